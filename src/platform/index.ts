@@ -13,4 +13,4 @@ export { messageFolders, openCatalogue, pickLanguage, readMessages, type Catalog
 export { openMetrics } from './metrics.ts'
 export { countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'
-export { dateIn, newId } from './values.ts'
+export { dateIn, idOfKey, newId } from './values.ts'
