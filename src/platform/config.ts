@@ -1,0 +1,99 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { schemas, settings, type SettingName } from './settings.ts'
+
+/** What the operator decided, read once at start. Durations carry their unit in the name. */
+export type Config = {
+  port: number
+  host: string
+  /** Absolute path of the data directory. */
+  home: string
+  country: string
+  environment: 'development' | 'production'
+  publicUrl: string | undefined
+  /** Whether the demonstration is loaded into an empty database. */
+  demo: boolean
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Undefined = the embedded database. */
+  databaseUrl: string | undefined
+  appDatabaseUrl: string | undefined
+  databasePool: number
+  statementTimeoutMs: number
+  session: { absoluteHours: number; idleMinutes: number }
+  limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
+  trustedProxies: number
+  uploadBytes: number
+  jobWorkers: number
+  /** Names of the settings the operator gave, as opposed to those left to their default. */
+  given: readonly string[]
+}
+
+export type Environment = Record<string, string | undefined>
+
+/** A setting that cannot be read. `names` are environment variables; their values are never in the message. */
+export class InvalidSettings extends Error {
+  readonly names: readonly string[]
+
+  constructor(problems: readonly { name: string; message: string }[]) {
+    super(problems.map((problem) => `${problem.name}: ${problem.message}`).join('\n'))
+    this.name = 'InvalidSettings'
+    this.names = problems.map((problem) => problem.name)
+  }
+}
+
+const Environment = z.object(schemas).partial()
+
+/**
+ * Reads all settings from the environment. Empty text counts as not set.
+ *
+ * @throws InvalidSettings naming every variable that cannot be read
+ */
+export function readConfig(env: Environment): Config {
+  const given = settings.map((setting) => setting.name).filter((name) => (env[name] ?? '') !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(given.map((name) => [name, env[name]])))
+  if (!parsed.success) throw new InvalidSettings(parsed.error.issues.map(problem))
+  const set = parsed.data
+  const environment = set.MANGNON_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
+  return {
+    port: set.PORT ?? 8080,
+    host: set.HOST ?? '127.0.0.1',
+    home: resolve(set.MANGNON_HOME ?? '.mangnon'),
+    country: set.MANGNON_COUNTRY ?? defaultOf('MANGNON_COUNTRY'),
+    environment,
+    publicUrl: set.MANGNON_PUBLIC_URL,
+    demo: set.MANGNON_DEMO ?? (environment === 'development' && set.DATABASE_URL === undefined),
+    logLevel: set.MANGNON_LOG_LEVEL ?? 'info',
+    databaseUrl: set.DATABASE_URL,
+    appDatabaseUrl: set.MANGNON_APP_DATABASE_URL,
+    databasePool: set.MANGNON_DATABASE_POOL ?? 10,
+    statementTimeoutMs: (set.MANGNON_STATEMENT_TIMEOUT_SECONDS ?? 30) * 1000,
+    session: { absoluteHours: set.MANGNON_SESSION_HOURS ?? 12, idleMinutes: set.MANGNON_SESSION_IDLE_MINUTES ?? 60 },
+    limits: {
+      on: set.MANGNON_LIMITS ?? true,
+      signInPerAccount: set.MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT ?? 10,
+      signInPerAddress: set.MANGNON_LIMIT_SIGN_IN_PER_ADDRESS ?? 100,
+      requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
+    },
+    trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
+    uploadBytes: (set.MANGNON_UPLOAD_MEGABYTES ?? 50) * 1024 * 1024,
+    jobWorkers: set.MANGNON_JOB_WORKERS ?? 2,
+    given,
+  }
+}
+
+/** What `mangnon config` prints: every setting with its value now, secrets masked. */
+export function describeSettings(env: Environment): { name: string; value: string; given: boolean }[] {
+  return settings.map((setting) => {
+    const value = env[setting.name] ?? ''
+    if (value === '') return { name: setting.name, value: setting.default, given: false }
+    return { name: setting.name, value: setting.secret ? '********' : value, given: true }
+  })
+}
+
+function defaultOf(name: SettingName): string {
+  return settings.find((setting) => setting.name === name)?.default ?? ''
+}
+
+function problem(issue: z.core.$ZodIssue): { name: string; message: string } {
+  return { name: String(issue.path[0]), message: issue.message }
+}

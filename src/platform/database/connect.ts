@@ -1,0 +1,87 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './tables.ts'
+import { typeParsers } from './values.ts'
+
+export type OpenDatabase = {
+  /** Most connections kept; one request never needs more than one. */
+  pool?: number
+  statementTimeoutMs?: number
+  /** Told when an idle connection breaks (the server went away); the pool opens a new one by itself. */
+  onConnectionLost?: (error: Error) => void
+}
+
+/**
+ * Opens a pool on one database. Rows come back with camelCase columns; dates, instants and money as text (`values.ts`).
+ *
+ * @param url `postgresql://user:password@host:port/database`; a Unix socket as `postgresql://user:password@/database?host=/dir`
+ */
+export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Database> {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.pool ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + 5_000,
+    lock_timeout: Math.min(10_000, statementTimeoutMs),
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'mangnon',
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: typeParsers,
+  })
+  pool.on('error', options.onConnectionLost ?? (() => undefined))
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** One plain connection, for statements that stand outside the tables: roles, databases, migrations. */
+export async function withConnection<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'mangnon-start',
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: typeParsers,
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** The same server and rights, another database, role or password. */
+export function changeUrl(url: string, change: { database?: string; user?: string; password?: string }): string {
+  const [, scheme, user = '', password, place = '', database = '', query = ''] =
+    /^(postgres(?:ql)?):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^/?]*)(?:\/([^?]*))?(\?.*)?$/.exec(url) ?? []
+  if (scheme === undefined) throw new Error('Not a PostgreSQL URL')
+  const newUser = change.user === undefined ? user : encodeURIComponent(change.user)
+  const newPassword = change.password === undefined ? password : encodeURIComponent(change.password)
+  const newDatabase = change.database === undefined ? database : encodeURIComponent(change.database)
+  return `${scheme}://${newUser}${newPassword === undefined ? '' : `:${newPassword}`}@${place}/${newDatabase}${query}`
+}
+
+/** URL of a database on a Unix socket. */
+export function socketUrl(at: { directory: string; user: string; password: string; database: string }): string {
+  return (
+    `postgresql://${encodeURIComponent(at.user)}:${encodeURIComponent(at.password)}@/` +
+    `${encodeURIComponent(at.database)}?host=${encodeURIComponent(at.directory)}`
+  )
+}
+
+/** Name of the database a URL leads to. */
+export function databaseOf(url: string): string {
+  const name = /^[a-z]+:\/\/[^/?]*\/([^?]+)/.exec(url)?.[1]
+  if (name === undefined) throw new Error('The database URL names no database')
+  return decodeURIComponent(name)
+}

@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from './tables.ts'
+
+/** A pool or a transaction: what every store function takes. */
+export type Db = Kysely<Database> | Transaction<Database>
+
+export type { Database }
+
+/** Where the server connects. Two roles: the one that owns the schema migrates, the other one does all the rest. */
+export type Connections = {
+  ownerUrl: string
+  appUrl: string
+  /** Shown to the operator; holds no password. */
+  place: string
+  embedded: boolean
+  /** Stops the embedded server when this process answers for it. */
+  stop: () => Promise<void>
+}

@@ -1,0 +1,248 @@
+import { z } from 'zod'
+
+/** One thing an operator can set. `name` is the environment variable; a secret is never printed. */
+export type Setting = {
+  name: string
+  schema: z.ZodType
+  default: string
+  secret: boolean
+  meaning: { vi: string; en: string; fr: string }
+}
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1')
+
+function whole(least: number, most: number) {
+  return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(least).max(most))
+}
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//)
+
+/** The shape of each setting as it is read from the environment: text in, a typed value out. */
+export const schemas = {
+  PORT: whole(0, 65_535),
+  HOST: z.string().min(1),
+  MANGNON_HOME: z.string().min(1),
+  MANGNON_COUNTRY: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  MANGNON_ENV: z.enum(['development', 'production']),
+  MANGNON_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  MANGNON_DEMO: flag,
+  MANGNON_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+  DATABASE_URL: databaseUrl,
+  MANGNON_APP_DATABASE_URL: databaseUrl,
+  MANGNON_DATABASE_POOL: whole(1, 100),
+  MANGNON_STATEMENT_TIMEOUT_SECONDS: whole(1, 600),
+  MANGNON_SESSION_HOURS: whole(1, 168),
+  MANGNON_SESSION_IDLE_MINUTES: whole(1, 1_440),
+  MANGNON_LIMITS: flag,
+  MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT: whole(1, 1_000),
+  MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
+  MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
+  MANGNON_TRUSTED_PROXIES: whole(0, 10),
+  MANGNON_UPLOAD_MEGABYTES: whole(1, 1_024),
+  MANGNON_JOB_WORKERS: whole(1, 32),
+}
+
+export type SettingName = keyof typeof schemas
+
+const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
+  PORT: {
+    default: '8080',
+    secret: false,
+    meaning: {
+      vi: 'Cổng HTTP; 0 = để hệ điều hành chọn cổng trống',
+      en: 'HTTP port; 0 = any free port',
+      fr: 'Port HTTP ; 0 = un port libre quelconque',
+    },
+  },
+  HOST: {
+    default: '127.0.0.1',
+    secret: false,
+    meaning: {
+      vi: 'Địa chỉ mạng mà máy chủ lắng nghe',
+      en: 'Network address the server listens on',
+      fr: 'Adresse réseau sur laquelle le serveur écoute',
+    },
+  },
+  MANGNON_HOME: {
+    default: './.mangnon',
+    secret: false,
+    meaning: {
+      vi: 'Thư mục dữ liệu: cơ sở dữ liệu nhúng, tệp đính kèm, mật khẩu nội bộ',
+      en: 'Data directory: embedded database, attached files, internal passwords',
+      fr: 'Répertoire de données : base intégrée, fichiers joints, mots de passe internes',
+    },
+  },
+  MANGNON_COUNTRY: {
+    default: 'vn',
+    secret: false,
+    meaning: {
+      vi: 'Quốc gia sử dụng: tên thư mục trong countries/',
+      en: 'Country in use: name of a folder in countries/',
+      fr: 'Pays utilisé : nom d’un dossier de countries/',
+    },
+  },
+  MANGNON_ENV: {
+    default: 'development (production khi NODE_ENV=production)',
+    secret: false,
+    meaning: {
+      vi: 'Môi trường: development (thử nghiệm) hoặc production (vận hành chính thức, từ chối cấu hình không an toàn)',
+      en: 'Environment: development, or production, which refuses unsafe settings',
+      fr: 'Environnement : development, ou production qui refuse les réglages dangereux',
+    },
+  },
+  MANGNON_PUBLIC_URL: {
+    default: '',
+    secret: false,
+    meaning: {
+      vi: 'Địa chỉ công khai mà người dùng mở; phải là https khi vận hành chính thức',
+      en: 'Public address people open; must be https in production',
+      fr: 'Adresse publique ouverte par les utilisateurs ; https obligatoire en production',
+    },
+  },
+  MANGNON_DEMO: {
+    default: '1 với cơ sở dữ liệu nhúng khi thử nghiệm, còn lại 0',
+    secret: false,
+    meaning: {
+      vi: 'Nạp dữ liệu minh họa (1) hay không (0)',
+      en: 'Load the demonstration (1) or not (0); by default only on the embedded database in development',
+      fr: 'Charger la démonstration (1) ou non (0) ; par défaut seulement sur la base intégrée en développement',
+    },
+  },
+  MANGNON_LOG_LEVEL: {
+    default: 'info',
+    secret: false,
+    meaning: {
+      vi: 'Mức ghi nhật ký: trace, debug, info, warn, error, silent',
+      en: 'Log level: trace, debug, info, warn, error, silent',
+      fr: 'Niveau du journal : trace, debug, info, warn, error, silent',
+    },
+  },
+  DATABASE_URL: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Máy chủ PostgreSQL 15–18 dùng thay cơ sở dữ liệu nhúng; vai trò sở hữu cơ sở dữ liệu',
+      en: 'PostgreSQL 15–18 server used instead of the embedded one; the role that owns the database',
+      fr: 'Serveur PostgreSQL 15–18 au lieu de la base intégrée ; rôle propriétaire de la base',
+    },
+  },
+  MANGNON_APP_DATABASE_URL: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Kết nối của ứng dụng tới cùng cơ sở dữ liệu, bằng vai trò không sở hữu gì; bỏ trống thì tự tạo',
+      en: 'Connection of the application to the same database, by a role that owns nothing; created when empty',
+      fr: 'Connexion de l’application à la même base, par un rôle qui ne possède rien ; créée si vide',
+    },
+  },
+  MANGNON_DATABASE_POOL: {
+    default: '10',
+    secret: false,
+    meaning: {
+      vi: 'Số kết nối cơ sở dữ liệu tối đa của ứng dụng',
+      en: 'Most database connections the application keeps',
+      fr: 'Nombre maximal de connexions de l’application à la base',
+    },
+  },
+  MANGNON_STATEMENT_TIMEOUT_SECONDS: {
+    default: '30',
+    secret: false,
+    meaning: {
+      vi: 'Thời gian tối đa của một câu lệnh cơ sở dữ liệu, tính bằng giây',
+      en: 'Longest a database statement may run, in seconds',
+      fr: 'Durée maximale d’une requête à la base, en secondes',
+    },
+  },
+  MANGNON_SESSION_HOURS: {
+    default: '12',
+    secret: false,
+    meaning: {
+      vi: 'Thời hạn của một phiên đăng nhập, tính bằng giờ; tối đa 12 khi vận hành chính thức',
+      en: 'Longest a sign-in lasts, in hours; 12 at most in production',
+      fr: 'Durée maximale d’une session, en heures ; 12 au plus en production',
+    },
+  },
+  MANGNON_SESSION_IDLE_MINUTES: {
+    default: '60',
+    secret: false,
+    meaning: {
+      vi: 'Phiên kết thúc sau bấy nhiêu phút không thao tác',
+      en: 'A session ends after this many idle minutes',
+      fr: 'Une session prend fin après ce nombre de minutes d’inactivité',
+    },
+  },
+  MANGNON_LIMITS: {
+    default: '1',
+    secret: false,
+    meaning: {
+      vi: 'Bật (1) hoặc tắt (0) mọi giới hạn tần suất',
+      en: 'All rate limits on (1) or off (0)',
+      fr: 'Toutes les limites de fréquence actives (1) ou non (0)',
+    },
+  },
+  MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT: {
+    default: '10',
+    secret: false,
+    meaning: {
+      vi: 'Số lần đăng nhập sai của một tài khoản trong 15 phút',
+      en: 'Failed sign-ins of one account in 15 minutes',
+      fr: 'Échecs de connexion d’un compte en 15 minutes',
+    },
+  },
+  MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: {
+    default: '100',
+    secret: false,
+    meaning: {
+      vi: 'Số lần đăng nhập sai từ một địa chỉ mạng trong 15 phút',
+      en: 'Failed sign-ins from one network address in 15 minutes',
+      fr: 'Échecs de connexion depuis une adresse réseau en 15 minutes',
+    },
+  },
+  MANGNON_LIMIT_REQUESTS_PER_MINUTE: {
+    default: '1200',
+    secret: false,
+    meaning: {
+      vi: 'Số yêu cầu của một phiên hoặc một địa chỉ trong một phút',
+      en: 'Requests of one session or one address in a minute',
+      fr: 'Requêtes d’une session ou d’une adresse en une minute',
+    },
+  },
+  MANGNON_TRUSTED_PROXIES: {
+    default: '0',
+    secret: false,
+    meaning: {
+      vi: 'Số máy chủ trung gian đáng tin đứng trước (để biết địa chỉ thật của người dùng)',
+      en: 'Trusted proxies standing before the server (to know the true address of a caller)',
+      fr: 'Nombre de mandataires de confiance devant le serveur (pour connaître l’adresse réelle)',
+    },
+  },
+  MANGNON_UPLOAD_MEGABYTES: {
+    default: '50',
+    secret: false,
+    meaning: {
+      vi: 'Dung lượng tối đa của một tệp tải lên, tính bằng MB',
+      en: 'Largest file that can be uploaded, in MB',
+      fr: 'Taille maximale d’un fichier téléversé, en Mo',
+    },
+  },
+  MANGNON_JOB_WORKERS: {
+    default: '2',
+    secret: false,
+    meaning: {
+      vi: 'Số công việc nền chạy cùng lúc',
+      en: 'Background jobs that run at once',
+      fr: 'Travaux de fond exécutés en même temps',
+    },
+  },
+}
+
+/** Every setting, in the order `mangnon config` prints them. */
+export const settings: readonly Setting[] = settingNames().map((name) => ({
+  name,
+  schema: schemas[name],
+  ...table[name],
+}))
+
+function settingNames(): SettingName[] {
+  return Object.keys(schemas).filter((name): name is SettingName => name in schemas)
+}
