@@ -19,7 +19,7 @@ export async function derivePlan(ctx: Context, parentPlanId: string, input: { he
   const taken = withGroups(nodes, owed)
   const { planId, ids } = await createDraft(ctx, { issuerId: input.issuerId, header: input.header, nodes: taken.map((node) => asLocal(node)), parentPlanIds: [parentPlanId], functionCode: parent.functionCode, importId: null, isInvented: parent.isInvented })
   const rows = taken.filter((node) => node.kind === 'task').map((node) => ({
-    planId, agencyId: ctx.actor.agencyId ?? '', parentPlanId, parentNodeId: node.key, kind: 'taken-over', nodeId: ids.get(node.key) ?? null,
+    planId, agencyId: ctx.actor.agencyId ?? '', parentPlanId, parentNodeId: node.key, kind: 'taken-over' as const, nodeId: ids.get(node.key) ?? null,
   }))
   if (rows.length > 0) await ctx.db.insertInto('plans.derivation').values(rows).execute()
   return { planId }
