@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { PlainDate, UnitKey, isValidOn } from '#territory/model'
+
+const from = PlainDate.nullable()
+const to = PlainDate.nullable()
+
+/** Stable key of a body in the country's data: its unit's key, a slash and its own word. */
+export const AgencyKey = z.string().regex(/^u:[^\s/]+\/[^\s/]+$/)
+export type AgencyKey = z.infer<typeof AgencyKey>
+
+export const AgencyKind = z.enum([
+  'ministry',
+  'government-agency',
+  'people-committee',
+  'people-council',
+  'department',
+  'division',
+  'court',
+  'procuracy',
+  'front',
+  'union',
+  'police',
+  'military',
+  'party-committee',
+  'institution',
+  'coordination-body',
+])
+export type AgencyKind = z.infer<typeof AgencyKind>
+
+export const AgencyLevel = z.enum(['central', 'province', 'district', 'commune'])
+export type AgencyLevel = z.infer<typeof AgencyLevel>
+
+/** How a body was called during `[from, to)`. `abbreviations` are all shorter or other forms met in documents. */
+export const AgencyName = z.object({
+  from,
+  to,
+  name: z.string(),
+  shortName: z.string(),
+  abbreviations: z.array(z.string()),
+})
+export type AgencyName = z.infer<typeof AgencyName>
+
+/** A part of a body that is no body of its own, such as a commune's division for culture and society. */
+export const AgencyOffice = z.object({ name: z.string(), from, to, functions: z.array(z.string()) })
+export type AgencyOffice = z.infer<typeof AgencyOffice>
+
+/**
+ * A body that can owe, request or issue. `isExecutive` false: it does not stand under the executive, so duties in a
+ * government's plan are requests. `from`, `to` null = since before the records, still in being.
+ */
+export const Agency = z.object({
+  key: AgencyKey,
+  kind: AgencyKind,
+  level: AgencyLevel,
+  unitKey: UnitKey,
+  /** Whom it answers to, over time; empty for the highest. */
+  superiors: z.array(z.object({ from, to, key: AgencyKey })),
+  names: z.array(AgencyName).min(1),
+  from,
+  to,
+  isExecutive: z.boolean(),
+  /** What follows the number on its documents (UBND, BYT); null when it issues none of its own. */
+  numberingAbbreviation: z.string().nullable(),
+  offices: z.array(AgencyOffice),
+})
+export type Agency = z.infer<typeof Agency>
+
+/** A field of work, as data of the country. */
+export const AgencyFunction = z.object({ code: z.string(), names: z.record(z.string(), z.string()) })
+export type AgencyFunction = z.infer<typeof AgencyFunction>
+
+/** That a body answers for a function during `[from, to)`. */
+export const Mandate = z.object({ agencyKey: AgencyKey, function: z.string(), from, to })
+export type Mandate = z.infer<typeof Mandate>
+
+/**
+ * Who took over on a date: one function, or everything when `function` is null. `share` part: only for some of the
+ * ground, so that several bodies follow and a person may have to choose.
+ */
+export const AgencySuccession = z.object({
+  fromKey: AgencyKey,
+  toKey: AgencyKey,
+  function: z.string().nullable(),
+  date: PlainDate,
+  share: z.enum(['whole', 'part']),
+})
+export type AgencySuccession = z.infer<typeof AgencySuccession>
+
+/** A seat in a coordination body, held by a post and never by a name. */
+export const CoordinationSeat = z.object({
+  bodyKey: AgencyKey,
+  role: z.enum(['chair', 'standing-vice-chair', 'vice-chair', 'standing-member', 'member']),
+  post: z.string(),
+  agencyKey: AgencyKey,
+  from,
+  to,
+  legalBasis: z.string().nullable(),
+})
+export type CoordinationSeat = z.infer<typeof CoordinationSeat>
+
+/** Which bodies a class means. Lists that are absent do not restrict. */
+export const AgencySelector = z.object({
+  kinds: z.array(AgencyKind),
+  level: AgencyLevel,
+  within: z.enum(['issuer-territory', 'nation']),
+  unitTypes: z.array(z.string()).optional(),
+  functions: z.array(z.string()).optional(),
+})
+export type AgencySelector = z.infer<typeof AgencySelector>
+
+/**
+ * A phrase that names many bodies at once. `patterns` are regular expressions over the folded phrase. An open class
+ * ("the bodies concerned") has no selectors: nobody may be bound by it without a person's choice.
+ */
+export const AgencyClass = z.object({
+  code: z.string(),
+  names: z.record(z.string(), z.string()),
+  patterns: z.array(z.string()).min(1),
+  selectors: z.array(AgencySelector),
+  isOpen: z.boolean(),
+  /** Since when no such body exists, and who stands in when a later document still uses the phrase. */
+  abolished: z.object({ since: PlainDate, successors: z.array(AgencySelector) }).nullable(),
+})
+export type AgencyClass = z.infer<typeof AgencyClass>
+
+/** Words of a country's documents that matching needs; all folded (see `foldName`). */
+export const AgencyWords = z.object({
+  /** Abbreviations and what they stand for, applied longest first on whole words. */
+  expansions: z.array(z.tuple([z.string(), z.string()])),
+  /** Words that say nothing for the sake of matching ("and", "of"). */
+  fillers: z.array(z.string()),
+  /** Words before a body that ask or urge. */
+  leads: z.array(z.string()),
+  /** Posts before a body: the person is meant, the body is found. */
+  posts: z.array(z.string()),
+  /** Words after a body that do not belong to its name. */
+  tails: z.array(z.string()),
+  /** Words for tiers and kinds of unit that may follow a body's short name. */
+  tiers: z.array(z.string()),
+  /** Phrases in a list of recipients that point at the document itself and not at a body. */
+  references: z.array(z.string()),
+})
+export type AgencyWords = z.infer<typeof AgencyWords>
+
+/** All bodies of a country over time, as its data hands them in. */
+export const AgencyData = z.object({
+  functions: z.array(AgencyFunction),
+  agencies: z.array(Agency),
+  mandates: z.array(Mandate),
+  succession: z.array(AgencySuccession),
+  seats: z.array(CoordinationSeat),
+})
+export type AgencyData = z.infer<typeof AgencyData>
+
+/** The name a body bears on a date; outside its life the nearest one. */
+export function nameOn(agency: Agency, on: PlainDate): AgencyName {
+  const valid = agency.names.find((name) => isValidOn(name, on))
+  if (valid !== undefined) return valid
+  const [first, ...later] = agency.names
+  if (first === undefined) throw new Error(`agency ${agency.key} has no name`)
+  const last = later.at(-1) ?? first
+  return first.from !== null && on < first.from ? first : last
+}
