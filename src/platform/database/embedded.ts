@@ -13,6 +13,8 @@ export type OpenEmbedded = {
   /** Use the server of a running product instead of refusing; for commands beside it. */
   besideRunning?: boolean
   maxConnections?: number
+  /** Trade durability for speed, for a database that nobody needs tomorrow. */
+  forTests?: boolean
 }
 
 const database = 'mangnon'
@@ -26,18 +28,19 @@ const app = `${database}_login`
  * @throws HomeInUse when a product runs on the directory and `besideRunning` is not set
  * @throws UnsupportedPlatform
  */
-export async function openEmbedded(options: OpenEmbedded): Promise<Connections> {
+export async function openEmbedded(options: OpenEmbedded): Promise<Connections & { bootstrapUrl: string }> {
   const prepared = preparePlaces(options.home)
   const unlock = takeHome(prepared.home, options.besideRunning === true)
   try {
     const secrets = readSecrets(prepared.home)
-    const cluster = describeCluster(prepared.home, secrets, options.maxConnections ?? 60)
+    const cluster = describeCluster(prepared.home, secrets, options)
     if (unlock === undefined) await waitForRunning(cluster)
     else await bringUp(cluster, secrets)
     const { run: directory } = cluster.places
     return {
       ownerUrl: socketUrl({ directory, user: owner, password: secrets.ownerPassword, database }),
       appUrl: socketUrl({ directory, user: app, password: secrets.appPassword, database }),
+      bootstrapUrl: bootstrapUrl(cluster),
       place: cluster.places.data,
       embedded: true,
       stop: async () => {
@@ -62,7 +65,7 @@ function takeHome(home: string, besideRunning: boolean): (() => void) | undefine
   }
 }
 
-function describeCluster(home: string, secrets: Secrets, maxConnections: number): Cluster {
+function describeCluster(home: string, secrets: Secrets, options: OpenEmbedded): Cluster {
   const prepared = preparePlaces(home)
   const account = chooseAccount(prepared.data)
   const places = fitPlaces(prepared, account)
@@ -72,7 +75,8 @@ function describeCluster(home: string, secrets: Secrets, maxConnections: number)
     binaries: prepareBinaries(account, places.binaries),
     name: `mangnon.${secrets.instance}`,
     superuser: { name: 'mangnon_bootstrap', password: secrets.bootstrapPassword },
-    maxConnections,
+    maxConnections: options.maxConnections ?? 60,
+    durable: options.forTests !== true,
   }
 }
 
@@ -93,8 +97,7 @@ async function waitForRunning(cluster: Cluster): Promise<void> {
 
 /** Safe to run again at every start, and to be killed in: each step looks first. */
 async function ensureDatabase(cluster: Cluster, secrets: Secrets): Promise<void> {
-  const { name: user, password } = cluster.superuser
-  const url = socketUrl({ directory: cluster.places.run, user, password, database: 'postgres' })
+  const url = bootstrapUrl(cluster)
   await withConnection(url, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 1) return
@@ -104,4 +107,10 @@ async function ensureDatabase(cluster: Cluster, secrets: Secrets): Promise<void>
     await client.query(`create database ${database} owner ${owner}`)
   })
   await withConnection(url, async (client) => closeDatabase(client, database, app))
+}
+
+/** The superuser of the cluster: for the roles and databases of this file, never for the product. */
+function bootstrapUrl(cluster: Cluster): string {
+  const { name: user, password } = cluster.superuser
+  return socketUrl({ directory: cluster.places.run, user, password, database: 'postgres' })
 }

@@ -29,6 +29,8 @@ export type Cluster = {
   name: string
   superuser: { name: string; password: string }
   maxConnections: number
+  /** False only for test runs: commits do not wait for the disk. */
+  durable: boolean
 }
 
 const startMs = 120_000
@@ -120,6 +122,7 @@ function options(cluster: Cluster): string[] {
     log_error_verbosity: 'terse',
     log_statement: 'none',
     log_parameter_max_length_on_error: 0,
+    ...(cluster.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

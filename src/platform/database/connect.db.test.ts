@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aDatabase, type TestDatabase } from '../../../test/kit/database.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await aDatabase()
+})
+afterAll(() => db.drop())
+
+describe('what leaves the database', () => {
+  test('dates and decimals stay text, instants are ISO text in UTC, counts are numbers', async () => {
+    const { rows } = await sql`select date '2025-07-01' as on_date, 12345678901234567890.10::numeric as amount,
+      timestamptz '2025-07-01 07:30:00.123456+07' as at, timestamptz '2025-07-01 07:30:00+07' as whole_at,
+      count(*) as how_many, array[date '2025-07-01', null] as dates, array[1.10::numeric] as amounts`.execute(db.app)
+    expect(rows).toEqual([
+      {
+        onDate: '2025-07-01',
+        amount: '12345678901234567890.10',
+        at: '2025-07-01T00:30:00.123Z',
+        wholeAt: '2025-07-01T00:30:00.000Z',
+        howMany: 1,
+        dates: ['2025-07-01', null],
+        amounts: ['1.10'],
+      },
+    ])
+  })
+
+  test('a count too large to hold exactly is refused, not rounded', async () => {
+    await expect(sql`select 9007199254740993::int8 as n`.execute(db.app)).rejects.toThrow('too large')
+  })
+
+  test('keys inside JSON keep their spelling', async () => {
+    const { rows } = await sql`select '{"unit_id": {"first_name": 1}}'::jsonb as some_json`.execute(db.app)
+    expect(rows).toEqual([{ someJson: { unit_id: { first_name: 1 } } }])
+  })
+})
+
+describe('the role of the application', () => {
+  test('owns nothing, is no superuser and cannot step over row security', async () => {
+    const { rows } = await sql`select r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb,
+      (select count(*) from pg_class c where c.relowner = r.oid) as owned from pg_roles r where rolname = current_user`.execute(db.app)
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 }])
+  })
+
+  test('cannot create anything', async () => {
+    await expect(sql`create table public.mine (id integer)`.execute(db.app)).rejects.toThrow('permission denied')
+    await expect(sql`create table platform.mine (id integer)`.execute(db.app)).rejects.toThrow('permission denied')
+    await expect(sql`create schema mine`.execute(db.app)).rejects.toThrow('permission denied')
+  })
+})
