@@ -770,6 +770,539 @@ create policy urging_task_read on plans.urging_task as permissive for select to 
 grant insert, select on plans.urging_task to mangnon_app;
 
 
+create schema documents;
+grant usage on schema documents to mangnon_app;
+
+create table documents.import (
+  id uuid not null,
+  agency_id uuid not null,
+  person_id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  state text not null,
+  reading jsonb not null,
+  proposal jsonb not null,
+  reviewed_count integer not null default 0,
+  total_count integer not null default 0,
+  plan_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint import_state_check CHECK (state = ANY (ARRAY['reviewing'::text, 'confirmed'::text, 'discarded'::text]))
+);
+CREATE INDEX import_agency ON documents.import USING btree (agency_id, created_at DESC);
+CREATE INDEX import_sha ON documents.import USING btree (file_sha256);
+alter table documents.import enable row level security;
+alter table documents.import force row level security;
+create policy import_own on documents.import as permissive for all to public
+  using (((agency_id = platform.agency()) OR platform.everywhere()))
+  with check ((agency_id = platform.agency()));
+grant insert, select, update on documents.import to mangnon_app;
+comment on table documents.import is 'A document under review. reading = as the reader gave it, never changed; proposal = the review so far; nothing of it enters a plan unconfirmed.';
+
+
+create schema plans;
+grant usage on schema plans to mangnon_app;
+
+create function plans.standing(due_on date, done_on date, is_requested boolean, as_of date) returns text language sql immutable as $$ select case
+    when is_requested then case when done_on is null then 'requested-open' else 'requested-done' end
+    when due_on is null then 'no-due-date'
+    when done_on is not null then case when done_on <= due_on then 'done-on-time' else 'done-late' end
+    when due_on < as_of then 'overdue' else 'pending-in-time' end $$;
+grant execute on function plans.standing to mangnon_app;
+comment on function plans.standing is 'Where work stands on a day: the same rule as standingOf in plans/model.ts, compared by a test.';
+
+create table plans.audience (
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  constraint audience_pkey PRIMARY KEY (plan_id, agency_id),
+  constraint audience_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint audience_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+CREATE INDEX audience_agency ON plans.audience USING btree (agency_id);
+alter table plans.audience enable row level security;
+alter table plans.audience force row level security;
+create policy audience_append on plans.audience as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy audience_change on plans.audience as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy audience_read on plans.audience as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.audience to mangnon_app;
+comment on table plans.audience is 'Bodies that must see an issued plan beside those under its owner: holders of its duties and its recipients.';
+
+create table plans.derivation (
+  plan_id uuid not null,
+  agency_id uuid not null,
+  parent_plan_id uuid not null,
+  parent_node_id uuid not null,
+  kind text not null,
+  node_id uuid,
+  reason text,
+  constraint derivation_pkey PRIMARY KEY (plan_id, parent_node_id),
+  constraint derivation_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint derivation_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
+  constraint derivation_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
+  constraint derivation_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint derivation_check CHECK ((kind = 'not-applicable'::text) = (node_id IS NULL)),
+  constraint derivation_check1 CHECK (kind <> 'not-applicable'::text OR length(reason) > 0),
+  constraint derivation_kind_check CHECK (kind = ANY (ARRAY['taken-over'::text, 'adapted'::text, 'not-applicable'::text]))
+);
+CREATE INDEX derivation_parent ON plans.derivation USING btree (parent_plan_id, parent_node_id);
+alter table plans.derivation enable row level security;
+alter table plans.derivation force row level security;
+create policy derivation_append on plans.derivation as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_change on plans.derivation as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_delete on plans.derivation as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_read on plans.derivation as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = derivation.plan_id))));
+grant delete, insert, select, update on plans.derivation to mangnon_app;
+comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
+
+create table plans.duty (
+  id uuid not null,
+  plan_version_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  node_id uuid not null,
+  kind text not null,
+  raw text not null,
+  addressed_id uuid,
+  class_code text,
+  rank integer not null default 0,
+  constraint duty_pkey PRIMARY KEY (id),
+  constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
+  constraint duty_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint duty_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
+);
+CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
+alter table plans.duty enable row level security;
+alter table plans.duty force row level security;
+create policy duty_append on plans.duty as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy duty_change on plans.duty as permissive for update to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy duty_delete on plans.duty as permissive for delete to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy duty_read on plans.duty as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE (v.id = duty.plan_version_id))));
+grant delete, insert, select, update on plans.duty to mangnon_app;
+comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
+
+create table plans.duty_body (
+  duty_id uuid not null,
+  addressed_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  plan_id uuid not null,
+  plan_version_id uuid not null,
+  node_id uuid not null,
+  kind text not null,
+  constraint duty_body_pkey PRIMARY KEY (duty_id, addressed_id, agency_id),
+  constraint duty_body_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
+  constraint duty_body_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint duty_body_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES plans.duty(id)
+);
+CREATE INDEX duty_body_agency ON plans.duty_body USING btree (agency_id);
+CREATE INDEX duty_body_node ON plans.duty_body USING btree (plan_version_id, node_id);
+alter table plans.duty_body enable row level security;
+alter table plans.duty_body force row level security;
+create policy duty_body_append on plans.duty_body as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy duty_body_change on plans.duty_body as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy duty_body_delete on plans.duty_body as permissive for delete to public
+  using ((platform.everywhere() OR (owner_id = platform.agency())));
+create policy duty_body_read on plans.duty_body as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant delete, insert, select on plans.duty_body to mangnon_app;
+comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
+
+create table plans.node (
+  id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  constraint node_pkey PRIMARY KEY (id),
+  constraint node_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+CREATE INDEX node_plan ON plans.node USING btree (plan_id);
+alter table plans.node enable row level security;
+alter table plans.node force row level security;
+create policy node_append on plans.node as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_change on plans.node as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_delete on plans.node as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_read on plans.node as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node.plan_id))));
+grant insert, select on plans.node to mangnon_app;
+comment on table plans.node is 'The identity of a group or task over all versions of its plan: progress hangs on it.';
+
+create table plans.node_basis (
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  basis text not null,
+  constraint node_basis_pkey PRIMARY KEY (node_id, basis),
+  constraint node_basis_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id)
+);
+alter table plans.node_basis enable row level security;
+alter table plans.node_basis force row level security;
+create policy node_basis_append on plans.node_basis as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_change on plans.node_basis as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_delete on plans.node_basis as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_read on plans.node_basis as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node_basis.plan_id))));
+grant delete, insert, select on plans.node_basis to mangnon_app;
+comment on table plans.node_basis is 'Legal bases a single task answers, beside those of the plan.';
+
+create table plans.node_programme (
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  programme_code text not null,
+  constraint node_programme_pkey PRIMARY KEY (node_id, programme_code),
+  constraint node_programme_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint node_programme_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES plans.programme(code)
+);
+alter table plans.node_programme enable row level security;
+alter table plans.node_programme force row level security;
+create policy node_programme_append on plans.node_programme as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_change on plans.node_programme as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_delete on plans.node_programme as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_read on plans.node_programme as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node_programme.plan_id))));
+grant delete, insert, select on plans.node_programme to mangnon_app;
+
+create table plans.node_version (
+  node_id uuid not null,
+  plan_version_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  parent_node_id uuid,
+  rank integer not null,
+  path text not null,
+  text text not null,
+  search_key text not null,
+  output text,
+  funding text,
+  time_kind text,
+  time_text text,
+  time_from date,
+  time_to date,
+  time_frequency text,
+  source jsonb,
+  constraint node_version_pkey PRIMARY KEY (plan_version_id, node_id),
+  constraint node_version_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint node_version_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
+  constraint node_version_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint node_version_check CHECK (time_from IS NULL OR time_to IS NULL OR time_from <= time_to),
+  constraint node_version_kind_check CHECK (kind = ANY (ARRAY['group'::text, 'task'::text])),
+  constraint node_version_time_frequency_check CHECK (time_frequency = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'half-year'::text, 'year'::text])),
+  constraint node_version_time_kind_check CHECK (time_kind = ANY (ARRAY['continuous'::text, 'recurring'::text, 'range'::text, 'by'::text, 'on-event'::text]))
+);
+CREATE INDEX node_version_node ON plans.node_version USING btree (node_id);
+CREATE INDEX node_version_search ON plans.node_version USING gin (to_tsvector('simple'::regconfig, search_key));
+alter table plans.node_version enable row level security;
+alter table plans.node_version force row level security;
+create policy node_version_append on plans.node_version as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_version_change on plans.node_version as permissive for update to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy node_version_delete on plans.node_version as permissive for delete to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy node_version_read on plans.node_version as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE (v.id = node_version.plan_version_id))));
+grant delete, insert, select, update on plans.node_version to mangnon_app;
+comment on table plans.node_version is 'A group or task as one version of the plan says it; source = place in the document it was read from.';
+
+create table plans.occurrence (
+  id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  is_requested boolean not null,
+  period text not null,
+  due_on date,
+  done_on date,
+  cancelled_on date,
+  status text not null default 'not-started'::text,
+  constraint occurrence_pkey PRIMARY KEY (id),
+  constraint occurrence_node_id_agency_id_period_key UNIQUE (node_id, agency_id, period),
+  constraint occurrence_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint occurrence_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint occurrence_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
+);
+CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
+CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
+alter table plans.occurrence enable row level security;
+alter table plans.occurrence force row level security;
+create policy occurrence_append on plans.occurrence as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy occurrence_change on plans.occurrence as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy occurrence_read on plans.occurrence as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.occurrence to mangnon_app;
+comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
+
+create table plans.parent (
+  plan_id uuid not null,
+  parent_plan_id uuid not null,
+  agency_id uuid not null,
+  constraint parent_pkey PRIMARY KEY (plan_id, parent_plan_id),
+  constraint parent_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
+  constraint parent_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint parent_check CHECK (plan_id <> parent_plan_id)
+);
+CREATE INDEX parent_of ON plans.parent USING btree (parent_plan_id);
+alter table plans.parent enable row level security;
+alter table plans.parent force row level security;
+create policy parent_append on plans.parent as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_change on plans.parent as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_delete on plans.parent as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_read on plans.parent as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = parent.plan_id))));
+grant delete, insert, select on plans.parent to mangnon_app;
+
+create table plans.plan (
+  id uuid not null,
+  agency_id uuid not null,
+  issuer_id uuid not null,
+  level text not null,
+  title text not null,
+  search_key text not null,
+  state text not null,
+  number text,
+  issued_on date,
+  period_from date,
+  period_to date,
+  function_code text not null,
+  is_invented boolean not null default false,
+  import_id uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint plan_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES agencies.agency(id),
+  constraint plan_level_check CHECK (level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text])),
+  constraint plan_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text, 'replaced'::text, 'annulled'::text]))
+);
+CREATE INDEX plan_agency ON plans.plan USING btree (agency_id);
+CREATE INDEX plan_issuer ON plans.plan USING btree (issuer_id);
+CREATE INDEX plan_search ON plans.plan USING gin (to_tsvector('simple'::regconfig, search_key));
+alter table plans.plan enable row level security;
+alter table plans.plan force row level security;
+create policy plan_append on plans.plan as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency()) OR platform.sees(agency_id)));
+create policy plan_change on plans.plan as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy plan_read on plans.plan as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
+   FROM plans.audience a
+  WHERE ((a.plan_id = plan.id) AND (a.agency_id = platform.agency()))))))));
+grant insert, select, update on plans.plan to mangnon_app;
+comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
+comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';
+
+create table plans.plan_version (
+  id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  ordinal integer not null,
+  act text not null,
+  state text not null,
+  kind text not null,
+  number text,
+  place text,
+  issued_on date,
+  title text not null,
+  preamble text,
+  signature jsonb not null default '{}'::jsonb,
+  bases jsonb not null default '[]'::jsonb,
+  recipients jsonb not null default '[]'::jsonb,
+  reason text,
+  issued_by uuid,
+  issued_at timestamp with time zone,
+  version integer not null default 1,
+  constraint plan_version_pkey PRIMARY KEY (id),
+  constraint plan_version_plan_id_ordinal_key UNIQUE (plan_id, ordinal),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint plan_version_act_check CHECK (act = ANY (ARRAY['original'::text, 'amending'::text, 'correcting'::text, 'replacing'::text, 'annulling'::text])),
+  constraint plan_version_check CHECK (state = 'draft'::text OR issued_on IS NOT NULL),
+  constraint plan_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
+);
+CREATE UNIQUE INDEX plan_version_one_draft ON plans.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+alter table plans.plan_version enable row level security;
+alter table plans.plan_version force row level security;
+create policy plan_version_change on plans.plan_version as permissive for update to public
+  using (((state = 'draft'::text) AND ((agency_id = platform.agency()) OR platform.everywhere())))
+  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+create policy plan_version_read on plans.plan_version as permissive for select to public
+  using (((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = plan_version.plan_id))) AND ((state = 'issued'::text) OR (agency_id = platform.agency()) OR platform.everywhere())));
+create policy plan_version_write on plans.plan_version as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update on plans.plan_version to mangnon_app;
+comment on table plans.plan_version is 'One issued document of a plan: the original or one that amends, corrects, replaces or annuls it. Issued = never edited.';
+
+create table plans.programme (
+  code text not null,
+  name jsonb not null,
+  number text,
+  issued_on date,
+  constraint programme_pkey PRIMARY KEY (code)
+);
+grant select on plans.programme to mangnon_app;
+
+create table plans.progress (
+  id uuid not null,
+  occurrence_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  status text not null,
+  narrative text not null,
+  evidence_note text,
+  state text not null,
+  person_id uuid not null,
+  submitted_at timestamp with time zone,
+  checked_by uuid,
+  checked_at timestamp with time zone,
+  reason text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint progress_pkey PRIMARY KEY (id),
+  constraint progress_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint progress_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
+  constraint progress_check CHECK (state <> 'returned'::text OR length(reason) > 0),
+  constraint progress_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text])),
+  constraint progress_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
+);
+CREATE INDEX progress_agency ON plans.progress USING btree (agency_id, state);
+CREATE INDEX progress_occurrence ON plans.progress USING btree (occurrence_id, created_at DESC);
+CREATE INDEX progress_state ON plans.progress USING btree (state) WHERE (state = 'submitted'::text);
+alter table plans.progress enable row level security;
+alter table plans.progress force row level security;
+create policy progress_append on plans.progress as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy progress_change on plans.progress as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy progress_read on plans.progress as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.progress to mangnon_app;
+comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
+
+create table plans.urging (
+  id uuid not null,
+  agency_id uuid not null,
+  plan_id uuid,
+  text text not null,
+  answer_by date,
+  person_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint urging_pkey PRIMARY KEY (id),
+  constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+alter table plans.urging enable row level security;
+alter table plans.urging force row level security;
+create policy urging_append on plans.urging as permissive for insert to public
+  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+create policy urging_read on plans.urging as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
+   FROM plans.urging_addressee a
+  WHERE (a.urging_id = urging.id)))));
+grant insert, select on plans.urging to mangnon_app;
+comment on table plans.urging is 'Đôn đốc: what was sent to which bodies about which late work; each addressee answers for itself.';
+
+create table plans.urging_addressee (
+  urging_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  version integer not null default 1,
+  constraint urging_addressee_pkey PRIMARY KEY (urging_id, agency_id),
+  constraint urging_addressee_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+);
+CREATE INDEX urging_addressee_agency ON plans.urging_addressee USING btree (agency_id);
+alter table plans.urging_addressee enable row level security;
+alter table plans.urging_addressee force row level security;
+create policy urging_addressee_append on plans.urging_addressee as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy urging_addressee_change on plans.urging_addressee as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy urging_addressee_read on plans.urging_addressee as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.urging_addressee to mangnon_app;
+
+create table plans.urging_task (
+  urging_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  occurrence_id uuid not null,
+  constraint urging_task_pkey PRIMARY KEY (urging_id, occurrence_id),
+  constraint urging_task_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
+  constraint urging_task_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+);
+alter table plans.urging_task enable row level security;
+alter table plans.urging_task force row level security;
+create policy urging_task_append on plans.urging_task as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy urging_task_change on plans.urging_task as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy urging_task_read on plans.urging_task as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.urging_task to mangnon_app;
+
+
 create schema platform;
 comment on schema platform is 'Ground of every module: migrations, settings of the instance, audit, jobs, files.';
 grant usage on schema platform to mangnon_app;

@@ -15,6 +15,7 @@ create table plans.plan (
   issued_on date,
   period_from date,
   period_to date,
+  function_code text not null,
   is_invented boolean not null default false,
   import_id uuid,
   created_at timestamptz not null,
@@ -23,6 +24,7 @@ create table plans.plan (
 create index plan_agency on plans.plan (agency_id);
 create index plan_issuer on plans.plan (issuer_id);
 create index plan_search on plans.plan using gin (to_tsvector('simple', search_key));
+comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';
 comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
 
 create table plans.plan_version (
@@ -242,6 +244,14 @@ create table plans.urging_task (
 );
 comment on table plans.urging is 'Đôn đốc: what was sent to which bodies about which late work; each addressee answers for itself.';
 
+create function plans.standing(due_on date, done_on date, is_requested boolean, as_of date) returns text language sql immutable
+  as $$ select case
+    when is_requested then case when done_on is null then 'requested-open' else 'requested-done' end
+    when due_on is null then 'no-due-date'
+    when done_on is not null then case when done_on <= due_on then 'done-on-time' else 'done-late' end
+    when due_on < as_of then 'overdue' else 'pending-in-time' end $$;
+comment on function plans.standing(date, date, boolean, date) is 'Where work stands on a day: the same rule as standingOf in plans/model.ts, compared by a test.';
+
 -- The second wall. Own records, records of bodies within reach, and issued plans downwards and to their audience.
 do $$ declare name text; begin
   foreach name in array array['plan','plan_version','parent','node','node_version','duty','duty_body','audience','derivation',
@@ -306,3 +316,4 @@ grant select, insert, update, delete on plans.node_version, plans.duty to mangno
 grant select, insert, delete on plans.duty_body, plans.parent, plans.node_programme, plans.node_basis to mangnon_app;
 grant delete on plans.derivation to mangnon_app;
 grant select on plans.programme to mangnon_app;
+grant execute on all functions in schema plans to mangnon_app;

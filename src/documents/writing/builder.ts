@@ -1,0 +1,54 @@
+import type { DocumentTemplates, OfficialLayout } from './layout.ts'
+import type { DocumentBlock, DocumentHead, HeadingLevel, OfficialDocument } from './model.ts'
+import { fill } from './fill.ts'
+import { dateInWords } from './wording.ts'
+import type { FigureSource } from './model.ts'
+
+/** The parts of a document that come from its head. `kindCode` null = a letter. */
+export function fromHead(head: DocumentHead, kindCode: string | null, layout: OfficialLayout) {
+  const name = kindCode === null ? null : layout.kinds[kindCode]
+  if (name === undefined) throw new Error(`documents: the layout has no document type ${kindCode}`)
+  return {
+    letterhead: { parentAgency: head.parentAgency, agency: head.agency },
+    number: head.number,
+    codeSuffix: kindCode === null ? head.agencySign : `${kindCode}-${head.agencySign}`,
+    place: head.place,
+    date: head.date,
+    kind: kindCode === null || name === null ? null : { code: kindCode, name },
+    recipients: head.recipients,
+    signature: head.signature,
+    draft: head.draft,
+    invented: head.invented,
+  } satisfies Partial<OfficialDocument>
+}
+
+/** Recipients of a document with addressees begin with "as above". */
+export function afterAddressees(recipients: string[], layout: OfficialLayout): string[] {
+  const { sameAddressees } = layout.words
+  return recipients.some((line) => line.startsWith(sameAddressees)) ? recipients : [sameAddressees, ...recipients]
+}
+
+/** A heading numbered by the layout. */
+export function heading(level: HeadingLevel, title: string): DocumentBlock {
+  return { type: 'heading', level, title, label: null }
+}
+
+/** Paragraphs; nothing written yet is a visible blank line. */
+export function paragraphs(texts: string[], layout: OfficialLayout): DocumentBlock[] {
+  const written = texts.length === 0 ? [layout.words.blankLine] : texts
+  return written.map((text) => ({ type: 'paragraph', text }))
+}
+
+/** Items with a dash; nothing written yet is a visible blank line. */
+export function items(texts: string[], layout: OfficialLayout): DocumentBlock[] {
+  return texts.length === 0 ? paragraphs([], layout) : texts.map((text) => ({ type: 'item', text }))
+}
+
+/** The line under figures: their period, day and source. */
+export function sourceNote(source: FigureSource, template: DocumentTemplates): DocumentBlock {
+  const date = dateInWords(source.asOf, template.layout)
+  return {
+    type: 'note',
+    text: fill(template.statusReport.source, { period: source.period, date, source: source.source }),
+  }
+}

@@ -1,0 +1,80 @@
+import { conflict, invalid, newId, type Context } from '#platform'
+import { holdersOf, getAgency } from '#agencies'
+import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
+import { checkTree, stateAfter } from '../rules.ts'
+import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
+import { findVersion, lockOwnPlan, takeDraft } from '../store/plans.ts'
+
+export type NewDraft = {
+  issuerId: string
+  header: PlanHeader
+  nodes: NodeInput[]
+  parentPlanIds: string[]
+  functionCode: string
+  importId: string | null
+  isInvented?: boolean
+}
+
+/**
+ * Begins a plan of the acting agency. Its issuer is that agency, or a body of the past whose work it holds today: the
+ * document keeps the name it was issued under.
+ * @throws invalid `plans.not-your-issuer`
+ */
+export async function createDraft(ctx: Context, draft: NewDraft): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
+  checkTree(draft.nodes)
+  const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
+  const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
+  const planId = newId()
+  const versionId = newId()
+  await ctx.db.insertInto('plans.plan').values({
+    id: planId, agencyId, issuerId: draft.issuerId, level: issuer.level, state: 'draft', functionCode: draft.functionCode, isInvented: draft.isInvented ?? false,
+    importId: draft.importId, createdAt: ctx.now, ...planColumns(draft.header),
+  }).execute()
+  await ctx.db.insertInto('plans.planVersion').values({ id: versionId, planId, agencyId, ordinal: 1, act: 'original', state: 'draft', ...headerColumns(draft.header) }).execute()
+  if (draft.parentPlanIds.length > 0) await ctx.db.insertInto('plans.parent').values(draft.parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId }))).execute()
+  const ids = await replaceDraftNodes(ctx, { planId, versionId, agencyId }, draft.nodes)
+  await ctx.record('plans.draft-begun', { kind: 'plans.plan', id: planId, agencyId }, { nodes: draft.nodes.length })
+  return { planId, versionId, ids }
+}
+
+async function ownerFor(ctx: Context, issuerId: string, functionCode: string): Promise<string> {
+  const acting = ctx.actor.agencyId
+  if (acting === null) throw invalid('plans.no-acting-agency')
+  if (acting === issuerId) return acting
+  const holders = await holdersOf(ctx, [issuerId], { on: ctx.today, function: functionCode })
+  if (!(holders.get(issuerId) ?? []).includes(acting)) throw invalid('plans.not-your-issuer')
+  return acting
+}
+
+/** Saves a draft whole over the version its writer saw. @throws conflict `platform.stale-version`, `plans.no-draft` */
+export async function saveDraft(ctx: Context, planId: string, input: SaveDraft): Promise<{ version: number }> {
+  const plan = await lockOwnPlan(ctx, planId)
+  const draft = await takeDraft(ctx, plan, input.version)
+  checkTree(input.nodes)
+  await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
+  await ctx.db.updateTable('plans.planVersion').set({ ...headerColumns(input.header), version: draft.version + 1 }).where('id', '=', draft.id).execute()
+  const changes = plan.state === 'draft' ? planColumns(input.header) : { periodFrom: input.header.periodFrom, periodTo: input.header.periodTo }
+  await ctx.db.updateTable('plans.plan').set({ ...changes, version: plan.version + 1 }).where('id', '=', planId).execute()
+  await ctx.record('plans.draft-saved', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { nodes: input.nodes.length })
+  return { version: draft.version + 1 }
+}
+
+/**
+ * Begins a document that amends, corrects, replaces or annuls an issued plan: a new version that starts as a copy, so
+ * that tasks keep their identity and progress.
+ * @throws conflict `plans.act-not-possible`, `plans.draft-already-begun`
+ */
+export async function beginAmendment(ctx: Context, planId: string, input: { act: Exclude<PlanAct, 'original'>; reason: string }): Promise<void> {
+  const plan = await lockOwnPlan(ctx, planId)
+  stateAfter(plan.state, input.act)
+  if (await findVersion(ctx, plan, 'draft')) throw conflict('plans.draft-already-begun')
+  const issued = await findVersion(ctx, plan, 'issued')
+  if (!issued) throw conflict('plans.act-not-possible')
+  const versionId = newId()
+  const header: PlanHeader = { ...issued.header, number: null, issuedOn: null }
+  await ctx.db.insertInto('plans.planVersion').values({
+    id: versionId, planId, agencyId: plan.agencyId, ordinal: issued.ordinal + 1, act: input.act, state: 'draft', reason: input.reason, ...headerColumns(header),
+  }).execute()
+  await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, planId, issued.id))
+  await ctx.record('plans.amendment-begun', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { act: input.act })
+}

@@ -1,0 +1,262 @@
+import { z } from 'zod'
+import { Id, Instant, PlainDate, text, Version } from '#platform/model'
+
+/** What a body owes in a task (design §3.3). `requested`: bodies the executive cannot order. */
+export const DutyKind = z.enum(['lead', 'support', 'requested', 'advise', 'consolidate']).meta({ id: 'DutyKind' })
+export type DutyKind = z.infer<typeof DutyKind>
+
+export const TimeKind = z.enum(['continuous', 'recurring', 'range', 'by', 'on-event']).meta({ id: 'TimeKind' })
+export type TimeKind = z.infer<typeof TimeKind>
+
+export const Frequency = z.enum(['day', 'week', 'month', 'quarter', 'half-year', 'year']).meta({ id: 'Frequency' })
+export type Frequency = z.infer<typeof Frequency>
+
+/** When a task is to be done: the words as printed, and what they mean. `to` is the last day, inclusive. */
+export const TaskTime = z
+  .strictObject({
+    kind: TimeKind,
+    text: text(500),
+    from: PlainDate.nullable(),
+    to: PlainDate.nullable(),
+    frequency: Frequency.nullable(),
+  })
+  .refine((time) => time.from === null || time.to === null || time.from <= time.to, 'plans.time-ends-before-it-begins')
+  .refine((time) => time.kind !== 'by' || time.to !== null, 'plans.time-needs-its-date')
+  .refine((time) => time.kind !== 'recurring' || time.frequency !== null, 'plans.time-needs-its-frequency')
+  .meta({ id: 'TaskTime' })
+export type TaskTime = z.infer<typeof TaskTime>
+
+/** Where in a document a thing was read (design §6). */
+export const SourcePlace = z
+  .looseObject({
+    where: z.enum(['annex', 'prose', 'by-agency']).nullable().optional(),
+    line: z.number().int().nullable().optional(),
+    page: z.number().int().nullable().optional(),
+    table: z.number().int().nullable().optional(),
+    row: z.number().int().nullable().optional(),
+  })
+  .meta({ id: 'SourcePlace' })
+export type SourcePlace = z.infer<typeof SourcePlace>
+
+/** A duty as it is written into a draft: one body by id, or a class by code, or only its words while nobody is known. */
+export const DutyInput = z.strictObject({
+  kind: DutyKind,
+  raw: text(1000),
+  addressedId: Id.nullable(),
+  classCode: z.string().max(100).nullable(),
+})
+export type DutyInput = z.infer<typeof DutyInput>
+
+/** A group or task as written into a draft. `key` is the node's id, or a name of the sender's own for a new one. */
+export const NodeInput = z.strictObject({
+  key: z.string().min(1).max(80),
+  parentKey: z.string().max(80).nullable(),
+  kind: z.enum(['group', 'task']),
+  path: z.string().max(60),
+  text: text(8000),
+  output: text(2000).nullable(),
+  funding: text(2000).nullable(),
+  time: TaskTime.nullable(),
+  duties: z.array(DutyInput).max(80),
+  source: SourcePlace.nullable(),
+  programmes: z.array(z.string().max(80)).max(20),
+  bases: z.array(text(500)).max(20),
+})
+export type NodeInput = z.infer<typeof NodeInput>
+
+export const Signature = z
+  .strictObject({ powers: z.array(z.string().max(200)).max(4), post: z.string().max(200), name: z.string().max(200) })
+  .meta({ id: 'Signature' })
+export type Signature = z.infer<typeof Signature>
+
+/** What the head of a document says. Number and date are null in a draft. */
+export const PlanHeader = z
+  .strictObject({
+    kind: z.string().min(1).max(10),
+    number: z.string().trim().max(60).nullable(),
+    place: z.string().trim().max(100).nullable(),
+    issuedOn: PlainDate.nullable(),
+    title: text(2000),
+    preamble: text(8000).nullable(),
+    signature: Signature,
+    bases: z.array(text(2000)).max(60),
+    recipients: z.array(text(500)).max(200),
+    periodFrom: PlainDate.nullable(),
+    periodTo: PlainDate.nullable(),
+  })
+  .meta({ id: 'PlanHeader' })
+export type PlanHeader = z.infer<typeof PlanHeader>
+
+/** The whole of a draft, saved at once over the version one saw. */
+export const SaveDraft = z.strictObject({ version: Version, header: PlanHeader, nodes: z.array(NodeInput).max(5000) })
+export type SaveDraft = z.infer<typeof SaveDraft>
+
+export const PlanAct = z.enum(['original', 'amending', 'correcting', 'replacing', 'annulling']).meta({ id: 'PlanAct' })
+export type PlanAct = z.infer<typeof PlanAct>
+
+export const PlanState = z.enum(['draft', 'issued', 'replaced', 'annulled']).meta({ id: 'PlanState' })
+export type PlanState = z.infer<typeof PlanState>
+
+/** A body as a list shows it: `name` as of the day asked, `nameThen` when the document said another. */
+export const AgencyName = z.object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() }).meta({ id: 'AgencyName' })
+export type AgencyName = z.infer<typeof AgencyName>
+
+/**
+ * Where work stands (design §3.4): per lead duty and period. `noDueDate` is continuous or undated work; `requested` is
+ * work of bodies that are asked, not ordered: counted apart and never overdue.
+ */
+export const FourNumbers = z
+  .object({
+    doneOnTime: z.number().int(),
+    doneLate: z.number().int(),
+    pendingInTime: z.number().int(),
+    overdue: z.number().int(),
+    noDueDate: z.number().int(),
+    requested: z.object({ done: z.number().int(), open: z.number().int() }),
+    asOf: PlainDate,
+  })
+  .meta({ id: 'FourNumbers' })
+export type FourNumbers = z.infer<typeof FourNumbers>
+
+export const Standing = z
+  .enum(['done-on-time', 'done-late', 'pending-in-time', 'overdue', 'no-due-date', 'requested-done', 'requested-open'])
+  .meta({ id: 'Standing' })
+export type Standing = z.infer<typeof Standing>
+
+export const PlanSummary = z
+  .object({
+    id: Id,
+    title: z.string(),
+    state: PlanState,
+    kind: z.string(),
+    number: z.string().nullable(),
+    issuedOn: PlainDate.nullable(),
+    level: z.enum(['central', 'province', 'district', 'commune']),
+    issuer: AgencyName,
+    owner: AgencyName,
+    isInvented: z.boolean(),
+    numbers: FourNumbers,
+    parentIds: z.array(Id),
+  })
+  .meta({ id: 'PlanSummary' })
+export type PlanSummary = z.infer<typeof PlanSummary>
+
+export const Duty = z
+  .object({
+    id: Id,
+    kind: DutyKind,
+    raw: z.string(),
+    addressed: AgencyName.nullable(),
+    classCode: z.string().nullable(),
+    /** Real bodies behind it, counted; the list is a request of its own. */
+    bodyCount: z.number().int(),
+    /** Today's holders when they are few (at most five). */
+    holders: z.array(AgencyName),
+    /** The class or body no longer exists and its successors hold the duty. */
+    follows: z.boolean(),
+  })
+  .meta({ id: 'Duty' })
+export type Duty = z.infer<typeof Duty>
+
+export const PlanNode = z
+  .object({
+    id: Id,
+    parentId: Id.nullable(),
+    kind: z.enum(['group', 'task']),
+    path: z.string(),
+    text: z.string(),
+    output: z.string().nullable(),
+    funding: z.string().nullable(),
+    time: z.object({ kind: TimeKind, text: z.string(), from: PlainDate.nullable(), to: PlainDate.nullable(), frequency: Frequency.nullable() }).nullable(),
+    duties: z.array(Duty),
+    programmes: z.array(z.string()),
+    bases: z.array(z.string()),
+    source: SourcePlace.nullable(),
+    numbers: FourNumbers,
+    derivedFrom: z.array(z.object({ planId: Id, nodeId: Id, kind: z.enum(['taken-over', 'adapted']) })),
+  })
+  .meta({ id: 'PlanNode' })
+export type PlanNode = z.infer<typeof PlanNode>
+
+export const PlanVersionSummary = z
+  .object({
+    id: Id, ordinal: z.number().int(), act: PlanAct, state: z.enum(['draft', 'issued']), number: z.string().nullable(),
+    issuedOn: PlainDate.nullable(), title: z.string(), reason: z.string().nullable(), issuedAt: Instant.nullable(),
+  })
+  .meta({ id: 'PlanVersionSummary' })
+export type PlanVersionSummary = z.infer<typeof PlanVersionSummary>
+
+/** A plan with one of its versions whole: the issued one, or the draft for those who write it. */
+export const PlanDetail = PlanSummary.extend({
+  versionId: Id,
+  version: Version,
+  act: PlanAct,
+  versionState: z.enum(['draft', 'issued']),
+  header: z.object({
+    kind: z.string(), number: z.string().nullable(), place: z.string().nullable(), issuedOn: PlainDate.nullable(), title: z.string(), preamble: z.string().nullable(),
+    signature: z.object({ powers: z.array(z.string()), post: z.string(), name: z.string() }),
+    bases: z.array(z.string()), recipients: z.array(z.string()), periodFrom: PlainDate.nullable(), periodTo: PlainDate.nullable(),
+  }),
+  nodes: z.array(PlanNode),
+  versions: z.array(PlanVersionSummary),
+  files: z.array(z.object({ id: Id, name: z.string(), size: z.number().int(), sha256: z.string(), mediaType: z.string(), storedAt: Instant })),
+  parents: z.array(z.object({ id: Id, title: z.string(), number: z.string().nullable(), issuer: z.string() })),
+  children: z.object({ issued: z.number().int(), drafting: z.number().int() }),
+  may: z.object({ edit: z.boolean(), issue: z.boolean(), amend: z.boolean(), derive: z.boolean() }),
+}).meta({ id: 'PlanDetail' })
+export type PlanDetail = z.infer<typeof PlanDetail>
+
+export const ProgressStatus = z.enum(['not-started', 'in-progress', 'blocked', 'completed']).meta({ id: 'ProgressStatus' })
+export type ProgressStatus = z.infer<typeof ProgressStatus>
+
+export const ProgressState = z.enum(['draft', 'submitted', 'returned', 'accepted']).meta({ id: 'ProgressState' })
+export type ProgressState = z.infer<typeof ProgressState>
+
+export const Progress = z
+  .object({
+    id: Id,
+    status: ProgressStatus,
+    narrative: z.string(),
+    evidenceNote: z.string().nullable(),
+    state: ProgressState,
+    personName: z.string().nullable(),
+    submittedAt: Instant.nullable(),
+    checkedByName: z.string().nullable(),
+    checkedAt: Instant.nullable(),
+    reason: z.string().nullable(),
+    files: z.array(z.object({ id: Id, name: z.string(), size: z.number().int(), sha256: z.string(), storedAt: Instant })),
+    version: Version,
+    may: z.object({ edit: z.boolean(), check: z.boolean() }),
+  })
+  .meta({ id: 'Progress' })
+export type Progress = z.infer<typeof Progress>
+
+/** One piece of work one lead body owes once. */
+export const Occurrence = z
+  .object({
+    id: Id,
+    planId: Id,
+    nodeId: Id,
+    planTitle: z.string(),
+    planNumber: z.string().nullable(),
+    path: z.string(),
+    text: z.string(),
+    agency: AgencyName,
+    period: z.string(),
+    dueOn: PlainDate.nullable(),
+    doneOn: PlainDate.nullable(),
+    status: ProgressStatus,
+    standing: Standing,
+    /** The state of the newest progress update, if any. */
+    progressState: ProgressState.nullable(),
+  })
+  .meta({ id: 'Occurrence' })
+export type Occurrence = z.infer<typeof Occurrence>
+
+/** Where a task stands on a date, by the rule of design §3.4; one place, used by queries and screens alike. */
+export function standingOf(work: { dueOn: string | null; doneOn: string | null; isRequested: boolean }, on: string): Standing {
+  if (work.isRequested) return work.doneOn === null ? 'requested-open' : 'requested-done'
+  if (work.dueOn === null) return 'no-due-date'
+  if (work.doneOn !== null) return work.doneOn <= work.dueOn ? 'done-on-time' : 'done-late'
+  return work.dueOn < on ? 'overdue' : 'pending-in-time'
+}

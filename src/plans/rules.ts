@@ -1,0 +1,136 @@
+import { Temporal } from 'temporal-polyfill'
+import { conflict, invalid, type FieldFault } from '#platform'
+import type { DutyKind, Frequency, NodeInput, PlanAct, PlanHeader, PlanState, ProgressState, TaskTime } from './model.ts'
+
+export type DueInstance = { period: string; dueOn: string | null }
+
+type Span = { issuedOn: string; periodTo: string | null; until: string }
+
+/**
+ * The pieces of work a task's time makes, each with the day it is due (design §3.4).
+ * Range and by: the end date. Recurring: one per period that begins before `until`, due on its last day, from the
+ * task's first day (else the day of issue) to its last (else the plan's). Continuous, on event, undated, daily: one
+ * without a due date, for nobody can be late with it.
+ */
+export function dueInstances(time: TaskTime | null, span: Span): DueInstance[] {
+  if (time === null) return [{ period: 'all', dueOn: null }]
+  switch (time.kind) {
+    case 'continuous':
+    case 'on-event':
+      return [{ period: 'all', dueOn: null }]
+    case 'by':
+    case 'range':
+      return [{ period: 'all', dueOn: time.to }]
+    case 'recurring':
+      return time.frequency === null || time.frequency === 'day' ? [{ period: 'all', dueOn: null }] : recurring(time.frequency, time, span)
+  }
+}
+
+function recurring(frequency: Exclude<Frequency, 'day'>, time: TaskTime, span: Span): DueInstance[] {
+  const last = [time.to, span.periodTo, span.until].filter((day) => day !== null).sort()[0] ?? span.until
+  const instances: DueInstance[] = []
+  let period = periodOf(frequency, Temporal.PlainDate.from(time.from ?? span.issuedOn))
+  while (period.first.toString() <= last) {
+    instances.push({ period: period.name, dueOn: period.last.toString() })
+    period = periodOf(frequency, period.last.add({ days: 1 }))
+  }
+  return instances
+}
+
+type Period = { name: string; first: Temporal.PlainDate; last: Temporal.PlainDate }
+
+/** The calendar period that holds a day: `2026-W07`, `2026-02`, `2026-Q1`, `2026-H1`, `2026`. */
+export function periodOf(frequency: Exclude<Frequency, 'day'>, day: Temporal.PlainDate): Period {
+  if (frequency === 'week') {
+    const first = day.subtract({ days: day.dayOfWeek - 1 })
+    return { name: `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`, first, last: first.add({ days: 6 }) }
+  }
+  const months = { month: 1, quarter: 3, 'half-year': 6, year: 12 }[frequency]
+  const index = Math.floor((day.month - 1) / months)
+  const first = day.with({ month: index * months + 1, day: 1 })
+  const last = first.add({ months }).subtract({ days: 1 })
+  const name = { month: `-${String(day.month).padStart(2, '0')}`, quarter: `-Q${index + 1}`, 'half-year': `-H${index + 1}`, year: '' }[frequency]
+  return { name: `${day.year}${name}`, first, last }
+}
+
+/**
+ * Which of a task's duties make work that is counted: the leads; where a task has no lead, the requested bodies, apart
+ * (design §3.3–3.4).
+ */
+export function countedDuties<T extends { kind: DutyKind }>(duties: T[]): { duty: T; isRequested: boolean }[] {
+  const leads = duties.filter((duty) => duty.kind === 'lead')
+  const counted = leads.length > 0 ? leads : duties.filter((duty) => duty.kind === 'requested')
+  return counted.map((duty) => ({ duty, isRequested: duty.kind === 'requested' }))
+}
+
+/** What a plan may become by an issued act; anything else is a conflict. */
+const statesAfter: Record<PlanAct, PlanState> = { original: 'issued', amending: 'issued', correcting: 'issued', replacing: 'issued', annulling: 'annulled' }
+
+export function stateAfter(state: PlanState, act: PlanAct): PlanState {
+  if (act === 'original' ? state !== 'draft' : state !== 'issued') throw conflict('plans.act-not-possible')
+  return statesAfter[act]
+}
+
+/**
+ * What an issued document must have (Decree 30/2020, Art. 8): number, place, date, a title, who signs. Tasks must have
+ * their words; a duty that names nobody we know is refused, for nobody would ever see it.
+ * @throws invalid `plans.not-ready-to-issue` with the faults of each field
+ */
+export function checkReadyToIssue(header: PlanHeader, nodes: NodeInput[], act: PlanAct): void {
+  const faults: FieldFault[] = []
+  const need = (present: unknown, pointer: string) => {
+    if (!present) faults.push({ pointer, code: 'platform.field-missing' })
+  }
+  need(header.number, '/header/number')
+  need(header.place, '/header/place')
+  need(header.issuedOn, '/header/issuedOn')
+  need(header.title, '/header/title')
+  need(header.signature.post, '/header/signature/post')
+  need(header.signature.name, '/header/signature/name')
+  if (act !== 'annulling') {
+    need(nodes.some((node) => node.kind === 'task'), '/nodes')
+    nodes.forEach((node, at) => {
+      if (node.kind === 'task' && node.duties.length === 0) faults.push({ pointer: `/nodes/${at}/duties`, code: 'plans.task-without-duty' })
+      node.duties.forEach((duty, which) => {
+        if (duty.addressedId === null && duty.classCode === null) faults.push({ pointer: `/nodes/${at}/duties/${which}`, code: 'plans.duty-names-nobody', params: { raw: duty.raw.slice(0, 120) } })
+      })
+    })
+  }
+  if (faults.length > 0) throw invalid('plans.not-ready-to-issue', { count: faults.length }, faults)
+}
+
+/**
+ * The shape of a draft's tree: keys once, parents that exist and are groups or tasks above, no circle.
+ * @throws invalid `plans.tree-broken`
+ */
+export function checkTree(nodes: NodeInput[]): void {
+  const faults: FieldFault[] = []
+  const byKey = new Map(nodes.map((node) => [node.key, node]))
+  if (byKey.size !== nodes.length) faults.push({ pointer: '/nodes', code: 'plans.key-twice' })
+  nodes.forEach((node, at) => {
+    const above = new Set([node.key])
+    for (let parent = node.parentKey; parent !== null; parent = byKey.get(parent)?.parentKey ?? null) {
+      if (above.has(parent) || !byKey.has(parent)) {
+        faults.push({ pointer: `/nodes/${at}/parentKey`, code: 'plans.parent-unknown' })
+        break
+      }
+      above.add(parent)
+    }
+  })
+  if (faults.length > 0) throw invalid('plans.tree-broken', {}, faults)
+}
+
+/** The moves of a progress update. Returned is rewritten by its body and sent again; accepted stays. */
+const progressMoves: Record<'save' | 'submit' | 'return' | 'accept', { from: ProgressState[]; to: ProgressState }> = {
+  save: { from: ['draft', 'returned'], to: 'draft' },
+  submit: { from: ['draft', 'returned'], to: 'submitted' },
+  return: { from: ['submitted'], to: 'returned' },
+  accept: { from: ['submitted'], to: 'accepted' },
+}
+
+/** @throws conflict `plans.progress-not-in-that-state` */
+export function moveProgress(state: ProgressState, act: keyof typeof progressMoves): ProgressState {
+  const move = progressMoves[act]
+  if (!move.from.includes(state)) throw conflict('plans.progress-not-in-that-state')
+  return move.to
+}

@@ -1,0 +1,49 @@
+import { conflict, notFound, type Context } from '#platform'
+import type { PlanAct, PlanHeader, PlanState } from '../model.ts'
+
+export type PlanRow = {
+  id: string; agencyId: string; issuerId: string; level: string; title: string; state: PlanState; number: string | null; issuedOn: string | null
+  periodFrom: string | null; periodTo: string | null; functionCode: string; isInvented: boolean; importId: string | null; version: number
+}
+
+const planColumnNames = ['id', 'agencyId', 'issuerId', 'level', 'title', 'state', 'number', 'issuedOn', 'periodFrom', 'periodTo', 'functionCode', 'isInvented', 'importId', 'version'] as const
+
+/** A plan within reach. @throws notFound */
+export async function getPlan(ctx: Context, id: string): Promise<PlanRow> {
+  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound()
+  return { ...row, state: row.state as PlanState }
+}
+
+/** A plan the acting agency owns, locked for this transaction: only the owner writes. @throws notFound */
+export async function lockOwnPlan(ctx: Context, id: string): Promise<PlanRow> {
+  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).where('agencyId', '=', ctx.actor.agencyId).forUpdate().executeTakeFirst()
+  if (!row) throw notFound()
+  return { ...row, state: row.state as PlanState }
+}
+
+export type VersionRow = {
+  id: string; planId: string; ordinal: number; act: PlanAct; state: 'draft' | 'issued'; header: PlanHeader; reason: string | null; version: number; issuedAt: string | null
+}
+
+/** The draft of a plan, or its newest issued version. */
+export async function findVersion(ctx: Context, plan: Pick<PlanRow, 'id' | 'periodFrom' | 'periodTo'>, state: 'draft' | 'issued'): Promise<VersionRow | undefined> {
+  const row = await ctx.db.selectFrom('plans.planVersion').selectAll().where('planId', '=', plan.id).where('state', '=', state).orderBy('ordinal', 'desc').limit(1).executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id, planId: row.planId, ordinal: row.ordinal, act: row.act as PlanAct, state: row.state as 'draft' | 'issued', reason: row.reason, version: row.version, issuedAt: row.issuedAt,
+    header: {
+      kind: row.kind, number: row.number, place: row.place, issuedOn: row.issuedOn, title: row.title, preamble: row.preamble,
+      signature: { powers: [], post: '', name: '', ...(row.signature as Partial<PlanHeader['signature']>) },
+      bases: row.bases as string[], recipients: row.recipients as string[], periodFrom: plan.periodFrom, periodTo: plan.periodTo,
+    },
+  }
+}
+
+/** Takes the draft at the version its writer saw. @throws conflict `platform.stale-version`, `plans.no-draft` */
+export async function takeDraft(ctx: Context, plan: PlanRow, seen: number): Promise<VersionRow> {
+  const draft = await findVersion(ctx, plan, 'draft')
+  if (!draft) throw conflict('plans.no-draft')
+  if (draft.version !== seen) throw conflict('platform.stale-version')
+  return draft
+}

@@ -1,0 +1,47 @@
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.MANGNON_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+/**
+ * The browser: sources in `web/`, built files in `dist/web/`, served by the server itself.
+ * Nothing is inlined (no data: addresses), so that the content security policy can stay at 'self'.
+ * The words of one language are one file, whatever module they come from: a reader loads only their own.
+ */
+export default defineConfig({
+  root: here('./web'),
+  plugins: [react()],
+  build: {
+    outDir: here('./dist/web'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: (id: string) => /[\\/]messages[\\/](\w+)\.json/.exec(id)?.[1]?.replace(/^/, 'words-') ?? null },
+            {
+              name: 'foundation',
+              test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine|@floating-ui)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    fs: {
+      allow: [
+        here('.'),
+        fileURLToPath(import.meta.resolve('react/package.json')).replace(/[\\/]node_modules[\\/].*$/, ''),
+      ],
+    },
+    proxy: { '/api': server, '/health': server },
+  },
+})

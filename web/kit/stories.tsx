@@ -1,0 +1,3 @@
+export function Stories() {
+  return null
+}
