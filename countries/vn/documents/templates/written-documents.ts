@@ -67,7 +67,7 @@ export const writtenDocuments: DocumentTemplates = {
       causes: 'Nguyên nhân',
       proposals: 'Đề xuất, kiến nghị',
     },
-    coverageSentence: '{issued}/{total} cơ quan, địa phương đã ban hành kế hoạch thực hiện, cụ thể như sau:',
+    coverageSentence: 'Đã có {issued}/{total} cơ quan, địa phương ban hành kế hoạch thực hiện, cụ thể như sau:',
     coverageColumns: {
       number: { heading: 'STT', width: 12, align: 'center' },
       tier: { heading: 'Khối cơ quan, địa phương', width: 63, align: 'left' },
@@ -104,7 +104,14 @@ export const writtenDocuments: DocumentTemplates = {
       'Thực hiện {plan}, qua theo dõi, tổng hợp tính đến {date} (nguồn: {source}), còn {count} nhiệm vụ cần đôn đốc, trong đó {overdue} nhiệm vụ đã quá hạn (danh mục tại Phụ lục kèm theo).',
     rowsInText: 8,
     annexTitle: 'Danh mục nhiệm vụ cần đôn đốc',
-    columns: TASK_COLUMNS,
+    columns: {
+      number: { ...TASK_COLUMNS.number, width: 12 },
+      task: { ...TASK_COLUMNS.task, width: 50 },
+      lead: { ...TASK_COLUMNS.lead, width: 32 },
+      due: { ...TASK_COLUMNS.due, width: 25 },
+      standing: { ...TASK_COLUMNS.standing, width: 23 },
+      note: { ...TASK_COLUMNS.note, width: 23 },
+    },
     standings: STANDINGS,
     request:
       '{agency} đề nghị các cơ quan, địa phương khẩn trương tổ chức thực hiện các nhiệm vụ nêu trên, bảo đảm tiến độ, chất lượng; nêu rõ nguyên nhân chậm và khó khăn, vướng mắc (nếu có).',
