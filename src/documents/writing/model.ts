@@ -8,7 +8,7 @@ export const DocumentText = z.string().max(100_000).overwrite(printable)
 export const FilledText = DocumentText.min(1)
 
 /** `2026-02-05`; a draft may know only the month or the year (`2026-02`, `2026`) and prints the rest as blanks. */
-export const DocumentDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+export const DocumentDate = z.union([z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)])
 export type DocumentDate = z.infer<typeof DocumentDate>
 
 /** Headings from the widest to the narrowest. How each is numbered and set is the country's. */

@@ -11,9 +11,10 @@ const STANDINGS: Record<TaskStanding, string> = {
   requested: 'Đề nghị thực hiện, theo dõi riêng',
 }
 
+/** Widths are millimetres of a page that lies across; room for four digits in the first. */
 const TASK_COLUMNS: TaskColumns = {
-  number: { heading: 'STT', width: 12, align: 'center' },
-  task: { heading: 'Nhiệm vụ', width: 88, align: 'left' },
+  number: { heading: 'STT', width: 14, align: 'center' },
+  task: { heading: 'Nhiệm vụ', width: 86, align: 'left' },
   lead: { heading: 'Cơ quan chủ trì', width: 48, align: 'left' },
   due: { heading: 'Thời hạn', width: 32, align: 'center' },
   standing: { heading: 'Tình trạng', width: 34, align: 'center' },
@@ -42,8 +43,8 @@ export const writtenDocuments: DocumentTemplates = {
       'Nội dung nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện và sản phẩm được nêu tại Phụ lục kèm theo Kế hoạch này.',
     annexTitle: 'Danh mục nhiệm vụ và phân công thực hiện',
     columns: {
-      number: { heading: 'STT', width: 12, align: 'center' },
-      task: { heading: 'Nhiệm vụ', width: 86, align: 'left' },
+      number: { heading: 'STT', width: 14, align: 'center' },
+      task: { heading: 'Nhiệm vụ', width: 84, align: 'left' },
       lead: { heading: 'Cơ quan chủ trì', width: 44, align: 'left' },
       support: { heading: 'Cơ quan phối hợp', width: 48, align: 'left' },
       time: { heading: 'Thời gian', width: 28, align: 'center' },
