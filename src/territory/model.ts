@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { PlainDate } from '#platform/model'
 
-/** A calendar date `YYYY-MM-DD` in the country's time zone. */
-export const PlainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-export type PlainDate = z.infer<typeof PlainDate>
+export { PlainDate }
 
 /** The stable key of a unit in the country's data, such as `u:2025:00004`. A code alone is no identity. */
 export const UnitKey = z.string().regex(/^u:[^\s]+$/)
@@ -83,6 +82,15 @@ export const TerritoryData = z.object({
   remarks: z.array(UnitRemark),
 })
 export type TerritoryData = z.infer<typeof TerritoryData>
+
+/** What a country's names need to be searched. */
+export const PlaceWords = z.object({
+  /** Folded words and abbreviations written before a unit's name, with the types each may stand for. */
+  prefixes: z.record(z.string(), z.array(z.string())),
+  /** Spellings exchanged in place names, as `foldLoose` applies them. */
+  spelling: z.array(z.tuple([z.string(), z.string()]).readonly()),
+})
+export type PlaceWords = z.infer<typeof PlaceWords>
 
 /** Whether `[from, to)` holds a date; null ends are open. */
 export function isValidOn(period: { from: string | null; to: string | null }, on: PlainDate): boolean {

@@ -1,0 +1,1 @@
+export { loadTerritory } from './commands.ts'
