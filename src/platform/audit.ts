@@ -15,7 +15,7 @@ export async function appendAudit(db: Transaction<Database>, actor: Actor, entry
       at: entry.at,
       action: entry.action,
       outcome: entry.outcome,
-      personId: actor.role === 'system' ? null : actor.personId,
+      personId: entry.by ?? (actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId),
       postId: actor.postId,
       agencyId: entry.agencyId ?? actor.agencyId,
       recordKind: entry.recordKind,
