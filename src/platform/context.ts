@@ -1,0 +1,64 @@
+import { sql, type Transaction } from 'kysely'
+import type { Database } from './database/database.ts'
+import type { Language, PlainDate } from './model.ts'
+
+/**
+ * Who acts, in which post, and what lies within reach: `viewers` are the ids (agencies, units) whose reach the actor
+ * shares; `everywhere` stands for the whole country. No viewers and not everywhere = sees nothing.
+ */
+export type Actor = {
+  personId: string
+  sessionId: string | null
+  postId: string | null
+  agencyId: string | null
+  role: string
+  viewers: string[]
+  everywhere: boolean
+}
+
+/** What an entry of the audit and an event carry: ids and plain words of the product, never personal data. */
+export type RecordParams = Record<string, string | number | boolean | null>
+
+export type Recorded = {
+  action: string
+  recordKind: string | null
+  recordId: string | null
+  agencyId: string | null
+  params: RecordParams
+}
+
+/** The first parameter of every command and query: one transaction, one actor, one day. */
+export type Context = {
+  db: Transaction<Database>
+  actor: Actor
+  today: PlainDate
+  now: string
+  language: Language
+  requestId: string
+  /** Writes one audit entry in this transaction and tells the subscribers of `action`, in this transaction too. */
+  record(action: string, of: { kind: string; id: string; agencyId?: string | null }, params?: RecordParams): Promise<void>
+  /** Puts a job in the queue in this transaction: it runs only if the transaction commits. Returns its id. */
+  enqueue(kind: string, payload: Record<string, unknown>): Promise<string>
+}
+
+/** The product itself at work: migrations of data, job runner, sign-in before anyone is known. */
+export const systemActor: Actor = {
+  personId: '00000000-0000-0000-0000-000000000000',
+  sessionId: null,
+  postId: null,
+  agencyId: null,
+  role: 'system',
+  viewers: [],
+  everywhere: true,
+}
+
+/**
+ * Tells row-level security who acts, for this transaction only (`set local`).
+ * @source ADR 0003
+ */
+export async function setSecurityContext(db: Transaction<Database>, actor: Actor): Promise<void> {
+  await sql`select set_config('mangnon.person', ${actor.personId}, true),
+    set_config('mangnon.viewers', ${actor.viewers.length > 0 ? `{${actor.viewers.join(',')}}` : ''}, true),
+    set_config('mangnon.agency', ${actor.agencyId ?? ''}, true),
+    set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true)`.execute(db)
+}

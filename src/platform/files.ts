@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Context } from './context.ts'
+import { notFound, unavailable } from './errors.ts'
+import type { StoredFile } from './model.ts'
+import { newId } from './values.ts'
+
+/** The record a file lies under and the agency it belongs to. */
+export type FileRecord = { kind: string; id: string; agencyId: string }
+
+/** A place for bytes outside the database, by their SHA-256; written whole or not at all. */
+export type FileStore = { write(bytes: Uint8Array): Promise<string>; read(sha256: string): Promise<Buffer> }
+
+export function openFileStore(directory: string): FileStore {
+  const placeOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256)
+  return {
+    async write(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const place = placeOf(sha256)
+      if (await exists(place)) return sha256
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
+      const draft = `${place}.${randomUUID()}`
+      const file = await open(draft, 'wx', 0o600)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(draft, place)
+      return sha256
+    },
+    async read(sha256) {
+      const bytes = await readFile(placeOf(sha256)).catch((cause: unknown) => {
+        throw unavailable('platform.file-missing', {}, cause)
+      })
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw unavailable('platform.file-damaged')
+      return bytes
+    },
+  }
+}
+
+async function exists(place: string): Promise<boolean> {
+  return stat(place).then(
+    () => true,
+    (fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'ENOENT') return false
+      throw fault
+    },
+  )
+}
+
+/** Keeps bytes under a record. The bytes are on disk before the row commits; a row never lacks its bytes. */
+export async function storeFile(ctx: Context, files: FileStore, under: FileRecord, file: { name: string; mediaType: string; bytes: Uint8Array }): Promise<StoredFile> {
+  const sha256 = await files.write(file.bytes)
+  const stored = { id: newId(), name: safeName(file.name), mediaType: file.mediaType, size: file.bytes.byteLength, sha256, storedAt: ctx.now }
+  await ctx.db
+    .insertInto('platform.storedFile')
+    .values({ ...stored, recordKind: under.kind, recordId: under.id, agencyId: under.agencyId, personId: ctx.actor.personId })
+    .execute()
+  return stored
+}
+
+const columns = ['id', 'name', 'mediaType', 'size', 'sha256', 'storedAt'] as const
+
+export async function listFiles(ctx: Context, kind: string, recordIds: string[]): Promise<(StoredFile & { recordId: string })[]> {
+  if (recordIds.length === 0) return []
+  return ctx.db.selectFrom('platform.storedFile').select([...columns, 'recordId']).where('recordKind', '=', kind).where('recordId', 'in', recordIds).orderBy('storedAt').execute()
+}
+
+/** A file's bytes, only as a part of the record it lies under: both must match. @throws notFound */
+export async function getFile(ctx: Context, files: FileStore, under: { kind: string; id: string }, fileId: string): Promise<StoredFile & { bytes: Buffer }> {
+  const row = await ctx.db.selectFrom('platform.storedFile').select(columns).where('id', '=', fileId).where('recordKind', '=', under.kind).where('recordId', '=', under.id).executeTakeFirst()
+  if (!row) throw notFound()
+  return { ...row, bytes: await files.read(row.sha256) }
+}
+
+/** A file name that is only a name: no path, no control or direction characters, at most 200 characters. */
+function safeName(name: string): string {
+  const bare = name.normalize('NFC').replace(/^.*[\\/]/u, '').replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim()
+  return bare.slice(0, 200) || 'file'
+}

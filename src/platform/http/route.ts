@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+
+/** A file in answer: sent as an attachment, never shown inline. */
+export type FileAnswer = { fileName: string; mediaType: string; bytes: Uint8Array }
+
+export type Input<P, Q, B> = { params: P; query: Q; body: B }
+
+type Shape = z.ZodType | undefined
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+
+/**
+ * A route as data: one declaration gives handler, validation, permission, OpenAPI entry and the browser's types.
+ * `allow` names a permission of the table in `access`, or `signed-in`, or `public`.
+ */
+export type Route = {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  path: string
+  summary: string
+  allow: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  returns?: z.ZodType
+  /** The request's body is a file's bytes (`application/octet-stream`), at most so many. */
+  upload?: { maxBytes: number }
+  /** The answer is a file. */
+  download?: true
+  /** A GET that hands data out of the system: audited like a write. */
+  exports?: true
+  run: (ctx: Context, input: Input<never, never, never>) => Promise<unknown>
+}
+
+type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape, U, D> = Omit<Route, 'params' | 'query' | 'body' | 'returns' | 'run' | 'upload' | 'download'> & {
+  params?: P
+  query?: Q
+  body?: B
+  returns?: R
+  upload?: U
+  download?: D
+  run: (ctx: Context, input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>) => Promise<D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void>
+}
+
+/** Declares a route; the types of `run` follow from the schemas. */
+export function route<
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  R extends z.ZodType | undefined = undefined,
+  U extends { maxBytes: number } | undefined = undefined,
+  D extends true | undefined = undefined,
+>(declared: Declared<P, Q, B, R, U, D>): Route {
+  return declared as unknown as Route
+}

@@ -1,0 +1,188 @@
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Actor, Context } from '../context.ts'
+import { invalid, Problem, unauthenticated } from '../errors.ts'
+import { pickLanguage, type Catalogue } from '../languages.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Language } from '../model.ts'
+import { appendAudit } from '../audit.ts'
+import { setSecurityContext } from '../context.ts'
+import { inTransaction, type Ground } from '../transaction.ts'
+import { newId } from '../values.ts'
+import { answerOnce, hashRequest } from './idempotency.ts'
+import { problemBody, toFieldFaults } from './problem.ts'
+import type { FileAnswer, Route } from './route.ts'
+import { securityHeaders } from './headers.ts'
+
+/** Who sends a request: undefined when nobody is signed in. Made by `access`. */
+export type Identify = (request: FastifyRequest) => Promise<{ actor: Actor; language: Language | null } | undefined>
+
+/** Whether an actor holds a permission; the table is in `access`. @throws forbidden */
+export type Authorize = (actor: Actor, permission: string) => void
+
+export type ServerParts = {
+  ground: Ground
+  routes: Route[]
+  identify: Identify
+  authorize: Authorize
+  say: Catalogue
+  log: Logger
+  metrics: Metrics
+  /** Behind a proxy that ends TLS: believe its forwarded address. */
+  trustProxy: boolean
+  secure: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by sign-in and sign-out routes: the cookie to lay in the answer. */
+    sessionCookie?: { value: string; maxAgeSeconds: number } | null
+    startedAt?: number
+  }
+}
+
+const nobody: Actor = { personId: '00000000-0000-0000-0000-000000000000', sessionId: null, postId: null, agencyId: null, role: 'nobody', viewers: [], everywhere: false }
+
+/** The HTTP server of declared routes: identify, authorize, validate, run in one transaction, answer. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: parts.log.child({}, { level: parts.log.level }) as never,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: parts.trustProxy,
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
+  }) as unknown as FastifyInstance
+  await server.register(cookie)
+  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  server.addHook('onRequest', async (request) => { request.startedAt = performance.now() })
+  server.addHook('onSend', async (request, reply) => { securityHeaders(request, reply, parts.secure) })
+  server.addHook('onResponse', async (request, reply) => {
+    const pattern = request.routeOptions.url ?? 'none'
+    const ms = performance.now() - (request.startedAt ?? performance.now())
+    parts.metrics.request(request.method, pattern, reply.statusCode, ms / 1000)
+    parts.log.info({ requestId: request.id, method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(ms) }, 'request')
+  })
+  server.setErrorHandler(async (fault, request, reply) => {
+    const language = languageOf(parts, request, null)
+    const body = problemBody(fault, parts.say, language, request.id)
+    if (body.status >= 500) parts.log.error({ requestId: request.id, route: request.routeOptions.url, err: nameless(fault) }, 'request failed')
+    if (fault instanceof Problem && fault.kind === 'tooMany') reply.header('retry-after', fault.params.retryAfterSeconds)
+    return reply.code(body.status).type('application/problem+json').send(body)
+  })
+  for (const declared of parts.routes) addRoute(server, parts, declared)
+  return server
+}
+
+/** A fault for the log: database messages can hold values, so only their code and place are kept. */
+function nameless(fault: unknown): unknown {
+  if (fault instanceof Error && 'severity' in fault) return { type: 'database', code: 'code' in fault ? fault.code : undefined, stack: fault.stack?.split('\n').slice(1).join('\n') }
+  return fault
+}
+
+function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Language | null): Language {
+  return request.headers['accept-language'] ? pickLanguage(request.headers['accept-language'], preferred ?? parts.ground.language) : (preferred ?? parts.ground.language)
+}
+
+function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route): void {
+  server.route({
+    method: declared.method.toUpperCase(),
+    url: `/api/v1${declared.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    ...(declared.upload ? { bodyLimit: declared.upload.maxBytes } : {}),
+    handler: async (request, reply) => {
+      const known = await parts.identify(request)
+      const actor = known?.actor ?? nobody
+      const doing = { actor, language: languageOf(parts, request, known?.language ?? null), requestId: request.id }
+      try {
+        if (!known && declared.allow !== 'public') throw unauthenticated()
+        if (declared.allow !== 'public' && declared.allow !== 'signed-in') parts.authorize(actor, declared.allow)
+        const input = parseInput(declared, request)
+        const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) => perform(ctx, recorded, declared, request, input))
+        if (request.sessionCookie !== undefined) layCookie(reply, request.sessionCookie, parts.secure)
+        if (declared.download) return sendFile(reply, answer as FileAnswer)
+        return reply.code(status).send(answer ?? undefined)
+      } catch (fault) {
+        if (fault instanceof Problem && (fault.kind === 'forbidden' || fault.kind === 'notFound') && known) await auditRefusal(parts, actor, declared, request, fault)
+        throw fault
+      }
+    },
+  })
+}
+
+type Parsed = { params: unknown; query: unknown; body: unknown }
+
+/** Parses what came in: strict schemas, faults with pointers. @throws invalid `platform.invalid-input` */
+function parseInput(declared: Route, request: FastifyRequest): Parsed {
+  const params = declared.params?.safeParse(request.params)
+  if (params && !params.success) throw new Problem('notFound', 'platform.not-found')
+  const query = declared.query ? declared.query.strict().safeParse(request.query) : undefined
+  if (query && !query.success) throw invalid('platform.invalid-input', {}, toFieldFaults(query.error))
+  if (!declared.query && Object.keys(request.query ?? {}).length > 0) throw invalid('platform.invalid-input', {}, [{ pointer: '/', code: 'platform.field-unknown', params: { names: Object.keys(request.query ?? {}).slice(0, 5).join(', ').slice(0, 200) } }])
+  if (declared.upload) {
+    if (!(request.body instanceof Buffer) || request.body.byteLength === 0) throw invalid('platform.file-expected')
+    return { params: params?.data, query: query?.data, body: new Uint8Array(request.body) }
+  }
+  const body = declared.body?.safeParse(request.body ?? {}, { reportInput: true })
+  if (body && !body.success) throw invalid('platform.invalid-input', {}, toFieldFaults(body.error))
+  return { params: params?.data, query: query?.data, body: body?.data }
+}
+
+async function perform(ctx: Context, recorded: () => number, declared: Route, request: FastifyRequest, input: Parsed): Promise<{ status: number; answer: unknown }> {
+  const run = async () => {
+    const value = await declared.run(withRequest(ctx, request), input as never)
+    if ((declared.method !== 'get' || declared.exports) && recorded() === 0) throw new Error(`${declared.method} ${declared.path} recorded nothing`)
+    const answer = declared.download ? value : declared.returns ? declared.returns.parse(value) : null
+    return { status: declared.returns || declared.download ? 200 : 204, answer }
+  }
+  if (declared.method === 'get' || declared.allow === 'public' || declared.download) return run()
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
+  const hash = hashRequest(request.method, request.url, request.body)
+  return answerOnce(ctx, key, { route: `${declared.method} ${declared.path}`, hash }, run)
+}
+
+const requests = new WeakMap<Context, FastifyRequest>()
+
+function withRequest(ctx: Context, request: FastifyRequest): Context {
+  requests.set(ctx, request)
+  return ctx
+}
+
+/** What sign-in needs of the raw request: the address it came from and the cookie it leaves. For `access` only. */
+export function requestOf(ctx: Context): FastifyRequest {
+  const request = requests.get(ctx)
+  if (!request) throw new Error('not within a request')
+  return request
+}
+
+async function auditRefusal(parts: ServerParts, actor: Actor, declared: Route, request: FastifyRequest, fault: Problem): Promise<void> {
+  await parts.ground.db.transaction().execute(async (db) => {
+    await setSecurityContext(db, actor)
+    await appendAudit(db, actor, {
+      action: fault.kind === 'forbidden' ? fault.code : 'platform.out-of-scope', outcome: 'refused', at: parts.ground.now().toISOString(), requestId: request.id,
+      recordKind: null, recordId: null, agencyId: null, params: { route: `${declared.method} ${declared.path}` },
+    })
+  })
+}
+
+/** The name of the session cookie; the `__Host-` prefix binds it to this host over TLS. */
+export function cookieName(secure: boolean): string {
+  return secure ? '__Host-mangnon' : 'mangnon'
+}
+
+function layCookie(reply: import('fastify').FastifyReply, session: { value: string; maxAgeSeconds: number } | null, secure: boolean): void {
+  const common = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure }
+  if (session) reply.setCookie(cookieName(secure), session.value, { ...common, maxAge: session.maxAgeSeconds })
+  else reply.clearCookie(cookieName(secure), common)
+}
+
+function sendFile(reply: import('fastify').FastifyReply, file: FileAnswer) {
+  return reply
+    .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('cache-control', 'no-store')
+    .type(file.mediaType)
+    .send(Buffer.from(file.bytes))
+}

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino'
+import type { Actor, Context } from '../context.ts'
+import { Problem } from '../errors.ts'
+import { inTransaction, type Ground } from '../transaction.ts'
+import { claimJob, updateJob, type Claimed } from './store.ts'
+
+/** Thrown inside a job that was asked to stop; the runner ends it as cancelled. */
+class JobCancelled extends Error {}
+
+/** What a job may do: open transactions as its owner with the rights he has *now*, and tell how far it is. */
+export type JobWork = {
+  id: string
+  payload: Record<string, unknown>
+  inTransaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>
+  /** Tells progress in items and stops the job when its owner asked for that. */
+  progress(done: number, total: number | null): Promise<void>
+}
+
+export type JobKind = { kind: string; run: (work: JobWork) => Promise<Record<string, unknown>> }
+
+type RunnerParts = {
+  ground: Ground
+  kinds: JobKind[]
+  log: Logger
+  /** The owner's rights as they are at this moment; undefined when the post or account has ended. */
+  actorOf: (personId: string, postId: string | null) => Promise<Actor | undefined>
+  pollMs?: number
+}
+
+/** Runs jobs one after the other until closed; polling is the contract (ADR 0002). */
+export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; idle(): Promise<void> } {
+  let closing = false
+  let wake: (() => void) | undefined
+  const loop = (async () => {
+    while (!closing) {
+      const job = await claimJob(parts.ground.db, parts.ground.now()).catch((fault: unknown) => {
+        parts.log.error({ err: fault }, 'job queue unreachable')
+        return undefined
+      })
+      if (job) await runJob(parts, job)
+      else await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, parts.pollMs ?? 400) })
+    }
+  })()
+  return {
+    async close() {
+      closing = true
+      wake?.()
+      await loop
+    },
+    async idle() {
+      for (let job = await claimJob(parts.ground.db, parts.ground.now()); job; job = await claimJob(parts.ground.db, parts.ground.now())) await runJob(parts, job)
+    },
+  }
+}
+
+async function runJob(parts: RunnerParts, job: Claimed): Promise<void> {
+  const { db, now } = parts.ground
+  const kind = parts.kinds.find((known) => known.kind === job.kind)
+  const end = (changes: Parameters<typeof updateJob>[2]) => updateJob(db, job.id, { ...changes, finishedAt: now().toISOString() })
+  if (!kind || job.attempts >= 3) {
+    await end({ state: 'failed', problemCode: kind ? 'platform.job-gave-up' : 'platform.job-unknown-kind' })
+    return
+  }
+  const heartbeat = setInterval(() => {
+    updateJob(db, job.id, { heartbeatAt: now().toISOString() }).catch((fault: unknown) => parts.log.warn({ err: fault, job: job.id }, 'job heartbeat failed'))
+  }, 15_000)
+  try {
+    const result = await kind.run(workOf(parts, job))
+    await end({ state: 'done', result: JSON.stringify(result) })
+  } catch (fault) {
+    if (fault instanceof JobCancelled) await end({ state: 'cancelled' })
+    else {
+      parts.log.error({ err: fault, job: job.id, kind: job.kind }, 'job failed')
+      await end({ state: 'failed', problemCode: fault instanceof Problem ? fault.code : 'platform.job-failed' })
+    }
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+function workOf(parts: RunnerParts, job: Claimed): JobWork {
+  return {
+    id: job.id,
+    payload: job.payload,
+    async inTransaction(work) {
+      const actor = await parts.actorOf(job.personId, job.postId)
+      if (!actor) throw new Problem('forbidden', 'platform.job-rights-ended')
+      return inTransaction(parts.ground, { actor, language: parts.ground.language, requestId: `job:${job.id}` }, (ctx) => work(ctx))
+    },
+    async progress(done, total) {
+      const { cancelRequested } = await updateJob(parts.ground.db, job.id, { doneCount: done, totalCount: total, heartbeatAt: parts.ground.now().toISOString() })
+      if (cancelRequested) throw new JobCancelled()
+    },
+  }
+}

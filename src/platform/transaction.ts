@@ -1,0 +1,79 @@
+import { sql, type Kysely } from 'kysely'
+import { appendAudit } from './audit.ts'
+import { setSecurityContext, type Actor, type Context, type RecordParams } from './context.ts'
+import type { Database } from './database/database.ts'
+import type { Language } from './model.ts'
+import { enqueueJob } from './jobs/store.ts'
+import { dateIn } from './values.ts'
+
+/** A reaction to something recorded; runs in the same transaction, safe to run twice. */
+export type Subscriber = { to: string; run: (ctx: Context, event: { recordId: string; agencyId: string | null; params: RecordParams }) => Promise<void> }
+
+/** What every transaction of this instance shares. `now` is the clock: given, never read elsewhere. */
+export type Ground = {
+  db: Kysely<Database>
+  timeZone: string
+  /** The country's first language: what is used where nobody asked for another. */
+  language: Language
+  now: () => Date
+  subscribers: Subscriber[]
+}
+
+export type Doing = { actor: Actor; language: Language; requestId: string }
+
+/** How many times a transaction that the database gave up (deadlock, serialization) is tried in all. */
+const attempts = 3
+
+/**
+ * Runs `work` in one transaction as the actor: row-level security set, audit and events inside. Deadlocks and
+ * serialization failures are tried again, at most three times in all.
+ */
+export async function inTransaction<T>(ground: Ground, doing: Doing, work: (ctx: Context, recorded: () => number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ground.db.transaction().execute((db) => runOnce(ground, doing, db as Context['db'], work))
+    } catch (fault) {
+      if (attempt >= attempts || !isRetryable(fault)) throw fault
+    }
+  }
+}
+
+async function runOnce<T>(ground: Ground, doing: Doing, db: Context['db'], work: (ctx: Context, recorded: () => number) => Promise<T>): Promise<T> {
+  await setSecurityContext(db, doing.actor)
+  const instant = ground.now()
+  const now = instant.toISOString()
+  let entries = 0
+  const ctx: Context = {
+    db,
+    actor: doing.actor,
+    today: dateIn(ground.timeZone, instant),
+    now,
+    language: doing.language,
+    requestId: doing.requestId,
+    async record(action, of, params = {}) {
+      entries++
+      const agencyId = of.agencyId ?? null
+      await appendAudit(db, doing.actor, {
+        action, outcome: 'done', at: now, requestId: doing.requestId, recordKind: of.kind, recordId: of.id, agencyId, params,
+      })
+      for (const subscriber of ground.subscribers) {
+        if (subscriber.to === action) await subscriber.run(ctx, { recordId: of.id, agencyId, params })
+      }
+    },
+    enqueue: (kind, payload) => enqueueJob(ctx, kind, payload),
+  }
+  return work(ctx, () => entries)
+}
+
+function isRetryable(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  return code === '40P01' || code === '40001'
+}
+
+/** Runs the body as the product itself for one statement or two, then as the actor again. */
+export async function asEverywhere<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(ctx.db)
+  const result = await work()
+  await sql`select set_config('mangnon.everywhere', ${ctx.actor.everywhere ? 'yes' : ''}, true)`.execute(ctx.db)
+  return result
+}
