@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { fingerprintOf, idOfKey, type Database } from '#platform'
+import { territoryFingerprint } from '#territory'
 import { foldName, markedKey } from '#territory/model'
 import type { AgencyClass, AgencyData, AgencyWords } from './model.ts'
 import { readLoaded, writeLoaded } from './store.ts'
@@ -18,9 +19,10 @@ export type AgenciesData = { bodies: AgencyData; classes: readonly AgencyClass[]
  * @returns whether anything was written
  */
 export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData): Promise<boolean> {
-  const fingerprint = fingerprintOf(data)
+  const own = fingerprintOf(data)
   return ownerDb.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('agencies.load'))`.execute(db)
+    const fingerprint = `${own} ${await territoryFingerprint(db)}`
     const loaded = await readLoaded(db)
     if (loaded?.fingerprint === fingerprint) return false
     await saveCodes(db, data)
