@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { Page } from '#platform/model'
 import type {
+  PlaceWords,
   PlainDate,
   SuccessionStep,
   TypeCount,
@@ -20,6 +21,7 @@ import { searchRank, unitsFound } from './search.ts'
 import {
   getLoaded,
   holds,
+  lifeOf,
   readLines,
   readShown,
   readStepsFrom,
@@ -42,8 +44,6 @@ export type UnitFilter = {
   size: number
 }
 
-type Counted = ShownRow & { total: number }
-
 /**
  * Units of a date, or those a search means at any time: best answers first, those in being before those that ended;
  * units that ended say where their ground lies. Five statements, whatever the page holds.
@@ -51,33 +51,28 @@ type Counted = ShownRow & { total: number }
 export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<UnitSummary>> {
   const { words } = await getLoaded(ctx.db)
   const search = filter.search?.trim() ?? ''
-  const rows = search === '' ? await readTree(ctx, filter) : await readFound(ctx, search, words, filter)
-  const items = await summaries(ctx, rows, filter.asOf)
-  return { items, total: rows[0]?.total ?? 0, page: filter.page, size: filter.size }
+  const hits = search === '' ? inBeingOn(filter.asOf, ctx.language) : foundAtAnyTime(search, words, filter, ctx.language)
+  const ofLevel = filter.level === undefined ? sql`true` : sql`level = ${filter.level}`
+  // The count stands beside the page, so that a page beyond the end knows it too.
+  const { rows } = await sql<{ total: number } & (ShownRow | { unitId: null })>`
+    with hit as (select * from (${hits}) all_hits where ${ofLevel})
+    select counted.total, page.*, life.* from (select count(*) as total from hit) counted left join (
+      select * from hit order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id
+      limit ${filter.size} offset ${(filter.page - 1) * filter.size}) page on true
+      left join lateral (${lifeOf('page.unit_id')}) life on page.unit_id is not null
+    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`.execute(ctx.db)
+  const shown = rows.flatMap((row) => (row.unitId === null ? [] : [row]))
+  return { items: await summaries(ctx, shown, filter.asOf), total: rows[0]?.total ?? 0, page: filter.page, size: filter.size }
 }
 
-async function readTree(ctx: Context, filter: UnitFilter): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select ${versionColumns(ctx.language)}, v.valid_from as first_on, v.valid_to as ended_on, true as is_in_being, count(*) over () as total
-    from territory.unit_version v join territory.unit_type t on t.type = v.type
-    where ${holds('v', filter.asOf)} and ${filter.level === undefined ? sql`true` : sql`t.level = ${filter.level}`}
-    order by array_position(array['country', 'province', 'district', 'commune'], t.level), v.code
-    limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
-  return rows
+function inBeingOn(asOf: PlainDate, language: string): RawBuilder<unknown> {
+  return sql`select ${versionColumns(language)}, true as is_in_being, 0 as rank, true as fits
+    from territory.unit_version v join territory.unit_type t on t.type = v.type where ${holds('v', asOf)}`
 }
 
-async function readFound(
-  ctx: Context,
-  search: string,
-  words: Parameters<typeof unitsFound>[1],
-  filter: UnitFilter,
-): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select shown.*, life.*, count(*) over () as total from ${shownUnits(unitsFound(search, words, null), filter.asOf, ctx.language)}
-    where ${filter.level === undefined ? sql`true` : sql`shown.level = ${filter.level}`} and ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}
-    order by found.rank, found.fits desc, shown.is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], shown.level), shown.code, shown.unit_id
-    limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
-  return rows
+function foundAtAnyTime(search: string, words: PlaceWords, filter: UnitFilter, language: string): RawBuilder<unknown> {
+  return sql`select shown.*, found.rank, found.fits from ${shownUnits(unitsFound(search, words, null), filter.asOf, language)}
+    where ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}`
 }
 
 /** Lines upward and fates of units that ended, in three statements for all. */
@@ -118,7 +113,7 @@ function fatesOf(
   return fateOf(unitId, edges, asOf, (id) => named.get(id)?.isInBeing ?? false).flatMap((fate) => {
     const row = named.get(fate.unitId)
     return row === undefined ? [] : [{ unit: refOf(row), extent: fate.extent }]
-  })
+  }).sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
 }
 
 function refOf(row: VersionRow & { typeName: string }): UnitRef {
@@ -256,6 +251,7 @@ export async function whatBecame(
   const { words, recordedFrom } = await getLoaded(ctx.db)
   const { rows } = await sql<ShownRow & { rank: number }>`
     select shown.*, life.*, found.rank from ${shownUnits(unitsFound(of.wanted, words, of.on), of.asOf, ctx.language)}
+      cross join lateral (${lifeOf('shown.unit_id')}) life
     where found.rank <= ${searchRank.same}
     order by found.rank, found.fits desc, shown.is_in_being, array_position(array['country', 'province', 'district', 'commune'], shown.level), shown.code
     limit 50`.execute(ctx.db)

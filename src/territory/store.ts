@@ -71,16 +71,19 @@ export type ShownRow = VersionRow & {
   isInBeing: boolean
 }
 
-/** `of` with `shown.*`: each unit as it is shown on a date, with its whole life (`first_on`, `ended_on`). */
+/** SQL after `from`: `found` (a query of `unit_id`) with `shown.*`, each unit as it is shown on a date. */
 export function shownUnits(unitIds: RawBuilder<unknown>, on: PlainDate, language: string): RawBuilder<unknown> {
   return sql`(${unitIds}) as found cross join lateral (
       select ${versionColumns(language)}, ${holds('v', on)} as is_in_being from territory.unit_version v join territory.unit_type t on t.type = v.type
       where v.unit_id = found.unit_id order by ${nearest(on)} limit 1
-    ) as shown cross join lateral (
-      select case when bool_or(l.valid_from is null) then null else min(l.valid_from) end as first_on,
-        case when bool_or(l.valid_to is null) then null else max(l.valid_to) end as ended_on
-      from territory.unit_version l where l.unit_id = found.unit_id
-    ) as life`
+    ) as shown`
+}
+
+/** SQL: the whole life of the unit in a column, as a query of `first_on` and `ended_on`. */
+export function lifeOf(column: string): RawBuilder<unknown> {
+  return sql`select case when bool_or(l.valid_from is null) then null else min(l.valid_from) end as first_on,
+      case when bool_or(l.valid_to is null) then null else max(l.valid_to) end as ended_on
+    from territory.unit_version l where l.unit_id = ${sql.ref(column)}`
 }
 
 /** Each unit as it is shown on a date, by id. */
@@ -91,7 +94,8 @@ export async function readShown(
   language: string,
 ): Promise<Map<string, ShownRow>> {
   const wanted = sql`select distinct unnest(${[...ids]}::uuid[]) as unit_id`
-  const { rows } = await sql<ShownRow>`select shown.*, life.* from ${shownUnits(wanted, on, language)}`.execute(db)
+  const { rows } = await sql<ShownRow>`select shown.*, life.* from ${shownUnits(wanted, on, language)}
+    cross join lateral (${lifeOf('shown.unit_id')}) life`.execute(db)
   return new Map(rows.map((row) => [row.unitId, row]))
 }
 
