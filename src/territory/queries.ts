@@ -1,10 +1,37 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { Page } from '#platform/model'
-import type { PlainDate, SuccessionStep, TypeCount, UnitChild, UnitChildren, UnitDetail, UnitFate, UnitLevel, UnitRef, UnitStretch, UnitSummary, WhatBecame } from './model.ts'
+import type {
+  PlaceWords,
+  PlainDate,
+  SuccessionStep,
+  TypeCount,
+  UnitChild,
+  UnitChildren,
+  UnitDetail,
+  UnitFate,
+  UnitLevel,
+  UnitRef,
+  UnitStretch,
+  UnitSummary,
+  WhatBecame,
+} from './model.ts'
 import { eventsOf, fateOf, shownOn } from './rules.ts'
 import { searchRank, unitsFound } from './search.ts'
-import { getLoaded, holds, readLines, readShown, readStepsFrom, readStepsTo, shownUnits, versionColumns, type EdgeRow, type ShownRow, type VersionRow } from './store.ts'
+import {
+  getLoaded,
+  holds,
+  lifeOf,
+  readLines,
+  readShown,
+  readStepsFrom,
+  readStepsTo,
+  shownUnits,
+  versionColumns,
+  type EdgeRow,
+  type ShownRow,
+  type VersionRow,
+} from './store.ts'
 
 export type UnitFilter = {
   /** Code, or name with or without marks and with or without the word for its kind. */
@@ -17,8 +44,6 @@ export type UnitFilter = {
   size: number
 }
 
-type Counted = ShownRow & { total: number }
-
 /**
  * Units of a date, or those a search means at any time: best answers first, those in being before those that ended;
  * units that ended say where their ground lies. Five statements, whatever the page holds.
@@ -26,35 +51,48 @@ type Counted = ShownRow & { total: number }
 export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<UnitSummary>> {
   const { words } = await getLoaded(ctx.db)
   const search = filter.search?.trim() ?? ''
-  const rows = search === '' ? await readTree(ctx, filter) : await readFound(ctx, search, words, filter)
-  const items = await summaries(ctx, rows, filter.asOf)
-  return { items, total: rows[0]?.total ?? 0, page: filter.page, size: filter.size }
+  const hits = search === '' ? inBeingOn(filter.asOf, ctx.language) : foundAtAnyTime(search, words, filter, ctx.language)
+  const ofLevel = filter.level === undefined ? sql`true` : sql`level = ${filter.level}`
+  // The count stands beside the page, so that a page beyond the end knows it too.
+  const { rows } = await sql<{ total: number } & (ShownRow | { unitId: null })>`
+    with hit as (select * from (${hits}) all_hits where ${ofLevel})
+    select counted.total, page.*, life.* from (select count(*) as total from hit) counted left join (
+      select * from hit order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id
+      limit ${filter.size} offset ${(filter.page - 1) * filter.size}) page on true
+      left join lateral (${lifeOf('page.unit_id')}) life on page.unit_id is not null
+    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`.execute(ctx.db)
+  const shown = rows.flatMap((row) => (row.unitId === null ? [] : [row]))
+  return { items: await summaries(ctx, shown, filter.asOf), total: rows[0]?.total ?? 0, page: filter.page, size: filter.size }
 }
 
-async function readTree(ctx: Context, filter: UnitFilter): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select ${versionColumns(ctx.language)}, v.valid_from as first_on, v.valid_to as ended_on, true as is_in_being, count(*) over () as total
-    from territory.unit_version v join territory.unit_type t on t.type = v.type
-    where ${holds('v', filter.asOf)} and ${filter.level === undefined ? sql`true` : sql`t.level = ${filter.level}`}
-    order by array_position(array['country', 'province', 'district', 'commune'], t.level), v.code
-    limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
-  return rows
+function inBeingOn(asOf: PlainDate, language: string): RawBuilder<unknown> {
+  return sql`select ${versionColumns(language)}, true as is_in_being, 0 as rank, true as fits
+    from territory.unit_version v join territory.unit_type t on t.type = v.type where ${holds('v', asOf)}`
 }
 
-async function readFound(ctx: Context, search: string, words: Parameters<typeof unitsFound>[1], filter: UnitFilter): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select shown.*, life.*, count(*) over () as total from ${shownUnits(unitsFound(search, words, null), filter.asOf, ctx.language)}
-    where ${filter.level === undefined ? sql`true` : sql`shown.level = ${filter.level}`} and ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}
-    order by found.rank, found.fits desc, shown.is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], shown.level), shown.code, shown.unit_id
-    limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
-  return rows
+function foundAtAnyTime(search: string, words: PlaceWords, filter: UnitFilter, language: string): RawBuilder<unknown> {
+  return sql`select shown.*, found.rank, found.fits from ${shownUnits(unitsFound(search, words, null), filter.asOf, language)}
+    where ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}`
 }
 
 /** Lines upward and fates of units that ended, in three statements for all. */
 async function summaries(ctx: Context, rows: readonly ShownRow[], asOf: PlainDate): Promise<UnitSummary[]> {
-  const lines = await readLines(ctx.db, rows.map((row) => ({ unitId: row.unitId, parentId: row.parentId, on: shownOn(row, asOf) })), ctx.language)
-  const edges = await readStepsFrom(ctx.db, rows.filter((row) => !row.isInBeing).map((row) => row.unitId), asOf)
-  const named = await readShown(ctx.db, edges.flatMap((edge) => [edge.fromId, edge.toId]), asOf, ctx.language)
+  const lines = await readLines(
+    ctx.db,
+    rows.map((row) => ({ unitId: row.unitId, parentId: row.parentId, on: shownOn(row, asOf) })),
+    ctx.language,
+  )
+  const edges = await readStepsFrom(
+    ctx.db,
+    rows.filter((row) => !row.isInBeing).map((row) => row.unitId),
+    asOf,
+  )
+  const named = await readShown(
+    ctx.db,
+    edges.flatMap((edge) => [edge.fromId, edge.toId]),
+    asOf,
+    ctx.language,
+  )
   return rows.map((row) => ({
     ...refOf(row),
     nameEn: row.nameEn,
@@ -66,11 +104,16 @@ async function summaries(ctx: Context, rows: readonly ShownRow[], asOf: PlainDat
   }))
 }
 
-function fatesOf(unitId: string, edges: readonly EdgeRow[], asOf: PlainDate, named: ReadonlyMap<string, ShownRow>): UnitFate[] {
+function fatesOf(
+  unitId: string,
+  edges: readonly EdgeRow[],
+  asOf: PlainDate,
+  named: ReadonlyMap<string, ShownRow>,
+): UnitFate[] {
   return fateOf(unitId, edges, asOf, (id) => named.get(id)?.isInBeing ?? false).flatMap((fate) => {
     const row = named.get(fate.unitId)
     return row === undefined ? [] : [{ unit: refOf(row), extent: fate.extent }]
-  })
+  }).sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
 }
 
 function refOf(row: VersionRow & { typeName: string }): UnitRef {
@@ -89,11 +132,33 @@ export async function getUnit(ctx: Context, id: string, asOf: PlainDate): Promis
   const backward = await readStepsTo(ctx.db, id)
   const became = await stepsOf(ctx, forward, asOf)
   const cameFrom = await stepsOf(ctx, backward, asOf)
-  const aliases = await ctx.db.selectFrom('territory.unitAlias').select(['field', 'value', 'difference', 'validFrom', 'validTo', 'source']).where('unitId', '=', id).orderBy('field').orderBy('value').execute()
-  const remarks = await ctx.db.selectFrom('territory.unitRemark').select(['onDate', 'text']).where('unitId', '=', id).orderBy('onDate').execute()
+  const aliases = await ctx.db
+    .selectFrom('territory.unitAlias')
+    .select(['field', 'value', 'difference', 'validFrom', 'validTo', 'source'])
+    .where('unitId', '=', id)
+    .orderBy('field')
+    .orderBy('value')
+    .execute()
+  const remarks = await ctx.db
+    .selectFrom('territory.unitRemark')
+    .select(['onDate', 'text'])
+    .where('unitId', '=', id)
+    .orderBy('onDate')
+    .execute()
   return {
-    ...summary, asOf, recordedFrom, stretches, aliases, remarks, became, cameFrom,
-    events: eventsOf(stretches, became.filter((step) => step.from.id === id), cameFrom),
+    ...summary,
+    asOf,
+    recordedFrom,
+    stretches,
+    aliases,
+    remarks,
+    became,
+    cameFrom,
+    events: eventsOf(
+      stretches,
+      became.filter((step) => step.from.id === id),
+      cameFrom,
+    ),
     below: await countBelow(ctx, id, shownOn(row, asOf)),
   }
 }
@@ -104,21 +169,34 @@ async function readStretches(ctx: Context, id: string, asOf: PlainDate): Promise
     where v.unit_id = ${id} order by v.valid_from nulls first`.execute(ctx.db)
   const climbs = rows.map((row) => ({ unitId: row.parentId ?? id, on: shownOn(row, row.validFrom ?? asOf) }))
   const parents = await readParents(ctx, climbs)
-  return rows.map(({ unitId: _unit, parentId, level: _level, ...row }, place) => ({ ...row, parent: parentId === null ? null : (parents[place] ?? null) }))
+  return rows.map(({ unitId: _unit, parentId, level: _level, ...row }, place) => ({
+    ...row,
+    parent: parentId === null ? null : (parents[place] ?? null),
+  }))
 }
 
 /** Each unit as it was on its own day. */
-async function readParents(ctx: Context, wanted: readonly { unitId: string; on: PlainDate }[]): Promise<(UnitRef | undefined)[]> {
+async function readParents(
+  ctx: Context,
+  wanted: readonly { unitId: string; on: PlainDate }[],
+): Promise<(UnitRef | undefined)[]> {
   const list = wanted.map((each, place) => ({ ...each, place }))
   const { rows } = await sql<VersionRow & { typeName: string; place: number }>`
     select w.place, ${versionColumns(ctx.language)} from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as w("unitId" uuid, "on" date, place integer)
-      join territory.unit_version v on v.unit_id = w."unitId" and ${holds('v', sql`w."on"`)} join territory.unit_type t on t.type = v.type`.execute(ctx.db)
+      join territory.unit_version v on v.unit_id = w."unitId" and ${holds('v', sql`w."on"`)} join territory.unit_type t on t.type = v.type`.execute(
+    ctx.db,
+  )
   const byPlace = new Map(rows.map((row) => [row.place, refOf(row)]))
   return list.map(({ place }) => byPlace.get(place))
 }
 
 async function stepsOf(ctx: Context, edges: readonly EdgeRow[], asOf: PlainDate): Promise<SuccessionStep[]> {
-  const named = await readShown(ctx.db, edges.flatMap((edge) => [edge.fromId, edge.toId]), asOf, ctx.language)
+  const named = await readShown(
+    ctx.db,
+    edges.flatMap((edge) => [edge.fromId, edge.toId]),
+    asOf,
+    ctx.language,
+  )
   return edges.flatMap(({ fromId, toId, ...edge }) => {
     const from = named.get(fromId)
     const to = named.get(toId)
@@ -151,7 +229,13 @@ export async function listChildren(ctx: Context, id: string, asOf: PlainDate): P
     from territory.unit_version v join territory.unit_type t on t.type = v.type
     where v.parent_id = ${id} and ${holds('v', on)}
     order by array_position(array['country', 'province', 'district', 'commune'], t.level), v.code`.execute(ctx.db)
-  const children = rows.map((child): UnitChild => ({ ...refOf(child), nameEn: child.nameEn, validFrom: child.validFrom, legalBasis: child.legalBasis, childCount: child.childCount }))
+  const children = rows.map((child): UnitChild => ({
+    ...refOf(child),
+    nameEn: child.nameEn,
+    validFrom: child.validFrom,
+    legalBasis: child.legalBasis,
+    childCount: child.childCount,
+  }))
   return { asOf: on, recordedFrom, unit: refOf(row), counts: await countBelow(ctx, id, on), children }
 }
 
@@ -160,18 +244,35 @@ export async function listChildren(ctx: Context, id: string, asOf: PlainDate): P
  *
  * @param of.on null = at any time
  */
-export async function whatBecame(ctx: Context, of: { wanted: string; on: PlainDate | null; asOf: PlainDate }): Promise<WhatBecame> {
+export async function whatBecame(
+  ctx: Context,
+  of: { wanted: string; on: PlainDate | null; asOf: PlainDate },
+): Promise<WhatBecame> {
   const { words, recordedFrom } = await getLoaded(ctx.db)
   const { rows } = await sql<ShownRow & { rank: number }>`
     select shown.*, life.*, found.rank from ${shownUnits(unitsFound(of.wanted, words, of.on), of.asOf, ctx.language)}
+      cross join lateral (${lifeOf('shown.unit_id')}) life
     where found.rank <= ${searchRank.same}
     order by found.rank, found.fits desc, shown.is_in_being, array_position(array['country', 'province', 'district', 'commune'], shown.level), shown.code
     limit 50`.execute(ctx.db)
   const best = Math.min(...rows.map((row) => row.rank))
   const meant = rows.filter((row) => row.rank === best)
   const units = await summaries(ctx, meant, of.asOf)
-  const steps = await stepsOf(ctx, await readStepsFrom(ctx.db, meant.map((row) => row.unitId), of.asOf), of.asOf)
-  return { on: of.on, asOf: of.asOf, recordedFrom, units: units.map((unit) => ({ ...unit, steps: chainFrom(unit.id, steps) })) }
+  const steps = await stepsOf(
+    ctx,
+    await readStepsFrom(
+      ctx.db,
+      meant.map((row) => row.unitId),
+      of.asOf,
+    ),
+    of.asOf,
+  )
+  return {
+    on: of.on,
+    asOf: of.asOf,
+    recordedFrom,
+    units: units.map((unit) => ({ ...unit, steps: chainFrom(unit.id, steps) })),
+  }
 }
 
 /** The steps that lead on from one unit, out of many. */
