@@ -655,6 +655,7 @@ create table plans.plan_version (
   recipients jsonb not null default '[]'::jsonb,
   prose jsonb not null default '{}'::jsonb,
   reason text,
+  saved_by uuid,
   issued_by uuid,
   issued_at timestamp with time zone,
   version integer not null default 1,

@@ -266,6 +266,7 @@ export interface Database {
     recipients: ColumnType<unknown, string | undefined, string>
     prose: ColumnType<unknown, string | undefined, string>
     reason: string | null
+    savedBy: string | null
     issuedBy: string | null
     issuedAt: string | null
     version: Generated<number>
