@@ -344,4 +344,5 @@ export const agencyWords: AgencyWords = {
   tails: ['det angar'],
   tiers: ['vard', 'kraj', 'osel', 'torg'],
   references: ['som over'],
+  concerned: ' som angar$',
 }

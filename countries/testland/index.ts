@@ -12,6 +12,12 @@ export const country: Country = {
   placeWords,
   agencies: () => Promise.resolve(agencies),
   agencyClasses,
-  concernedEnding: / som angar$/,
   agencyWords,
+  lead: { agencyKey: agencies.agencies[0]?.key ?? '', unitKey: territory.units[0]?.key ?? '' },
+  defaultFunction: agencies.functions[0]?.code ?? '',
+  documentGrammar: null,
+  writing: null,
+  programmes: [],
+  commonPasswords: [],
+  demonstration: null,
 }

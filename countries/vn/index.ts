@@ -1,10 +1,14 @@
 import type { Country } from '../../src/country.ts'
-import { agencyClasses, concernedEnding } from './agency-classes.ts'
+import { compileAgencies } from './agencies.ts'
+import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
+import { documentGrammar } from './documents/index.ts'
+import { programmes } from './programmes.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
+import { writing } from './writing.ts'
 
-/** Việt Nam. Its bodies are worked out from its units when asked for. */
+/** Việt Nam. Units and bodies are read from this folder's data when they are asked for. */
 export const country: Country = {
   code: 'vn',
   names: { vi: 'Việt Nam', en: 'Viet Nam', fr: 'Viet Nam' },
@@ -12,8 +16,14 @@ export const country: Country = {
   language: 'vi',
   territory: () => Promise.resolve(readTerritory()),
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
-  agencies: async () => (await import('./agencies.ts')).compileAgencies(),
+  agencies: () => Promise.resolve(compileAgencies()),
   agencyClasses,
-  concernedEnding,
   agencyWords,
+  lead: { agencyKey: 'u:VN/bo-y-te', unitKey: 'u:VN' },
+  defaultFunction: 'children',
+  documentGrammar,
+  writing,
+  programmes,
+  commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
+  demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

@@ -152,6 +152,6 @@ export async function suggestAgencies(
  */
 export async function findClass(ctx: Context, raw: string): Promise<{ code: string; isOpen: boolean } | undefined> {
   const book = await openBook(ctx)
-  const found = matchClass(raw, book.phrases, book.index.words, book.concernedEnding)
+  const found = matchClass(raw, book.phrases, book.index.words)
   return found && { code: found.agencyClass.code, isOpen: found.isOpen }
 }
