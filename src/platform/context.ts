@@ -34,6 +34,8 @@ export type Context = {
   today: PlainDate
   now: string
   language: Language
+  /** The calendar date of an instant in the country's time zone. */
+  dateOf(instant: string): PlainDate
   requestId: string
   /** Writes one audit entry in this transaction and tells the subscribers of `action`, in this transaction too. */
   record(action: string, of: { kind: string; id: string; agencyId?: string | null }, params?: RecordParams): Promise<void>

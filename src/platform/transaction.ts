@@ -49,6 +49,7 @@ async function runOnce<T>(ground: Ground, doing: Doing, db: Context['db'], work:
     today: dateIn(ground.timeZone, instant),
     now,
     language: doing.language,
+    dateOf: (at) => dateIn(ground.timeZone, new Date(at)),
     requestId: doing.requestId,
     async record(action, of, params = {}) {
       entries++

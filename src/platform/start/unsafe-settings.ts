@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from '../config.ts'
 
 /** What is true of the place the product runs in; read at start from the database and the file system. */
 export type Facts = {

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The command `mangnon`: runs src/cli.ts on Node 24. Needs Node 20.19 or later.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { ensureInstalled } from './install.mjs'
+import { requireNode24, root } from './node24.mjs'
+
+await ensureInstalled()
+const cli = spawn(requireNode24(), [path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => cli.kill(signal))
+cli.once('exit', (code) => process.exit(code ?? 1))

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Starts Măng Non: installs and builds what is missing, then runs the server on Node 24. Needs Node 20.19 or later.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { ensureInstalled } from './install.mjs'
+import { requireNode24, root } from './node24.mjs'
+
+const isDevelopment = process.argv.includes('--dev')
+
+await ensureInstalled()
+if (!isDevelopment) await ensureBuilt()
+const node = requireNode24()
+
+const watching = isDevelopment
+  ? ['--watch-path', path.join(root, 'src'), '--watch-path', path.join(root, 'countries')]
+  : []
+const server = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+})
+const pages = isDevelopment
+  ? spawn(node, [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')], { cwd: root, stdio: 'inherit' })
+  : undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
+    pages?.kill()
+  })
+server.once('exit', (code) => {
+  pages?.kill()
+  process.exit(code ?? 1)
+})
+
+// When npm, which started us, is killed outright, nobody would end the server any more.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) server.kill('SIGTERM')
+  }, 1000).unref()
+}
