@@ -121,6 +121,7 @@ create table agencies.agency (
   valid_to date,
   is_executive boolean not null,
   numbering_abbreviation text,
+  rank integer not null,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_key_key UNIQUE (key),
   constraint agency_superior_id_fkey FOREIGN KEY (superior_id) REFERENCES agencies.agency(id),
@@ -133,6 +134,18 @@ CREATE INDEX agency_superior ON agencies.agency USING btree (superior_id);
 CREATE INDEX agency_unit ON agencies.agency USING btree (unit_id);
 grant select on agencies.agency to mangnon_app;
 comment on table agencies.agency is 'A body that can owe a duty. is_executive false: it is requested, never assigned.';
+comment on column agencies.agency.superior_id is 'Whom it answers to now, or answered to last; over time see agencies.superior.';
+comment on column agencies.agency.rank is 'Place in the country''s own order of its bodies.';
+
+create table agencies.agency_class (
+  code text not null,
+  names jsonb not null,
+  definition jsonb not null,
+  rank integer not null,
+  constraint agency_class_pkey PRIMARY KEY (code)
+);
+grant select on agencies.agency_class to mangnon_app;
+comment on table agencies.agency_class is 'A phrase that names many bodies at once; definition is the country''s own entry (patterns, selectors, abolition), checked when read.';
 
 create table agencies.agency_name (
   agency_id uuid not null,
@@ -141,20 +154,33 @@ create table agencies.agency_name (
   name text not null,
   short_name text not null,
   abbreviations text[] not null default '{}'::text[],
+  marked_key text not null,
+  folded_key text not null,
   search_key text not null,
   constraint agency_name_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
 );
-CREATE INDEX agency_name_search ON agencies.agency_name USING gin (to_tsvector('simple'::regconfig, search_key));
+CREATE INDEX agency_name_folded ON agencies.agency_name USING btree (folded_key text_pattern_ops);
 CREATE UNIQUE INDEX agency_name_start ON agencies.agency_name USING btree (agency_id, COALESCE(valid_from, '0001-01-01'::date));
+CREATE INDEX agency_name_words ON agencies.agency_name USING gin (to_tsvector('simple'::regconfig, search_key));
 grant select on agencies.agency_name to mangnon_app;
-comment on table agencies.agency_name is 'How a body was called during [valid_from, valid_to).';
+comment on table agencies.agency_name is 'How a body was called during [valid_from, valid_to); search_key holds the name, short name and abbreviations, folded.';
+
+create table agencies.function (
+  code text not null,
+  names jsonb not null,
+  rank integer not null,
+  constraint function_pkey PRIMARY KEY (code)
+);
+grant select on agencies.function to mangnon_app;
+comment on table agencies.function is 'A field of work of the State, in the words of each language.';
 
 create table agencies.mandate (
   agency_id uuid not null,
   function text not null,
   valid_from date,
   valid_to date,
-  constraint mandate_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
+  constraint mandate_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint mandate_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code)
 );
 CREATE INDEX mandate_agency ON agencies.mandate USING btree (agency_id);
 CREATE INDEX mandate_function ON agencies.mandate USING btree (function);
@@ -163,42 +189,585 @@ comment on table agencies.mandate is 'Which body holds which function of the Sta
 
 create table agencies.member (
   body_id uuid not null,
-  agency_id uuid,
+  agency_id uuid not null,
   role text not null,
-  post jsonb not null,
+  post text not null,
   rank integer not null,
   valid_from date,
   valid_to date,
+  legal_basis text,
   constraint member_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint member_body_id_fkey FOREIGN KEY (body_id) REFERENCES agencies.agency(id)
+  constraint member_body_id_fkey FOREIGN KEY (body_id) REFERENCES agencies.agency(id),
+  constraint member_role_check CHECK (role = ANY (ARRAY['chair'::text, 'standing-vice-chair'::text, 'vice-chair'::text, 'standing-member'::text, 'member'::text]))
 );
+CREATE INDEX member_agency ON agencies.member USING btree (agency_id);
 CREATE INDEX member_body ON agencies.member USING btree (body_id);
 grant select on agencies.member to mangnon_app;
 comment on table agencies.member is 'Who sits in a coordination body, by post and never by name.';
 
 create table agencies.office (
-  kind text not null,
-  level text not null,
+  agency_id uuid not null,
   name text not null,
+  functions text[] not null,
   valid_from date,
   valid_to date,
-  legal_basis text
+  constraint office_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
 );
+CREATE INDEX office_agency ON agencies.office USING btree (agency_id);
 grant select on agencies.office to mangnon_app;
-comment on table agencies.office is 'Offices inside every body of a kind and level (the commune''s division of culture and society, say): not bodies of their own.';
+comment on table agencies.office is 'A part of a body that is no body of its own, such as a commune''s division of culture and society.';
 
 create table agencies.succession (
   from_id uuid not null,
   to_id uuid not null,
   function text,
   on_date date not null,
+  share text not null,
   constraint succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES agencies.agency(id),
-  constraint succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES agencies.agency(id)
+  constraint succession_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code),
+  constraint succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES agencies.agency(id),
+  constraint succession_share_check CHECK (share = ANY (ARRAY['whole'::text, 'part'::text]))
 );
 CREATE UNIQUE INDEX agency_succession_edge ON agencies.succession USING btree (from_id, to_id, COALESCE(function, ''::text), on_date);
 CREATE INDEX agency_succession_to ON agencies.succession USING btree (to_id);
 grant select on agencies.succession to mangnon_app;
-comment on table agencies.succession is 'Who took over from whom, per function; function null = everything else.';
+comment on table agencies.succession is 'Who took over from whom, per function; function null = everything else; share part = for some of the ground only.';
+
+create table agencies.superior (
+  agency_id uuid not null,
+  superior_id uuid not null,
+  valid_from date,
+  valid_to date,
+  constraint superior_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint superior_superior_id_fkey FOREIGN KEY (superior_id) REFERENCES agencies.agency(id)
+);
+CREATE INDEX superior_agency ON agencies.superior USING btree (agency_id);
+CREATE INDEX superior_superior ON agencies.superior USING btree (superior_id);
+grant select on agencies.superior to mangnon_app;
+comment on table agencies.superior is 'Whom a body answers to during [valid_from, valid_to).';
+
+
+create schema documents;
+grant usage on schema documents to mangnon_app;
+
+create table documents.import (
+  id uuid not null,
+  agency_id uuid not null,
+  person_id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  state text not null,
+  reading jsonb not null,
+  proposal jsonb not null,
+  reviewed_count integer not null default 0,
+  total_count integer not null default 0,
+  plan_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint import_state_check CHECK (state = ANY (ARRAY['reviewing'::text, 'confirmed'::text, 'discarded'::text]))
+);
+CREATE INDEX import_agency ON documents.import USING btree (agency_id, created_at DESC);
+CREATE INDEX import_sha ON documents.import USING btree (file_sha256);
+alter table documents.import enable row level security;
+alter table documents.import force row level security;
+create policy import_own on documents.import as permissive for all to public
+  using (((agency_id = platform.agency()) OR platform.everywhere()))
+  with check ((agency_id = platform.agency()));
+grant insert, select, update on documents.import to mangnon_app;
+comment on table documents.import is 'A document under review. reading = as the reader gave it, never changed; proposal = the review so far; nothing of it enters a plan unconfirmed.';
+
+
+create schema plans;
+grant usage on schema plans to mangnon_app;
+
+create table plans.audience (
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  constraint audience_pkey PRIMARY KEY (plan_id, agency_id),
+  constraint audience_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint audience_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+CREATE INDEX audience_agency ON plans.audience USING btree (agency_id);
+alter table plans.audience enable row level security;
+alter table plans.audience force row level security;
+create policy audience_append on plans.audience as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy audience_change on plans.audience as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy audience_read on plans.audience as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.audience to mangnon_app;
+comment on table plans.audience is 'Bodies that must see an issued plan beside those under its owner: holders of its duties and its recipients.';
+
+create table plans.derivation (
+  plan_id uuid not null,
+  agency_id uuid not null,
+  parent_plan_id uuid not null,
+  parent_node_id uuid not null,
+  kind text not null,
+  node_id uuid,
+  reason text,
+  constraint derivation_pkey PRIMARY KEY (plan_id, parent_node_id),
+  constraint derivation_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint derivation_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
+  constraint derivation_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
+  constraint derivation_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint derivation_check CHECK ((kind = 'not-applicable'::text) = (node_id IS NULL)),
+  constraint derivation_check1 CHECK (kind <> 'not-applicable'::text OR length(reason) > 0),
+  constraint derivation_kind_check CHECK (kind = ANY (ARRAY['taken-over'::text, 'adapted'::text, 'not-applicable'::text]))
+);
+CREATE INDEX derivation_parent ON plans.derivation USING btree (parent_plan_id, parent_node_id);
+alter table plans.derivation enable row level security;
+alter table plans.derivation force row level security;
+create policy derivation_append on plans.derivation as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_change on plans.derivation as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_delete on plans.derivation as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy derivation_read on plans.derivation as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = derivation.plan_id))));
+grant delete, insert, select, update on plans.derivation to mangnon_app;
+comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
+
+create table plans.duty (
+  id uuid not null,
+  plan_version_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  node_id uuid not null,
+  kind text not null,
+  raw text not null,
+  addressed_id uuid,
+  class_code text,
+  rank integer not null default 0,
+  constraint duty_pkey PRIMARY KEY (id),
+  constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
+  constraint duty_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint duty_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
+);
+CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
+alter table plans.duty enable row level security;
+alter table plans.duty force row level security;
+create policy duty_append on plans.duty as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy duty_change on plans.duty as permissive for update to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy duty_delete on plans.duty as permissive for delete to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy duty_read on plans.duty as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE (v.id = duty.plan_version_id))));
+grant delete, insert, select, update on plans.duty to mangnon_app;
+comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
+
+create table plans.duty_body (
+  duty_id uuid not null,
+  addressed_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  plan_id uuid not null,
+  plan_version_id uuid not null,
+  node_id uuid not null,
+  kind text not null,
+  constraint duty_body_pkey PRIMARY KEY (duty_id, addressed_id, agency_id),
+  constraint duty_body_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
+  constraint duty_body_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint duty_body_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES plans.duty(id)
+);
+CREATE INDEX duty_body_agency ON plans.duty_body USING btree (agency_id);
+CREATE INDEX duty_body_node ON plans.duty_body USING btree (plan_version_id, node_id);
+alter table plans.duty_body enable row level security;
+alter table plans.duty_body force row level security;
+create policy duty_body_append on plans.duty_body as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy duty_body_change on plans.duty_body as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy duty_body_delete on plans.duty_body as permissive for delete to public
+  using ((platform.everywhere() OR (owner_id = platform.agency())));
+create policy duty_body_read on plans.duty_body as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant delete, insert, select on plans.duty_body to mangnon_app;
+comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
+
+create table plans.node (
+  id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  constraint node_pkey PRIMARY KEY (id),
+  constraint node_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+CREATE INDEX node_plan ON plans.node USING btree (plan_id);
+alter table plans.node enable row level security;
+alter table plans.node force row level security;
+create policy node_append on plans.node as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_change on plans.node as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_delete on plans.node as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_read on plans.node as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node.plan_id))));
+grant insert, select on plans.node to mangnon_app;
+comment on table plans.node is 'The identity of a group or task over all versions of its plan: progress hangs on it.';
+
+create table plans.node_basis (
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  basis text not null,
+  constraint node_basis_pkey PRIMARY KEY (node_id, basis),
+  constraint node_basis_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id)
+);
+alter table plans.node_basis enable row level security;
+alter table plans.node_basis force row level security;
+create policy node_basis_append on plans.node_basis as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_change on plans.node_basis as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_delete on plans.node_basis as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_basis_read on plans.node_basis as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node_basis.plan_id))));
+grant delete, insert, select on plans.node_basis to mangnon_app;
+comment on table plans.node_basis is 'Legal bases a single task answers, beside those of the plan.';
+
+create table plans.node_programme (
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  programme_code text not null,
+  constraint node_programme_pkey PRIMARY KEY (node_id, programme_code),
+  constraint node_programme_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint node_programme_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES plans.programme(code)
+);
+alter table plans.node_programme enable row level security;
+alter table plans.node_programme force row level security;
+create policy node_programme_append on plans.node_programme as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_change on plans.node_programme as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_delete on plans.node_programme as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_programme_read on plans.node_programme as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = node_programme.plan_id))));
+grant delete, insert, select on plans.node_programme to mangnon_app;
+
+create table plans.node_version (
+  node_id uuid not null,
+  plan_version_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  parent_node_id uuid,
+  rank integer not null,
+  path text not null,
+  text text not null,
+  search_key text not null,
+  output text,
+  funding text,
+  time_kind text,
+  time_text text,
+  time_from date,
+  time_to date,
+  time_frequency text,
+  source jsonb,
+  constraint node_version_pkey PRIMARY KEY (plan_version_id, node_id),
+  constraint node_version_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint node_version_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
+  constraint node_version_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint node_version_check CHECK (time_from IS NULL OR time_to IS NULL OR time_from <= time_to),
+  constraint node_version_kind_check CHECK (kind = ANY (ARRAY['group'::text, 'task'::text])),
+  constraint node_version_time_frequency_check CHECK (time_frequency = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'half-year'::text, 'year'::text])),
+  constraint node_version_time_kind_check CHECK (time_kind = ANY (ARRAY['continuous'::text, 'recurring'::text, 'range'::text, 'by'::text, 'on-event'::text]))
+);
+CREATE INDEX node_version_node ON plans.node_version USING btree (node_id);
+CREATE INDEX node_version_search ON plans.node_version USING gin (to_tsvector('simple'::regconfig, search_key));
+alter table plans.node_version enable row level security;
+alter table plans.node_version force row level security;
+create policy node_version_append on plans.node_version as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy node_version_change on plans.node_version as permissive for update to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy node_version_delete on plans.node_version as permissive for delete to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+create policy node_version_read on plans.node_version as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE (v.id = node_version.plan_version_id))));
+grant delete, insert, select, update on plans.node_version to mangnon_app;
+comment on table plans.node_version is 'A group or task as one version of the plan says it; source = place in the document it was read from.';
+
+create table plans.occurrence (
+  id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  is_requested boolean not null,
+  period text not null,
+  due_on date,
+  done_on date,
+  cancelled_on date,
+  status text not null default 'not-started'::text,
+  constraint occurrence_pkey PRIMARY KEY (id),
+  constraint occurrence_node_id_agency_id_period_key UNIQUE (node_id, agency_id, period),
+  constraint occurrence_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint occurrence_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint occurrence_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
+);
+CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
+CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
+alter table plans.occurrence enable row level security;
+alter table plans.occurrence force row level security;
+create policy occurrence_append on plans.occurrence as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy occurrence_change on plans.occurrence as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy occurrence_read on plans.occurrence as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.occurrence to mangnon_app;
+comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
+
+create table plans.parent (
+  plan_id uuid not null,
+  parent_plan_id uuid not null,
+  agency_id uuid not null,
+  constraint parent_pkey PRIMARY KEY (plan_id, parent_plan_id),
+  constraint parent_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
+  constraint parent_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint parent_check CHECK (plan_id <> parent_plan_id)
+);
+CREATE INDEX parent_of ON plans.parent USING btree (parent_plan_id);
+alter table plans.parent enable row level security;
+alter table plans.parent force row level security;
+create policy parent_append on plans.parent as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_change on plans.parent as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_delete on plans.parent as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy parent_read on plans.parent as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = parent.plan_id))));
+grant delete, insert, select on plans.parent to mangnon_app;
+
+create table plans.plan (
+  id uuid not null,
+  agency_id uuid not null,
+  issuer_id uuid not null,
+  level text not null,
+  title text not null,
+  search_key text not null,
+  state text not null,
+  number text,
+  issued_on date,
+  period_from date,
+  period_to date,
+  is_invented boolean not null default false,
+  import_id uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint plan_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES agencies.agency(id),
+  constraint plan_level_check CHECK (level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text])),
+  constraint plan_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text, 'replaced'::text, 'annulled'::text]))
+);
+CREATE INDEX plan_agency ON plans.plan USING btree (agency_id);
+CREATE INDEX plan_issuer ON plans.plan USING btree (issuer_id);
+CREATE INDEX plan_search ON plans.plan USING gin (to_tsvector('simple'::regconfig, search_key));
+alter table plans.plan enable row level security;
+alter table plans.plan force row level security;
+create policy plan_append on plans.plan as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency()) OR platform.sees(agency_id)));
+create policy plan_change on plans.plan as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy plan_read on plans.plan as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
+   FROM plans.audience a
+  WHERE ((a.plan_id = plan.id) AND (a.agency_id = platform.agency()))))))));
+grant insert, select, update on plans.plan to mangnon_app;
+comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
+
+create table plans.plan_version (
+  id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  ordinal integer not null,
+  act text not null,
+  state text not null,
+  kind text not null,
+  number text,
+  place text,
+  issued_on date,
+  title text not null,
+  preamble text,
+  signature jsonb not null default '{}'::jsonb,
+  bases jsonb not null default '[]'::jsonb,
+  recipients jsonb not null default '[]'::jsonb,
+  reason text,
+  issued_by uuid,
+  issued_at timestamp with time zone,
+  version integer not null default 1,
+  constraint plan_version_pkey PRIMARY KEY (id),
+  constraint plan_version_plan_id_ordinal_key UNIQUE (plan_id, ordinal),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint plan_version_act_check CHECK (act = ANY (ARRAY['original'::text, 'amending'::text, 'correcting'::text, 'replacing'::text, 'annulling'::text])),
+  constraint plan_version_check CHECK (state = 'draft'::text OR issued_on IS NOT NULL),
+  constraint plan_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
+);
+CREATE UNIQUE INDEX plan_version_one_draft ON plans.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+alter table plans.plan_version enable row level security;
+alter table plans.plan_version force row level security;
+create policy plan_version_change on plans.plan_version as permissive for update to public
+  using (((state = 'draft'::text) AND ((agency_id = platform.agency()) OR platform.everywhere())))
+  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+create policy plan_version_read on plans.plan_version as permissive for select to public
+  using (((EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = plan_version.plan_id))) AND ((state = 'issued'::text) OR (agency_id = platform.agency()) OR platform.everywhere())));
+create policy plan_version_write on plans.plan_version as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update on plans.plan_version to mangnon_app;
+comment on table plans.plan_version is 'One issued document of a plan: the original or one that amends, corrects, replaces or annuls it. Issued = never edited.';
+
+create table plans.programme (
+  code text not null,
+  name jsonb not null,
+  number text,
+  issued_on date,
+  constraint programme_pkey PRIMARY KEY (code)
+);
+grant select on plans.programme to mangnon_app;
+
+create table plans.progress (
+  id uuid not null,
+  occurrence_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  status text not null,
+  narrative text not null,
+  evidence_note text,
+  state text not null,
+  person_id uuid not null,
+  submitted_at timestamp with time zone,
+  checked_by uuid,
+  checked_at timestamp with time zone,
+  reason text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint progress_pkey PRIMARY KEY (id),
+  constraint progress_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint progress_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
+  constraint progress_check CHECK (state <> 'returned'::text OR length(reason) > 0),
+  constraint progress_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text])),
+  constraint progress_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
+);
+CREATE INDEX progress_agency ON plans.progress USING btree (agency_id, state);
+CREATE INDEX progress_occurrence ON plans.progress USING btree (occurrence_id, created_at DESC);
+CREATE INDEX progress_state ON plans.progress USING btree (state) WHERE (state = 'submitted'::text);
+alter table plans.progress enable row level security;
+alter table plans.progress force row level security;
+create policy progress_append on plans.progress as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy progress_change on plans.progress as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy progress_read on plans.progress as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.progress to mangnon_app;
+comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
+
+create table plans.urging (
+  id uuid not null,
+  agency_id uuid not null,
+  plan_id uuid,
+  text text not null,
+  answer_by date,
+  person_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint urging_pkey PRIMARY KEY (id),
+  constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+);
+alter table plans.urging enable row level security;
+alter table plans.urging force row level security;
+create policy urging_append on plans.urging as permissive for insert to public
+  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+create policy urging_read on plans.urging as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
+   FROM plans.urging_addressee a
+  WHERE (a.urging_id = urging.id)))));
+grant insert, select on plans.urging to mangnon_app;
+comment on table plans.urging is 'Đôn đốc: what was sent to which bodies about which late work; each addressee answers for itself.';
+
+create table plans.urging_addressee (
+  urging_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  version integer not null default 1,
+  constraint urging_addressee_pkey PRIMARY KEY (urging_id, agency_id),
+  constraint urging_addressee_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+);
+CREATE INDEX urging_addressee_agency ON plans.urging_addressee USING btree (agency_id);
+alter table plans.urging_addressee enable row level security;
+alter table plans.urging_addressee force row level security;
+create policy urging_addressee_append on plans.urging_addressee as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy urging_addressee_change on plans.urging_addressee as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy urging_addressee_read on plans.urging_addressee as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update on plans.urging_addressee to mangnon_app;
+
+create table plans.urging_task (
+  urging_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  occurrence_id uuid not null,
+  constraint urging_task_pkey PRIMARY KEY (urging_id, occurrence_id),
+  constraint urging_task_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
+  constraint urging_task_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+);
+alter table plans.urging_task enable row level security;
+alter table plans.urging_task force row level security;
+create policy urging_task_append on plans.urging_task as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+create policy urging_task_change on plans.urging_task as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy urging_task_read on plans.urging_task as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.urging_task to mangnon_app;
 
 
 create schema documents;
@@ -963,7 +1532,6 @@ create table territory.unit_alias (
   unit_id uuid not null,
   field text not null,
   value text not null,
-  search_key text not null,
   difference text not null,
   valid_from date,
   valid_to date,
@@ -971,11 +1539,32 @@ create table territory.unit_alias (
   constraint unit_alias_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
   constraint unit_alias_field_check CHECK (field = ANY (ARRAY['name'::text, 'code'::text]))
 );
-CREATE INDEX unit_alias_search ON territory.unit_alias USING gin (to_tsvector('simple'::regconfig, search_key));
+CREATE INDEX unit_alias_code ON territory.unit_alias USING btree (value) WHERE (field = 'code'::text);
 CREATE INDEX unit_alias_unit ON territory.unit_alias USING btree (unit_id);
-CREATE INDEX unit_alias_value ON territory.unit_alias USING btree (value) WHERE (field = 'code'::text);
 grant select on territory.unit_alias to mangnon_app;
-comment on table territory.unit_alias is 'Other spellings and codes under which a unit is found.';
+comment on table territory.unit_alias is 'Other spellings and codes under which a unit is found, and where they stand so.';
+
+create table territory.unit_name (
+  unit_id uuid not null,
+  name text not null,
+  valid_from date,
+  valid_to date,
+  type text,
+  marked_key text not null,
+  marked_bare_key text not null,
+  folded_key text not null,
+  bare_key text not null,
+  loose_key text not null,
+  constraint unit_name_type_fkey FOREIGN KEY (type) REFERENCES territory.unit_type(type),
+  constraint unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+);
+CREATE INDEX unit_name_bare ON territory.unit_name USING btree (bare_key text_pattern_ops);
+CREATE INDEX unit_name_folded ON territory.unit_name USING btree (folded_key text_pattern_ops);
+CREATE INDEX unit_name_loose ON territory.unit_name USING btree (loose_key);
+CREATE INDEX unit_name_unit ON territory.unit_name USING btree (unit_id);
+CREATE INDEX unit_name_words ON territory.unit_name USING gin (to_tsvector('simple'::regconfig, folded_key));
+grant select on territory.unit_name to mangnon_app;
+comment on table territory.unit_name is 'Search index over all names of versions and aliases, made by the loader: with marks, folded, without the word for the kind of unit (bare), and forgiving the country''s confused spellings (loose).';
 
 create table territory.unit_remark (
   unit_id uuid not null,
@@ -1007,7 +1596,6 @@ create table territory.unit_version (
   type text not null,
   parent_id uuid,
   legal_basis text,
-  search_key text not null,
   constraint unit_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES territory.unit(id),
   constraint unit_version_type_fkey FOREIGN KEY (type) REFERENCES territory.unit_type(type),
   constraint unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
@@ -1015,7 +1603,7 @@ create table territory.unit_version (
 );
 CREATE INDEX unit_version_code ON territory.unit_version USING btree (code);
 CREATE INDEX unit_version_parent ON territory.unit_version USING btree (parent_id);
-CREATE INDEX unit_version_search ON territory.unit_version USING gin (to_tsvector('simple'::regconfig, search_key));
 CREATE UNIQUE INDEX unit_version_start ON territory.unit_version USING btree (unit_id, COALESCE(valid_from, '0001-01-01'::date));
+CREATE INDEX unit_version_type ON territory.unit_version USING btree (type, code);
 grant select on territory.unit_version to mangnon_app;
 comment on table territory.unit_version is 'How a unit was called, coded and placed during [valid_from, valid_to); null = since before the records, still so.';

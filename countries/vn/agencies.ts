@@ -102,13 +102,17 @@ function officesOf(unit: Unit, life: Interval, typeNames: Map<string, string>): 
   return local.communeOffices.flatMap((office) => {
     const held = overlap(office.life, life)
     const isHere = office.types === null || office.types.includes(version.type)
-    return held === undefined || !isHere ? [] : [{ name: fill(office.name, words), ...held, functions: office.functions }]
+    return held === undefined || !isHere
+      ? []
+      : [{ name: fill(office.name, words), ...held, functions: office.functions }]
   })
 }
 
 /** The committee above: that of the unit above, which changes when the unit changes hands. */
 function committeesAbove(unit: Unit): Agency['superiors'] {
-  return unit.versions.flatMap(({ parent, from, to }) => (parent === null ? [] : [{ from, to, key: agencyKey(parent, 'ubnd') }]))
+  return unit.versions.flatMap(({ parent, from, to }) =>
+    parent === null ? [] : [{ from, to, key: agencyKey(parent, 'ubnd') }],
+  )
 }
 
 function localAgency(row: BodyRow, unit: Unit, level: AgencyLevel, typeNames: Map<string, string>): Agency | undefined {
@@ -133,7 +137,9 @@ function localAgency(row: BodyRow, unit: Unit, level: AgencyLevel, typeNames: Ma
 
 /** Gives functions without a body of their own to the body that answers for them instead, in each stretch of time. */
 function fallbackMandates(unit: Unit, held: Mandate[], agencies: Agency[]): Mandate[] {
-  const breaks = [...new Set(held.flatMap((mandate) => [mandate.from, mandate.to]))].filter((date) => date !== null).sort()
+  const breaks = [...new Set(held.flatMap((mandate) => [mandate.from, mandate.to]))]
+    .filter((date) => date !== null)
+    .sort()
   const life = lifeOf(unit)
   const stretches = [null, ...breaks].map((from, place) => overlap({ from, to: breaks[place] ?? null }, life))
   return Object.entries(local.fallbacks).flatMap(([code, slug]) => {

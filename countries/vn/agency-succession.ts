@@ -29,7 +29,10 @@ function isLead(agency: Agency): boolean {
 function holder(index: Index, unitKey: string, code: string, on: string): Agency | undefined {
   return index.byUnit
     .get(unitKey)
-    ?.find((agency) => isLead(agency) && index.mandatesOf.get(agency.key)?.some((m) => m.function === code && isValidOn(m, on)))
+    ?.find(
+      (agency) =>
+        isLead(agency) && index.mandatesOf.get(agency.key)?.some((m) => m.function === code && isValidOn(m, on)),
+    )
 }
 
 /** One edge for everything when all functions went to one body, else one for each function. */
@@ -41,7 +44,9 @@ function collapsed(edges: AgencySuccession[], isEnded: boolean): AgencySuccessio
 
 /** Functions that left a body on a day while its unit went on. */
 function withinUnit(index: Index, agency: Agency, unitEnd: string | null): AgencySuccession[] {
-  const left = (index.mandatesOf.get(agency.key) ?? []).filter((mandate) => mandate.to !== null && mandate.to !== unitEnd)
+  const left = (index.mandatesOf.get(agency.key) ?? []).filter(
+    (mandate) => mandate.to !== null && mandate.to !== unitEnd,
+  )
   const edges = left.flatMap((mandate): AgencySuccession[] => {
     const date = mandate.to ?? ''
     const next = holder(index, agency.unitKey, mandate.function, date)

@@ -27,13 +27,12 @@ create table territory.unit_version (
   type text not null references territory.unit_type (type),
   parent_id uuid references territory.unit (id),
   legal_basis text,
-  search_key text not null,
   check (valid_from is null or valid_to is null or valid_from < valid_to)
 );
 create unique index unit_version_start on territory.unit_version (unit_id, coalesce(valid_from, date '0001-01-01'));
 create index unit_version_code on territory.unit_version (code);
 create index unit_version_parent on territory.unit_version (parent_id);
-create index unit_version_search on territory.unit_version using gin (to_tsvector('simple', search_key));
+create index unit_version_type on territory.unit_version (type, code);
 comment on table territory.unit_version is 'How a unit was called, coded and placed during [valid_from, valid_to); null = since before the records, still so.';
 
 create table territory.succession (
@@ -53,16 +52,33 @@ create table territory.unit_alias (
   unit_id uuid not null references territory.unit (id),
   field text not null check (field in ('name', 'code')),
   value text not null,
-  search_key text not null,
   difference text not null,
   valid_from date,
   valid_to date,
   source text
 );
 create index unit_alias_unit on territory.unit_alias (unit_id);
-create index unit_alias_value on territory.unit_alias (value) where field = 'code';
-create index unit_alias_search on territory.unit_alias using gin (to_tsvector('simple', search_key));
-comment on table territory.unit_alias is 'Other spellings and codes under which a unit is found.';
+create index unit_alias_code on territory.unit_alias (value) where field = 'code';
+comment on table territory.unit_alias is 'Other spellings and codes under which a unit is found, and where they stand so.';
+
+create table territory.unit_name (
+  unit_id uuid not null references territory.unit (id),
+  name text not null,
+  valid_from date,
+  valid_to date,
+  type text references territory.unit_type (type),
+  marked_key text not null,
+  marked_bare_key text not null,
+  folded_key text not null,
+  bare_key text not null,
+  loose_key text not null
+);
+create index unit_name_unit on territory.unit_name (unit_id);
+create index unit_name_bare on territory.unit_name (bare_key text_pattern_ops);
+create index unit_name_folded on territory.unit_name (folded_key text_pattern_ops);
+create index unit_name_loose on territory.unit_name (loose_key);
+create index unit_name_words on territory.unit_name using gin (to_tsvector('simple', folded_key));
+comment on table territory.unit_name is 'Search index over all names of versions and aliases, made by the loader: with marks, folded, without the word for the kind of unit (bare), and forgiving the country''s confused spellings (loose).';
 
 create table territory.unit_remark (
   unit_id uuid not null references territory.unit (id),

@@ -43,6 +43,7 @@ create table plans.plan_version (
   signature jsonb not null default '{}',
   bases jsonb not null default '[]',
   recipients jsonb not null default '[]',
+  prose jsonb not null default '{}',
   reason text,
   issued_by uuid,
   issued_at timestamptz,

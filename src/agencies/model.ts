@@ -103,8 +103,8 @@ export const AgencySelector = z.object({
   kinds: z.array(AgencyKind),
   level: AgencyLevel,
   within: z.enum(['issuer-territory', 'nation']),
-  unitTypes: z.array(z.string()).optional(),
-  functions: z.array(z.string()).optional(),
+  /** Only for documents issued at these levels: "localities" are provinces to the centre, communes to a province. */
+  forIssuers: z.array(AgencyLevel).optional(),
 })
 export type AgencySelector = z.infer<typeof AgencySelector>
 

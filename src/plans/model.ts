@@ -69,7 +69,19 @@ export const Signature = z
   .meta({ id: 'Signature' })
 export type Signature = z.infer<typeof Signature>
 
-/** What the head of a document says. Number and date are null in a draft. */
+const Paragraphs = z.array(text(8000)).max(100)
+
+/** The parts of a plan that are prose, each a list of paragraphs; an empty part is one the document does not have. */
+export const PlanProse = z
+  .strictObject({
+    purposes: Paragraphs, requirements: Paragraphs, generalObjectives: Paragraphs, specificObjectives: Paragraphs, funding: Paragraphs, reporting: Paragraphs,
+  })
+  .meta({ id: 'PlanProse' })
+export type PlanProse = z.infer<typeof PlanProse>
+
+export const emptyProse: PlanProse = { purposes: [], requirements: [], generalObjectives: [], specificObjectives: [], funding: [], reporting: [] }
+
+/** What the head of a document says, and its prose. Number and date are null in a draft. */
 export const PlanHeader = z
   .strictObject({
     kind: z.string().min(1).max(10),
@@ -81,6 +93,7 @@ export const PlanHeader = z
     signature: Signature,
     bases: z.array(text(2000)).max(60),
     recipients: z.array(text(500)).max(200),
+    prose: PlanProse.default(emptyProse),
     periodFrom: PlainDate.nullable(),
     periodTo: PlainDate.nullable(),
   })
@@ -195,7 +208,7 @@ export const PlanDetail = PlanSummary.extend({
   header: z.object({
     kind: z.string(), number: z.string().nullable(), place: z.string().nullable(), issuedOn: PlainDate.nullable(), title: z.string(), preamble: z.string().nullable(),
     signature: z.object({ powers: z.array(z.string()), post: z.string(), name: z.string() }),
-    bases: z.array(z.string()), recipients: z.array(z.string()), periodFrom: PlainDate.nullable(), periodTo: PlainDate.nullable(),
+    bases: z.array(z.string()), recipients: z.array(z.string()), prose: PlanProse, periodFrom: PlainDate.nullable(), periodTo: PlainDate.nullable(),
   }),
   nodes: z.array(PlanNode),
   versions: z.array(PlanVersionSummary),
@@ -260,3 +273,78 @@ export function standingOf(work: { dueOn: string | null; doneOn: string | null; 
   if (work.doneOn !== null) return work.doneOn <= work.dueOn ? 'done-on-time' : 'done-late'
   return work.dueOn < on ? 'overdue' : 'pending-in-time'
 }
+
+/** One piece of work with all that was said of it. */
+export const OccurrenceDetail = Occurrence.extend({
+  output: z.string().nullable(),
+  timeText: z.string().nullable(),
+  issuer: z.string(),
+  leads: z.array(z.string()),
+  supports: z.array(z.string()),
+  progress: z.array(Progress),
+  urgings: z.array(z.object({ id: Id, from: z.string(), text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable() })),
+  may: z.object({ report: z.boolean() }),
+}).meta({ id: 'OccurrenceDetail' })
+export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>
+
+export const UrgingState = z
+  .object({
+    id: Id, from: AgencyName, text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable(), planId: Id.nullable(), planTitle: z.string().nullable(),
+    addressees: z.array(z.object({ agency: AgencyName, answer: z.string().nullable(), answeredAt: Instant.nullable(), version: Version, workCount: z.number().int() })),
+  })
+  .meta({ id: 'Urging' })
+export type UrgingState = z.infer<typeof UrgingState>
+
+/** A card of *Việc của tôi*: what it wants of me, of which body, by when. */
+export const WorkCard = z
+  .object({
+    want: z.enum(['returned', 'due', 'overdue', 'check', 'answer', 'draft']),
+    occurrenceId: Id.nullable(), progressId: Id.nullable(), planId: Id.nullable(), urgingId: Id.nullable(),
+    agency: AgencyName, text: z.string(), dueOn: PlainDate.nullable(), reason: z.string().nullable(), standing: Standing.nullable(),
+  })
+  .meta({ id: 'WorkCard' })
+export type WorkCard = z.infer<typeof WorkCard>
+
+export const MyWork = z
+  .object({
+    returned: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
+    due: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
+    waiting: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
+    overdue: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
+    next: WorkCard.nullable(),
+    numbers: FourNumbers,
+  })
+  .meta({ id: 'MyWork' })
+export type MyWork = z.infer<typeof MyWork>
+
+/** One body of the cascade under a plan: has it issued its own, is it drafting, or nothing. */
+export const CoverageRow = z
+  .object({ agency: AgencyName, level: z.enum(['central', 'province', 'district', 'commune']), state: z.enum(['issued', 'drafting', 'nothing']), planId: Id.nullable(), issuedOn: PlainDate.nullable(), below: z.object({ owed: z.number().int(), issued: z.number().int(), drafting: z.number().int() }).nullable(), numbers: FourNumbers })
+  .meta({ id: 'CoverageRow' })
+export type CoverageRow = z.infer<typeof CoverageRow>
+
+/** Who has issued under a plan, by tier, and which of its tasks nobody took. */
+export const Coverage = z
+  .object({
+    asOf: PlainDate,
+    tiers: z.array(z.object({ level: z.enum(['central', 'province', 'district', 'commune']), owed: z.number().int(), issued: z.number().int(), drafting: z.number().int(), nothing: z.number().int() })),
+    untaken: z.array(z.object({ nodeId: Id, path: z.string(), text: z.string() })),
+    tasks: z.array(z.object({ nodeId: Id, path: z.string(), text: z.string(), takenOver: z.number().int(), adapted: z.number().int(), notApplicable: z.number().int(), undecided: z.number().int() })),
+  })
+  .meta({ id: 'Coverage' })
+export type Coverage = z.infer<typeof Coverage>
+
+/** The tasks of a plan above beside what a local draft does with each. */
+export const DerivationRow = z
+  .object({
+    parentPlanId: Id, parentNodeId: Id, path: z.string(), text: z.string(), hasOwnDuty: z.boolean(), dutyKinds: z.array(DutyKind), decision: z.enum(['taken-over', 'adapted', 'not-applicable', 'undecided']),
+    nodeId: Id.nullable(), reason: z.string().nullable(),
+  })
+  .meta({ id: 'DerivationRow' })
+export type DerivationRow = z.infer<typeof DerivationRow>
+
+/** One answer of the search over everything. */
+export const SearchHit = z
+  .object({ kind: z.enum(['plan', 'task', 'document', 'agency', 'unit']), id: Id, title: z.string(), detail: z.string() })
+  .meta({ id: 'SearchHit' })
+export type SearchHit = z.infer<typeof SearchHit>

@@ -1,10 +1,10 @@
-import { Paragraph } from 'docx'
-import type { Table } from 'docx'
+import type { Paragraph, Table } from 'docx'
 import { capitalsOf, fill } from './fill.ts'
 import type { HeadingSetting, OfficialLayout } from './layout.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { DocumentBlock, OfficialDocument } from './model.ts'
-import { paragraph, runsOf, spaceBefore } from './pieces.ts'
+import { paragraph, space } from './pieces.ts'
+import type { Extra } from './pieces.ts'
 import { afterTable, ruledTable } from './tables.ts'
 import { onOneLine } from './text.ts'
 import { endedWith, headingNumberer, printedBasis } from './wording.ts'
@@ -13,11 +13,7 @@ import { endedWith, headingNumberer, printedBasis } from './wording.ts'
 export function textOf(document: OfficialDocument, layout: OfficialLayout): (Paragraph | Table)[] {
   const blocks = withEnd(document, layout)
   const opening = document.bases.map((basis, index) =>
-    paragraph(
-      'bases',
-      printedBasis(basis, index === document.bases.length - 1, layout),
-      index === 0 ? spaceBefore(12) : {},
-    ),
+    paragraph('bases', printedBasis(basis, index === document.bases.length - 1, layout)),
   )
   const preamble = document.preamble === null ? [] : [paragraph('body', document.preamble)]
   return [
@@ -45,36 +41,28 @@ function withEnd(document: OfficialDocument, layout: OfficialLayout): DocumentBl
 /** One addressee on the line of the label; several each on a line, the dashes under the colon. */
 function addressees(names: string[], layout: OfficialLayout): Paragraph[] {
   const { words, addressees: setting } = layout
-  if (names.length === 0) return []
-  if (names.length === 1)
-    return [
-      new Paragraph({
-        style: 'addressees',
-        alignment: 'center',
-        children: runsOf(`${words.addressees} ${onOneLine(names[0] ?? '')}`),
-      }),
-    ]
-  const left = twips(setting.indentMm + setting.labelMm)
-  const lines = names.map((name, index) =>
-    paragraph(
-      'addressees',
-      fill(words.item, { text: endedWith(onOneLine(name), index === names.length - 1 ? '.' : ';') }),
-      {
-        indent: { left: left + 170, hanging: 170 },
-        spacing: { before: 0, after: 0 },
-        keepNext: index < names.length - 1,
-      },
-    ),
-  )
-  return [
-    paragraph('addressees', words.addressees, {
-      indent: { left: twips(setting.indentMm) },
-      keepNext: true,
-      spacing: { before: 120, after: 0 },
-    }),
-    ...lines,
-  ]
+  const [only, ...others] = names.map(onOneLine)
+  if (only === undefined) return []
+  if (others.length === 0) {
+    const line = `${words.addressees} ${only}`
+    return [paragraph('addressees', line, { alignment: 'center', ...space({ before: 12, after: 12 }) })]
+  }
+  const dash = twips(setting.indentMm + setting.labelMm)
+  const lines = names.map((name, index) => {
+    const isLast = index === names.length - 1
+    const text = fill(words.item, { text: endedWith(onOneLine(name), isLast ? '.' : ';') })
+    return paragraph('addressees', text, {
+      indent: { left: dash + DASH_TWIPS, hanging: DASH_TWIPS },
+      keepNext: !isLast,
+      ...space({ before: 0, after: isLast ? 12 : 0 }),
+    })
+  })
+  const label = { indent: { left: twips(setting.indentMm) }, keepNext: true, ...space({ before: 12, after: 0 }) }
+  return [paragraph('addressees', words.addressees, label), ...lines]
 }
+
+/** Width of a dash with its space at 14 points, so that a second line hangs under the first. */
+const DASH_TWIPS = 163
 
 interface BlockSetting {
   layout: OfficialLayout
@@ -87,10 +75,13 @@ interface BlockSetting {
 export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Paragraph | Table)[] {
   const next = headingNumberer(setting.layout)
   return blocks.flatMap((block, index) => {
-    const extra = setting.keepsEnd && index === blocks.length - 1 ? { keepNext: true, keepLines: true } : {}
+    const extra =
+      setting.keepsEnd && index === blocks.length - 1
+        ? { keepNext: true, keepLines: true, ...space({ after: 12 }) }
+        : {}
     switch (block.type) {
       case 'heading':
-        return [heading(block, block.label ?? next(block.level), setting.layout)]
+        return [heading(block, block.label ?? next(block.level), { layout: setting.layout, extra })]
       case 'paragraph':
         return [paragraph('body', block.text, extra)]
       case 'item':
@@ -99,19 +90,23 @@ export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Parag
         return [paragraph('note', block.text, extra)]
       case 'table':
         return [
-          ruledTable(block.table, contentTwips(setting.layout, setting.landscape), setting.layout),
-          afterTable(setting.layout),
+          ruledTable(block.table, {
+            widthTwips: contentTwips(setting.layout, setting.landscape),
+            layout: setting.layout,
+            keepsTogether: true,
+          }),
+          afterTable(),
         ]
     }
   })
 }
 
-function heading(block: Extract<DocumentBlock, { type: 'heading' }>, label: string, layout: OfficialLayout): Paragraph {
+function heading(
+  block: Extract<DocumentBlock, { type: 'heading' }>,
+  label: string,
+  { layout, extra }: { layout: OfficialLayout; extra: Extra },
+): Paragraph {
   const setting: HeadingSetting = layout.headings[block.level]
   const title = setting.capitals ? capitalsOf(block.title, layout) : block.title
-  return paragraph(
-    block.level,
-    setting.titleBelow ? `${label}\n${title}` : `${label} ${title}`.trim(),
-    setting.bold ? {} : { keepNext: false },
-  )
+  return paragraph(block.level, setting.titleBelow ? `${label}\n${title}` : `${label} ${title}`.trim(), extra)
 }

@@ -3,7 +3,7 @@ import { capitalsOf, fill } from './fill.ts'
 import type { OfficialLayout } from './layout.ts'
 import { boldLineTwips, contentTwips, twips } from './measure.ts'
 import type { OfficialDocument } from './model.ts'
-import { paragraph, rule } from './pieces.ts'
+import { paragraph, rule, space } from './pieces.ts'
 import { invisibleTable } from './tables.ts'
 import { onOneLine } from './text.ts'
 import { dateInWords, printedNumber } from './wording.ts'
@@ -79,6 +79,6 @@ export function titleLines(document: OfficialDocument, layout: OfficialLayout): 
   return [
     paragraph('kind', capitalsOf(document.kind.name, layout)),
     paragraph('title', title),
-    rule(line * layout.letterhead.ruleShare, room, layout),
+    rule(line * layout.letterhead.ruleShare, room, layout, space({ before: 3, after: 12 })),
   ]
 }

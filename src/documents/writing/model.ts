@@ -8,7 +8,7 @@ export const DocumentText = z.string().max(100_000).overwrite(printable)
 export const FilledText = DocumentText.min(1)
 
 /** `2026-02-05`; a draft may know only the month or the year (`2026-02`, `2026`) and prints the rest as blanks. */
-export const DocumentDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+export const DocumentDate = z.union([z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)])
 export type DocumentDate = z.infer<typeof DocumentDate>
 
 /** Headings from the widest to the narrowest. How each is numbered and set is the country's. */
@@ -18,7 +18,7 @@ export type HeadingLevel = z.infer<typeof HeadingLevel>
 export const ColumnAlign = z.enum(['left', 'center', 'right'])
 export type ColumnAlign = z.infer<typeof ColumnAlign>
 
-/** A table; `width` is a weight, the columns fill the page. A group without a title has no row of its own. */
+/** A table; `width` is a weight, the columns fill the page. A group without a title has no row of its own; `total` is the last row. */
 export const DocumentTable = z
   .strictObject({
     columns: z
@@ -32,10 +32,15 @@ export const DocumentTable = z
         rows: z.array(z.array(DocumentText)),
       }),
     ),
+    total: z.array(DocumentText).nullable(),
   })
-  .refine((table) => table.groups.every((group) => group.rows.every((row) => row.length === table.columns.length)), {
-    message: 'every row has one cell a column',
-  })
+  .refine(
+    ({ columns, groups, total }) =>
+      [...groups.flatMap((group) => group.rows), ...(total === null ? [] : [total])].every(
+        (row) => row.length === columns.length,
+      ),
+    { message: 'every row has one cell a column' },
+  )
 export type DocumentTable = z.infer<typeof DocumentTable>
 
 /** One piece of the text. A heading without `label` is numbered by the country's rules; with one it is printed so. */

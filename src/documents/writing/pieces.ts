@@ -4,10 +4,11 @@ import type { BoxName, OfficialLayout } from './layout.ts'
 import type { HeadingLevel } from './model.ts'
 import { pointTwips } from './measure.ts'
 import { RULE_STYLE } from './styles.ts'
+import type { CellStyle } from './styles.ts'
 import { linesOf, printable } from './text.ts'
 
 /** Options of a single paragraph beyond its style. */
-export type Extra = Pick<IParagraphOptions, 'keepNext' | 'keepLines' | 'tabStops' | 'indent' | 'spacing'>
+export type Extra = Pick<IParagraphOptions, 'alignment' | 'keepNext' | 'keepLines' | 'tabStops' | 'indent' | 'spacing'>
 
 /** The one place where text becomes part of the document: cleaned, its lines kept. */
 export function runsOf(text: string): TextRun[] {
@@ -16,16 +17,12 @@ export function runsOf(text: string): TextRun[] {
 }
 
 /** A paragraph in a style: a box, a level of heading, or a cell set to one side. */
-export function paragraph(
-  style: BoxName | HeadingLevel | `tableCell-${string}`,
-  text: string,
-  extra: Extra = {},
-): Paragraph {
+export function paragraph(style: BoxName | HeadingLevel | CellStyle, text: string, extra: Extra = {}): Paragraph {
   return new Paragraph({ style, children: runsOf(text), ...extra })
 }
 
 /** A rule of `lengthTwips`, centred in a space of `roomTwips`. */
-export function rule(lengthTwips: number, roomTwips: number, layout: OfficialLayout): Paragraph {
+export function rule(lengthTwips: number, roomTwips: number, layout: OfficialLayout, extra: Extra = {}): Paragraph {
   const side = Math.max(0, Math.round((roomTwips - lengthTwips) / 2))
   return new Paragraph({
     style: RULE_STYLE,
@@ -34,10 +31,16 @@ export function rule(lengthTwips: number, roomTwips: number, layout: OfficialLay
       top: { style: BorderStyle.SINGLE, size: Math.round(layout.letterhead.rulePt * 8), space: 1, color: '000000' },
     },
     children: [],
+    ...extra,
   })
 }
 
-/** Space above, in points. */
-export function spaceBefore(pt: number): Extra {
-  return { spacing: { before: pointTwips(pt) } }
+/** Space above and under a paragraph in points; what is left out is the style's. */
+export function space(pt: { before?: number; after?: number }): Extra {
+  return {
+    spacing: {
+      ...(pt.before !== undefined && { before: pointTwips(pt.before) }),
+      ...(pt.after !== undefined && { after: pointTwips(pt.after) }),
+    },
+  }
 }

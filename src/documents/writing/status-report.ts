@@ -105,15 +105,15 @@ function results(input: StatusReportInput, template: DocumentTemplates): Documen
   const sentences = [fill(words.resultsSentence, { ...printed, total: countInWords(dutiesOf(total), layout) })]
   if (total.requested !== 0)
     sentences.push(fill(words.requestedSentence, { requested: countInWords(total.requested, layout) }))
-  const rows = [...groups, total].map((group, index) => ({
-    number: index === groups.length ? '' : String(index + 1),
+  const [totalRow, ...rows] = [total, ...groups].map((group, index) => ({
+    number: index === 0 ? '' : String(index),
     group: group.title,
     total: figure(dutiesOf(group), layout),
     ...countedCells(group, template),
   }))
   return [
     ...paragraphs(sentences, layout),
-    tableBlock(words.resultColumns, rows),
+    tableBlock(words.resultColumns, rows, totalRow),
     sourceNote(source, template),
     ...(narrative.length === 0 ? [] : paragraphs(narrative, layout)),
   ]
@@ -149,11 +149,13 @@ function totalOf(groups: StatusFigures[], title: string): StatusFigures {
 function tableBlock<Columns extends Record<string, ColumnTemplate>>(
   columns: Columns,
   rows: Record<keyof Columns, string>[],
+  total?: Record<keyof Columns, string>,
 ): DocumentBlock {
   const names: (keyof Columns)[] = Object.keys(columns)
   const table: DocumentTable = {
     columns: Object.values(columns).map((column) => ({ ...column })),
     groups: [{ label: null, title: null, rows: rows.map((row) => names.map((name) => row[name])) }],
+    total: total === undefined ? null : names.map((name) => total[name]),
   }
   return { type: 'table', table }
 }

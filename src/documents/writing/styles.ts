@@ -37,14 +37,14 @@ function boxParagraphs(layout: OfficialLayout): Record<BoxName, ParagraphSetting
     kind: { ...centred, keepNext: true, spacing: { before: 240 } },
     title: { ...centred, keepNext: true, keepLines: true },
     letterTitle: { ...centred, spacing: { before: pointTwips(6) } },
-    addressees: { spacing: { before: 120, after } },
+    addressees: { spacing: { before: after } },
     bases: running,
     body: running,
     note: running,
     signature: { ...centred, keepNext: true },
     signatory: { ...centred, spacing: { before: pointTwips(layout.signature.spaceForNamePt) } },
     recipientsLabel: { keepNext: true },
-    recipients: {},
+    recipients: { alignment: AlignmentType.LEFT },
     annexLabel: { ...centred, keepNext: true },
     annexTitle: { ...centred, keepNext: true },
     annexReference: { ...centred, keepNext: true, spacing: { after: 240 } },
@@ -56,8 +56,10 @@ function boxParagraphs(layout: OfficialLayout): Record<BoxName, ParagraphSetting
   }
 }
 
+export type CellStyle = 'tableCell' | 'tableCell-center' | 'tableCell-right'
+
 /** The style of a table cell set to one side. */
-export function cellStyle(align: 'left' | 'center' | 'right'): string {
+export function cellStyle(align: 'left' | 'center' | 'right'): CellStyle {
   return align === 'left' ? 'tableCell' : `tableCell-${align}`
 }
 
@@ -96,7 +98,7 @@ export function stylesOf(layout: OfficialLayout): IStylesOptions {
 }
 
 function headingStyles(layout: OfficialLayout): IParagraphStyleOptions[] {
-  return HeadingLevel.options.map((level, depth) => {
+  return HeadingLevel.options.map((level, depth): IParagraphStyleOptions => {
     const setting = layout.headings[level]
     return {
       id: level,
@@ -104,8 +106,7 @@ function headingStyles(layout: OfficialLayout): IParagraphStyleOptions[] {
       basedOn: 'body',
       run: run(setting),
       paragraph: {
-        keepNext: true,
-        outlineLevel: depth,
+        ...(setting.bold && { keepNext: true, outlineLevel: depth }),
         ...(setting.centred && { alignment: AlignmentType.CENTER, indent: { firstLine: 0 } }),
       },
     }
@@ -121,7 +122,7 @@ function ruleStyle(): IParagraphStyleOptions {
     run: { size: 4 },
     paragraph: {
       alignment: AlignmentType.CENTER,
-      spacing: { before: 20, after: 0, line: 80, lineRule: HeightRule.EXACT },
+      spacing: { before: 60, after: 0, line: 80, lineRule: HeightRule.EXACT },
     },
   }
 }

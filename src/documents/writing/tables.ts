@@ -1,10 +1,9 @@
-import { AlignmentType, BorderStyle, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
-import type { Paragraph } from 'docx'
+import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
 import type { OfficialLayout } from './layout.ts'
-import { pointTwips, twips } from './measure.ts'
+import { twips } from './measure.ts'
 import type { ColumnAlign, DocumentTable } from './model.ts'
 import { paragraph } from './pieces.ts'
-import { cellStyle } from './styles.ts'
+import { RULE_STYLE, cellStyle } from './styles.ts'
 import { linesOf, printable } from './text.ts'
 
 /** Cuts a width in parts by weight; the parts add up to the whole. */
@@ -21,48 +20,89 @@ export function shareOut(total: number, weights: readonly number[]): number[] {
   })
 }
 
+/** Up to this many rows a table in the text stays on one page. */
+const ROWS_KEPT_TOGETHER = 12
+
+interface RuledTableSetting {
+  widthTwips: number
+  layout: OfficialLayout
+  /** Whether a short table is kept on one page, with the line under it. */
+  keepsTogether: boolean
+}
+
 /** A table with rules: its heading comes again on each page, no row is cut by the end of a page. */
-export function ruledTable(table: DocumentTable, widthTwips: number, layout: OfficialLayout): Table {
+export function ruledTable(table: DocumentTable, { widthTwips, layout, keepsTogether }: RuledTableSetting): Table {
   const line = { style: BorderStyle.SINGLE, size: Math.round(layout.table.rulePt * 8), color: '000000' }
-  const heading = new TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: table.columns.map(
-      (column) => new TableCell({ verticalAlign: 'center', children: [paragraph('tableHeading', column.heading)] }),
-    ),
-  })
+  const isShort = table.groups.reduce((count, group) => count + group.rows.length, 0) <= ROWS_KEPT_TOGETHER
+  const keepNext = keepsTogether && isShort
+  const heading = table.columns.map((column) => ({ lines: [paragraph('tableHeading', column.heading)], middle: true }))
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: widthTwips, type: WidthType.DXA },
     columnWidths: shareOut(widthTwips, table.columns.map((column) => column.width)), // prettier-ignore
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     margins: { left: twips(layout.table.paddingMm), right: twips(layout.table.paddingMm) },
-    rows: [heading, ...table.groups.flatMap((group) => groupRows(group, table.columns))],
+    rows: [
+      tableRow(heading, true),
+      ...table.groups.flatMap((group) => groupRows(group, table.columns, keepNext)),
+      ...(table.total === null ? [] : [totalRow(table.total, table.columns, keepNext)]),
+    ],
   })
 }
 
-function groupRows(group: DocumentTable['groups'][number], columns: DocumentTable['columns']): TableRow[] {
-  const rows = group.rows.map(
-    (cells) =>
-      new TableRow({
-        cantSplit: true,
-        children: cells.map(
-          (text, index) => new TableCell({ children: cellLines(text, columns[index]?.align ?? 'left') }),
-        ),
-      }),
-  )
-  if (group.title === null) return rows
-  const label = new TableCell({ children: [paragraph('tableGroup', group.label ?? '', {})] })
-  const title = new TableCell({ columnSpan: columns.length - 1, children: [paragraph('tableGroup', group.title)] })
-  const whole = new TableCell({ columnSpan: columns.length, children: [paragraph('tableGroup', group.title)] })
-  const first = group.label === null || columns.length === 1 ? [whole] : [label, title]
-  return [new TableRow({ cantSplit: true, children: first }), ...rows]
+interface Cell {
+  lines: Paragraph[]
+  span?: number
+  middle?: boolean
 }
 
-function cellLines(text: string, align: ColumnAlign): Paragraph[] {
-  const style = cellStyle(align) as 'tableCell'
+function tableRow(cells: Cell[], isHeading: boolean): TableRow {
+  return new TableRow({
+    cantSplit: true,
+    ...(isHeading && { tableHeader: true }),
+    children: cells.map(
+      ({ lines, span, middle }) =>
+        new TableCell({
+          children: lines,
+          ...(span !== undefined && { columnSpan: span }),
+          ...(middle && { verticalAlign: 'center' }),
+        }),
+    ),
+  })
+}
+
+function groupRows(
+  group: DocumentTable['groups'][number],
+  columns: DocumentTable['columns'],
+  keepNext: boolean,
+): TableRow[] {
+  const rows = group.rows.map((cells) =>
+    tableRow(
+      cells.map((text, index) => ({ lines: cellLines(text, columns[index]?.align ?? 'left', keepNext) })),
+      false,
+    ),
+  )
+  if (group.title === null) return rows
+  const hasLabel = group.label !== null && columns.length > 1
+  const title = { lines: [paragraph('tableGroup', group.title)], span: columns.length - (hasLabel ? 1 : 0) }
+  const label = { lines: [paragraph('tableGroup', group.label ?? '', { alignment: columns[0]?.align ?? 'left' })] }
+  return [tableRow(hasLabel ? [label, title] : [title], false), ...rows]
+}
+
+function totalRow(cells: string[], columns: DocumentTable['columns'], keepNext: boolean): TableRow {
+  return tableRow(
+    cells.map((text, index) => ({
+      lines: [paragraph('tableGroup', text, { alignment: columns[index]?.align ?? 'left', keepNext })],
+    })),
+    false,
+  )
+}
+
+function cellLines(text: string, align: ColumnAlign, keepNext: boolean): Paragraph[] {
+  const style = cellStyle(align)
+  const extra = keepNext ? { keepNext } : {}
   const lines = linesOf(printable(text))
-  return lines.length === 0 ? [paragraph(style, '')] : lines.map((line) => paragraph(style, line))
+  return lines.length === 0 ? [paragraph(style, '', extra)] : lines.map((line) => paragraph(style, line, extra))
 }
 
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
@@ -89,7 +129,7 @@ export function invisibleTable(widths: readonly number[], rows: Paragraph[][][])
   })
 }
 
-/** Space between a table and the text after it. */
-export function afterTable(layout: OfficialLayout): Paragraph {
-  return paragraph('tableCell', '', { spacing: { before: 0, after: pointTwips(layout.paragraph.afterPt) } })
+/** A small space between a table and the text after it; Word wants a paragraph there. */
+export function afterTable(): Paragraph {
+  return new Paragraph({ style: RULE_STYLE, children: [] })
 }

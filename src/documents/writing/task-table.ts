@@ -32,6 +32,7 @@ export function taskTable<Columns extends Record<string, ColumnTemplate>, Task e
         return names.map((name) => row[name] ?? '')
       }),
     })),
+    total: null,
   }
 }
 

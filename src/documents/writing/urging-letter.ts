@@ -44,6 +44,6 @@ export function urgingLetter(input: UrgingLetterInput, template: DocumentTemplat
     preamble: null,
     body,
     closing: fill(words.closing, { agency }),
-    annexes: isLong ? [{ label: null, title: words.annexTitle, landscape: true, blocks: [], table }] : [],
+    annexes: isLong ? [{ label: null, title: words.annexTitle, landscape: false, blocks: [], table }] : [],
   })
 }

@@ -7,11 +7,11 @@ import { letterhead, titleLines } from './letterhead.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { Annex, OfficialDocument } from './model.ts'
 import { repack } from './package.ts'
-import { paragraph, runsOf } from './pieces.ts'
+import { paragraph } from './pieces.ts'
 import { signatureBlock } from './signature.ts'
 import { stylesOf } from './styles.ts'
 import { ruledTable } from './tables.ts'
-import { onOneLine } from './text.ts'
+import { onOneLine, printable } from './text.ts'
 import { referenceTo, roman } from './wording.ts'
 
 /**
@@ -37,9 +37,9 @@ export async function writeDocx(document: OfficialDocument, layout: OfficialLayo
     ),
   ]
   const file = new Document({
-    title: onOneLine(document.title),
-    creator: document.letterhead.agency,
-    lastModifiedBy: document.letterhead.agency,
+    title: onOneLine(printable(document.title)),
+    creator: onOneLine(printable(document.letterhead.agency)),
+    lastModifiedBy: onOneLine(printable(document.letterhead.agency)),
     styles: stylesOf(layout),
     sections,
   })
@@ -54,7 +54,10 @@ function annexContent(
 ): (Paragraph | Table)[] {
   const { words } = layout
   const label = document.annexes.length === 1 ? words.annex : fill(words.numberedAnnex, { n: roman(index + 1) })
-  const table = annex.table === null ? [] : [ruledTable(annex.table, contentTwips(layout, annex.landscape), layout)]
+  const table =
+    annex.table === null
+      ? []
+      : [ruledTable(annex.table, { widthTwips: contentTwips(layout, annex.landscape), layout, keepsTogether: false })]
   return [
     paragraph('annexLabel', annex.label ?? label),
     paragraph('annexTitle', capitalsOf(onOneLine(annex.title), layout)),
@@ -105,7 +108,12 @@ function section(children: (Paragraph | Table)[], setting: SectionSetting): ISec
 /** The line in the top margin: page number in the middle, the mark of invented content on the right. */
 function pageHead({ document, layout, landscape }: SectionSetting, numbered: boolean): Paragraph {
   const room = contentTwips(layout, landscape)
-  const mark = document.invented ? runsOf(layout.words.inventedMark)[0] : undefined
+  const { pt, italic } = layout.boxes.inventedMark
+  const mark = new TextRun({
+    text: printable(layout.words.inventedMark),
+    size: pt * 2,
+    ...(italic && { italics: true }),
+  })
   return new Paragraph({
     style: 'pageNumber',
     alignment: 'left',
@@ -115,7 +123,7 @@ function pageHead({ document, layout, landscape }: SectionSetting, numbered: boo
     ],
     children: [
       new TextRun({ children: [new Tab(), ...(numbered ? [PageNumber.CURRENT] : [])] }),
-      ...(mark === undefined ? [] : [new TextRun({ children: [new Tab()] }), mark]),
+      ...(document.invented ? [new TextRun({ children: [new Tab()] }), mark] : []),
     ],
   })
 }

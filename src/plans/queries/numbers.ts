@@ -2,12 +2,12 @@ import { sql, type Expression, type SqlBool } from 'kysely'
 import type { Context } from '#platform'
 import type { FourNumbers, Standing } from '../model.ts'
 
-export type NumbersFilter = { planIds?: string[]; nodeIds?: string[]; agencyIds?: string[] }
+export type NumbersFilter = { ids?: string[]; planIds?: string[]; nodeIds?: string[]; agencyIds?: string[] }
 
 /** A condition on `plans.occurrence o`: not cancelled, and of the given plans, tasks or bodies. */
 export function ofFilter(filter: NumbersFilter): Expression<SqlBool> {
   const among = (column: ReturnType<typeof sql.ref>, ids: string[] | undefined) => (ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any (${ids}::uuid[])`)
-  return sql<SqlBool>`o.cancelled_on is null and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
+  return sql<SqlBool>`o.cancelled_on is null and ${among(sql.ref('o.id'), filter.ids)} and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
 }
 
 export function noNumbers(asOf: string): FourNumbers {

@@ -14,7 +14,7 @@ export type DraftPlace = { planId: string; versionId: string; agencyId: string }
 export function headerColumns(header: PlanHeader) {
   return {
     kind: header.kind, number: header.number || null, place: header.place || null, issuedOn: header.issuedOn, title: header.title, preamble: header.preamble,
-    signature: JSON.stringify(header.signature), bases: JSON.stringify(header.bases), recipients: JSON.stringify(header.recipients),
+    signature: JSON.stringify(header.signature), bases: JSON.stringify(header.bases), recipients: JSON.stringify(header.recipients), prose: JSON.stringify(header.prose),
   }
 }
 

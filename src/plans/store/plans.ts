@@ -1,5 +1,5 @@
 import { conflict, notFound, type Context } from '#platform'
-import type { PlanAct, PlanHeader, PlanState } from '../model.ts'
+import { emptyProse, type PlanAct, type PlanHeader, type PlanProse, type PlanState } from '../model.ts'
 
 export type PlanRow = {
   id: string; agencyId: string; issuerId: string; level: string; title: string; state: PlanState; number: string | null; issuedOn: string | null
@@ -35,7 +35,7 @@ export async function findVersion(ctx: Context, plan: Pick<PlanRow, 'id' | 'peri
     header: {
       kind: row.kind, number: row.number, place: row.place, issuedOn: row.issuedOn, title: row.title, preamble: row.preamble,
       signature: { powers: [], post: '', name: '', ...(row.signature as Partial<PlanHeader['signature']>) },
-      bases: row.bases as string[], recipients: row.recipients as string[], periodFrom: plan.periodFrom, periodTo: plan.periodTo,
+      bases: row.bases as string[], recipients: row.recipients as string[], prose: { ...emptyProse, ...(row.prose as Partial<PlanProse>) }, periodFrom: plan.periodFrom, periodTo: plan.periodTo,
     },
   }
 }

@@ -1,4 +1,9 @@
-import type { PlanInput, ReportedTask, StatusReportInput, UrgingLetterInput } from '../../../../src/documents/writing/model.ts'
+import type {
+  PlanInput,
+  ReportedTask,
+  StatusReportInput,
+  UrgingLetterInput,
+} from '../../../../src/documents/writing/model.ts'
 
 /** Invented content for the tests of the writer; nothing here is from a real document. */
 export const samplePlan: PlanInput = {
@@ -9,7 +14,13 @@ export const samplePlan: PlanInput = {
     place: 'Đắk Lắk',
     number: '7',
     date: '2026-02-05',
-    recipients: ['Bộ Y tế (để báo cáo)', 'Chủ tịch, các Phó Chủ tịch UBND tỉnh', 'Các sở, ban, ngành', 'UBND các xã, phường', 'Lưu: VT, KGVX'],
+    recipients: [
+      'Bộ Y tế (để báo cáo)',
+      'Chủ tịch, các Phó Chủ tịch UBND tỉnh',
+      'Các sở, ban, ngành',
+      'UBND các xã, phường',
+      'Lưu: VT, KGVX',
+    ],
     signature: {
       powers: [
         { power: 'on-behalf', of: 'Ủy ban nhân dân' },
@@ -32,7 +43,9 @@ export const samplePlan: PlanInput = {
   purposes: [
     'Xác định rõ trách nhiệm của từng cơ quan, địa phương; tăng cường phối hợp nhằm thực hiện quyền trẻ em đồng bộ, hiệu quả, bảo đảm lợi ích tốt nhất của trẻ em.',
   ],
-  requirements: ['Nhiệm vụ được giao phải phù hợp chức năng, có thời hạn và sản phẩm cụ thể; việc thực hiện được kiểm tra, đánh giá định kỳ.'],
+  requirements: [
+    'Nhiệm vụ được giao phải phù hợp chức năng, có thời hạn và sản phẩm cụ thể; việc thực hiện được kiểm tra, đánh giá định kỳ.',
+  ],
   generalObjectives: ['Nâng cao chất lượng bảo đảm thực hiện quyền trẻ em trên địa bàn tỉnh.'],
   specificObjectives: [
     '100% xã, phường bố trí người làm công tác bảo vệ trẻ em;',
@@ -92,7 +105,9 @@ export const samplePlan: PlanInput = {
       ],
     },
   ],
-  funding: ['Từ dự toán chi ngân sách nhà nước hằng năm theo phân cấp; nguồn tài trợ, viện trợ và các nguồn hợp pháp khác.'],
+  funding: [
+    'Từ dự toán chi ngân sách nhà nước hằng năm theo phân cấp; nguồn tài trợ, viện trợ và các nguồn hợp pháp khác.',
+  ],
   organisation: [
     {
       agency: 'Sở Y tế',
@@ -120,7 +135,11 @@ const lateTask: ReportedTask = {
   note: null,
 }
 
-const source = { period: 'từ ngày 15 tháng 12 năm 2025 đến ngày 14 tháng 6 năm 2026', asOf: '2026-06-14', source: 'báo cáo của các cơ quan chủ trì trên hệ thống Măng Non' }
+const source = {
+  period: 'từ ngày 15 tháng 12 năm 2025 đến ngày 14 tháng 6 năm 2026',
+  asOf: '2026-06-14',
+  source: 'báo cáo của các cơ quan chủ trì trên hệ thống Măng Non',
+}
 
 export const sampleReport: StatusReportInput = {
   head: {
@@ -148,29 +167,93 @@ export const sampleReport: StatusReportInput = {
   },
   results: {
     groups: [
-      { title: 'Hoàn thiện chính sách, pháp luật', doneOnTime: 4, doneLate: 1, pendingInTime: 6, overdue: 2, noDueDate: 1, requested: 0 },
-      { title: 'Bảo vệ trẻ em', doneOnTime: 1210, doneLate: 3, pendingInTime: 12, overdue: 0, noDueDate: 5, requested: 2 },
-      { title: 'Chăm sóc, giáo dục', doneOnTime: 2, doneLate: null, pendingInTime: 4, overdue: 1, noDueDate: 0, requested: 0 },
+      {
+        title: 'Hoàn thiện chính sách, pháp luật',
+        doneOnTime: 4,
+        doneLate: 1,
+        pendingInTime: 6,
+        overdue: 2,
+        noDueDate: 1,
+        requested: 0,
+      },
+      {
+        title: 'Bảo vệ trẻ em',
+        doneOnTime: 1210,
+        doneLate: 3,
+        pendingInTime: 12,
+        overdue: 0,
+        noDueDate: 5,
+        requested: 2,
+      },
+      {
+        title: 'Chăm sóc, giáo dục',
+        doneOnTime: 2,
+        doneLate: null,
+        pendingInTime: 4,
+        overdue: 1,
+        noDueDate: 0,
+        requested: 0,
+      },
     ],
     source,
     narrative: [],
   },
   taskGroups: [
-    { label: null, title: 'Hoàn thiện chính sách, pháp luật', tasks: [lateTask, { ...lateTask, text: 'Xây dựng chính sách hỗ trợ cấp xã', standing: 'doneLate', note: 'Nghị quyết đã được thông qua' }] },
-    { label: null, title: 'Bảo vệ trẻ em', tasks: [{ ...lateTask, text: 'Hỗ trợ kịp thời trẻ em bị xâm hại', leads: ['UBND các xã, phường', 'Công an tỉnh'], due: 'Thường xuyên', standing: 'noDueDate' }] },
+    {
+      label: null,
+      title: 'Hoàn thiện chính sách, pháp luật',
+      tasks: [
+        lateTask,
+        {
+          ...lateTask,
+          text: 'Xây dựng chính sách hỗ trợ cấp xã',
+          standing: 'doneLate',
+          note: 'Nghị quyết đã được thông qua',
+        },
+      ],
+    },
+    {
+      label: null,
+      title: 'Bảo vệ trẻ em',
+      tasks: [
+        {
+          ...lateTask,
+          text: 'Hỗ trợ kịp thời trẻ em bị xâm hại',
+          leads: ['UBND các xã, phường', 'Công an tỉnh'],
+          due: 'Thường xuyên',
+          standing: 'noDueDate',
+        },
+      ],
+    },
   ],
   shortcomings: ['Một số địa phương chậm ban hành kế hoạch;', 'Số liệu báo cáo chưa đầy đủ.'],
   causes: [],
-  proposals: ['Đề nghị Ủy ban nhân dân tỉnh chỉ đạo các địa phương chưa ban hành kế hoạch hoàn thành trong tháng 7 năm 2026.'],
+  proposals: [
+    'Đề nghị Ủy ban nhân dân tỉnh chỉ đạo các địa phương chưa ban hành kế hoạch hoàn thành trong tháng 7 năm 2026.',
+  ],
   closing: 'Trên đây là báo cáo tình hình thực hiện Kế hoạch, Sở Y tế trân trọng báo cáo.',
 }
 
 export const sampleLetter: UrgingLetterInput = {
-  head: { ...samplePlan.head, agencySign: 'UBND-KGVX', number: '123', date: '2026-10-12', recipients: ['Chủ tịch UBND tỉnh (để báo cáo)', 'Lưu: VT, KGVX'] },
+  head: {
+    ...samplePlan.head,
+    agencySign: 'UBND-KGVX',
+    number: '123',
+    date: '2026-10-12',
+    recipients: ['Chủ tịch UBND tỉnh (để báo cáo)', 'Lưu: VT, KGVX'],
+  },
   title: 'đôn đốc thực hiện Kế hoạch triển khai khuyến nghị của Ủy ban về quyền trẻ em',
   addressees: ['Sở Tư pháp', 'Sở Y tế', 'Ủy ban nhân dân các xã, phường'],
   plan: 'Kế hoạch số 07/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh Đắk Lắk',
-  tasks: [lateTask, { ...lateTask, text: 'Xây dựng chính sách hỗ trợ người làm công tác bảo vệ trẻ em cấp xã', leads: ['Sở Y tế'], due: null }],
+  tasks: [
+    lateTask,
+    {
+      ...lateTask,
+      text: 'Xây dựng chính sách hỗ trợ người làm công tác bảo vệ trẻ em cấp xã',
+      leads: ['Sở Y tế'],
+      due: null,
+    },
+  ],
   source: { ...source, asOf: '2026-10-10' },
   replyTo: 'Sở Y tế',
   replyBy: '2026-10-25',

@@ -11,9 +11,10 @@ const STANDINGS: Record<TaskStanding, string> = {
   requested: 'Đề nghị thực hiện, theo dõi riêng',
 }
 
+/** Widths are millimetres of a page that lies across; room for four digits in the first. */
 const TASK_COLUMNS: TaskColumns = {
-  number: { heading: 'STT', width: 12, align: 'center' },
-  task: { heading: 'Nhiệm vụ', width: 88, align: 'left' },
+  number: { heading: 'STT', width: 14, align: 'center' },
+  task: { heading: 'Nhiệm vụ', width: 86, align: 'left' },
   lead: { heading: 'Cơ quan chủ trì', width: 48, align: 'left' },
   due: { heading: 'Thời hạn', width: 32, align: 'center' },
   standing: { heading: 'Tình trạng', width: 34, align: 'center' },
@@ -42,8 +43,8 @@ export const writtenDocuments: DocumentTemplates = {
       'Nội dung nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện và sản phẩm được nêu tại Phụ lục kèm theo Kế hoạch này.',
     annexTitle: 'Danh mục nhiệm vụ và phân công thực hiện',
     columns: {
-      number: { heading: 'STT', width: 12, align: 'center' },
-      task: { heading: 'Nhiệm vụ', width: 86, align: 'left' },
+      number: { heading: 'STT', width: 14, align: 'center' },
+      task: { heading: 'Nhiệm vụ', width: 84, align: 'left' },
       lead: { heading: 'Cơ quan chủ trì', width: 44, align: 'left' },
       support: { heading: 'Cơ quan phối hợp', width: 48, align: 'left' },
       time: { heading: 'Thời gian', width: 28, align: 'center' },
@@ -67,7 +68,7 @@ export const writtenDocuments: DocumentTemplates = {
       causes: 'Nguyên nhân',
       proposals: 'Đề xuất, kiến nghị',
     },
-    coverageSentence: '{issued}/{total} cơ quan, địa phương đã ban hành kế hoạch thực hiện, cụ thể như sau:',
+    coverageSentence: 'Đã có {issued}/{total} cơ quan, địa phương ban hành kế hoạch thực hiện, cụ thể như sau:',
     coverageColumns: {
       number: { heading: 'STT', width: 12, align: 'center' },
       tier: { heading: 'Khối cơ quan, địa phương', width: 63, align: 'left' },
@@ -104,7 +105,14 @@ export const writtenDocuments: DocumentTemplates = {
       'Thực hiện {plan}, qua theo dõi, tổng hợp tính đến {date} (nguồn: {source}), còn {count} nhiệm vụ cần đôn đốc, trong đó {overdue} nhiệm vụ đã quá hạn (danh mục tại Phụ lục kèm theo).',
     rowsInText: 8,
     annexTitle: 'Danh mục nhiệm vụ cần đôn đốc',
-    columns: TASK_COLUMNS,
+    columns: {
+      number: { ...TASK_COLUMNS.number, width: 12 },
+      task: { ...TASK_COLUMNS.task, width: 50 },
+      lead: { ...TASK_COLUMNS.lead, width: 32 },
+      due: { ...TASK_COLUMNS.due, width: 25 },
+      standing: { ...TASK_COLUMNS.standing, width: 23 },
+      note: { ...TASK_COLUMNS.note, width: 23 },
+    },
     standings: STANDINGS,
     request:
       '{agency} đề nghị các cơ quan, địa phương khẩn trương tổ chức thực hiện các nhiệm vụ nêu trên, bảo đảm tiến độ, chất lượng; nêu rõ nguyên nhân chậm và khó khăn, vướng mắc (nếu có).',

@@ -1,0 +1,16 @@
+import type { Country } from '../../src/country.ts'
+import { agencies, agencyClasses, agencyWords } from './agencies.ts'
+import { placeWords, territory } from './territory.ts'
+
+/** An invented country with an invented language: for tests, and the proof that nothing in `src` is one country's. */
+export const country: Country = {
+  code: 'testland',
+  names: { vi: 'Đất Thử', en: 'Testland', fr: 'Testlande' },
+  timeZone: 'Atlantic/Faroe',
+  language: 'en',
+  territory: () => Promise.resolve(territory),
+  placeWords,
+  agencies: () => Promise.resolve(agencies),
+  agencyClasses,
+  agencyWords,
+}

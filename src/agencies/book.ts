@@ -1,0 +1,40 @@
+import { idOfKey, type Context } from '#platform'
+import { readAllUnits } from '#territory'
+import type { Unit } from '#territory/model'
+import { buildAgencyIndex, type AgencyIndex } from './matching.ts'
+import type { Agency, AgencyClass } from './model.ts'
+import { getLoaded, readAgencies, readClasses, readSuccession } from './store.ts'
+
+/**
+ * All bodies of the instance in memory: what following, classes and matching work on. Made from the tables on first
+ * use and kept until the loaded data changes.
+ */
+export type AgencyBook = {
+  index: AgencyIndex
+  units: ReadonlyMap<string, Unit>
+  classes: ReadonlyMap<string, AgencyClass>
+  /** Body by its id in the database. */
+  byId: ReadonlyMap<string, Agency>
+}
+
+/** The newest book, and the state of the data it was made from. One a process: other states are made anew. */
+const kept: { state: string; book: AgencyBook | undefined } = { state: '', book: undefined }
+
+/** The book of the data that is loaded now; costs one statement when it is at hand. */
+export async function openBook(ctx: Context): Promise<AgencyBook> {
+  const loaded = await getLoaded(ctx.db)
+  if (kept.book !== undefined && kept.state === loaded.fingerprint) return kept.book
+  const { units, succession } = await readAllUnits(ctx)
+  const agencies = await readAgencies(ctx.db)
+  const edges = await readSuccession(ctx.db)
+  const classes = await readClasses(ctx.db)
+  const book: AgencyBook = {
+    index: buildAgencyIndex(agencies, edges, { units, succession }, loaded.words),
+    units: new Map(units.map((unit) => [unit.key, unit])),
+    classes: new Map(classes.map((each) => [each.code, each])),
+    byId: new Map(agencies.map((agency) => [idOfKey(agency.key), agency])),
+  }
+  kept.state = loaded.fingerprint
+  kept.book = book
+  return book
+}

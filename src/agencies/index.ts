@@ -1,0 +1,1 @@
+export { loadAgencies, type AgenciesData } from './commands.ts'

@@ -1,0 +1,23 @@
+import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
+import type { Language, LocalizedText } from '#platform/model'
+import type { PlaceWords, TerritoryData } from '#territory/model'
+
+/**
+ * Everything that is one country's and nobody else's, as `countries/<code>/index.ts` exports it under the name
+ * `country`. `app.ts` hands the parts to the modules; nothing in `src` knows which country it is. Big data is read only
+ * when asked for.
+ */
+export type Country = {
+  /** Name of the folder below `countries/`, and of the setting that chooses it. */
+  code: string
+  names: LocalizedText
+  /** IANA name; calendar dates are counted in it. */
+  timeZone: string
+  /** Used where nobody asked for another. */
+  language: Language
+  territory: () => Promise<TerritoryData>
+  placeWords: PlaceWords
+  agencies: () => Promise<AgencyData>
+  agencyClasses: readonly AgencyClass[]
+  agencyWords: AgencyWords
+}

@@ -1,0 +1,6 @@
+export { readAllUnits, type AllUnits } from './all-units.ts'
+export { loadTerritory } from './commands.ts'
+export { foldName } from './names.ts'
+export { getUnit, listChildren, listUnits, whatBecame, type UnitFilter } from './queries.ts'
+export { routes as territoryRoutes } from './routes.ts'
+export { territoryFingerprint } from './store.ts'
