@@ -129,203 +129,15 @@ export interface Database {
     personId: string
     fileName: string
     fileSha256: string
-    state: 'reviewing' | 'confirmed' | 'discarded'
-    reading: ColumnType<unknown, string, string>
-    proposal: ColumnType<unknown, string, string>
-    reviewedCount: Generated<number>
-    totalCount: Generated<number>
-    planId: string | null
-    createdAt: string
-    changedAt: string
-    version: Generated<number>
-  }
-  'plans.audience': {
-    planId: string
-    agencyId: string
-    ownerId: string
-  }
-  'plans.derivation': {
-    planId: string
-    agencyId: string
-    parentPlanId: string
-    parentNodeId: string
-    kind: 'taken-over' | 'adapted' | 'not-applicable'
-    nodeId: string | null
-    reason: string | null
-  }
-  'plans.duty': {
-    id: string
-    planVersionId: string
-    planId: string
-    agencyId: string
-    nodeId: string
-    kind: 'lead' | 'support' | 'requested' | 'advise' | 'consolidate'
-    raw: string
-    addressedId: string | null
-    classCode: string | null
-    rank: Generated<number>
-  }
-  'plans.dutyBody': {
-    dutyId: string
-    addressedId: string
-    agencyId: string
-    ownerId: string
-    planId: string
-    planVersionId: string
-    nodeId: string
-    kind: string
-  }
-  'plans.node': {
-    id: string
-    planId: string
-    agencyId: string
-  }
-  'plans.nodeBasis': {
-    nodeId: string
-    planId: string
-    agencyId: string
-    basis: string
-  }
-  'plans.nodeProgramme': {
-    nodeId: string
-    planId: string
-    agencyId: string
-    programmeCode: string
-  }
-  'plans.nodeVersion': {
-    nodeId: string
-    planVersionId: string
-    planId: string
-    agencyId: string
-    kind: 'group' | 'task'
-    parentNodeId: string | null
-    rank: number
-    path: string
-    text: string
-    searchKey: string
-    output: string | null
-    funding: string | null
-    timeKind: 'continuous' | 'recurring' | 'range' | 'by' | 'on-event' | null
-    timeText: string | null
-    timeFrom: string | null
-    timeTo: string | null
-    timeFrequency: 'day' | 'week' | 'month' | 'quarter' | 'half-year' | 'year' | null
-    source: ColumnType<unknown, string | null | undefined, string | null>
-  }
-  'plans.occurrence': {
-    id: string
-    nodeId: string
-    planId: string
-    agencyId: string
-    ownerId: string
-    isRequested: boolean
-    period: string
-    dueOn: string | null
-    doneOn: string | null
-    cancelledOn: string | null
-    status: Generated<'not-started' | 'in-progress' | 'blocked' | 'completed'>
-  }
-  'plans.parent': {
-    planId: string
-    parentPlanId: string
-    agencyId: string
-  }
-  'plans.plan': {
-    id: string
-    agencyId: string
-    issuerId: string
-    level: 'central' | 'province' | 'district' | 'commune'
-    title: string
-    searchKey: string
-    state: 'draft' | 'issued' | 'replaced' | 'annulled'
+    state: 'reading' | 'unreadable' | 'reviewing' | 'confirmed' | 'discarded'
+    jobId: string | null
+    problemCode: string | null
+    reading: ColumnType<unknown, string | null | undefined, string | null>
+    original: ColumnType<unknown, string | null | undefined, string | null>
+    proposal: ColumnType<unknown, string | null | undefined, string | null>
+    suggestions: ColumnType<unknown, string | undefined, string>
+    title: string | null
     number: string | null
-    issuedOn: string | null
-    periodFrom: string | null
-    periodTo: string | null
-    isInvented: Generated<boolean>
-    importId: string | null
-    createdAt: string
-    version: Generated<number>
-  }
-  'plans.planVersion': {
-    id: string
-    planId: string
-    agencyId: string
-    ordinal: number
-    act: 'original' | 'amending' | 'correcting' | 'replacing' | 'annulling'
-    state: 'draft' | 'issued'
-    kind: string
-    number: string | null
-    place: string | null
-    issuedOn: string | null
-    title: string
-    preamble: string | null
-    signature: ColumnType<unknown, string | undefined, string>
-    bases: ColumnType<unknown, string | undefined, string>
-    recipients: ColumnType<unknown, string | undefined, string>
-    reason: string | null
-    issuedBy: string | null
-    issuedAt: string | null
-    version: Generated<number>
-  }
-  'plans.programme': {
-    code: string
-    name: ColumnType<unknown, string, string>
-    number: string | null
-    issuedOn: string | null
-  }
-  'plans.progress': {
-    id: string
-    occurrenceId: string
-    nodeId: string
-    planId: string
-    agencyId: string
-    ownerId: string
-    status: 'not-started' | 'in-progress' | 'blocked' | 'completed'
-    narrative: string
-    evidenceNote: string | null
-    state: 'draft' | 'submitted' | 'returned' | 'accepted'
-    personId: string
-    submittedAt: string | null
-    checkedBy: string | null
-    checkedAt: string | null
-    reason: string | null
-    createdAt: string
-    version: Generated<number>
-  }
-  'plans.urging': {
-    id: string
-    agencyId: string
-    planId: string | null
-    text: string
-    answerBy: string | null
-    personId: string
-    sentAt: string
-  }
-  'plans.urgingAddressee': {
-    urgingId: string
-    agencyId: string
-    ownerId: string
-    answer: string | null
-    answeredBy: string | null
-    answeredAt: string | null
-    version: Generated<number>
-  }
-  'plans.urgingTask': {
-    urgingId: string
-    agencyId: string
-    ownerId: string
-    occurrenceId: string
-  }
-  'documents.import': {
-    id: string
-    agencyId: string
-    personId: string
-    fileName: string
-    fileSha256: string
-    state: 'reviewing' | 'confirmed' | 'discarded'
-    reading: ColumnType<unknown, string, string>
-    proposal: ColumnType<unknown, string, string>
     reviewedCount: Generated<number>
     totalCount: Generated<number>
     planId: string | null
@@ -458,6 +270,7 @@ export interface Database {
     signature: ColumnType<unknown, string | undefined, string>
     bases: ColumnType<unknown, string | undefined, string>
     recipients: ColumnType<unknown, string | undefined, string>
+    prose: ColumnType<unknown, string | undefined, string>
     reason: string | null
     issuedBy: string | null
     issuedAt: string | null
