@@ -1,5 +1,9 @@
+import type { Kysely } from 'kysely'
+import { loadAgencies } from '#agencies'
 import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
+import type { Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
+import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
 
 /**
@@ -19,5 +23,25 @@ export type Country = {
   placeWords: PlaceWords
   agencies: () => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
+  /** Ending of a canonical phrase that narrows a class to those a matter concerns. */
+  concernedEnding: RegExp
   agencyWords: AgencyWords
+}
+
+/**
+ * Brings the country's units and bodies into the tables; the same data again changes nothing.
+ *
+ * @param ownerDb connected as the role that owns the tables
+ * @returns whether anything was written: then `platform.reach` must be computed anew
+ */
+export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
+  const isNewGround = await loadTerritory(ownerDb, await country.territory(), country.placeWords)
+  const { agencyClasses: classes, concernedEnding, agencyWords: words } = country
+  const areNewBodies = await loadAgencies(ownerDb, {
+    bodies: await country.agencies(),
+    classes,
+    concernedEnding,
+    words,
+  })
+  return isNewGround || areNewBodies
 }

@@ -1,4 +1,13 @@
-import type { Agency, AgencyClass, AgencyData, AgencyKind, AgencyLevel, AgencySuccession, AgencyWords, Mandate } from '#agencies/model'
+import type {
+  Agency,
+  AgencyClass,
+  AgencyData,
+  AgencyKind,
+  AgencyLevel,
+  AgencySuccession,
+  AgencyWords,
+  Mandate,
+} from '#agencies/model'
 import type { Unit } from '#territory/model'
 import { reform, territory } from './territory.ts'
 
@@ -6,7 +15,18 @@ import { reform, territory } from './territory.ts'
 export const officesMoved = '2029-06-01'
 
 type Life = { from: string | null; to: string | null }
-type Body = { key: string; kind: AgencyKind; level: AgencyLevel; name: string; shortName: string; abbreviations?: string[]; life?: Life; superior?: string; isExecutive?: boolean; numbering?: string }
+type Body = {
+  key: string
+  kind: AgencyKind
+  level: AgencyLevel
+  name: string
+  shortName: string
+  abbreviations?: string[]
+  life?: Life
+  superior?: string
+  isExecutive?: boolean
+  numbering?: string
+}
 
 function body(given: Body): Agency {
   const life = given.life ?? { from: null, to: null }
@@ -29,13 +49,71 @@ const gone: Life = { from: null, to: officesMoved }
 
 const central: Agency[] = [
   body({ key: council, kind: 'institution', level: 'central', name: 'Krønråd', shortName: 'Krønråd', numbering: 'KR' }),
-  body({ key: 'u:TL/arbeidamt', kind: 'ministry', level: 'central', name: 'Åmt for Ârbeid og Bårn', shortName: 'Ârbeidåmt', abbreviations: ['ÅÂB'], life: gone, superior: council, numbering: 'AA' }),
-  body({ key: 'u:TL/heilamt', kind: 'ministry', level: 'central', name: 'Åmt for Heil', shortName: 'Heilåmt', abbreviations: ['ÅH'], superior: council, numbering: 'AH' }),
-  body({ key: 'u:TL/skolamt', kind: 'ministry', level: 'central', name: 'Åmt for Skøl', shortName: 'Skølåmt', superior: council, numbering: 'AS' }),
-  body({ key: 'u:TL/guldamt', kind: 'ministry', level: 'central', name: 'Åmt for Gułd', shortName: 'Gułdåmt', superior: council, numbering: 'AG' }),
-  body({ key: 'u:TL/innamt', kind: 'ministry', level: 'central', name: 'Åmt for Inre', shortName: 'Inråmt', superior: council, numbering: 'AI' }),
-  body({ key: 'u:TL/hogting', kind: 'court', level: 'central', name: 'Høgting', shortName: 'Høgting', isExecutive: false, numbering: 'HT' }),
-  body({ key: 'u:TL/barnarad', kind: 'coordination-body', level: 'central', name: 'Rikets Bårnaråd', shortName: 'Bårnaråd', superior: council }),
+  body({
+    key: 'u:TL/arbeidamt',
+    kind: 'ministry',
+    level: 'central',
+    name: 'Åmt for Ârbeid og Bårn',
+    shortName: 'Ârbeidåmt',
+    abbreviations: ['ÅÂB'],
+    life: gone,
+    superior: council,
+    numbering: 'AA',
+  }),
+  body({
+    key: 'u:TL/heilamt',
+    kind: 'ministry',
+    level: 'central',
+    name: 'Åmt for Heil',
+    shortName: 'Heilåmt',
+    abbreviations: ['ÅH'],
+    superior: council,
+    numbering: 'AH',
+  }),
+  body({
+    key: 'u:TL/skolamt',
+    kind: 'ministry',
+    level: 'central',
+    name: 'Åmt for Skøl',
+    shortName: 'Skølåmt',
+    superior: council,
+    numbering: 'AS',
+  }),
+  body({
+    key: 'u:TL/guldamt',
+    kind: 'ministry',
+    level: 'central',
+    name: 'Åmt for Gułd',
+    shortName: 'Gułdåmt',
+    superior: council,
+    numbering: 'AG',
+  }),
+  body({
+    key: 'u:TL/innamt',
+    kind: 'ministry',
+    level: 'central',
+    name: 'Åmt for Inre',
+    shortName: 'Inråmt',
+    superior: council,
+    numbering: 'AI',
+  }),
+  body({
+    key: 'u:TL/hogting',
+    kind: 'court',
+    level: 'central',
+    name: 'Høgting',
+    shortName: 'Høgting',
+    isExecutive: false,
+    numbering: 'HT',
+  }),
+  body({
+    key: 'u:TL/barnarad',
+    kind: 'coordination-body',
+    level: 'central',
+    name: 'Rikets Bårnaråd',
+    shortName: 'Bårnaråd',
+    superior: council,
+  }),
 ]
 
 function held(word: string, fn: string, life: Life = { from: null, to: null }): Mandate {
@@ -72,10 +150,29 @@ function localBodies(unit: Unit): Agency[] {
   if (version === undefined || level === undefined || level === 'country') return []
   const parent = level === 'province' ? council : `${version.parent}/rad`
   const life = lifeOf(unit)
-  const names = unit.versions.map((each) => ({ from: each.from, to: each.to, name: `Råd i ${each.name}`, shortName: `Råd ${each.name}`, abbreviations: ['Råd'] }))
-  const superiors = unit.versions.map((each) => ({ from: each.from, to: each.to, key: level === 'province' ? council : `${each.parent}/rad` }))
+  const names = unit.versions.map((each) => ({
+    from: each.from,
+    to: each.to,
+    name: `Råd i ${each.name}`,
+    shortName: `Råd ${each.name}`,
+    abbreviations: ['Råd'],
+  }))
+  const superiors = unit.versions.map((each) => ({
+    from: each.from,
+    to: each.to,
+    key: level === 'province' ? council : `${each.parent}/rad`,
+  }))
   const rad: Agency = {
-    ...body({ key: `${unit.key}/rad`, kind: 'people-committee', level, name: '', shortName: '', life, superior: parent, numbering: 'R' }),
+    ...body({
+      key: `${unit.key}/rad`,
+      kind: 'people-committee',
+      level,
+      name: '',
+      shortName: '',
+      life,
+      superior: parent,
+      numbering: 'R',
+    }),
     names,
     superiors,
     offices: level === 'commune' ? [{ name: 'Stue for Bårn', ...life, functions: ['children'] }] : [],
@@ -84,9 +181,35 @@ function localBodies(unit: Unit): Agency[] {
   const word = version.name
   return [
     rad,
-    body({ key: `${unit.key}/heilkontor`, kind: 'department', level, name: `Heilkontør i ${word}`, shortName: 'Heilkontør', life, superior: `${unit.key}/rad`, numbering: 'HK' }),
-    body({ key: `${unit.key}/skolkontor`, kind: 'department', level, name: `Skølkontør i ${word}`, shortName: 'Skølkontør', life, superior: `${unit.key}/rad`, numbering: 'SK' }),
-    body({ key: `${unit.key}/ting`, kind: 'court', level, name: `Ting i ${word}`, shortName: 'Ting', life, isExecutive: false }),
+    body({
+      key: `${unit.key}/heilkontor`,
+      kind: 'department',
+      level,
+      name: `Heilkontør i ${word}`,
+      shortName: 'Heilkontør',
+      life,
+      superior: `${unit.key}/rad`,
+      numbering: 'HK',
+    }),
+    body({
+      key: `${unit.key}/skolkontor`,
+      kind: 'department',
+      level,
+      name: `Skølkontør i ${word}`,
+      shortName: 'Skølkontør',
+      life,
+      superior: `${unit.key}/rad`,
+      numbering: 'SK',
+    }),
+    body({
+      key: `${unit.key}/ting`,
+      kind: 'court',
+      level,
+      name: `Ting i ${word}`,
+      shortName: 'Ting',
+      life,
+      isExecutive: false,
+    }),
   ]
 }
 
@@ -95,7 +218,8 @@ const localKeys = new Set(local.map((agency) => agency.key))
 
 const localMandates: Mandate[] = local.flatMap((agency) => {
   const word = agency.key.slice(agency.key.indexOf('/') + 1)
-  const functions = { rad: ['local-administration'], heilkontor: ['health', 'children'], skolkontor: ['education'] }[word] ?? []
+  const functions =
+    { rad: ['local-administration'], heilkontor: ['health', 'children'], skolkontor: ['education'] }[word] ?? []
   return functions.map((fn) => ({ agencyKey: agency.key, function: fn, from: agency.from, to: agency.to }))
 })
 
@@ -112,7 +236,12 @@ const localSuccession: AgencySuccession[] = territory.succession.flatMap((edge) 
     })),
 )
 
-function seat(role: 'chair' | 'standing-vice-chair' | 'vice-chair' | 'member', post: string, word: string, life: Life = { from: null, to: null }) {
+function seat(
+  role: 'chair' | 'standing-vice-chair' | 'vice-chair' | 'member',
+  post: string,
+  word: string,
+  life: Life = { from: null, to: null },
+) {
   return { bodyKey: 'u:TL/barnarad', role, post, agencyKey: `u:TL/${word}`, ...life, legalBasis: 'Krøngebod 12/2021' }
 }
 
@@ -125,11 +254,19 @@ export const agencies: AgencyData = {
     { code: 'health', names: { vi: 'Y tế', en: 'Health', fr: 'Santé' } },
     { code: 'education', names: { vi: 'Giáo dục', en: 'Education', fr: 'Éducation' } },
     { code: 'finance', names: { vi: 'Tài chính', en: 'Finance', fr: 'Finances' } },
-    { code: 'local-administration', names: { vi: 'Hành chính địa phương', en: 'Local administration', fr: 'Administration locale' } },
+    {
+      code: 'local-administration',
+      names: { vi: 'Hành chính địa phương', en: 'Local administration', fr: 'Administration locale' },
+    },
   ],
   agencies: [...central, ...local],
   mandates: [...centralMandates, ...localMandates],
-  succession: [handedOver('heilamt', 'children'), handedOver('skolamt', 'vocational'), handedOver('innamt', null), ...localSuccession],
+  succession: [
+    handedOver('heilamt', 'children'),
+    handedOver('skolamt', 'vocational'),
+    handedOver('innamt', null),
+    ...localSuccession,
+  ],
   seats: [
     seat('chair', 'Krønrådets forman', 'kronrad'),
     seat('standing-vice-chair', 'Åmtmann', 'arbeidamt', gone),
@@ -162,7 +299,10 @@ export const agencyClasses: AgencyClass[] = [
     patterns: ['^rad i alle krajer$'],
     selectors: [{ kinds: ['people-committee'], level: 'district', within: 'issuer-territory' }],
     isOpen: false,
-    abolished: { since: reform, successors: [{ kinds: ['people-committee'], level: 'commune', within: 'issuer-territory' }] },
+    abolished: {
+      since: reform,
+      successors: [{ kinds: ['people-committee'], level: 'commune', within: 'issuer-territory' }],
+    },
   },
   {
     code: 'commune-councils',
@@ -173,10 +313,13 @@ export const agencyClasses: AgencyClass[] = [
     abolished: null,
   },
   {
-    code: 'market-town-councils',
-    names: { vi: 'Hội đồng các phường', en: 'The councils of the market towns', fr: 'Les conseils des bourgs' },
-    patterns: ['^rad i alle torger$'],
-    selectors: [{ kinds: ['people-committee'], level: 'commune', within: 'issuer-territory', unitTypes: ['torg'] }],
+    code: 'localities',
+    names: { vi: 'Các địa phương', en: 'The localities', fr: 'Les collectivités' },
+    patterns: ['^alle steder$'],
+    selectors: [
+      { kinds: ['people-committee'], level: 'province', within: 'nation', forIssuers: ['central'] },
+      { kinds: ['people-committee'], level: 'commune', within: 'issuer-territory', forIssuers: ['province'] },
+    ],
     isOpen: false,
     abolished: null,
   },

@@ -12,5 +12,6 @@ export const country: Country = {
   placeWords,
   agencies: () => Promise.resolve(agencies),
   agencyClasses,
+  concernedEnding: / som angar$/,
   agencyWords,
 }

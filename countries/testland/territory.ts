@@ -15,8 +15,24 @@ const types: UnitType[] = [
 
 type Life = { from?: string; to?: string; legalBasis?: string }
 
-function version(code: string, name: string, nameEn: string, type: string, parent: string | null, life: Life = {}): UnitVersion {
-  return { from: life.from ?? null, to: life.to ?? null, code, name, nameEn, type, parent, legalBasis: life.legalBasis ?? null }
+function version(
+  code: string,
+  name: string,
+  nameEn: string,
+  type: string,
+  parent: string | null,
+  life: Life = {},
+): UnitVersion {
+  return {
+    from: life.from ?? null,
+    to: life.to ?? null,
+    code,
+    name,
+    nameEn,
+    type,
+    parent,
+    legalBasis: life.legalBasis ?? null,
+  }
 }
 
 const until = { to: reform }
@@ -110,7 +126,15 @@ const succession: Succession[] = [
   becomes('03101', '03101'),
   becomes('03102', '03101'),
   { from: u30('01203'), to: u30('01103'), kind: 'whole', share: 'whole', date: secondReform, weight: null, note: null },
-  { from: u30('02102'), to: 'u:2032:02102', kind: 'renamed', share: 'renamed', date: secondReform, weight: null, note: null },
+  {
+    from: u30('02102'),
+    to: 'u:2032:02102',
+    kind: 'renamed',
+    share: 'renamed',
+    date: secondReform,
+    weight: null,
+    note: null,
+  },
 ]
 
 /** The invented country's units: 3 provinces, 4 districts and 12 communes before the reform, 2 and 7 after it. */
@@ -121,8 +145,24 @@ export const territory: TerritoryData = {
   units: [...provinces, ...districts, ...communes],
   succession,
   aliases: [
-    { unit: u20('01103'), field: 'name', value: 'Tørg Hafn', difference: 'spelling', from: null, to: null, source: 'Kart 1998' },
-    { unit: u30('01103'), field: 'code', value: '01199', difference: 'print', from: reform, to: null, source: 'Trykt vedlegg' },
+    {
+      unit: u20('01103'),
+      field: 'name',
+      value: 'Tørg Hafn',
+      difference: 'spelling',
+      from: null,
+      to: null,
+      source: 'Kart 1998',
+    },
+    {
+      unit: u30('01103'),
+      field: 'code',
+      value: '01199',
+      difference: 'print',
+      from: reform,
+      to: null,
+      source: 'Trykt vedlegg',
+    },
   ],
   remarks: [{ unit: u20('01202'), date: reform, text: 'Delt langs elva' }],
 }

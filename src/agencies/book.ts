@@ -1,6 +1,7 @@
 import { idOfKey, type Context } from '#platform'
 import { readAllUnits } from '#territory'
 import type { Unit } from '#territory/model'
+import { compileClasses, type CompiledClass } from './classes.ts'
 import { buildAgencyIndex, type AgencyIndex } from './matching.ts'
 import type { Agency, AgencyClass } from './model.ts'
 import { getLoaded, readAgencies, readClasses, readSuccession } from './store.ts'
@@ -13,6 +14,8 @@ export type AgencyBook = {
   index: AgencyIndex
   units: ReadonlyMap<string, Unit>
   classes: ReadonlyMap<string, AgencyClass>
+  phrases: readonly CompiledClass[]
+  concernedEnding: RegExp
   /** Body by its id in the database. */
   byId: ReadonlyMap<string, Agency>
 }
@@ -32,6 +35,8 @@ export async function openBook(ctx: Context): Promise<AgencyBook> {
     index: buildAgencyIndex(agencies, edges, { units, succession }, loaded.words),
     units: new Map(units.map((unit) => [unit.key, unit])),
     classes: new Map(classes.map((each) => [each.code, each])),
+    phrases: compileClasses(classes),
+    concernedEnding: new RegExp(loaded.concernedEnding),
     byId: new Map(agencies.map((agency) => [idOfKey(agency.key), agency])),
   }
   kept.state = loaded.fingerprint

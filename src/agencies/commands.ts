@@ -7,8 +7,13 @@ import { readLoaded, writeLoaded } from './store.ts'
 
 type Db = Transaction<Database>
 
-/** Everything a country says about its bodies. */
-export type AgenciesData = { bodies: AgencyData; classes: readonly AgencyClass[]; words: AgencyWords }
+/** Everything a country says about its bodies; `concernedEnding` narrows a class phrase to those concerned. */
+export type AgenciesData = {
+  bodies: AgencyData
+  classes: readonly AgencyClass[]
+  concernedEnding: RegExp
+  words: AgencyWords
+}
 
 /**
  * Brings the country's bodies into the tables, in few statements; the units must be loaded before. The same data again
@@ -19,7 +24,8 @@ export type AgenciesData = { bodies: AgencyData; classes: readonly AgencyClass[]
  * @returns whether anything was written
  */
 export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData): Promise<boolean> {
-  const own = fingerprintOf(data)
+  const concernedEnding = data.concernedEnding.source
+  const own = fingerprintOf([data.bodies, data.classes, concernedEnding, data.words])
   return ownerDb.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('agencies.load'))`.execute(db)
     const fingerprint = `${own} ${await territoryFingerprint(db)}`
@@ -32,8 +38,10 @@ export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData
     await saveStanding(db, data.bodies)
     await saveSuccession(db, data.bodies)
     await saveParts(db, data.bodies)
-    await writeLoaded(db, { fingerprint, words: data.words })
-    await sql`analyze agencies.agency, agencies.agency_name, agencies.mandate, agencies.succession, agencies.superior`.execute(db)
+    await writeLoaded(db, { fingerprint, words: data.words, concernedEnding })
+    await sql`analyze agencies.agency, agencies.agency_name, agencies.mandate, agencies.succession, agencies.superior`.execute(
+      db,
+    )
     return true
   })
 }
@@ -51,16 +59,26 @@ async function saveCodes(db: Db, data: AgenciesData): Promise<void> {
   const classes = data.classes.map((each, rank) => ({ code: each.code, names: each.names, definition: each, rank }))
   await sql`insert into agencies.agency_class (code, names, definition, rank)
     select code, names, definition, rank from jsonb_to_recordset(${rows(classes)}) as t(code text, names jsonb, definition jsonb, rank integer)
-    on conflict (code) do update set names = excluded.names, definition = excluded.definition, rank = excluded.rank`.execute(db)
+    on conflict (code) do update set names = excluded.names, definition = excluded.definition, rank = excluded.rank`.execute(
+    db,
+  )
 }
 
 async function saveAgencies(db: Db, bodies: AgencyData): Promise<void> {
   const list = bodies.agencies.map((agency, rank) => {
     const superior = agency.superiors.at(-1)?.key
     return {
-      id: idOfKey(agency.key), key: agency.key, kind: agency.kind, level: agency.level, unitId: idOfKey(agency.unitKey),
-      superiorId: superior === undefined ? null : idOfKey(superior), from: agency.from, to: agency.to,
-      isExecutive: agency.isExecutive, numbering: agency.numberingAbbreviation, rank,
+      id: idOfKey(agency.key),
+      key: agency.key,
+      kind: agency.kind,
+      level: agency.level,
+      unitId: idOfKey(agency.unitKey),
+      superiorId: superior === undefined ? null : idOfKey(superior),
+      from: agency.from,
+      to: agency.to,
+      isExecutive: agency.isExecutive,
+      numbering: agency.numberingAbbreviation,
+      rank,
     }
   })
   await sql`insert into agencies.agency (id, key, kind, level, unit_id, superior_id, valid_from, valid_to, is_executive, numbering_abbreviation, rank)
@@ -84,19 +102,29 @@ async function clearDependents(db: Db, bodies: AgencyData): Promise<void> {
 async function saveNames(db: Db, bodies: AgencyData): Promise<void> {
   const names = bodies.agencies.flatMap((agency) =>
     agency.names.map((name) => ({
-      agencyId: idOfKey(agency.key), ...name, markedKey: markedKey(name.name), foldedKey: foldName(name.name),
+      agencyId: idOfKey(agency.key),
+      ...name,
+      markedKey: markedKey(name.name),
+      foldedKey: foldName(name.name),
       searchKey: foldName([name.name, name.shortName, ...name.abbreviations].join(' ')),
     })),
   )
   await sql`insert into agencies.agency_name (agency_id, valid_from, valid_to, name, short_name, abbreviations, marked_key, folded_key, search_key)
     select "agencyId", "from", "to", name, "shortName", abbreviations, "markedKey", "foldedKey", "searchKey" from jsonb_to_recordset(${rows(names)})
-      as t("agencyId" uuid, "from" date, "to" date, name text, "shortName" text, abbreviations text[], "markedKey" text, "foldedKey" text, "searchKey" text)`.execute(db)
+      as t("agencyId" uuid, "from" date, "to" date, name text, "shortName" text, abbreviations text[], "markedKey" text, "foldedKey" text, "searchKey" text)`.execute(
+    db,
+  )
 }
 
 /** Superiors and mandates. */
 async function saveStanding(db: Db, bodies: AgencyData): Promise<void> {
   const superiors = bodies.agencies.flatMap((agency) =>
-    agency.superiors.map(({ key, from, to }) => ({ agencyId: idOfKey(agency.key), superiorId: idOfKey(key), from, to })),
+    agency.superiors.map(({ key, from, to }) => ({
+      agencyId: idOfKey(agency.key),
+      superiorId: idOfKey(key),
+      from,
+      to,
+    })),
   )
   await sql`insert into agencies.superior (agency_id, superior_id, valid_from, valid_to)
     select "agencyId", "superiorId", "from", "to" from jsonb_to_recordset(${rows(superiors)})
@@ -108,7 +136,11 @@ async function saveStanding(db: Db, bodies: AgencyData): Promise<void> {
 }
 
 async function saveSuccession(db: Db, bodies: AgencyData): Promise<void> {
-  const edges = bodies.succession.map(({ fromKey, toKey, ...rest }) => ({ fromId: idOfKey(fromKey), toId: idOfKey(toKey), ...rest }))
+  const edges = bodies.succession.map(({ fromKey, toKey, ...rest }) => ({
+    fromId: idOfKey(fromKey),
+    toId: idOfKey(toKey),
+    ...rest,
+  }))
   await sql`insert into agencies.succession (from_id, to_id, function, on_date, share)
     select "fromId", "toId", function, date, share from jsonb_to_recordset(${rows(edges)})
       as t("fromId" uuid, "toId" uuid, function text, date date, share text)`.execute(db)
@@ -116,11 +148,20 @@ async function saveSuccession(db: Db, bodies: AgencyData): Promise<void> {
 
 /** Seats of coordination bodies, in their order, and offices inside bodies. */
 async function saveParts(db: Db, bodies: AgencyData): Promise<void> {
-  const seats = bodies.seats.map(({ bodyKey, agencyKey, ...rest }, rank) => ({ bodyId: idOfKey(bodyKey), agencyId: idOfKey(agencyKey), ...rest, rank }))
+  const seats = bodies.seats.map(({ bodyKey, agencyKey, ...rest }, rank) => ({
+    bodyId: idOfKey(bodyKey),
+    agencyId: idOfKey(agencyKey),
+    ...rest,
+    rank,
+  }))
   await sql`insert into agencies.member (body_id, agency_id, role, post, rank, valid_from, valid_to, legal_basis)
     select "bodyId", "agencyId", role, post, rank, "from", "to", "legalBasis" from jsonb_to_recordset(${rows(seats)})
-      as t("bodyId" uuid, "agencyId" uuid, role text, post text, rank integer, "from" date, "to" date, "legalBasis" text)`.execute(db)
-  const offices = bodies.agencies.flatMap((agency) => agency.offices.map((office) => ({ agencyId: idOfKey(agency.key), ...office })))
+      as t("bodyId" uuid, "agencyId" uuid, role text, post text, rank integer, "from" date, "to" date, "legalBasis" text)`.execute(
+    db,
+  )
+  const offices = bodies.agencies.flatMap((agency) =>
+    agency.offices.map((office) => ({ agencyId: idOfKey(agency.key), ...office })),
+  )
   await sql`insert into agencies.office (agency_id, name, functions, valid_from, valid_to)
     select "agencyId", name, functions, "from", "to" from jsonb_to_recordset(${rows(offices)})
       as t("agencyId" uuid, name text, functions text[], "from" date, "to" date)`.execute(db)

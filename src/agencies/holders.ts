@@ -1,7 +1,7 @@
 import { idOfKey, notFound, type Context } from '#platform'
 import { versionOn, type PlainDate, type Unit } from '#territory/model'
 import { openBook, type AgencyBook } from './book.ts'
-import { expandClass } from './classes.ts'
+import { expandClass, matchClass } from './classes.ts'
 import { matchAgencyName, type MatchReason } from './matching.ts'
 import { nameOn, type Agency } from './model.ts'
 import { lastDayOf } from './rules.ts'
@@ -22,7 +22,11 @@ export type HoldersQuery = {
  * @returns for each body that exists, by id: the holders' ids; the body itself where nothing moved; several where it
  *   was split and no rule chooses; itself too where it ended and the records name no successor (its duties are open)
  */
-export async function holdersOf(ctx: Context, agencyIds: readonly string[], query: HoldersQuery): Promise<Map<string, string[]>> {
+export async function holdersOf(
+  ctx: Context,
+  agencyIds: readonly string[],
+  query: HoldersQuery,
+): Promise<Map<string, string[]>> {
   if (agencyIds.length === 0) return new Map()
   return holdersIn(await openBook(ctx), agencyIds, query)
 }
@@ -77,7 +81,9 @@ export async function resolveClass(
   const holders = holdersIn(book, ids, { on: of.today, since: of.on, function: of.function ?? null })
   const since = agencyClass.abolished?.since ?? null
   return {
-    bodies: ids.flatMap((addressedId) => (holders.get(addressedId) ?? []).map((holderId) => ({ addressedId, holderId }))),
+    bodies: ids.flatMap((addressedId) =>
+      (holders.get(addressedId) ?? []).map((holderId) => ({ addressedId, holderId })),
+    ),
     isOpen: agencyClass.isOpen,
     abolished: since !== null && since <= of.today,
     since,
@@ -126,6 +132,18 @@ export async function suggestAgencies(
     .slice(0, of.limit ?? 8)
     .flatMap(({ agencyKey, score, why }) => {
       const agency = book.index.agencies.get(agencyKey)
-      return agency === undefined ? [] : [{ agencyId: idOfKey(agencyKey), name: nameOn(agency, of.on).name, score, why, validTo: agency.to }]
+      return agency === undefined
+        ? []
+        : [{ agencyId: idOfKey(agencyKey), name: nameOn(agency, of.on).name, score, why, validTo: agency.to }]
     })
+}
+
+/**
+ * The class a printed phrase means ("the departments", "the committees of the communes"), if it means one. `isOpen`:
+ * nobody is bound without a person's choice.
+ */
+export async function findClass(ctx: Context, raw: string): Promise<{ code: string; isOpen: boolean } | undefined> {
+  const book = await openBook(ctx)
+  const found = matchClass(raw, book.phrases, book.index.words, book.concernedEnding)
+  return found && { code: found.agencyClass.code, isOpen: found.isOpen }
 }

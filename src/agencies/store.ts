@@ -1,12 +1,14 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { readFact, unavailable, writeFact, type Database } from '#platform'
+import type { PlainDate } from '#platform/model'
+import { holds } from '#territory'
 import { AgencyClass, AgencyWords, type Agency, type AgencySuccession } from './model.ts'
 
 type Db = Kysely<Database> | Transaction<Database>
 
 /** What the loader left about the data it loaded. */
-const Loaded = z.object({ fingerprint: z.string(), words: AgencyWords })
+const Loaded = z.object({ fingerprint: z.string(), words: AgencyWords, concernedEnding: z.string() })
 export type Loaded = z.infer<typeof Loaded>
 
 const fact = 'agencies.loaded'
@@ -59,6 +61,14 @@ export async function readSuccession(db: Db): Promise<AgencySuccession[]> {
 
 /** The classes of the country, checked. */
 export async function readClasses(db: Db): Promise<AgencyClass[]> {
-  const { rows } = await sql<{ definition: unknown }>`select definition from agencies.agency_class order by rank`.execute(db)
+  const { rows } = await sql<{
+    definition: unknown
+  }>`select definition from agencies.agency_class order by rank`.execute(db)
   return rows.map((row) => AgencyClass.parse(row.definition))
+}
+
+/** The name of the body `a` on a date, as a query of one row of `agency_name`: the valid one, else its last, else its first. */
+export function nearestName(on: PlainDate): RawBuilder<unknown> {
+  return sql`select c.* from agencies.agency_name c where c.agency_id = a.id
+    order by ${holds('c', on)} desc, coalesce(c.valid_to <= ${on}, false) desc, case when c.valid_to <= ${on} then c.valid_to end desc, c.valid_from limit 1`
 }

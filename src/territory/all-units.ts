@@ -24,6 +24,8 @@ export async function readAllUnits(ctx: Context): Promise<AllUnits> {
   }
   const edges = await sql<Succession>`
     select f.key as "from", t.key as "to", s.kind, s.share, s.on_date as date, s.weight::float8 as weight, s.note
-    from territory.succession s join territory.unit f on f.id = s.from_id join territory.unit t on t.id = s.to_id`.execute(ctx.db)
+    from territory.succession s join territory.unit f on f.id = s.from_id join territory.unit t on t.id = s.to_id`.execute(
+    ctx.db,
+  )
   return { fingerprint, units: [...units.values()], succession: edges.rows }
 }

@@ -14,7 +14,11 @@ type Db = Transaction<Database>
  * @param ownerDb connected as the role that owns the tables
  * @returns whether anything was written
  */
-export async function loadTerritory(ownerDb: Kysely<Database>, data: TerritoryData, words: PlaceWords): Promise<boolean> {
+export async function loadTerritory(
+  ownerDb: Kysely<Database>,
+  data: TerritoryData,
+  words: PlaceWords,
+): Promise<boolean> {
   const fingerprint = fingerprintOf([data, words])
   return ownerDb.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('territory.load'))`.execute(db)
@@ -46,7 +50,11 @@ async function saveUnits(db: Db, data: TerritoryData): Promise<void> {
   await sql`insert into territory.unit_type (type, level, names, rank)
     select type, level, names, rank from jsonb_to_recordset(${rows(data.types)}) as t(type text, level text, names jsonb, rank integer)
     on conflict (type) do update set level = excluded.level, names = excluded.names, rank = excluded.rank`.execute(db)
-  const units = data.units.map((unit) => ({ id: idOfKey(unit.key), key: unit.key, level: levels.get(unit.versions[0]?.type ?? '') }))
+  const units = data.units.map((unit) => ({
+    id: idOfKey(unit.key),
+    key: unit.key,
+    level: levels.get(unit.versions[0]?.type ?? ''),
+  }))
   await sql`insert into territory.unit (id, key, level)
     select id, key, level from jsonb_to_recordset(${rows(units)}) as t(id uuid, key text, level text)
     on conflict (id) do update set level = excluded.level where unit.level <> excluded.level`.execute(db)
@@ -62,17 +70,28 @@ async function clearDependents(db: Db, data: TerritoryData): Promise<void> {
 }
 
 async function saveVersions(db: Db, data: TerritoryData): Promise<void> {
-  const row = (unitId: string, version: UnitVersion) => ({ ...version, unitId, parent: version.parent === null ? null : idOfKey(version.parent) })
+  const row = (unitId: string, version: UnitVersion) => ({
+    ...version,
+    unitId,
+    parent: version.parent === null ? null : idOfKey(version.parent),
+  })
   const versions = data.units.flatMap((unit) => unit.versions.map((version) => row(idOfKey(unit.key), version)))
   await sql`insert into territory.unit_version (unit_id, valid_from, valid_to, code, name, name_en, type, parent_id, legal_basis)
     select "unitId", "from", "to", code, name, "nameEn", type, parent, "legalBasis" from jsonb_to_recordset(${rows(versions)})
-      as t("unitId" uuid, "from" date, "to" date, code text, name text, "nameEn" text, type text, parent uuid, "legalBasis" text)`.execute(db)
+      as t("unitId" uuid, "from" date, "to" date, code text, name text, "nameEn" text, type text, parent uuid, "legalBasis" text)`.execute(
+    db,
+  )
 }
 
 /** The search index: names of versions with their type, and alias names without. */
 async function saveNames(db: Db, data: TerritoryData, words: PlaceWords): Promise<void> {
   const row = (key: string, name: string, period: { from: string | null; to: string | null }, type: string | null) => ({
-    unitId: idOfKey(key), name, from: period.from, to: period.to, type, ...keysOf(name, words),
+    unitId: idOfKey(key),
+    name,
+    from: period.from,
+    to: period.to,
+    type,
+    ...keysOf(name, words),
   })
   const names = [
     ...data.units.flatMap((unit) => unit.versions.map((version) => row(unit.key, version.name, version, version.type))),
@@ -80,7 +99,9 @@ async function saveNames(db: Db, data: TerritoryData, words: PlaceWords): Promis
   ]
   await sql`insert into territory.unit_name (unit_id, name, valid_from, valid_to, type, marked_key, marked_bare_key, folded_key, bare_key, loose_key)
     select "unitId", name, "from", "to", type, "markedKey", "markedBareKey", "foldedKey", "bareKey", "looseKey" from jsonb_to_recordset(${rows(names)})
-      as t("unitId" uuid, name text, "from" date, "to" date, type text, "markedKey" text, "markedBareKey" text, "foldedKey" text, "bareKey" text, "looseKey" text)`.execute(db)
+      as t("unitId" uuid, name text, "from" date, "to" date, type text, "markedKey" text, "markedBareKey" text, "foldedKey" text, "bareKey" text, "looseKey" text)`.execute(
+    db,
+  )
 }
 
 async function saveSuccession(db: Db, data: TerritoryData): Promise<void> {

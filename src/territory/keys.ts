@@ -2,7 +2,13 @@ import type { PlaceWords } from './model.ts'
 import { foldLoose, foldName, markedKey, splitPrefix } from './names.ts'
 
 /** Under which keys a name is found; see `territory.unit_name`. */
-export type NameKeys = { markedKey: string; markedBareKey: string; foldedKey: string; bareKey: string; looseKey: string }
+export type NameKeys = {
+  markedKey: string
+  markedBareKey: string
+  foldedKey: string
+  bareKey: string
+  looseKey: string
+}
 
 /** All keys of a name. The word for the kind of unit is cut from the bare ones: `Ösel Łunda` → `lunda`. */
 export function keysOf(name: string, words: PlaceWords): NameKeys & { prefix: string | null } {

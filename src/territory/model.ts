@@ -106,7 +106,14 @@ export type Extent = z.infer<typeof Extent>
 
 /** One step of succession, as recorded. */
 export const SuccessionStep = z
-  .object({ from: UnitRef, to: UnitRef, kind: Extent, share: z.string(), onDate: PlainDate, note: z.string().nullable() })
+  .object({
+    from: UnitRef,
+    to: UnitRef,
+    kind: Extent,
+    share: z.string(),
+    onDate: PlainDate,
+    note: z.string().nullable(),
+  })
   .meta({ id: 'SuccessionStep' })
 export type SuccessionStep = z.infer<typeof SuccessionStep>
 
@@ -159,7 +166,9 @@ export const UnitEvent = z
   .meta({ id: 'UnitEvent' })
 export type UnitEvent = z.infer<typeof UnitEvent>
 
-export const TypeCount = z.object({ type: z.string(), typeName: z.string(), level: UnitLevel, count: z.number().int() }).meta({ id: 'TypeCount' })
+export const TypeCount = z
+  .object({ type: z.string(), typeName: z.string(), level: UnitLevel, count: z.number().int() })
+  .meta({ id: 'TypeCount' })
 export type TypeCount = z.infer<typeof TypeCount>
 
 /** One unit with all that is known of it. `below` counts everything under it on the date, by type. */
@@ -167,7 +176,16 @@ export const UnitDetail = UnitSummary.extend({
   asOf: PlainDate,
   recordedFrom: PlainDate,
   stretches: z.array(UnitStretch),
-  aliases: z.array(z.object({ field: z.enum(['name', 'code']), value: z.string(), difference: z.string(), validFrom: PlainDate.nullable(), validTo: PlainDate.nullable(), source: z.string().nullable() })),
+  aliases: z.array(
+    z.object({
+      field: z.enum(['name', 'code']),
+      value: z.string(),
+      difference: z.string(),
+      validFrom: PlainDate.nullable(),
+      validTo: PlainDate.nullable(),
+      source: z.string().nullable(),
+    }),
+  ),
   remarks: z.array(z.object({ onDate: PlainDate, text: z.string() })),
   events: z.array(UnitEvent),
   became: z.array(SuccessionStep),
@@ -177,11 +195,22 @@ export const UnitDetail = UnitSummary.extend({
 export type UnitDetail = z.infer<typeof UnitDetail>
 
 /** A unit under another, with how many lie directly under it. */
-export const UnitChild = UnitRef.extend({ nameEn: z.string(), validFrom: PlainDate.nullable(), legalBasis: z.string().nullable(), childCount: z.number().int() }).meta({ id: 'UnitChild' })
+export const UnitChild = UnitRef.extend({
+  nameEn: z.string(),
+  validFrom: PlainDate.nullable(),
+  legalBasis: z.string().nullable(),
+  childCount: z.number().int(),
+}).meta({ id: 'UnitChild' })
 export type UnitChild = z.infer<typeof UnitChild>
 
 export const UnitChildren = z
-  .object({ asOf: PlainDate, recordedFrom: PlainDate, unit: UnitRef, counts: z.array(TypeCount), children: z.array(UnitChild) })
+  .object({
+    asOf: PlainDate,
+    recordedFrom: PlainDate,
+    unit: UnitRef,
+    counts: z.array(TypeCount),
+    children: z.array(UnitChild),
+  })
   .meta({ id: 'UnitChildren' })
 export type UnitChildren = z.infer<typeof UnitChildren>
 

@@ -1,10 +1,35 @@
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { Page } from '#platform/model'
-import type { PlainDate, SuccessionStep, TypeCount, UnitChild, UnitChildren, UnitDetail, UnitFate, UnitLevel, UnitRef, UnitStretch, UnitSummary, WhatBecame } from './model.ts'
+import type {
+  PlainDate,
+  SuccessionStep,
+  TypeCount,
+  UnitChild,
+  UnitChildren,
+  UnitDetail,
+  UnitFate,
+  UnitLevel,
+  UnitRef,
+  UnitStretch,
+  UnitSummary,
+  WhatBecame,
+} from './model.ts'
 import { eventsOf, fateOf, shownOn } from './rules.ts'
 import { searchRank, unitsFound } from './search.ts'
-import { getLoaded, holds, readLines, readShown, readStepsFrom, readStepsTo, shownUnits, versionColumns, type EdgeRow, type ShownRow, type VersionRow } from './store.ts'
+import {
+  getLoaded,
+  holds,
+  readLines,
+  readShown,
+  readStepsFrom,
+  readStepsTo,
+  shownUnits,
+  versionColumns,
+  type EdgeRow,
+  type ShownRow,
+  type VersionRow,
+} from './store.ts'
 
 export type UnitFilter = {
   /** Code, or name with or without marks and with or without the word for its kind. */
@@ -41,7 +66,12 @@ async function readTree(ctx: Context, filter: UnitFilter): Promise<Counted[]> {
   return rows
 }
 
-async function readFound(ctx: Context, search: string, words: Parameters<typeof unitsFound>[1], filter: UnitFilter): Promise<Counted[]> {
+async function readFound(
+  ctx: Context,
+  search: string,
+  words: Parameters<typeof unitsFound>[1],
+  filter: UnitFilter,
+): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     select shown.*, life.*, count(*) over () as total from ${shownUnits(unitsFound(search, words, null), filter.asOf, ctx.language)}
     where ${filter.level === undefined ? sql`true` : sql`shown.level = ${filter.level}`} and ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}
@@ -52,9 +82,22 @@ async function readFound(ctx: Context, search: string, words: Parameters<typeof 
 
 /** Lines upward and fates of units that ended, in three statements for all. */
 async function summaries(ctx: Context, rows: readonly ShownRow[], asOf: PlainDate): Promise<UnitSummary[]> {
-  const lines = await readLines(ctx.db, rows.map((row) => ({ unitId: row.unitId, parentId: row.parentId, on: shownOn(row, asOf) })), ctx.language)
-  const edges = await readStepsFrom(ctx.db, rows.filter((row) => !row.isInBeing).map((row) => row.unitId), asOf)
-  const named = await readShown(ctx.db, edges.flatMap((edge) => [edge.fromId, edge.toId]), asOf, ctx.language)
+  const lines = await readLines(
+    ctx.db,
+    rows.map((row) => ({ unitId: row.unitId, parentId: row.parentId, on: shownOn(row, asOf) })),
+    ctx.language,
+  )
+  const edges = await readStepsFrom(
+    ctx.db,
+    rows.filter((row) => !row.isInBeing).map((row) => row.unitId),
+    asOf,
+  )
+  const named = await readShown(
+    ctx.db,
+    edges.flatMap((edge) => [edge.fromId, edge.toId]),
+    asOf,
+    ctx.language,
+  )
   return rows.map((row) => ({
     ...refOf(row),
     nameEn: row.nameEn,
@@ -66,7 +109,12 @@ async function summaries(ctx: Context, rows: readonly ShownRow[], asOf: PlainDat
   }))
 }
 
-function fatesOf(unitId: string, edges: readonly EdgeRow[], asOf: PlainDate, named: ReadonlyMap<string, ShownRow>): UnitFate[] {
+function fatesOf(
+  unitId: string,
+  edges: readonly EdgeRow[],
+  asOf: PlainDate,
+  named: ReadonlyMap<string, ShownRow>,
+): UnitFate[] {
   return fateOf(unitId, edges, asOf, (id) => named.get(id)?.isInBeing ?? false).flatMap((fate) => {
     const row = named.get(fate.unitId)
     return row === undefined ? [] : [{ unit: refOf(row), extent: fate.extent }]
@@ -89,11 +137,33 @@ export async function getUnit(ctx: Context, id: string, asOf: PlainDate): Promis
   const backward = await readStepsTo(ctx.db, id)
   const became = await stepsOf(ctx, forward, asOf)
   const cameFrom = await stepsOf(ctx, backward, asOf)
-  const aliases = await ctx.db.selectFrom('territory.unitAlias').select(['field', 'value', 'difference', 'validFrom', 'validTo', 'source']).where('unitId', '=', id).orderBy('field').orderBy('value').execute()
-  const remarks = await ctx.db.selectFrom('territory.unitRemark').select(['onDate', 'text']).where('unitId', '=', id).orderBy('onDate').execute()
+  const aliases = await ctx.db
+    .selectFrom('territory.unitAlias')
+    .select(['field', 'value', 'difference', 'validFrom', 'validTo', 'source'])
+    .where('unitId', '=', id)
+    .orderBy('field')
+    .orderBy('value')
+    .execute()
+  const remarks = await ctx.db
+    .selectFrom('territory.unitRemark')
+    .select(['onDate', 'text'])
+    .where('unitId', '=', id)
+    .orderBy('onDate')
+    .execute()
   return {
-    ...summary, asOf, recordedFrom, stretches, aliases, remarks, became, cameFrom,
-    events: eventsOf(stretches, became.filter((step) => step.from.id === id), cameFrom),
+    ...summary,
+    asOf,
+    recordedFrom,
+    stretches,
+    aliases,
+    remarks,
+    became,
+    cameFrom,
+    events: eventsOf(
+      stretches,
+      became.filter((step) => step.from.id === id),
+      cameFrom,
+    ),
     below: await countBelow(ctx, id, shownOn(row, asOf)),
   }
 }
@@ -104,21 +174,34 @@ async function readStretches(ctx: Context, id: string, asOf: PlainDate): Promise
     where v.unit_id = ${id} order by v.valid_from nulls first`.execute(ctx.db)
   const climbs = rows.map((row) => ({ unitId: row.parentId ?? id, on: shownOn(row, row.validFrom ?? asOf) }))
   const parents = await readParents(ctx, climbs)
-  return rows.map(({ unitId: _unit, parentId, level: _level, ...row }, place) => ({ ...row, parent: parentId === null ? null : (parents[place] ?? null) }))
+  return rows.map(({ unitId: _unit, parentId, level: _level, ...row }, place) => ({
+    ...row,
+    parent: parentId === null ? null : (parents[place] ?? null),
+  }))
 }
 
 /** Each unit as it was on its own day. */
-async function readParents(ctx: Context, wanted: readonly { unitId: string; on: PlainDate }[]): Promise<(UnitRef | undefined)[]> {
+async function readParents(
+  ctx: Context,
+  wanted: readonly { unitId: string; on: PlainDate }[],
+): Promise<(UnitRef | undefined)[]> {
   const list = wanted.map((each, place) => ({ ...each, place }))
   const { rows } = await sql<VersionRow & { typeName: string; place: number }>`
     select w.place, ${versionColumns(ctx.language)} from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as w("unitId" uuid, "on" date, place integer)
-      join territory.unit_version v on v.unit_id = w."unitId" and ${holds('v', sql`w."on"`)} join territory.unit_type t on t.type = v.type`.execute(ctx.db)
+      join territory.unit_version v on v.unit_id = w."unitId" and ${holds('v', sql`w."on"`)} join territory.unit_type t on t.type = v.type`.execute(
+    ctx.db,
+  )
   const byPlace = new Map(rows.map((row) => [row.place, refOf(row)]))
   return list.map(({ place }) => byPlace.get(place))
 }
 
 async function stepsOf(ctx: Context, edges: readonly EdgeRow[], asOf: PlainDate): Promise<SuccessionStep[]> {
-  const named = await readShown(ctx.db, edges.flatMap((edge) => [edge.fromId, edge.toId]), asOf, ctx.language)
+  const named = await readShown(
+    ctx.db,
+    edges.flatMap((edge) => [edge.fromId, edge.toId]),
+    asOf,
+    ctx.language,
+  )
   return edges.flatMap(({ fromId, toId, ...edge }) => {
     const from = named.get(fromId)
     const to = named.get(toId)
@@ -151,7 +234,13 @@ export async function listChildren(ctx: Context, id: string, asOf: PlainDate): P
     from territory.unit_version v join territory.unit_type t on t.type = v.type
     where v.parent_id = ${id} and ${holds('v', on)}
     order by array_position(array['country', 'province', 'district', 'commune'], t.level), v.code`.execute(ctx.db)
-  const children = rows.map((child): UnitChild => ({ ...refOf(child), nameEn: child.nameEn, validFrom: child.validFrom, legalBasis: child.legalBasis, childCount: child.childCount }))
+  const children = rows.map((child): UnitChild => ({
+    ...refOf(child),
+    nameEn: child.nameEn,
+    validFrom: child.validFrom,
+    legalBasis: child.legalBasis,
+    childCount: child.childCount,
+  }))
   return { asOf: on, recordedFrom, unit: refOf(row), counts: await countBelow(ctx, id, on), children }
 }
 
@@ -160,7 +249,10 @@ export async function listChildren(ctx: Context, id: string, asOf: PlainDate): P
  *
  * @param of.on null = at any time
  */
-export async function whatBecame(ctx: Context, of: { wanted: string; on: PlainDate | null; asOf: PlainDate }): Promise<WhatBecame> {
+export async function whatBecame(
+  ctx: Context,
+  of: { wanted: string; on: PlainDate | null; asOf: PlainDate },
+): Promise<WhatBecame> {
   const { words, recordedFrom } = await getLoaded(ctx.db)
   const { rows } = await sql<ShownRow & { rank: number }>`
     select shown.*, life.*, found.rank from ${shownUnits(unitsFound(of.wanted, words, of.on), of.asOf, ctx.language)}
@@ -170,8 +262,21 @@ export async function whatBecame(ctx: Context, of: { wanted: string; on: PlainDa
   const best = Math.min(...rows.map((row) => row.rank))
   const meant = rows.filter((row) => row.rank === best)
   const units = await summaries(ctx, meant, of.asOf)
-  const steps = await stepsOf(ctx, await readStepsFrom(ctx.db, meant.map((row) => row.unitId), of.asOf), of.asOf)
-  return { on: of.on, asOf: of.asOf, recordedFrom, units: units.map((unit) => ({ ...unit, steps: chainFrom(unit.id, steps) })) }
+  const steps = await stepsOf(
+    ctx,
+    await readStepsFrom(
+      ctx.db,
+      meant.map((row) => row.unitId),
+      of.asOf,
+    ),
+    of.asOf,
+  )
+  return {
+    on: of.on,
+    asOf: of.asOf,
+    recordedFrom,
+    units: units.map((unit) => ({ ...unit, steps: chainFrom(unit.id, steps) })),
+  }
 }
 
 /** The steps that lead on from one unit, out of many. */

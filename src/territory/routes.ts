@@ -11,26 +11,50 @@ const asOf = (ctx: Context, query: { asOf?: string | undefined }): string => que
 /** Reading the administrative units; they are changed only by loading the country's data. */
 export const routes = [
   route({
-    method: 'get', path: '/territory/units', summary: 'Units of a date, or those a code or name means at any time',
+    method: 'get',
+    path: '/territory/units',
+    summary: 'Units of a date, or those a code or name means at any time',
     allow: 'territory.read',
-    query: PageQuery.extend({ search: text(100, 0).optional(), level: UnitLevel.optional(), asOf: PlainDate.optional(), inBeing: z.stringbool().optional() }),
+    query: PageQuery.extend({
+      search: text(100, 0).optional(),
+      level: UnitLevel.optional(),
+      asOf: PlainDate.optional(),
+      inBeing: z.stringbool().optional(),
+    }),
     returns: pageOf(UnitSummary),
     run: (ctx, { query }) => listUnits(ctx, { ...query, asOf: asOf(ctx, query) }),
   }),
   route({
-    method: 'get', path: '/territory/units/{id}', summary: 'One unit: its names, places and succession over time',
-    allow: 'territory.read', params: OfUnit, query: AsOf, returns: UnitDetail,
+    method: 'get',
+    path: '/territory/units/{id}',
+    summary: 'One unit: its names, places and succession over time',
+    allow: 'territory.read',
+    params: OfUnit,
+    query: AsOf,
+    returns: UnitDetail,
     run: (ctx, { params, query }) => getUnit(ctx, params.id, asOf(ctx, query)),
   }),
   route({
-    method: 'get', path: '/territory/units/{id}/children', summary: 'The units directly under one on a date',
-    allow: 'territory.read', params: OfUnit, query: AsOf, returns: UnitChildren,
+    method: 'get',
+    path: '/territory/units/{id}/children',
+    summary: 'The units directly under one on a date',
+    allow: 'territory.read',
+    params: OfUnit,
+    query: AsOf,
+    returns: UnitChildren,
     run: (ctx, { params, query }) => listChildren(ctx, params.id, asOf(ctx, query)),
   }),
   route({
-    method: 'get', path: '/territory/what-became', summary: 'What a unit that had a code or name on a day is now',
+    method: 'get',
+    path: '/territory/what-became',
+    summary: 'What a unit that had a code or name on a day is now',
     allow: 'territory.read',
-    query: z.object({ code: text(20).optional(), name: text(200).optional(), on: PlainDate.optional(), asOf: PlainDate.optional() }),
+    query: z.object({
+      code: text(20).optional(),
+      name: text(200).optional(),
+      on: PlainDate.optional(),
+      asOf: PlainDate.optional(),
+    }),
     returns: WhatBecame,
     run: (ctx, { query }) => {
       const wanted = query.code ?? query.name

@@ -1,4 +1,12 @@
-import { isValidOn, type Extent, type PlainDate, type SuccessionStep, type UnitEvent, type UnitRef, type UnitStretch } from './model.ts'
+import {
+  isValidOn,
+  type Extent,
+  type PlainDate,
+  type SuccessionStep,
+  type UnitEvent,
+  type UnitRef,
+  type UnitStretch,
+} from './model.ts'
 
 /** An edge of succession by ids: all that following needs. */
 export type Edge = { fromId: string; toId: string; kind: Extent; onDate: PlainDate }
@@ -28,7 +36,12 @@ export function shownOn(life: { validFrom: PlainDate | null; validTo: PlainDate 
  * @returns the units reached that exist on the date, each once: `part` when some step on every way there took only a
  *   part, `renamed` when all steps only renamed; the unit itself is not among them
  */
-export function fateOf(unitId: string, edges: readonly Edge[], on: PlainDate, isInBeing: (id: string) => boolean): { unitId: string; extent: Extent }[] {
+export function fateOf(
+  unitId: string,
+  edges: readonly Edge[],
+  on: PlainDate,
+  isInBeing: (id: string) => boolean,
+): { unitId: string; extent: Extent }[] {
   const from = Map.groupBy(edges, (edge) => edge.fromId)
   const reached = new Map<string, Extent>()
   const visit = (id: string, extent: Extent, since: PlainDate, way: ReadonlySet<string>): void => {
@@ -60,13 +73,21 @@ function greater(known: Extent | undefined, found: Extent): Extent {
  * @param stretches in order of time
  * @param became, cameFrom steps of succession that leave the unit and lead to it
  */
-export function eventsOf(stretches: readonly UnitStretch[], became: readonly SuccessionStep[], cameFrom: readonly SuccessionStep[]): UnitEvent[] {
+export function eventsOf(
+  stretches: readonly UnitStretch[],
+  became: readonly SuccessionStep[],
+  cameFrom: readonly SuccessionStep[],
+): UnitEvent[] {
   const changes = stretches.flatMap((stretch, place) => changesAt(stretch, stretches[place - 1]))
-  const received = cameFrom.map((step) => event(step.onDate, 'received', { unit: step.from, extent: step.kind, note: step.note }))
+  const received = cameFrom.map((step) =>
+    event(step.onDate, 'received', { unit: step.from, extent: step.kind, note: step.note }),
+  )
   const last = stretches.at(-1)
   const ended = last?.validTo == null ? [] : [event(last.validTo, 'ended', { before: last.name })]
   const went = became.map((step) => event(step.onDate, 'became', { unit: step.to, extent: step.kind, note: step.note }))
-  return [...changes, ...received, ...ended, ...went].sort((a, b) => (a.onDate < b.onDate ? -1 : a.onDate > b.onDate ? 1 : 0))
+  return [...changes, ...received, ...ended, ...went].sort((a, b) =>
+    a.onDate < b.onDate ? -1 : a.onDate > b.onDate ? 1 : 0,
+  )
 }
 
 function changesAt(stretch: UnitStretch, before: UnitStretch | undefined): UnitEvent[] {
@@ -74,13 +95,38 @@ function changesAt(stretch: UnitStretch, before: UnitStretch | undefined): UnitE
   if (onDate === null) return []
   if (before === undefined) return [event(onDate, 'made', { after: stretch.name, legalBasis })]
   return [
-    ...(before.name === stretch.name ? [] : [event(onDate, 'renamed', { before: before.name, after: stretch.name, legalBasis })]),
-    ...(before.type === stretch.type ? [] : [event(onDate, 'retyped', { before: before.typeName, after: stretch.typeName, legalBasis })]),
-    ...(before.code === stretch.code ? [] : [event(onDate, 'recoded', { before: before.code, after: stretch.code, legalBasis })]),
-    ...(before.parent?.id === stretch.parent?.id ? [] : [event(onDate, 'moved', { before: before.parent?.name ?? null, after: stretch.parent?.name ?? null, legalBasis })]),
+    ...(before.name === stretch.name
+      ? []
+      : [event(onDate, 'renamed', { before: before.name, after: stretch.name, legalBasis })]),
+    ...(before.type === stretch.type
+      ? []
+      : [event(onDate, 'retyped', { before: before.typeName, after: stretch.typeName, legalBasis })]),
+    ...(before.code === stretch.code
+      ? []
+      : [event(onDate, 'recoded', { before: before.code, after: stretch.code, legalBasis })]),
+    ...(before.parent?.id === stretch.parent?.id
+      ? []
+      : [
+          event(onDate, 'moved', {
+            before: before.parent?.name ?? null,
+            after: stretch.parent?.name ?? null,
+            legalBasis,
+          }),
+        ]),
   ]
 }
 
-function event(onDate: PlainDate, kind: UnitEvent['kind'], more: Partial<{ before: string | null; after: string | null; unit: UnitRef; extent: Extent; note: string | null; legalBasis: string | null }>): UnitEvent {
+function event(
+  onDate: PlainDate,
+  kind: UnitEvent['kind'],
+  more: Partial<{
+    before: string | null
+    after: string | null
+    unit: UnitRef
+    extent: Extent
+    note: string | null
+    legalBasis: string | null
+  }>,
+): UnitEvent {
   return { onDate, kind, before: null, after: null, unit: null, extent: null, note: null, legalBasis: null, ...more }
 }

@@ -32,7 +32,7 @@ export async function writeLoaded(db: Db, loaded: Loaded): Promise<void> {
   await writeFact(db, fact, loaded)
 }
 
-/** Whether the row named `alias` (with `valid_from`, `valid_to`) was valid on a date. */
+/** SQL: whether the row named `alias`, with columns `valid_from` and `valid_to`, was valid on a date. */
 export function holds(alias: string, on: PlainDate | RawBuilder<unknown>): RawBuilder<boolean> {
   const from = sql.ref(`${alias}.valid_from`)
   const to = sql.ref(`${alias}.valid_to`)
@@ -64,7 +64,12 @@ export function nearest(on: PlainDate): RawBuilder<unknown> {
   return sql`${holds('v', on)} desc, coalesce(v.valid_to <= ${on}, false) desc, case when v.valid_to <= ${on} then v.valid_to end desc, v.valid_from`
 }
 
-export type ShownRow = VersionRow & { typeName: string; firstOn: string | null; endedOn: string | null; isInBeing: boolean }
+export type ShownRow = VersionRow & {
+  typeName: string
+  firstOn: string | null
+  endedOn: string | null
+  isInBeing: boolean
+}
 
 /** `of` with `shown.*`: each unit as it is shown on a date, with its whole life (`first_on`, `ended_on`). */
 export function shownUnits(unitIds: RawBuilder<unknown>, on: PlainDate, language: string): RawBuilder<unknown> {
@@ -79,13 +84,25 @@ export function shownUnits(unitIds: RawBuilder<unknown>, on: PlainDate, language
 }
 
 /** Each unit as it is shown on a date, by id. */
-export async function readShown(db: Db, ids: readonly string[], on: PlainDate, language: string): Promise<Map<string, ShownRow>> {
+export async function readShown(
+  db: Db,
+  ids: readonly string[],
+  on: PlainDate,
+  language: string,
+): Promise<Map<string, ShownRow>> {
   const wanted = sql`select distinct unnest(${[...ids]}::uuid[]) as unit_id`
   const { rows } = await sql<ShownRow>`select shown.*, life.* from ${shownUnits(wanted, on, language)}`.execute(db)
   return new Map(rows.map((row) => [row.unitId, row]))
 }
 
-export type EdgeRow = { fromId: string; toId: string; kind: 'whole' | 'part' | 'renamed'; share: string; onDate: string; note: string | null }
+export type EdgeRow = {
+  fromId: string
+  toId: string
+  kind: 'whole' | 'part' | 'renamed'
+  share: string
+  onDate: string
+  note: string | null
+}
 
 /** All steps of succession that lead on from the units, through every reform up to a date (null = all on record). */
 export async function readStepsFrom(db: Db, ids: readonly string[], until: PlainDate | null): Promise<EdgeRow[]> {
@@ -104,7 +121,9 @@ export async function readStepsFrom(db: Db, ids: readonly string[], until: Plain
 /** The steps of succession that lead to a unit. */
 export async function readStepsTo(db: Db, id: string): Promise<EdgeRow[]> {
   const { rows } = await sql<EdgeRow>`
-    select from_id, to_id, kind, share, on_date, note from territory.succession where to_id = ${id} order by on_date, from_id`.execute(db)
+    select from_id, to_id, kind, share, on_date, note from territory.succession where to_id = ${id} order by on_date, from_id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -112,7 +131,11 @@ export async function readStepsTo(db: Db, id: string): Promise<EdgeRow[]> {
 export type Climb = { unitId: string; parentId: string | null; on: PlainDate }
 
 /** The units above each, nearest first, without the country. */
-export async function readLines(db: Db, climbs: readonly Climb[], language: string): Promise<Map<string, VersionAbove[]>> {
+export async function readLines(
+  db: Db,
+  climbs: readonly Climb[],
+  language: string,
+): Promise<Map<string, VersionAbove[]>> {
   const { rows } = await sql<VersionAbove & { start: string }>`
     with recursive line(start, unit_id, "on", depth) as (
       select "unitId", "parentId", "on", 1 from jsonb_to_recordset(${JSON.stringify(climbs)}::jsonb) as c("unitId" uuid, "parentId" uuid, "on" date)

@@ -1,0 +1,19 @@
+import type { Country } from '../../src/country.ts'
+import { agencyClasses, concernedEnding } from './agency-classes.ts'
+import { agencyWords } from './agency-words.ts'
+import { readTerritory } from './territory-file.ts'
+import { placeSpelling, unitPrefixes } from './unit-types.ts'
+
+/** Việt Nam. Its bodies are worked out from its units when asked for. */
+export const country: Country = {
+  code: 'vn',
+  names: { vi: 'Việt Nam', en: 'Viet Nam', fr: 'Viet Nam' },
+  timeZone: 'Asia/Ho_Chi_Minh',
+  language: 'vi',
+  territory: () => Promise.resolve(readTerritory()),
+  placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
+  agencies: async () => (await import('./agencies.ts')).compileAgencies(),
+  agencyClasses,
+  concernedEnding,
+  agencyWords,
+}
