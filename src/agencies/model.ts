@@ -103,6 +103,8 @@ export const AgencySelector = z.object({
   kinds: z.array(AgencyKind),
   level: AgencyLevel,
   within: z.enum(['issuer-territory', 'nation']),
+  /** Only bodies of units of these types. */
+  unitTypes: z.array(z.string()).optional(),
   /** Only for documents issued at these levels: "localities" are provinces to the centre, communes to a province. */
   forIssuers: z.array(AgencyLevel).optional(),
 })
@@ -139,6 +141,10 @@ export const AgencyWords = z.object({
   tiers: z.array(z.string()),
   /** Phrases in a list of recipients that point at the document itself and not at a body. */
   references: z.array(z.string()),
+  /** Pattern of endings of a canonical phrase that narrow a class to those a matter concerns. */
+  concerned: z.string().optional(),
+  /** Pattern of the word that makes the shared word of a list many, on the phrase as printed. */
+  plural: z.string().optional(),
 })
 export type AgencyWords = z.infer<typeof AgencyWords>
 

@@ -78,3 +78,11 @@ export async function beginAmendment(ctx: Context, planId: string, input: { act:
   await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, planId, issued.id))
   await ctx.record('plans.amendment-begun', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { act: input.act })
 }
+
+/** The draft of an own plan, as it would be sent to save it. @throws conflict `plans.no-draft` */
+export async function readDraftOf(ctx: Context, planId: string): Promise<NodeInput[]> {
+  const plan = await lockOwnPlan(ctx, planId)
+  const draft = await findVersion(ctx, plan, 'draft')
+  if (!draft) throw conflict('plans.no-draft')
+  return readDraftNodes(ctx, planId, draft.id)
+}
