@@ -38,7 +38,7 @@ export const layout: Layout = {
     together: /\s+và(?: của)?\s+(?=(?:Kế hoạch|Chương trình|Nghị quyết|Quyết định|Công văn|Chỉ thị|Thông báo)\s+(?:số\s+)?\d+\s*\/)/giu,
     proposal: /^(?:Theo|Xét) (?:đề nghị|đề xuất|tờ trình)/iu,
     enacting:
-      /(?:[;,.]\s*)?(?:trên cơ sở[^;]{0,120},\s*)?(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban nhân|UBND|Bộ|Sở|Thủ tướng)[^;.]{0,60}?\s(?:ban hành|xây dựng|yêu cầu|triển khai)\s/u,
+      /(?:^|[;,.]\s*)(?:trên cơ sở[^;]{0,120},\s*)?(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban nhân|UBND|Bộ \p{Lu}|Sở \p{Lu}|Thủ tướng)(?:(?! về | của )[^;.,]){0,60}?\s(?:ban hành|xây dựng|yêu cầu|triển khai)\s/u,
   },
   markers: [
     { kind: 'part', pattern: /^(?<label>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+))\s*[.:]?\s*(?=\S|$)/u },

@@ -106,6 +106,8 @@ export interface SentenceGrammar {
   verb: RegExp
   /** An item that only introduces others. */
   stem: RegExp
+  /** A leader or committee orders: the bodies that are ordered follow. */
+  order: RegExp
   /** A closing sentence of the document. */
   closing: RegExp
   /** An opening of a sentence that states, and asks nothing of anyone. */

@@ -29,7 +29,7 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
     case 'targets':
     case 'funding':
     case 'reporting':
-      return underRole(node, grammar)
+      return readCards(node, grammar) ?? underRole(node, grammar)
     case 'tasks':
     case null:
       return prose(node, owner, grammar)
@@ -55,7 +55,8 @@ interface Headed {
 export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: DocumentGrammar): Headed | null {
   const first = node.text.split('\n')[0] ?? ''
   const request = grammar.duties.request.exec(first)
-  const skipped = request ? request[0].length : (grammar.agencies.intro.exec(first)?.[0].length ?? 0)
+  const intro = grammar.agencies.intro.exec(first) ?? grammar.sentences.order.exec(first)
+  const skipped = request ? request[0].length : (intro?.[0].length ?? 0)
   if (!startsName(first, skipped, grammar.agencies)) return null
   const isOnlyNames = isHeading({ text: first }) && !first.includes(':') && node.children.length > 0
   const run = readAgencies(first, skipped, grammar.agencies, isOnlyNames)
@@ -160,14 +161,28 @@ function prose(node: Node, outer: Owner | null, grammar: DocumentGrammar): Prose
   const cards = readCards(node, grammar)
   if (cards) return cards
   if (isSkipped(node, grammar)) return []
+  if (isLoose(node, grammar)) return []
   const isTop = node.marker?.kind === 'roman' || node.marker?.kind === 'part'
   const headed = isTop ? null : ownerAt(node, grammar)
   const owner = headed?.owner ?? outer
   if (node.children.length === 0) return isTop && isHeading(node) ? [] : proseLeaf(node, headed, owner, grammar)
-  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text)
+  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text) && !holdsTasks(node, grammar)
   const own = isTask ? proseLeaf(node, headed, owner, grammar) : []
   const inner = inProse(node, owner, grammar)
   return [...own, ...inner]
+}
+
+/** A paragraph outside all numbering is a headline or a preamble, unless it names who must do what. */
+function isLoose(node: Node, grammar: DocumentGrammar): boolean {
+  if (node.marker || node.path !== '') return false
+  const headed = ownerAt(node, grammar)
+  return !headed?.isWhole || !hasVerb(headed, grammar)
+}
+
+/** Whether what stands under an item is work itself, so that the item only groups it. */
+function holdsTasks(node: Node, grammar: DocumentGrammar): boolean {
+  const working = node.children.filter((child) => grammar.sentences.verb.test(child.text) || readCards(child, grammar) !== null)
+  return working.length > node.children.length / 2
 }
 
 /** Under a heading, a sentence that names owners and ends with a colon gives them to the items after it. */

@@ -31,7 +31,7 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
   const outline = outlines.flatMap((one) => one.outline)
 
   const annex = segments.flatMap((segment) => annexOf(segment, grammar, findings))
-  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(segment.isAnnex ? nodes.filter((node) => node.marker) : nodes, grammar))
+  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(proseOf(segment, nodes), grammar))
   const tasks = mergeRepeats(annex.flatMap((one) => one.tasks), prose)
   const targets = [
     ...outlines.flatMap(({ segment, outline: nodes }) => (segment.isAnnex ? [] : readTargets(nodes, header.title, grammar))),
@@ -55,6 +55,12 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
     signature: closing.signature,
     warnings: worded(findings, grammar.language),
   }
+}
+
+/** Beside a table, an annex's paragraphs are notes; without one, its numbered items may be tasks. */
+function proseOf(segment: Segment, nodes: readonly Node[]): readonly Node[] {
+  if (!segment.isAnnex) return nodes
+  return segment.blocks.some((block) => block.kind === 'table') ? [] : nodes.filter((node) => node.marker)
 }
 
 /** A run of the body between headings of annexes or of an attached plan. */
