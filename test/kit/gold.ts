@@ -16,7 +16,9 @@ export const Gold = z.object({
     title: z.string().nullable(),
     basisCount: z.int().nullable(),
     recipientCount: z.int().nullable(),
-    signature: z.object({ capacity: z.string().nullable(), post: z.string().nullable(), name: z.string().nullable() }).nullable(),
+    signature: z
+      .object({ capacity: z.string().nullable(), post: z.string().nullable(), name: z.string().nullable() })
+      .nullable(),
     optional: z.array(z.string()).optional(),
   }),
   tasks: z.array(
@@ -76,7 +78,9 @@ export function goldNotes(): { name: string; gold: Gold; source: URL }[] {
     .sort()
     .flatMap((name) => {
       const gold = Gold.parse(JSON.parse(readFileSync(new URL(name, goldFolder), 'utf8')))
-      const source = ['real-plans/', 'source-documents/'].map((folder) => new URL(folder + gold.file, shared)).find((url) => existsSync(url))
+      const source = ['real-plans/', 'source-documents/']
+        .map((folder) => new URL(folder + gold.file, shared))
+        .find((url) => existsSync(url))
       return source ? [{ name: name.replace(/\.json$/, ''), gold, source }] : []
     })
 }

@@ -144,36 +144,60 @@ function scoreHeader(reading: Reading, gold: Gold, notes: string[]): { right: nu
   const optional = header.optional ?? []
   const signature = header.signature ?? { capacity: null, post: null, name: null }
   const checks: [string, boolean][] = [
-    ...(['kind', 'number', 'issuer', 'place', 'date'] as const).map((key): [string, boolean] => [key, optional.includes(key) || reading[key] === header[key]]),
-    ['title', header.title === null ? reading.title === null : folded(reading.title ?? '').startsWith(folded(header.title))],
+    ...(['kind', 'number', 'issuer', 'place', 'date'] as const).map((key): [string, boolean] => [
+      key,
+      optional.includes(key) || reading[key] === header[key],
+    ]),
+    [
+      'title',
+      header.title === null ? reading.title === null : folded(reading.title ?? '').startsWith(folded(header.title)),
+    ],
     ['basis', header.basisCount === null || reading.basis.length === header.basisCount],
     ['recipients', header.recipientCount === null || reading.recipients.length === header.recipientCount],
     ['capacity', sameCapacity(reading.signature.capacity, signature.capacity)],
     ['post', reading.signature.post === signature.post],
     ['name', reading.signature.name === signature.name],
   ]
-  for (const [key, isRight] of checks) if (!isRight) notes.push(`header ${key}: ${JSON.stringify(key in reading ? reading[key as 'kind'] : reading.signature)} basis ${reading.basis.length} recipients ${reading.recipients.length}`)
+  for (const [key, isRight] of checks)
+    if (!isRight)
+      notes.push(
+        `header ${key}: ${JSON.stringify(key in reading ? reading[key as 'kind'] : reading.signature)} basis ${reading.basis.length} recipients ${reading.recipients.length}`,
+      )
   return { right: checks.filter(([, isRight]) => isRight).length, of: checks.length }
 }
 
 /** Notes give the whole block of powers, or only the power of the one who signs. */
 function sameCapacity(read: string | null, noted: string | null): boolean {
-  return read === noted || (read !== null && noted !== null && read.split(/\s+(?=\p{Lu}+\.)/u).at(-1)?.startsWith(noted) === true)
+  return (
+    read === noted ||
+    (read !== null &&
+      noted !== null &&
+      read
+        .split(/\s+(?=\p{Lu}+\.)/u)
+        .at(-1)
+        ?.startsWith(noted) === true)
+  )
 }
 
 function dutiesRight({ task, note }: { task: Task; note: GoldTask }, notes: string[]): boolean {
   const noted = note.duties.map((duty) => ({ ...duty, key: folded(duty.agency) }))
   const read = task.duties.map((duty) => ({ ...duty, key: folded(duty.agency) }))
-  const missing = noted.filter((duty) => duty.optional !== true && !read.some((one) => one.key === duty.key && duty.kinds.includes(one.kind)))
+  const missing = noted.filter(
+    (duty) => duty.optional !== true && !read.some((one) => one.key === duty.key && duty.kinds.includes(one.kind)),
+  )
   const extra = read.filter((one) => !noted.some((duty) => duty.key === one.key && duty.kinds.includes(one.kind)))
   if (missing.length + extra.length > 0) {
-    notes.push(`duties ${note.lines.join('-')}: missing ${missing.map((duty) => `${duty.agency}=${duty.kinds.join('/')}`).join('; ')} extra ${extra.map((duty) => `${duty.agency}=${duty.kind}`).join('; ')}`)
+    notes.push(
+      `duties ${note.lines.join('-')}: missing ${missing.map((duty) => `${duty.agency}=${duty.kinds.join('/')}`).join('; ')} extra ${extra.map((duty) => `${duty.agency}=${duty.kind}`).join('; ')}`,
+    )
   }
   return missing.length + extra.length === 0
 }
 
 function scoreTimes(pairs: readonly { task: Task; note: GoldTask }[], notes: string[]): { right: number; of: number } {
-  const timed = pairs.filter(({ task, note }) => note.time?.optional !== true && (task.time !== null || note.time !== null))
+  const timed = pairs.filter(
+    ({ task, note }) => note.time?.optional !== true && (task.time !== null || note.time !== null),
+  )
   const right = timed.filter(({ task, note }) => {
     const [read, noted] = [task.time, note.time]
     const isRight =
@@ -183,7 +207,8 @@ function scoreTimes(pairs: readonly { task: Task; note: GoldTask }[], notes: str
       (!noted.to || !read.to || read.to === noted.to) &&
       (!noted.from || !read.from || read.from === noted.from) &&
       (read.kind !== 'recurring' || !noted.frequency || read.frequency === noted.frequency)
-    if (!isRight) notes.push(`time ${note.lines.join('-')}: read ${JSON.stringify(read)} noted ${JSON.stringify(noted)}`)
+    if (!isRight)
+      notes.push(`time ${note.lines.join('-')}: read ${JSON.stringify(read)} noted ${JSON.stringify(noted)}`)
     return isRight
   })
   return { right: right.length, of: timed.length }
@@ -210,11 +235,16 @@ function scoreTargets(reading: Reading, gold: Gold, byLine: boolean, notes: stri
       count.right += 1
     } else if (note.optional !== true) {
       count.missed += 1
-      notes.push(`target missed ${note.lines.join('-')} ${note.start} ${note.comparator}${note.value} ${note.unit} ${note.year}`)
+      notes.push(
+        `target missed ${note.lines.join('-')} ${note.start} ${note.comparator}${note.value} ${note.unit} ${note.year}`,
+      )
     }
   }
   count.wrong = left.length
-  for (const target of left) notes.push(`target extra ${target.source.line} ${target.measure} ${target.comparator}${target.value} ${target.unit} ${target.year}`)
+  for (const target of left)
+    notes.push(
+      `target extra ${target.source.line} ${target.measure} ${target.comparator}${target.value} ${target.unit} ${target.year}`,
+    )
   return count
 }
 
@@ -228,7 +258,8 @@ function scoreReporting(reading: Reading, gold: Gold, byLine: boolean, notes: st
         (note.to === null || folded(report.to ?? '').startsWith(folded(note.to).split(' ').slice(0, 4).join(' '))) &&
         report.frequency === note.frequency &&
         (note.due === null) === (report.due === null) &&
-        (note.due === null || folded(report.due ?? '').replace(/^truoc /, '') === folded(note.due).replace(/^truoc /, '')),
+        (note.due === null ||
+          folded(report.due ?? '').replace(/^truoc /, '') === folded(note.due).replace(/^truoc /, '')),
     )
     if (at >= 0) {
       left.splice(at, 1)
@@ -238,15 +269,22 @@ function scoreReporting(reading: Reading, gold: Gold, byLine: boolean, notes: st
       notes.push(`report missed ${note.lines.join('-')} ${note.who} → ${note.to} ${note.due} ${note.frequency}`)
     }
   }
-  const extra = left.filter((report) => !gold.reporting.some((note) => note.optional === true && byLine && within(report.source.line, note.lines)))
+  const extra = left.filter(
+    (report) =>
+      !gold.reporting.some((note) => note.optional === true && byLine && within(report.source.line, note.lines)),
+  )
   count.wrong = extra.length
-  for (const report of extra) notes.push(`report extra ${report.source.line} ${report.who} → ${report.to} ${report.due} ${report.frequency}`)
+  for (const report of extra)
+    notes.push(`report extra ${report.source.line} ${report.who} → ${report.to} ${report.due} ${report.frequency}`)
   return count
 }
 
 /** Adds up counts of several documents. */
 export function total(counts: readonly Count[]): Count {
-  return counts.reduce((sum, one) => ({ right: sum.right + one.right, wrong: sum.wrong + one.wrong, missed: sum.missed + one.missed }), { right: 0, wrong: 0, missed: 0 })
+  return counts.reduce(
+    (sum, one) => ({ right: sum.right + one.right, wrong: sum.wrong + one.wrong, missed: sum.missed + one.missed }),
+    { right: 0, wrong: 0, missed: 0 },
+  )
 }
 
 /** Adds up shares of several documents. */

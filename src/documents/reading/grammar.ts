@@ -4,7 +4,8 @@ import type { Comparator, DutyKind, Frequency, ReadTime } from '../model.ts'
 export type SectionRole = 'purpose' | 'targets' | 'tasks' | 'funding' | 'by-agency' | 'reporting'
 
 /** What a column of an annex table, or a labelled line in prose, holds. */
-export type FieldRole = 'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
+export type FieldRole =
+  'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
 
 /** Kinds of printed numbering, outermost first. */
 export type MarkerKind = 'part' | 'roman' | 'article' | 'decimal' | 'letter' | 'dash' | 'plus'

@@ -32,7 +32,10 @@ function depthOf(marker: { kind: MarkerKind; label: string }): number {
 export function outlineOf(paragraphs: readonly Paragraph[], grammar: DocumentGrammar): Node[] {
   const roots: Node[] = []
   const stack: Node[] = []
-  for (const node of rejoined(paragraphs.map((paragraph) => nodeOf(paragraph, grammar)), grammar)) {
+  for (const node of rejoined(
+    paragraphs.map((paragraph) => nodeOf(paragraph, grammar)),
+    grammar,
+  )) {
     if (node.marker) placeMarked(node, { roots, stack }, grammar)
     else placePlain(node, { roots, stack }, grammar)
   }
@@ -47,7 +50,15 @@ function nodeOf(paragraph: Paragraph, grammar: DocumentGrammar): Node {
     const marker = { kind, label: match.groups?.label ?? '' }
     return { marker, text, paragraph, lastLine: paragraph.lastLine, path: '', role: null, children: [] }
   }
-  return { marker: null, text: paragraph.text, paragraph, lastLine: paragraph.lastLine, path: '', role: null, children: [] }
+  return {
+    marker: null,
+    text: paragraph.text,
+    paragraph,
+    lastLine: paragraph.lastLine,
+    path: '',
+    role: null,
+    children: [],
+  }
 }
 
 const open = /[^.;:!?…)"”/]$/u
@@ -72,7 +83,9 @@ function goesOn(before: Node, node: Node, next: Node | undefined): boolean {
   if (!node.marker) return startsLower.test(node.text) && /[\p{Ll}\s,-]/u.test(before.text)
   // A list of one item under a long open sentence is no list.
   const isAlone = next?.marker?.kind !== 'dash'
-  return node.marker.kind === 'dash' && isAlone && before.marker?.kind === 'decimal' && before.text.split(' ').length > 25
+  return (
+    node.marker.kind === 'dash' && isAlone && before.marker?.kind === 'decimal' && before.text.split(' ').length > 25
+  )
 }
 
 /** A heading of names broken in the middle of a name: the second half is short, open, and neither name nor verb. */
@@ -80,7 +93,12 @@ function completesNames(before: Node, node: Node, next: Node | undefined, gramma
   if (node.marker || before.marker?.kind !== 'decimal' || !open.test(before.text) || !open.test(node.text)) return false
   const request = grammar.duties.request.exec(before.text)?.[0].length ?? 0
   const isNames = startsName(before.text, request, grammar.agencies) && next?.marker !== null && next !== undefined
-  return isNames && node.text.split(' ').length < 25 && !grammar.sentences.verb.test(node.text) && !startsName(node.text, 0, grammar.agencies)
+  return (
+    isNames &&
+    node.text.split(' ').length < 25 &&
+    !grammar.sentences.verb.test(node.text) &&
+    !startsName(node.text, 0, grammar.agencies)
+  )
 }
 
 interface Tree {
