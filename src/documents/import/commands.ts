@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { listAgencyNames } from '#agencies'
+import { listAgencyNames, listClassNames } from '#agencies'
 import { conflict, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import { toPlanDraft, type ImportProposal, type ImportState, type ImportSummary, type PlanDraft, type ReviewedProposal, type SavedProposal, type SaveProposal, type SuggestedBody } from '../model.ts'
 import { UnreadableDocument } from '../reading/errors.ts'
@@ -106,7 +106,7 @@ async function checkBodies(ctx: Context, proposal: ReviewedProposal): Promise<vo
   const ids = [...new Set([proposal.issuer.agencyId, ...duties.map((duty) => duty.agencyId)])].filter((each) => each !== null)
   const names = await listAgencyNames(ctx, ids, ctx.today)
   const codes = [...new Set(duties.map((duty) => duty.classCode))].filter((each) => each !== null)
-  const classes = await classNames(ctx)
+  const classes = await listClassNames(ctx)
   if (ids.some((each) => !names.has(each)) || codes.some((code) => !classes.has(code))) throw invalid('documents.body-unknown')
 }
 

@@ -1,4 +1,4 @@
-import { findClass, suggestAgencies } from '#agencies'
+import { findClass, listClassNames, suggestAgencies } from '#agencies'
 import type { Context } from '#platform'
 import type { ImportProposal, SuggestedBody, Suggestion } from '../model.ts'
 import { preset } from './rules/preset.ts'
@@ -14,7 +14,7 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
     agencyId, classCode: null, name, endedOn: validTo, score, why: why[0] ?? 'similar',
   }))
   if (agencyClass === undefined) return options
-  const names = await classNames(ctx)
+  const names = await listClassNames(ctx)
   const named: SuggestedBody = {
     agencyId: null, classCode: agencyClass.code, name: names.get(agencyClass.code) ?? raw, endedOn: null, score: agencyClass.isOpen ? 0.7 : 1,
     why: agencyClass.isOpen ? 'open-class' : 'class',

@@ -1,4 +1,4 @@
-import { listAgencyNames } from '#agencies'
+import { listAgencyNames, listClassNames } from '#agencies'
 import { getFile, listFiles, notFound, type Context, type FileAnswer, type FileStore } from '#platform'
 import type { Page } from '#platform/model'
 import type { ImportDetail, ImportState, ImportSummary, OriginalBlock, SuggestedBody } from '../model.ts'
@@ -27,7 +27,7 @@ async function chosenBodies(ctx: Context, { proposal, suggestions }: Pick<Import
   const missing = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null && !suggested.has(value)) as string[]
   const on = proposal.header.issuedOn.value ?? ctx.today
   const names = await listAgencyNames(ctx, missing([proposal.issuer.agencyId, ...duties.map((duty) => duty.agencyId)]), on)
-  const classes = await classNames(ctx)
+  const classes = await listClassNames(ctx)
   const bodies = [...names.values()].map((agency) => ({ agencyId: agency.id, classCode: null, name: agency.name, endedOn: agency.endedOn, score: 1, why: 'chosen' }))
   const codes = missing(duties.map((duty) => duty.classCode))
   return [...bodies, ...codes.map((code) => ({ agencyId: null, classCode: code, name: classes.get(code) ?? code, endedOn: null, score: 1, why: 'chosen' }))]

@@ -19,6 +19,7 @@ export interface Database {
     id: string
     login: string
     name: string
+    searchKey: string
     language: 'vi' | 'en' | 'fr'
     passwordHash: string | null
     state: 'invited' | 'active' | 'disabled'
@@ -35,6 +36,9 @@ export interface Database {
     validFrom: string
     validTo: string | null
     grantedBy: string | null
+    needsConfirmation: Generated<boolean>
+    confirmedBy: string | null
+    confirmedAt: string | null
     createdAt: string
     version: Generated<number>
   }
@@ -125,9 +129,15 @@ export interface Database {
     personId: string
     fileName: string
     fileSha256: string
-    state: 'reviewing' | 'confirmed' | 'discarded'
-    reading: ColumnType<unknown, string, string>
-    proposal: ColumnType<unknown, string, string>
+    state: 'reading' | 'unreadable' | 'reviewing' | 'confirmed' | 'discarded'
+    jobId: string | null
+    problemCode: string | null
+    reading: ColumnType<unknown, string | null | undefined, string | null>
+    original: ColumnType<unknown, string | null | undefined, string | null>
+    proposal: ColumnType<unknown, string | null | undefined, string | null>
+    suggestions: ColumnType<unknown, string | undefined, string>
+    title: string | null
+    number: string | null
     reviewedCount: Generated<number>
     totalCount: Generated<number>
     planId: string | null
@@ -262,6 +272,7 @@ export interface Database {
     recipients: ColumnType<unknown, string | undefined, string>
     prose: ColumnType<unknown, string | undefined, string>
     reason: string | null
+    savedBy: string | null
     issuedBy: string | null
     issuedAt: string | null
     version: Generated<number>
