@@ -1,4 +1,5 @@
 export { loadAgencies, type AgenciesData } from './commands.ts'
+export { listClassNames } from './class-names.ts'
 export {
   findClass,
   holdersOf,
