@@ -25,3 +25,6 @@ export type { DocumentTemplates, OfficialLayout } from './writing/layout.ts'
 export type {
   DocumentHead, OfficialDocument, PlanInput, ReportedTask, StatusFigures, StatusReportInput, UrgingLetterInput,
 } from './writing/model.ts'
+export { tieToPlan, takeConfirmed, type ConfirmedImport, type ImportParts } from './import/commands.ts'
+export { readImportJob } from './import/jobs.ts'
+export { importRoutes } from './import/routes.ts'
