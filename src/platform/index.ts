@@ -11,7 +11,7 @@ export { cookieName, createServer, requestOf, type Authorize, type Identify } fr
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, pickLanguage, readMessages, type Catalogue } from './languages.ts'
-export { openMetrics } from './metrics.ts'
+export { openMetrics, type Metrics } from './metrics.ts'
 export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'
 export { dateIn, idOfKey, newId } from './values.ts'
