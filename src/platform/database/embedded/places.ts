@@ -17,7 +17,7 @@ export type Places = {
 
 /** Longest path of a Unix socket on Linux, in bytes, without the closing zero. */
 const socketLimit = 107
-const socketName = '.s.PGSQL.5432'
+export const socketName = '.s.PGSQL.5432'
 
 /**
  * Lays out the data directory. A project may lie deep, under spaces and letters of several bytes, or where only root
