@@ -21,7 +21,7 @@ describe('catalogues of messages', () => {
   test('that say the same things with the same arguments are complete', () => {
     const folder = catalogues({
       vi: { late: '{count, number} việc quá hạn', who: '{kind, select, a {Một} other {Khác}}' },
-      en: { late: '{count, number} late', who: '{kind, select, a {One} other {Other}}' },
+      en: { late: '{count, plural, one {# late} other {# are late}}', who: '{kind, select, a {One} other {Other}}' },
       fr: { late: '{count, number} en retard', who: '{kind, select, a {Un} other {Autre}}' },
     })
     expect(faultsOfFolder(folder)).toEqual([])
