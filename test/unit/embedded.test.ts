@@ -14,7 +14,10 @@ const scratch = scratchDirectory()
 const home = path.join(scratch.path, 'home')
 const writer = path.join(root, 'test', 'kit', 'keep-writing.ts')
 
-beforeAll(() => chmodSync(scratch.path, 0o755))
+beforeAll(() => {
+  chmodSync(scratch.path, 0o755)
+  process.env.TMPDIR = scratch.path // short directories of closed places go with the rest
+})
 afterAll(() => scratch.remove())
 
 function postmasterOf(directory: string): number {
