@@ -11,6 +11,7 @@ type Layout = Pick<
   | 'annex'
   | 'columns'
   | 'fields'
+  | 'completion'
   | 'closing'
   | 'repairs'
 >
@@ -117,6 +118,7 @@ export const layout: Layout = {
     { role: 'indicator', pattern: /^(?:tên )?(?:chỉ tiêu|mục tiêu)/iu },
     { role: 'task', pattern: /nhiệm vụ|nội dung|giải pháp|công việc|hoạt động|đề án|chương trình/iu },
   ],
+  completion: /hoàn thành|thời hạn|hạn chót/iu,
   fields: [
     {
       role: 'task',

@@ -23,6 +23,9 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
   const columns = columnsOf(table, grammar)
   if (!assignsWork(columns)) return null
   const tasks: AnnexTask[] = []
+  const governs = grammar.completion.test(columns.headings[columns.roles.indexOf('time')] ?? '')
+    ? ('completion' as const)
+    : null
   const groups: string[] = []
   let above: RowFields | null = null
   for (const [index, row] of table.rows.entries()) {
@@ -42,7 +45,7 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
     }
     if (fields.task === '') continue
     const whole: RowFields = inherited(fields, above)
-    tasks.push(taskOf(whole, { table, row, index, groups }, grammar))
+    tasks.push(taskOf(whole, { table, row, index, groups, governs }, grammar))
     above = whole
   }
   return tasks
@@ -157,7 +160,7 @@ function inherited(fields: RowFields, above: RowFields | null): RowFields {
 
 function taskOf(
   fields: RowFields,
-  at: { table: Table; row: Row; index: number; groups: string[] },
+  at: { table: Table; row: Row; index: number; groups: string[]; governs: 'completion' | null },
   grammar: DocumentGrammar,
 ): AnnexTask {
   const { cells } = fields
@@ -168,7 +171,7 @@ function taskOf(
     path,
     text: fields.task.replace(/^[-–+•]\s*/u, ''),
     duties: dutiesOfRow(cells, grammar),
-    time: cells.time ? grammar.readTime(cells.time, null) : null,
+    time: cells.time ? grammar.readTime(cells.time, at.governs) : null,
     output: cells.output?.trim() || null,
     funding: cells.funding?.trim() || null,
     source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },

@@ -29,7 +29,10 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
   const funding = textOf(fields, 'funding')
   const shared = {
     duties: duties.filter((duty, index) => duties.findIndex((other) => other.agency === duty.agency) === index),
-    time: time === null ? null : grammar.readTime(time, null),
+    time:
+      time === null
+        ? null
+        : grammar.readTime(time, grammar.completion.test(labelOf(fields, 'time')) ? 'completion' : null),
     output,
     funding,
   }
@@ -55,6 +58,10 @@ function fieldsOf(node: Node, grammar: DocumentGrammar): Field[] {
     if (match) return [{ role, rest: (match.groups?.rest ?? '').trim(), node }]
   }
   return []
+}
+
+function labelOf(fields: readonly Field[], role: FieldRole): string {
+  return fields.find((one) => one.role === role)?.node.text.split(':')[0] ?? ''
 }
 
 function textOf(fields: readonly Field[], role: FieldRole): string | null {

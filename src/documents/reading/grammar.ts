@@ -51,6 +51,8 @@ export interface DocumentGrammar {
   }
   /** Heading words of table columns, first match wins. */
   columns: readonly { role: FieldRole; pattern: RegExp }[]
+  /** A heading under which a time is the end of the work, not its length. */
+  completion: RegExp
   /** Labels before a colon in prose; group `rest` is what follows. */
   fields: readonly { role: FieldRole; pattern: RegExp }[]
   agencies: AgencyGrammar

@@ -84,7 +84,8 @@ function isCaption(line: Line): boolean {
 }
 
 const bullet = /^(?:\*{0,3})[-–—+•]\s+\S/
-const numbered = /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}-(?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
+const numbered =
+  /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}-(?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
 const closed = /[.;:!?…”"]\s*\*{0,3}$/
 
 function startsAnew(

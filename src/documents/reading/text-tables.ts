@@ -91,6 +91,7 @@ const rowLabel = /^(?:\d{1,3}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,5}[.)]?|\p{L}[.)]?|[-
 
 function rowsOf(runs: readonly Run[], width: number): Row[] {
   const rows: Row[] = []
+  const isLabelled = startsWithLabels(runs)
   let cells: Cell[] = []
   let line = 0
   let lastLine = 0
@@ -107,7 +108,11 @@ function rowsOf(runs: readonly Run[], width: number): Row[] {
   runs.forEach((run, index) => {
     if (run.lines.length > 0) push(run)
     const after = run.lines.length > 0 ? run.bars - 1 : run.bars - (index === 0 ? 1 : 0)
-    const { empty, isEnd, leading } = shareBars(after, cells.length, width, following(runs, index))
+    const { empty, isEnd, leading } = shareBars(
+      after,
+      { filled: cells.length, width, isLabelled },
+      following(runs, index),
+    )
     for (let count = 0; count < empty; count += 1) push(null)
     if (isEnd) end()
     for (let count = 0; count < leading; count += 1) push(null)
@@ -128,20 +133,31 @@ function following(runs: readonly Run[], index: number): { label: boolean; count
     count += 1
     if ((runs[at]?.bars ?? 0) >= 2) break
   }
-  const words = next ? next.lines.map((line) => line.text.replace(/\*/g, '').trim()).join(' ') : ''
-  return { label: rowLabel.test(words), count }
+  return { label: next !== undefined && rowLabel.test(wordsOf(next)), count }
+}
+
+/** Whether most rows of the table begin with a number or letter: then words without one go on with their row. */
+function startsWithLabels(runs: readonly Run[]): boolean {
+  const starts = runs.filter((run, index) => run.lines.length > 0 && (runs[index - 1]?.bars ?? 0) >= 2)
+  const labelled = starts.filter((run) => rowLabel.test(wordsOf(run)))
+  return labelled.length > starts.length / 2
+}
+
+function wordsOf(run: Run): string {
+  return run.lines.map((line) => line.text.replace(/\*/g, '').trim()).join(' ')
 }
 
 function shareBars(
   bars: number,
-  filled: number,
-  width: number,
+  row: { filled: number; width: number; isLabelled: boolean },
   next: { label: boolean; count: number },
 ): { empty: number; isEnd: boolean; leading: number } {
   if (bars <= 0) return { empty: 0, isEnd: false, leading: 0 }
-  const missing = Math.max(width - filled, 0)
-  const fillsRow = bars <= missing && filled + bars + next.count === width && !(next.label && next.count > 1)
-  if (fillsRow && filled > 0) return { empty: bars, isEnd: false, leading: 0 }
+  const missing = Math.max(row.width - row.filled, 0)
+  const reach = row.filled + bars + next.count
+  const isRowStart = next.label && next.count > 1
+  const fits = reach === row.width || (row.isLabelled && !next.label && row.filled > 2 && reach <= row.width)
+  if (row.filled > 0 && bars <= missing && fits && !isRowStart) return { empty: bars, isEnd: false, leading: 0 }
   const empty = Math.min(missing, bars - 1)
   return { empty, isEnd: true, leading: Math.max(0, bars - 1 - empty) }
 }
