@@ -45,7 +45,7 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
     path: item.path,
     text: text.replace(/\n/g, ' ').replace(/[;\s]+$/u, ''),
     ...shared,
-    time: shared.time ?? grammar.findTime(text),
+    time: shared.time ?? grammar.findTime(text, null),
     source: { where: 'prose' as const, line: item.paragraph.line, page: item.paragraph.page, table: null, row: null },
     lastLine: item.lastLine,
   }))
@@ -83,7 +83,7 @@ function dutiesOfField(field: Field, extra: ProseTask[], grammar: DocumentGramma
       path: child.path,
       text: child.text,
       duties,
-      time: grammar.findTime(child.text),
+      time: grammar.findTime(child.text, null),
       output: null,
       funding: null,
       source: { where: 'prose', line: child.paragraph.line, page: child.paragraph.page, table: null, row: null },

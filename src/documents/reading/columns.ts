@@ -116,3 +116,9 @@ function bestLay(
   }
   return solve(0, 0).lay
 }
+
+/** A row that only numbers the columns: (1) (2) (3) or 1 2 3. */
+export function isColumnNumbers(row: Row): boolean {
+  const words = row.cells.map((cell) => cellText(cell).replace(/[()]/g, '')).filter((text) => text !== '')
+  return words.length > 2 && words.every((text, index) => text === String(index + 1) || /^[A-E]$/.test(text))
+}

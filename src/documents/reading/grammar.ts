@@ -60,8 +60,8 @@ export interface DocumentGrammar {
   sentences: SentenceGrammar
   /** Reads a whole time expression, or `null`; `governs` says under which heading or verb it stands. */
   readTime: (text: string, governs: 'performance' | 'completion' | null) => ReadTime | null
-  /** Finds the date or rhythm that governs a sentence, or `null`. */
-  findTime: (sentence: string) => ReadTime | null
+  /** Finds the date or rhythm that governs a sentence, or `null`; dates without a year take `defaultYear`. */
+  findTime: (sentence: string, defaultYear: number | null) => ReadTime | null
   targets: TargetGrammar
   reporting: ReportingGrammar
   closing: ClosingGrammar
@@ -111,6 +111,8 @@ export interface SentenceGrammar {
   stem: RegExp
   /** A leader or committee orders: the bodies that are ordered follow. */
   order: RegExp
+  /** After a body's name: it orders others and owes nothing itself. */
+  orders: RegExp
   /** A closing sentence of the document. */
   closing: RegExp
   /** An opening of a sentence that states, and asks nothing of anyone. */
@@ -134,6 +136,8 @@ export interface TargetGrammar {
   leading: RegExp
   /** Where one sentence sets several values: between them. */
   clause: RegExp
+  /** A clause that tells the present state or an exception, and sets nothing. */
+  present: RegExp
   /** Words right before a value that is reached. */
   reached: RegExp
   /** Outside sections of objectives: a sentence that sets out to reach a share. */
@@ -154,6 +158,10 @@ export interface ReportingGrammar {
   /** One rhythm or date, with groups `rhythm` and `due`; global. */
   rhythm: RegExp
   frequency: (words: string) => Frequency | null
+  /** What a report without a date must be about to be a duty. */
+  substance: RegExp
+  /** Words before a second addressee, to whom the first passes the report on; group `to`. */
+  onward: RegExp
   /** Reports that are answers to events, not a regime. */
   occasional: RegExp
 }

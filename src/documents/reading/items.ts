@@ -1,4 +1,4 @@
-import type { ReadDuty, ReadTask, ReadTime } from '../model.ts'
+import type { ReadDuty, ReadTask } from '../model.ts'
 import { readAgencies, startsName } from './agencies.ts'
 import { dutiesOf, operativeVerb, partnersOf, type Owner } from './duties.ts'
 import type { DocumentGrammar } from './grammar.ts'
@@ -19,7 +19,7 @@ export function readItems(outline: readonly Node[], grammar: DocumentGrammar): P
   return outline.flatMap((node) => readNode(node, null, grammar))
 }
 
-const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '' }
+const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '', time: null }
 
 function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
   switch (node.role) {
@@ -38,9 +38,22 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
 
 /** Children of a section without tasks may open one of their own ("Các hoạt động chính" among the targets). */
 function underRole(node: Node, grammar: DocumentGrammar): ProseTask[] {
+  const owner = withTime(null, node, grammar)
   return node.children.flatMap((child) =>
-    child.role === node.role ? underRole(child, grammar) : readNode(child, null, grammar),
+    child.role === node.role
+      ? (readCards(child, grammar) ?? underRole(child, grammar))
+      : readNode(child, owner, grammar),
   )
+}
+
+/** Adds the time printed as a labelled line among the items of a node. */
+function withTime(owner: Owner | null, node: Node, grammar: DocumentGrammar): Owner | null {
+  const field = grammar.fields.find(({ role }) => role === 'time')
+  const printed = node.children
+    .map((child) => field?.pattern.exec(child.text)?.groups?.rest)
+    .find((rest) => rest !== undefined)
+  const time = printed === undefined ? null : grammar.readTime(printed, null)
+  return time === null ? owner : { ...(owner ?? noOwner), time }
 }
 
 /** An owner found at the head of an item, and what stands after it. */
@@ -64,11 +77,14 @@ export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: Document
   const run = readAgencies(first, skipped, grammar.agencies, isOnlyNames)
   if (run.agencies.length === 0) return null
   const after = first.slice(run.end)
+  const order = grammar.sentences.orders.exec(after.trimStart())
+  if (order && !request) return orderedAt(node, first.length - after.trimStart().length + order[0].length, grammar)
   const owner: Owner = {
     agencies: run.agencies,
     isRequested: request !== null,
     stem: null,
     raw: first.slice(0, run.end).trim(),
+    time: null,
   }
   const more = node.text.slice(first.length + 1)
   const colon = /^\s*(?:\([^()]*\))?\s*[:-]\s*/u.exec(after)
@@ -78,6 +94,19 @@ export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: Document
   if (isOnlyNames)
     return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
   return { owner, rest: node.text, isWhole: true }
+}
+
+/** "Sở A yêu cầu các xã …": who orders owes nothing, who is ordered does. */
+function orderedAt(node: Pick<Node, 'text'>, from: number, grammar: DocumentGrammar): Headed | null {
+  const start = from + (/^\s*/.exec(node.text.slice(from))?.[0].length ?? 0)
+  if (!startsName(node.text, start, grammar.agencies)) return null
+  const run = readAgencies(node.text, start, grammar.agencies)
+  const raw = node.text.slice(0, run.end)
+  return {
+    owner: { agencies: run.agencies, isRequested: false, stem: null, raw, time: null },
+    rest: node.text,
+    isWhole: true,
+  }
 }
 
 /** A heading that only names bodies ends with the last one's name, however long. */
@@ -209,12 +238,13 @@ function holdsTasks(node: Node, grammar: DocumentGrammar): boolean {
 
 /** Under a heading, a sentence that names owners and ends with a colon gives them to the items after it. */
 function inProse(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
-  let current = owner
+  let current = withTime(owner, node, grammar)
   return node.children.flatMap((child) => {
     if (child.role !== node.role && child.role !== null) return readNode(child, current, grammar)
     const isIntro = !child.marker && /:$/u.test(child.text)
     if (isIntro) {
-      current = ownersWithin(child.text, grammar) ?? current
+      const named = ownersWithin(child.text, grammar)
+      if (named) current = { ...named, time: current?.time ?? null }
       return []
     }
     return prose(child, current, grammar)
@@ -230,7 +260,13 @@ function ownersWithin(text: string, grammar: DocumentGrammar): Owner | null {
     const rest = text.slice(run.end).trim()
     if (run.agencies.length === 0 || !grammar.sentences.verb.test(rest)) continue
     const kind = operativeVerb(rest, grammar) === 'support' ? ('support' as const) : ('lead' as const)
-    return { agencies: run.agencies, isRequested: false, stem: { kind, partners: [] }, raw: text.slice(from, run.end) }
+    return {
+      agencies: run.agencies,
+      isRequested: false,
+      stem: { kind, partners: [] },
+      raw: text.slice(from, run.end),
+      time: null,
+    }
   }
   return null
 }
@@ -261,7 +297,7 @@ function taskOf(
     path: node.path,
     text: text.replace(/[\s;]+$/u, ''),
     duties: withOwn(dutiesOf(body, owner, grammar)),
-    time: timeOf(body, grammar),
+    time: grammar.findTime(body, null) ?? owner.time,
     output: null,
     funding: null,
     source: { where, line: node.paragraph.line, page: node.paragraph.page, table: null, row: null },
@@ -273,8 +309,4 @@ function withOwn(duties: readonly ReadDuty[]): ReadDuty[] {
   return duties.filter(
     (duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index,
   )
-}
-
-function timeOf(text: string, grammar: DocumentGrammar): ReadTime | null {
-  return grammar.findTime(text)
 }

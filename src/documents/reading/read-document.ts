@@ -20,10 +20,11 @@ import { structureFindings, worded } from './warnings.ts'
  * @param fileName decides the format together with the first bytes (.txt, .docx)
  * @throws UnreadableDocument when the file is not a readable document
  */
-export function readDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): Reading {
+export function readDocument(bytes: Uint8Array, fileName: string, words: DocumentGrammar): Reading {
   const findings: Finding[] = []
-  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, findings)
-  const header = readHeader(blocks, grammar, findings)
+  const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
+  const header = readHeader(blocks, words, findings)
+  const grammar = inYear(words, header.date === null ? null : Number(header.date.slice(0, 4)))
   const closing = readClosing(blocks, grammar)
   const body = blocks.slice(header.bodyStart).filter((block) => !closing.blocks.has(block))
   const segments = segmentsOf(body, grammar)
@@ -71,6 +72,11 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
 function proseOf(segment: Segment, nodes: readonly Node[]): readonly Node[] {
   if (!segment.isAnnex) return nodes
   return segment.blocks.some((block) => block.kind === 'table') ? [] : nodes.filter((node) => node.marker)
+}
+
+/** Dates printed without a year fall in the document's own. */
+function inYear(grammar: DocumentGrammar, year: number | null): DocumentGrammar {
+  return { ...grammar, findTime: (sentence) => grammar.findTime(sentence, year) }
 }
 
 /** A run of the body between headings of annexes or of an attached plan. */
