@@ -67,6 +67,8 @@ const classes = [
   `(?:[Cc]ác )?đoàn thể`,
   `(?:[Cc]ác )tổ chức (?:thành viên|chính trị ?[-–] ?xã hội(?: nghề nghiệp)?|xã hội(?:,? nghề nghiệp)?)`,
   `báo, đài`,
+  `(?:[Cc]ác )?[Vv]ụ, (?:[Cc]ục|[Vv]iện)(?:, (?:[Cc]ục|[Vv]iện|đơn vị))*`,
+  `(?:[Tt]rưởng |[Bb]an (?:nhân dân |quản lý )?)?(?:các )?(?:thôn|ấp|khu phố|bản|làng|xóm|khóm|tổ dân phố)(?:(?:, ?| và )(?:thôn|ấp|khu phố|bản|làng|xóm|khóm|tổ dân phố))*`,
 ]
 
 const known = [
@@ -197,6 +199,7 @@ const qualifiers = [
   'chuyên ngành',
   'trực tiếp quản lý',
   'trực thuộc',
+  'các tỉnh(?:, thành phố)?(?: trực thuộc [Tt]rung ương)?',
   '(?:Sơn La|Hà Nội|Việt Nam)',
 ]
 

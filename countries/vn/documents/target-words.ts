@@ -31,6 +31,7 @@ export const targetWords: Pick<DocumentGrammar, 'targets'> = {
       { comparator: '~', pattern: /(?:khoảng|gần|xấp xỉ|ước)\s*$/iu },
     ],
     year: /(?:năm|giai đoạn[^.;]{0,12}[-–])\s*(?<year>20\d\d)/giu,
+    compared: /so với (?:cùng kỳ )?(?:năm )?20\d\d/giu,
     ignore: /(?:số|ngày|tuổi|tháng|khoản|điều|điểm|quyết định|nghị quyết|kế hoạch)\s*$/iu,
     leading:
       /^(?:phấn đấu|đảm bảo|bảo đảm|đến năm 20\d\d|vào năm 20\d\d|năm 20\d\d|từ năm 20\d\d trở đi|trong đó|đồng thời|và|có|đạt|[,;:.\s])+/iu,

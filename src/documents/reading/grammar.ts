@@ -129,6 +129,8 @@ export interface TargetGrammar {
   comparators: readonly { comparator: Comparator; pattern: RegExp }[]
   /** Group `year`. */
   year: RegExp
+  /** A year that is only compared with. */
+  compared: RegExp
   /** Numbers that measure nothing (documents, ages, dates). */
   ignore: RegExp
   /** Trailing words to drop from a measure. */
@@ -157,6 +159,8 @@ export interface ReportingGrammar {
   addressee: readonly RegExp[]
   /** One rhythm or date, with groups `rhythm` and `due`; global. */
   rhythm: RegExp
+  /** A second date printed after "and", group `due`, right after the first. */
+  also: RegExp
   frequency: (words: string) => Frequency | null
   /** What a report without a date must be about to be a duty. */
   substance: RegExp

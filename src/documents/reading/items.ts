@@ -2,7 +2,7 @@ import type { ReadDuty, ReadTask } from '../model.ts'
 import { readAgencies, startsName } from './agencies.ts'
 import { dutiesOf, operativeVerb, partnersOf, type Owner } from './duties.ts'
 import type { DocumentGrammar } from './grammar.ts'
-import { isHeading, walk, type Node } from './outline.ts'
+import { isHeading, roleOf, walk, type Node } from './outline.ts'
 import { readCards } from './cards.ts'
 
 /** A task of the running text with the last line it covers. */
@@ -124,7 +124,7 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
       tasks.push(...readNode(child, outer, grammar))
       continue
     }
-    const headed = ownerAt(child, grammar)
+    const headed = ownerAt(child, grammar) ?? (outer ? null : unknownOwner(child, grammar))
     if (headed) tasks.push(...ownedItem(child, headed, grammar))
     else if (outer) tasks.push(...ownedChild(child, outer, grammar))
     else if (child.children.length > 0)
@@ -136,6 +136,27 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
     else tasks.push(...prose(child, null, grammar))
   }
   return tasks
+}
+
+/**
+ * A body the words do not know: in a list by owner, a short heading without verb over unowned items, or a short name
+ * before a colon and a verb, is taken as printed.
+ */
+function unknownOwner(node: Node, grammar: DocumentGrammar): Headed | null {
+  const first = node.text.split('\n')[0] ?? ''
+  const request = grammar.duties.request.exec(first)
+  const bare = first.slice(request?.[0].length ?? 0)
+  if (!node.marker || !/^\p{Lu}/u.test(bare) || grammar.sentences.verb.test(bare) || roleOf(bare, grammar)) return null
+  const make = (agency: string, rest: string): Headed => ({
+    owner: { agencies: [agency], isRequested: request !== null, stem: null, raw: agency, time: null },
+    rest,
+    isWhole: false,
+  })
+  const named = /^([^:.;]{3,90}):\s*(\S[^]*)$/u.exec(bare)
+  if (named?.[1] && named[2] && grammar.sentences.verb.test(named[2])) return make(named[1].trim(), named[2])
+  const isHead = isHeading(node) && !bare.includes(':') && bare.split(' ').length < 20
+  const hasOwners = node.children.some((child) => ownerAt(child, grammar) !== null)
+  return isHead && node.children.length > 0 && !hasOwners && holdsTasks(node, grammar) ? make(bare.trim(), '') : null
 }
 
 function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
@@ -176,6 +197,14 @@ function children(node: Node, owner: Owner, grammar: DocumentGrammar): ProseTask
 }
 
 function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseTask[] {
+  const named = ownerAt(child, grammar)
+  if (named && !named.isWhole && named.rest !== '' && grammar.sentences.verb.test(named.rest)) {
+    return ownedItem(
+      child,
+      { ...named, owner: { ...named.owner, isRequested: owner.isRequested || named.owner.isRequested } },
+      grammar,
+    )
+  }
   if (child.children.length === 0) return [taskOf(child, child.text, owner, 'by-agency', grammar)]
   if (isStem(child, grammar)) return children(child, withStem(owner, child.text, grammar), grammar)
   const own = taskOf(child, child.text, owner, 'by-agency', grammar)

@@ -25,7 +25,7 @@ export function readDocument(bytes: Uint8Array, fileName: string, words: Documen
   const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
   const header = readHeader(blocks, words, findings)
   const grammar = inYear(words, header.date === null ? null : Number(header.date.slice(0, 4)))
-  const closing = readClosing(blocks, grammar)
+  const closing = readClosing(blocks, header.bodyStart, grammar)
   const body = blocks.slice(header.bodyStart).filter((block) => !closing.blocks.has(block))
   const segments = segmentsOf(body, grammar)
   const outlines = segments.map((segment) => ({ segment, outline: outlineOf(segment.paragraphs, grammar) }))
@@ -92,7 +92,8 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   const segments: Segment[] = [{ isAnnex: false, title: null, paragraphs: [], blocks: [] }]
   body.forEach((block) => {
     const isText = block.kind === 'paragraph'
-    const isAnnex = isText && block.text.length < 60 && grammar.annex.heading.test(block.text)
+    const isAnnex =
+      isText && grammar.annex.heading.test(block.text) && (block.text.length < 60 || isCapitalStart(block.text))
     const isType = isText && grammar.types.some(({ title }) => title.test(block.text))
     if (isAnnex || isType) segments.push({ isAnnex, title: null, paragraphs: [], blocks: [] })
     const segment = segments.at(-1)
@@ -104,6 +105,12 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
     else segment.paragraphs.push(block)
   })
   return segments
+}
+
+/** An annex's label set with its title in one paragraph: the first words are capitals. */
+function isCapitalStart(text: string): boolean {
+  const start = text.split(' ').slice(0, 3).join(' ')
+  return start === start.toUpperCase()
 }
 
 function annexOf(

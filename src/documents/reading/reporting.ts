@@ -112,10 +112,12 @@ function namesIn(text: string, grammar: DocumentGrammar): string {
 }
 
 function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporting, 'due' | 'frequency'>[] {
-  return [...sentence.matchAll(grammar.reporting.rhythm)].map((match) => {
+  return [...sentence.matchAll(grammar.reporting.rhythm)].flatMap((match) => {
     const due = (match.groups?.due ?? '').trim()
-    const frequency = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
+    const also = grammar.reporting.also.exec(sentence.slice(match.index + match[0].length))?.groups?.due
+    const printed = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
     const isYearly = /\d[/-]\s*\d/.test(due) && !/\d{4}/.test(due)
-    return { due, frequency: frequency ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null) }
+    const frequency = printed ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null)
+    return [due, also].flatMap((one) => (one === undefined ? [] : [{ due: one, frequency }]))
   })
 }

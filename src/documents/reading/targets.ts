@@ -68,7 +68,7 @@ function targetsIn(text: string, setting: Setting, grammar: DocumentGrammar): Re
     targets.push({
       path: setting.path,
       text: text.trim(),
-      measure: measureOf(clause, value, grammar),
+      measure: measureOf(clause, value, grammar) || (targets.at(-1)?.measure ?? text.trim()),
       comparator,
       value: value.number,
       unit: value.unit,
@@ -143,7 +143,7 @@ function measureOf(clause: string, value: Value, grammar: DocumentGrammar): stri
 }
 
 function yearOf(text: string, grammar: DocumentGrammar): number | null {
-  const last = [...text.matchAll(grammar.targets.year)].at(-1)
+  const last = [...text.replace(grammar.targets.compared, '').matchAll(grammar.targets.year)].at(-1)
   return last?.groups?.year ? Number(last.groups.year) : null
 }
 
