@@ -15,22 +15,24 @@ create table access.invitation (
   constraint invitation_pkey PRIMARY KEY (id),
   constraint invitation_code_hash_key UNIQUE (code_hash),
   constraint invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint invitation_check CHECK ((kind = 'person'::text) = (person_id IS NOT NULL)),
   constraint invitation_kind_check CHECK (kind = ANY (ARRAY['first-administrator'::text, 'person'::text]))
 );
+CREATE INDEX invitation_person ON access.invitation USING btree (person_id);
 alter table access.invitation enable row level security;
 alter table access.invitation force row level security;
 create policy invitation_reach on access.invitation as permissive for all to public
   using ((platform.everywhere() OR (EXISTS ( SELECT 1
    FROM access.person p
-  WHERE (p.id = invitation.person_id)))))
-  with check (true);
+  WHERE ((p.id = invitation.person_id) AND (p.id <> platform.person()))))));
 grant insert, select, update on access.invitation to mangnon_app;
-comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use.';
+comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
 
 create table access.person (
   id uuid not null,
   login text not null,
   name text not null,
+  search_key text not null,
   language text not null,
   password_hash text,
   state text not null,
@@ -40,18 +42,20 @@ create table access.person (
   constraint person_pkey PRIMARY KEY (id),
   constraint person_login_key UNIQUE (login),
   constraint person_language_check CHECK (language = ANY (ARRAY['vi'::text, 'en'::text, 'fr'::text])),
+  constraint person_login_check CHECK (login = lower(login) AND length(login) >= 3 AND length(login) <= 60),
   constraint person_state_check CHECK (state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text]))
 );
+CREATE INDEX person_search ON access.person USING gin (to_tsvector('simple'::regconfig, search_key));
 alter table access.person enable row level security;
 alter table access.person force row level security;
 create policy person_append on access.person as permissive for insert to public
-  with check (true);
+  with check ((platform.everywhere() OR (platform.person() IS NOT NULL)));
 create policy person_change on access.person as permissive for update to public
-  using (((id = platform.person()) OR platform.everywhere() OR (EXISTS ( SELECT 1
+  using ((platform.everywhere() OR (id = platform.person()) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
 create policy person_reach on access.person as permissive for select to public
-  using (((id = platform.person()) OR platform.everywhere() OR (EXISTS ( SELECT 1
+  using ((platform.everywhere() OR (id = platform.person()) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
 grant insert, select, update on access.person to mangnon_app;
@@ -66,13 +70,19 @@ create table access.post (
   valid_from date not null,
   valid_to date,
   granted_by uuid,
+  needs_confirmation boolean not null default false,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer not null default 1,
   constraint post_pkey PRIMARY KEY (id),
   constraint post_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint post_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
-  constraint post_check CHECK (valid_to IS NULL OR valid_from < valid_to),
+  constraint post_check CHECK (valid_to IS NULL OR valid_from <= valid_to),
+  constraint post_check1 CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL)),
+  constraint post_check2 CHECK (confirmed_by IS NULL OR confirmed_by <> granted_by AND confirmed_by <> person_id),
+  constraint post_check3 CHECK (granted_by IS NULL OR granted_by <> person_id),
   constraint post_role_check CHECK (role = ANY (ARRAY['officer'::text, 'approver'::text, 'consolidator'::text, 'finance'::text, 'inspector'::text, 'auditor'::text, 'administrator'::text, 'reader'::text]))
 );
 CREATE INDEX post_agency ON access.post USING btree (agency_id);
@@ -80,10 +90,13 @@ CREATE INDEX post_person ON access.post USING btree (person_id);
 alter table access.post enable row level security;
 alter table access.post force row level security;
 create policy post_reach on access.post as permissive for all to public
-  using (((person_id = platform.person()) OR platform.sees(agency_id)))
+  using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
+   FROM platform.reach r
+  WHERE ((r.agency_id = post.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))))
   with check (platform.sees(agency_id));
 grant insert, select, update on access.post to mangnon_app;
-comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory.';
+comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory. valid_to = valid_from: it never came into force.';
+comment on column access.post.needs_confirmation is 'The role weighs so much that a second administrator must confirm it before it counts.';
 
 create table access.session (
   id uuid not null,
@@ -102,7 +115,7 @@ CREATE INDEX session_person ON access.session USING btree (person_id);
 alter table access.session enable row level security;
 alter table access.session force row level security;
 create policy session_own on access.session as permissive for all to public
-  using (((person_id = platform.person()) OR platform.everywhere()));
+  using ((platform.everywhere() OR (person_id = platform.person())));
 grant insert, select, update on access.session to mangnon_app;
 comment on table access.session is 'A signed-in browser. Only the SHA-256 of the token is kept; proved_at is when the password was last given.';
 
@@ -642,6 +655,7 @@ create table plans.plan_version (
   recipients jsonb not null default '[]'::jsonb,
   prose jsonb not null default '{}'::jsonb,
   reason text,
+  saved_by uuid,
   issued_by uuid,
   issued_at timestamp with time zone,
   version integer not null default 1,
@@ -837,7 +851,9 @@ alter table platform.audit_entry force row level security;
 create policy audit_append on platform.audit_entry as permissive for insert to public
   with check (true);
 create policy audit_read on platform.audit_entry as permissive for select to public
-  using ((platform.everywhere() OR (person_id = platform.person()) OR platform.sees(agency_id)));
+  using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
+   FROM platform.reach r
+  WHERE ((r.agency_id = audit_entry.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
 grant insert, select on platform.audit_entry to mangnon_app;
 comment on table platform.audit_entry is 'What was done or refused, by whom, to which record. Append-only: the application may insert and read.';
 
@@ -886,8 +902,10 @@ CREATE INDEX job_waiting ON platform.job USING btree (created_at) WHERE (state =
 alter table platform.job enable row level security;
 alter table platform.job force row level security;
 create policy job_reach on platform.job as permissive for all to public
-  using (((person_id = platform.person()) OR platform.sees(agency_id)))
-  with check (((person_id = platform.person()) OR platform.everywhere()));
+  using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
+   FROM platform.reach r
+  WHERE ((r.agency_id = job.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))))
+  with check (((person_id = platform.person()) OR platform.sees(agency_id)));
 grant insert, select, update on platform.job to mangnon_app;
 comment on table platform.job is 'Long work, put in the queue in the transaction that asks for it; progress in items; runs with the current rights of its owner.';
 
@@ -923,7 +941,7 @@ create table platform.reach (
   constraint reach_pkey PRIMARY KEY (agency_id, viewer_id)
 );
 CREATE INDEX reach_viewer ON platform.reach USING btree (viewer_id, agency_id);
-grant delete, insert, select on platform.reach to mangnon_app;
+grant select on platform.reach to mangnon_app;
 comment on table platform.reach is 'Which viewers (an agency or a unit) stand over which agency: itself, its superiors, its successors, the units it lies in. Recomputed after every reform; read by every policy.';
 
 create table platform.setting (
@@ -969,7 +987,9 @@ create policy stored_file_of_progress on platform.stored_file as permissive for 
    FROM plans.progress g
   WHERE (g.id = stored_file.record_id)))));
 create policy stored_file_reach on platform.stored_file as permissive for select to public
-  using (platform.sees(agency_id));
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM platform.reach r
+  WHERE ((r.agency_id = stored_file.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
 grant insert, select on platform.stored_file to mangnon_app;
 comment on table platform.stored_file is 'A file under its record; the bytes lie outside the database by their SHA-256. Reached only through the record.';
 

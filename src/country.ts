@@ -23,8 +23,6 @@ export type Country = {
   placeWords: PlaceWords
   agencies: () => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
-  /** Ending of a canonical phrase that narrows a class to those a matter concerns. */
-  concernedEnding: RegExp
   agencyWords: AgencyWords
 }
 
@@ -36,11 +34,10 @@ export type Country = {
  */
 export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
   const isNewGround = await loadTerritory(ownerDb, await country.territory(), country.placeWords)
-  const { agencyClasses: classes, concernedEnding, agencyWords: words } = country
+  const { agencyClasses: classes, agencyWords: words } = country
   const areNewBodies = await loadAgencies(ownerDb, {
     bodies: await country.agencies(),
     classes,
-    concernedEnding,
     words,
   })
   return isNewGround || areNewBodies

@@ -24,6 +24,7 @@ function stopWhenTold(app: { stop: () => Promise<void> }, instance: Instance): v
     if (isStopping) return
     isStopping = true
     console.log('Đang dừng… · Stopping…')
+    instance.connections.announceLeaving()
     await app.stop()
     await instance.close()
     process.exit(0)

@@ -12,6 +12,5 @@ export const country: Country = {
   placeWords,
   agencies: () => Promise.resolve(agencies),
   agencyClasses,
-  concernedEnding: / som angar$/,
   agencyWords,
 }

@@ -139,6 +139,33 @@ const rows: Row[] = [
     abolished: { since: reform, successors: [communes] },
   },
   {
+    code: 'ward-committees',
+    names: { vi: 'UBND các phường', en: 'People’s Committees of wards', fr: 'Comités populaires des quartiers' },
+    patterns: [`^(${committee} )?cac phuong$`],
+    selectors: [{ ...communes, unitTypes: ['ward'] }],
+  },
+  {
+    code: 'special-zone-committees',
+    names: {
+      vi: 'UBND các đặc khu',
+      en: 'People’s Committees of special zones',
+      fr: 'Comités populaires des zones spéciales',
+    },
+    patterns: [`^(${committee} )?cac dac khu$`],
+    selectors: [{ ...communes, unitTypes: ['special_zone'] }],
+  },
+  {
+    // "các xã" alone: the communes proper; with wards or zones named beside it, or "cấp xã", everything at that level.
+    code: 'rural-commune-committees',
+    names: {
+      vi: 'UBND các xã',
+      en: 'People’s Committees of rural communes',
+      fr: 'Comités populaires des communes rurales',
+    },
+    patterns: [`^(${committee} )?cac xa$`],
+    selectors: [{ ...communes, unitTypes: ['commune'] }],
+  },
+  {
     code: 'commune-committees',
     names: {
       vi: 'UBND các xã, phường, đặc khu',
@@ -234,6 +261,3 @@ const rows: Row[] = [
 ]
 
 export const agencyClasses: AgencyClass[] = rows.map((row) => ({ isOpen: false, abolished: null, ...row }))
-
-/** Endings of a canonical phrase that narrow a class to those a matter concerns. */
-export const concernedEnding = /( co)? (lien quan|tham gia|chuc nang)( khac)?( trong pham vi chuc nang.*)?$/

@@ -1,23 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { versionOn } from '#territory/model'
 import { vocabulary } from '../../src/agencies/canonical.ts'
 import { compileClasses, expandClass, matchClass } from '../../src/agencies/classes.ts'
 import { splitHeadedList } from '../../src/agencies/lists.ts'
 import { buildAgencyIndex, isReference, matchAgencyName } from '../../src/agencies/matching.ts'
 import { compileAgencies } from './agencies.ts'
-import { agencyClasses, concernedEnding } from './agency-classes.ts'
-import { agencyWords, pluralWord } from './agency-words.ts'
+import { agencyClasses } from './agency-classes.ts'
+import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 
 const territory = readTerritory()
 const data = compileAgencies(territory)
 const index = buildAgencyIndex(data.agencies, data.succession, territory, agencyWords)
+const units = new Map(territory.units.map((unit) => [unit.key, unit]))
 const words = vocabulary(agencyWords)
 const classes = compileClasses(agencyClasses)
 const shared = join(import.meta.dirname, '../../../shared')
 
-const classOf = (raw: string) => matchClass(raw, classes, words, concernedEnding)
+const classOf = (raw: string) => matchClass(raw, classes, words)
 const best = (raw: string, unitKey: string | null, on: string, code: string | null = null) =>
   matchAgencyName(raw, { unitKey, on, function: code }, index)[0]
 
@@ -76,7 +78,7 @@ describe.skipIf(!existsSync(join(shared, 'real-plans')))(
         const isKnown = (phrase: string) =>
           (best(phrase, unitKey, on)?.score ?? 0) >= 0.9 || classOf(phrase) !== undefined
         const phrases = phrasesOf(readFileSync(join(shared, file), 'utf8')).flatMap((phrase) =>
-          splitHeadedList(phrase, pluralWord, isKnown),
+          splitHeadedList(phrase, words.plural, isKnown),
         )
         for (const phrase of phrases) {
           const found = classOf(phrase)
@@ -194,7 +196,7 @@ describe('a list under one shared word', () => {
     ['Sở Y tế', ['Sở Y tế']],
     ['Lưu: VT, TH', ['Lưu: VT, TH']],
   ])('%s is taken apart', (raw, expected) => {
-    expect(splitHeadedList(raw, pluralWord, isKnown)).toEqual(expected)
+    expect(splitHeadedList(raw, words.plural, isKnown)).toEqual(expected)
   })
 })
 
@@ -212,6 +214,8 @@ describe('a phrase for many bodies', () => {
     ['UBND cấp huyện', 'district-committees', false],
     ['UBND các xã, phường, đặc khu', 'commune-committees', false],
     ['UBND cấp xã', 'commune-committees', false],
+    ['UBND các phường', 'ward-committees', false],
+    ['UBND các xã, phường', 'commune-committees', false],
     ['các địa phương', 'localities', false],
     ['các cơ quan, đơn vị liên quan', 'bodies-concerned', true],
     ['các sở, ngành liên quan', 'departments', true],
@@ -239,11 +243,15 @@ describe('a phrase for many bodies', () => {
   const expand = (code: string, unitKey: string, on: string) => {
     const agencyClass = agencyClasses.find((each) => each.code === code)
     if (agencyClass === undefined) throw new Error(`no class ${code}`)
+    const typeOf = (key: string, day: string) => {
+      const unit = units.get(key)
+      return unit && versionOn(unit, day)?.type
+    }
     const isWithin = (inner: string, outer: string, day: string) =>
       inner === outer || index.lineOf(inner, day).includes(outer)
     return expandClass(
       agencyClass,
-      { unitKey, level: unitKey === 'u:VN' ? 'central' : 'province', on, isWithin },
+      { unitKey, level: unitKey === 'u:VN' ? 'central' : 'province', on, isWithin, typeOf },
       data.agencies,
     )
   }
@@ -253,6 +261,9 @@ describe('a phrase for many bodies', () => {
     expect(expand('provincial-committees', 'u:VN', '2025-01-03').agencies).toHaveLength(63)
     expect(expand('provincial-committees', 'u:VN', '2026-11-22').agencies).toHaveLength(34)
     expect(expand('commune-committees', 'u:2025:68', '2026-11-22').agencies).toHaveLength(124)
+    expect(expand('ward-committees', 'u:2025:75', '2026-04-29').agencies).toHaveLength(
+      expand('ward-committees', 'u:2025:75', '2026-04-30').agencies.length - 10,
+    )
     expect(expand('ministries', 'u:VN', '2026-11-22').agencies).toHaveLength(17)
     expect(expand('bodies-concerned', 'u:2025:68', '2026-11-22').agencies).toEqual([])
   })

@@ -128,7 +128,6 @@ export const agencyWords: AgencyWords = {
     '^cong thong tin',
     '^trung tam ',
   ],
+  concerned: '( co)? (lien quan|tham gia|chuc nang)( khac)?( trong pham vi chuc nang.*)?$',
+  plural: '^\\s*[Cc]ác\\s+',
 }
-
-/** The word that makes a list's shared word many: "Các sở: Y tế, Tài chính". */
-export const pluralWord = /^\s*[Cc]ác\s+/

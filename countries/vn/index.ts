@@ -1,5 +1,5 @@
 import type { Country } from '../../src/country.ts'
-import { agencyClasses, concernedEnding } from './agency-classes.ts'
+import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
@@ -14,6 +14,5 @@ export const country: Country = {
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
   agencies: async () => (await import('./agencies.ts')).compileAgencies(),
   agencyClasses,
-  concernedEnding,
   agencyWords,
 }

@@ -118,13 +118,19 @@ alter table platform.idempotency_key enable row level security; alter table plat
 alter table platform.job enable row level security; alter table platform.job force row level security;
 alter table platform.stored_file enable row level security; alter table platform.stored_file force row level security;
 
+-- The reach is asked with exists, not through platform.sees: the planner then looks it up once for a long list.
 create policy audit_append on platform.audit_entry for insert with check (true);
 create policy audit_read on platform.audit_entry for select
-  using (platform.everywhere() or person_id = platform.person() or platform.sees(agency_id));
+  using (platform.everywhere() or person_id = platform.person() or exists (
+    select 1 from platform.reach r where r.agency_id = audit_entry.agency_id and r.viewer_id = any (platform.viewers())));
 create policy idempotency_own on platform.idempotency_key using (person_id = platform.person()) with check (person_id = platform.person());
-create policy job_reach on platform.job using (person_id = platform.person() or platform.sees(agency_id))
-  with check (person_id = platform.person() or platform.everywhere());
-create policy stored_file_reach on platform.stored_file for select using (platform.sees(agency_id));
+create policy job_reach on platform.job
+  using (platform.everywhere() or person_id = platform.person() or exists (
+    select 1 from platform.reach r where r.agency_id = job.agency_id and r.viewer_id = any (platform.viewers())))
+  with check (person_id = platform.person() or platform.sees(agency_id));
+create policy stored_file_reach on platform.stored_file for select
+  using (platform.everywhere() or exists (
+    select 1 from platform.reach r where r.agency_id = stored_file.agency_id and r.viewer_id = any (platform.viewers())));
 create policy stored_file_append on platform.stored_file for insert with check (platform.sees(agency_id));
 
 grant usage on schema platform to mangnon_app;
@@ -133,4 +139,5 @@ grant select, insert on platform.audit_entry, platform.stored_file to mangnon_ap
 grant select, insert, update, delete on platform.idempotency_key to mangnon_app;
 grant select, insert, update on platform.job, platform.rate_window, platform.setting to mangnon_app;
 grant delete on platform.rate_window to mangnon_app;
-grant select, insert, delete on platform.reach to mangnon_app;
+-- The reach decides what everyone sees: only the owner of the schema writes it, when territory or agencies were loaded.
+grant select on platform.reach to mangnon_app;

@@ -4,8 +4,9 @@ grant usage on schema access to mangnon_app;
 
 create table access.person (
   id uuid primary key,
-  login text not null unique,
+  login text not null unique check (login = lower(login) and length(login) between 3 and 60),
   name text not null,
+  search_key text not null,
   language text not null check (language in ('vi', 'en', 'fr')),
   password_hash text,
   state text not null check (state in ('invited', 'active', 'disabled')),
@@ -13,6 +14,7 @@ create table access.person (
   created_at timestamptz not null,
   version integer not null default 1
 );
+create index person_search on access.person using gin (to_tsvector('simple', search_key));
 comment on table access.person is 'Someone who signs in. No password until the invitation is taken up; demonstration persons cannot exist in production.';
 
 create table access.post (
@@ -24,13 +26,20 @@ create table access.post (
   valid_from date not null,
   valid_to date,
   granted_by uuid,
+  needs_confirmation boolean not null default false,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
   created_at timestamptz not null,
   version integer not null default 1,
-  check (valid_to is null or valid_from < valid_to)
+  check (valid_to is null or valid_from <= valid_to),
+  check ((confirmed_by is null) = (confirmed_at is null)),
+  check (confirmed_by is null or (confirmed_by <> granted_by and confirmed_by <> person_id)),
+  check (granted_by is null or granted_by <> person_id)
 );
 create index post_person on access.post (person_id);
 create index post_agency on access.post (agency_id);
-comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory.';
+comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory. valid_to = valid_from: it never came into force.';
+comment on column access.post.needs_confirmation is 'The role weighs so much that a second administrator must confirm it before it counts.';
 
 create table access.session (
   id uuid primary key,
@@ -53,24 +62,32 @@ create table access.invitation (
   made_by uuid,
   made_at timestamptz not null,
   ends_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  check ((kind = 'person') = (person_id is not null))
 );
-comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use.';
+create index invitation_person on access.invitation (person_id);
+comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
 
 alter table access.person enable row level security; alter table access.person force row level security;
 alter table access.post enable row level security; alter table access.post force row level security;
 alter table access.session enable row level security; alter table access.session force row level security;
 alter table access.invitation enable row level security; alter table access.invitation force row level security;
 
-create policy post_reach on access.post using (person_id = platform.person() or platform.sees(agency_id))
+create policy post_reach on access.post
+  using (platform.everywhere() or person_id = platform.person() or exists (
+    select 1 from platform.reach r where r.agency_id = post.agency_id and r.viewer_id = any (platform.viewers())))
   with check (platform.sees(agency_id));
+
+-- A person is seen by whoever sees one of his posts, past ones too.
 create policy person_reach on access.person for select
-  using (id = platform.person() or platform.everywhere() or exists (select 1 from access.post p where p.person_id = person.id));
-create policy person_append on access.person for insert with check (true);
+  using (platform.everywhere() or id = platform.person() or exists (select 1 from access.post p where p.person_id = person.id));
+create policy person_append on access.person for insert with check (platform.everywhere() or platform.person() is not null);
 create policy person_change on access.person for update
-  using (id = platform.person() or platform.everywhere() or exists (select 1 from access.post p where p.person_id = person.id));
-create policy session_own on access.session using (person_id = platform.person() or platform.everywhere());
+  using (platform.everywhere() or id = platform.person() or exists (select 1 from access.post p where p.person_id = person.id));
+
+create policy session_own on access.session using (platform.everywhere() or person_id = platform.person());
+
 create policy invitation_reach on access.invitation
-  using (platform.everywhere() or exists (select 1 from access.person p where p.id = invitation.person_id)) with check (true);
+  using (platform.everywhere() or exists (select 1 from access.person p where p.id = invitation.person_id and p.id <> platform.person()));
 
 grant select, insert, update on all tables in schema access to mangnon_app;

@@ -45,6 +45,7 @@ create table plans.plan_version (
   recipients jsonb not null default '[]',
   prose jsonb not null default '{}',
   reason text,
+  saved_by uuid,
   issued_by uuid,
   issued_at timestamptz,
   version integer not null default 1,

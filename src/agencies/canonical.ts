@@ -12,6 +12,9 @@ export interface Vocabulary {
   tails: readonly string[]
   tiers: readonly string[]
   references: readonly RegExp[]
+  /** Endings that narrow a class; null where the country's language has none. */
+  concerned: RegExp | null
+  plural: RegExp | null
 }
 
 const byLength = (left: string, right: string): number => right.length - left.length
@@ -26,6 +29,8 @@ export function vocabulary(words: AgencyWords): Vocabulary {
     tails: words.tails.toSorted(byLength),
     tiers: words.tiers.toSorted(byLength),
     references: words.references.map((pattern) => new RegExp(pattern)),
+    concerned: words.concerned === undefined ? null : new RegExp(words.concerned),
+    plural: words.plural === undefined ? null : new RegExp(words.plural, 'u'),
   }
 }
 

@@ -24,17 +24,10 @@ export interface ClassMatch {
 
 /**
  * The class a phrase means, if it means one.
- *
- * @param concerned folded endings that narrow a class to "those concerned"
  */
-export function matchClass(
-  raw: string,
-  classes: readonly CompiledClass[],
-  words: Vocabulary,
-  concerned: RegExp,
-): ClassMatch | undefined {
+export function matchClass(raw: string, classes: readonly CompiledClass[], words: Vocabulary): ClassMatch | undefined {
   const whole = withoutStart(canonical(raw.replace(/[([].*?[)\]]/g, ' '), words), words.leads)
-  const phrase = whole.replace(concerned, '')
+  const phrase = words.concerned === null ? whole : whole.replace(words.concerned, '')
   const found = classes.find((each) => each.patterns.some((pattern) => pattern.test(phrase)))
   return found && { agencyClass: found.agencyClass, isOpen: found.agencyClass.isOpen || phrase !== whole }
 }
@@ -47,6 +40,8 @@ export interface ClassContext {
   on: string
   /** Whether one unit lay in another on that day (a unit lies in itself). */
   isWithin: (unitKey: string, above: string, on: string) => boolean
+  /** The type of a unit on that day; undefined when it did not exist. */
+  typeOf: (unitKey: string, on: string) => string | undefined
 }
 
 export interface Expansion {
@@ -75,6 +70,11 @@ export function expandClass(agencyClass: AgencyClass, context: ClassContext, age
 
 function isSelected(agency: Agency, selector: AgencySelector, context: ClassContext): boolean {
   if (agency.level !== selector.level || !selector.kinds.includes(agency.kind) || !isValidOn(agency, context.on))
+    return false
+  if (
+    selector.unitTypes !== undefined &&
+    !selector.unitTypes.includes(context.typeOf(agency.unitKey, context.on) ?? '')
+  )
     return false
   if (selector.within === 'nation') return true
   const { unitKey, on, isWithin } = context

@@ -1,4 +1,5 @@
 export { loadAgencies, type AgenciesData } from './commands.ts'
+export { getAgencyDetail } from './detail.ts'
 export {
   findClass,
   holdersOf,
@@ -8,4 +9,6 @@ export {
   type HoldersQuery,
   type ResolvedClass,
 } from './holders.ts'
-export { getAgency, listAgencyNames, type AgencyHead, type NamedAgency } from './queries.ts'
+export { getAgencyFacts, listAgencyNames, type AgencyFacts, type NamedAgency } from './names.ts'
+export { listAgencies, searchAgencies, type AgencyFilter, type FoundAgency } from './queries.ts'
+export { routes as agencyRoutes } from './routes.ts'

@@ -4,12 +4,13 @@
  * Takes a list apart and gives each part the shared word back. Parts are joined again where only together they make a
  * known name ("Văn hóa, Thể thao và Du lịch").
  *
- * @param plural words of the country that make the shared word many ("các")
+ * @param plural the country's word that makes the shared word many (`Vocabulary.plural`)
  * @param isKnown whether a phrase names a body or class
  * @returns the phrase alone when it has no shared word or the parts are not known by it
  */
-export function splitHeadedList(raw: string, plural: RegExp, isKnown: (phrase: string) => boolean): string[] {
-  const [, head = '', list = ''] = /^\s*([^:,;]{2,40}?)\s*:\s*(.+)$/su.exec(raw.replace(plural, '')) ?? []
+export function splitHeadedList(raw: string, plural: RegExp | null, isKnown: (phrase: string) => boolean): string[] {
+  const [, head = '', list = ''] =
+    /^\s*([^:,;]{2,40}?)\s*:\s*(.+)$/su.exec(plural === null ? raw : raw.replace(plural, '')) ?? []
   const parts = list.split(/\s*[;]\s*|\s*,\s+/u).filter((part) => part !== '')
   if (parts.length === 0) return [raw]
   const phrases: string[] = []

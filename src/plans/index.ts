@@ -1,5 +1,5 @@
 export { acceptProgress, returnProgress, saveProgress, submitProgress } from './commands/progress.ts'
-export { createDraft, saveDraft, beginAmendment } from './commands/drafts.ts'
+export { beginAmendment, createDraft, readDraftOf, saveDraft } from './commands/drafts.ts'
 export { derivePlan, decideDerivation } from './commands/derive.ts'
 export { issuePlan } from './commands/issue.ts'
 export { urge } from './commands/urging.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route, type FileStore, type Route } from '#platform'
-import { holdsPermission } from '#access'
+import { may } from '#access'
 import { Id, PageQuery, pageOf, PlainDate, text, Version } from '#platform/model'
 import { answerUrging, urge } from './commands/urging.ts'
 import { beginAmendment, createDraft, saveDraft } from './commands/drafts.ts'
@@ -43,7 +43,7 @@ export function planRoutes(parts: { files: FileStore; defaultFunction: string; w
       body: z.strictObject({ importId: Id, issuerId: Id, parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() }), returns: z.object({ planId: Id }),
       run: (ctx, { body }) => createFromImport(ctx, files, { ...body, functionCode: body.functionCode ?? parts.defaultFunction }) }),
     route({ method: 'get', path: '/plans/{id}', summary: 'One plan whole', allow: 'plans.read', params: byId, query: z.object({ draft: Flag.default(false) }), returns: PlanDetail,
-      run: (ctx, { params, query }) => getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => holdsPermission(ctx.actor, code) }) }),
+      run: (ctx, { params, query }) => getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => may(ctx.actor, code) }) }),
     route({ method: 'put', path: '/plans/{id}/draft', summary: 'Save a draft', allow: 'plans.draft', params: byId, body: SaveDraft, returns: z.object({ version: Version }), run: (ctx, { params, body }) => saveDraft(ctx, params.id, body) }),
     route({ method: 'post', path: '/plans/{id}/issue', summary: 'Issue the draft', allow: 'plans.issue', params: byId, body: z.strictObject({ version: Version }), run: (ctx, { params, body }) => issuePlan(ctx, params.id, body) }),
     route({ method: 'post', path: '/plans/{id}/amendment', summary: 'Begin an amending, correcting, replacing or annulling document', allow: 'plans.draft', params: byId,
@@ -63,12 +63,12 @@ export function planRoutes(parts: { files: FileStore; defaultFunction: string; w
     route({ method: 'get', path: '/plans/{id}/coverage', summary: 'Who has issued under this plan; tasks nobody took', allow: 'plans.read-coverage', params: byId, returns: Coverage, run: (ctx, { params }) => getCoverage(ctx, params.id) }),
     route({ method: 'get', path: '/plans/{id}/coverage/bodies', summary: 'The bodies of the cascade', allow: 'plans.read-coverage', params: byId,
       query: PageQuery.extend({ level: Level.optional(), state: z.enum(['issued', 'drafting', 'nothing']).optional(), under: Id.optional(), search: z.string().max(200).optional() }), returns: pageOf(CoverageRow), run: (ctx, { params, query }) => listCoverage(ctx, params.id, query) }),
-    route({ method: 'get', path: '/work', summary: 'My work', allow: 'plans.read', returns: MyWork, run: (ctx) => getMyWork(ctx, (code) => holdsPermission(ctx.actor, code)) }),
+    route({ method: 'get', path: '/work', summary: 'My work', allow: 'plans.read', returns: MyWork, run: (ctx) => getMyWork(ctx, (code) => may(ctx.actor, code)) }),
     route({ method: 'get', path: '/tasks', summary: 'Pieces of work within reach', allow: 'plans.read',
       query: PageQuery.extend({ search: z.string().max(200).optional(), planId: Id.optional(), nodeId: Id.optional(), agencyId: Id.optional(), standing: Standing.optional(), progressState: ProgressState.optional(), dueBy: PlainDate.optional(), level: Level.optional() }),
       returns: pageOf(Occurrence).extend({ numbers: FourNumbers }),
       run: (ctx, { query: { planId, nodeId, agencyId, ...query } }) => listOccurrences(ctx, { ...query, ...(planId ? { planIds: [planId] } : {}), ...(nodeId ? { nodeIds: [nodeId] } : {}), ...(agencyId ? { agencyIds: [agencyId] } : {}) }) }),
-    route({ method: 'get', path: '/tasks/{id}', summary: 'One piece of work', allow: 'plans.read', params: byId, returns: OccurrenceDetail, run: (ctx, { params }) => getOccurrence(ctx, params.id, (code) => holdsPermission(ctx.actor, code)) }),
+    route({ method: 'get', path: '/tasks/{id}', summary: 'One piece of work', allow: 'plans.read', params: byId, returns: OccurrenceDetail, run: (ctx, { params }) => getOccurrence(ctx, params.id, (code) => may(ctx.actor, code)) }),
     route({ method: 'put', path: '/tasks/{id}/progress', summary: 'Write progress', allow: 'plans.report-progress', params: byId,
       body: z.strictObject({ version: Version.nullable(), status: ProgressStatus, narrative: text(20_000), evidenceNote: text(4000).nullable() }), returns: z.object({ id: Id, version: Version }), run: (ctx, { params, body }) => saveProgress(ctx, params.id, body) }),
     route({ method: 'post', path: '/progress/{id}/evidence', summary: 'Add a file of evidence', allow: 'plans.report-progress', params: byId, query: z.object({ fileName: z.string().min(1).max(300) }), upload: { maxBytes: 20 * 1024 * 1024 },

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Expression, SqlBool, Transaction } from 'kysely'
 import type { Actor, Context, Recorded } from './context.ts'
 import type { Database } from './database/database.ts'
 import type { AuditEntry, Page } from './model.ts'
@@ -15,7 +15,7 @@ export async function appendAudit(db: Transaction<Database>, actor: Actor, entry
       at: entry.at,
       action: entry.action,
       outcome: entry.outcome,
-      personId: actor.role === 'system' ? null : actor.personId,
+      personId: entry.by ?? (actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId),
       postId: actor.postId,
       agencyId: entry.agencyId ?? actor.agencyId,
       recordKind: entry.recordKind,
@@ -32,13 +32,15 @@ export type AuditFilter = {
   from?: string
   to?: string
   action?: string
+  /** The first wall, made by `access`: the condition on `personId` and `agencyId` that keeps to the actor's reach. */
+  within: Expression<SqlBool>
   page: number
   size: number
 }
 
 /** The entries within the actor's reach, newest first. Names of persons are added by `access`. */
 export async function listAuditEntries(ctx: Context, filter: AuditFilter): Promise<Page<Omit<AuditEntry, 'personName'>>> {
-  let query = ctx.db.selectFrom('platform.auditEntry')
+  let query = ctx.db.selectFrom('platform.auditEntry').where(filter.within)
   if (filter.recordId) query = query.where('recordId', '=', filter.recordId)
   if (filter.personId) query = query.where('personId', '=', filter.personId)
   if (filter.action) query = query.where('action', 'like', `${filter.action.replace(/[\\%_]/g, '\\$&')}%`)

@@ -25,6 +25,8 @@ export type Recorded = {
   recordId: string | null
   agencyId: string | null
   params: RecordParams
+  /** Who did it, where the actor is not known yet: signing in, taking up an invitation. */
+  by?: string
 }
 
 /** The first parameter of every command and query: one transaction, one actor, one day. */
@@ -37,8 +39,8 @@ export type Context = {
   /** The calendar date of an instant in the country's time zone. */
   dateOf(instant: string): PlainDate
   requestId: string
-  /** Writes one audit entry in this transaction and tells the subscribers of `action`, in this transaction too. */
-  record(action: string, of: { kind: string; id: string; agencyId?: string | null }, params?: RecordParams): Promise<void>
+  /** Writes one audit entry in this transaction and tells the subscribers of `action`, in this transaction too. `refused` tells of a try that failed. */
+  record(action: string, of: { kind: string; id: string | null; agencyId?: string | null; by?: string; refused?: true }, params?: RecordParams): Promise<void>
   /** Puts a job in the queue in this transaction: it runs only if the transaction commits. Returns its id. */
   enqueue(kind: string, payload: Record<string, unknown>): Promise<string>
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from './database/database.ts'
 import { tooMany } from './errors.ts'
 import type { Ground } from './transaction.ts'
 
@@ -12,15 +13,24 @@ export type RateRule = { name: string; perWindow: number; windowSeconds: number 
  */
 export async function countTry(ground: Ground, rule: RateRule, subject: string): Promise<void> {
   const nowMs = ground.now().getTime()
-  const start = Math.floor(nowMs / (rule.windowSeconds * 1000)) * rule.windowSeconds * 1000
+  const count = await countInWindow(ground.db, { ...rule, nowMs }, subject)
+  if (count > rule.perWindow) throw tooMany(Math.ceil((startOf(rule, nowMs) + rule.windowSeconds * 1000 - nowMs) / 1000))
+}
+
+/** Counts something in the window it falls in; given a transaction, the count stands or falls with it. @returns how many so far */
+export async function countInWindow(db: Kysely<Database> | Transaction<Database>, rule: { name: string; windowSeconds: number; nowMs: number }, subject: string): Promise<number> {
   const keyHash = createHash('sha256').update(`${rule.name}\n${subject}`).digest('hex')
-  const { count } = await ground.db
+  const { count } = await db
     .insertInto('platform.rateWindow')
-    .values({ keyHash, windowStart: new Date(start).toISOString(), count: 1 })
+    .values({ keyHash, windowStart: new Date(startOf(rule, rule.nowMs)).toISOString(), count: 1 })
     .onConflict((same) => same.columns(['keyHash', 'windowStart']).doUpdateSet({ count: sql`rate_window.count + 1` }))
     .returning('count')
     .executeTakeFirstOrThrow()
-  if (count > rule.perWindow) throw tooMany(Math.ceil((start + rule.windowSeconds * 1000 - nowMs) / 1000))
+  return count
+}
+
+function startOf(rule: { windowSeconds: number }, nowMs: number): number {
+  return Math.floor(nowMs / (rule.windowSeconds * 1000)) * rule.windowSeconds * 1000
 }
 
 /** Forgets windows that ended long ago. */

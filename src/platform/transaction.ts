@@ -55,10 +55,10 @@ async function runOnce<T>(ground: Ground, doing: Doing, db: Context['db'], work:
       entries++
       const agencyId = of.agencyId ?? null
       await appendAudit(db, doing.actor, {
-        action, outcome: 'done', at: now, requestId: doing.requestId, recordKind: of.kind, recordId: of.id, agencyId, params,
+        action, outcome: of.refused ? 'refused' : 'done', at: now, requestId: doing.requestId, recordKind: of.kind, recordId: of.id, agencyId, params, by: of.by,
       })
       for (const subscriber of ground.subscribers) {
-        if (subscriber.to === action) await subscriber.run(ctx, { recordId: of.id, agencyId, params })
+        if (subscriber.to === action && of.id !== null) await subscriber.run(ctx, { recordId: of.id, agencyId, params })
       }
     },
     enqueue: (kind, payload) => enqueueJob(ctx, kind, payload),

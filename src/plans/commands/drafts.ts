@@ -1,5 +1,5 @@
 import { conflict, invalid, newId, type Context } from '#platform'
-import { holdersOf, getAgency } from '#agencies'
+import { getAgencyFacts, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
 import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
@@ -23,14 +23,14 @@ export type NewDraft = {
 export async function createDraft(ctx: Context, draft: NewDraft): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
   checkTree(draft.nodes)
   const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
-  const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
+  const issuer = await getAgencyFacts(ctx, draft.issuerId, ctx.today)
   const planId = newId()
   const versionId = newId()
   await ctx.db.insertInto('plans.plan').values({
     id: planId, agencyId, issuerId: draft.issuerId, level: issuer.level, state: 'draft', functionCode: draft.functionCode, isInvented: draft.isInvented ?? false,
     importId: draft.importId, createdAt: ctx.now, ...planColumns(draft.header),
   }).execute()
-  await ctx.db.insertInto('plans.planVersion').values({ id: versionId, planId, agencyId, ordinal: 1, act: 'original', state: 'draft', ...headerColumns(draft.header) }).execute()
+  await ctx.db.insertInto('plans.planVersion').values({ id: versionId, planId, agencyId, ordinal: 1, act: 'original', state: 'draft', savedBy: ctx.actor.personId, ...headerColumns(draft.header) }).execute()
   if (draft.parentPlanIds.length > 0) await ctx.db.insertInto('plans.parent').values(draft.parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId }))).execute()
   const ids = await replaceDraftNodes(ctx, { planId, versionId, agencyId }, draft.nodes)
   await ctx.record('plans.draft-begun', { kind: 'plans.plan', id: planId, agencyId }, { nodes: draft.nodes.length })
@@ -52,7 +52,7 @@ export async function saveDraft(ctx: Context, planId: string, input: SaveDraft):
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
   await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
-  await ctx.db.updateTable('plans.planVersion').set({ ...headerColumns(input.header), version: draft.version + 1 }).where('id', '=', draft.id).execute()
+  await ctx.db.updateTable('plans.planVersion').set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 }).where('id', '=', draft.id).execute()
   const changes = plan.state === 'draft' ? planColumns(input.header) : { periodFrom: input.header.periodFrom, periodTo: input.header.periodTo }
   await ctx.db.updateTable('plans.plan').set({ ...changes, version: plan.version + 1 }).where('id', '=', planId).execute()
   await ctx.record('plans.draft-saved', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { nodes: input.nodes.length })
@@ -73,8 +73,16 @@ export async function beginAmendment(ctx: Context, planId: string, input: { act:
   const versionId = newId()
   const header: PlanHeader = { ...issued.header, number: null, issuedOn: null }
   await ctx.db.insertInto('plans.planVersion').values({
-    id: versionId, planId, agencyId: plan.agencyId, ordinal: issued.ordinal + 1, act: input.act, state: 'draft', reason: input.reason, ...headerColumns(header),
+    id: versionId, planId, agencyId: plan.agencyId, ordinal: issued.ordinal + 1, act: input.act, state: 'draft', reason: input.reason, savedBy: ctx.actor.personId, ...headerColumns(header),
   }).execute()
   await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, planId, issued.id))
   await ctx.record('plans.amendment-begun', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { act: input.act })
+}
+
+/** The draft of an own plan, as it would be sent to save it. @throws conflict `plans.no-draft` */
+export async function readDraftOf(ctx: Context, planId: string): Promise<NodeInput[]> {
+  const plan = await lockOwnPlan(ctx, planId)
+  const draft = await findVersion(ctx, plan, 'draft')
+  if (!draft) throw conflict('plans.no-draft')
+  return readDraftNodes(ctx, planId, draft.id)
 }

@@ -1,5 +1,5 @@
 import { notFound, type Context, type FileAnswer } from '#platform'
-import { getAgency, listAgencyNames } from '#agencies'
+import { getAgencyFacts, listAgencyNames } from '#agencies'
 import { planDocument, statusReport, urgingLetter, writeDocx, type DocumentHead, type DocumentTemplates, type PlanInput, type ReportedTask, type StatusFigures } from '#documents'
 import type { FourNumbers, Occurrence, PlanDetail, PlanNode, Standing } from '../model.ts'
 import { getCoverage } from '../queries/coverage.ts'
@@ -18,6 +18,10 @@ export type Writing = {
   words: { source: string; statusTitle: (plan: string) => string; urgingTitle: string; period: (from: string | null, to: string) => string; planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string }
   powers: (printed: string[]) => DocumentHead['signature']['powers']
   filed: (sign: string) => string
+  /** Whether a body of this kind prints the one above it in its letterhead (Decree 30/2020, annex I, II.3). */
+  printsSuperior: (agencyKind: string) => boolean
+  /** The place of a document from the name of the issuer's unit: without the word for the kind of unit. */
+  placeOf: (unitName: string) => string
 }
 
 const wordFile = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -40,11 +44,11 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
 type Headed = Pick<PlanDetail, 'isInvented'> & { header: Pick<PlanDetail['header'], 'number' | 'place' | 'issuedOn' | 'recipients' | 'signature'>; versionState: string }
 
 async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Headed): Promise<DocumentHead> {
-  const agency = await getAgency(ctx, agencyId, of.header.issuedOn ?? ctx.today)
-  const superior = agency.superiorId === null || !agency.printsSuperior ? undefined : await getAgency(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
+  const agency = await getAgencyFacts(ctx, agencyId, of.header.issuedOn ?? ctx.today)
+  const superior = agency.superiorId === null || !writing.printsSuperior(agency.kind) ? undefined : await getAgencyFacts(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
   const { signature } = of.header
   return {
-    parentAgency: superior?.name ?? null, agency: agency.name, agencySign: agency.numberingAbbreviation ?? agency.shortName, place: of.header.place ?? agency.unitShortName,
+    parentAgency: superior?.name ?? null, agency: agency.name, agencySign: agency.numberingAbbreviation ?? agency.shortName, place: of.header.place ?? writing.placeOf(agency.unitName),
     number: of.header.number?.split('/')[0]?.trim() || null, date: of.header.issuedOn, recipients: of.header.recipients, draft: of.versionState === 'draft', invented: of.isInvented,
     signature: { powers: writing.powers(signature.powers), posts: signature.post === '' ? [] : [signature.post], name: signature.name || null },
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
+import { requireTwoPersons } from '#access'
 import { holdersOf, resolveClass } from '#agencies'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, stateAfter } from '../rules.ts'
@@ -16,6 +17,7 @@ type Body = { dutyId: string; nodeId: string; kind: string; addressedId: string;
 export async function issuePlan(ctx: Context, planId: string, input: { version: number }): Promise<void> {
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
+  requireTwoPersons(ctx.actor.personId, [draft.savedBy])
   const nodes = await readDraftNodes(ctx, planId, draft.id)
   checkReadyToIssue(draft.header, nodes, draft.act)
   const state = stateAfter(plan.state, draft.act)

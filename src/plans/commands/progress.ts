@@ -1,6 +1,7 @@
 import { conflict, forbidden, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
+import { workVisible } from '../store/visible.ts'
 
 export type ProgressInput = { status: ProgressStatus; narrative: string; evidenceNote: string | null }
 
@@ -46,7 +47,7 @@ async function findOpenProgress(ctx: Context, occurrenceId: string): Promise<{ i
 type ProgressRow = { id: string; occurrenceId: string; agencyId: string; ownerId: string; planId: string; state: ProgressState; status: ProgressStatus; version: number; personId: string; submittedAt: string | null }
 
 async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
-  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'occurrenceId', 'agencyId', 'ownerId', 'planId', 'state', 'status', 'version', 'personId', 'submittedAt']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'occurrenceId', 'agencyId', 'ownerId', 'planId', 'state', 'status', 'version', 'personId', 'submittedAt']).where('id', '=', id).where(workVisible(ctx, 'plans.progress')).forUpdate().executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as ProgressState, status: row.status as ProgressStatus }
 }

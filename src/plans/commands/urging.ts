@@ -1,4 +1,6 @@
+import { filterWithinReach } from '#access'
 import { conflict, invalid, newId, notFound, type Context } from '#platform'
+import { workVisible } from '../store/visible.ts'
 
 export type UrgingInput = { planId: string | null; text: string; answerBy: string | null; agencyIds: string[]; occurrenceIds: string[] }
 
@@ -10,7 +12,7 @@ export type UrgingInput = { planId: string | null; text: string; answerBy: strin
 export async function urge(ctx: Context, input: UrgingInput): Promise<{ id: string }> {
   const owner = ctx.actor.agencyId
   if (owner === null) throw invalid('plans.no-acting-agency')
-  const work = input.occurrenceIds.length === 0 ? [] : await ctx.db.selectFrom('plans.occurrence').select(['id', 'agencyId']).where('id', 'in', input.occurrenceIds).execute()
+  const work = input.occurrenceIds.length === 0 ? [] : await ctx.db.selectFrom('plans.occurrence').select(['id', 'agencyId']).where('id', 'in', input.occurrenceIds).where(workVisible(ctx, 'plans.occurrence')).execute()
   if (work.length !== new Set(input.occurrenceIds).size) throw notFound()
   const addressees = [...new Set([...input.agencyIds, ...work.map((row) => row.agencyId)])].filter((id) => id !== owner)
   if (addressees.length === 0) throw invalid('plans.urging-needs-addressees')
@@ -24,9 +26,7 @@ export async function urge(ctx: Context, input: UrgingInput): Promise<{ id: stri
 }
 
 async function checkReach(ctx: Context, agencyIds: string[]): Promise<void> {
-  if (agencyIds.length === 0 || ctx.actor.everywhere) return
-  const rows = await ctx.db.selectFrom('platform.reach').select('agencyId').distinct().where('agencyId', 'in', agencyIds).where('viewerId', 'in', ctx.actor.viewers).execute()
-  if (rows.length !== agencyIds.length) throw notFound()
+  if ((await filterWithinReach(ctx, agencyIds)).size !== agencyIds.length) throw notFound()
 }
 
 /** Answers an urging as the acting agency; the answer may be changed until the end of the day it is due. */

@@ -3,7 +3,7 @@ import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import type { Coverage, CoverageRow } from '../model.ts'
-import { foldName } from '#territory'
+import { foldName } from '#territory/model'
 import { getPlan } from '../store/plans.ts'
 import { countBy, noNumbers } from './numbers.ts'
 

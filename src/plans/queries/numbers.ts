@@ -1,13 +1,14 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import type { Context } from '#platform'
 import type { FourNumbers, Standing } from '../model.ts'
+import { workVisible } from '../store/visible.ts'
 
 export type NumbersFilter = { ids?: string[]; planIds?: string[]; nodeIds?: string[]; agencyIds?: string[] }
 
-/** A condition on `plans.occurrence o`: not cancelled, and of the given plans, tasks or bodies. */
-export function ofFilter(filter: NumbersFilter): Expression<SqlBool> {
+/** A condition on `plans.occurrence o`: within reach, not cancelled, and of the given plans, tasks or bodies. */
+export function ofFilter(ctx: Context, filter: NumbersFilter): Expression<SqlBool> {
   const among = (column: ReturnType<typeof sql.ref>, ids: string[] | undefined) => (ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any (${ids}::uuid[])`)
-  return sql<SqlBool>`o.cancelled_on is null and ${among(sql.ref('o.id'), filter.ids)} and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
+  return sql<SqlBool>`${workVisible(ctx, 'o')} and o.cancelled_on is null and ${among(sql.ref('o.id'), filter.ids)} and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
 }
 
 export function noNumbers(asOf: string): FourNumbers {
@@ -32,7 +33,7 @@ export async function countBy(ctx: Context, by: 'planId' | 'nodeId' | 'agencyId'
   const column = { planId: sql.ref('o.plan_id'), nodeId: sql.ref('o.node_id'), agencyId: sql.ref('o.agency_id') }[by]
   const { rows } = await sql<{ key: string; standing: Standing; count: number }>`
     select ${column} as key, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${ofFilter(filter)} group by 1, 2`.execute(ctx.db)
+    from plans.occurrence o where ${ofFilter(ctx, filter)} group by 1, 2`.execute(ctx.db)
   const numbers = new Map<string, FourNumbers>()
   for (const row of rows) {
     const of = numbers.get(row.key) ?? noNumbers(ctx.today)
@@ -46,7 +47,7 @@ export async function countBy(ctx: Context, by: 'planId' | 'nodeId' | 'agencyId'
 export async function countNumbers(ctx: Context, filter: NumbersFilter): Promise<FourNumbers> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
     select plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${ofFilter(filter)} group by 1`.execute(ctx.db)
+    from plans.occurrence o where ${ofFilter(ctx, filter)} group by 1`.execute(ctx.db)
   const numbers = noNumbers(ctx.today)
   for (const row of rows) addStanding(numbers, row.standing, row.count)
   return numbers

@@ -3,6 +3,7 @@ import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
+import { workVisible } from '../store/visible.ts'
 
 type Row = Omit<Occurrence, 'agency' | 'progressState'> & { agencyId: string; ownerId: string; issuerId: string; output: string | null; timeText: string | null; planVersionId: string }
 
@@ -14,7 +15,7 @@ export async function getOccurrence(ctx: Context, id: string, may: (permission: 
     from plans.occurrence o join plans.plan p on p.id = o.plan_id
     join lateral (select nv.* from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
-    where o.id = ${id} and o.cancelled_on is null`.execute(ctx.db)
+    where o.id = ${id} and o.cancelled_on is null and ${workVisible(ctx, 'o')}`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw notFound()
   const { agencyId, ownerId, issuerId, planVersionId, ...work } = row

@@ -25,7 +25,7 @@ type Row = Omit<Occurrence, 'agency' | 'standing'> & { agencyId: string; standin
  */
 export async function listOccurrences(ctx: Context, filter: OccurrenceFilter): Promise<Page<Occurrence> & { numbers: Awaited<ReturnType<typeof countNumbers>> }> {
   const words = prefixQuery(filter.search)
-  const where = sql<SqlBool>`${ofFilter(filter)}
+  const where = sql<SqlBool>`${ofFilter(ctx, filter)}
     and ${filter.standing === undefined ? sql`true` : sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) = ${filter.standing}`}
     and ${filter.dueBy === undefined ? sql`true` : sql`o.due_on <= ${filter.dueBy}::date`}
     and ${filter.level === undefined ? sql`true` : sql`exists (select 1 from agencies.agency a where a.id = o.agency_id and a.level = ${filter.level})`}

@@ -2,8 +2,9 @@ import { sql, type SqlBool } from 'kysely'
 import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
-import { foldName } from '#territory'
+import { foldName } from '#territory/model'
 import type { PlanState, PlanSummary } from '../model.ts'
+import { planVisible } from '../store/visible.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
 export type PlanFilter = {
@@ -25,7 +26,7 @@ export function prefixQuery(search: string | undefined): string | undefined {
 
 function matches(filter: PlanFilter, ctx: Context) {
   const words = prefixQuery(filter.search)
-  return sql<SqlBool>`${words === undefined ? sql`true` : sql`to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words})`}
+  return sql<SqlBool>`${planVisible(ctx, 'p')} and ${words === undefined ? sql`true` : sql`to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words})`}
     and ${filter.state === undefined ? sql`true` : sql`p.state = ${filter.state}`}
     and ${filter.level === undefined ? sql`true` : sql`p.level = ${filter.level}`}
     and ${filter.issuerId === undefined ? sql`true` : sql`p.issuer_id = ${filter.issuerId}`}

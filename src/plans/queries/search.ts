@@ -3,6 +3,7 @@ import type { Context } from '#platform'
 import { searchAgencies } from '#agencies'
 import { searchUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
+import { planVisible } from '../store/visible.ts'
 import { prefixQuery } from './plans.ts'
 
 /** Answers each kind gives at most; the lists behind give the rest. */
@@ -13,12 +14,12 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
   const words = prefixQuery(search)
   if (words === undefined) return []
   const plans = await sql<SearchHit>`select 'plan' as kind, p.id, left(p.title, 300) as title, coalesce(p.number, '') as detail from plans.plan p
-    where to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by p.issued_on desc nulls last limit ${each}`.execute(ctx.db)
+    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by p.issued_on desc nulls last limit ${each}`.execute(ctx.db)
   const tasks = await sql<SearchHit>`select distinct on (n.node_id) 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
     from plans.node_version n join plans.plan p on p.id = n.plan_id join plans.plan_version v on v.id = n.plan_version_id and v.state = 'issued'
-    where n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by n.node_id, v.ordinal desc limit ${each}`.execute(ctx.db)
+    where ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by n.node_id, v.ordinal desc limit ${each}`.execute(ctx.db)
   const documents = await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
-    where i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(ctx.db)
+    where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(ctx.db)
   const agencies = await searchAgencies(ctx, search, { on: ctx.today, limit: each })
   const units = await searchUnits(ctx, search, { on: ctx.today, limit: each })
   return [...plans.rows, ...tasks.rows, ...documents.rows,

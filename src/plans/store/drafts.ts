@@ -1,5 +1,5 @@
 import { newId, type Context } from '#platform'
-import { foldName } from '#territory'
+import { foldName } from '#territory/model'
 import type { NodeInput, PlanHeader } from '../model.ts'
 
 /** Rows a statement takes at once, well under the protocol's 65,535 parameters. */

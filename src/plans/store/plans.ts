@@ -1,4 +1,5 @@
 import { conflict, notFound, type Context } from '#platform'
+import { planVisible } from './visible.ts'
 import { emptyProse, type PlanAct, type PlanHeader, type PlanProse, type PlanState } from '../model.ts'
 
 export type PlanRow = {
@@ -10,7 +11,7 @@ const planColumnNames = ['id', 'agencyId', 'issuerId', 'level', 'title', 'state'
 
 /** A plan within reach. @throws notFound */
 export async function getPlan(ctx: Context, id: string): Promise<PlanRow> {
-  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).executeTakeFirst()
+  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).where(planVisible(ctx, 'plans.plan')).executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as PlanState }
 }
@@ -23,7 +24,7 @@ export async function lockOwnPlan(ctx: Context, id: string): Promise<PlanRow> {
 }
 
 export type VersionRow = {
-  id: string; planId: string; ordinal: number; act: PlanAct; state: 'draft' | 'issued'; header: PlanHeader; reason: string | null; version: number; issuedAt: string | null
+  id: string; planId: string; ordinal: number; act: PlanAct; state: 'draft' | 'issued'; header: PlanHeader; reason: string | null; savedBy: string | null; version: number; issuedAt: string | null
 }
 
 /** The draft of a plan, or its newest issued version. */
@@ -31,7 +32,7 @@ export async function findVersion(ctx: Context, plan: Pick<PlanRow, 'id' | 'peri
   const row = await ctx.db.selectFrom('plans.planVersion').selectAll().where('planId', '=', plan.id).where('state', '=', state).orderBy('ordinal', 'desc').limit(1).executeTakeFirst()
   if (!row) return undefined
   return {
-    id: row.id, planId: row.planId, ordinal: row.ordinal, act: row.act as PlanAct, state: row.state as 'draft' | 'issued', reason: row.reason, version: row.version, issuedAt: row.issuedAt,
+    id: row.id, planId: row.planId, ordinal: row.ordinal, act: row.act as PlanAct, state: row.state as 'draft' | 'issued', reason: row.reason, savedBy: row.savedBy, version: row.version, issuedAt: row.issuedAt,
     header: {
       kind: row.kind, number: row.number, place: row.place, issuedOn: row.issuedOn, title: row.title, preamble: row.preamble,
       signature: { powers: [], post: '', name: '', ...(row.signature as Partial<PlanHeader['signature']>) },

@@ -39,7 +39,9 @@ describe('what leaves the database', () => {
 describe('the role of the application', () => {
   test('owns nothing, is no superuser and cannot step over row security', async () => {
     const { rows } = await sql`select r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb,
-      (select count(*) from pg_class c where c.relowner = r.oid) as owned from pg_roles r where rolname = current_user`.execute(db.app)
+      (select count(*) from pg_class c where c.relowner = r.oid) as owned from pg_roles r where rolname = current_user`.execute(
+      db.app,
+    )
     expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 }])
   })
 

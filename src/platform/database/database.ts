@@ -13,6 +13,8 @@ export type Connections = {
   /** Shown to the operator; holds no password. */
   place: string
   embedded: boolean
+  /** Tells a start that comes now to wait for our end. */
+  announceLeaving: () => void
   /** Stops the embedded server when this process answers for it. */
   stop: () => Promise<void>
 }

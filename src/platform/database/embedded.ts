@@ -4,7 +4,7 @@ import { chooseAccount } from './embedded/account.ts'
 import { prepareBinaries } from './embedded/binaries.ts'
 import { fitPlaces, preparePlaces } from './embedded/places.ts'
 import { type Cluster, initialise, isUp, startServer, stopServer } from './embedded/server.ts'
-import { HomeInUse, lockHome } from './home-lock.ts'
+import { HomeInUse, type HomeLock, lockHome } from './home-lock.ts'
 import { closeDatabase, ensureAppGroup, ensureLogin } from './roles.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 
@@ -30,11 +30,11 @@ const app = `${database}_login`
  */
 export async function openEmbedded(options: OpenEmbedded): Promise<Connections & { bootstrapUrl: string }> {
   const prepared = preparePlaces(options.home)
-  const unlock = takeHome(prepared.home, options.besideRunning === true)
+  const lock = await takeHome(prepared.home, options.besideRunning === true)
   try {
     const secrets = readSecrets(prepared.home)
     const cluster = describeCluster(prepared.home, secrets, options)
-    if (unlock === undefined) await waitForRunning(cluster)
+    if (lock === undefined) await waitForRunning(cluster)
     else await bringUp(cluster, secrets)
     const { run: directory } = cluster.places
     return {
@@ -43,22 +43,24 @@ export async function openEmbedded(options: OpenEmbedded): Promise<Connections &
       bootstrapUrl: bootstrapUrl(cluster),
       place: cluster.places.data,
       embedded: true,
+      announceLeaving: () => lock?.announceLeaving(),
       stop: async () => {
-        if (unlock === undefined) return
+        if (lock === undefined) return
+        lock.announceLeaving()
         await stopServer(cluster)
-        unlock()
+        lock.release()
       },
     }
   } catch (error) {
-    unlock?.()
+    lock?.release()
     throw error
   }
 }
 
-/** @returns releases the directory; undefined when a running product keeps it and we come beside it */
-function takeHome(home: string, besideRunning: boolean): (() => void) | undefined {
+/** @returns undefined when a running product keeps it and we come beside it */
+async function takeHome(home: string, besideRunning: boolean): Promise<HomeLock | undefined> {
   try {
-    return lockHome(home)
+    return await lockHome(home)
   } catch (error) {
     if (besideRunning && error instanceof HomeInUse) return undefined
     throw error

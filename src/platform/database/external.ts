@@ -33,7 +33,14 @@ export async function openExternal(options: OpenExternal): Promise<Connections> 
   await withConnection(databaseUrl, checkGroup)
   await withConnection(appUrl, checkAppRole)
   await checkSameDatabase(databaseUrl, appUrl)
-  return { ownerUrl: databaseUrl, appUrl, place: placeOf(databaseUrl), embedded: false, stop: async () => undefined }
+  return {
+    ownerUrl: databaseUrl,
+    appUrl,
+    place: placeOf(databaseUrl),
+    embedded: false,
+    announceLeaving: () => undefined,
+    stop: async () => undefined,
+  }
 }
 
 async function checkVersion(client: pg.Client): Promise<void> {

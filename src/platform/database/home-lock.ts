@@ -1,6 +1,17 @@
-import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { findProcess } from './embedded/processes.ts'
 
@@ -29,50 +40,71 @@ export class HomeInUse extends Error {
 
 const beatMs = 5_000
 const silentMs = 20_000
+const leavingMs = 60_000
+
+export type HomeLock = {
+  /** Tells a start that comes now to wait for us instead of giving up. */
+  announceLeaving: () => void
+  release: () => void
+}
 
 /**
  * Takes the data directory for this process. A holder is known by its number *and* its start time, so a number used
  * again after `kill -9` or a restart of the machine does not keep the lock; a holder we cannot see (another
  * container) keeps it as long as it touches the file.
  *
- * @returns releases the lock
- * @throws HomeInUse
+ * @throws HomeInUse, at once, or after a minute when the holder said that it is stopping
  */
-export function lockHome(home: string): () => void {
+export async function lockHome(home: string): Promise<HomeLock> {
   const path = join(home, 'lock.json')
+  const leaving = join(home, 'leaving')
   const own = `${path}.${process.pid}`
   writeFileSync(own, JSON.stringify(ourselves()), { mode: 0o600 })
   try {
-    while (!tryLink(own, path)) removeIfStale(home, path)
+    while (!tryLink(own, path)) if (!removeIfStale(path)) await waitForLeaving(home, path, leaving)
   } finally {
     rmSync(own, { force: true })
   }
+  rmSync(leaving, { force: true })
   const beat = setInterval(() => utimesSync(path, new Date(), new Date()), beatMs)
   beat.unref()
-  return () => {
-    clearInterval(beat)
-    rmSync(path, { force: true })
+  return {
+    announceLeaving: () => writeFileSync(leaving, '', { mode: 0o600 }),
+    release: () => {
+      clearInterval(beat)
+      rmSync(leaving, { force: true })
+      rmSync(path, { force: true })
+    },
   }
 }
 
-function removeIfStale(home: string, path: string): void {
+/** Whether the lock is gone: released, or left by a holder that is dead. */
+function removeIfStale(path: string): boolean {
   const seen = readHolder(path)
-  if (seen === undefined) return // released meanwhile
-  if (isAlive(seen.holder, seen.touchedAt)) throw new HomeInUse(home, seen.holder.pid)
+  if (seen === undefined) return true
+  if (isAlive(seen.holder, seen.touchedAt)) return false
   const aside = `${path}.${process.pid}.stale`
   try {
     renameSync(path, aside)
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return // another start removed it
+    if (isCode(error, 'ENOENT')) return true // another start removed it
     throw error
   }
   const moved = readHolder(aside)
-  if (moved !== undefined && isAlive(moved.holder, moved.touchedAt)) {
-    tryLink(aside, path) // somebody took the lock between our look and our move: give it back
-    rmSync(aside, { force: true })
-    throw new HomeInUse(home, moved.holder.pid)
-  }
+  const isTaken = moved !== undefined && isAlive(moved.holder, moved.touchedAt)
+  if (isTaken) tryLink(aside, path) // somebody took it between our look and our move: give it back
   rmSync(aside, { force: true })
+  return !isTaken
+}
+
+async function waitForLeaving(home: string, path: string, leaving: string): Promise<void> {
+  const begun = Date.now()
+  while (existsSync(leaving) && Date.now() - begun < leavingMs) {
+    if (removeIfStale(path)) return
+    await sleep(100)
+  }
+  const holder = readHolder(path)?.holder
+  if (holder !== undefined) throw new HomeInUse(home, holder.pid)
 }
 
 function isAlive(holder: Holder, touchedAt: number): boolean {

@@ -19,6 +19,7 @@ export interface Database {
     id: string
     login: string
     name: string
+    searchKey: string
     language: 'vi' | 'en' | 'fr'
     passwordHash: string | null
     state: 'invited' | 'active' | 'disabled'
@@ -35,6 +36,9 @@ export interface Database {
     validFrom: string
     validTo: string | null
     grantedBy: string | null
+    needsConfirmation: Generated<boolean>
+    confirmedBy: string | null
+    confirmedAt: string | null
     createdAt: string
     version: Generated<number>
   }
@@ -262,6 +266,7 @@ export interface Database {
     recipients: ColumnType<unknown, string | undefined, string>
     prose: ColumnType<unknown, string | undefined, string>
     reason: string | null
+    savedBy: string | null
     issuedBy: string | null
     issuedAt: string | null
     version: Generated<number>

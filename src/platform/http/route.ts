@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
+import type { Problem } from '../errors.ts'
 
 /** A file in answer: sent as an attachment, never shown inline. */
 export type FileAnswer = { fileName: string; mediaType: string; bytes: Uint8Array }
@@ -28,6 +29,12 @@ export type Route = {
   download?: true
   /** A GET that hands data out of the system: audited like a write. */
   exports?: true
+  /** The answer holds a secret that is told once: it is not kept for a repeat of the request. */
+  shownOnce?: true
+  /**
+   * A problem that is returned, not thrown, refuses the request and yet keeps what was written: a failed try that must
+   * be counted and recorded.
+   */
   run: (ctx: Context, input: Input<never, never, never>) => Promise<unknown>
 }
 
@@ -38,7 +45,7 @@ type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape
   returns?: R
   upload?: U
   download?: D
-  run: (ctx: Context, input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>) => Promise<D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void>
+  run: (ctx: Context, input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>) => Promise<Problem | (D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void)>
 }
 
 /** Declares a route; the types of `run` follow from the schemas. */

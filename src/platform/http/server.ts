@@ -100,6 +100,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         if (declared.allow !== 'public' && declared.allow !== 'signed-in') parts.authorize(actor, declared.allow)
         const input = parseInput(declared, request)
         const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) => perform(ctx, recorded, declared, request, input))
+        if (answer instanceof Problem) throw answer
         if (request.sessionCookie !== undefined) layCookie(reply, request.sessionCookie, parts.secure)
         if (declared.download) return sendFile(reply, answer as FileAnswer)
         return reply.code(status).send(answer ?? undefined)
@@ -132,6 +133,7 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
 async function perform(ctx: Context, recorded: () => number, declared: Route, request: FastifyRequest, input: Parsed): Promise<{ status: number; answer: unknown }> {
   const run = async () => {
     const value = await declared.run(withRequest(ctx, request), input as never)
+    if (value instanceof Problem) return { status: 0, answer: value }
     if ((declared.method !== 'get' || declared.exports) && recorded() === 0) throw new Error(`${declared.method} ${declared.path} recorded nothing`)
     const answer = declared.download ? value : declared.returns ? declared.returns.parse(value) : null
     return { status: declared.returns || declared.download ? 200 : 204, answer }
@@ -140,7 +142,7 @@ async function perform(ctx: Context, recorded: () => number, declared: Route, re
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
   const hash = hashRequest(request.method, request.url, request.body)
-  return answerOnce(ctx, key, { route: `${declared.method} ${declared.path}`, hash }, run)
+  return answerOnce(ctx, key, { route: `${declared.method} ${declared.path}`, hash, shownOnce: declared.shownOnce === true }, run)
 }
 
 const requests = new WeakMap<Context, FastifyRequest>()

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Expression, type Kysely, type SqlBool } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import type { Job, JobState, Page } from '../model.ts'
@@ -21,16 +21,16 @@ const columns = ['id', 'kind', 'state', 'doneCount', 'totalCount', 'problemCode'
 
 type JobRow = Omit<Job, 'personName'> & { personId: string }
 
-/** The jobs within reach, newest first. */
-export async function listJobs(ctx: Context, page: { page: number; size: number }): Promise<Page<JobRow>> {
-  const query = ctx.db.selectFrom('platform.job')
+/** The jobs within reach (`within` is the first wall, made by `access`), newest first. */
+export async function listJobs(ctx: Context, page: { page: number; size: number; within: Expression<SqlBool> }): Promise<Page<JobRow>> {
+  const query = ctx.db.selectFrom('platform.job').where(page.within)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query.select(columns).orderBy('createdAt', 'desc').limit(page.size).offset((page.page - 1) * page.size).execute()
-  return { items: rows.map(toJob), total, ...page }
+  return { items: rows.map(toJob), total, page: page.page, size: page.size }
 }
 
-export async function findJob(ctx: Context, id: string): Promise<JobRow | undefined> {
-  const row = await ctx.db.selectFrom('platform.job').select(columns).where('id', '=', id).executeTakeFirst()
+export async function findJob(ctx: Context, id: string, within: Expression<SqlBool>): Promise<JobRow | undefined> {
+  const row = await ctx.db.selectFrom('platform.job').select(columns).where('id', '=', id).where(within).executeTakeFirst()
   return row && toJob(row)
 }
 

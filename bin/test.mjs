@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// Runs every check and every test. Its last line is the sum: `N passed, N failed, N skipped`.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { runChecks } from './check.mjs'
+import { ensureInstalled } from './install.mjs'
+import { requireNode24, root } from './node24.mjs'
+import { run } from './run.mjs'
+
+const results = path.join(root, 'test-results')
+const inCi = process.env.CI === 'true' || process.env.CI === '1'
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+await ensureInstalled()
+await ensureBuilt()
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+title('check')
+add(await runChecks())
+await suite('unit', 'unit')
+await suite('db', 'db: embedded PostgreSQL')
+await suite('db', 'db: PostgreSQL of this system', {
+  before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
+})
+await browserSuite()
+
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+/** Runs one suite and adds what its report says; a suite that breaks without a failed test counts as one failure. */
+async function suite(project, name, { before = [], env = {} } = {}) {
+  title(name)
+  const report = path.join(results, `${name.replace(/\W+/g, '-')}.json`)
+  const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const status = await run(requireNode24(), [...before, vitest, 'run', '--project', project, ...reporters], {
+    cwd: root,
+    env: { ...process.env, MANGNON_TEST_DATABASE_URL: '', ...env },
+  })
+  if (status === 77) return skip(name, 'PostgreSQL is not installed on this system')
+  const counts = readReport(report)
+  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+  add(counts)
+}
+
+function readReport(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numTotalTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
+  if (numTotalTests === 0) return { passed: 0, failed: 1, skipped: 0 } // a suite that found nothing proves nothing
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+}
+
+async function browserSuite() {
+  const folder = path.join(root, 'test', 'e2e')
+  const journeys = existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.e2e.ts'))
+    : []
+  if (journeys.length === 0) return skip('e2e', 'there are no journeys')
+  const chromium = findChromium() ?? installChromium()
+  if (chromium === undefined) return skip('e2e', 'no Chromium (put it on PATH or name it in CHROMIUM)')
+  await suite('e2e', 'e2e', { env: { CHROMIUM: chromium } })
+}
+
+function findChromium() {
+  const named = process.env.CHROMIUM ?? ''
+  if (named !== '') return existsSync(named) ? named : undefined
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file))
+}
+
+/** Only on a machine of CI, which is thrown away: there root may install what the journeys need. */
+function installChromium() {
+  if (!inCi || process.getuid?.() !== 0) return undefined
+  const packages = ['chromium', 'libreoffice-writer-nogui', 'poppler-utils']
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const parameters of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ])
+    if (spawnSync('apt-get', parameters, { stdio: ['ignore', 'ignore', 'inherit'], env }).status !== 0) return undefined
+  return findChromium()
+}
+
+/** A suite left out is said aloud; in CI it is a failure, because there everything must run. */
+function skip(name, why) {
+  console.log(`${name}: SKIPPED, ${why}`)
+  add(inCi && name === 'e2e' ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 })
+}
+
+function add({ passed, failed, skipped }) {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+}
+
+function title(name) {
+  console.log(`\n── ${name} ──`)
+}

@@ -1,0 +1,153 @@
+import type { Frequency, ReadTime } from '#documents'
+
+/**
+ * Vietnamese time expressions of plans (`domain.md` §10): "Thường xuyên", "Hằng năm", "2026 - 2030", "Quý IV/2025 - Quý
+ * II/2026", "trước ngày 16 hàng tháng", "Hoàn thành trong năm 2025", "Khi có phát sinh".
+ */
+
+const roman: Record<string, number> = { I: 1, II: 2, III: 3, IV: 4, '1': 1, '2': 2, '3': 3, '4': 4 }
+const year = '(20\\d\\d)'
+const dash = '\\s*(?:[-–—]|đến(?: hết)?|tới)\\s*'
+
+const rhythms: readonly [RegExp, Frequency][] = [
+  [/(?:hằng|hàng|mỗi|từng|theo)\s+ngày/iu, 'day'],
+  [/(?:hằng|hàng|mỗi|từng|theo)\s+tuần/iu, 'week'],
+  [/(?:hằng|hàng|mỗi|từng|theo)\s+tháng/iu, 'month'],
+  [/(?:hằng|hàng|mỗi|từng|theo)\s+qu[ýí]/iu, 'quarter'],
+  [/0?6 tháng(?! (?:tuổi|đến|đầu))|sáu tháng|(?:hằng|hàng|mỗi)\s+nửa năm/iu, 'half-year'],
+  [/(?:hằng|hàng|mỗi|từng)\s+năm|thường niên|năm một lần|một năm một lần/iu, 'year'],
+]
+
+/** The shortest rhythm named, or `null`. */
+export function frequencyOf(words: string): Frequency | null {
+  return rhythms.find(([pattern]) => pattern.test(words))?.[1] ?? null
+}
+
+interface Span {
+  from: string
+  to: string
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+function lastDay(ofYear: number, month: number): string {
+  return `${ofYear}-${two(month)}-${two(new Date(Date.UTC(ofYear, month, 0)).getUTCDate())}`
+}
+
+function isDay(ofYear: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(ofYear, month, 0)).getUTCDate()
+}
+
+const day = `(?:ngày\\s*)?(\\d{1,2})(?:\\s*[/.-]\\s*|\\s+tháng\\s+)(\\d{1,2})(?:(?:\\s*[/.-]\\s*|\\s+năm\\s+)${year})?`
+const dayPattern = new RegExp(day, 'iu')
+const monthPattern = new RegExp(`tháng\\s*(\\d{1,2})(?:\\s*[/-]\\s*|\\s+năm\\s+|\\s+)${year}`, 'iu')
+const quarterPattern = new RegExp(`qu[ýí]\\s*(IV|I{1,3}|[1-4])(?:\\s*[/-]\\s*|\\s*,?\\s*(?:năm\\s*)?)${year}`, 'iu')
+const halfPattern = new RegExp(`(?:6|06|sáu) tháng (đầu|cuối) năm ${year}`, 'iu')
+const yearPattern = new RegExp(`(?:năm\\s*)?${year}`, 'iu')
+
+/** One day, month, quarter, half or year as a span of days. */
+function spanOf(words: string, defaultYear: number | null): Span | null {
+  const dated = dayPattern.exec(words)
+  if (dated) {
+    const ofYear = dated[3] ? Number(dated[3]) : defaultYear
+    const [date, month] = [Number(dated[1]), Number(dated[2])]
+    if (ofYear && isDay(ofYear, month, date)) {
+      const iso = `${ofYear}-${two(month)}-${two(date)}`
+      return { from: iso, to: iso }
+    }
+  }
+  const half = halfPattern.exec(words)
+  if (half) {
+    const start = half[1]?.toLowerCase() === 'đầu' ? 1 : 7
+    return { from: `${half[2]}-${two(start)}-01`, to: lastDay(Number(half[2]), start + 5) }
+  }
+  const quarter = quarterPattern.exec(words)
+  if (quarter) {
+    const first = ((roman[(quarter[1] ?? '').toUpperCase()] ?? 1) - 1) * 3 + 1
+    return { from: `${quarter[2]}-${two(first)}-01`, to: lastDay(Number(quarter[2]), first + 2) }
+  }
+  const month = monthPattern.exec(words)
+  if (month && isDay(Number(month[2]), Number(month[1]), 1)) {
+    return { from: `${month[2]}-${two(Number(month[1]))}-01`, to: lastDay(Number(month[2]), Number(month[1])) }
+  }
+  const whole = yearPattern.exec(words)
+  return whole ? { from: `${whole[1]}-01-01`, to: `${whole[1]}-12-31` } : null
+}
+
+const splitRange = new RegExp(`^(.*?(?:\\d|[IVX]))${dash}((?:hết\\s+)?(?:ngày|tháng|qu[ýí]|năm|\\d).*)$`, 'iu')
+const bareStart = /^(?:từ\s+|giai đoạn\s+|trong\s+)?(?:năm\s*)?(?:giai đoạn\s*)?/iu
+const completion = /hoàn thành|trước|chậm nhất|muộn nhất|xong|không quá/iu
+const until = /^(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|ngày|tháng|qu[ýí])/iu
+const onEvent = /khi (?:có|phát sinh|cần|được)|theo (?:yêu cầu|tình hình|lộ trình|hướng dẫn)|phát sinh|đột xuất/iu
+const continuous = /thường xuyên|liên tục|trong suốt|suốt (?:quá trình|thời gian|giai đoạn)/iu
+
+function time(kind: ReadTime['kind'], text: string, rest: Partial<ReadTime> = {}): ReadTime {
+  return { kind, text, from: null, to: null, frequency: null, ...rest }
+}
+
+/** A whole expression, as in a table cell or after "Thời gian thực hiện:". */
+export function readTime(words: string, governs: 'performance' | 'completion' | null): ReadTime | null {
+  const text = words.trim()
+  if (text === '' || text.length > 400) return null
+  const bare = text.replace(/[.;,\s]+$/u, '')
+  const isCompletion = completion.test(bare) || governs === 'completion' || until.test(bare)
+  const span = rangeOf(bare)
+  const frequency = frequencyOf(bare)
+  if (frequency) return time('recurring', text, { frequency })
+  if (span) {
+    if (isCompletion && !span.isRange) return time('by', text, { to: span.to })
+    return time('range', text, { from: span.from, to: span.to })
+  }
+  if (continuous.test(bare)) return time('continuous', text)
+  if (/định kỳ/iu.test(bare)) return time('recurring', text)
+  if (onEvent.test(bare)) return time('on-event', text)
+  return null
+}
+
+function rangeOf(text: string): (Span & { isRange: boolean }) | null {
+  const split = splitRange.exec(text.replace(bareStart, ''))
+  if (split) {
+    const last = spanOf(split[2] ?? '', null)
+    const first = spanOf(/20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${last?.to.slice(0, 4)}`, last ? Number(last.to.slice(0, 4)) : null)
+    if (first && last && first.from <= last.to) return { from: first.from, to: last.to, isRange: true }
+  }
+  const one = spanOf(text, null)
+  return one ? { ...one, isRange: false } : null
+}
+
+const by = new RegExp(
+  `(?:hoàn thành\\s+)?(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất(?: là)?)\\s+(?:ngày\\s+|tháng\\s+)?(\\d{1,2}(?:\\s*[/.-]\\s*\\d{1,2}|\\s+tháng\\s+\\d{1,2})(?:(?:\\s*[/.-]\\s*|\\s+năm\\s+)20\\d\\d)?)`,
+  'iu',
+)
+const monthly = /(?:trước|vào)\s+ngày\s+(\d{1,2})\s+(?:hằng|hàng)\s+tháng/iu
+const finish = new RegExp(`hoàn thành (?:trong|trước|vào) (?:(?:năm|qu[ýí]|tháng)[^.;,]{0,24}${year})`, 'iu')
+const explicitRange = new RegExp(`từ ngày\\s+${day}${dash}(?:hết )?ngày\\s+\\d{1,2}\\s*[/-]\\s*\\d{1,2}(?:\\s*[/-]\\s*${year})?`, 'iu')
+const adverbial = /^(?:thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?=[\s,])/iu
+const yearly = /(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|định kỳ/iu
+
+/** The date or rhythm that governs a sentence of prose, or `null` when what stands there only qualifies an object. */
+export function findTime(sentence: string): ReadTime | null {
+  const monthlyMatch = monthly.exec(sentence)
+  if (monthlyMatch) return time('recurring', monthlyMatch[0], { frequency: 'month' })
+  const rhythmic = /trước (?:ngày )?[^.;,]{1,24}(?:hằng|hàng) (?:năm|quý|tháng)/iu.exec(sentence)
+  if (rhythmic) return time('recurring', rhythmic[0], { frequency: frequencyOf(rhythmic[0]) })
+  const range = explicitRange.exec(sentence)
+  if (range) {
+    const read = readTime(range[0], null)
+    if (read) return read
+  }
+  const dated = by.exec(sentence)
+  const span = dated ? spanOf(dated[1] ?? '', null) : null
+  if (dated && span) return time('by', dated[0], { to: span.to })
+  const finished = finish.exec(sentence)
+  const end = finished ? spanOf(finished[0], null) : null
+  if (finished && end) return time('by', finished[0], { to: end.to })
+  const opening = adverbial.exec(sentence)
+  if (opening) {
+    return /thường xuyên/iu.test(opening[0])
+      ? time('continuous', opening[0])
+      : time('recurring', opening[0], { frequency: frequencyOf(sentence.slice(0, 60)) })
+  }
+  const inner = yearly.exec(sentence)
+  return inner ? time('recurring', inner[0], { frequency: frequencyOf(sentence.slice(inner.index, inner.index + 40)) }) : null
+}

@@ -1,0 +1,17 @@
+import type { Ground } from '#platform'
+
+/** What `access` is told at start: the ground, how long sessions last, how often things may be tried, which country. */
+export type AccessParts = {
+  ground: Ground
+  /** Cookies only over TLS; on in production. */
+  secure: boolean
+  session: { absoluteHours: number; idleMinutes: number }
+  limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
+  /** Whether this instance shows the demonstration: said on every page. */
+  demo: boolean
+  country: { code: string; name: string; timeZone: string }
+  /** The body that leads the work in this country and the unit of the whole country: the first administrator's post. */
+  lead: { agencyId: string; unitId: string }
+  /** Passwords too well known to be taken, in lower case. */
+  commonPasswords: ReadonlySet<string>
+}

@@ -1,0 +1,104 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { cookieName, forbidden, inTransaction, newId, systemActor, type Actor, type Context, type Ground, type Identify } from '#platform'
+import { Language } from '#platform/model'
+import { rememberProof } from './authorize.ts'
+import type { AccessParts } from './ground.ts'
+import { countRequest, countSecretTry } from './limits.ts'
+import type { Role } from './model.ts'
+import { hashSecret } from './secrets.ts'
+
+type HeldPost = { id: string; agencyId: string; unitId: string | null; role: Role }
+type Known = { personId: string; language: Language; posts: HeldPost[] }
+type SessionRow = { sessionId: string; personId: string; language: string; seenAt: string; provedAt: string; endsAt: string }
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Makes the function that says who sends a request, from the cookie alone: session alive, person active, post in
+ * force, all asked of the database each time, so that an end takes effect with the next request.
+ *
+ * Also keeps out requests other sites make a browser send (they cannot set `X-Mangnon`), and counts tries.
+ * @returns throws forbidden `access.foreign-request`, `access.post-not-held`; tooMany
+ * @source security.md B3, B4
+ */
+export function createIdentify(parts: AccessParts): Identify {
+  return async function identify(request) {
+    if (!safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1') throw forbidden('access.foreign-request')
+    const known = await findKnown(parts, request)
+    countRequest(parts, known?.actor.sessionId ?? request.ip)
+    await countSecretTry(parts, request, known?.actor.personId)
+    return known
+  }
+}
+
+async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnType<Identify> {
+  const token = request.cookies[cookieName(parts.secure)]
+  if (!token) return undefined
+  const wanted = request.headers['x-mangnon-post']
+  return inTransaction(parts.ground, { actor: systemActor, language: parts.ground.language, requestId: request.id }, async (ctx) => {
+    const session = await findLivingSession(ctx, parts, hashSecret(token))
+    if (!session) return undefined
+    const known = { personId: session.personId, language: Language.parse(session.language), posts: await listPostsInForce(ctx, session.personId) }
+    const actor = actorIn(known, typeof wanted === 'string' ? wanted : undefined, session.sessionId)
+    rememberProof(actor, Date.parse(session.provedAt))
+    return { actor, language: known.language }
+  })
+}
+
+/** The session a token belongs to, if it has neither ended nor been idle too long; its being seen is kept by the minute. */
+async function findLivingSession(ctx: Context, parts: AccessParts, tokenHash: string): Promise<SessionRow | undefined> {
+  const idleSince = new Date(Date.parse(ctx.now) - parts.session.idleMinutes * 60_000).toISOString()
+  const session = await ctx.db
+    .selectFrom('access.session as session')
+    .innerJoin('access.person as person', 'person.id', 'session.personId')
+    .select(['session.id as sessionId', 'person.id as personId', 'person.language', 'session.seenAt', 'session.provedAt', 'session.endsAt'])
+    .where('session.tokenHash', '=', tokenHash)
+    .where('session.endedAt', 'is', null)
+    .where('session.endsAt', '>', ctx.now)
+    .where('session.seenAt', '>', idleSince)
+    .where('person.state', '=', 'active')
+    .executeTakeFirst()
+  if (session && Date.parse(session.seenAt) < Date.parse(ctx.now) - 60_000) {
+    await ctx.db.updateTable('access.session').set({ seenAt: ctx.now }).where('id', '=', session.sessionId).execute()
+  }
+  return session
+}
+
+/** The posts of a person that give rights today: confirmed where they must be, at a body still in being or not. */
+export async function listPostsInForce(ctx: Context, personId: string): Promise<HeldPost[]> {
+  const rows = await ctx.db
+    .selectFrom('access.post')
+    .select(['id', 'agencyId', 'unitId', 'role'])
+    .where('personId', '=', personId)
+    .where('validFrom', '<=', ctx.today)
+    .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', ctx.today)]))
+    .where((eb) => eb.or([eb('needsConfirmation', '=', false), eb('confirmedBy', 'is not', null)]))
+    .orderBy('validFrom')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, role: row.role as Role }))
+}
+
+/** The actor a person is in one of the posts; the first when none is asked for. @throws forbidden `access.post-not-held` */
+function actorIn(known: Known, wantedPostId: string | undefined, sessionId: string | null): Actor {
+  const post = wantedPostId === undefined ? known.posts[0] : known.posts.find((held) => held.id === wantedPostId)
+  if (!post && wantedPostId !== undefined) throw forbidden('access.post-not-held')
+  if (!post) return { personId: known.personId, sessionId, postId: null, agencyId: null, role: 'none', viewers: [], everywhere: false }
+  const viewers = post.unitId === null ? [post.agencyId] : [post.agencyId, post.unitId]
+  return { personId: known.personId, sessionId, postId: post.id, agencyId: post.agencyId, role: post.role, viewers, everywhere: false }
+}
+
+/**
+ * The actor as whom a job runs: the person in the post in which he asked for it, with the rights of this moment;
+ * undefined when account or post has ended.
+ * @source security.md A9
+ */
+export async function actorOf(ground: Ground, personId: string, postId: string | null): Promise<Actor | undefined> {
+  return inTransaction(ground, { actor: systemActor, language: ground.language, requestId: newId() }, async (ctx) => {
+    const { rows } = await sql<{ language: string }>`select language from access.person where id = ${personId}::uuid and state = 'active'`.execute(ctx.db)
+    if (!rows[0] || postId === null) return undefined
+    const post = (await listPostsInForce(ctx, personId)).find((held) => held.id === postId)
+    return post && actorIn({ personId, language: Language.parse(rows[0].language), posts: [post] }, postId, null)
+  })
+}

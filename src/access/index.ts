@@ -1,0 +1,7 @@
+export { createAuthorize, may } from './authorize.ts'
+export type { AccessParts } from './ground.ts'
+export { actorOf, createIdentify } from './identify.ts'
+export { allows, permissionsOf, permissionTable, type Permission } from './permission-table.ts'
+export { computeReach, filterWithinReach, withinReach } from './reach.ts'
+export { requireTwoPersons } from './rules.ts'
+export { hashPassword } from './secrets.ts'

@@ -1,0 +1,86 @@
+import type { Role } from './model.ts'
+
+/**
+ * What a permission reaches: `reach` = records of agencies within the post's reach; `reference` = the same for
+ * everyone (territory, bodies); `own` = what belongs to the acting agency or person.
+ */
+export type Scope = 'reach' | 'reference' | 'own'
+
+export type PermissionRow = {
+  roles: readonly Role[]
+  scope: Scope
+  /** The password must have been given within the last minutes (`provenMinutes`). */
+  needsRecentSignIn?: true
+  /** The act is complete only with a second person: whoever does this part must not have done the other. */
+  twoPersons?: true
+}
+
+const every = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor', 'administrator', 'reader'] as const
+const working = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor'] as const
+
+/**
+ * The one table of rights: what is not here is denied. Meanings for people are messages `access.means.<code>`.
+ * @source security.md A1, A11, B5
+ */
+export const permissionTable = {
+  'platform.read-jobs': { roles: [...working, 'administrator'], scope: 'reach' },
+  'platform.cancel-job': { roles: [...working, 'administrator'], scope: 'reach' },
+
+  'access.read-people': { roles: ['administrator', 'auditor'], scope: 'reach' },
+  'access.invite-person': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+  'access.renew-invitation': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+  'access.grant-post': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+  'access.confirm-post': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true, twoPersons: true },
+  'access.end-post': { roles: ['administrator'], scope: 'reach' },
+  'access.disable-person': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+  'access.read-audit': { roles: ['auditor', 'administrator'], scope: 'reach' },
+
+  'territory.read': { roles: every, scope: 'reference' },
+  'agencies.read': { roles: every, scope: 'reference' },
+
+  'documents.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'documents.read-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'documents.review-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+
+  'plans.read': { roles: every, scope: 'reach' },
+  'plans.read-own-work': { roles: every, scope: 'own' },
+  'plans.read-coverage': { roles: every, scope: 'reach' },
+  'plans.search': { roles: every, scope: 'reach' },
+  'plans.draft': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.derive': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.issue': { roles: ['approver'], scope: 'own', twoPersons: true },
+  'plans.report-progress': { roles: ['officer'], scope: 'own' },
+  'plans.check-progress': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
+  'plans.urge': { roles: ['approver', 'consolidator'], scope: 'reach' },
+  'plans.answer-urging': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.export': { roles: working, scope: 'reach' },
+} as const satisfies Record<string, PermissionRow>
+
+export type Permission = keyof typeof permissionTable
+
+/** The table as rows, for whoever walks it. */
+export const permissions: ReadonlyMap<string, PermissionRow> = new Map(Object.entries(permissionTable))
+
+/** How long a given password counts as recent. @source security.md B5 */
+export const provenMinutes = 10
+
+/** Whether a role holds a permission. Unknown roles and unknown permissions are denied. */
+export function allows(role: string, permission: string): boolean {
+  return permissions.get(permission)?.roles.some((holder) => holder === role) ?? false
+}
+
+/** All permissions of a role, in the order of the table. */
+export function permissionsOf(role: string): string[] {
+  return [...permissions.keys()].filter((permission) => allows(role, permission))
+}
+
+/**
+ * Which roles a role may hand out. Those of `confirmed` weigh so much (they sign, read the audit, or hand out rights
+ * themselves) that a second administrator must confirm them.
+ */
+export const grantable: Partial<Record<Role, { alone: readonly Role[]; confirmed: readonly Role[] }>> = {
+  administrator: {
+    alone: ['officer', 'consolidator', 'finance', 'inspector', 'reader'],
+    confirmed: ['approver', 'auditor', 'administrator'],
+  },
+}

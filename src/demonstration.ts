@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { hashPassword } from '#access'
+import { idOfKey, inTransaction, newId, readFact, systemActor, writeFact, type Actor, type Context, type Ground } from '#platform'
+import { acceptProgress, createDraft, derivePlan, issuePlan, readDraftOf, returnProgress, saveDraft, saveProgress, submitProgress } from '#plans'
+import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
+import type { Language } from '#platform/model'
+
+export type DemoAccount = { login: string; name: string; language: Language; posts: { agencyKey: string; unitKey: string | null; role: string }[] }
+
+/** A duty by the key of a body, or by class. */
+export type DemoDuty = { kind: DutyInput['kind']; raw: string; agencyKey?: string; classCode?: string }
+export type DemoNode = { key: string; parentKey: string | null; kind: 'group' | 'task'; path: string; text: string; output: string | null; time: TaskTime | null; duties: DemoDuty[]; programmes: string[] }
+
+/** What a country gives for its demonstration: invented content, dates laid relative to the day it is loaded. */
+export type Demonstration = {
+  accounts: DemoAccount[]
+  /** The lead body's own plan; issued so many days before today. */
+  national: (today: string) => { issuerKey: string; header: PlanHeader; nodes: DemoNode[] }
+  /** The plan of one body below, from a task of the plan above; null = what it does with a task is not to take it. */
+  local: (body: { key: string; level: 'province' | 'commune'; name: string; place: string; rank: number }, today: string) => { header: PlanHeader; node: (parent: NodeInput, rank: number) => { time: TaskTime | null; duties: DemoDuty[] } }
+  /** What is said of a piece of work: words of an officer, by how it stands. */
+  narrative: (status: 'in-progress' | 'completed', body: string) => string
+  returnReason: string
+  /** The name under which the loader writes; nobody signs in as it. */
+  handName: string
+  functionCode: string
+}
+
+type LocalBody = { id: string; key: string; level: 'province' | 'commune'; name: string; place: string; superiorId: string | null }
+
+type Parts = { ground: Ground; home: string; demonstration: Demonstration; ownerDb: Ground['db']; log: (line: string) => void }
+
+const fact = 'demonstration'
+
+/**
+ * Loads the demonstration once: accounts, a national plan, derived plans for the provinces and many communes, progress
+ * of which some is late. Everything goes through the same commands as a person's work.
+ * @returns the accounts' common password, made for this instance and kept in its home
+ */
+export async function loadDemonstration(parts: Parts): Promise<string> {
+  const password = ownPassword(parts.home)
+  if ((await readFact(parts.ground.db, fact)) !== undefined) return password
+  const persons = await writeAccounts(parts, password)
+  const today = todayOf(parts.ground)
+  const national = await issueNational(parts, persons, today)
+  const provinces = await listBodies(parts, 'province')
+  let done = 0
+  for (const [rank, province] of provinces.entries()) {
+    const planId = await issueLocal(parts, persons, { body: province, parentId: national, rank, today })
+    const communes = planId === undefined ? [] : (await listBodies(parts, 'commune', province.id)).filter((_commune, at) => at % 8 === rank % 3)
+    for (const [at, commune] of communes.entries()) if (planId !== undefined) await issueLocal(parts, persons, { body: commune, parentId: planId, rank: at, today })
+    done++
+    if (done % 10 === 0) parts.log(`${done}/${provinces.length}`)
+  }
+  await tellProgress(parts, persons, today)
+  await writeFact(parts.ownerDb, fact, { loadedOn: today })
+  return password
+}
+
+/** The password of the demonstration's accounts: random for each instance, readable by its owner only. */
+function ownPassword(home: string): string {
+  const file = path.join(home, 'demonstration-password')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const password = randomBytes(9).toString('base64url')
+  const words = `mang-non-${password}`
+  writeFileSync(file, `${words}\n`, { mode: 0o600 })
+  return words
+}
+
+function todayOf(ground: Ground): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ground.timeZone }).format(ground.now())
+}
+
+type Persons = { writer: string; signer: string }
+
+async function writeAccounts(parts: Parts, password: string): Promise<Persons> {
+  const hash = await hashPassword(password)
+  const now = parts.ground.now().toISOString()
+  const hands = ['writer', 'signer'].map((hand) => ({ id: newId(), login: `demonstration-${hand}`, name: parts.demonstration.handName, passwordHash: null, state: 'disabled' as const }))
+  await asSystem(parts, async (ctx) => {
+    for (const hand of hands) await ctx.db.insertInto('access.person').values({ ...hand, language: ctx.language, isDemonstration: true, createdAt: now }).execute()
+    for (const account of parts.demonstration.accounts) {
+      const personId = newId()
+      await ctx.db.insertInto('access.person').values({ id: personId, login: account.login, name: account.name, language: account.language, passwordHash: hash, state: 'active', isDemonstration: true, createdAt: now }).execute()
+      for (const post of account.posts) {
+        await ctx.db.insertInto('access.post').values({
+          id: newId(), personId, agencyId: idOfKey(post.agencyKey), unitId: post.unitKey === null ? null : idOfKey(post.unitKey), role: post.role as 'officer', validFrom: '2000-01-01', createdAt: now,
+        }).execute()
+      }
+    }
+  })
+  return { writer: hands[0]?.id ?? '', signer: hands[1]?.id ?? '' }
+}
+
+function asSystem<T>(parts: Parts, work: (ctx: Context) => Promise<T>): Promise<T> {
+  return inTransaction(parts.ground, { actor: systemActor, language: parts.ground.language, requestId: 'demonstration' }, work)
+}
+
+/** Runs as one hand of a body, on a day of the past: the clock is given. */
+function asBody<T>(parts: Parts, who: { personId: string; agencyId: string; on: string }, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const actor: Actor = { personId: who.personId, sessionId: null, postId: null, agencyId: who.agencyId, role: 'approver', viewers: [who.agencyId], everywhere: false }
+  const ground = { ...parts.ground, now: () => new Date(`${who.on}T03:00:00Z`) }
+  return inTransaction(ground, { actor, language: parts.ground.language, requestId: 'demonstration' }, work)
+}
+
+function toInput(node: DemoNode): NodeInput {
+  return { ...node, funding: null, source: null, bases: [], duties: node.duties.map(toDuty) }
+}
+
+function toDuty(duty: DemoDuty): DutyInput {
+  return { kind: duty.kind, raw: duty.raw, addressedId: duty.agencyKey === undefined ? null : idOfKey(duty.agencyKey), classCode: duty.classCode ?? null }
+}
+
+async function issueNational(parts: Parts, persons: Persons, today: string): Promise<string> {
+  const { issuerKey, header, nodes } = parts.demonstration.national(today)
+  const agencyId = idOfKey(issuerKey)
+  const on = header.issuedOn ?? today
+  const { planId } = await asBody(parts, { personId: persons.writer, agencyId, on }, (ctx) =>
+    createDraft(ctx, { issuerId: agencyId, header, nodes: nodes.map(toInput), parentPlanIds: [], functionCode: parts.demonstration.functionCode, importId: null, isInvented: true }))
+  await asBody(parts, { personId: persons.signer, agencyId, on }, (ctx) => issuePlan(ctx, planId, { version: 1 }))
+  return planId
+}
+
+async function listBodies(parts: Parts, level: 'province' | 'commune', superiorId?: string): Promise<LocalBody[]> {
+  return asSystem(parts, async (ctx) => {
+    const { rows } = await sql<LocalBody>`select a.id, a.key, a.level, n.name, u.name as place, a.superior_id from agencies.agency a
+      join agencies.agency_name n on n.agency_id = a.id and n.valid_to is null join territory.unit_version u on u.unit_id = a.unit_id and u.valid_to is null
+      where a.kind = 'people-committee' and a.level = ${level} and a.valid_to is null and ${superiorId === undefined ? sql`true` : sql`a.superior_id = ${superiorId}`} order by u.code`.execute(ctx.db)
+    return rows
+  })
+}
+
+/** A body's derived plan. One in seven is still a draft: so much of life is in the coverage board. */
+async function issueLocal(parts: Parts, persons: Persons, of: { body: LocalBody; parentId: string; rank: number; today: string }): Promise<string | undefined> {
+  const { body, rank } = of
+  const { header, node } = parts.demonstration.local({ key: body.key, level: body.level, name: body.name, place: body.place, rank }, of.today)
+  const on = header.issuedOn ?? of.today
+  const draft = { ...header, number: null, issuedOn: null }
+  const { planId, nodes } = await asBody(parts, { personId: persons.writer, agencyId: body.id, on }, async (ctx) => {
+    const derived = await derivePlan(ctx, of.parentId, { header: draft, issuerId: body.id })
+    return { planId: derived.planId, nodes: await readDraftOf(ctx, derived.planId) }
+  })
+  if (rank % 7 === 5) return undefined
+  const laid = nodes.map((parent, at) => (parent.kind === 'task' ? { ...parent, ...withDuties(node(parent, at)) } : parent))
+  await asBody(parts, { personId: persons.writer, agencyId: body.id, on }, (ctx) => saveDraft(ctx, planId, { version: 1, header, nodes: laid }))
+  await asBody(parts, { personId: persons.signer, agencyId: body.id, on }, (ctx) => issuePlan(ctx, planId, { version: 2 }))
+  return planId
+}
+
+function withDuties(local: { time: TaskTime | null; duties: DemoDuty[] }): Pick<NodeInput, 'time' | 'duties'> {
+  return { time: local.time, duties: local.duties.map(toDuty) }
+}
+
+/** Updates that are told; more would only make the loading slow. */
+const mostProgress = 450
+
+type Work = { id: string; agencyId: string; ownerId: string; dueOn: string; name: string }
+
+/** Progress on work that was due: most done on time, some late, some sent and waiting, some returned, some nothing. */
+async function tellProgress(parts: Parts, persons: Persons, today: string): Promise<void> {
+  const work = await asSystem(parts, async (ctx) => {
+    const { rows } = await sql<Work>`select o.id, o.agency_id, o.owner_id, o.due_on, n.name from plans.occurrence o join agencies.agency_name n on n.agency_id = o.agency_id and n.valid_to is null
+      where o.due_on < ${today}::date + 60 and not o.is_requested and o.owner_id <> o.agency_id order by md5(o.id::text) limit ${mostProgress}`.execute(ctx.db)
+    return rows
+  })
+  for (const [rank, row] of work.entries()) {
+    const how = rank % 10
+    if (how >= 7 && rank % 3 !== 0) continue
+    await tellOne(parts, persons, { ...row, rank, today })
+  }
+}
+
+async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: number; today: string }): Promise<void> {
+  const late = row.rank % 10 >= 5
+  const sent = shift(row.dueOn, late ? 9 : -6)
+  const on = sent > row.today ? row.today : sent
+  const status = row.dueOn < row.today ? 'completed' : 'in-progress'
+  const progress = await asBody(parts, { personId: persons.writer, agencyId: row.agencyId, on }, async (ctx) => {
+    const begun = await saveProgress(ctx, row.id, { version: null, status, narrative: parts.demonstration.narrative(status, row.name), evidenceNote: null })
+    await submitProgress(ctx, begun.id, begun.version)
+    return begun
+  })
+  if (row.rank % 10 === 6) return
+  await asBody(parts, { personId: persons.signer, agencyId: row.ownerId, on }, (ctx) => (row.rank % 13 === 4 ? returnProgress(ctx, progress.id, { version: 2, reason: parts.demonstration.returnReason }) : acceptProgress(ctx, progress.id, 2)))
+}
+
+function shift(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

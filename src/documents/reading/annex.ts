@@ -1,0 +1,191 @@
+import type { ReadDuty, ReadTask } from '../model.ts'
+import { isAgencyList, startsName } from './agencies.ts'
+import { cellText, type Cell, type Row, type Table } from './blocks.ts'
+import { assignsWork, columnsOf, layCells, type Columns } from './columns.ts'
+import { cellDuties } from './duties.ts'
+import type { DocumentGrammar, FieldRole } from './grammar.ts'
+
+/** A task of an annex table, and whether its row names an indicator (then it is a target too). */
+export interface AnnexTask extends ReadTask {
+  isIndicator: boolean
+  lastLine: number
+}
+
+/**
+ * Reads the tasks of one annex table, one per row.
+ *
+ * Group rows (a Roman numeral or words in one cell), repeated heading rows and rows of column numbers are no tasks; a row
+ * without number whose words go on with the row above belongs to it; cells lost to vertical merging are taken from above.
+ *
+ * @returns `null` when the table assigns no work
+ */
+export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTask[] | null {
+  const columns = columnsOf(table, grammar)
+  if (!assignsWork(columns)) return null
+  const tasks: AnnexTask[] = []
+  const groups: string[] = []
+  let above: RowFields | null = null
+  for (const [index, row] of table.rows.entries()) {
+    if (index < columns.headingRows || isRepeatedHeading(row, columns) || isColumnNumbers(row)) continue
+    const fields = fieldsOf(row, columns, grammar)
+    const group = groupLabel(fields)
+    if (group !== null) {
+      setGroup(groups, group)
+      above = null
+      continue
+    }
+    const last = tasks.at(-1)
+    if (last && above && goesOn(fields, last)) {
+      last.text = `${last.text} ${fields.task}`.trim()
+      last.lastLine = row.lastLine
+      continue
+    }
+    if (fields.task === '') continue
+    const whole: RowFields = inherited(fields, above)
+    tasks.push(taskOf(whole, { table, row, index, groups }, grammar))
+    above = whole
+  }
+  return tasks
+}
+
+interface RowFields {
+  number: string
+  task: string
+  isIndicator: boolean
+  cells: Partial<Record<FieldRole, string>>
+  merged: ReadonlySet<FieldRole>
+  filled: number
+}
+
+function fieldsOf(row: Row, columns: Columns, grammar: DocumentGrammar): RowFields {
+  const placed = layCells(row, columns, (text, role) => fit(text, role, grammar))
+  const cells: Partial<Record<FieldRole, string>> = {}
+  const merged = new Set<FieldRole>()
+  placed.forEach((cell: Cell | undefined, column) => {
+    const role = columns.roles[column]
+    if (!role) return
+    if (cell === undefined || cell.isContinued) merged.add(role)
+    cells[role] = linesOf(cell, role)
+  })
+  const isIndicator = !columns.roles.includes('task')
+  return {
+    number: (cells.number ?? '').replace(/[.)]$/, ''),
+    task: (isIndicator ? cells.indicator : cells.task) ?? '',
+    isIndicator,
+    cells,
+    merged,
+    filled: row.cells.filter((cell) => cellText(cell) !== '').length,
+  }
+}
+
+/** Names of bodies stand on lines of their own, so their line breaks are kept. */
+function linesOf(cell: Cell | undefined, role: FieldRole): string {
+  if (!cell) return ''
+  const isNames = role === 'lead' || role === 'support' || role === 'actors'
+  return isNames ? cell.paragraphs.map((paragraph) => paragraph.text).join('\n') : cellText(cell)
+}
+
+/** How well a cell's words fit a column's role; used only where cells were lost. */
+function fit(text: string, role: FieldRole | null, grammar: DocumentGrammar): number {
+  if (text === '') return 0
+  const isNumber = /^(?:[\dIVXLC.]{1,8}|\p{L})[.)]?$/u.test(text)
+  const isTime = text.length < 80 && grammar.readTime(text, null) !== null
+  const isNames = isAgencyList(text, grammar.agencies) || startsName(text, 0, grammar.agencies)
+  switch (role) {
+    case 'number':
+      return isNumber ? 5 : -6
+    case 'time':
+      return isTime ? 5 : -3
+    case 'lead':
+      return isNames ? 4 : isTime || isNumber ? -5 : 0
+    case 'support':
+    case 'actors':
+      return isNames ? 3 : isTime || isNumber ? -5 : 0
+    case 'task':
+    case 'indicator':
+      return isNumber || isTime ? -4 : isNames ? -1 : 3
+    case 'output':
+    case 'funding':
+    case 'note':
+    case null:
+      return isNumber || isTime || isNames ? -1 : 1
+  }
+}
+
+const groupNumber = /^(?:[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)$/u
+const groupWords = /^(?:(?<label>[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)\s*[.)]?\s+)?\S/u
+
+/** The label of a group row, `null` when the row is a task. */
+function groupLabel(fields: RowFields): string | null {
+  const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some((role) => (fields.cells[role] ?? '') !== '')
+  if (others) return null
+  const isCapital = fields.task !== '' && fields.task === fields.task.toUpperCase()
+  const isRoman = /^[IVXLC]+$|^[A-EĐ]$/u.test(fields.number)
+  if (fields.filled > 2) return null
+  if (fields.number !== '' && groupNumber.test(fields.number) && fields.task !== '') {
+    return isRoman || isCapital || fields.filled === 2 ? fields.number : null
+  }
+  const words = fields.task === '' ? (fields.cells.number ?? '') : fields.task
+  const label = groupWords.exec(words)?.groups?.label
+  return fields.number === '' || fields.task === '' ? (label ?? '') : null
+}
+
+function setGroup(groups: string[], label: string): void {
+  if (label === '') return
+  const depth = /^[IVXLC]+$|^[A-EĐ]$/u.test(label) ? 0 : label.split('.').length
+  groups.splice(depth)
+  groups[depth] = label
+}
+
+function goesOn(fields: RowFields, last: AnnexTask): boolean {
+  const hasOwner = (fields.cells.lead ?? '') !== '' || (fields.cells.actors ?? '') !== ''
+  if (fields.number !== '' || fields.task === '' || hasOwner) return false
+  return /^\p{Ll}/u.test(fields.task) || !/[.;:]$/u.test(last.text)
+}
+
+/** Fills lead and time from the row above where the cell was lost to merging; partners only together with the lead. */
+function inherited(fields: RowFields, above: RowFields | null): RowFields {
+  if (!above) return fields
+  const cells = { ...fields.cells }
+  const lacksLead = (cells.lead ?? '') === '' && fields.merged.has('lead')
+  const roles: FieldRole[] = lacksLead ? ['lead', 'actors', 'support', 'time'] : ['time']
+  for (const role of roles) if ((cells[role] ?? '') === '' && fields.merged.has(role)) cells[role] = above.cells[role]
+  return { ...fields, cells }
+}
+
+function taskOf(fields: RowFields, at: { table: Table; row: Row; index: number; groups: string[] }, grammar: DocumentGrammar): AnnexTask {
+  const { cells } = fields
+  const own = fields.number === '' ? [] : [fields.number]
+  const isWhole = fields.number.includes('.')
+  const path = (isWhole ? own : [...at.groups.filter(Boolean), ...own]).join('.')
+  return {
+    path,
+    text: fields.task.replace(/^[-–+•]\s*/u, ''),
+    duties: dutiesOfRow(cells, grammar),
+    time: cells.time ? grammar.readTime(cells.time, null) : null,
+    output: cells.output?.trim() || null,
+    funding: cells.funding?.trim() || null,
+    source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },
+    isIndicator: fields.isIndicator,
+    lastLine: at.row.lastLine,
+  }
+}
+
+function dutiesOfRow(cells: Partial<Record<FieldRole, string>>, grammar: DocumentGrammar): ReadDuty[] {
+  const lead = cellDuties(cells.lead ?? cells.actors ?? '', 'lead', grammar)
+  const support = cellDuties(cells.support ?? '', 'support', grammar).filter(
+    (duty) => !lead.some((other) => other.agency === duty.agency),
+  )
+  return [...lead, ...support]
+}
+
+function isRepeatedHeading(row: Row, columns: Columns): boolean {
+  const words = row.cells.map(cellText).filter((text) => text !== '')
+  return words.length > 1 && words.every((text) => columns.headings.includes(text))
+}
+
+/** A row that only numbers the columns: (1) (2) (3) or 1 2 3. */
+function isColumnNumbers(row: Row): boolean {
+  const words = row.cells.map((cell) => cellText(cell).replace(/[()]/g, '')).filter((text) => text !== '')
+  return words.length > 2 && words.every((text, index) => text === String(index + 1) || /^[A-E]$/.test(text))
+}

@@ -1,0 +1,162 @@
+import type { Comparator, DutyKind, Frequency, ReadTime } from '../model.ts'
+
+/** What a section holds, by the words of its heading. */
+export type SectionRole = 'purpose' | 'targets' | 'tasks' | 'funding' | 'by-agency' | 'reporting'
+
+/** What a column of an annex table, or a labelled line in prose, holds. */
+export type FieldRole = 'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
+
+/** Kinds of printed numbering, outermost first. */
+export type MarkerKind = 'part' | 'roman' | 'article' | 'decimal' | 'letter' | 'dash' | 'plus'
+
+/**
+ * How a country's officials write plans: every word and pattern the reader knows. Patterns are Unicode (`u`); those
+ * named "at" are sticky (`uy`) and tried at one place in a text. `src/` holds none of these words.
+ */
+export interface DocumentGrammar {
+  /** Language of the documents, and of the summary a person reads. */
+  language: string
+  letterhead: {
+    nation: RegExp
+    motto: RegExp
+    /** Groups `number` (may be blank) and `symbol`. */
+    number: RegExp
+    /** Groups `place`, `day`, `month`, `year`; day and month may be blank. */
+    placeDate: RegExp
+    /** A body's name in capitals standing alone under a decision's title. */
+    authority: RegExp
+  }
+  /** Types of document with their code; `symbol` finds the code within a number. */
+  types: readonly { code: string; title: RegExp }[]
+  symbol: RegExp
+  preamble: {
+    /** A paragraph that names bases. */
+    start: RegExp
+    /** "And" before another instrument with its own number, where no semicolon parts them. */
+    together: RegExp
+    /** A body's proposal; no basis when it only opens the enacting sentence. */
+    proposal: RegExp
+    /** Where the enacting words begin. */
+    enacting: RegExp
+  }
+  markers: readonly { kind: MarkerKind; pattern: RegExp }[]
+  sections: readonly { role: SectionRole; pattern: RegExp }[]
+  annex: {
+    heading: RegExp
+    /** A mention of an annex of this document. */
+    mention: RegExp
+    /** A mention that turns out to be of another document's annex. */
+    elsewhere: RegExp
+  }
+  /** Heading words of table columns, first match wins. */
+  columns: readonly { role: FieldRole; pattern: RegExp }[]
+  /** Labels before a colon in prose; group `rest` is what follows. */
+  fields: readonly { role: FieldRole; pattern: RegExp }[]
+  agencies: AgencyGrammar
+  duties: DutyGrammar
+  sentences: SentenceGrammar
+  /** Reads a whole time expression, or `null`; `governs` says under which heading or verb it stands. */
+  readTime: (text: string, governs: 'performance' | 'completion' | null) => ReadTime | null
+  /** Finds the date or rhythm that governs a sentence, or `null`. */
+  findTime: (sentence: string) => ReadTime | null
+  targets: TargetGrammar
+  reporting: ReportingGrammar
+  closing: ClosingGrammar
+  /** Known broken letters of fonts and crawls, and what was meant. */
+  repairs: readonly { pattern: RegExp; by: string }[]
+}
+
+export interface AgencyGrammar {
+  /** A whole class of bodies at this place ("all departments"). */
+  classAt: RegExp
+  /** A whole known name at this place. */
+  knownAt: RegExp
+  /** First words of a name whose end is not known. */
+  headAt: RegExp
+  /** Words after a name that belong to it (tier, place, "concerned"). */
+  qualifierAt: RegExp
+  /** Between two names. */
+  separatorAt: RegExp
+  /** A verb or clause that ends a name whose end is not known. */
+  stopAt: RegExp
+  /** Whether a name is a class, so that it need not be one body. */
+  isClass: RegExp
+  /** Words that may stand between a heading and the names ("responsibility of"). */
+  intro: RegExp
+}
+
+export interface DutyGrammar {
+  /** "Requested" and "encouraged" at the start of a heading or sentence. */
+  request: RegExp
+  /** Subordinate openings, skipped to reach the operative verb. */
+  subordinate: RegExp
+  /** Adverbs before the operative verb. */
+  adverb: RegExp
+  /** Special operative verbs in order of trial, at the operative place. */
+  kinds: readonly { kind: DutyKind; at: RegExp }[]
+  /** Leads into the partners of a lead or support. */
+  partners: RegExp
+  /** Words before partners and a colon or verb: the stem carries a kind for its items. */
+  leadAnywhere: RegExp
+  supportAnywhere: RegExp
+}
+
+export interface SentenceGrammar {
+  /** An operative verb opening an item. */
+  verb: RegExp
+  /** An item that only introduces others. */
+  stem: RegExp
+  /** A closing sentence of the document. */
+  closing: RegExp
+  /** An opening of a sentence that states, and asks nothing of anyone. */
+  statement: RegExp
+  /** Items that repeat what an object is called, where it lies, how many there are. */
+  inventory: RegExp
+}
+
+export interface TargetGrammar {
+  /** A label before a target ("Target 1:"). */
+  label: RegExp
+  /** A measured value with groups `before`, `number`, `unit`; global. */
+  value: RegExp
+  comparators: readonly { comparator: Comparator; pattern: RegExp }[]
+  /** Group `year`. */
+  year: RegExp
+  /** Numbers that measure nothing (documents, ages, dates). */
+  ignore: RegExp
+  /** Trailing words to drop from a measure. */
+  trailing: RegExp
+  leading: RegExp
+  /** Where one sentence sets several values: between them. */
+  clause: RegExp
+  /** Words right before a value that is reached. */
+  reached: RegExp
+  /** Outside sections of objectives: a sentence that sets out to reach a share. */
+  elsewhere: RegExp
+  /** Heading of a column of units of measure. */
+  unitColumn: RegExp
+  /** Heading of a column of results, which are no targets. */
+  resultColumn: RegExp
+  /** Reads a printed number ("1.234,5", "05"). */
+  number: (text: string) => number | null
+}
+
+export interface ReportingGrammar {
+  /** A sentence that owes a report. */
+  report: RegExp
+  /** The addressee, group `to`. */
+  addressee: readonly RegExp[]
+  /** One rhythm or date, with groups `rhythm` and `due`; global. */
+  rhythm: RegExp
+  frequency: (words: string) => Frequency | null
+  /** Reports that are answers to events, not a regime. */
+  occasional: RegExp
+}
+
+export interface ClosingGrammar {
+  recipients: RegExp
+  /** A capital-letter post or power at the start of a signature block. */
+  capacity: RegExp
+  post: RegExp
+  endOfText: RegExp
+}

@@ -1,0 +1,105 @@
+import type { ReadTarget, Reading } from '../model.ts'
+import { readAnnexTable, type AnnexTask } from './annex.ts'
+import type { Block, Paragraph } from './blocks.ts'
+import { readClosing } from './closing.ts'
+import type { DocumentGrammar } from './grammar.ts'
+import { readHeader, type Finding } from './header.ts'
+import { readItems } from './items.ts'
+import { mergeRepeats } from './merge.ts'
+import { isHeading, outlineOf, walk, type Node } from './outline.ts'
+import { repaired } from './repair.ts'
+import { readReporting } from './reporting.ts'
+import { readTargets, targetsOfRow } from './targets.ts'
+import { yearTableTargets } from './year-tables.ts'
+import { sourceBlocks } from './source-blocks.ts'
+import { structureFindings, worded } from './warnings.ts'
+
+/**
+ * Reads an official document: bytes in, proposals out. Pure: no database, no clock, no network.
+ *
+ * @param fileName decides the format together with the first bytes (.txt, .docx)
+ * @throws UnreadableDocument when the file is not a readable document
+ */
+export function readDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): Reading {
+  const findings: Finding[] = []
+  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, findings)
+  const header = readHeader(blocks, grammar, findings)
+  const closing = readClosing(blocks, grammar)
+  const body = blocks.slice(header.bodyStart).filter((block) => !closing.blocks.has(block))
+  const segments = segmentsOf(body, grammar)
+  const outlines = segments.map((segment) => ({ segment, outline: outlineOf(segment.paragraphs, grammar) }))
+  const outline = outlines.flatMap((one) => one.outline)
+
+  const annex = segments.flatMap((segment) => annexOf(segment, grammar, findings))
+  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(segment.isAnnex ? nodes.filter((node) => node.marker) : nodes, grammar))
+  const tasks = mergeRepeats(annex.flatMap((one) => one.tasks), prose)
+  const targets = [
+    ...outlines.flatMap(({ segment, outline: nodes }) => (segment.isAnnex ? [] : readTargets(nodes, header.title, grammar))),
+    ...annex.flatMap((one) => one.targets),
+  ]
+  const reporting = readReporting(outline, tasks, grammar)
+  findings.push(...structureFindings({ blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) }, grammar))
+  return {
+    kind: header.kind,
+    number: header.number,
+    issuer: header.issuer,
+    place: header.place,
+    date: header.date,
+    title: header.title,
+    basis: header.basis,
+    sections: sectionsOf(outline),
+    tasks,
+    targets,
+    reporting,
+    recipients: closing.recipients,
+    signature: closing.signature,
+    warnings: worded(findings, grammar.language),
+  }
+}
+
+/** A run of the body between headings of annexes or of an attached plan. */
+interface Segment {
+  isAnnex: boolean
+  title: string | null
+  paragraphs: Paragraph[]
+  blocks: Block[]
+}
+
+/** Cuts the body where an attached plan or an annex begins, so that numbering starts anew. */
+function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[] {
+  const segments: Segment[] = [{ isAnnex: false, title: null, paragraphs: [], blocks: [] }]
+  body.forEach((block) => {
+    const isText = block.kind === 'paragraph'
+    const isAnnex = isText && block.text.length < 60 && grammar.annex.heading.test(block.text)
+    const isType = isText && grammar.types.some(({ title }) => title.test(block.text))
+    if (isAnnex || isType) segments.push({ isAnnex, title: null, paragraphs: [], blocks: [] })
+    const segment = segments.at(-1)
+    if (!segment) return
+    segment.blocks.push(block)
+    if (!isText || isType || (isAnnex && !block.text.includes(':'))) return
+    const isTitle = segment.title === null && segment.paragraphs.length === 0 && segments.length > 1
+    if (isTitle) segment.title = block.text
+    else segment.paragraphs.push(block)
+  })
+  return segments
+}
+
+function annexOf(segment: Segment, grammar: DocumentGrammar, findings: Finding[]): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
+  return segment.blocks.flatMap((block) => {
+    if (block.kind !== 'table') return []
+    const tasks = readAnnexTable(block, grammar)
+    if (tasks) return [{ tasks, targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])) }]
+    const rows = block.rows.length
+    if (rows > 2) findings.push({ code: 'table-not-tasks', params: { table: block.ordinal, rows }, source: { line: block.line, page: block.page, table: block.ordinal, row: null } })
+    return [{ tasks: [], targets: yearTableTargets(block, grammar) }]
+  })
+}
+
+function sectionsOf(outline: readonly Node[]): Reading['sections'] {
+  return walk(outline).flatMap((node) => {
+    const isSection = node.marker !== null && node.marker.kind !== 'dash' && node.marker.kind !== 'plus'
+    const short = node.text.length < 240 && (isHeading(node) || node.children.length > 0)
+    return isSection && short ? [{ path: node.path, heading: node.text.replace(/[:\s]+$/u, '') }] : []
+  })
+}
+

@@ -1,0 +1,20 @@
+import { sql, type Expression, type SqlBool } from 'kysely'
+import { withinReach } from '#access'
+import type { Context } from '#platform'
+
+/**
+ * The first wall of plans, as row-level security says it too: those of bodies within reach; issued ones of a body that
+ * stands over the acting one, or that name it.
+ * @param as the name `plans.plan` has in the query
+ */
+export function planVisible(ctx: Context, as: string): Expression<SqlBool> {
+  const agency = sql.ref(`${as}.agencyId`)
+  return sql<SqlBool>`(${withinReach(ctx, `${as}.agencyId`)} or (${sql.ref(`${as}.state`)} <> 'draft' and (
+    exists (select 1 from platform.reach over where over.viewer_id = ${agency} and over.agency_id = ${ctx.actor.agencyId})
+    or exists (select 1 from plans.audience heard where heard.plan_id = ${sql.ref(`${as}.id`)} and heard.agency_id = ${ctx.actor.agencyId}))))`
+}
+
+/** The first wall of records that a body keeps in a plan of another: either of them within reach. */
+export function workVisible(ctx: Context, as: string): Expression<SqlBool> {
+  return sql<SqlBool>`(${withinReach(ctx, `${as}.agencyId`)} or ${withinReach(ctx, `${as}.ownerId`)})`
+}
