@@ -5,6 +5,9 @@ import type { Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
+import type { DocumentGrammar } from '#documents'
+import type { Programme, Writing } from '#plans'
+import type { Demonstration } from './demonstration.ts'
 
 /**
  * Everything that is one country's and nobody else's, as `countries/<code>/index.ts` exports it under the name
@@ -24,6 +27,18 @@ export type Country = {
   agencies: () => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
   agencyWords: AgencyWords
+  /** The body that leads the work and the unit of the whole country: the first administrator's post. */
+  lead: { agencyKey: string; unitKey: string }
+  /** The function of the State plans serve when their writer names none: duties of dissolved bodies follow it. */
+  defaultFunction: string
+  /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
+  documentGrammar: DocumentGrammar | null
+  /** How documents leave; null = it gives no layout, and no document is offered. */
+  writing: Writing | null
+  programmes: readonly Programme[]
+  /** Passwords everybody here would try, beside the well-known ones. */
+  commonPasswords: readonly string[]
+  demonstration: (() => Promise<Demonstration>) | null
 }
 
 /**

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { hashPassword } from '#access'
+import { enrolDemonstration, hashPassword } from '#access'
+import type { Role } from '#access/model'
 import { idOfKey, inTransaction, newId, readFact, systemActor, writeFact, type Actor, type Context, type Ground } from '#platform'
 import { acceptProgress, createDraft, derivePlan, issuePlan, readDraftOf, returnProgress, saveDraft, saveProgress, submitProgress } from '#plans'
 import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
 import type { Language } from '#platform/model'
 
-export type DemoAccount = { login: string; name: string; language: Language; posts: { agencyKey: string; unitKey: string | null; role: string }[] }
+export type DemoAccount = { login: string; name: string; language: Language; posts: { agencyKey: string; unitKey: string | null; role: Role }[] }
 
 /** A duty by the key of a body, or by class. */
 export type DemoDuty = { kind: DutyInput['kind']; raw: string; agencyKey?: string; classCode?: string }
@@ -76,22 +77,18 @@ function todayOf(ground: Ground): string {
 
 type Persons = { writer: string; signer: string }
 
+/** Enrols the accounts, and two hands that write and sign for all bodies while loading; nobody can sign in as these. */
 async function writeAccounts(parts: Parts, password: string): Promise<Persons> {
-  const hash = await hashPassword(password)
-  const now = parts.ground.now().toISOString()
-  const hands = ['writer', 'signer'].map((hand) => ({ id: newId(), login: `demonstration-${hand}`, name: parts.demonstration.handName, passwordHash: null, state: 'disabled' as const }))
-  await asSystem(parts, async (ctx) => {
-    for (const hand of hands) await ctx.db.insertInto('access.person').values({ ...hand, language: ctx.language, isDemonstration: true, createdAt: now }).execute()
-    for (const account of parts.demonstration.accounts) {
-      const personId = newId()
-      await ctx.db.insertInto('access.person').values({ id: personId, login: account.login, name: account.name, language: account.language, passwordHash: hash, state: 'active', isDemonstration: true, createdAt: now }).execute()
-      for (const post of account.posts) {
-        await ctx.db.insertInto('access.post').values({
-          id: newId(), personId, agencyId: idOfKey(post.agencyKey), unitId: post.unitKey === null ? null : idOfKey(post.unitKey), role: post.role as 'officer', validFrom: '2000-01-01', createdAt: now,
-        }).execute()
-      }
-    }
-  })
+  const shared = await hashPassword(password)
+  const validFrom = '2000-01-01'
+  const hands = await Promise.all(['writer', 'signer'].map(async (hand) => ({
+    id: newId(), login: `demonstration-${hand}`, name: parts.demonstration.handName, language: parts.ground.language, passwordHash: await hashPassword(randomBytes(32).toString('base64url')), posts: [],
+  })))
+  const people = parts.demonstration.accounts.map((account) => ({
+    id: newId(), login: account.login, name: account.name, language: account.language, passwordHash: shared,
+    posts: account.posts.map((post) => ({ agencyId: idOfKey(post.agencyKey), unitId: post.unitKey === null ? null : idOfKey(post.unitKey), role: post.role, validFrom })),
+  }))
+  await asSystem(parts, (ctx) => enrolDemonstration(ctx, [...hands, ...people]))
   return { writer: hands[0]?.id ?? '', signer: hands[1]?.id ?? '' }
 }
 

@@ -13,4 +13,11 @@ export const country: Country = {
   agencies: () => Promise.resolve(agencies),
   agencyClasses,
   agencyWords,
+  lead: { agencyKey: agencies.agencies[0]?.key ?? '', unitKey: territory.units[0]?.key ?? '' },
+  defaultFunction: agencies.functions[0]?.code ?? '',
+  documentGrammar: null,
+  writing: null,
+  programmes: [],
+  commonPasswords: [],
+  demonstration: null,
 }

@@ -3,7 +3,7 @@ import { idOfKey } from '#platform'
 import { country } from '../../countries/testland/index.ts'
 import { aCountry, type TestCountry } from '../../test/kit/country.ts'
 import { findClass, holdersOf, resolveClass, suggestAgencies } from './holders.ts'
-import { getAgencyFacts, listAgencyNames } from './names.ts'
+import { getAgency, listAgencyNames } from './names.ts'
 
 let land: TestCountry
 beforeAll(async () => {
@@ -61,11 +61,11 @@ describe('who holds the duties of a body', () => {
   })
 
   test('keeps the old name for the body of the past', async () => {
-    const ended = await land.on(today, (ctx) => getAgencyFacts(ctx, offices('arbeidamt'), today))
+    const ended = await land.on(today, (ctx) => getAgency(ctx, offices('arbeidamt'), today))
     expect(ended).toMatchObject({ name: 'Åmt for Ârbeid og Bårn', endedOn: '2029-06-01', level: 'central' })
     const renamed = id('2020:02101', 'rad')
-    expect((await land.on(today, (ctx) => getAgencyFacts(ctx, renamed, '2029-01-01'))).name).toBe('Råd i Tørg Sóla')
-    expect((await land.on(today, (ctx) => getAgencyFacts(ctx, renamed, today))).name).toBe('Råd i Tørg Sólheim')
+    expect((await land.on(today, (ctx) => getAgency(ctx, renamed, '2029-01-01'))).name).toBe('Råd i Tørg Sóla')
+    expect((await land.on(today, (ctx) => getAgency(ctx, renamed, today))).name).toBe('Råd i Tørg Sólheim')
   })
 })
 

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
+import type { AgencyKind, AgencyLevel } from './model.ts'
 import { nearestName } from './store.ts'
 
 export type NamedAgency = { id: string; name: string; endedOn: PlainDate | null }
 
 /**
- * The names of bodies on a day; of one that had ended by then the last name it bore, with the day it ended.
- * @returns by id; an id that is no body is missing
+ * The names bodies bore on a date: for a body that had ended its last name, for one to come its first. `endedOn` = the
+ * day its life ended, whenever that is or was.
+ *
+ * @returns by id; ids of no body are left out
  */
 export async function listAgencyNames(
   ctx: Context,
@@ -16,17 +19,17 @@ export async function listAgencyNames(
 ): Promise<Map<string, NamedAgency>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<NamedAgency>`
-    select a.id, n.name, case when a.valid_to <= ${on}::date then a.valid_to end as ended_on
+    select a.id, n.name, a.valid_to as ended_on
     from agencies.agency a cross join lateral (${nearestName(on)}) n
     where a.id = any (${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-export type AgencyFacts = {
+export type AgencyHead = {
   id: string
   key: string
-  kind: string
-  level: 'central' | 'province' | 'district' | 'commune'
+  kind: AgencyKind
+  level: AgencyLevel
   name: string
   shortName: string
   numberingAbbreviation: string | null
@@ -34,14 +37,15 @@ export type AgencyFacts = {
   superiorId: string | null
   unitId: string
   unitName: string
+  isExecutive: boolean
   endedOn: PlainDate | null
 }
 
 /** What documents and lists say of one body on a day. @throws notFound */
-export async function getAgencyFacts(ctx: Context, id: string, on: PlainDate): Promise<AgencyFacts> {
-  const { rows } = await sql<AgencyFacts>`
-    select a.id, a.key, a.kind, a.level, n.name, n.short_name, a.numbering_abbreviation, a.unit_id, u.name as unit_name,
-      case when a.valid_to <= ${on}::date then a.valid_to end as ended_on,
+export async function getAgency(ctx: Context, id: string, on: PlainDate): Promise<AgencyHead> {
+  const { rows } = await sql<AgencyHead>`
+    select a.id, a.key, a.kind, a.level, n.name, n.short_name, a.numbering_abbreviation, a.is_executive, a.unit_id, u.name as unit_name,
+      a.valid_to as ended_on,
       coalesce((select s.superior_id from agencies.superior s where s.agency_id = a.id
         and (s.valid_from is null or s.valid_from <= ${on}::date) and (s.valid_to is null or ${on}::date < s.valid_to) limit 1), a.superior_id) as superior_id
     from agencies.agency a cross join lateral (${nearestName(on)}) n

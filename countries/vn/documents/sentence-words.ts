@@ -18,13 +18,16 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
       { kind: 'advise', at: /^tham mưu/iu },
       { kind: 'consolidate', at: /^(?:tổng hợp|báo cáo)/iu },
     ],
-    partners: /phối hợp(?: (?:chặt chẽ|thống nhất|đồng bộ|hiệu quả|tốt))*(?:, [^,;.]{3,40}?)?(?: (?:với|cùng)(?: với)?)?\s+/iu,
+    partners:
+      /phối hợp(?: (?:chặt chẽ|thống nhất|đồng bộ|hiệu quả|tốt))*(?:, [^,;.]{3,40}?)?(?: (?:với|cùng)(?: với)?)?\s+/iu,
     leadAnywhere: /chủ trì/iu,
     supportAnywhere: /phối hợp/iu,
   },
   sentences: {
     verb: new RegExp(`^(?:${verb})(?![\\p{L}])`, 'iu'),
     stem: /^(?:chủ trì,? phối hợp|tập trung (?:thực hiện |triển khai )?(?:các|vào các|một số) (?:nhiệm vụ|nội dung|giải pháp)[^.;]{0,40}|thực hiện (?:tốt )?các (?:nhiệm vụ|nội dung)(?: sau| trọng tâm sau)?|[^.;]{0,160}(?:sau đây|như sau|sau|cụ thể|gồm|trọng tâm))\s*:?$/iu,
+    order:
+      /^(?:(?:Phó )?(?:Thủ tướng(?: Chính phủ)?|Chủ tịch)[^.,;]{0,60}? )?(?:yêu cầu|giao|chỉ đạo|phân công)\s+(?=\p{Lu}|các )/u,
     closing:
       /^(?:trong quá trình|trên đây là|yêu cầu các|(?:Chủ tịch )?(?:ủy ban nhân dân|uỷ ban nhân dân|UBND)(?: \p{L}+){1,6}? (?:yêu cầu|đề nghị|giao) |nếu có (?:khó khăn|vướng mắc)|kế hoạch này (?:có hiệu lực|thay thế)|\(?chi tiết (?:tại|theo|có)|\(?mục tiêu [^.]{0,60}phụ lục|căn cứ nội dung kế hoạch này|tags:)/iu,
     statement:

@@ -14,7 +14,7 @@ const rhythms: readonly [RegExp, Frequency][] = [
   [/(?:hằng|hàng|mỗi|từng|theo)\s+tuần/iu, 'week'],
   [/(?:hằng|hàng|mỗi|từng|theo)\s+tháng/iu, 'month'],
   [/(?:hằng|hàng|mỗi|từng|theo)\s+qu[ýí]/iu, 'quarter'],
-  [/0?6 tháng(?! (?:tuổi|đến|đầu))|sáu tháng|(?:hằng|hàng|mỗi)\s+nửa năm/iu, 'half-year'],
+  [/(?<![\d/])0?6 tháng(?! (?:tuổi|đến|đầu|cuối|\d))|sáu tháng|(?:hằng|hàng|mỗi)\s+nửa năm/iu, 'half-year'],
   [/(?:hằng|hàng|mỗi|từng)\s+năm|thường niên|năm một lần|một năm một lần/iu, 'year'],
 ]
 
@@ -108,7 +108,10 @@ function rangeOf(text: string): (Span & { isRange: boolean }) | null {
   const split = splitRange.exec(text.replace(bareStart, ''))
   if (split) {
     const last = spanOf(split[2] ?? '', null)
-    const first = spanOf(/20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${last?.to.slice(0, 4)}`, last ? Number(last.to.slice(0, 4)) : null)
+    const first = spanOf(
+      /20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${last?.to.slice(0, 4)}`,
+      last ? Number(last.to.slice(0, 4)) : null,
+    )
     if (first && last && first.from <= last.to) return { from: first.from, to: last.to, isRange: true }
   }
   const one = spanOf(text, null)
@@ -121,7 +124,10 @@ const by = new RegExp(
 )
 const monthly = /(?:trước|vào)\s+ngày\s+(\d{1,2})\s+(?:hằng|hàng)\s+tháng/iu
 const finish = new RegExp(`hoàn thành (?:trong|trước|vào) (?:(?:năm|qu[ýí]|tháng)[^.;,]{0,24}${year})`, 'iu')
-const explicitRange = new RegExp(`từ ngày\\s+${day}${dash}(?:hết )?ngày\\s+\\d{1,2}\\s*[/-]\\s*\\d{1,2}(?:\\s*[/-]\\s*${year})?`, 'iu')
+const explicitRange = new RegExp(
+  `từ ngày\\s+${day}${dash}(?:hết )?ngày\\s+\\d{1,2}\\s*[/-]\\s*\\d{1,2}(?:\\s*[/-]\\s*${year})?`,
+  'iu',
+)
 const adverbial = /^(?:thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?=[\s,])/iu
 const yearly = /(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|định kỳ/iu
 
@@ -149,5 +155,7 @@ export function findTime(sentence: string): ReadTime | null {
       : time('recurring', opening[0], { frequency: frequencyOf(sentence.slice(0, 60)) })
   }
   const inner = yearly.exec(sentence)
-  return inner ? time('recurring', inner[0], { frequency: frequencyOf(sentence.slice(inner.index, inner.index + 40)) }) : null
+  return inner
+    ? time('recurring', inner[0], { frequency: frequencyOf(sentence.slice(inner.index, inner.index + 40)) })
+    : null
 }

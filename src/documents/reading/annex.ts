@@ -117,7 +117,9 @@ const groupWords = /^(?:(?<label>[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)\s*[.)]?\s+)?\S/
 
 /** The label of a group row, `null` when the row is a task. */
 function groupLabel(fields: RowFields): string | null {
-  const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some((role) => (fields.cells[role] ?? '') !== '')
+  const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some(
+    (role) => (fields.cells[role] ?? '') !== '',
+  )
   if (others) return null
   const isCapital = fields.task !== '' && fields.task === fields.task.toUpperCase()
   const isRoman = /^[IVXLC]+$|^[A-EĐ]$/u.test(fields.number)
@@ -153,7 +155,11 @@ function inherited(fields: RowFields, above: RowFields | null): RowFields {
   return { ...fields, cells }
 }
 
-function taskOf(fields: RowFields, at: { table: Table; row: Row; index: number; groups: string[] }, grammar: DocumentGrammar): AnnexTask {
+function taskOf(
+  fields: RowFields,
+  at: { table: Table; row: Row; index: number; groups: string[] },
+  grammar: DocumentGrammar,
+): AnnexTask {
   const { cells } = fields
   const own = fields.number === '' ? [] : [fields.number]
   const isWhole = fields.number.includes('.')

@@ -34,7 +34,9 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
     funding,
   }
   const items = tasks.flatMap((field) =>
-    field.rest === '' && field.node.children.length > 0 ? field.node.children.map((child) => ({ node: child, text: child.text })) : [{ node: field.node, text: field.rest }],
+    field.rest === '' && field.node.children.length > 0
+      ? field.node.children.map((child) => ({ node: child, text: child.text }))
+      : [{ node: field.node, text: field.rest }],
   )
   const own = items.map(({ node: item, text }) => ({
     path: item.path,
@@ -88,5 +90,9 @@ function dutiesOfField(field: Field, extra: ProseTask[], grammar: DocumentGramma
 /** "Sở Xây dựng đăng tải thông điệp …": neither leading nor supporting the card's task, but work of its own. */
 function isOwnWork(node: Node, grammar: DocumentGrammar): boolean {
   const opening = node.text.slice(0, 120)
-  return node.text.split(' ').length > 12 && !grammar.duties.leadAnywhere.test(opening) && !grammar.duties.supportAnywhere.test(opening)
+  return (
+    node.text.split(' ').length > 12 &&
+    !grammar.duties.leadAnywhere.test(opening) &&
+    !grammar.duties.supportAnywhere.test(opening)
+  )
 }

@@ -26,8 +26,14 @@ export function readClosing(blocks: readonly Block[], grammar: DocumentGrammar):
       const below = cells.slice(listed).filter((cell) => cell.column === cells[listed]?.column)
       if (listed < 0) return
       used.add(block)
-      const right = cells.filter((cell) => cell.column !== cells[listed]?.column && !grammar.closing.recipients.test(cellText(cell)))
-      if (recipients.length === 0) recipients = itemsOf(below.flatMap((cell) => cell.paragraphs.map((found) => found.text)), grammar)
+      const right = cells.filter(
+        (cell) => cell.column !== cells[listed]?.column && !grammar.closing.recipients.test(cellText(cell)),
+      )
+      if (recipients.length === 0)
+        recipients = itemsOf(
+          below.flatMap((cell) => cell.paragraphs.map((found) => found.text)),
+          grammar,
+        )
       if (!signature.name && !signature.post) signature = readSignature(right.map(cellText).join(' '), grammar)
     } else if (grammar.closing.recipients.test(block.text)) {
       used.add(block)
@@ -78,7 +84,8 @@ function itemsOf(lines: readonly string[], grammar: DocumentGrammar): string[] {
       const item = part.replace(/^[-–]\s*/u, '').trim()
       if (item === '') continue
       const before = items.at(-1)
-      if (before !== undefined && !/^[-–]/u.test(line) && !/[;.:)]$/u.test(before)) items[items.length - 1] = `${before} ${item}`
+      if (before !== undefined && !/^[-–]/u.test(line) && !/[;.:)]$/u.test(before))
+        items[items.length - 1] = `${before} ${item}`
       else if (before !== undefined && /^[+]/u.test(item)) items[items.length - 1] = `${before} ${item}`
       else if (/^[-–+]/u.test(line) || line.includes('- ') || items.length === 0) items.push(item)
     }

@@ -14,7 +14,9 @@ export interface Columns {
  * A two-level heading adds the words of both levels; the task column is the first free one with task words.
  */
 export function columnsOf(table: Table, grammar: DocumentGrammar): Columns | null {
-  const at = table.rows.slice(0, 4).findIndex((row) => rolesOf(row.cells.map(cellText), grammar).filter(Boolean).length >= 2)
+  const at = table.rows
+    .slice(0, 4)
+    .findIndex((row) => rolesOf(row.cells.map(cellText), grammar).filter(Boolean).length >= 2)
   const row = table.rows[at]
   if (at < 0 || !row) return null
   const headings = widen(row)
@@ -41,7 +43,10 @@ function bothLevels(first: Row, second: Row): string[] {
 function isSubHeading(row: Row, heading: Row, grammar: DocumentGrammar): boolean {
   const words = row.cells.map(cellText).filter((text) => text !== '')
   const isMerged = heading.cells.some((cell) => cell.span > 1) && row.cells.some((cell) => cell.isContinued)
-  return words.length > 0 && (isMerged || rolesOf(words, grammar).filter((role) => role !== null && role !== 'number').length >= 2)
+  return (
+    words.length > 0 &&
+    (isMerged || rolesOf(words, grammar).filter((role) => role !== null && role !== 'number').length >= 2)
+  )
 }
 
 function rolesOf(headings: readonly string[], grammar: DocumentGrammar): (FieldRole | null)[] {
@@ -67,7 +72,11 @@ export function assignsWork(columns: Columns | null): columns is Columns {
  * Gives the cells of a row their columns. Rows of full width keep their places; where empty cells were lost, cells are
  * laid on columns in order so that each fits what its column holds.
  */
-export function layCells(row: Row, columns: Columns, fits: (cell: string, role: FieldRole | null) => number): (Cell | undefined)[] {
+export function layCells(
+  row: Row,
+  columns: Columns,
+  fits: (cell: string, role: FieldRole | null) => number,
+): (Cell | undefined)[] {
   const width = columns.roles.length
   const placed: (Cell | undefined)[] = Array.from({ length: width }, () => undefined)
   const cells = row.cells
@@ -83,7 +92,11 @@ export function layCells(row: Row, columns: Columns, fits: (cell: string, role: 
 }
 
 /** Columns for cells in order with the highest sum of fits (rows are narrow, so trying all choices is cheap). */
-function bestLay(cells: readonly Cell[], roles: readonly (FieldRole | null)[], fits: (cell: string, role: FieldRole | null) => number): number[] {
+function bestLay(
+  cells: readonly Cell[],
+  roles: readonly (FieldRole | null)[],
+  fits: (cell: string, role: FieldRole | null) => number,
+): number[] {
   const scores = new Map<string, { score: number; lay: number[] }>()
   const solve = (cell: number, column: number): { score: number; lay: number[] } => {
     if (cell === cells.length) return { score: 0, lay: [] }
@@ -92,7 +105,10 @@ function bestLay(cells: readonly Cell[], roles: readonly (FieldRole | null)[], f
     const known = scores.get(key)
     if (known) return known
     const here = solve(cell + 1, column + 1)
-    const placed = { score: here.score + fits(cellText(cells[cell]), roles[column] ?? null), lay: [column, ...here.lay] }
+    const placed = {
+      score: here.score + fits(cellText(cells[cell]), roles[column] ?? null),
+      lay: [column, ...here.lay],
+    }
     const skipped = solve(cell, column + 1)
     const best = placed.score >= skipped.score ? placed : skipped
     scores.set(key, best)

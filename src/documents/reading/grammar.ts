@@ -4,7 +4,8 @@ import type { Comparator, DutyKind, Frequency, ReadTime } from '../model.ts'
 export type SectionRole = 'purpose' | 'targets' | 'tasks' | 'funding' | 'by-agency' | 'reporting'
 
 /** What a column of an annex table, or a labelled line in prose, holds. */
-export type FieldRole = 'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
+export type FieldRole =
+  'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
 
 /** Kinds of printed numbering, outermost first. */
 export type MarkerKind = 'part' | 'roman' | 'article' | 'decimal' | 'letter' | 'dash' | 'plus'
@@ -106,6 +107,8 @@ export interface SentenceGrammar {
   verb: RegExp
   /** An item that only introduces others. */
   stem: RegExp
+  /** A leader or committee orders: the bodies that are ordered follow. */
+  order: RegExp
   /** A closing sentence of the document. */
   closing: RegExp
   /** An opening of a sentence that states, and asks nothing of anyone. */

@@ -29,7 +29,7 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
     case 'targets':
     case 'funding':
     case 'reporting':
-      return underRole(node, grammar)
+      return readCards(node, grammar) ?? underRole(node, grammar)
     case 'tasks':
     case null:
       return prose(node, owner, grammar)
@@ -38,7 +38,9 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
 
 /** Children of a section without tasks may open one of their own ("Các hoạt động chính" among the targets). */
 function underRole(node: Node, grammar: DocumentGrammar): ProseTask[] {
-  return node.children.flatMap((child) => (child.role === node.role ? underRole(child, grammar) : readNode(child, null, grammar)))
+  return node.children.flatMap((child) =>
+    child.role === node.role ? underRole(child, grammar) : readNode(child, null, grammar),
+  )
 }
 
 /** An owner found at the head of an item, and what stands after it. */
@@ -55,18 +57,26 @@ interface Headed {
 export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: DocumentGrammar): Headed | null {
   const first = node.text.split('\n')[0] ?? ''
   const request = grammar.duties.request.exec(first)
-  const skipped = request ? request[0].length : (grammar.agencies.intro.exec(first)?.[0].length ?? 0)
+  const intro = grammar.agencies.intro.exec(first) ?? grammar.sentences.order.exec(first)
+  const skipped = request ? request[0].length : (intro?.[0].length ?? 0)
   if (!startsName(first, skipped, grammar.agencies)) return null
   const isOnlyNames = isHeading({ text: first }) && !first.includes(':') && node.children.length > 0
   const run = readAgencies(first, skipped, grammar.agencies, isOnlyNames)
   if (run.agencies.length === 0) return null
   const after = first.slice(run.end)
-  const owner: Owner = { agencies: run.agencies, isRequested: request !== null, stem: null, raw: first.slice(0, run.end).trim() }
+  const owner: Owner = {
+    agencies: run.agencies,
+    isRequested: request !== null,
+    stem: null,
+    raw: first.slice(0, run.end).trim(),
+  }
   const more = node.text.slice(first.length + 1)
   const colon = /^\s*(?:\([^()]*\))?\s*[:-]\s*/u.exec(after)
-  if (colon) return { owner, rest: [after.slice(colon[0].length), more].filter(Boolean).join('\n').trim(), isWhole: false }
+  if (colon)
+    return { owner, rest: [after.slice(colon[0].length), more].filter(Boolean).join('\n').trim(), isWhole: false }
   if (/^[\s.;,]*$/u.test(after)) return { owner, rest: more.trim(), isWhole: false }
-  if (isOnlyNames) return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
+  if (isOnlyNames)
+    return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
   return { owner, rest: node.text, isWhole: true }
 }
 
@@ -88,7 +98,12 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
     const headed = ownerAt(child, grammar)
     if (headed) tasks.push(...ownedItem(child, headed, grammar))
     else if (outer) tasks.push(...ownedChild(child, outer, grammar))
-    else if (child.children.length > 0) tasks.push(...byAgency(child, null, grammar).map((task) => (child.marker ? { ...task, source: { ...task.source, where: 'prose' as const } } : task)))
+    else if (child.children.length > 0)
+      tasks.push(
+        ...byAgency(child, null, grammar).map((task) =>
+          child.marker ? { ...task, source: { ...task.source, where: 'prose' as const } } : task,
+        ),
+      )
     else tasks.push(...prose(child, null, grammar))
   }
   return tasks
@@ -103,14 +118,18 @@ function ownedItem(node: Node, headed: Headed, grammar: DocumentGrammar): ProseT
   const isStem = node.children.length > 0 && /:$/u.test(headed.rest)
   const tasks: ProseTask[] = []
   const lacksVerb = headed.isWhole && !hasVerb(headed, grammar)
-  if (headed.rest !== '' && !isStem && !lacksVerb) tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
+  if (headed.rest !== '' && !isStem && !lacksVerb)
+    tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
   return [...tasks, ...children(node, headed.owner, grammar)]
 }
 
 function hasVerb(headed: Headed, grammar: DocumentGrammar): boolean {
   const after = headed.rest.slice(headed.owner.raw.length)
   grammar.agencies.stopAt.lastIndex = 0
-  return /[,.;]?\s/u.test(after) && after.trim().length > 12 && grammar.sentences.verb.test(after.trim()) || grammar.agencies.stopAt.test(after.trim())
+  return (
+    (/[,.;]?\s/u.test(after) && after.trim().length > 12 && grammar.sentences.verb.test(after.trim())) ||
+    grammar.agencies.stopAt.test(after.trim())
+  )
 }
 
 /** Items under an owner; a stem before them ("Chủ trì, phối hợp với …:") gives its kind and partners to those after. */
@@ -132,7 +151,9 @@ function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseT
   if (isStem(child, grammar)) return children(child, withStem(owner, child.text, grammar), grammar)
   const own = taskOf(child, child.text, owner, 'by-agency', grammar)
   // A sentence followed by a list is the task and the list its parts.
-  return /[.;]$/u.test(child.text) || !hasOperative(child, grammar) ? [own, ...children(child, owner, grammar)] : [{ ...own, lastLine: lastLineOf(child) }]
+  return /[.;]$/u.test(child.text) || !hasOperative(child, grammar)
+    ? [own, ...children(child, owner, grammar)]
+    : [{ ...own, lastLine: lastLineOf(child) }]
 }
 
 function hasOperative(node: Node, grammar: DocumentGrammar): boolean {
@@ -160,14 +181,30 @@ function prose(node: Node, outer: Owner | null, grammar: DocumentGrammar): Prose
   const cards = readCards(node, grammar)
   if (cards) return cards
   if (isSkipped(node, grammar)) return []
+  if (isLoose(node, grammar)) return []
   const isTop = node.marker?.kind === 'roman' || node.marker?.kind === 'part'
   const headed = isTop ? null : ownerAt(node, grammar)
   const owner = headed?.owner ?? outer
   if (node.children.length === 0) return isTop && isHeading(node) ? [] : proseLeaf(node, headed, owner, grammar)
-  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text)
+  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text) && !holdsTasks(node, grammar)
   const own = isTask ? proseLeaf(node, headed, owner, grammar) : []
   const inner = inProse(node, owner, grammar)
   return [...own, ...inner]
+}
+
+/** A paragraph outside all numbering is a headline or a preamble, unless it names who must do what. */
+function isLoose(node: Node, grammar: DocumentGrammar): boolean {
+  if (node.marker || node.path !== '') return false
+  const headed = ownerAt(node, grammar)
+  return !headed?.isWhole || !hasVerb(headed, grammar)
+}
+
+/** Whether what stands under an item is work itself, so that the item only groups it. */
+function holdsTasks(node: Node, grammar: DocumentGrammar): boolean {
+  const working = node.children.filter(
+    (child) => grammar.sentences.verb.test(child.text) || readCards(child, grammar) !== null,
+  )
+  return working.length > node.children.length / 2
 }
 
 /** Under a heading, a sentence that names owners and ends with a colon gives them to the items after it. */
@@ -203,14 +240,23 @@ function proseLeaf(node: Node, headed: Headed | null, owner: Owner | null, gramm
   if (headed && (headed.isWhole || headed.rest !== '') && (!headed.isWhole || hasVerb(headed, grammar))) {
     return [taskOf(node, headed.rest, headed.owner, 'prose', grammar)]
   }
-  const words = node.text.replace(/^\p{Lu}[^:.]{3,90}:\s*/u, (label) => (grammar.sentences.verb.test(node.text) ? label : ''))
+  const words = node.text.replace(/^\p{Lu}[^:.]{3,90}:\s*/u, (label) =>
+    grammar.sentences.verb.test(node.text) ? label : '',
+  )
   if (!grammar.sentences.verb.test(words) || node.text.split(' ').length < 5) return []
   return [taskOf(node, node.text, owner ?? noOwner, 'prose', grammar)]
 }
 
-function taskOf(node: Node, words: string, owner: Owner, where: 'prose' | 'by-agency', grammar: DocumentGrammar): ProseTask {
+function taskOf(
+  node: Node,
+  words: string,
+  owner: Owner,
+  where: 'prose' | 'by-agency',
+  grammar: DocumentGrammar,
+): ProseTask {
   const text = words.replace(/\n/g, ' ').trim()
-  const body = text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
+  const body =
+    text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
   return {
     path: node.path,
     text: text.replace(/[\s;]+$/u, ''),
@@ -224,7 +270,9 @@ function taskOf(node: Node, words: string, owner: Owner, where: 'prose' | 'by-ag
 }
 
 function withOwn(duties: readonly ReadDuty[]): ReadDuty[] {
-  return duties.filter((duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index)
+  return duties.filter(
+    (duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index,
+  )
 }
 
 function timeOf(text: string, grammar: DocumentGrammar): ReadTime | null {

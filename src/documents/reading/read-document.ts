@@ -31,14 +31,24 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
   const outline = outlines.flatMap((one) => one.outline)
 
   const annex = segments.flatMap((segment) => annexOf(segment, grammar, findings))
-  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(segment.isAnnex ? nodes.filter((node) => node.marker) : nodes, grammar))
-  const tasks = mergeRepeats(annex.flatMap((one) => one.tasks), prose)
+  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(proseOf(segment, nodes), grammar))
+  const tasks = mergeRepeats(
+    annex.flatMap((one) => one.tasks),
+    prose,
+  )
   const targets = [
-    ...outlines.flatMap(({ segment, outline: nodes }) => (segment.isAnnex ? [] : readTargets(nodes, header.title, grammar))),
+    ...outlines.flatMap(({ segment, outline: nodes }) =>
+      segment.isAnnex ? [] : readTargets(nodes, header.title, grammar),
+    ),
     ...annex.flatMap((one) => one.targets),
   ]
   const reporting = readReporting(outline, tasks, grammar)
-  findings.push(...structureFindings({ blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) }, grammar))
+  findings.push(
+    ...structureFindings(
+      { blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) },
+      grammar,
+    ),
+  )
   return {
     kind: header.kind,
     number: header.number,
@@ -55,6 +65,12 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
     signature: closing.signature,
     warnings: worded(findings, grammar.language),
   }
+}
+
+/** Beside a table, an annex's paragraphs are notes; without one, its numbered items may be tasks. */
+function proseOf(segment: Segment, nodes: readonly Node[]): readonly Node[] {
+  if (!segment.isAnnex) return nodes
+  return segment.blocks.some((block) => block.kind === 'table') ? [] : nodes.filter((node) => node.marker)
 }
 
 /** A run of the body between headings of annexes or of an attached plan. */
@@ -84,13 +100,28 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   return segments
 }
 
-function annexOf(segment: Segment, grammar: DocumentGrammar, findings: Finding[]): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
+function annexOf(
+  segment: Segment,
+  grammar: DocumentGrammar,
+  findings: Finding[],
+): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
   return segment.blocks.flatMap((block) => {
     if (block.kind !== 'table') return []
     const tasks = readAnnexTable(block, grammar)
-    if (tasks) return [{ tasks, targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])) }]
+    if (tasks)
+      return [
+        {
+          tasks,
+          targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])),
+        },
+      ]
     const rows = block.rows.length
-    if (rows > 2) findings.push({ code: 'table-not-tasks', params: { table: block.ordinal, rows }, source: { line: block.line, page: block.page, table: block.ordinal, row: null } })
+    if (rows > 2)
+      findings.push({
+        code: 'table-not-tasks',
+        params: { table: block.ordinal, rows },
+        source: { line: block.line, page: block.page, table: block.ordinal, row: null },
+      })
     return [{ tasks: [], targets: yearTableTargets(block, grammar) }]
   })
 }
@@ -102,4 +133,3 @@ function sectionsOf(outline: readonly Node[]): Reading['sections'] {
     return isSection && short ? [{ path: node.path, heading: node.text.replace(/[:\s]+$/u, '') }] : []
   })
 }
-

@@ -9,10 +9,17 @@ import { walk, type Node } from './outline.ts'
  * Reporting duties: in the section on reporting, in items of owners, and in the closing sentences where a date stands.
  * One entry per rhythm: a body that reports monthly, half-yearly and yearly has three.
  */
-export function readReporting(outline: readonly Node[], tasks: readonly ReadTask[], grammar: DocumentGrammar): ReadReporting[] {
+export function readReporting(
+  outline: readonly Node[],
+  tasks: readonly ReadTask[],
+  grammar: DocumentGrammar,
+): ReadReporting[] {
   const found: ReadReporting[] = []
   for (const node of walk(outline)) {
-    if (node.role === 'reporting' && !grammar.sections.some(({ pattern }) => pattern.test(node.text) && node.text.length < 90)) {
+    if (
+      node.role === 'reporting' &&
+      !grammar.sections.some(({ pattern }) => pattern.test(node.text) && node.text.length < 90)
+    ) {
       found.push(...ofNode(node, grammar))
     } else if (!node.marker && grammar.sentences.closing.test(node.text)) found.push(...ofClosing(node, grammar))
   }
@@ -20,7 +27,8 @@ export function readReporting(outline: readonly Node[], tasks: readonly ReadTask
     if (task.source.where === 'annex') continue
     const who = task.duties.filter((duty) => duty.kind !== 'support').map((duty) => duty.agency)
     const { where: _where, ...place } = task.source
-    if (!found.some((one) => one.source.line === place.line)) found.push(...reportsIn(task.text, who.length > 0 ? who.join(', ') : null, place, grammar))
+    if (!found.some((one) => one.source.line === place.line))
+      found.push(...reportsIn(task.text, who.length > 0 ? who.join(', ') : null, place, grammar))
   }
   return found.sort((a, b) => (a.source.line ?? 0) - (b.source.line ?? 0))
 }
@@ -38,7 +46,12 @@ function ofClosing(node: Node, grammar: DocumentGrammar): ReadReporting[] {
 }
 
 /** Reports owed within one item: a sentence each, a rhythm each. */
-export function reportsIn(text: string, who: string | null, source: SourcePlace, grammar: DocumentGrammar): ReadReporting[] {
+export function reportsIn(
+  text: string,
+  who: string | null,
+  source: SourcePlace,
+  grammar: DocumentGrammar,
+): ReadReporting[] {
   const reports: ReadReporting[] = []
   let to: string | null = null
   for (const sentence of sentencesOf(text)) {

@@ -15,18 +15,35 @@ export function readTargets(outline: readonly Node[], title: string | null, gram
 }
 
 function ofNode(node: Node, headings: readonly string[], title: string | null, grammar: DocumentGrammar): ReadTarget[] {
-  const isOwn = node.marker?.kind !== 'roman' && !(isHeading(node) && node.children.length > 0 && node.text.length < 120)
+  const isOwn =
+    node.marker?.kind !== 'roman' && !(isHeading(node) && node.children.length > 0 && node.text.length < 120)
   const isOpen = node.role === 'targets'
-  const own = isOwn && (isOpen || grammar.targets.elsewhere.test(node.text)) && node.role !== 'purpose'
-    ? targetsIn(node.text.replace(/\n/g, ' '), { path: node.path, headings, title, duties: [], source: placeOf(node.paragraph), sharesOnly: !isOpen }, grammar)
-    : []
+  const own =
+    isOwn && (isOpen || grammar.targets.elsewhere.test(node.text)) && node.role !== 'purpose'
+      ? targetsIn(
+          node.text.replace(/\n/g, ' '),
+          { path: node.path, headings, title, duties: [], source: placeOf(node.paragraph), sharesOnly: !isOpen },
+          grammar,
+        )
+      : []
   return [...own, ...node.children.flatMap((child) => ofNode(child, [...headings, node.text], title, grammar))]
 }
 
 /** Targets of an annex whose rows are indicators with owners. */
 export function targetsOfRow(task: AnnexTask, heading: string | null, grammar: DocumentGrammar): ReadTarget[] {
   const { where: _where, ...source } = task.source
-  return targetsIn(task.text, { path: task.path, headings: heading ? [heading] : [], title: heading, duties: task.duties, source, sharesOnly: false }, grammar)
+  return targetsIn(
+    task.text,
+    {
+      path: task.path,
+      headings: heading ? [heading] : [],
+      title: heading,
+      duties: task.duties,
+      source,
+      sharesOnly: false,
+    },
+    grammar,
+  )
 }
 
 interface Setting {
@@ -64,7 +81,10 @@ function targetsIn(text: string, setting: Setting, grammar: DocumentGrammar): Re
 }
 
 function clausesOf(text: string, grammar: DocumentGrammar): string[] {
-  return text.split(grammar.targets.clause).map((clause) => clause.trim()).filter((clause) => /\d|\p{L}/u.test(clause))
+  return text
+    .split(grammar.targets.clause)
+    .map((clause) => clause.trim())
+    .filter((clause) => /\d|\p{L}/u.test(clause))
 }
 
 interface Value {
@@ -86,16 +106,39 @@ function bestValue(clause: string, grammar: DocumentGrammar): Value | null {
     const reached = grammar.targets.reached.test(before)
     const weight = (reached ? 2 : 0) + (found ? 1 : 0) + (before.trim() === '' ? 2 : 0)
     const unit = (match.groups?.unit ?? '').trim()
-    return [{ at: match.index, end: match.index + match[0].length, number, unit, comparator: found?.comparator ?? (isRange ? '>=' : '='), weight }]
+    return [
+      {
+        at: match.index,
+        end: match.index + match[0].length,
+        number,
+        unit,
+        comparator: found?.comparator ?? (isRange ? '>=' : '='),
+        weight,
+      },
+    ]
   })
-  return values.reduce<(Value & { weight: number }) | null>((best, value) => (best && best.weight >= value.weight ? best : value), null)
+  return values.reduce<(Value & { weight: number }) | null>(
+    (best, value) => (best && best.weight >= value.weight ? best : value),
+    null,
+  )
 }
 
 function measureOf(clause: string, value: Value, grammar: DocumentGrammar): string {
-  const before = clause.slice(0, value.at).replace(grammar.targets.leading, '').replace(grammar.targets.trailing, '').trim()
-  const after = clause.slice(value.end).replace(grammar.targets.leading, '').replace(grammar.targets.trailing, '').trim()
+  const before = clause
+    .slice(0, value.at)
+    .replace(grammar.targets.leading, '')
+    .replace(grammar.targets.trailing, '')
+    .trim()
+  const after = clause
+    .slice(value.end)
+    .replace(grammar.targets.leading, '')
+    .replace(grammar.targets.trailing, '')
+    .trim()
   const isNamed = before.split(' ').length >= 3
-  return (isNamed ? before : `${before} ${value.unit.startsWith('%') ? '' : value.unit} ${after}`).replace(/\s+/g, ' ').replace(/[.;,\s]+$/u, '').trim()
+  return (isNamed ? before : `${before} ${value.unit.startsWith('%') ? '' : value.unit} ${after}`)
+    .replace(/\s+/g, ' ')
+    .replace(/[.;,\s]+$/u, '')
+    .trim()
 }
 
 function yearOf(text: string, grammar: DocumentGrammar): number | null {

@@ -84,7 +84,7 @@ function isCaption(line: Line): boolean {
 }
 
 const bullet = /^(?:\*{0,3})[-–—+•]\s+\S/
-const numbered = /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
+const numbered = /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}-(?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
 const closed = /[.;:!?…”"]\s*\*{0,3}$/
 
 function startsAnew(
@@ -94,13 +94,14 @@ function startsAnew(
 ): boolean {
   if (bullet.test(line.text)) return group.breakAtBullets || closed.test(before.text)
   if (numbered.test(line.text)) return closed.test(before.text) || before.text.length < group.widest * 0.6
-  // A long group without blank lines: a short line that closes a sentence ends its paragraph.
-  return group.size > 12 && closed.test(before.text) && before.text.length < group.widest * 0.75
+  // A long group without blank lines: a sentence closes although the next word would have fitted.
+  const nextWord = /^\S+/.exec(line.text)?.[0].length ?? 0
+  return group.size > 12 && closed.test(before.text) && before.text.length + 1 + nextWord <= group.widest
 }
 
-/** Text without blank lines and without wrapping: most lines close a sentence or are far longer than any wrap. */
+/** Text without blank lines and without wrapping: lines close sentences or are far longer than any wrap. */
 function isOneLinePerParagraph(lines: readonly Line[]): boolean {
   if (lines.length < 3) return false
   const whole = lines.filter((line) => closed.test(line.text) || line.text.length > 200).length
-  return whole / lines.length >= 0.6
+  return whole / lines.length >= (lines.length > 8 ? 0.6 : 0.99)
 }

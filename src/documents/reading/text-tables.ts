@@ -81,7 +81,8 @@ function firstRowWidth(runs: readonly Run[]): number {
 /** The commonest width of rows with more than one cell, never less than the heading's. */
 function usualWidth(rows: readonly Row[], heading: number): number {
   const counts = new Map<number, number>()
-  for (const row of rows) if (row.cells.length > 1) counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
+  for (const row of rows)
+    if (row.cells.length > 1) counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
   const common = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0] ?? heading
   return Math.max(common, heading)
 }

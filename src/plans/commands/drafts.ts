@@ -1,5 +1,5 @@
 import { conflict, invalid, newId, type Context } from '#platform'
-import { getAgencyFacts, holdersOf } from '#agencies'
+import { getAgency, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
 import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
@@ -23,7 +23,7 @@ export type NewDraft = {
 export async function createDraft(ctx: Context, draft: NewDraft): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
   checkTree(draft.nodes)
   const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
-  const issuer = await getAgencyFacts(ctx, draft.issuerId, ctx.today)
+  const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
   const planId = newId()
   const versionId = newId()
   await ctx.db.insertInto('plans.plan').values({

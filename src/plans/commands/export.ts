@@ -1,5 +1,6 @@
 import { notFound, type Context, type FileAnswer } from '#platform'
-import { getAgencyFacts, listAgencyNames } from '#agencies'
+import { getAgency, listAgencyNames } from '#agencies'
+import { getUnit } from '#territory'
 import { planDocument, statusReport, urgingLetter, writeDocx, type DocumentHead, type DocumentTemplates, type PlanInput, type ReportedTask, type StatusFigures } from '#documents'
 import type { FourNumbers, Occurrence, PlanDetail, PlanNode, Standing } from '../model.ts'
 import { getCoverage } from '../queries/coverage.ts'
@@ -44,11 +45,12 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
 type Headed = Pick<PlanDetail, 'isInvented'> & { header: Pick<PlanDetail['header'], 'number' | 'place' | 'issuedOn' | 'recipients' | 'signature'>; versionState: string }
 
 async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Headed): Promise<DocumentHead> {
-  const agency = await getAgencyFacts(ctx, agencyId, of.header.issuedOn ?? ctx.today)
-  const superior = agency.superiorId === null || !writing.printsSuperior(agency.kind) ? undefined : await getAgencyFacts(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
+  const agency = await getAgency(ctx, agencyId, of.header.issuedOn ?? ctx.today)
+  const superior = agency.superiorId === null || !writing.printsSuperior(agency.kind) ? undefined : await getAgency(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
+  const unit = await getUnit(ctx, agency.unitId, of.header.issuedOn ?? ctx.today)
   const { signature } = of.header
   return {
-    parentAgency: superior?.name ?? null, agency: agency.name, agencySign: agency.numberingAbbreviation ?? agency.shortName, place: of.header.place ?? writing.placeOf(agency.unitName),
+    parentAgency: superior?.name ?? null, agency: agency.name, agencySign: agency.numberingAbbreviation ?? agency.name, place: of.header.place ?? writing.placeOf(unit.name),
     number: of.header.number?.split('/')[0]?.trim() || null, date: of.header.issuedOn, recipients: of.header.recipients, draft: of.versionState === 'draft', invented: of.isInvented,
     signature: { powers: writing.powers(signature.powers), posts: signature.post === '' ? [] : [signature.post], name: signature.name || null },
   }
