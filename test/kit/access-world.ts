@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type KyselyPlugin } from 'kysely'
 import { Writable } from 'node:stream'
 import path from 'node:path'
 import pino from 'pino'
@@ -86,6 +86,8 @@ export type World = {
   /** What the server wrote to its log, a line an entry. */
   log: string[]
   clock: { now: Date }
+  /** How many statements the server has sent to the database. */
+  statements: { count: number }
   ask: (ask: Ask) => Promise<Answer>
   /** Enrols a person with the world's password and posts in force; returns the id. */
   enrol: (login: string, posts: { body: string; role: Role; unit?: string }[]) => Promise<string>
@@ -101,7 +103,9 @@ export async function aWorld(options: { limits?: Partial<Limits>; land?: Land; r
   const database = await aDatabase()
   await layLand(database.owner, options.land ?? calmLand)
   const clock = { now: new Date('2031-03-04T03:00:00Z') }
-  const ground: Ground = { db: database.app, timeZone: 'Asia/Ho_Chi_Minh', language: 'vi', now: () => clock.now, subscribers: [] }
+  const statements = { count: 0 }
+  const app = database.app.withPlugin(countingPlugin(statements))
+  const ground: Ground = { db: app, timeZone: 'Asia/Ho_Chi_Minh', language: 'vi', now: () => clock.now, subscribers: [] }
   const parts: AccessParts = {
     ground, secure: false, session: { absoluteHours: 12, idleMinutes: 30 }, demo: false,
     limits: { on: true, signInPerAccount: 1000, signInPerAddress: 100_000, requestsPerMinute: 1_000_000, ...options.limits },
@@ -129,7 +133,7 @@ export async function aWorld(options: { limits?: Partial<Limits>; land?: Land; r
   }
 
   return {
-    app: database.app, owner: database.owner, ground, parts, server, routes, log, clock, ask,
+    app, owner: database.owner, ground, parts, server, routes, log, clock, statements, ask,
     async enrol(login, posts) {
       const id = newId()
       await asProduct(ground, async (db) => {
@@ -149,6 +153,16 @@ export async function aWorld(options: { limits?: Partial<Limits>; land?: Land; r
       await server.close()
       await database.drop()
     },
+  }
+}
+
+function countingPlugin(statements: { count: number }): KyselyPlugin {
+  return {
+    transformQuery({ node }) {
+      statements.count++
+      return node
+    },
+    transformResult: async ({ result }) => result,
   }
 }
 
