@@ -86,7 +86,7 @@ export async function hasOtherAdministrator(ctx: Context, agencyId: string, besi
         select 1 from access.post p join access.person s on s.id = p.person_id
         join platform.reach r on r.agency_id = ${agencyId}::uuid and r.viewer_id in (p.agency_id, p.unit_id)
         where p.role = 'administrator' and s.password_hash is not null and not (s.id = any (${besides}::uuid[]))
-          and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to > p.valid_from and p.valid_to > ${ctx.today}::date - ${secondAdministratorDays}::int)
+          and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to > ${ctx.today}::date - ${secondAdministratorDays}::int)
           and (not p.needs_confirmation or p.confirmed_by is not null)) as found`.execute(ctx.db),
   )
   return rows[0]?.found ?? false
