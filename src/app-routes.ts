@@ -1,3 +1,4 @@
+import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
@@ -11,6 +12,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
   return [
     ...accessRoutes(parts.access),
     ...territoryRoutes,
+    ...agencyRoutes,
     ...(country.documentGrammar === null ? [] : importRoutes({ files, grammar: country.documentGrammar })),
     ...planRoutes({ files, defaultFunction: country.defaultFunction, writing: country.writing }),
   ]

@@ -68,7 +68,7 @@ function planRoutesOf(files: FileStore, defaultFunction: string): Route[] {
 
 function taskRoutes(files: FileStore): Route[] {
   return [
-    route({ method: 'get', path: '/work', summary: 'My work', allow: 'plans.read', returns: MyWork, run: (ctx) => getMyWork(ctx, (code) => may(ctx.actor, code)) }),
+    route({ method: 'get', path: '/work', summary: 'My work', allow: 'plans.read-own-work', returns: MyWork, run: (ctx) => getMyWork(ctx, (code) => may(ctx.actor, code)) }),
     route({ method: 'get', path: '/tasks', summary: 'Pieces of work within reach', allow: 'plans.read',
       query: PageQuery.extend({ search: z.string().max(200).optional(), planId: Id.optional(), nodeId: Id.optional(), agencyId: Id.optional(), standing: Standing.optional(), progressState: ProgressState.optional(), dueBy: PlainDate.optional(), level: Level.optional() }),
       returns: pageOf(Occurrence).extend({ numbers: FourNumbers }),
@@ -86,7 +86,7 @@ function taskRoutes(files: FileStore): Route[] {
     route({ method: 'post', path: '/urgings', summary: 'Urge one or many bodies', allow: 'plans.urge',
       body: z.strictObject({ planId: Id.nullable(), text: text(10_000), answerBy: PlainDate.nullable(), agencyIds: z.array(Id).max(4000), occurrenceIds: z.array(Id).max(4000) }), returns: z.object({ id: Id }), run: (ctx, { body }) => urge(ctx, body) }),
     route({ method: 'post', path: '/urgings/{id}/answer', summary: 'Answer an urging', allow: 'plans.answer-urging', params: byId, body: z.strictObject({ answer: text(10_000), version: Version }), run: (ctx, { params, body }) => answerUrging(ctx, params.id, body) }),
-    route({ method: 'get', path: '/search', summary: 'Search over everything', allow: 'signed-in', query: z.object({ search: z.string().min(1).max(200) }), returns: z.array(SearchHit), run: (ctx, { query }) => searchEverything(ctx, query.search) }),
+    route({ method: 'get', path: '/search', summary: 'Search over everything', allow: 'plans.search', query: z.object({ search: z.string().min(1).max(200) }), returns: z.array(SearchHit), run: (ctx, { query }) => searchEverything(ctx, query.search) }),
   ]
 }
 

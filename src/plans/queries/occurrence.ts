@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
-import { namesOfPeople } from '#access'
+import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
 
@@ -38,7 +38,7 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
   if (!own) query = query.where('state', '<>', 'draft')
   const rows = await query.orderBy('createdAt', 'desc').execute()
   const files = await listFiles(ctx, 'plans.progress', rows.map((row) => row.id))
-  const people = await namesOfPeople(ctx, rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]))
+  const people = await listPersonNames(ctx, rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]))
   return rows.map((row) => ({
     id: row.id, status: row.status, narrative: row.narrative, evidenceNote: row.evidenceNote, state: row.state, submittedAt: row.submittedAt, checkedAt: row.checkedAt, reason: row.reason, version: row.version,
     personName: people.get(row.personId) ?? null, checkedByName: row.checkedBy === null ? null : (people.get(row.checkedBy) ?? null),

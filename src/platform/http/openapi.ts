@@ -6,10 +6,9 @@ import type { Route } from './route.ts'
 export function describeApi(routes: Route[], version: string): object {
   const paths: ZodOpenApiPathsObject = {}
   for (const declared of [...routes].sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`))) {
-    const path = `/api/v1${declared.path}`
-    paths[path] = { ...paths[path], [declared.method]: operation(declared) }
+    paths[declared.path] = { ...paths[declared.path], [declared.method]: operation(declared) }
   }
-  return createDocument({ openapi: '3.1.0', info: { title: 'Măng Non', version }, paths, components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' } } } })
+  return createDocument({ openapi: '3.1.0', info: { title: 'Măng Non', version }, servers: [{ url: '/api/v1' }], paths, components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' } } } })
 }
 
 function operation(declared: Route): ZodOpenApiOperationObject {
