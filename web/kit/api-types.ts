@@ -2583,9 +2583,7 @@ export interface operations {
                 fileName: string;
                 again?: "true" | "false";
             };
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2649,9 +2647,7 @@ export interface operations {
     postDocumentsImportsIdDiscard: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -2711,9 +2707,7 @@ export interface operations {
     postDocumentsImportsIdMatching: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -2781,9 +2775,7 @@ export interface operations {
     putDocumentsImportsIdProposal: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -2919,9 +2911,7 @@ export interface operations {
     postJobsIdCancellation: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -2994,9 +2984,7 @@ export interface operations {
     postPeople: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3060,9 +3048,7 @@ export interface operations {
     postPeopleIdInvitation: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3093,9 +3079,7 @@ export interface operations {
     postPeopleIdPosts: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3130,9 +3114,7 @@ export interface operations {
     postPeopleIdState: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3210,9 +3192,7 @@ export interface operations {
     postPlans: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3305,9 +3285,7 @@ export interface operations {
     postPlansIdAmendment: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3449,9 +3427,7 @@ export interface operations {
     putPlansIdDerivationParentNodeId: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
                 parentNodeId: components["schemas"]["Id"];
@@ -3500,9 +3476,7 @@ export interface operations {
     postPlansIdDerivations: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3575,9 +3549,7 @@ export interface operations {
     putPlansIdDraft: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3639,9 +3611,7 @@ export interface operations {
             query: {
                 fileName: string;
             };
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3711,9 +3681,7 @@ export interface operations {
     postPlansIdIssue: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3748,9 +3716,7 @@ export interface operations {
     postPlansIdParents: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3816,9 +3782,7 @@ export interface operations {
     postPlansFromImport: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3858,9 +3822,7 @@ export interface operations {
     postPostsIdConfirmation: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3891,9 +3853,7 @@ export interface operations {
     postPostsIdEnd: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3924,9 +3884,7 @@ export interface operations {
     postProgressIdAcceptance: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3963,9 +3921,7 @@ export interface operations {
             query: {
                 fileName: string;
             };
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -4034,9 +3990,7 @@ export interface operations {
     postProgressIdReturn: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -4072,9 +4026,7 @@ export interface operations {
     postProgressIdSubmission: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -4202,9 +4154,7 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4297,9 +4247,7 @@ export interface operations {
     postSessionLanguage: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4332,9 +4280,7 @@ export interface operations {
     postSessionPassword: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4365,9 +4311,7 @@ export interface operations {
     postSessionProof: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4477,9 +4421,7 @@ export interface operations {
     putTasksIdProgress: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -4702,9 +4644,7 @@ export interface operations {
     postUrgings: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4745,9 +4685,7 @@ export interface operations {
     postUrgingsIdAnswer: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: components["schemas"]["Id"];
             };
