@@ -147,6 +147,8 @@ function openParagraph(body: Body): void {
 function turnPage(body: Body): void {
   body.page += 1
   body.hasPages = true
+  const paragraph = body.paragraphs.at(-1)
+  if (paragraph && paragraph.pieces.join('').trim() === '') paragraph.page = body.page
 }
 
 function openTablePart(body: Body, name: string, attributes: Readonly<Record<string, string>>): void {

@@ -167,7 +167,8 @@ function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
 function ownedItem(node: Node, headed: Headed, grammar: DocumentGrammar): ProseTask[] {
   const isStem = node.children.length > 0 && /:$/u.test(headed.rest)
   const tasks: ProseTask[] = []
-  const lacksVerb = headed.isWhole && !hasVerb(headed, grammar)
+  const isShort = node.children.length > 0 || headed.rest.split(' ').length < 8
+  const lacksVerb = headed.isWhole && isShort && !hasVerb(headed, grammar)
   if (headed.rest !== '' && !isStem && !lacksVerb)
     tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
   return [...tasks, ...children(node, headed.owner, grammar)]
