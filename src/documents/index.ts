@@ -25,3 +25,6 @@ export type { DocumentTemplates, OfficialLayout } from './writing/layout.ts'
 export type {
   DocumentHead, OfficialDocument, PlanInput, ReportedTask, StatusFigures, StatusReportInput, UrgingLetterInput,
 } from './writing/model.ts'
+export { importRoutes } from './import/routes.ts'
+export { readImportJob } from './import/jobs.ts'
+export { takeConfirmed, tieToPlan, type ConfirmedImport, type ImportParts } from './import/commands.ts'

@@ -43,8 +43,8 @@ function planRoutesOf(files: FileStore, defaultFunction: string): Route[] {
     route({ method: 'post', path: '/plans', summary: 'Begin a plan by hand', allow: 'plans.draft', body: NewPlan, returns: z.object({ planId: Id }),
       run: async (ctx, { body }) => ({ planId: (await createDraft(ctx, { ...body, importId: null })).planId }) }),
     route({ method: 'post', path: '/plans/from-import', summary: 'Begin a plan from a reviewed document', allow: 'plans.draft',
-      body: z.strictObject({ importId: Id, issuerId: Id, parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() }), returns: z.object({ planId: Id }),
-      run: (ctx, { body }) => createFromImport(ctx, files, { ...body, functionCode: body.functionCode ?? defaultFunction }) }),
+      body: z.strictObject({ importId: Id, issuerId: Id.nullable(), parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() }), returns: z.object({ planId: Id }),
+      run: (ctx, { body }) => createFromImport(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction }) }),
     route({ method: 'get', path: '/plans/{id}', summary: 'One plan whole', allow: 'plans.read', params: byId, query: z.object({ draft: Flag.default(false) }), returns: PlanDetail,
       run: (ctx, { params, query }) => getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => may(ctx.actor, code) }) }),
     route({ method: 'put', path: '/plans/{id}/draft', summary: 'Save a draft', allow: 'plans.draft', params: byId, body: SaveDraft, returns: z.object({ version: Version }), run: (ctx, { params, body }) => saveDraft(ctx, params.id, body) }),
@@ -54,7 +54,6 @@ function planRoutesOf(files: FileStore, defaultFunction: string): Route[] {
     route({ method: 'post', path: '/plans/{id}/files', summary: 'Attach the signed document or its scan', allow: 'plans.draft', params: byId, query: z.object({ fileName: z.string().min(1).max(300) }), upload: { maxBytes: 40 * 1024 * 1024 },
       returns: z.object({ id: Id, sha256: z.string() }), run: (ctx, { params, query, body }) => attachDocument(ctx, files, params.id, { name: query.fileName, bytes: body }) }),
     route({ method: 'get', path: '/plans/{id}/files/{fileId}', summary: 'The signed document', allow: 'plans.read', exports: true, download: true, params: z.object({ id: Id, fileId: Id }), run: (ctx, { params }) => getPlanFile(ctx, files, params.id, params.fileId) }),
-      run: (ctx, { params, query }) => exportPlan(ctx, parts.writing, params.id, query.draft) }),
     route({ method: 'post', path: '/plans/{id}/derivations', summary: 'Begin a plan of one\'s own from this one', allow: 'plans.derive', params: byId, body: z.strictObject({ issuerId: Id, header: PlanHeader }), returns: z.object({ planId: Id }), run: (ctx, { params, body }) => derivePlan(ctx, params.id, body) }),
     route({ method: 'get', path: '/plans/{id}/derivation', summary: 'What this plan does with each task above', allow: 'plans.read', params: byId, returns: z.array(DerivationRow), run: (ctx, { params }) => listDerivation(ctx, params.id) }),
     route({ method: 'put', path: '/plans/{id}/derivation/{parentNodeId}', summary: 'Decide on one task above', allow: 'plans.derive', params: z.object({ id: Id, parentNodeId: Id }),
@@ -94,6 +93,7 @@ function taskRoutes(files: FileStore): Route[] {
 function documentRoutes(writing: Writing): Route[] {
   return [
     route({ method: 'get', path: '/plans/{id}/document', summary: 'The plan as an official document (.docx)', allow: 'plans.export', exports: true, download: true, params: byId, query: z.object({ draft: Flag.default(false) }),
+      run: (ctx, { params, query }) => exportPlan(ctx, writing, params.id, query.draft) }),
     route({ method: 'get', path: '/plans/{id}/status-report', summary: 'The status report on a plan (.docx)', allow: 'plans.export', exports: true, download: true, params: byId, run: (ctx, { params }) => exportStatusReport(ctx, writing, params.id) }),
     route({ method: 'get', path: '/urgings/{id}/document', summary: 'The urging as an official letter (.docx)', allow: 'plans.export', exports: true, download: true, params: byId, run: (ctx, { params }) => exportUrgingLetter(ctx, writing, params.id) }),
   ]

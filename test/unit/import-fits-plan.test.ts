@@ -48,10 +48,7 @@ describe('a confirmed import', () => {
   test('is what a plan takes as its draft', () => {
     const { draft } = toPlanDraft(acceptItem(acceptHeader(proposal), 't1r2'))
     expect(draft).not.toBe(null)
-    expect(SaveDraft.parse({ version: 1, header: draft?.header, nodes: draft?.nodes })).toEqual({
-      version: 1,
-      header: draft?.header,
-      nodes: draft?.nodes,
-    })
+    const sent = { version: 1, header: draft?.header, nodes: draft?.nodes }
+    expect(SaveDraft.parse(sent)).toMatchObject(sent)
   })
 })

@@ -24,7 +24,7 @@ const subjects = 'thực hiện các khuyến nghị về quyền trẻ em (dữ
 
 /** What a province lays its tasks on, by the order of the task in its plan; communes share in every third. */
 const provincial = [
-  { raw: 'Sở Tư pháp', slug: 'so-tu-phap' }, { raw: 'Sở Văn hóa, Thể thao và Du lịch', slug: 'so-van-hoa-the-thao-va-du-lich' }, { raw: 'Sở Nội vụ', slug: 'so-noi-vu' }, { raw: 'Sở Y tế', slug: 'so-y-te' },
+  { raw: 'Sở Tư pháp', slug: 'so-tu-phap' }, { raw: 'Sở Nông nghiệp và Môi trường', slug: 'so-nong-nghiep-va-moi-truong' }, { raw: 'Sở Nội vụ', slug: 'so-noi-vu' }, { raw: 'Sở Y tế', slug: 'so-y-te' },
   { raw: 'Công an tỉnh', slug: 'cong-an' }, { raw: 'Sở Tài chính', slug: 'so-tai-chinh' }, { raw: 'Sở Giáo dục và Đào tạo', slug: 'so-giao-duc-va-dao-tao' },
 ]
 

@@ -67,6 +67,8 @@ const classes = [
   `(?:[Cc]ác )?đoàn thể`,
   `(?:[Cc]ác )tổ chức (?:thành viên|chính trị ?[-–] ?xã hội(?: nghề nghiệp)?|xã hội(?:,? nghề nghiệp)?)`,
   `báo, đài`,
+  `(?:[Cc]ác )?[Vv]ụ, (?:[Cc]ục|[Vv]iện)(?:, (?:[Cc]ục|[Vv]iện|đơn vị))*`,
+  `(?:[Tt]rưởng |[Bb]an (?:nhân dân |quản lý )?)?(?:các )?(?:thôn|ấp|khu phố|bản|làng|xóm|khóm|tổ dân phố)(?:(?:, ?| và )(?:thôn|ấp|khu phố|bản|làng|xóm|khóm|tổ dân phố))*`,
 ]
 
 const known = [
@@ -192,11 +194,12 @@ const qualifiers = [
   '(?:đóng )?trên địa bàn(?: (?:[Tt]ỉnh|[Tt]hành phố|xã|phường)(?: \\p{Lu}[\\p{L}]*){0,3})?',
   '(?:của )?địa phương',
   'được giao (?:nhiệm vụ [^,;.]{1,60}(?= có trách nhiệm)|nhiệm vụ)',
-  'được giao',
+  'được giao(?! (?:chủ trì|phối hợp|thực hiện|tham mưu))',
   'các cấp',
   'chuyên ngành',
   'trực tiếp quản lý',
   'trực thuộc',
+  'các tỉnh(?:, thành phố)?(?: trực thuộc [Tt]rung ương)?',
   '(?:Sơn La|Hà Nội|Việt Nam)',
 ]
 
@@ -307,7 +310,7 @@ const verbs = [
   'cần ',
   'phải ',
   'sẽ ',
-  'được (?!giao|phân công|lựa chọn)',
+  'được (?!giao (?!chủ trì|phối hợp|thực hiện|tham mưu)|phân công|lựa chọn)',
   'đề nghị',
   'thành lập',
   'ngăn chặn',

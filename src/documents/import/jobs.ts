@@ -15,7 +15,9 @@ export function readImportJob(parts: ImportParts): JobKind {
       const file = await work.inTransaction(async (ctx) => {
         const row = await getImportRow(ctx, importId)
         const [stored] = await listFiles(ctx, recordKind, [importId])
-        return row.state !== 'reading' || stored === undefined ? undefined : getFile(ctx, parts.files, { kind: recordKind, id: importId }, stored.id)
+        return row.state !== 'reading' || stored === undefined
+          ? undefined
+          : getFile(ctx, parts.files, { kind: recordKind, id: importId }, stored.id)
       })
       if (file === undefined) return { importId }
       await work.progress(1, 2)
@@ -25,14 +27,22 @@ export function readImportJob(parts: ImportParts): JobKind {
           const row = await getImportRow(ctx, importId, true)
           if (row.state !== 'reading') return
           await saveReading(ctx, importId, await readColumns(ctx, document))
-          await ctx.record('documents.import-read', { kind: recordKind, id: importId, agencyId: row.agencyId }, { tasks: document.reading.tasks.length })
+          await ctx.record(
+            'documents.import-read',
+            { kind: recordKind, id: importId, agencyId: row.agencyId },
+            { tasks: document.reading.tasks.length },
+          )
         })
       } catch (fault) {
         if (!(fault instanceof Problem) || fault.kind !== 'invalid') throw fault
         await work.inTransaction(async (ctx) => {
           const row = await getImportRow(ctx, importId, true)
           await setState(ctx, importId, { state: 'unreadable', problemCode: fault.code })
-          await ctx.record('documents.import-unreadable', { kind: recordKind, id: importId, agencyId: row.agencyId }, { code: fault.code })
+          await ctx.record(
+            'documents.import-refused',
+            { kind: recordKind, id: importId, agencyId: row.agencyId },
+            { code: fault.code },
+          )
         })
       }
       await work.progress(2, 2)

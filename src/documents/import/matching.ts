@@ -11,12 +11,21 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
   const agencyClass = await findClass(ctx, raw)
   const bodies = await suggestAgencies(ctx, raw, { ...of, limit: 6 })
   const options: SuggestedBody[] = bodies.map(({ agencyId, name, score, why, validTo }) => ({
-    agencyId, classCode: null, name, endedOn: validTo, score, why: why[0] ?? 'similar',
+    agencyId,
+    classCode: null,
+    name,
+    endedOn: validTo,
+    score,
+    why: why[0] ?? 'similar',
   }))
   if (agencyClass === undefined) return options
   const names = await listClassNames(ctx)
   const named: SuggestedBody = {
-    agencyId: null, classCode: agencyClass.code, name: names.get(agencyClass.code) ?? raw, endedOn: null, score: agencyClass.isOpen ? 0.7 : 1,
+    agencyId: null,
+    classCode: agencyClass.code,
+    name: names.get(agencyClass.code) ?? raw,
+    endedOn: null,
+    score: agencyClass.isOpen ? 0.7 : 1,
     why: agencyClass.isOpen ? 'open-class' : 'class',
   }
   return [named, ...options.filter((option) => option.score >= 0.9)]
@@ -26,12 +35,17 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
  * Matches the issuer and every duty: suggestions for each of the printed names, and a body or class preset where one
  * alone is meant without doubt. What a person decided stays; nothing becomes accepted here.
  */
-export async function matchProposal(ctx: Context, proposal: ImportProposal): Promise<{ proposal: ImportProposal; suggestions: Suggestion[] }> {
+export async function matchProposal(
+  ctx: Context,
+  proposal: ImportProposal,
+): Promise<{ proposal: ImportProposal; suggestions: Suggestion[] }> {
   const on = proposal.header.issuedOn.value ?? ctx.today
   const suggestions: Suggestion[] = []
   let { issuer } = proposal
   if (issuer.raw !== null) {
-    const options = (await suggestBodies(ctx, issuer.raw, { issuerId: null, on })).filter((option) => option.agencyId !== null)
+    const options = (await suggestBodies(ctx, issuer.raw, { issuerId: null, on })).filter(
+      (option) => option.agencyId !== null,
+    )
     suggestions.push({ raw: issuer.raw, options })
     if (issuer.state !== 'edited') issuer = { ...issuer, agencyId: preset(options).agencyId }
   }
@@ -43,7 +57,9 @@ export async function matchProposal(ctx: Context, proposal: ImportProposal): Pro
   }
   const items = proposal.items.map((item) => ({
     ...item,
-    duties: item.duties.map((duty) => (duty.state === 'proposed' ? { ...duty, ...preset(known.get(duty.raw)?.options ?? []) } : duty)),
+    duties: item.duties.map((duty) =>
+      duty.state === 'proposed' ? { ...duty, ...preset(known.get(duty.raw)?.options ?? []) } : duty,
+    ),
   }))
   return { proposal: { ...proposal, issuer, items }, suggestions: [...suggestions, ...known.values()] }
 }

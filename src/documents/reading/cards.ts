@@ -29,7 +29,10 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
   const funding = textOf(fields, 'funding')
   const shared = {
     duties: duties.filter((duty, index) => duties.findIndex((other) => other.agency === duty.agency) === index),
-    time: time === null ? null : grammar.readTime(time, null),
+    time:
+      time === null
+        ? null
+        : grammar.readTime(time, grammar.completion.test(labelOf(fields, 'time')) ? 'completion' : null),
     output,
     funding,
   }
@@ -42,7 +45,7 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
     path: item.path,
     text: text.replace(/\n/g, ' ').replace(/[;\s]+$/u, ''),
     ...shared,
-    time: shared.time ?? grammar.findTime(text),
+    time: shared.time ?? grammar.findTime(text, null),
     source: { where: 'prose' as const, line: item.paragraph.line, page: item.paragraph.page, table: null, row: null },
     lastLine: item.lastLine,
   }))
@@ -55,6 +58,10 @@ function fieldsOf(node: Node, grammar: DocumentGrammar): Field[] {
     if (match) return [{ role, rest: (match.groups?.rest ?? '').trim(), node }]
   }
   return []
+}
+
+function labelOf(fields: readonly Field[], role: FieldRole): string {
+  return fields.find((one) => one.role === role)?.node.text.split(':')[0] ?? ''
 }
 
 function textOf(fields: readonly Field[], role: FieldRole): string | null {
@@ -76,7 +83,7 @@ function dutiesOfField(field: Field, extra: ProseTask[], grammar: DocumentGramma
       path: child.path,
       text: child.text,
       duties,
-      time: grammar.findTime(child.text),
+      time: grammar.findTime(child.text, null),
       output: null,
       funding: null,
       source: { where: 'prose', line: child.paragraph.line, page: child.paragraph.page, table: null, row: null },

@@ -1,4 +1,4 @@
-import type { DutyKind, ReadDuty } from '../model.ts'
+import type { DutyKind, ReadDuty, ReadTime } from '../model.ts'
 import { readAgencies, splitAgencies, startsName } from './agencies.ts'
 import type { DocumentGrammar } from './grammar.ts'
 
@@ -9,6 +9,8 @@ export interface Owner {
   /** Kind and partners a stem gives to the items under it. */
   stem: { kind: DutyKind; partners: readonly string[] } | null
   raw: string
+  /** Time printed beside the items ("Thời gian: …"), for those without their own. */
+  time: ReadTime | null
 }
 
 /**

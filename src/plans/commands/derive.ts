@@ -19,7 +19,7 @@ export async function derivePlan(ctx: Context, parentPlanId: string, input: { he
   const taken = withGroups(nodes, owed)
   const { planId, ids } = await createDraft(ctx, { issuerId: input.issuerId, header: input.header, nodes: taken.map((node) => asLocal(node)), parentPlanIds: [parentPlanId], functionCode: parent.functionCode, importId: null, isInvented: parent.isInvented })
   const rows = taken.filter((node) => node.kind === 'task').map((node) => ({
-    planId, agencyId: ctx.actor.agencyId ?? '', parentPlanId, parentNodeId: node.key, kind: 'taken-over' as const, nodeId: ids.get(node.key) ?? null,
+    planId, agencyId: ctx.actor.agencyId ?? '', parentPlanId, parentNodeId: node.key, kind: 'taken-over' as const, nodeId: ids.get(localKey(node.key)) ?? null,
   }))
   if (rows.length > 0) await ctx.db.insertInto('plans.derivation').values(rows).execute()
   return { planId }
@@ -38,9 +38,14 @@ function withGroups(nodes: NodeInput[], wanted: Set<string>): NodeInput[] {
   return nodes.filter((node) => kept.has(node.key))
 }
 
+/** A name for the local copy of a node above, while it has no id of its own. */
+function localKey(parentKey: string): string {
+  return `parent:${parentKey}`
+}
+
 /** A task as the deriving body begins with it: the words and time stay, its own duties are for it to lay. */
 function asLocal(node: NodeInput): NodeInput {
-  return { ...node, key: `parent:${node.key}`, parentKey: node.parentKey === null ? null : `parent:${node.parentKey}`, duties: [], source: null }
+  return { ...node, key: localKey(node.key), parentKey: node.parentKey === null ? null : localKey(node.parentKey), duties: [], source: null }
 }
 
 export type DerivationChoice =

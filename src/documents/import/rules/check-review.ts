@@ -8,11 +8,14 @@ export type ReviewFault = { pointer: string; code: string; params?: Record<strin
 /** Checks what the schema cannot: keys stand once, parents are there and above, nothing faulty is accepted. */
 export function checkReview({ items }: ReviewedProposal): ReviewFault[] {
   const byKey = new Map(items.map((item) => [item.key, item]))
-  const faults: ReviewFault[] = byKey.size === items.length ? [] : [{ pointer: '/proposal/items', code: 'documents.key-twice' }]
+  const faults: ReviewFault[] =
+    byKey.size === items.length ? [] : [{ pointer: '/proposal/items', code: 'documents.key-twice' }]
   items.forEach((item, index) => {
-    if (!hasLineUp(item, byKey)) faults.push({ pointer: `/proposal/items/${index}/parentKey`, code: 'documents.parent-unknown' })
+    if (!hasLineUp(item, byKey))
+      faults.push({ pointer: `/proposal/items/${index}/parentKey`, code: 'documents.parent-unknown' })
     if (!isConfirmed(item)) return
-    for (const { field, code, params } of faultsOf(item)) faults.push({ pointer: `/proposal/items/${index}/${field}`, code, ...(params ? { params } : {}) })
+    for (const { field, code, params } of faultsOf(item))
+      faults.push({ pointer: `/proposal/items/${index}/${field}`, code, ...(params ? { params } : {}) })
   })
   return faults
 }
@@ -30,7 +33,11 @@ function hasLineUp(item: ProposedItem, byKey: ReadonlyMap<string, ProposedItem>)
  * The review with the places the document really has: an item keeps the place it was read from, whatever was sent; one
  * added by hand may name a line of the document and nothing else.
  */
-export function withTruePlaces<P extends ReviewedProposal>(sent: P, stored: ReviewedProposal, original: readonly OriginalBlock[]): P {
+export function withTruePlaces<P extends ReviewedProposal>(
+  sent: P,
+  stored: ReviewedProposal,
+  original: readonly OriginalBlock[],
+): P {
   const places = new Map<string, ItemPlace | null>()
   for (const item of stored.items) {
     places.set(item.key, item.source)
@@ -39,8 +46,12 @@ export function withTruePlaces<P extends ReviewedProposal>(sent: P, stored: Revi
   const placeOf = (key: string, source: ItemPlace | null): ItemPlace | null => {
     const known = places.get(key) ?? places.get(sourceKey(key))
     if (known !== undefined) return known
-    const block = original.find((each) => each.line === source?.line && each.table === source.table && each.row === source.row)
-    return block === undefined ? null : { line: block.line, page: block.page, table: block.table, row: block.row, where: null }
+    const block = original.find(
+      (each) => each.line === source?.line && each.table === source.table && each.row === source.row,
+    )
+    return block === undefined
+      ? null
+      : { line: block.line, page: block.page, table: block.table, row: block.row, where: null }
   }
   return {
     ...sent,

@@ -44,3 +44,9 @@ function bareWords(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }
+
+/** Whether a printed heading, with or without its numbering, is these words. */
+export function sameWords(printed: string, words: string): boolean {
+  const [whole, wanted] = [bareWords(printed), bareWords(words)]
+  return whole === wanted || (whole.endsWith(wanted) && whole.length - wanted.length < 12)
+}

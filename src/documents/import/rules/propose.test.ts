@@ -61,6 +61,26 @@ describe('a proposal made from a reading', () => {
     ])
   })
 
+  test('keeps parts with the same numbering apart by where they stand, and takes the heading over unnumbered items', () => {
+    const sections = [
+      { path: 'III', heading: 'Steps' },
+      { path: 'III.1', heading: 'First years' },
+      { path: 'III', heading: 'Means' },
+    ]
+    const heading = (line: number, text: string) => ({ ...aLine(line, text), kind: 'heading' as const })
+    const original = [heading(5, 'III. Steps'), heading(8, '1. First years'), heading(30, 'III. Means')]
+    const at = (line: number, path: string) =>
+      aTask({ path, source: { where: 'prose', line, page: null, table: null, row: null } })
+    const proposal = aProposal({ sections, tasks: [at(10, 'III.1'), at(32, 'III.2')] }, original)
+    expect(proposal.items.map((item) => [item.key, item.kind, item.parentKey, item.source?.line])).toEqual([
+      ['s1', 'group', null, 5],
+      ['s2', 'group', 's1', 8],
+      ['l10', 'task', 's2', 10],
+      ['s3', 'group', null, 30],
+      ['l32', 'task', 's3', 32],
+    ])
+  })
+
   test('gives two tasks of one line keys of their own, the same each time', () => {
     const make = () => aProposal({ tasks: [aTask(), aTask()] }).items.map((item) => item.key)
     expect(make()).toEqual(['l10', 'l10.2'])

@@ -10,13 +10,17 @@ import type {
   ReadTask,
   SourcePlace,
 } from '../../model.ts'
-import { openFinder, type Finder } from './places.ts'
+import { openFinder, sameWords, type Finder } from './places.ts'
 
 /** A proposal as the reader's findings make it: everything `proposed`, nobody matched. Same reading, same keys. */
-export function proposalFromReading(reading: Reading, original: readonly OriginalBlock[]): ImportProposal {
+export function proposalFromReading(
+  reading: Reading,
+  original: readonly OriginalBlock[],
+  powers: string[] = [],
+): ImportProposal {
   const finder = openFinder(original)
   return {
-    header: headerOf(reading, finder),
+    header: headerOf(reading, finder, powers),
     issuer: { raw: reading.issuer, agencyId: null, state: 'proposed', place: finder.place(reading.issuer) },
     items: itemsOf(reading, original),
     reporting: reading.reporting,
@@ -25,7 +29,7 @@ export function proposalFromReading(reading: Reading, original: readonly Origina
   }
 }
 
-function headerOf(reading: Reading, finder: Finder): ProposedHeader {
+function headerOf(reading: Reading, finder: Finder, powers: string[]): ProposedHeader {
   const text = (value: string | null): Field<string | null> => ({
     value,
     state: 'proposed',
@@ -40,11 +44,11 @@ function headerOf(reading: Reading, finder: Finder): ProposedHeader {
   return {
     kind: { value: reading.kind, state: 'proposed', place: finder.place(reading.title) },
     number: text(reading.number),
-    place: text(reading.place),
+    place: { ...text(reading.place), place: finder.placeOfDate(reading.date) ?? finder.place(reading.place) },
     issuedOn: { value: reading.date, state: 'proposed', place: finder.placeOfDate(reading.date) },
     title: text(reading.title),
     preamble: unknown,
-    powers: list(reading.signature.capacity === null ? [] : [reading.signature.capacity]),
+    powers: { value: powers, state: 'proposed', place: finder.lastPlace(powers[0] ?? null) },
     post: { ...text(reading.signature.post), place: finder.lastPlace(reading.signature.post) },
     signer: { ...text(reading.signature.name), place: finder.lastPlace(reading.signature.name) },
     bases: list(reading.basis),
@@ -59,10 +63,11 @@ type Growing = { items: ProposedItem[]; taken: Set<string>; groups: Map<string, 
 function itemsOf(reading: Reading, original: readonly OriginalBlock[]): ProposedItem[] {
   const growing: Growing = { items: [], taken: new Set(), groups: new Map() }
   const tables = groupRowsOf(reading.tasks, original)
+  const sections = sectionsOf(reading, original)
   for (const task of reading.tasks) {
     const above =
       task.source.table === null
-        ? sectionsAbove(task, reading)
+        ? sectionsAbove(task, sections)
         : (tables.get(task.source.table)?.(task.source.row ?? 0) ?? [])
     const parentKey = above.reduce<string | null>((parent, group) => groupKey(growing, group, parent), null)
     growing.items.push(
@@ -105,14 +110,39 @@ function dutyOf(duty: ReadTask['duties'][number]): ProposedDuty {
   return { kind: duty.kind, raw: duty.agency, agencyId: null, classCode: null, state: 'proposed' }
 }
 
-/** The printed sections over a prose task: every section whose numbering begins the task's, outermost first. */
-function sectionsAbove(task: ReadTask, reading: Reading): Group[] {
-  return reading.sections
-    .flatMap((section, index) => {
-      const isAbove = section.path !== '' && section.heading !== '' && task.path.startsWith(`${section.path}.`)
-      return isAbove ? [{ key: `s${index + 1}`, path: section.path, text: section.heading, source: null }] : []
-    })
-    .sort((one, other) => one.path.length - other.path.length)
+type Section = Group & { line: number | null }
+
+/**
+ * The printed sections with the line each stands on, found in reading order (the same numbering may be printed twice).
+ */
+function sectionsOf(reading: Reading, original: readonly OriginalBlock[]): Section[] {
+  let from = 0
+  return reading.sections.flatMap((section, index) => {
+    if (section.path === '' || section.heading === '') return []
+    const found = original.findIndex(
+      (block, at) => at >= from && block.kind === 'heading' && sameWords(block.text, section.heading),
+    )
+    const block = original[found]
+    if (block !== undefined) from = found + 1
+    const source =
+      block === undefined ? null : { line: block.line, page: block.page, table: null, row: null, where: null }
+    return [{ key: `s${index + 1}`, path: section.path, text: section.heading, source, line: block?.line ?? null }]
+  })
+}
+
+/** The sections over a prose task, outermost first: for each length of numbering that begins the task's, the last one before it. */
+function sectionsAbove(task: ReadTask, sections: readonly Section[]): Group[] {
+  const line = task.source.line ?? 0
+  const above = new Map<string, Section>()
+  for (const section of sections) {
+    const isOver = task.path.startsWith(`${section.path}.`) || (task.path === section.path && section.line !== null)
+    if (isOver && (section.line ?? 0) < line) above.set(section.path, section)
+  }
+  const ordered = [...above.values()].sort((one, other) => one.path.length - other.path.length)
+  // A section that stands before the one over it belongs to another part with the same numbering.
+  return ordered
+    .filter((section, at) => ordered.slice(0, at).every((over) => (over.line ?? 0) <= (section.line ?? line)))
+    .map(({ line: _line, ...group }) => group)
 }
 
 type GroupsAbove = (row: number) => Group[]
