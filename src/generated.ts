@@ -11,7 +11,12 @@ const root = path.join(import.meta.dirname, '..')
 /** A database that is never asked: routes are only described here, not run. */
 function unasked(): Kysely<Database> {
   return new Kysely<Database>({
-    dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
   })
 }
 
@@ -19,8 +24,18 @@ function unasked(): Kysely<Database> {
 async function filesOfRoutes(): Promise<{ file: string; text: string }[]> {
   const config = readConfig({})
   const country = await openCountry(config.country)
-  const ground: Ground = { db: unasked(), timeZone: country.timeZone, language: country.language, now: () => new Date(0), subscribers: [] }
-  const routes = allRoutes({ access: accessParts(config, ground, country, false), country, files: openFileStore('unused') })
+  const ground: Ground = {
+    db: unasked(),
+    timeZone: country.timeZone,
+    language: country.language,
+    now: () => new Date(0),
+    subscribers: [],
+  }
+  const routes = allRoutes({
+    access: accessParts(config, ground, country, false),
+    country,
+    files: openFileStore('unused'),
+  })
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const api = describeApi(routes, version)
   return [
@@ -37,7 +52,11 @@ async function browserTypes(api: object): Promise<string> {
 
 /** The description as the browser's client sees it: headers it lays on every request by itself are no parameters. */
 function withoutOwnHeaders(api: object): object {
-  return JSON.parse(JSON.stringify(api), (key, value: unknown) => (key === 'parameters' && Array.isArray(value) ? value.filter((parameter: { in?: string }) => parameter.in !== 'header') : value))
+  return JSON.parse(JSON.stringify(api), (key, value: unknown) =>
+    key === 'parameters' && Array.isArray(value)
+      ? value.filter((parameter: { in?: string }) => parameter.in !== 'header')
+      : value,
+  )
 }
 
 /**
@@ -45,7 +64,9 @@ function withoutOwnHeaders(api: object): object {
  * @returns the paths that differed; with `check` nothing is written
  */
 export async function generateFromRoutes(options: { check: boolean }): Promise<string[]> {
-  const stale = (await filesOfRoutes()).filter(({ file, text }) => !existsSync(path.join(root, file)) || readFileSync(path.join(root, file), 'utf8') !== text)
+  const stale = (await filesOfRoutes()).filter(
+    ({ file, text }) => !existsSync(path.join(root, file)) || readFileSync(path.join(root, file), 'utf8') !== text,
+  )
   for (const { file, text } of options.check ? [] : stale) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
     writeFileSync(path.join(root, file), text)

@@ -74,12 +74,24 @@ const Paragraphs = z.array(text(8000)).max(100)
 /** The parts of a plan that are prose, each a list of paragraphs; an empty part is one the document does not have. */
 export const PlanProse = z
   .strictObject({
-    purposes: Paragraphs, requirements: Paragraphs, generalObjectives: Paragraphs, specificObjectives: Paragraphs, funding: Paragraphs, reporting: Paragraphs,
+    purposes: Paragraphs,
+    requirements: Paragraphs,
+    generalObjectives: Paragraphs,
+    specificObjectives: Paragraphs,
+    funding: Paragraphs,
+    reporting: Paragraphs,
   })
   .meta({ id: 'PlanProse' })
 export type PlanProse = z.infer<typeof PlanProse>
 
-export const emptyProse: PlanProse = { purposes: [], requirements: [], generalObjectives: [], specificObjectives: [], funding: [], reporting: [] }
+export const emptyProse: PlanProse = {
+  purposes: [],
+  requirements: [],
+  generalObjectives: [],
+  specificObjectives: [],
+  funding: [],
+  reporting: [],
+}
 
 /** What the head of a document says, and its prose. Number and date are null in a draft. */
 export const PlanHeader = z
@@ -111,7 +123,9 @@ export const PlanState = z.enum(['draft', 'issued', 'replaced', 'annulled']).met
 export type PlanState = z.infer<typeof PlanState>
 
 /** A body as a list shows it: `name` as of the day asked, `nameThen` when the document said another. */
-export const AgencyName = z.object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() }).meta({ id: 'AgencyName' })
+export const AgencyName = z
+  .object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() })
+  .meta({ id: 'AgencyName' })
 export type AgencyName = z.infer<typeof AgencyName>
 
 /**
@@ -180,7 +194,15 @@ export const PlanNode = z
     text: z.string(),
     output: z.string().nullable(),
     funding: z.string().nullable(),
-    time: z.object({ kind: TimeKind, text: z.string(), from: PlainDate.nullable(), to: PlainDate.nullable(), frequency: Frequency.nullable() }).nullable(),
+    time: z
+      .object({
+        kind: TimeKind,
+        text: z.string(),
+        from: PlainDate.nullable(),
+        to: PlainDate.nullable(),
+        frequency: Frequency.nullable(),
+      })
+      .nullable(),
     duties: z.array(Duty),
     programmes: z.array(z.string()),
     bases: z.array(z.string()),
@@ -193,8 +215,15 @@ export type PlanNode = z.infer<typeof PlanNode>
 
 export const PlanVersionSummary = z
   .object({
-    id: Id, ordinal: z.number().int(), act: PlanAct, state: z.enum(['draft', 'issued']), number: z.string().nullable(),
-    issuedOn: PlainDate.nullable(), title: z.string(), reason: z.string().nullable(), issuedAt: Instant.nullable(),
+    id: Id,
+    ordinal: z.number().int(),
+    act: PlanAct,
+    state: z.enum(['draft', 'issued']),
+    number: z.string().nullable(),
+    issuedOn: PlainDate.nullable(),
+    title: z.string(),
+    reason: z.string().nullable(),
+    issuedAt: Instant.nullable(),
   })
   .meta({ id: 'PlanVersionSummary' })
 export type PlanVersionSummary = z.infer<typeof PlanVersionSummary>
@@ -206,20 +235,40 @@ export const PlanDetail = PlanSummary.extend({
   act: PlanAct,
   versionState: z.enum(['draft', 'issued']),
   header: z.object({
-    kind: z.string(), number: z.string().nullable(), place: z.string().nullable(), issuedOn: PlainDate.nullable(), title: z.string(), preamble: z.string().nullable(),
+    kind: z.string(),
+    number: z.string().nullable(),
+    place: z.string().nullable(),
+    issuedOn: PlainDate.nullable(),
+    title: z.string(),
+    preamble: z.string().nullable(),
     signature: z.object({ powers: z.array(z.string()), post: z.string(), name: z.string() }),
-    bases: z.array(z.string()), recipients: z.array(z.string()), prose: PlanProse, periodFrom: PlainDate.nullable(), periodTo: PlainDate.nullable(),
+    bases: z.array(z.string()),
+    recipients: z.array(z.string()),
+    prose: PlanProse,
+    periodFrom: PlainDate.nullable(),
+    periodTo: PlainDate.nullable(),
   }),
   nodes: z.array(PlanNode),
   versions: z.array(PlanVersionSummary),
-  files: z.array(z.object({ id: Id, name: z.string(), size: z.number().int(), sha256: z.string(), mediaType: z.string(), storedAt: Instant })),
+  files: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      size: z.number().int(),
+      sha256: z.string(),
+      mediaType: z.string(),
+      storedAt: Instant,
+    }),
+  ),
   parents: z.array(z.object({ id: Id, title: z.string(), number: z.string().nullable(), issuer: z.string() })),
   children: z.object({ issued: z.number().int(), drafting: z.number().int() }),
   may: z.object({ edit: z.boolean(), issue: z.boolean(), amend: z.boolean(), derive: z.boolean() }),
 }).meta({ id: 'PlanDetail' })
 export type PlanDetail = z.infer<typeof PlanDetail>
 
-export const ProgressStatus = z.enum(['not-started', 'in-progress', 'blocked', 'completed']).meta({ id: 'ProgressStatus' })
+export const ProgressStatus = z
+  .enum(['not-started', 'in-progress', 'blocked', 'completed'])
+  .meta({ id: 'ProgressStatus' })
 export type ProgressStatus = z.infer<typeof ProgressStatus>
 
 export const ProgressState = z.enum(['draft', 'submitted', 'returned', 'accepted']).meta({ id: 'ProgressState' })
@@ -237,7 +286,9 @@ export const Progress = z
     checkedByName: z.string().nullable(),
     checkedAt: Instant.nullable(),
     reason: z.string().nullable(),
-    files: z.array(z.object({ id: Id, name: z.string(), size: z.number().int(), sha256: z.string(), storedAt: Instant })),
+    files: z.array(
+      z.object({ id: Id, name: z.string(), size: z.number().int(), sha256: z.string(), storedAt: Instant }),
+    ),
     version: Version,
     may: z.object({ edit: z.boolean(), check: z.boolean() }),
   })
@@ -267,7 +318,10 @@ export const Occurrence = z
 export type Occurrence = z.infer<typeof Occurrence>
 
 /** Where a task stands on a date, by the rule of design §3.4; one place, used by queries and screens alike. */
-export function standingOf(work: { dueOn: string | null; doneOn: string | null; isRequested: boolean }, on: string): Standing {
+export function standingOf(
+  work: { dueOn: string | null; doneOn: string | null; isRequested: boolean },
+  on: string,
+): Standing {
   if (work.isRequested) return work.doneOn === null ? 'requested-open' : 'requested-done'
   if (work.dueOn === null) return 'no-due-date'
   if (work.doneOn !== null) return work.doneOn <= work.dueOn ? 'done-on-time' : 'done-late'
@@ -282,15 +336,31 @@ export const OccurrenceDetail = Occurrence.extend({
   leads: z.array(z.string()),
   supports: z.array(z.string()),
   progress: z.array(Progress),
-  urgings: z.array(z.object({ id: Id, from: z.string(), text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable() })),
+  urgings: z.array(
+    z.object({ id: Id, from: z.string(), text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable() }),
+  ),
   may: z.object({ report: z.boolean() }),
 }).meta({ id: 'OccurrenceDetail' })
 export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>
 
 export const UrgingState = z
   .object({
-    id: Id, from: AgencyName, text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable(), planId: Id.nullable(), planTitle: z.string().nullable(),
-    addressees: z.array(z.object({ agency: AgencyName, answer: z.string().nullable(), answeredAt: Instant.nullable(), version: Version, workCount: z.number().int() })),
+    id: Id,
+    from: AgencyName,
+    text: z.string(),
+    sentAt: Instant,
+    answerBy: PlainDate.nullable(),
+    planId: Id.nullable(),
+    planTitle: z.string().nullable(),
+    addressees: z.array(
+      z.object({
+        agency: AgencyName,
+        answer: z.string().nullable(),
+        answeredAt: Instant.nullable(),
+        version: Version,
+        workCount: z.number().int(),
+      }),
+    ),
   })
   .meta({ id: 'Urging' })
 export type UrgingState = z.infer<typeof UrgingState>
@@ -299,8 +369,15 @@ export type UrgingState = z.infer<typeof UrgingState>
 export const WorkCard = z
   .object({
     want: z.enum(['returned', 'due', 'overdue', 'check', 'answer', 'draft']),
-    occurrenceId: Id.nullable(), progressId: Id.nullable(), planId: Id.nullable(), urgingId: Id.nullable(),
-    agency: AgencyName, text: z.string(), dueOn: PlainDate.nullable(), reason: z.string().nullable(), standing: Standing.nullable(),
+    occurrenceId: Id.nullable(),
+    progressId: Id.nullable(),
+    planId: Id.nullable(),
+    urgingId: Id.nullable(),
+    agency: AgencyName,
+    text: z.string(),
+    dueOn: PlainDate.nullable(),
+    reason: z.string().nullable(),
+    standing: Standing.nullable(),
   })
   .meta({ id: 'WorkCard' })
 export type WorkCard = z.infer<typeof WorkCard>
@@ -319,7 +396,15 @@ export type MyWork = z.infer<typeof MyWork>
 
 /** One body of the cascade under a plan: has it issued its own, is it drafting, or nothing. */
 export const CoverageRow = z
-  .object({ agency: AgencyName, level: z.enum(['central', 'province', 'district', 'commune']), state: z.enum(['issued', 'drafting', 'nothing']), planId: Id.nullable(), issuedOn: PlainDate.nullable(), below: z.object({ owed: z.number().int(), issued: z.number().int(), drafting: z.number().int() }).nullable(), numbers: FourNumbers })
+  .object({
+    agency: AgencyName,
+    level: z.enum(['central', 'province', 'district', 'commune']),
+    state: z.enum(['issued', 'drafting', 'nothing']),
+    planId: Id.nullable(),
+    issuedOn: PlainDate.nullable(),
+    below: z.object({ owed: z.number().int(), issued: z.number().int(), drafting: z.number().int() }).nullable(),
+    numbers: FourNumbers,
+  })
   .meta({ id: 'CoverageRow' })
 export type CoverageRow = z.infer<typeof CoverageRow>
 
@@ -327,9 +412,27 @@ export type CoverageRow = z.infer<typeof CoverageRow>
 export const Coverage = z
   .object({
     asOf: PlainDate,
-    tiers: z.array(z.object({ level: z.enum(['central', 'province', 'district', 'commune']), owed: z.number().int(), issued: z.number().int(), drafting: z.number().int(), nothing: z.number().int() })),
+    tiers: z.array(
+      z.object({
+        level: z.enum(['central', 'province', 'district', 'commune']),
+        owed: z.number().int(),
+        issued: z.number().int(),
+        drafting: z.number().int(),
+        nothing: z.number().int(),
+      }),
+    ),
     untaken: z.array(z.object({ nodeId: Id, path: z.string(), text: z.string() })),
-    tasks: z.array(z.object({ nodeId: Id, path: z.string(), text: z.string(), takenOver: z.number().int(), adapted: z.number().int(), notApplicable: z.number().int(), undecided: z.number().int() })),
+    tasks: z.array(
+      z.object({
+        nodeId: Id,
+        path: z.string(),
+        text: z.string(),
+        takenOver: z.number().int(),
+        adapted: z.number().int(),
+        notApplicable: z.number().int(),
+        undecided: z.number().int(),
+      }),
+    ),
   })
   .meta({ id: 'Coverage' })
 export type Coverage = z.infer<typeof Coverage>
@@ -337,14 +440,26 @@ export type Coverage = z.infer<typeof Coverage>
 /** The tasks of a plan above beside what a local draft does with each. */
 export const DerivationRow = z
   .object({
-    parentPlanId: Id, parentNodeId: Id, path: z.string(), text: z.string(), hasOwnDuty: z.boolean(), dutyKinds: z.array(DutyKind), decision: z.enum(['taken-over', 'adapted', 'not-applicable', 'undecided']),
-    nodeId: Id.nullable(), reason: z.string().nullable(),
+    parentPlanId: Id,
+    parentNodeId: Id,
+    path: z.string(),
+    text: z.string(),
+    hasOwnDuty: z.boolean(),
+    dutyKinds: z.array(DutyKind),
+    decision: z.enum(['taken-over', 'adapted', 'not-applicable', 'undecided']),
+    nodeId: Id.nullable(),
+    reason: z.string().nullable(),
   })
   .meta({ id: 'DerivationRow' })
 export type DerivationRow = z.infer<typeof DerivationRow>
 
 /** One answer of the search over everything. */
 export const SearchHit = z
-  .object({ kind: z.enum(['plan', 'task', 'document', 'agency', 'unit']), id: Id, title: z.string(), detail: z.string() })
+  .object({
+    kind: z.enum(['plan', 'task', 'document', 'agency', 'unit']),
+    id: Id,
+    title: z.string(),
+    detail: z.string(),
+  })
   .meta({ id: 'SearchHit' })
 export type SearchHit = z.infer<typeof SearchHit>
