@@ -40,6 +40,7 @@ describe('the words of the browser', () => {
 
   it.each(loaded)('in %s can all be parsed and take the arguments the first language takes', (language, catalogue) => {
     for (const [key, text] of Object.entries(catalogue)) {
+      expect(() => parsed(text, language), key).not.toThrow()
       const expected = argumentsOf(parsed(first?.[1][key] ?? '', language))
       expect({ key, takes: argumentsOf(parsed(text, language)) }).toEqual({ key, takes: expected })
     }

@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import { actIn, answer, api } from './api.ts'
+import { actIn, answer, api, send } from './api.ts'
 import { ApiProblem } from './problem.ts'
 
 export interface Post {
@@ -83,6 +83,11 @@ export async function signOut(queries: QueryClient): Promise<void> {
 function forgetPost(): void {
   sessionStorage.removeItem(postKept)
   actIn(undefined)
+}
+
+/** Keeps the language with the person, so that another machine speaks it too. */
+export async function preferLanguage(language: string): Promise<void> {
+  await send('POST', '/session/language', JSON.stringify({ language }))
 }
 
 /** Acts in another of one's posts: all that was read under the old one is read anew. */
