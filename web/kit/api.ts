@@ -55,12 +55,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
  *
  * @param path under `/api/v1`, beginning with a slash
  */
-export async function send(
-  method: string,
-  path: string,
-  body?: BodyInit,
-  options: SendOptions = {},
-): Promise<Response> {
+export async function send(method: string, path: string, body?: BodyInit, signal?: AbortSignal): Promise<Response> {
   const headers = new Headers()
   dress(headers, method)
   if (typeof body === 'string') headers.set('Content-Type', 'application/json')
