@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest'
+import { Reading } from '#documents/model'
+import { crawled, dutiesOf, fixtureText, planWith, readText } from '../kit/readings.ts'
+import { rewrapped, typeset, utf16 } from '../kit/wrappings.ts'
+import { documentGrammar } from '../../countries/vn/documents/index.ts'
+import { readDocument } from '#documents'
+
+const names = ['ke-hoach-mau.txt', 'quyet-dinh-mau.txt', 'ke-hoach-xa-mau.txt', 'ke-hoach-bo-mau.txt']
+
+describe('an invented plan of a province', () => {
+  const reading = readText(fixtureText('ke-hoach-mau.txt'))
+
+  test('gives its header as printed, the number with its zero', () => {
+    expect(reading).toMatchObject({
+      kind: 'KH',
+      number: '05/KH-UBND',
+      issuer: 'ỦY BAN NHÂN DÂN TỈNH AN BÌNH',
+      place: 'An Bình',
+      date: '2026-02-03',
+      title: 'BẢO VỆ TRẺ EM TRÊN MÔI TRƯỜNG MẠNG TRÊN ĐỊA BÀN TỈNH AN BÌNH GIAI ĐOẠN 2026 - 2030',
+      signature: { capacity: 'TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH', post: 'PHÓ CHỦ TỊCH', name: 'Trần Thị Mẫu' },
+    })
+    expect(reading.basis).toHaveLength(2)
+    expect(reading.recipients).toEqual([
+      'Bộ Y tế',
+      'Thường trực Tỉnh ủy',
+      'Các sở, ban, ngành tỉnh',
+      'UBND các xã, phường',
+      'Lưu: VT, KGVX',
+    ])
+  })
+
+  test('gives one task per annex row, without group rows, repeated headings and column numbers', () => {
+    const annex = reading.tasks.filter((task) => task.source.where === 'annex')
+    expect(
+      annex.map(({ path, output, funding, time }) => [path, output, funding, time?.kind, time?.to, time?.frequency]),
+    ).toEqual([
+      ['I.1', 'Cẩm nang', 'Ngân sách tỉnh', 'by', '2026-09-30', null],
+      ['I.2', 'Diễn đàn', null, 'recurring', null, 'year'],
+      ['II.3', 'Đường dây', 'Ngân sách tỉnh', 'range', '2028-12-31', null],
+      ['II.4', 'Báo cáo', null, 'continuous', null, null],
+      ['II.5', null, null, 'on-event', null, null],
+    ])
+    expect(annex[1]?.duties.map(({ kind, agency }) => `${kind}: ${agency}`)).toEqual([
+      'lead: Sở Y tế',
+      'lead: Tỉnh đoàn',
+      'support: Các sở, ban, ngành',
+      'support: UBND các xã, phường',
+    ])
+  })
+
+  test('gives the tasks of owners with the kind of their first verb', () => {
+    const owned = reading.tasks.filter((task) => task.source.where === 'by-agency')
+    expect(owned.map(({ path, duties }) => `${path} ${duties[0]?.kind} ${duties[0]?.agency}`)).toEqual([
+      'V.1.a lead Sở Y tế',
+      'V.1.b advise Sở Y tế',
+      'V.1.c consolidate Sở Y tế',
+      'V.2 lead Sở Văn hóa, Thể thao và Du lịch',
+      'V.3 lead Công an tỉnh',
+      'V.3 lead Công an tỉnh',
+      'V.4 requested Tòa án nhân dân tỉnh',
+      'V.5 requested Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh',
+      'V.6 support Ủy ban nhân dân các xã, phường',
+      'V.6 consolidate Ủy ban nhân dân các xã, phường',
+    ])
+  })
+
+  test('gives targets with comparator and year, and reports with their rhythm', () => {
+    expect(reading.targets.map(({ comparator, value, unit, year }) => [comparator, value, unit, year])).toEqual([
+      ['>', 95, '%', 2030],
+      ['>=', 80, '%', 2030],
+      ['=', 100, '%', 2030],
+      ['<', 5, '%', 2028],
+    ])
+    expect(reading.reporting.map(({ who, to, due, frequency }) => [who, to, due, frequency])).toEqual([
+      ['Sở Y tế', 'Ủy ban nhân dân tỉnh', 'trước ngày 15/12 hằng năm', 'year'],
+      ['Ủy ban nhân dân các xã, phường', 'Sở Y tế', 'trước ngày 20 của tháng cuối quý', 'quarter'],
+    ])
+  })
+
+  test('proposes no task from a table of figures, and says so', () => {
+    expect(reading.warnings).toMatchObject([
+      { code: 'table-not-tasks', params: { table: 4 } },
+      { code: 'duty-missing' },
+    ])
+    expect(reading.tasks.some((task) => task.source.table === 4)).toBe(false)
+  })
+
+  test('keeps the place of every task', () => {
+    const lines = fixtureText('ke-hoach-mau.txt').split('\n')
+    for (const task of reading.tasks.filter((one) => one.source.where !== 'annex')) {
+      const start = lines
+        .slice((task.source.line ?? 1) - 1, (task.source.line ?? 1) + 3)
+        .join(' ')
+        .replace(/\*/g, '')
+      expect(start).toContain(task.text.split(' ').slice(0, 3).join(' '))
+    }
+  })
+})
+
+describe('an invented decision with an attached plan', () => {
+  const reading = readText(fixtureText('quyet-dinh-mau.txt'))
+
+  test('has a blank number and day, each null with a warning', () => {
+    expect(reading).toMatchObject({
+      kind: 'QĐ',
+      number: null,
+      date: null,
+      place: 'Hà Nội',
+      issuer: 'THỦ TƯỚNG CHÍNH PHỦ',
+    })
+    expect(reading.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['number-blank', 'date-blank']))
+    expect(reading.signature).toEqual({ capacity: 'KT. THỦ TƯỚNG', post: 'PHÓ THỦ TƯỚNG', name: 'Lê Văn Mẫu' })
+    expect(reading.basis).toHaveLength(3)
+  })
+
+  test('reads an annex whose heading has two levels', () => {
+    const annex = reading.tasks.filter((task) => task.source.where === 'annex')
+    expect(annex.map((task) => task.path)).toEqual(['A.1', 'A.2', 'B.3'])
+    expect(annex[0]?.duties.map(({ kind, agency }) => `${kind}: ${agency}`)).toEqual([
+      'lead: Bộ Y tế',
+      'support: Bộ Xây dựng',
+      'support: Bộ Nông nghiệp và Môi trường',
+      'support: các bộ, ngành liên quan',
+    ])
+    expect(annex.map((task) => task.time?.to)).toEqual(['2026-12-31', '2027-06-30', null])
+  })
+})
+
+describe('an invented plan of a commune, set without wrapping', () => {
+  const reading = readText(fixtureText('ke-hoach-xa-mau.txt'))
+
+  test('gives each body its work, those it requests as requested', () => {
+    expect(reading.number).toBe('0129/KH-UBND')
+    expect(dutiesOf(reading).slice(2)).toEqual([
+      ['advise: Phòng Văn hóa - Xã hội'],
+      ['lead: Phòng Văn hóa - Xã hội', 'support: Trạm Y tế xã', 'support: các trường học'],
+      ['consolidate: Phòng Văn hóa - Xã hội'],
+      ['lead: Trạm Y tế xã'],
+      ['support: Công an xã'],
+      ['lead: Các trường học trên địa bàn'],
+      ['requested: Đoàn Thanh niên'],
+      ['requested: Hội Liên hiệp Phụ nữ'],
+      ['support: Trưởng các thôn, tổ dân phố'],
+    ])
+  })
+
+  test('gives two reports for two dates', () => {
+    expect(reading.reporting.map(({ due, frequency }) => [due, frequency])).toEqual([
+      ['trước ngày 20/5', 'year'],
+      ['15/11', 'year'],
+    ])
+  })
+})
+
+describe('an invented plan of a ministry', () => {
+  test('takes a task in each sub-row of a recommendation', () => {
+    const annex = readText(fixtureText('ke-hoach-bo-mau.txt')).tasks.filter((task) => task.source.where === 'annex')
+    expect(annex.map((task) => [task.text, task.duties[0]?.agency, task.time?.from, task.time?.to])).toEqual([
+      ['Rà soát chính sách về không phân biệt đối xử', 'Cục Bà mẹ và Trẻ em', '2026-01-01', '2027-12-31'],
+      ['Tổ chức tập huấn cho cán bộ cơ sở', 'Cục Bà mẹ và Trẻ em', '2026-10-01', '2026-12-31'],
+      ['Xây dựng quy trình tiếp nhận trẻ em bị bạo lực', 'Cục Quản lý Khám, chữa bệnh', null, '2027-06-30'],
+    ])
+  })
+})
+
+describe.each(names)('%s', (name) => {
+  const text = fixtureText(name)
+  const plain = essence(readText(text))
+
+  test('obeys the published shape', () => {
+    expect(() => Reading.parse(readText(text))).not.toThrow()
+  })
+
+  test.each([60, 80, Infinity])('wrapped at %s columns reads the same', (width) => {
+    if (name === 'ke-hoach-xa-mau.txt')
+      return expect(essence(readText(text.replace(/(?<=[^\n|])\n(?=[^\n|])/g, '\n\n')))).toEqual(plain)
+    return expect(essence(readText(rewrapped(text, width)))).toEqual(plain)
+  })
+
+  test('in other encodings and line ends reads the same', () => {
+    expect(essence(readText(`\uFEFF${text.replace(/\n/g, '\r\n')}`))).toEqual(plain)
+    expect(essence(readText(text.normalize('NFD')))).toEqual(plain)
+    expect(essence(readDocument(utf16(text), 'a.txt', documentGrammar))).toEqual(plain)
+  })
+
+  test('as a Word file reads the same', async () => {
+    expect(essence(readDocument(await typeset(text), 'a.docx', documentGrammar))).toEqual(plain)
+  })
+})
+
+/** All but places: those depend on the file. */
+function essence(reading: Reading): unknown {
+  const { tasks, targets, reporting, warnings, ...rest } = reading
+  return {
+    ...rest,
+    tasks: tasks.map(({ source, ...task }) => ({ ...task, where: source.where })),
+    targets: targets.map(({ source: _source, ...target }) => target),
+    reporting: reporting.map(({ source: _source, ...report }) => report),
+    warnings: warnings.map(({ code }) => code),
+  }
+}
+
+describe('lists of bodies in an annex cell', () => {
+  test.each([
+    ['Sở Y tế; Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    ['Sở Y tế, Công an tỉnh', ['Sở Y tế', 'Công an tỉnh']],
+    ['Sở Y tế Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    ['Sở Văn hóa, Thể thao và Du lịch và Sở Y tế', ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Y tế']],
+    ['Các sở, ban, ngành; UBND các xã, phường, đặc khu', ['Các sở, ban, ngành', 'UBND các xã, phường, đặc khu']],
+    ['Các sở, ngành, UBND xã, phường, đặc khu', ['Các sở, ngành', 'UBND xã, phường, đặc khu']],
+    ['Sở Sở Y tế', ['Sở Sở Y tế']],
+    ['Trung tâm Xúc tiến đầu tư, thương mại và du lịch', ['Trung tâm Xúc tiến đầu tư, thương mại và du lịch']],
+    ['Đoàn TNCS Hồ Chí Minh tỉnh, Hội Nông dân tỉnh', ['Đoàn TNCS Hồ Chí Minh tỉnh', 'Hội Nông dân tỉnh']],
+    ['Sở KH&CN, Sở GD&ĐT', ['Sở KH&CN', 'Sở GD&ĐT']],
+    ['Sở Y tế chủ trì hướng dẫn, tổng hợp; các sở, ngành thực hiện theo lĩnh vực', ['Sở Y tế', 'các sở, ngành']],
+  ])('%s', (cell, expected) => {
+    const table = crawled([
+      ['TT', 'Nhiệm vụ', 'Cơ quan chủ trì', 'Thời gian'],
+      ['1', 'Rà soát danh sách trẻ em', cell, '2026'],
+      ['2', 'Lập danh sách trẻ em', 'Sở Y tế', '2027'],
+    ])
+    expect(planWith(`PHỤ LỤC\n\n${table}`).tasks[0]?.duties.map((duty) => duty.agency)).toEqual(expected)
+  })
+})
+
+describe('what an item of an owner owes', () => {
+  test.each([
+    [
+      'Chủ trì, phối hợp với Sở Nội vụ và các cơ quan liên quan rà soát.',
+      'lead: Sở Y tế, support: Sở Nội vụ, support: các cơ quan liên quan',
+    ],
+    ['Phối hợp với Sở Nội vụ rà soát.', 'support: Sở Y tế'],
+    ['Trong phạm vi chức năng, nhiệm vụ, chủ động phối hợp với các sở rà soát.', 'support: Sở Y tế'],
+    ['Tham mưu Ủy ban nhân dân tỉnh ban hành quy định.', 'advise: Sở Y tế'],
+    ['Tổng hợp, báo cáo Ủy ban nhân dân tỉnh.', 'consolidate: Sở Y tế'],
+    ['Căn cứ khả năng ngân sách, tham mưu bố trí kinh phí.', 'advise: Sở Y tế'],
+    ['Rà soát, lập danh sách trẻ em.', 'lead: Sở Y tế'],
+    ['Là cơ quan thường trực, chủ trì tham mưu triển khai Kế hoạch.', 'lead: Sở Y tế'],
+  ])('%s', (sentence, expected) => {
+    expect(dutiesOf(planWith(`I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- ${sentence}`))[0]?.join(', ')).toBe(expected)
+  })
+
+  test('a body the words do not know is kept as printed', () => {
+    const reading = planWith(
+      'I. TỔ CHỨC THỰC HIỆN\n\n1. Đội tình nguyện áo xanh\n\n- Tổ chức lớp học bơi.\n\n- Hỗ trợ trẻ em khó khăn.',
+    )
+    expect(dutiesOf(reading)).toEqual([['lead: Đội tình nguyện áo xanh'], ['lead: Đội tình nguyện áo xanh']])
+  })
+})
+
+describe('warnings', () => {
+  const codes = (body: string): string[] => planWith(body).warnings.map(({ code }) => code)
+
+  test('an annex referred to but absent', () => {
+    expect(codes('I. NHIỆM VỤ\n\nTriển khai các nhiệm vụ tại Phụ lục kèm theo.')).toContain('annex-absent')
+    expect(codes('I. NHIỆM VỤ\n\nTriển khai danh mục tại Phụ lục II kèm theo Nghị quyết số 9/NQ-CP.')).not.toContain(
+      'annex-absent',
+    )
+  })
+
+  test('a Roman number printed twice', () => {
+    expect(
+      codes('V. NHIỆM VỤ\n\n1. Rà soát danh sách trẻ em.\n\nV. CHẾ ĐỘ BÁO CÁO\n\nCác sở báo cáo hằng năm.'),
+    ).toContain('numbering-repeated')
+  })
+
+  test('a body that reports before those who report to it', () => {
+    const body =
+      'V. CHẾ ĐỘ BÁO CÁO\n\n1. Các sở, ban, ngành báo cáo kết quả 6 tháng (trước ngày 16/6) gửi Sở Y tế.\n\n2. Sở Y tế tổng hợp báo cáo Ủy ban nhân dân tỉnh kết quả 6 tháng (trước ngày 18/5).'
+    expect(planWith(body).warnings.find(({ code }) => code === 'reporting-before-reporters')?.params).toMatchObject({
+      who: 'Sở Y tế',
+      due: 'trước ngày 18/5',
+      theirs: 'trước ngày 16/6',
+    })
+  })
+
+  test('letters a font broke are put right and counted', () => {
+    const reading = planWith('I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Định kǶ rà soát đội ngǜ cộng tác viên.')
+    expect(reading.tasks[0]?.text).toBe('Định kỳ rà soát đội ngũ cộng tác viên.')
+    expect(reading.warnings).toMatchObject([{ code: 'text-repaired', params: { count: 2 } }])
+  })
+
+  test('a text about a document has null header fields, its tasks, and a warning in words', () => {
+    const reading = readText(
+      'Bảo vệ trẻ em\nKế hoạch gồm các nhiệm vụ:\n1- Rà soát chính sách về trẻ em.\n2- Đẩy mạnh truyền thông về quyền trẻ em.\n3- Nâng cao năng lực cán bộ làm công tác trẻ em.',
+    )
+    expect(reading).toMatchObject({ kind: null, number: null, issuer: null, place: null, date: null, title: null })
+    expect(reading.tasks.map(({ path }) => path)).toEqual(['1', '2', '3'])
+    expect(reading.warnings[0]).toMatchObject({ code: 'no-letterhead' })
+    expect(reading.warnings[0]?.message).toContain('không phải bản văn bản gốc')
+  })
+})
