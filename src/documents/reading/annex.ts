@@ -17,10 +17,15 @@ export interface AnnexTask extends ReadTask {
  * Group rows (a Roman numeral or words in one cell), repeated heading rows and rows of column numbers are no tasks; a row
  * without number whose words go on with the row above belongs to it; cells lost to vertical merging are taken from above.
  *
+ * @param before columns of the table before it, for one that goes on after a page
  * @returns `null` when the table assigns no work
  */
-export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTask[] | null {
-  const columns = columnsOf(table, grammar)
+export function readAnnexTable(
+  table: Table,
+  grammar: DocumentGrammar,
+  before: Columns | null = null,
+): AnnexTask[] | null {
+  const columns = columnsOf(table, grammar) ?? continued(table, before)
   if (!assignsWork(columns)) return null
   const tasks: AnnexTask[] = []
   const governs = grammar.completion.test(columns.headings[columns.roles.indexOf('time')] ?? '')
@@ -49,6 +54,14 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
     above = whole
   }
   return tasks
+}
+
+/** A table cut at a page goes on without heading: as many columns as the one before, and no row that looks like one. */
+function continued(table: Table, before: Columns | null): Columns | null {
+  const first = table.rows[0]
+  if (!before || !first || !/^\d/.test(cellText(first.cells[0]))) return null
+  const width = first.cells.reduce((sum, cell) => Math.max(sum, cell.column + cell.span), 0)
+  return width === before.roles.length ? { ...before, headingRows: 0 } : null
 }
 
 interface RowFields {
