@@ -5,7 +5,13 @@ import { rewrapped, typeset, utf16 } from '../kit/wrappings.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { readDocument } from '#documents'
 
-const names = ['ke-hoach-mau.txt', 'quyet-dinh-mau.txt', 'ke-hoach-xa-mau.txt', 'ke-hoach-bo-mau.txt']
+const names = [
+  'ke-hoach-mau.txt',
+  'quyet-dinh-mau.txt',
+  'ke-hoach-xa-mau.txt',
+  'ke-hoach-bo-mau.txt',
+  'ke-hoach-hanh-dong-mau.txt',
+]
 
 describe('an invented plan of a province', () => {
   const reading = readText(fixtureText('ke-hoach-mau.txt'))
@@ -173,7 +179,7 @@ describe.each(names)('%s', (name) => {
   })
 
   test.each([60, 80, Infinity])('wrapped at %s columns reads the same', (width) => {
-    if (name === 'ke-hoach-xa-mau.txt')
+    if (isUnwrapped(name))
       return expect(essence(readText(text.replace(/(?<=[^\n|])\n(?=[^\n|])/g, '\n\n')))).toEqual(plain)
     return expect(essence(readText(rewrapped(text, width)))).toEqual(plain)
   })
@@ -188,6 +194,11 @@ describe.each(names)('%s', (name) => {
     expect(essence(readDocument(await typeset(text), 'a.docx', documentGrammar))).toEqual(plain)
   })
 })
+
+/** Texts whose lines are paragraphs cannot be wrapped without blank lines; those are put between instead. */
+function isUnwrapped(name: string): boolean {
+  return ['ke-hoach-xa-mau.txt', 'ke-hoach-hanh-dong-mau.txt'].includes(name)
+}
 
 /** All but places: those depend on the file. */
 function essence(reading: Reading): unknown {
@@ -289,5 +300,116 @@ describe('warnings', () => {
     expect(reading.tasks.map(({ path }) => path)).toEqual(['1', '2', '3'])
     expect(reading.warnings[0]).toMatchObject({ code: 'no-letterhead' })
     expect(reading.warnings[0]?.message).toContain('không phải bản văn bản gốc')
+  })
+})
+
+describe('an invented plan set side by side without tables, its tasks with labelled owners', () => {
+  const reading = readText(fixtureText('ke-hoach-hanh-dong-mau.txt'))
+
+  test('gives header and signature', () => {
+    expect(reading).toMatchObject({
+      kind: 'KH',
+      number: '77/KH-UBND',
+      issuer: 'ỦY BAN NHÂN DÂN TỈNH AN BÌNH',
+      place: 'An Bình',
+      date: '2026-04-09',
+      signature: { capacity: null, post: 'CHỦ TỊCH', name: 'Phạm Văn Mẫu' },
+    })
+    expect(reading.basis[0]).toBe('Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016')
+  })
+
+  test('reads labels under a heading, in one paragraph, and in a sentence', () => {
+    const prose = reading.tasks.filter((task) => task.source.where === 'prose')
+    expect(
+      prose.map(({ path, duties, time, output }) => [
+        path,
+        duties.map((duty) => duty.agency).join('; '),
+        time?.kind,
+        output,
+      ]),
+    ).toEqual([
+      ['II.1', 'Sở Y tế; Sở Nội vụ; Công an tỉnh', 'by', 'Quy chế.'],
+      ['II.2.a', 'Sở Y tế; các sở, ban, ngành', 'recurring', null],
+      ['II.2.b', 'Sở Văn hóa, Thể thao và Du lịch; Sở Y tế', 'range', null],
+      ['II.3', 'Sở Tài chính; Sở Y tế', 'recurring', null],
+    ])
+  })
+
+  test('gives an item under a class of bodies to the one body it names', () => {
+    const owned = reading.tasks
+      .filter((task) => task.source.where === 'by-agency')
+      .map((task) => `${task.path} ${task.duties[0]?.kind} ${task.duties[0]?.agency}`)
+    expect(owned).toEqual([
+      'III.1.1.a lead Sở Y tế',
+      'III.1.1.b consolidate Sở Y tế',
+      'III.1.2 support Sở Nội vụ',
+      'III.1.3 lead Sở Tư pháp',
+      'III.2 requested Ban Tuyên giáo và Dân vận Tỉnh ủy',
+      'III.3 requested Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh',
+      'III.4 lead UBND các xã, phường',
+      'III.5 lead Báo An Bình',
+    ])
+  })
+})
+
+describe('an annex', () => {
+  const heading = ['TT', 'Nhiệm vụ', 'Chủ trì', 'Phối hợp', 'Thời gian']
+  const tasks = (rows: readonly (readonly string[])[]): string[] =>
+    planWith(`PHỤ LỤC\n\n${crawled([heading, ...rows])}`).tasks.map((task) =>
+      `${task.path} ${task.text} [${task.duties.map(({ agency }) => agency).join('; ')}] ${task.time?.text ?? ''}`.trim(),
+    )
+
+  test('whose row goes on in the next gives one task', () => {
+    expect(
+      tasks([
+        ['1', 'Rà soát danh sách trẻ em', 'Sở Y tế', 'Sở Nội vụ', '2026'],
+        ['', 'có hoàn cảnh đặc biệt trên địa bàn', '', '', ''],
+        ['2', 'Tập huấn cộng tác viên', 'Sở Y tế', 'Sở Nội vụ', '2027'],
+      ]),
+    ).toEqual([
+      '1 Rà soát danh sách trẻ em có hoàn cảnh đặc biệt trên địa bàn [Sở Y tế; Sở Nội vụ] 2026',
+      '2 Tập huấn cộng tác viên [Sở Y tế; Sở Nội vụ] 2027',
+    ])
+  })
+
+  test('keeps group numbers over tasks, also in numbering by points', () => {
+    expect(
+      tasks([
+        ['I', 'NHÓM MỘT', '', '', ''],
+        ['1', 'Rà soát danh sách trẻ em', 'Sở Y tế', 'Sở Nội vụ', '2026'],
+        ['II', 'NHÓM HAI', '', '', ''],
+        ['2.1', 'Tập huấn cộng tác viên', 'Sở Y tế', 'Sở Nội vụ', '2027'],
+      ]).map((task) => task.split(' ')[0]),
+    ).toEqual(['I.1', '2.1'])
+  })
+
+  test('reads labels within one cell of owners', () => {
+    const table = crawled([
+      ['TT', 'Nội dung', 'Đơn vị thực hiện', 'Thời gian'],
+      ['1', 'Rà soát danh sách trẻ em', 'Chủ trì: Sở Y tế; Phối hợp: Sở Nội vụ, Công an tỉnh', '2026'],
+      ['2', 'Tập huấn cộng tác viên', 'Sở Y tế chủ trì, phối hợp với Sở Nội vụ', '2026'],
+    ])
+    expect(dutiesOf(planWith(`PHỤ LỤC\n\n${table}`))).toEqual([
+      ['lead: Sở Y tế', 'support: Sở Nội vụ', 'support: Công an tỉnh'],
+      ['lead: Sở Y tế', 'support: Sở Nội vụ'],
+    ])
+  })
+
+  test('cut at a page goes on without heading', () => {
+    const first = crawled([heading, ['1', 'Rà soát danh sách trẻ em', 'Sở Y tế', 'Sở Nội vụ', '2026']])
+    const second = crawled([
+      ['2', 'Tập huấn cộng tác viên', 'Sở Y tế', 'Sở Nội vụ', '2027'],
+      ['3', 'Tổng kết', 'Sở Y tế', 'Sở Nội vụ', '2030'],
+    ])
+    expect(planWith(`PHỤ LỤC\n\n${first}\n\n${second}`).tasks.map((task) => task.path)).toEqual(['1', '2', '3'])
+  })
+})
+
+describe('a text of the largest size', () => {
+  test('is read in bounded steps', () => {
+    const item =
+      '- Chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh và các cơ quan liên quan rà soát danh sách trẻ em trước ngày 30/6/2026.\n\n'
+    const reading = planWith(`I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n${item.repeat(2000)}`)
+    expect(reading.tasks.length).toBeGreaterThan(0)
   })
 })

@@ -36,14 +36,15 @@ export function readAnnexTable(
   for (const [index, row] of table.rows.entries()) {
     if (index < columns.headingRows || isRepeatedHeading(row, columns) || isColumnNumbers(row)) continue
     const fields = fieldsOf(row, columns, grammar)
-    const group = groupLabel(fields)
+    const last = tasks.at(-1)
+    const isOpen = last !== undefined && above !== null && goesOn(fields)
+    const group = isOpen || isNextTask(fields, above) ? null : groupLabel(fields)
     if (group !== null) {
       setGroup(groups, group)
       above = null
       continue
     }
-    const last = tasks.at(-1)
-    if (last && above && goesOn(fields, last)) {
+    if (last && isOpen) {
       last.text = `${last.text} ${fields.task}`.trim()
       last.lastLine = row.lastLine
       continue
@@ -70,6 +71,8 @@ interface RowFields {
   isIndicator: boolean
   cells: Partial<Record<FieldRole, string>>
   merged: ReadonlySet<FieldRole>
+  /** Printed as the lower part of a merged cell, not merely lost. */
+  isMerged: boolean
   filled: number
 }
 
@@ -90,6 +93,7 @@ function fieldsOf(row: Row, columns: Columns, grammar: DocumentGrammar): RowFiel
     isIndicator,
     cells,
     merged,
+    isMerged: placed.some((cell) => cell?.isContinued === true),
     filled: row.cells.filter((cell) => cellText(cell) !== '').length,
   }
 }
@@ -131,6 +135,13 @@ function fit(text: string, role: FieldRole | null, grammar: DocumentGrammar): nu
 const groupNumber = /^(?:[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)$/u
 const groupWords = /^(?:(?<label>[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)\s*[.)]?\s+)?\S/u
 
+/** A row of number and words only whose other cells were merged with the row above: its number follows on. */
+function isNextTask(fields: RowFields, above: RowFields | null): boolean {
+  if (fields.task === '') return false
+  const follows = above !== null && /^\d+$/.test(fields.number) && Number(fields.number) === Number(above.number) + 1
+  return fields.isMerged || (follows && fields.task !== fields.task.toUpperCase())
+}
+
 /** The label of a group row, `null` when the row is a task. */
 function groupLabel(fields: RowFields): string | null {
   const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some(
@@ -155,10 +166,10 @@ function setGroup(groups: string[], label: string): void {
   groups[depth] = label
 }
 
-function goesOn(fields: RowFields, last: AnnexTask): boolean {
+/** A row without number and owner whose words go on in the middle of a sentence. */
+function goesOn(fields: RowFields): boolean {
   const hasOwner = (fields.cells.lead ?? '') !== '' || (fields.cells.actors ?? '') !== ''
-  if (fields.number !== '' || fields.task === '' || hasOwner) return false
-  return /^\p{Ll}/u.test(fields.task) || !/[.;:]$/u.test(last.text)
+  return fields.number === '' && !hasOwner && /^\p{Ll}/u.test(fields.task)
 }
 
 /** Fills lead and time from the row above where the cell was lost to merging; partners only together with the lead. */

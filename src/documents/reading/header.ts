@@ -69,7 +69,7 @@ function partsOf(block: Block): Part[] {
       // Word keeps the lines of a letterhead cell as paragraphs of their own, a crawl joins them.
       const lines = cell.paragraphs.map((paragraph) => ({ text: paragraph.text, paragraph, column: cell.column }))
       return first
-        ? [{ text: cellText(cell), paragraph: first, column: cell.column }, ...(lines.length > 1 ? lines : [])]
+        ? [...(lines.length > 1 ? lines : []), { text: cellText(cell), paragraph: first, column: cell.column }]
         : []
     }),
   )
@@ -130,7 +130,11 @@ function findIssuer(parts: readonly Part[], grammar: DocumentGrammar, numbered: 
     .map((part) => (part.text.split(grammar.letterhead.nation)[0] ?? '').trim())
     .filter((text) => text !== '' && isCapitals(text) && !grammar.letterhead.motto.test(text))
   lines.push(...besideMotto(parts, until, numbered, grammar))
-  const named = lines.filter((text, index) => !lines.some((other, at) => at < index && other.includes(text)))
+  const named = lines.filter((text, index) => {
+    const isPart = (other: string, at: number): boolean =>
+      at !== index && other.includes(text) && (other !== text || at < index)
+    return !lines.some(isPart)
+  })
   return named.length > 0 ? named.join(' ') : null
 }
 

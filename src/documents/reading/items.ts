@@ -337,7 +337,7 @@ function taskOf(
   where: 'prose' | 'by-agency',
   grammar: DocumentGrammar,
 ): ProseTask {
-  const text = words.replace(/\n/g, ' ').trim()
+  const text = words.replace(/\n/g, ' ').replace(grammar.closing.endOfText, '.').trim()
   const body =
     text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
   return {
