@@ -1,5 +1,4 @@
 import type { Country } from '../../src/country.ts'
-import { compileAgencies } from './agencies.ts'
 import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
@@ -8,7 +7,7 @@ import { programmes } from './programmes.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
 import { writing } from './writing.ts'
 
-/** Việt Nam. Units and bodies are read from this folder's data when they are asked for. */
+/** Việt Nam. Its bodies are worked out from its units when asked for. */
 export const country: Country = {
   code: 'vn',
   names: { vi: 'Việt Nam', en: 'Viet Nam', fr: 'Viet Nam' },
@@ -16,7 +15,7 @@ export const country: Country = {
   language: 'vi',
   territory: () => Promise.resolve(readTerritory()),
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
-  agencies: () => Promise.resolve(compileAgencies()),
+  agencies: async () => (await import('./agencies.ts')).compileAgencies(),
   agencyClasses,
   agencyWords,
   lead: { agencyKey: 'u:VN/bo-y-te', unitKey: 'u:VN' },

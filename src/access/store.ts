@@ -72,15 +72,21 @@ export async function hasAdministrator(ctx: Context): Promise<boolean> {
   return rows[0]?.found ?? false
 }
 
-/** Whether another administrator than these persons stands over the agency today and could confirm a grant there. */
+/** How long an administrator who was disabled or whose post ended still counts as the second one. */
+const secondAdministratorDays = 30
+
+/**
+ * Whether another administrator than these persons stands over the agency and could confirm a grant there. One who was
+ * disabled, or ended lately, counts: else whoever wants to grant alone would only have to remove the other first.
+ */
 export async function hasOtherAdministrator(ctx: Context, agencyId: string, besides: readonly string[]): Promise<boolean> {
   const { rows } = await asEverywhere(ctx, () =>
     sql<{ found: boolean }>`
       select exists (
         select 1 from access.post p join access.person s on s.id = p.person_id
         join platform.reach r on r.agency_id = ${agencyId}::uuid and r.viewer_id in (p.agency_id, p.unit_id)
-        where p.role = 'administrator' and s.state = 'active' and not (s.id = any (${besides}::uuid[]))
-          and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to > ${ctx.today}::date)
+        where p.role = 'administrator' and s.password_hash is not null and not (s.id = any (${besides}::uuid[]))
+          and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to > ${ctx.today}::date - ${secondAdministratorDays}::int)
           and (not p.needs_confirmation or p.confirmed_by is not null)) as found`.execute(ctx.db),
   )
   return rows[0]?.found ?? false

@@ -23,7 +23,7 @@ export type AgenciesData = {
  * @returns whether anything was written
  */
 export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData): Promise<boolean> {
-  const own = fingerprintOf([data.bodies, data.classes, data.words])
+  const own = fingerprintOf(data)
   return ownerDb.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('agencies.load'))`.execute(db)
     const fingerprint = `${own} ${await territoryFingerprint(db)}`

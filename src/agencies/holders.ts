@@ -75,7 +75,16 @@ export async function resolveClass(
   if (agencyClass === undefined) throw notFound('agencies.no-such-class', { code })
   const issuer = book.byId.get(of.issuerId)
   if (issuer === undefined) throw notFound()
-  const context = { unitKey: issuer.unitKey, level: issuer.level, on: of.on, isWithin: within(book.units, of.on), typeOf: typeIn(book.units) }
+  const context = {
+    unitKey: issuer.unitKey,
+    level: issuer.level,
+    on: of.on,
+    isWithin: within(book.units, of.on),
+    typeOf: (unitKey: string) => {
+      const unit = book.units.get(unitKey)
+      return unit && versionOn(unit, of.on)?.type
+    },
+  }
   const { agencies } = expandClass(agencyClass, context, book.byId.values())
   const ids = agencies.map((agency) => idOfKey(agency.key))
   const holders = holdersIn(book, ids, { on: of.today, since: of.on, function: of.function ?? null })
@@ -87,14 +96,6 @@ export async function resolveClass(
     isOpen: agencyClass.isOpen,
     abolished: since !== null && since <= of.today,
     since,
-  }
-}
-
-/** The type a unit bore on a day; undefined when it was not in being. */
-function typeIn(units: ReadonlyMap<string, Unit>): (unitKey: string, on: string) => string | undefined {
-  return (unitKey, on) => {
-    const unit = units.get(unitKey)
-    return unit === undefined ? undefined : versionOn(unit, on)?.type
   }
 }
 

@@ -5,7 +5,11 @@ import { textBlocks } from '../../src/documents/reading/text-blocks.ts'
 
 /** Wraps every paragraph and cell of a crawled text anew; `Infinity` leaves each on one line. */
 export function rewrapped(text: string, width: number): string {
-  if (!/\n\s*\n/.test(text)) return text.split(/\r?\n/).flatMap((line) => wrap(line.trim(), width)).join('\n')
+  if (!/\n\s*\n/.test(text))
+    return text
+      .split(/\r?\n/)
+      .flatMap((line) => wrap(line.trim(), width))
+      .join('\n')
   const groups: string[][] = [[]]
   for (const line of text.split(/\r?\n/)) {
     const bare = line.trim()
@@ -15,7 +19,9 @@ export function rewrapped(text: string, width: number): string {
     else last?.push(bare)
   }
   return groups
-    .flatMap((group) => (group.length === 1 && (group[0] === '' || group[0] === '|') ? group : wrap(group.join(' '), width)))
+    .flatMap((group) =>
+      group.length === 1 && (group[0] === '' || group[0] === '|') ? group : wrap(group.join(' '), width),
+    )
     .join('\n')
 }
 
@@ -51,7 +57,11 @@ function set(block: Block): Paragraph | Table {
       (row) =>
         new TableRow({
           children: row.cells.map(
-            (cell) => new TableCell({ children: cell.paragraphs.length > 0 ? cell.paragraphs.map((one) => paragraph(one.text)) : [paragraph('')] }),
+            (cell) =>
+              new TableCell({
+                children:
+                  cell.paragraphs.length > 0 ? cell.paragraphs.map((one) => paragraph(one.text)) : [paragraph('')],
+              }),
           ),
         }),
     ),

@@ -22,7 +22,7 @@ export function columnsOf(table: Table, grammar: DocumentGrammar): Columns | nul
   const headings = widen(row)
   const second = table.rows[at + 1]
   const isSecondLevel = second !== undefined && isSubHeading(second, row, grammar)
-  const words = isSecondLevel ? bothLevels(row, second) : headings
+  const words = isSecondLevel ? bothLevels(row, second, widthOf(table), grammar) : headings
   const roles = rolesOf(words, grammar)
   return { roles, headings: words, headingRows: at + (isSecondLevel ? 2 : 1) }
 }
@@ -32,11 +32,30 @@ function widen(row: Row): string[] {
   return row.cells.flatMap((cell) => Array.from({ length: Math.max(1, cell.span) }, () => cellText(cell)))
 }
 
-function bothLevels(first: Row, second: Row): string[] {
-  return widen(first).map((heading, column) => {
-    const below = second.cells.find((cell) => cell.column <= column && column < cell.column + cell.span)
-    const words = below ? cellText(below) : ''
-    return words === '' || words === heading ? heading : `${heading} ${words}`
+function widthOf(table: Table): number {
+  return Math.max(
+    ...table.rows.map((row) => row.cells.reduce((sum, cell) => Math.max(sum, cell.column + cell.span), 0)),
+  )
+}
+
+/**
+ * Words of both levels per column. Where spans are known the lower words stand under theirs; a crawl loses spans, so the
+ * lower words replace the heading that names no role of its own, or both lead and support.
+ */
+function bothLevels(first: Row, second: Row, width: number, grammar: DocumentGrammar): string[] {
+  const tops = widen(first)
+  const below = second.cells.map(cellText).filter((text) => text !== '')
+  const knowsSpans = first.cells.some((cell) => cell.span > 1)
+  if (!knowsSpans && tops.length - 1 + below.length === width) {
+    const roles = rolesOf(tops, grammar)
+    const both = roles.indexOf('actors')
+    const parent = both >= 0 ? both : roles.lastIndexOf(null)
+    if (parent >= 0) return [...tops.slice(0, parent), ...below, ...tops.slice(parent + 1)]
+  }
+  return tops.map((heading, column) => {
+    const cell = second.cells.find((one) => one.column <= column && column < one.column + one.span)
+    const words = cell ? cellText(cell) : ''
+    return words === '' || words === heading ? heading : words
   })
 }
 
@@ -115,4 +134,10 @@ function bestLay(
     return best
   }
   return solve(0, 0).lay
+}
+
+/** A row that only numbers the columns: (1) (2) (3) or 1 2 3. */
+export function isColumnNumbers(row: Row): boolean {
+  const words = row.cells.map((cell) => cellText(cell).replace(/[()]/g, '')).filter((text) => text !== '')
+  return words.length > 2 && words.every((text, index) => text === String(index + 1) || /^[A-E]$/.test(text))
 }

@@ -1,8 +1,8 @@
-import type { ReadDuty, ReadTask, ReadTime } from '../model.ts'
+import type { ReadDuty, ReadTask } from '../model.ts'
 import { readAgencies, startsName } from './agencies.ts'
 import { dutiesOf, operativeVerb, partnersOf, type Owner } from './duties.ts'
 import type { DocumentGrammar } from './grammar.ts'
-import { isHeading, walk, type Node } from './outline.ts'
+import { isHeading, roleOf, walk, type Node } from './outline.ts'
 import { readCards } from './cards.ts'
 
 /** A task of the running text with the last line it covers. */
@@ -19,7 +19,7 @@ export function readItems(outline: readonly Node[], grammar: DocumentGrammar): P
   return outline.flatMap((node) => readNode(node, null, grammar))
 }
 
-const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '' }
+const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '', time: null }
 
 function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
   switch (node.role) {
@@ -32,15 +32,35 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
       return readCards(node, grammar) ?? underRole(node, grammar)
     case 'tasks':
     case null:
-      return prose(node, owner, grammar)
+      return isByOwner(node, grammar) ? byAgency(node, owner, grammar) : prose(node, owner, grammar)
   }
+}
+
+/** A section whose items are mostly headings that only name bodies is a list by owner, whatever it is called. */
+function isByOwner(node: Node, grammar: DocumentGrammar): boolean {
+  if (node.marker?.kind !== 'roman' || node.children.length < 2) return false
+  const owned = node.children.filter((child) => ownerAt(child, grammar)?.isWhole === false)
+  return owned.length > node.children.length / 2
 }
 
 /** Children of a section without tasks may open one of their own ("Các hoạt động chính" among the targets). */
 function underRole(node: Node, grammar: DocumentGrammar): ProseTask[] {
+  const owner = withTime(null, node, grammar)
   return node.children.flatMap((child) =>
-    child.role === node.role ? underRole(child, grammar) : readNode(child, null, grammar),
+    child.role === node.role
+      ? (readCards(child, grammar) ?? underRole(child, grammar))
+      : readNode(child, owner, grammar),
   )
+}
+
+/** Adds the time printed as a labelled line among the items of a node. */
+function withTime(owner: Owner | null, node: Node, grammar: DocumentGrammar): Owner | null {
+  const field = grammar.fields.find(({ role }) => role === 'time')
+  const printed = node.children
+    .map((child) => field?.pattern.exec(child.text)?.groups?.rest)
+    .find((rest) => rest !== undefined)
+  const time = printed === undefined ? null : grammar.readTime(printed, null)
+  return time === null ? owner : { ...(owner ?? noOwner), time }
 }
 
 /** An owner found at the head of an item, and what stands after it. */
@@ -64,11 +84,14 @@ export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: Document
   const run = readAgencies(first, skipped, grammar.agencies, isOnlyNames)
   if (run.agencies.length === 0) return null
   const after = first.slice(run.end)
+  const order = grammar.sentences.orders.exec(after.trimStart())
+  if (order && !request) return orderedAt(node, first.length - after.trimStart().length + order[0].length, grammar)
   const owner: Owner = {
     agencies: run.agencies,
     isRequested: request !== null,
     stem: null,
     raw: first.slice(0, run.end).trim(),
+    time: null,
   }
   const more = node.text.slice(first.length + 1)
   const colon = /^\s*(?:\([^()]*\))?\s*[:-]\s*/u.exec(after)
@@ -78,6 +101,19 @@ export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: Document
   if (isOnlyNames)
     return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
   return { owner, rest: node.text, isWhole: true }
+}
+
+/** "Sở A yêu cầu các xã …": who orders owes nothing, who is ordered does. */
+function orderedAt(node: Pick<Node, 'text'>, from: number, grammar: DocumentGrammar): Headed | null {
+  const start = from + (/^\s*/.exec(node.text.slice(from))?.[0].length ?? 0)
+  if (!startsName(node.text, start, grammar.agencies)) return null
+  const run = readAgencies(node.text, start, grammar.agencies)
+  const raw = node.text.slice(0, run.end)
+  return {
+    owner: { agencies: run.agencies, isRequested: false, stem: null, raw, time: null },
+    rest: node.text,
+    isWhole: true,
+  }
 }
 
 /** A heading that only names bodies ends with the last one's name, however long. */
@@ -95,7 +131,7 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
       tasks.push(...readNode(child, outer, grammar))
       continue
     }
-    const headed = ownerAt(child, grammar)
+    const headed = ownerAt(child, grammar) ?? (outer ? null : unknownOwner(child, grammar))
     if (headed) tasks.push(...ownedItem(child, headed, grammar))
     else if (outer) tasks.push(...ownedChild(child, outer, grammar))
     else if (child.children.length > 0)
@@ -109,6 +145,27 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
   return tasks
 }
 
+/**
+ * A body the words do not know: in a list by owner, a short heading without verb over unowned items, or a short name
+ * before a colon and a verb, is taken as printed.
+ */
+function unknownOwner(node: Node, grammar: DocumentGrammar): Headed | null {
+  const first = node.text.split('\n')[0] ?? ''
+  const request = grammar.duties.request.exec(first)
+  const bare = first.slice(request?.[0].length ?? 0)
+  if (!node.marker || !/^\p{Lu}/u.test(bare) || grammar.sentences.verb.test(bare) || roleOf(bare, grammar)) return null
+  const make = (agency: string, rest: string): Headed => ({
+    owner: { agencies: [agency], isRequested: request !== null, stem: null, raw: agency, time: null },
+    rest,
+    isWhole: false,
+  })
+  const named = /^([^:.;]{3,90}):\s*(\S[^]*)$/u.exec(bare)
+  if (named?.[1] && named[2] && grammar.sentences.verb.test(named[2])) return make(named[1].trim(), named[2])
+  const isHead = isHeading(node) && !bare.includes(':') && bare.split(' ').length < 20
+  const hasOwners = node.children.some((child) => ownerAt(child, grammar) !== null)
+  return isHead && node.children.length > 0 && !hasOwners && holdsTasks(node, grammar) ? make(bare.trim(), '') : null
+}
+
 function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
   return !node.marker && grammar.sentences.closing.test(node.text)
 }
@@ -117,7 +174,8 @@ function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
 function ownedItem(node: Node, headed: Headed, grammar: DocumentGrammar): ProseTask[] {
   const isStem = node.children.length > 0 && /:$/u.test(headed.rest)
   const tasks: ProseTask[] = []
-  const lacksVerb = headed.isWhole && !hasVerb(headed, grammar)
+  const isShort = node.children.length > 0 || headed.rest.split(' ').length < 8
+  const lacksVerb = headed.isWhole && isShort && !hasVerb(headed, grammar)
   if (headed.rest !== '' && !isStem && !lacksVerb)
     tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
   return [...tasks, ...children(node, headed.owner, grammar)]
@@ -147,6 +205,16 @@ function children(node: Node, owner: Owner, grammar: DocumentGrammar): ProseTask
 }
 
 function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseTask[] {
+  const named = ownerAt(child, grammar)
+  const isOwn =
+    named && !named.isWhole && (named.rest === '' ? child.children.length > 0 : grammar.sentences.verb.test(named.rest))
+  if (isOwn || (named && isOneOf(named, owner, grammar))) {
+    return ownedItem(
+      child,
+      { ...named, owner: { ...named.owner, isRequested: owner.isRequested || named.owner.isRequested } },
+      grammar,
+    )
+  }
   if (child.children.length === 0) return [taskOf(child, child.text, owner, 'by-agency', grammar)]
   if (isStem(child, grammar)) return children(child, withStem(owner, child.text, grammar), grammar)
   const own = taskOf(child, child.text, owner, 'by-agency', grammar)
@@ -154,6 +222,14 @@ function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseT
   return /[.;]$/u.test(child.text) || !hasOperative(child, grammar)
     ? [own, ...children(child, owner, grammar)]
     : [{ ...own, lastLine: lastLineOf(child) }]
+}
+
+/** Under a class of bodies, an item that begins with one body and its verb is that body's. */
+function isOneOf(named: Headed, owner: Owner, grammar: DocumentGrammar): boolean {
+  const isClass = (agency: string): boolean => grammar.agencies.isClass.test(agency)
+  return (
+    named.isWhole && hasVerb(named, grammar) && owner.agencies.every(isClass) && !named.owner.agencies.some(isClass)
+  )
 }
 
 function hasOperative(node: Node, grammar: DocumentGrammar): boolean {
@@ -209,12 +285,13 @@ function holdsTasks(node: Node, grammar: DocumentGrammar): boolean {
 
 /** Under a heading, a sentence that names owners and ends with a colon gives them to the items after it. */
 function inProse(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
-  let current = owner
+  let current = withTime(owner, node, grammar)
   return node.children.flatMap((child) => {
     if (child.role !== node.role && child.role !== null) return readNode(child, current, grammar)
     const isIntro = !child.marker && /:$/u.test(child.text)
     if (isIntro) {
-      current = ownersWithin(child.text, grammar) ?? current
+      const named = ownersWithin(child.text, grammar)
+      if (named) current = { ...named, time: current?.time ?? null }
       return []
     }
     return prose(child, current, grammar)
@@ -230,7 +307,13 @@ function ownersWithin(text: string, grammar: DocumentGrammar): Owner | null {
     const rest = text.slice(run.end).trim()
     if (run.agencies.length === 0 || !grammar.sentences.verb.test(rest)) continue
     const kind = operativeVerb(rest, grammar) === 'support' ? ('support' as const) : ('lead' as const)
-    return { agencies: run.agencies, isRequested: false, stem: { kind, partners: [] }, raw: text.slice(from, run.end) }
+    return {
+      agencies: run.agencies,
+      isRequested: false,
+      stem: { kind, partners: [] },
+      raw: text.slice(from, run.end),
+      time: null,
+    }
   }
   return null
 }
@@ -254,14 +337,14 @@ function taskOf(
   where: 'prose' | 'by-agency',
   grammar: DocumentGrammar,
 ): ProseTask {
-  const text = words.replace(/\n/g, ' ').trim()
+  const text = words.replace(/\n/g, ' ').replace(grammar.closing.endOfText, '.').trim()
   const body =
     text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
   return {
     path: node.path,
     text: text.replace(/[\s;]+$/u, ''),
     duties: withOwn(dutiesOf(body, owner, grammar)),
-    time: timeOf(body, grammar),
+    time: grammar.findTime(body, null) ?? owner.time,
     output: null,
     funding: null,
     source: { where, line: node.paragraph.line, page: node.paragraph.page, table: null, row: null },
@@ -273,8 +356,4 @@ function withOwn(duties: readonly ReadDuty[]): ReadDuty[] {
   return duties.filter(
     (duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index,
   )
-}
-
-function timeOf(text: string, grammar: DocumentGrammar): ReadTime | null {
-  return grammar.findTime(text)
 }

@@ -133,8 +133,11 @@ function placePlain(node: Node, { roots, stack }: Tree, grammar: DocumentGrammar
   node.role = own ?? parent?.role ?? null
   if (!parent) roots.push(node)
   else if (isClosing || isHeading(parent) || parent.children.length > 0) parent.children.push(node)
-  else if (assigns(node.text, grammar)) (stack.findLast((one) => isHeading(one))?.children ?? roots).push(node)
-  else {
+  else if (assigns(node.text, grammar)) {
+    const at = stack.findLastIndex((one) => isHeading(one))
+    stack.splice(at + 1)
+    ;(stack.at(-1)?.children ?? roots).push(node)
+  } else {
     const last = parent
     last.text = `${last.text}\n${node.text}`
     last.lastLine = node.lastLine

@@ -1,6 +1,7 @@
 import type { ReadTarget, Reading } from '../model.ts'
 import { readAnnexTable, type AnnexTask } from './annex.ts'
 import type { Block, Paragraph } from './blocks.ts'
+import { columnsOf, type Columns } from './columns.ts'
 import { readClosing } from './closing.ts'
 import type { DocumentGrammar } from './grammar.ts'
 import { readHeader, type Finding } from './header.ts'
@@ -20,11 +21,12 @@ import { structureFindings, worded } from './warnings.ts'
  * @param fileName decides the format together with the first bytes (.txt, .docx)
  * @throws UnreadableDocument when the file is not a readable document
  */
-export function readDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): Reading {
+export function readDocument(bytes: Uint8Array, fileName: string, words: DocumentGrammar): Reading {
   const findings: Finding[] = []
-  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, findings)
-  const header = readHeader(blocks, grammar, findings)
-  const closing = readClosing(blocks, grammar)
+  const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
+  const header = readHeader(blocks, words, findings)
+  const grammar = inYear(words, header.date === null ? null : Number(header.date.slice(0, 4)))
+  const closing = readClosing(blocks, header.bodyStart, grammar)
   const body = blocks.slice(header.bodyStart).filter((block) => !closing.blocks.has(block))
   const segments = segmentsOf(body, grammar)
   const outlines = segments.map((segment) => ({ segment, outline: outlineOf(segment.paragraphs, grammar) }))
@@ -73,6 +75,11 @@ function proseOf(segment: Segment, nodes: readonly Node[]): readonly Node[] {
   return segment.blocks.some((block) => block.kind === 'table') ? [] : nodes.filter((node) => node.marker)
 }
 
+/** Dates printed without a year fall in the document's own. */
+function inYear(grammar: DocumentGrammar, year: number | null): DocumentGrammar {
+  return { ...grammar, findTime: (sentence) => grammar.findTime(sentence, year) }
+}
+
 /** A run of the body between headings of annexes or of an attached plan. */
 interface Segment {
   isAnnex: boolean
@@ -86,7 +93,8 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   const segments: Segment[] = [{ isAnnex: false, title: null, paragraphs: [], blocks: [] }]
   body.forEach((block) => {
     const isText = block.kind === 'paragraph'
-    const isAnnex = isText && block.text.length < 60 && grammar.annex.heading.test(block.text)
+    const isAnnex =
+      isText && grammar.annex.heading.test(block.text) && (block.text.length < 60 || isCapitalStart(block.text))
     const isType = isText && grammar.types.some(({ title }) => title.test(block.text))
     if (isAnnex || isType) segments.push({ isAnnex, title: null, paragraphs: [], blocks: [] })
     const segment = segments.at(-1)
@@ -100,14 +108,22 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   return segments
 }
 
+/** An annex's label set with its title in one paragraph: the first words are capitals. */
+function isCapitalStart(text: string): boolean {
+  const start = text.split(' ').slice(0, 3).join(' ')
+  return start === start.toUpperCase()
+}
+
 function annexOf(
   segment: Segment,
   grammar: DocumentGrammar,
   findings: Finding[],
 ): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
+  let before: Columns | null = null
   return segment.blocks.flatMap((block) => {
     if (block.kind !== 'table') return []
-    const tasks = readAnnexTable(block, grammar)
+    const tasks = readAnnexTable(block, grammar, before)
+    before = columnsOf(block, grammar) ?? before
     if (tasks)
       return [
         {

@@ -60,7 +60,7 @@ function targetsIn(text: string, setting: Setting, grammar: DocumentGrammar): Re
   const targets: ReadTarget[] = []
   let carried: Comparator | null = null
   for (const clause of clausesOf(text.replace(grammar.targets.label, ''), grammar)) {
-    const value = bestValue(clause, grammar)
+    const value = grammar.targets.present.test(clause) ? null : bestValue(clause, grammar)
     if (!value || (setting.sharesOnly && !value.unit.startsWith('%'))) continue
     const isCarried = value.comparator === '=' && value.at === 0 && carried !== null && !value.unit.startsWith('%')
     const comparator: Comparator = isCarried ? (carried ?? '=') : value.comparator
@@ -68,7 +68,7 @@ function targetsIn(text: string, setting: Setting, grammar: DocumentGrammar): Re
     targets.push({
       path: setting.path,
       text: text.trim(),
-      measure: measureOf(clause, value, grammar),
+      measure: measureOf(clause, value, grammar) || (targets.at(-1)?.measure ?? text.trim()),
       comparator,
       value: value.number,
       unit: value.unit,
@@ -104,7 +104,8 @@ function bestValue(clause: string, grammar: DocumentGrammar): Value | null {
     const found = grammar.targets.comparators.find(({ pattern }) => pattern.test(before))
     const isRange = /\d\s*[-–]\s*\d/.test(match[0])
     const reached = grammar.targets.reached.test(before)
-    const weight = (reached ? 2 : 0) + (found ? 1 : 0) + (before.trim() === '' ? 2 : 0)
+    const opens = before.replace(grammar.targets.leading, '').trim() === ''
+    const weight = (reached ? 2 : 0) + (found ? 1 : 0) + (opens ? 4 : 0)
     const unit = (match.groups?.unit ?? '').trim()
     return [
       {
@@ -142,7 +143,7 @@ function measureOf(clause: string, value: Value, grammar: DocumentGrammar): stri
 }
 
 function yearOf(text: string, grammar: DocumentGrammar): number | null {
-  const last = [...text.matchAll(grammar.targets.year)].at(-1)
+  const last = [...text.replace(grammar.targets.compared, '').matchAll(grammar.targets.year)].at(-1)
   return last?.groups?.year ? Number(last.groups.year) : null
 }
 
@@ -151,5 +152,5 @@ function headingYear(setting: Setting, grammar: DocumentGrammar): number | null 
     const year = heading.length < 200 ? yearOf(heading, grammar) : null
     if (year !== null) return year
   }
-  return setting.title ? yearOf(setting.title, grammar) : null
+  return setting.title && !setting.sharesOnly ? yearOf(setting.title, grammar) : null
 }

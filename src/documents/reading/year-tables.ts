@@ -1,5 +1,6 @@
 import type { ReadTarget } from '../model.ts'
 import { cellText, type Row, type Table } from './blocks.ts'
+import { isColumnNumbers } from './columns.ts'
 import type { DocumentGrammar } from './grammar.ts'
 
 /** A column of values for one year, with the words of its heading. */
@@ -19,6 +20,7 @@ export function yearTableTargets(table: Table, grammar: DocumentGrammar): ReadTa
   const targets: ReadTarget[] = []
   const groups: string[] = []
   table.rows.slice(heading.rows).forEach((row, index) => {
+    if (isColumnNumbers(row)) return
     const texts = Array.from({ length: heading.years.length }, (_, column) =>
       cellText(row.cells.find((cell) => cell.column === column)),
     )
