@@ -1,4 +1,5 @@
 import { accessRoutes, type AccessParts } from '#access'
+import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
@@ -11,6 +12,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
   return [
     ...accessRoutes(parts.access),
     ...territoryRoutes,
+    ...agencyRoutes,
     ...(country.documentGrammar === null ? [] : importRoutes({ files, grammar: country.documentGrammar })),
     ...planRoutes({ files, defaultFunction: country.defaultFunction, writing: country.writing }),
   ]
