@@ -1,3 +1,4 @@
+import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
 import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'

@@ -25,7 +25,7 @@ export async function namesOfUnits(ctx: Context, ids: readonly string[]): Promis
  * The names of persons who stand on records the actor has in his hands (who sent, checked, urged): the ids must come
  * from such records, never from the request, for names are given also where the person lies out of reach.
  */
-export async function listPersonNames(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+export async function namesOfPeople(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids.filter((id) => id !== null))]
   if (known.length === 0) return new Map()
   const rows = await asEverywhere(ctx, () => ctx.db.selectFrom('access.person').select(['id', 'name']).where('id', 'in', known).execute())

@@ -2,7 +2,17 @@ export { appendAudit, listAuditEntries, type AuditFilter } from './audit.ts'
 export { readConfig, type Config } from './config.ts'
 export { systemActor, setSecurityContext, type Actor, type Context, type RecordParams } from './context.ts'
 export type { Database } from './database/database.ts'
-export { conflict, forbidden, invalid, notFound, Problem, tooMany, unauthenticated, unavailable, type FieldFault } from './errors.ts'
+export {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  Problem,
+  tooMany,
+  unauthenticated,
+  unavailable,
+  type FieldFault,
+} from './errors.ts'
 export { fingerprintOf, readFact, writeFact } from './facts.ts'
 export { getFile, listFiles, openFileStore, storeFile, type FileRecord, type FileStore } from './files.ts'
 export { describeApi } from './http/openapi.ts'

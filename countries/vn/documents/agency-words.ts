@@ -44,7 +44,7 @@ const fields = [
 
 const communal = '(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)'
 const committee = '(?:UBND|Ủy ban [Nn]hân [Dd]ân|Uỷ ban [Nn]hân [Dd]ân|Ủy ban nhân|UBND,? Chủ tịch UBND)'
-const front = '(?:Ủy ban |Uỷ ban |UB ?)?(?:Mặt trận Tổ quốc|MTTQ|MT ?TQ)(?: Việt Nam| ?VN)?'
+const front = '(?:(?:Ủy ban |Uỷ ban |UB ?)(?:Trung ương |TW )?)?(?:Mặt trận Tổ quốc|MTTQ|MT ?TQ)(?: Việt Nam| ?VN)?'
 const kinds = '(?:[Ss]ở|[Bb]an|[Nn]gành|[Bb]ộ|đoàn thể|hội|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|tổ chức|lĩnh vực khác)'
 const more = `(?:,? ?(?:\\s|,\\s?|\\/|\\s?-\\s?)${kinds}(?![\\p{L}]))`
 const head = '(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu|người đứng đầu|thủ trưởng|Chánh Văn phòng) )?'
@@ -78,6 +78,7 @@ const known = [
   `${committee} (?:[Tt]ỉnh|[Tt]hành phố|TP\\.?|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)`,
   `${front}`,
   `Công an`,
+  `Trung ương (?:Đoàn(?: Thanh niên Cộng sản| TNCS)?|Hội (?:Liên hiệp Phụ nữ|Nông dân|Cựu chiến binh))(?: Hồ Chí Minh| Việt Nam)?`,
   `Bộ (?:Chỉ huy|Tư lệnh)(?: Quân sự| Bộ đội [Bb]iên phòng)?`,
   `T(?:ỉnh|hành) đoàn`,
   `Đoàn (?:TNCS|Thanh niên Cộng sản)(?: Hồ Chí Minh)?`,
@@ -121,7 +122,7 @@ const heads = [
   'Trung tâm(?= \\p{Lu})',
   'Văn phòng',
   'Đài',
-  'Báo(?= )',
+  'Báo(?= \\p{Lu})',
   'Cổng [Tt]hông tin',
   'Thanh tra',
   'Kho bạc',
@@ -178,6 +179,7 @@ const heads = [
 
 const provinceOf = '(?: (?:tỉnh|thành phố|Thành phố|TP\\.?))?'
 const qualifiers = [
+  'các tỉnh(?:, thành phố)?(?: trực thuộc [Tt]rung ương)?',
   '(?:cấp|thuộc|của|trên địa bàn|đóng trên địa bàn|trong|trực thuộc|các)?(?: )?(?:toàn |các )?(?:[Tt]ỉnh(?! (?:ủy|đoàn|uỷ))|[Tt]hành phố(?! trực)|cấp xã|cấp huyện|xã|phường|thị xã|huyện|Thủ đô)(?:(?: \\p{Lu}[\\p{L}]*){1,4})?',
   'cấp (?:tỉnh|xã|huyện|thành phố|phường, xã|xã, phường)',
   '(?:có )?liên quan',
@@ -199,7 +201,6 @@ const qualifiers = [
   'chuyên ngành',
   'trực tiếp quản lý',
   'trực thuộc',
-  'các tỉnh(?:, thành phố)?(?: trực thuộc [Tt]rung ương)?',
   '(?:Sơn La|Hà Nội|Việt Nam)',
 ]
 
@@ -334,6 +335,6 @@ export const agencyWords: AgencyGrammar = {
   separatorAt: /\s*(?:;|,|\/|&)\s*(?:và |cùng |các cơ quan như )?|\s+(?:và|cùng với|cùng|hoặc)\s+/uy,
   stopAt: new RegExp(`(?:${verbs.join('|')})`, 'uy'),
   isClass:
-    /^(?:các|Các|những)\s|^(?:sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp|viện|trường|báo|cá nhân|hợp tác xã|nhà )|(?:liên quan)$|^(?:UBND|Ủy ban nhân dân) (?:các |cấp )?(?:xã|phường|huyện)(?! \p{Lu})/iu,
+    /^(?:[Cc]ác|[Nn]hững)\s|^(?:sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|viện|trường|báo|cá nhân|nhà)(?=[\s,]|$)|^(?:[Dd]oanh nghiệp|[Hh]ợp tác xã|[Nn]hà đầu tư|Sở,|Viện,|Bộ,)|liên quan$|^(?:UBND|Ủy ban nhân dân) (?:các |cấp )?(?:xã|phường|huyện)(?! \p{Lu})/u,
   intro: /^(?:trách nhiệm (?:của )?|đối với |giao |yêu cầu |phân công )/iu,
 }

@@ -116,7 +116,7 @@ function startsAnew(before: Line, line: Line, shape: Shape): boolean {
   if (numbered.test(line.text)) {
     return shape.isUnwrapped || closed.test(before.text) || before.text.length < shape.widest * 0.6
   }
-  if (isCapitalLine(before) && startsUpper.test(line.text) && !isCapitalLine(line)) return true
+  if (isCapitalLine(before, 6) && startsUpper.test(line.text) && !isCapitalLine(line, 1)) return true
   if (shape.isUnwrapped) {
     const afterHeading = isMarked(before) && before.text.length < 120
     return startsUpper.test(line.text) && (closed.test(before.text) || afterHeading)
@@ -129,10 +129,10 @@ function startsAnew(before: Line, line: Line, shape: Shape): boolean {
 const startsUpper = /^\*{0,3}[“"(]?\p{Lu}/u
 
 /** A line of a heading or letterhead: nearly all its letters are capitals. */
-function isCapitalLine(line: Line): boolean {
+function isCapitalLine(line: Line, atLeast: number): boolean {
   const letters = line.text.match(/\p{L}/gu) ?? []
   const capitals = letters.filter((letter) => letter !== letter.toLowerCase())
-  return letters.length >= 6 && capitals.length / letters.length > 0.85
+  return letters.length >= atLeast && capitals.length / letters.length > 0.85
 }
 
 /** Text without blank lines and without wrapping: lines close sentences or are far longer than any wrap. */

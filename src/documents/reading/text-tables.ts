@@ -86,6 +86,7 @@ function tableWidth(runs: readonly Run[]): number {
     counts.set(words, (counts.get(words) ?? 0) + 1)
     words = 0
   }
+  counts.set(words, (counts.get(words) ?? 0) + 1)
   const repeated = [...counts].filter(([, times]) => times >= 2).map(([width]) => width)
   return Math.max(heading, ...repeated)
 }
