@@ -1,5 +1,6 @@
 import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
+import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
