@@ -26,6 +26,13 @@ export const TaskTime = z
   .meta({ id: 'TaskTime' })
 export type TaskTime = z.infer<typeof TaskTime>
 
+/** A time as far as its writer has come: what is missing is said before issuing (`readinessFaults`). */
+export const DraftTime = z
+  .strictObject({ kind: TimeKind, text: text(500, 0), from: PlainDate.nullable(), to: PlainDate.nullable(), frequency: Frequency.nullable() })
+  .refine((time) => time.from === null || time.to === null || time.from <= time.to, 'plans.time-ends-before-it-begins')
+  .meta({ id: 'DraftTime' })
+export type DraftTime = z.infer<typeof DraftTime>
+
 /** Where in a document a thing was read (design §6). */
 export const SourcePlace = z
   .looseObject({
@@ -41,22 +48,22 @@ export type SourcePlace = z.infer<typeof SourcePlace>
 /** A duty as it is written into a draft: one body by id, or a class by code, or only its words while nobody is known. */
 export const DutyInput = z.strictObject({
   kind: DutyKind,
-  raw: text(1000),
+  raw: text(1000, 0),
   addressedId: Id.nullable(),
   classCode: z.string().max(100).nullable(),
 })
 export type DutyInput = z.infer<typeof DutyInput>
 
-/** A group or task as written into a draft. `key` is the node's id, or a name of the sender's own for a new one. */
+/** A group or task as written into a draft; unfinished ones are kept too. `key` is the node's id, or a name of the sender's own for a new one. */
 export const NodeInput = z.strictObject({
   key: z.string().min(1).max(80),
   parentKey: z.string().max(80).nullable(),
   kind: z.enum(['group', 'task']),
   path: z.string().max(60),
-  text: text(8000),
+  text: text(8000, 0),
   output: text(2000).nullable(),
   funding: text(2000).nullable(),
-  time: TaskTime.nullable(),
+  time: DraftTime.nullable(),
   duties: z.array(DutyInput).max(80),
   source: SourcePlace.nullable(),
   programmes: z.array(z.string().max(80)).max(20),
@@ -343,8 +350,24 @@ export const DerivationRow = z
   .meta({ id: 'DerivationRow' })
 export type DerivationRow = z.infer<typeof DerivationRow>
 
+/** One real body behind a duty: as the document's date knew it, and who holds the duty today. */
+export const DutyBody = z.object({ addressed: AgencyName, holder: AgencyName }).meta({ id: 'DutyBody' })
+export type DutyBody = z.infer<typeof DutyBody>
+
+/** What a writer of plans chooses from: kinds of document, classes of bodies and programmes of the country, in the reader's language. */
+export const PlanChoices = z
+  .object({
+    kinds: z.array(z.object({ code: z.string(), name: z.string() })),
+    classes: z.array(z.object({ code: z.string(), name: z.string() })),
+    programmes: z.array(z.object({ code: z.string(), name: z.string(), number: z.string().nullable(), issuedOn: PlainDate.nullable() })),
+  })
+  .meta({ id: 'PlanChoices' })
+export type PlanChoices = z.infer<typeof PlanChoices>
+
 /** One answer of the search over everything. */
 export const SearchHit = z
   .object({ kind: z.enum(['plan', 'task', 'document', 'agency', 'unit']), id: Id, title: z.string(), detail: z.string() })
   .meta({ id: 'SearchHit' })
 export type SearchHit = z.infer<typeof SearchHit>
+
+export { readinessFaults, type ReadinessFault } from './readiness.ts'

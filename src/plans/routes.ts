@@ -11,9 +11,11 @@ import { attachDocument, getPlanFile } from './commands/attach.ts'
 import { acceptProgress, addEvidence, returnProgress, saveProgress, submitProgress } from './commands/progress.ts'
 import { exportPlan, exportStatusReport, exportUrgingLetter } from './commands/export.ts'
 import {
-  Coverage, CoverageRow, DerivationRow, FourNumbers, MyWork, NodeInput, Occurrence, OccurrenceDetail, PlanDetail, PlanHeader, PlanState, PlanSummary, ProgressState, ProgressStatus, SaveDraft, SearchHit,
+  Coverage, CoverageRow, DerivationRow, DutyBody, FourNumbers, MyWork, NodeInput, Occurrence, OccurrenceDetail, PlanChoices, PlanDetail, PlanHeader, PlanState, PlanSummary, ProgressState, ProgressStatus, SaveDraft, SearchHit,
   Standing, UrgingState,
 } from './model.ts'
+import { listChoices, type Choices } from './queries/choices.ts'
+import { listDutyBodies } from './queries/duty-bodies.ts'
 import { getCoverage, listCoverage } from './queries/coverage.ts'
 import { listDerivation } from './queries/derivation.ts'
 import { getMyWork } from './queries/my-work.ts'
@@ -28,23 +30,26 @@ import { getEvidence } from './queries/evidence.ts'
 const byId = z.object({ id: Id })
 const Level = z.enum(['central', 'province', 'district', 'commune'])
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
-const NewPlan = z.strictObject({ issuerId: Id, header: PlanHeader, nodes: z.array(NodeInput).max(5000), parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80) })
+const NewPlan = z.strictObject({ issuerId: Id, header: PlanHeader, nodes: z.array(NodeInput).max(5000), parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() })
 
 /** Every route of plans. Files and the country's default function are handed in by `app.ts`. */
-export function planRoutes(parts: { files: FileStore; defaultFunction: string; writing: import('./commands/export.ts').Writing }): Route[] {
+export function planRoutes(parts: { files: FileStore; defaultFunction: string; writing: import('./commands/export.ts').Writing; choices: Choices }): Route[] {
   const { files } = parts
   return [
     route({ method: 'get', path: '/plans', summary: 'Plans within reach', allow: 'plans.read',
       query: PageQuery.extend({ search: z.string().max(200).optional(), state: PlanState.optional(), level: Level.optional(), issuerId: Id.optional(), parentId: Id.optional(), mine: Flag.optional() }),
       returns: pageOf(PlanSummary), run: (ctx, { query }) => listPlans(ctx, query) }),
     route({ method: 'post', path: '/plans', summary: 'Begin a plan by hand', allow: 'plans.draft', body: NewPlan, returns: z.object({ planId: Id }),
-      run: async (ctx, { body }) => ({ planId: (await createDraft(ctx, { ...body, importId: null })).planId }) }),
+      run: async (ctx, { body }) => ({ planId: (await createDraft(ctx, { ...body, functionCode: body.functionCode ?? parts.defaultFunction, importId: null })).planId }) }),
     route({ method: 'post', path: '/plans/from-import', summary: 'Begin a plan from a reviewed document', allow: 'plans.draft',
       body: z.strictObject({ importId: Id, issuerId: Id, parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() }), returns: z.object({ planId: Id }),
       run: (ctx, { body }) => createFromImport(ctx, files, { ...body, functionCode: body.functionCode ?? parts.defaultFunction }) }),
+    route({ method: 'get', path: '/plans/choices', summary: 'Kinds of document, classes of bodies and programmes to choose from', allow: 'plans.read', returns: PlanChoices, run: (ctx) => listChoices(ctx, parts.choices) }),
+    route({ method: 'get', path: '/plans/{id}/duties/{dutyId}/bodies', summary: 'The bodies behind a duty', allow: 'plans.read', params: z.object({ id: Id, dutyId: Id }), query: PageQuery, returns: pageOf(DutyBody),
+      run: (ctx, { params, query }) => listDutyBodies(ctx, params, query) }),
     route({ method: 'get', path: '/plans/{id}', summary: 'One plan whole', allow: 'plans.read', params: byId, query: z.object({ draft: Flag.default(false) }), returns: PlanDetail,
       run: (ctx, { params, query }) => getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => may(ctx.actor, code) }) }),
-    route({ method: 'put', path: '/plans/{id}/draft', summary: 'Save a draft', allow: 'plans.draft', params: byId, body: SaveDraft, returns: z.object({ version: Version }), run: (ctx, { params, body }) => saveDraft(ctx, params.id, body) }),
+    route({ method: 'put', path: '/plans/{id}/draft', summary: 'Save a draft', allow: 'plans.draft', params: byId, body: SaveDraft, returns: z.object({ version: Version, ids: z.record(z.string(), Id) }), run: (ctx, { params, body }) => saveDraft(ctx, params.id, body) }),
     route({ method: 'post', path: '/plans/{id}/issue', summary: 'Issue the draft', allow: 'plans.issue', params: byId, body: z.strictObject({ version: Version }), run: (ctx, { params, body }) => issuePlan(ctx, params.id, body) }),
     route({ method: 'post', path: '/plans/{id}/amendment', summary: 'Begin an amending, correcting, replacing or annulling document', allow: 'plans.draft', params: byId,
       body: z.strictObject({ act: z.enum(['amending', 'correcting', 'replacing', 'annulling']), reason: text(2000) }), run: (ctx, { params, body }) => beginAmendment(ctx, params.id, body) }),
@@ -70,7 +75,7 @@ export function planRoutes(parts: { files: FileStore; defaultFunction: string; w
       run: (ctx, { query: { planId, nodeId, agencyId, ...query } }) => listOccurrences(ctx, { ...query, ...(planId ? { planIds: [planId] } : {}), ...(nodeId ? { nodeIds: [nodeId] } : {}), ...(agencyId ? { agencyIds: [agencyId] } : {}) }) }),
     route({ method: 'get', path: '/tasks/{id}', summary: 'One piece of work', allow: 'plans.read', params: byId, returns: OccurrenceDetail, run: (ctx, { params }) => getOccurrence(ctx, params.id, (code) => may(ctx.actor, code)) }),
     route({ method: 'put', path: '/tasks/{id}/progress', summary: 'Write progress', allow: 'plans.report-progress', params: byId,
-      body: z.strictObject({ version: Version.nullable(), status: ProgressStatus, narrative: text(20_000), evidenceNote: text(4000).nullable() }), returns: z.object({ id: Id, version: Version }), run: (ctx, { params, body }) => saveProgress(ctx, params.id, body) }),
+      body: z.strictObject({ version: Version.nullable(), status: ProgressStatus, narrative: text(20_000, 0), evidenceNote: text(4000).nullable() }), returns: z.object({ id: Id, version: Version }), run: (ctx, { params, body }) => saveProgress(ctx, params.id, body) }),
     route({ method: 'post', path: '/progress/{id}/evidence', summary: 'Add a file of evidence', allow: 'plans.report-progress', params: byId, query: z.object({ fileName: z.string().min(1).max(300) }), upload: { maxBytes: 20 * 1024 * 1024 },
       returns: z.object({ id: Id }), run: (ctx, { params, query, body }) => addEvidence(ctx, files, params.id, { name: query.fileName, mediaType: 'application/octet-stream', bytes: body }) }),
     route({ method: 'get', path: '/progress/{id}/evidence/{fileId}', summary: 'A file of evidence', allow: 'plans.read', exports: true, download: true, params: z.object({ id: Id, fileId: Id }), run: (ctx, { params }) => getEvidence(ctx, files, params.id, params.fileId) }),

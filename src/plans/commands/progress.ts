@@ -1,4 +1,4 @@
-import { conflict, forbidden, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
 import { workVisible } from '../store/visible.ts'
@@ -44,10 +44,10 @@ async function findOpenProgress(ctx: Context, occurrenceId: string): Promise<{ i
   return row && { ...row, state: row.state as ProgressState }
 }
 
-type ProgressRow = { id: string; occurrenceId: string; agencyId: string; ownerId: string; planId: string; state: ProgressState; status: ProgressStatus; version: number; personId: string; submittedAt: string | null }
+type ProgressRow = { id: string; occurrenceId: string; agencyId: string; ownerId: string; planId: string; state: ProgressState; status: ProgressStatus; version: number; personId: string; submittedAt: string | null; narrative: string }
 
 async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
-  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'occurrenceId', 'agencyId', 'ownerId', 'planId', 'state', 'status', 'version', 'personId', 'submittedAt']).where('id', '=', id).where(workVisible(ctx, 'plans.progress')).forUpdate().executeTakeFirst()
+  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'occurrenceId', 'agencyId', 'ownerId', 'planId', 'state', 'status', 'version', 'personId', 'submittedAt', 'narrative']).where('id', '=', id).where(workVisible(ctx, 'plans.progress')).forUpdate().executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as ProgressState, status: row.status as ProgressStatus }
 }
@@ -69,10 +69,11 @@ export async function addEvidence(ctx: Context, files: FileStore, progressId: st
   return { id: stored.id }
 }
 
-/** Sends an update to be checked. */
+/** Sends an update to be checked. @throws invalid `plans.progress-says-nothing` */
 export async function submitProgress(ctx: Context, id: string, version: number): Promise<void> {
   const row = await lockOwnProgress(ctx, id, version)
   const state = moveProgress(row.state, 'submit')
+  if (row.narrative === '') throw invalid('plans.progress-says-nothing', {}, [{ pointer: '/narrative', code: 'plans.progress-says-nothing' }])
   await ctx.db.updateTable('plans.progress').set({ state, submittedAt: ctx.now, reason: null, checkedBy: null, checkedAt: null, version: version + 1 }).where('id', '=', id).execute()
   await ctx.record('plans.progress-submitted', { kind: 'plans.progress', id, agencyId: row.agencyId }, { status: row.status })
 }
