@@ -16,9 +16,9 @@ export function LanguageMenu() {
           c="var(--ink)"
           px="xs"
           leftSection={<IconLanguage size={20} stroke={1.6} aria-hidden />}
-          aria-label={t('app.language', { language: format.languageName(language) })}
         >
           {language.toUpperCase()}
+          <span className="sr-only">{t('app.language', { language: format.languageName(language) })}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -21,7 +21,7 @@ export function Outside({ title, children }: { title: string; children: ReactNod
         <h1>{title}</h1>
         {children}
       </main>
-      <p className={styles.purpose}>{t('app.purpose')}</p>
+      <footer className={styles.purpose}>{t('app.purpose')}</footer>
     </div>
   )
 }

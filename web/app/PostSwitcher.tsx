@@ -31,10 +31,10 @@ export function PostSwitcher() {
           px="xs"
           ta="left"
           c="var(--ink)"
-          aria-label={t('app.acting-as', { agency: acting.agencyName, role: t('app.role', { role: acting.role }) })}
           rightSection={<IconChevronDown size={16} aria-hidden />}
         >
           {words}
+          <span className="sr-only">{t('app.change-post')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,6 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { PrintNote } from '../kit/PrintNote.tsx'
 import type { SearchSource } from '../kit/search.ts'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { useSession } from '../kit/session.tsx'
@@ -37,43 +38,46 @@ export function Shell({ entries, search, children }: ShellProps) {
       <a className={styles.skip} href={`#${contentId}`}>
         {t('app.skip-to-content')}
       </a>
-      {demo && (
-        <div className={styles.ribbon} role="note">
-          {t('app.demo-ribbon')}
-        </div>
-      )}
-      <header className={styles.top}>
-        <Link to="/" className={styles.brand} aria-label={t('app.home')}>
-          <img src="/icon.svg" alt="" />
-          <span className={styles.wide}>{t('app.name')}</span>
-        </Link>
-        {search && (
-          <div className={styles.search} data-open={isSearchOpen || undefined}>
-            <SearchBox source={search} onOpen={() => setSearchOpen(true)} />
+      <header className={styles.head}>
+        {demo && (
+          <div className={styles.ribbon} role="note">
+            {t('app.demo-ribbon')}
+            <span className={styles.wide}>{t('app.demo-words')}</span>
           </div>
         )}
-        <div className={styles.tools}>
+        <div className={styles.top}>
+          <Link to="/" className={styles.brand} aria-label={t('app.home')}>
+            <img src="/icon.svg" alt="" />
+            <span className={styles.wide}>{t('app.name')}</span>
+          </Link>
           {search && (
-            <ActionIcon
-              className={styles.searchSmall}
-              aria-label={t('app.search')}
-              aria-expanded={isSearchOpen}
-              onClick={() => setSearchOpen(!isSearchOpen)}
-            >
-              <IconSearch size={20} stroke={1.6} />
-            </ActionIcon>
+            <div className={styles.search} data-open={isSearchOpen || undefined}>
+              <SearchBox source={search} onOpen={() => setSearchOpen(true)} />
+            </div>
           )}
-          <AsOfChip />
-          <div className={styles.wide}>
-            <PostSwitcher />
+          <div className={styles.tools}>
+            {search && (
+              <ActionIcon
+                className={styles.searchSmall}
+                aria-label={t('app.search')}
+                aria-expanded={isSearchOpen}
+                onClick={() => setSearchOpen(!isSearchOpen)}
+              >
+                <IconSearch size={20} stroke={1.6} />
+              </ActionIcon>
+            )}
+            <AsOfChip />
+            <div className={styles.wide}>
+              <PostSwitcher />
+            </div>
+            <div className={styles.wide}>
+              <LanguageMenu />
+            </div>
+            <div className={styles.wide}>
+              <HelpButton />
+            </div>
+            <PersonMenu />
           </div>
-          <div className={styles.wide}>
-            <LanguageMenu />
-          </div>
-          <div className={styles.wide}>
-            <HelpButton />
-          </div>
-          <PersonMenu />
         </div>
       </header>
       <nav className={styles.rail} aria-label={t('app.sections')}>
@@ -81,6 +85,7 @@ export function Shell({ entries, search, children }: ShellProps) {
       </nav>
       <main className={styles.main} id={contentId} tabIndex={-1} ref={main}>
         {children}
+        <PrintNote />
       </main>
       <BottomBar entries={entries} onMore={() => setMenuOpen(true)} isMoreOpen={isMenuOpen} />
       <Drawer

@@ -115,20 +115,26 @@ const firstAdministrator = publicRoute(
 )
 const home = createRoute({ getParentRoute: () => inside, path: '/', component: Home })
 
-/** The examples of the kit, in development builds only. */
-const stories =
+/** The kit to look at; not in a production build. */
+const stories: readonly Page[] =
   import.meta.env.MODE === 'production'
     ? []
-    : [publicRoute('/kit', async () => (await import('../kit/stories.tsx')).Stories)]
+    : [
+        {
+          path: '/kit',
+          title: 'app.name',
+          section: 'administration',
+          load: async () => (await import('../kit/stories/Stories.tsx')).Stories,
+        },
+      ]
 
 /** All pages of all modules under one router. */
 export function createAppRouter(queries: QueryClient) {
   const routeTree = root.addChildren([
-    inside.addChildren([home, ...pages.map(pageRoute)]),
+    inside.addChildren([home, ...[...pages, ...stories].map(pageRoute)]),
     signIn,
     invitation,
     firstAdministrator,
-    ...stories,
   ])
   return createRouter({
     routeTree,

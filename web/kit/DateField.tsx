@@ -77,7 +77,7 @@ export function DateField({
       onBlur={leave}
       inputMode="numeric"
       autoComplete="off"
-      maw="14rem"
+      styles={{ wrapper: { maxWidth: '11rem' } }}
       required={required}
       disabled={disabled}
     />

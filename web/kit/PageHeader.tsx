@@ -46,7 +46,13 @@ function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
       <ol>
         {crumbs.map((crumb, index) => (
           <li key={`${index} ${crumb.label}`} aria-current={crumb.to ? undefined : 'page'}>
-            {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : crumb.label}
+            {crumb.to ? (
+              <Link to={crumb.to} activeOptions={{ exact: true }}>
+                {crumb.label}
+              </Link>
+            ) : (
+              crumb.label
+            )}
           </li>
         ))}
       </ol>

@@ -20,8 +20,8 @@ export interface TextFieldProps extends FieldProps {
   maxLength?: number
 }
 
-function width(letters: number | undefined): string | undefined {
-  return letters ? `min(100%, ${letters + 4}ch)` : undefined
+function width(letters: number | undefined): { wrapper: { maxWidth: string } } | undefined {
+  return letters ? { wrapper: { maxWidth: `${letters + 4}ch` } } : undefined
 }
 
 /** One line of text. */
@@ -30,7 +30,7 @@ export function TextField({ help, letters, onChange, ...rest }: TextFieldProps) 
     <TextInput
       {...rest}
       description={help}
-      maw={width(letters)}
+      styles={width(letters)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
@@ -42,7 +42,7 @@ export function PasswordField({ help, letters, onChange, showLabel, ...rest }: T
     <PasswordInput
       {...rest}
       description={help}
-      maw={width(letters)}
+      styles={width(letters)}
       visibilityToggleButtonProps={{ 'aria-label': showLabel, tabIndex: 0 }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -55,7 +55,7 @@ export function LongTextField({ help, letters, onChange, rows = 4, ...rest }: Te
     <Textarea
       {...rest}
       description={help}
-      maw={width(letters)}
+      styles={width(letters)}
       rows={rows}
       resize="vertical"
       onChange={(event) => onChange(event.currentTarget.value)}

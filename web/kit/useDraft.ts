@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+export type SaveStatus =
+  | { kind: 'clean' }
+  | { kind: 'unsaved' }
+  | { kind: 'saving' }
+  /** `at` is an instant. */
+  | { kind: 'saved'; at: string }
+  | { kind: 'failed'; problem: unknown }
+
+export interface DraftOptions<T> {
+  /** Names the draft in this tab: `plans.task.<id>`. */
+  name: string
+  /** What the server holds. */
+  start: T
+  save: (value: T) => Promise<unknown>
+  delayMs?: number
+}
+
+export interface Draft<T> {
+  value: T
+  change: (value: T) => void
+  status: SaveStatus
+  /** Saves now; also after a failure. */
+  saveNow: () => Promise<void>
+}
+
+function kept<T>(name: string, start: T): T {
+  const text = sessionStorage.getItem(name)
+  return text === null ? start : (JSON.parse(text) as T)
+}
+
+/**
+ * Saves what is typed a moment after the last key. Until the server has it, the value lies in this tab's storage (gone
+ * with sign-out), so that a failed save, a reload or another page loses nothing.
+ */
+export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<T>): Draft<T> {
+  const key = `mangnon.draft.${name}`
+  const [value, setValue] = useState<T>(() => kept(key, start))
+  const [status, setStatus] = useState<SaveStatus>(() => ({
+    kind: sessionStorage.getItem(key) === null ? 'clean' : 'unsaved',
+  }))
+  const latest = useRef(value)
+  const isDirty = useRef(status.kind === 'unsaved')
+  const running = useRef<Promise<void> | undefined>(undefined)
+  const saving = useRef(save)
+  saving.current = save
+
+  const saveNow = useCallback(async () => {
+    await running.current
+    if (!isDirty.current) return
+    const sent = latest.current
+    setStatus({ kind: 'saving' })
+    running.current = saving.current(sent).then(
+      () => {
+        const isLatest = latest.current === sent
+        isDirty.current = !isLatest
+        if (isLatest) sessionStorage.removeItem(key)
+        setStatus(isLatest ? { kind: 'saved', at: new Date().toISOString() } : { kind: 'unsaved' })
+      },
+      (problem: unknown) => setStatus({ kind: 'failed', problem }),
+    )
+    await running.current
+  }, [key])
+
+  const change = useCallback(
+    (next: T) => {
+      latest.current = next
+      isDirty.current = true
+      sessionStorage.setItem(key, JSON.stringify(next))
+      setValue(next)
+      setStatus({ kind: 'unsaved' })
+    },
+    [key],
+  )
+
+  useEffect(() => {
+    if (!isDirty.current) return
+    const timer = setTimeout(() => void saveNow(), delayMs)
+    return () => clearTimeout(timer)
+  }, [value, delayMs, saveNow])
+
+  useEffect(() => {
+    function hidden() {
+      if (document.visibilityState === 'hidden') void saveNow()
+    }
+    function leaving(event: BeforeUnloadEvent) {
+      if (isDirty.current) event.preventDefault()
+    }
+    document.addEventListener('visibilitychange', hidden)
+    window.addEventListener('beforeunload', leaving)
+    return () => {
+      document.removeEventListener('visibilitychange', hidden)
+      window.removeEventListener('beforeunload', leaving)
+      void saveNow()
+    }
+  }, [saveNow])
+
+  return { value, change, status, saveNow }
+}
