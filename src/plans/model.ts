@@ -357,6 +357,7 @@ export type DutyBody = z.infer<typeof DutyBody>
 /** What a writer of plans chooses from: kinds of document, classes of bodies and programmes of the country, in the reader's language. */
 export const PlanChoices = z
   .object({
+    usualKind: z.string(),
     kinds: z.array(z.object({ code: z.string(), name: z.string() })),
     classes: z.array(z.object({ code: z.string(), name: z.string() })),
     programmes: z.array(z.object({ code: z.string(), name: z.string(), number: z.string().nullable(), issuedOn: PlainDate.nullable() })),

@@ -44,7 +44,7 @@ export function planRoutes(parts: { files: FileStore; defaultFunction: string; w
     route({ method: 'post', path: '/plans/from-import', summary: 'Begin a plan from a reviewed document', allow: 'plans.draft',
       body: z.strictObject({ importId: Id, issuerId: Id, parentPlanIds: z.array(Id).max(10), functionCode: z.string().min(1).max(80).optional() }), returns: z.object({ planId: Id }),
       run: (ctx, { body }) => createFromImport(ctx, files, { ...body, functionCode: body.functionCode ?? parts.defaultFunction }) }),
-    route({ method: 'get', path: '/plans/choices', summary: 'Kinds of document, classes of bodies and programmes to choose from', allow: 'plans.read', returns: PlanChoices, run: (ctx) => listChoices(ctx, parts.choices) }),
+    route({ method: 'get', path: '/plans/choices', summary: 'Kinds of document, classes of bodies and programmes to choose from', allow: 'plans.read', returns: PlanChoices, run: (ctx) => listChoices(ctx, parts.choices, parts.writing.templates.layout.kinds) }),
     route({ method: 'get', path: '/plans/{id}/duties/{dutyId}/bodies', summary: 'The bodies behind a duty', allow: 'plans.read', params: z.object({ id: Id, dutyId: Id }), query: PageQuery, returns: pageOf(DutyBody),
       run: (ctx, { params, query }) => listDutyBodies(ctx, params, query) }),
     route({ method: 'get', path: '/plans/{id}', summary: 'One plan whole', allow: 'plans.read', params: byId, query: z.object({ draft: Flag.default(false) }), returns: PlanDetail,

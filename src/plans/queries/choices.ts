@@ -3,13 +3,15 @@ import type { LocalizedText } from '#platform/model'
 import type { PlanChoices } from '../model.ts'
 import { listProgrammes } from '../store/programmes.ts'
 
-/** The lists of the country a plan is written with; names as the country gives them, the first language never missing. */
-export type Choices = { kinds: { code: string; names: LocalizedText }[]; classes: { code: string; names: LocalizedText }[] }
+/** What the country gives a writer of plans; `usualKind` = the kind of document a plan is unless one says otherwise. */
+export type Choices = { usualKind: string; classes: readonly { code: string; names: LocalizedText }[] }
 
-/** What a writer of plans chooses from, in the reader's language, else in whatever language there is. */
-export async function listChoices(ctx: Context, choices: Choices): Promise<PlanChoices> {
+/** What a writer of plans chooses from, in the reader's language; kinds of document as the law names them. */
+export async function listChoices(ctx: Context, choices: Choices, kinds: Readonly<Record<string, string>>): Promise<PlanChoices> {
   const nameOf = (names: LocalizedText) => names[ctx.language] ?? Object.values(names)[0] ?? ''
-  const named = (items: Choices['kinds']) => items.map(({ code, names }) => ({ code, name: nameOf(names) }))
   const programmes = await listProgrammes(ctx.db)
-  return { kinds: named(choices.kinds), classes: named(choices.classes), programmes: programmes.map(({ name, ...programme }) => ({ ...programme, name: nameOf(name) })) }
+  return {
+    usualKind: choices.usualKind, kinds: Object.entries(kinds).map(([code, name]) => ({ code, name })), classes: choices.classes.map(({ code, names }) => ({ code, name: nameOf(names) })),
+    programmes: programmes.map(({ name, ...programme }) => ({ ...programme, name: nameOf(name) })),
+  }
 }
