@@ -18,8 +18,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.property.name='raw'][callee.object.name='sql']", message: 'No SQL from strings: use the sql tag with parameters.' },
-        { selector: "ExportDefaultDeclaration", message: 'Named exports only.' },
+        {
+          selector: "CallExpression[callee.property.name='raw'][callee.object.name='sql']",
+          message: 'No SQL from strings: use the sql tag with parameters.',
+        },
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
       ],
     },
   },

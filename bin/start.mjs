@@ -19,7 +19,11 @@ const server = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 const pages = isDevelopment
-  ? spawn(node, [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')], { cwd: root, stdio: 'inherit' })
+  ? spawn(node, [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { MANGNON_DEV_SERVER: `http://127.0.0.1:${process.env.PORT || 8080}`, ...process.env },
+    })
   : undefined
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -270,8 +270,14 @@ create table documents.import (
   file_name text not null,
   file_sha256 text not null,
   state text not null,
-  reading jsonb not null,
-  proposal jsonb not null,
+  job_id uuid,
+  problem_code text,
+  reading jsonb,
+  original jsonb,
+  proposal jsonb,
+  suggestions jsonb not null default '[]'::jsonb,
+  title text,
+  number text,
   reviewed_count integer not null default 0,
   total_count integer not null default 0,
   plan_id uuid,
@@ -280,17 +286,27 @@ create table documents.import (
   version integer not null default 1,
   constraint import_pkey PRIMARY KEY (id),
   constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint import_state_check CHECK (state = ANY (ARRAY['reviewing'::text, 'confirmed'::text, 'discarded'::text]))
+  constraint import_check CHECK ((state <> ALL (ARRAY['reviewing'::text, 'confirmed'::text])) OR reading IS NOT NULL AND original IS NOT NULL AND proposal IS NOT NULL),
+  constraint import_check1 CHECK (state <> 'unreadable'::text OR problem_code IS NOT NULL),
+  constraint import_check2 CHECK (reviewed_count >= 0 AND reviewed_count <= total_count),
+  constraint import_file_sha256_check CHECK (length(file_sha256) = 64),
+  constraint import_state_check CHECK (state = ANY (ARRAY['reading'::text, 'unreadable'::text, 'reviewing'::text, 'confirmed'::text, 'discarded'::text]))
 );
 CREATE INDEX import_agency ON documents.import USING btree (agency_id, created_at DESC);
-CREATE INDEX import_sha ON documents.import USING btree (file_sha256);
+CREATE INDEX import_sha ON documents.import USING btree (agency_id, file_sha256);
 alter table documents.import enable row level security;
 alter table documents.import force row level security;
 create policy import_own on documents.import as permissive for all to public
   using (((agency_id = platform.agency()) OR platform.everywhere()))
   with check ((agency_id = platform.agency()));
 grant insert, select, update on documents.import to mangnon_app;
-comment on table documents.import is 'A document under review. reading = as the reader gave it, never changed; proposal = the review so far; nothing of it enters a plan unconfirmed.';
+comment on table documents.import is 'A document under review. Drafts only: nothing of it enters a plan unconfirmed.';
+comment on column documents.import.reading is 'As the reader gave it; never changed.';
+comment on column documents.import.original is 'The document in pieces, for display beside the proposal; never changed.';
+comment on column documents.import.proposal is 'The review so far.';
+comment on column documents.import.suggestions is 'Bodies and classes that printed words may mean, once per words.';
+comment on column documents.import.reviewed_count is 'Tasks decided, of total_count; kept with each save for the list.';
+comment on column documents.import.plan_id is 'The plan it became; plans stand later, so no foreign key.';
 
 
 create schema plans;
@@ -655,6 +671,7 @@ create table plans.plan_version (
   recipients jsonb not null default '[]'::jsonb,
   prose jsonb not null default '{}'::jsonb,
   reason text,
+  saved_by uuid,
   issued_by uuid,
   issued_at timestamp with time zone,
   version integer not null default 1,

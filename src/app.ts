@@ -1,27 +1,222 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Kysely } from 'kysely'
-import type { Config, Database } from '#platform'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { sql, type Kysely } from 'kysely'
+import { pino, type Logger } from 'pino'
+import {
+  actorOf,
+  computeReach,
+  createAuthorize,
+  createIdentify,
+  ensureFirstAdministratorCode,
+  gatherCommonPasswords,
+  type AccessParts,
+} from '#access'
+import { readImportJob } from '#documents'
+import {
+  createServer,
+  describeApi,
+  forgetOldTries,
+  idOfKey,
+  inTransaction,
+  messageFolders,
+  newId,
+  openCatalogue,
+  openFileStore,
+  openMetrics,
+  readMessages,
+  startJobRunner,
+  systemActor,
+  type Config,
+  type Database,
+  type Ground,
+  type Metrics,
+} from '#platform'
+import { extendOccurrences, loadProgrammes, planJobs } from '#plans'
+import { allRoutes } from './app-routes.ts'
+import { loadCountry, type Country } from './country.ts'
+import { loadDemonstration } from './demonstration.ts'
 
-export type AppParts = { config: Config; db: Kysely<Database>; ownerDb: Kysely<Database>; country: string }
+export type AppParts = {
+  config: Config
+  db: Kysely<Database>
+  ownerDb: Kysely<Database>
+  country: string
+  log?: Logger
+  now?: () => Date
+}
+export type App = {
+  address: string
+  stop: () => Promise<void>
+  welcome: string[]
+  server: FastifyInstance
+  ground: Ground
+}
 
-/** Puts the modules together and listens. */
-export async function startApp(
-  parts: AppParts,
-): Promise<{ address: string; stop: () => Promise<void>; welcome: string[] }> {
-  const server = createServer((request, response) => {
-    response.statusCode = request.url === '/health' ? 200 : 404
-    response.setHeader('content-type', 'application/json')
-    response.end(request.url === '/health' ? '{"status":"ok"}' : '{}')
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(parts.config.port, parts.config.host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
+const root = path.join(import.meta.dirname, '..')
+const version: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
+
+/** The country's data and words, from its folder. */
+export async function openCountry(code: string): Promise<Country> {
+  const module: { country: Country } = await import(path.join(root, 'countries', code, 'index.ts'))
+  return module.country
+}
+
+/** What `access` needs to know of this instance. */
+export function accessParts(config: Config, ground: Ground, country: Country, demo: boolean): AccessParts {
   return {
-    address: `http://${parts.config.host}:${port}`,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-    welcome: [],
+    ground,
+    demo,
+    secure: config.environment === 'production',
+    session: config.session,
+    limits: config.limits,
+    country: { code: country.code, name: country.names[country.language] ?? country.code, timeZone: country.timeZone },
+    lead: { agencyId: idOfKey(country.lead.agencyKey), unitId: idOfKey(country.lead.unitKey) },
+    commonPasswords: gatherCommonPasswords(country.commonPasswords),
   }
+}
+
+/** Puts the modules together, brings the reference data up to date, and listens. */
+export async function startApp(parts: AppParts): Promise<App> {
+  const { config, db, ownerDb } = parts
+  const country = await openCountry(parts.country)
+  const log =
+    parts.log ??
+    pino(
+      { level: config.logLevel, base: null },
+      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false }),
+    )
+  const ground: Ground = {
+    db,
+    timeZone: country.timeZone,
+    language: country.language,
+    now: parts.now ?? (() => new Date()),
+    subscribers: [],
+  }
+  if (await loadCountry(ownerDb, country)) await computeReach(ownerDb)
+  await loadProgrammes(ownerDb, [...country.programmes])
+  const welcome = await prepare(parts, ground, country)
+  const access = accessParts(config, ground, country, config.demo)
+  const files = openFileStore(path.join(config.home, 'files'))
+  const metrics = openMetrics()
+  const say = openCatalogue(readMessages(messageFolders(path.join(root, 'src'))))
+  const routes = allRoutes({ access, country, files })
+  const server = await createServer({
+    ground,
+    routes,
+    say,
+    log,
+    metrics,
+    identify: createIdentify(access),
+    authorize: createAuthorize(ground.now),
+    trustProxy: config.trustedProxies > 0,
+    secure: access.secure,
+  })
+  addOperatorRoutes(server, {
+    db,
+    metrics,
+    api: config.environment === 'production' ? null : describeApi(routes, version),
+  })
+  await addWeb(server)
+  const grammar = country.documentGrammar
+  const runner = startJobRunner({
+    ground,
+    log,
+    kinds: [...planJobs, ...(grammar === null ? [] : [readImportJob({ files, grammar })])],
+    actorOf: (personId, postId) => actorOf(ground, personId, postId),
+  })
+  const daily = setInterval(
+    () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed')),
+    3_600_000,
+  )
+  const address = await server.listen({ port: config.port, host: config.host })
+  return {
+    address: config.publicUrl ?? address,
+    welcome,
+    server,
+    ground,
+    async stop() {
+      clearInterval(daily)
+      await server.close()
+      await runner.close()
+    },
+  }
+}
+
+/** What is told at the first door: how to sign in, now that the instance has or has not its people. */
+async function prepare(parts: AppParts, ground: Ground, country: Country): Promise<string[]> {
+  if (parts.config.demo && country.demonstration !== null && parts.config.environment !== 'production') {
+    const demonstration = await country.demonstration()
+    const password = await loadDemonstration({
+      ground,
+      home: parts.config.home,
+      demonstration,
+      ownerDb: parts.ownerDb,
+      log: (line) => console.log(`  ${line}`),
+    })
+    return [
+      'Dữ liệu minh họa · Demonstration. Mật khẩu chung · Password for all: ' + password,
+      ...demonstration.accounts.map((account) => `  ${account.login.padEnd(24)} ${account.name}`),
+    ]
+  }
+  const code = await ensureFirstAdministratorCode(ground)
+  return code === undefined
+    ? []
+    : [`Mã một lần cho quản trị đầu tiên · One-time code for the first administrator: ${code}`]
+}
+
+/** Work of the calendar: new periods of recurring tasks, old counts of tries forgotten. Safe to run at any time. */
+export async function dailyWork(ground: Ground): Promise<void> {
+  await forgetOldTries(ground)
+  await inTransaction(ground, { actor: systemActor, language: ground.language, requestId: `daily:${newId()}` }, (ctx) =>
+    extendOccurrences(ctx),
+  )
+}
+
+type Operator = { db: Kysely<Database>; metrics: Metrics; api: object | null }
+
+/** `/health` and `/metrics` for the operator; the API's description outside production. */
+function addOperatorRoutes(server: FastifyInstance, parts: Operator): void {
+  server.get('/health', async (_request, reply) => {
+    const isReady = await sql`select 1`.execute(parts.db).then(
+      () => true,
+      () => false,
+    )
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', version })
+  })
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(parts.metrics.contentType).send(await parts.metrics.text()),
+  )
+  if (parts.api !== null) server.get('/api/v1/openapi.json', async (_request, reply) => reply.send(parts.api))
+}
+
+/** The built browser pages; every path that is no file and no API is a page of the browser's router. */
+async function addWeb(server: FastifyInstance): Promise<void> {
+  const built = path.join(root, 'dist', 'web')
+  if (!existsSync(path.join(built, 'index.html'))) return
+  await server.register(fastifyStatic, {
+    root: built,
+    index: ['index.html'],
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      void reply.header(
+        'cache-control',
+        file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && !request.url.startsWith('/api/')) return reply.sendFile('index.html')
+    return reply
+      .code(404)
+      .type('application/problem+json')
+      .send({
+        type: 'urn:mangnon:problem:platform.not-found',
+        status: 404,
+        code: 'platform.not-found',
+        title: '',
+        requestId: request.id,
+      })
+  })
 }

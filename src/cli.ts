@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { explainFailure, generateFromDatabase, migrateConfigured, printConfig } from '#platform'
+import { explainFailure, generateFromMigrations, migrateConfigured, printConfig } from '#platform'
 
 /** `mangnon`: operates the product. Commands load what they need only when they run. */
 export function buildCli(): Command {
@@ -38,7 +38,9 @@ function addGenerate(cli: Command): void {
     .description('sinh kiểu dữ liệu và lược đồ từ cơ sở dữ liệu · generate row types and schema from the database')
     .option('--check', 'chỉ kiểm tra · only check')
     .action(async (options: { check?: boolean }) => {
-      const files = await generateFromDatabase(process.env, { check: options.check === true })
+      const check = options.check === true
+      const { generateFromRoutes } = await import('./generated.ts')
+      const files = [...(await generateFromMigrations({ check })), ...(await generateFromRoutes({ check }))]
       for (const file of files) console.log(`${options.check === true ? 'cũ · stale' : 'đã ghi · written'}: ${file}`)
       if (options.check === true && files.length > 0) process.exitCode = 1
     })

@@ -5,6 +5,9 @@ import type { Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
+import type { DocumentGrammar } from '#documents'
+import type { Programme, Writing } from '#plans'
+import type { Demonstration } from './demonstration.ts'
 
 /**
  * Everything that is one country's and nobody else's, as `countries/<code>/index.ts` exports it under the name
@@ -23,9 +26,21 @@ export type Country = {
   placeWords: PlaceWords
   agencies: () => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
-  /** Ending of a canonical phrase that narrows a class to those a matter concerns. */
-  concernedEnding: RegExp
   agencyWords: AgencyWords
+  /** The body that leads the work and the unit of the whole country: the first administrator's post. */
+  lead: { agencyKey: string; unitKey: string }
+  /** The function of the State plans serve when their writer names none: duties of dissolved bodies follow it. */
+  defaultFunction: string
+  /** Code of the kind of document a plan usually is. */
+  usualKind: string
+  /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
+  documentGrammar: DocumentGrammar | null
+  /** How documents leave; null = it gives no layout, and no document is offered. */
+  writing: Writing | null
+  programmes: readonly Programme[]
+  /** Passwords everybody here would try, beside the well-known ones. */
+  commonPasswords: readonly string[]
+  demonstration: (() => Promise<Demonstration>) | null
 }
 
 /**
@@ -36,11 +51,10 @@ export type Country = {
  */
 export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
   const isNewGround = await loadTerritory(ownerDb, await country.territory(), country.placeWords)
-  const { agencyClasses: classes, concernedEnding, agencyWords: words } = country
+  const { agencyClasses: classes, agencyWords: words } = country
   const areNewBodies = await loadAgencies(ownerDb, {
     bodies: await country.agencies(),
     classes,
-    concernedEnding,
     words,
   })
   return isNewGround || areNewBodies

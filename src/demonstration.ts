@@ -2,17 +2,53 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { hashPassword } from '#access'
-import { idOfKey, inTransaction, newId, readFact, systemActor, writeFact, type Actor, type Context, type Ground } from '#platform'
-import { acceptProgress, createDraft, derivePlan, issuePlan, readDraftOf, returnProgress, saveDraft, saveProgress, submitProgress } from '#plans'
+import { enrolDemonstration, hashPassword } from '#access'
+import type { Role } from '#access/model'
+import {
+  idOfKey,
+  inTransaction,
+  newId,
+  readFact,
+  systemActor,
+  writeFact,
+  type Actor,
+  type Context,
+  type Ground,
+} from '#platform'
+import {
+  acceptProgress,
+  createDraft,
+  derivePlan,
+  issuePlan,
+  readDraftOf,
+  returnProgress,
+  saveDraft,
+  saveProgress,
+  submitProgress,
+} from '#plans'
 import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
 import type { Language } from '#platform/model'
 
-export type DemoAccount = { login: string; name: string; language: Language; posts: { agencyKey: string; unitKey: string | null; role: string }[] }
+export type DemoAccount = {
+  login: string
+  name: string
+  language: Language
+  posts: { agencyKey: string; unitKey: string | null; role: Role }[]
+}
 
 /** A duty by the key of a body, or by class. */
 export type DemoDuty = { kind: DutyInput['kind']; raw: string; agencyKey?: string; classCode?: string }
-export type DemoNode = { key: string; parentKey: string | null; kind: 'group' | 'task'; path: string; text: string; output: string | null; time: TaskTime | null; duties: DemoDuty[]; programmes: string[] }
+export type DemoNode = {
+  key: string
+  parentKey: string | null
+  kind: 'group' | 'task'
+  path: string
+  text: string
+  output: string | null
+  time: TaskTime | null
+  duties: DemoDuty[]
+  programmes: string[]
+}
 
 /** What a country gives for its demonstration: invented content, dates laid relative to the day it is loaded. */
 export type Demonstration = {
@@ -20,7 +56,10 @@ export type Demonstration = {
   /** The lead body's own plan; issued so many days before today. */
   national: (today: string) => { issuerKey: string; header: PlanHeader; nodes: DemoNode[] }
   /** The plan of one body below, from a task of the plan above; null = what it does with a task is not to take it. */
-  local: (body: { key: string; level: 'province' | 'commune'; name: string; place: string; rank: number }, today: string) => { header: PlanHeader; node: (parent: NodeInput, rank: number) => { time: TaskTime | null; duties: DemoDuty[] } }
+  local: (
+    body: { key: string; level: 'province' | 'commune'; name: string; place: string; rank: number },
+    today: string,
+  ) => { header: PlanHeader; node: (parent: NodeInput, rank: number) => { time: TaskTime | null; duties: DemoDuty[] } }
   /** What is said of a piece of work: words of an officer, by how it stands. */
   narrative: (status: 'in-progress' | 'completed', body: string) => string
   returnReason: string
@@ -29,9 +68,22 @@ export type Demonstration = {
   functionCode: string
 }
 
-type LocalBody = { id: string; key: string; level: 'province' | 'commune'; name: string; place: string; superiorId: string | null }
+type LocalBody = {
+  id: string
+  key: string
+  level: 'province' | 'commune'
+  name: string
+  place: string
+  superiorId: string | null
+}
 
-type Parts = { ground: Ground; home: string; demonstration: Demonstration; ownerDb: Ground['db']; log: (line: string) => void }
+type Parts = {
+  ground: Ground
+  home: string
+  demonstration: Demonstration
+  ownerDb: Ground['db']
+  log: (line: string) => void
+}
 
 const fact = 'demonstration'
 
@@ -50,8 +102,12 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   let done = 0
   for (const [rank, province] of provinces.entries()) {
     const planId = await issueLocal(parts, persons, { body: province, parentId: national, rank, today })
-    const communes = planId === undefined ? [] : (await listBodies(parts, 'commune', province.id)).filter((_commune, at) => at % 8 === rank % 3)
-    for (const [at, commune] of communes.entries()) if (planId !== undefined) await issueLocal(parts, persons, { body: commune, parentId: planId, rank: at, today })
+    const communes =
+      planId === undefined
+        ? []
+        : (await listBodies(parts, 'commune', province.id)).filter((_commune, at) => at % 8 === rank % 3)
+    for (const [at, commune] of communes.entries())
+      if (planId !== undefined) await issueLocal(parts, persons, { body: commune, parentId: planId, rank: at, today })
     done++
     if (done % 10 === 0) parts.log(`${done}/${provinces.length}`)
   }
@@ -76,32 +132,60 @@ function todayOf(ground: Ground): string {
 
 type Persons = { writer: string; signer: string }
 
+/** Enrols the accounts, and two hands that write and sign for all bodies while loading; nobody can sign in as these. */
 async function writeAccounts(parts: Parts, password: string): Promise<Persons> {
-  const hash = await hashPassword(password)
-  const now = parts.ground.now().toISOString()
-  const hands = ['writer', 'signer'].map((hand) => ({ id: newId(), login: `demonstration-${hand}`, name: parts.demonstration.handName, passwordHash: null, state: 'disabled' as const }))
-  await asSystem(parts, async (ctx) => {
-    for (const hand of hands) await ctx.db.insertInto('access.person').values({ ...hand, language: ctx.language, isDemonstration: true, createdAt: now }).execute()
-    for (const account of parts.demonstration.accounts) {
-      const personId = newId()
-      await ctx.db.insertInto('access.person').values({ id: personId, login: account.login, name: account.name, language: account.language, passwordHash: hash, state: 'active', isDemonstration: true, createdAt: now }).execute()
-      for (const post of account.posts) {
-        await ctx.db.insertInto('access.post').values({
-          id: newId(), personId, agencyId: idOfKey(post.agencyKey), unitId: post.unitKey === null ? null : idOfKey(post.unitKey), role: post.role as 'officer', validFrom: '2000-01-01', createdAt: now,
-        }).execute()
-      }
-    }
-  })
+  const shared = await hashPassword(password)
+  const validFrom = '2000-01-01'
+  const hands = await Promise.all(
+    ['writer', 'signer'].map(async (hand) => ({
+      id: newId(),
+      login: `demonstration-${hand}`,
+      name: parts.demonstration.handName,
+      language: parts.ground.language,
+      passwordHash: await hashPassword(randomBytes(32).toString('base64url')),
+      posts: [],
+    })),
+  )
+  const people = parts.demonstration.accounts.map((account) => ({
+    id: newId(),
+    login: account.login,
+    name: account.name,
+    language: account.language,
+    passwordHash: shared,
+    posts: account.posts.map((post) => ({
+      agencyId: idOfKey(post.agencyKey),
+      unitId: post.unitKey === null ? null : idOfKey(post.unitKey),
+      role: post.role,
+      validFrom,
+    })),
+  }))
+  await asSystem(parts, (ctx) => enrolDemonstration(ctx, [...hands, ...people]))
   return { writer: hands[0]?.id ?? '', signer: hands[1]?.id ?? '' }
 }
 
 function asSystem<T>(parts: Parts, work: (ctx: Context) => Promise<T>): Promise<T> {
-  return inTransaction(parts.ground, { actor: systemActor, language: parts.ground.language, requestId: 'demonstration' }, work)
+  return inTransaction(
+    parts.ground,
+    { actor: systemActor, language: parts.ground.language, requestId: 'demonstration' },
+    work,
+  )
 }
 
 /** Runs as one hand of a body, on a day of the past: the clock is given. */
-function asBody<T>(parts: Parts, who: { personId: string; agencyId: string; on: string }, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const actor: Actor = { personId: who.personId, sessionId: null, postId: null, agencyId: who.agencyId, role: 'approver', viewers: [who.agencyId], everywhere: false }
+function asBody<T>(
+  parts: Parts,
+  who: { personId: string; agencyId: string; on: string },
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const actor: Actor = {
+    personId: who.personId,
+    sessionId: null,
+    postId: null,
+    agencyId: who.agencyId,
+    role: 'approver',
+    viewers: [who.agencyId],
+    everywhere: false,
+  }
   const ground = { ...parts.ground, now: () => new Date(`${who.on}T03:00:00Z`) }
   return inTransaction(ground, { actor, language: parts.ground.language, requestId: 'demonstration' }, work)
 }
@@ -111,7 +195,12 @@ function toInput(node: DemoNode): NodeInput {
 }
 
 function toDuty(duty: DemoDuty): DutyInput {
-  return { kind: duty.kind, raw: duty.raw, addressedId: duty.agencyKey === undefined ? null : idOfKey(duty.agencyKey), classCode: duty.classCode ?? null }
+  return {
+    kind: duty.kind,
+    raw: duty.raw,
+    addressedId: duty.agencyKey === undefined ? null : idOfKey(duty.agencyKey),
+    classCode: duty.classCode ?? null,
+  }
 }
 
 async function issueNational(parts: Parts, persons: Persons, today: string): Promise<string> {
@@ -119,24 +208,43 @@ async function issueNational(parts: Parts, persons: Persons, today: string): Pro
   const agencyId = idOfKey(issuerKey)
   const on = header.issuedOn ?? today
   const { planId } = await asBody(parts, { personId: persons.writer, agencyId, on }, (ctx) =>
-    createDraft(ctx, { issuerId: agencyId, header, nodes: nodes.map(toInput), parentPlanIds: [], functionCode: parts.demonstration.functionCode, importId: null, isInvented: true }))
+    createDraft(ctx, {
+      issuerId: agencyId,
+      header,
+      nodes: nodes.map(toInput),
+      parentPlanIds: [],
+      functionCode: parts.demonstration.functionCode,
+      importId: null,
+      isInvented: true,
+    }),
+  )
   await asBody(parts, { personId: persons.signer, agencyId, on }, (ctx) => issuePlan(ctx, planId, { version: 1 }))
   return planId
 }
 
 async function listBodies(parts: Parts, level: 'province' | 'commune', superiorId?: string): Promise<LocalBody[]> {
   return asSystem(parts, async (ctx) => {
-    const { rows } = await sql<LocalBody>`select a.id, a.key, a.level, n.name, u.name as place, a.superior_id from agencies.agency a
+    const { rows } =
+      await sql<LocalBody>`select a.id, a.key, a.level, n.name, u.name as place, a.superior_id from agencies.agency a
       join agencies.agency_name n on n.agency_id = a.id and n.valid_to is null join territory.unit_version u on u.unit_id = a.unit_id and u.valid_to is null
-      where a.kind = 'people-committee' and a.level = ${level} and a.valid_to is null and ${superiorId === undefined ? sql`true` : sql`a.superior_id = ${superiorId}`} order by u.code`.execute(ctx.db)
+      where a.kind = 'people-committee' and a.level = ${level} and a.valid_to is null and ${superiorId === undefined ? sql`true` : sql`a.superior_id = ${superiorId}`} order by u.code`.execute(
+        ctx.db,
+      )
     return rows
   })
 }
 
 /** A body's derived plan. One in seven is still a draft: so much of life is in the coverage board. */
-async function issueLocal(parts: Parts, persons: Persons, of: { body: LocalBody; parentId: string; rank: number; today: string }): Promise<string | undefined> {
+async function issueLocal(
+  parts: Parts,
+  persons: Persons,
+  of: { body: LocalBody; parentId: string; rank: number; today: string },
+): Promise<string | undefined> {
   const { body, rank } = of
-  const { header, node } = parts.demonstration.local({ key: body.key, level: body.level, name: body.name, place: body.place, rank }, of.today)
+  const { header, node } = parts.demonstration.local(
+    { key: body.key, level: body.level, name: body.name, place: body.place, rank },
+    of.today,
+  )
   const on = header.issuedOn ?? of.today
   const draft = { ...header, number: null, issuedOn: null }
   const { planId, nodes } = await asBody(parts, { personId: persons.writer, agencyId: body.id, on }, async (ctx) => {
@@ -144,9 +252,15 @@ async function issueLocal(parts: Parts, persons: Persons, of: { body: LocalBody;
     return { planId: derived.planId, nodes: await readDraftOf(ctx, derived.planId) }
   })
   if (rank % 7 === 5) return undefined
-  const laid = nodes.map((parent, at) => (parent.kind === 'task' ? { ...parent, ...withDuties(node(parent, at)) } : parent))
-  await asBody(parts, { personId: persons.writer, agencyId: body.id, on }, (ctx) => saveDraft(ctx, planId, { version: 1, header, nodes: laid }))
-  await asBody(parts, { personId: persons.signer, agencyId: body.id, on }, (ctx) => issuePlan(ctx, planId, { version: 2 }))
+  const laid = nodes.map((parent, at) =>
+    parent.kind === 'task' ? { ...parent, ...withDuties(node(parent, at)) } : parent,
+  )
+  await asBody(parts, { personId: persons.writer, agencyId: body.id, on }, (ctx) =>
+    saveDraft(ctx, planId, { version: 1, header, nodes: laid }),
+  )
+  await asBody(parts, { personId: persons.signer, agencyId: body.id, on }, (ctx) =>
+    issuePlan(ctx, planId, { version: 2 }),
+  )
   return planId
 }
 
@@ -162,8 +276,11 @@ type Work = { id: string; agencyId: string; ownerId: string; dueOn: string; name
 /** Progress on work that was due: most done on time, some late, some sent and waiting, some returned, some nothing. */
 async function tellProgress(parts: Parts, persons: Persons, today: string): Promise<void> {
   const work = await asSystem(parts, async (ctx) => {
-    const { rows } = await sql<Work>`select o.id, o.agency_id, o.owner_id, o.due_on, n.name from plans.occurrence o join agencies.agency_name n on n.agency_id = o.agency_id and n.valid_to is null
-      where o.due_on < ${today}::date + 60 and not o.is_requested and o.owner_id <> o.agency_id order by md5(o.id::text) limit ${mostProgress}`.execute(ctx.db)
+    const { rows } =
+      await sql<Work>`select o.id, o.agency_id, o.owner_id, o.due_on, n.name from plans.occurrence o join agencies.agency_name n on n.agency_id = o.agency_id and n.valid_to is null
+      where o.due_on < ${today}::date + 60 and not o.is_requested and o.owner_id <> o.agency_id order by md5(o.id::text) limit ${mostProgress}`.execute(
+        ctx.db,
+      )
     return rows
   })
   for (const [rank, row] of work.entries()) {
@@ -179,12 +296,21 @@ async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: numbe
   const on = sent > row.today ? row.today : sent
   const status = row.dueOn < row.today ? 'completed' : 'in-progress'
   const progress = await asBody(parts, { personId: persons.writer, agencyId: row.agencyId, on }, async (ctx) => {
-    const begun = await saveProgress(ctx, row.id, { version: null, status, narrative: parts.demonstration.narrative(status, row.name), evidenceNote: null })
+    const begun = await saveProgress(ctx, row.id, {
+      version: null,
+      status,
+      narrative: parts.demonstration.narrative(status, row.name),
+      evidenceNote: null,
+    })
     await submitProgress(ctx, begun.id, begun.version)
     return begun
   })
   if (row.rank % 10 === 6) return
-  await asBody(parts, { personId: persons.signer, agencyId: row.ownerId, on }, (ctx) => (row.rank % 13 === 4 ? returnProgress(ctx, progress.id, { version: 2, reason: parts.demonstration.returnReason }) : acceptProgress(ctx, progress.id, 2)))
+  await asBody(parts, { personId: persons.signer, agencyId: row.ownerId, on }, (ctx) =>
+    row.rank % 13 === 4
+      ? returnProgress(ctx, progress.id, { version: 2, reason: parts.demonstration.returnReason })
+      : acceptProgress(ctx, progress.id, 2),
+  )
 }
 
 function shift(date: string, days: number): string {

@@ -313,6 +313,14 @@ export const agencyClasses: AgencyClass[] = [
     abolished: null,
   },
   {
+    code: 'market-town-councils',
+    names: { vi: 'Hội đồng các phường', en: 'The councils of the market towns', fr: 'Les conseils des bourgs' },
+    patterns: ['^rad i alle torger$'],
+    selectors: [{ kinds: ['people-committee'], level: 'commune', within: 'issuer-territory', unitTypes: ['torg'] }],
+    isOpen: false,
+    abolished: null,
+  },
+  {
     code: 'localities',
     names: { vi: 'Các địa phương', en: 'The localities', fr: 'Les collectivités' },
     patterns: ['^alle steder$'],
@@ -344,4 +352,6 @@ export const agencyWords: AgencyWords = {
   tails: ['det angar'],
   tiers: ['vard', 'kraj', 'osel', 'torg'],
   references: ['som over'],
+  concerned: ' som angar$',
+  plural: '^alle ',
 }

@@ -1,8 +1,11 @@
 import type { Country } from '../../src/country.ts'
-import { agencyClasses, concernedEnding } from './agency-classes.ts'
+import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
+import { documentGrammar } from './documents/index.ts'
+import { programmes } from './programmes.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
+import { writing } from './writing.ts'
 
 /** Việt Nam. Its bodies are worked out from its units when asked for. */
 export const country: Country = {
@@ -14,6 +17,13 @@ export const country: Country = {
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
   agencies: async () => (await import('./agencies.ts')).compileAgencies(),
   agencyClasses,
-  concernedEnding,
   agencyWords,
+  lead: { agencyKey: 'u:VN/bo-y-te', unitKey: 'u:VN' },
+  defaultFunction: 'children',
+  usualKind: 'KH',
+  documentGrammar,
+  writing,
+  programmes,
+  commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
+  demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

@@ -1,7 +1,12 @@
 import type { Writing } from '#plans'
 import { writtenDocuments } from './documents/templates/written-documents.ts'
 
-const tiers: Record<string, string> = { central: 'Bộ, ngành, cơ quan trung ương', province: 'Tỉnh, thành phố', district: 'Huyện (đến 30/6/2025)', commune: 'Xã, phường, đặc khu' }
+const tiers: Record<string, string> = {
+  central: 'Bộ, ngành, cơ quan trung ương',
+  province: 'Tỉnh, thành phố',
+  district: 'Huyện (đến 30/6/2025)',
+  commune: 'Xã, phường, đặc khu',
+}
 
 /** `2026-05-22` as documents print it in a cell. */
 function printedDate(date: string): string {
@@ -15,7 +20,11 @@ const unitWords = /^(Tỉnh|Thành phố|Xã|Phường|Đặc khu|Thị trấn|H
 const underAnother = new Set(['department', 'division', 'institution'])
 
 const powerWords: [RegExp, 'on-behalf' | 'for-head' | 'by-order' | 'by-authorisation' | 'acting'][] = [
-  [/^TM\.?\s*/u, 'on-behalf'], [/^KT\.?\s*/u, 'for-head'], [/^TL\.?\s*/u, 'by-order'], [/^TUQ\.?\s*/u, 'by-authorisation'], [/^Q\.?\s*/u, 'acting'],
+  [/^TM\.?\s*/u, 'on-behalf'],
+  [/^KT\.?\s*/u, 'for-head'],
+  [/^TL\.?\s*/u, 'by-order'],
+  [/^TUQ\.?\s*/u, 'by-authorisation'],
+  [/^Q\.?\s*/u, 'acting'],
 ]
 
 /** How plans leave as documents in Việt Nam (Decree 30/2020/NĐ-CP). */
@@ -36,7 +45,16 @@ export const writing: Writing = {
     source: 'Hệ thống Măng Non, tổng hợp từ kế hoạch đã ban hành và báo cáo tiến độ đã được chấp nhận',
     statusTitle: (plan) => `Tình hình thực hiện ${plan}`,
     urgingTitle: 'đôn đốc thực hiện nhiệm vụ quá hạn',
-    period: (from, to) => (from === null ? `đến ngày ${printedDate(to)}` : `từ ngày ${printedDate(from)} đến ngày ${printedDate(to)}`),
-    planCited: (plan) => [`Kế hoạch`, plan.number === null ? '' : `số ${plan.number}`, plan.issuedOn === null ? '' : `ngày ${printedDate(plan.issuedOn)}`, `“${plan.title}”`].filter((part) => part !== '').join(' '),
+    period: (from, to) =>
+      from === null ? `đến ngày ${printedDate(to)}` : `từ ngày ${printedDate(from)} đến ngày ${printedDate(to)}`,
+    planCited: (plan) =>
+      [
+        `Kế hoạch`,
+        plan.number === null ? '' : `số ${plan.number}`,
+        plan.issuedOn === null ? '' : `ngày ${printedDate(plan.issuedOn)}`,
+        `“${plan.title}”`,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
   },
 }

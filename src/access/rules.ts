@@ -60,9 +60,9 @@ export function checkManageable(manager: { personId: string; role: string }, per
  * The period of a post to be granted.
  * @throws invalid when it ends before it begins or has already ended
  */
-export function periodOf(input: Pick<GrantPost, 'validFrom' | 'validTo'>, today: PlainDate): Period {
+export function periodOf(input: Pick<GrantPost, 'validFrom' | 'validTo'>, today: PlainDate, pointer = '/validTo'): Period {
   const validFrom = input.validFrom ?? today
-  const fault = (code: string): FieldFault[] => [{ pointer: '/post/validTo', code }]
+  const fault = (code: string): FieldFault[] => [{ pointer, code }]
   if (input.validTo !== null && input.validTo <= validFrom) throw invalid('platform.invalid-input', {}, fault('access.ends-before-it-begins'))
   if (input.validTo !== null && input.validTo <= today) throw invalid('platform.invalid-input', {}, fault('access.already-ended'))
   return { validFrom, validTo: input.validTo }

@@ -15,7 +15,6 @@ export type AgencyBook = {
   units: ReadonlyMap<string, Unit>
   classes: ReadonlyMap<string, AgencyClass>
   phrases: readonly CompiledClass[]
-  concernedEnding: RegExp
   /** Body by its id in the database. */
   byId: ReadonlyMap<string, Agency>
 }
@@ -36,7 +35,6 @@ export async function openBook(ctx: Context): Promise<AgencyBook> {
     units: new Map(units.map((unit) => [unit.key, unit])),
     classes: new Map(classes.map((each) => [each.code, each])),
     phrases: compileClasses(classes),
-    concernedEnding: new RegExp(loaded.concernedEnding),
     byId: new Map(agencies.map((agency) => [idOfKey(agency.key), agency])),
   }
   kept.state = loaded.fingerprint

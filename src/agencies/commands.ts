@@ -7,11 +7,10 @@ import { readLoaded, writeLoaded } from './store.ts'
 
 type Db = Transaction<Database>
 
-/** Everything a country says about its bodies; `concernedEnding` narrows a class phrase to those concerned. */
+/** Everything a country says about its bodies. */
 export type AgenciesData = {
   bodies: AgencyData
   classes: readonly AgencyClass[]
-  concernedEnding: RegExp
   words: AgencyWords
 }
 
@@ -24,8 +23,7 @@ export type AgenciesData = {
  * @returns whether anything was written
  */
 export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData): Promise<boolean> {
-  const concernedEnding = data.concernedEnding.source
-  const own = fingerprintOf([data.bodies, data.classes, concernedEnding, data.words])
+  const own = fingerprintOf(data)
   return ownerDb.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('agencies.load'))`.execute(db)
     const fingerprint = `${own} ${await territoryFingerprint(db)}`
@@ -38,7 +36,7 @@ export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData
     await saveStanding(db, data.bodies)
     await saveSuccession(db, data.bodies)
     await saveParts(db, data.bodies)
-    await writeLoaded(db, { fingerprint, words: data.words, concernedEnding })
+    await writeLoaded(db, { fingerprint, words: data.words })
     await sql`analyze agencies.agency, agencies.agency_name, agencies.mandate, agencies.succession, agencies.superior`.execute(
       db,
     )

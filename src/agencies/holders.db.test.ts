@@ -3,7 +3,7 @@ import { idOfKey } from '#platform'
 import { country } from '../../countries/testland/index.ts'
 import { aCountry, type TestCountry } from '../../test/kit/country.ts'
 import { findClass, holdersOf, resolveClass, suggestAgencies } from './holders.ts'
-import { getAgency, listAgencyNames } from './queries.ts'
+import { getAgency, listAgencyNames } from './names.ts'
 
 let land: TestCountry
 beforeAll(async () => {
@@ -116,6 +116,13 @@ describe('the bodies behind a class', () => {
     const { bodies } = await resolve('district-councils', id('2030:03', 'rad'), '2031-01-01')
     expect(bodies).toContain('Råd i Ösel Åskøg → Råd i Tørg Hávn-Miðe')
     expect(bodies).toHaveLength(5)
+  })
+
+  test('are only those of units of the kinds the phrase names', async () => {
+    expect((await resolve('market-town-councils', id('2030:03', 'rad'), '2031-01-01')).bodies).toEqual([
+      'Råd i Tørg Hávn-Miðe → Råd i Tørg Hávn-Miðe',
+      'Råd i Tørg Ëstra → Råd i Tørg Ëstra',
+    ])
   })
 
   test('depend on the level of the issuer', async () => {

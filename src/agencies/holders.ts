@@ -75,7 +75,16 @@ export async function resolveClass(
   if (agencyClass === undefined) throw notFound('agencies.no-such-class', { code })
   const issuer = book.byId.get(of.issuerId)
   if (issuer === undefined) throw notFound()
-  const context = { unitKey: issuer.unitKey, level: issuer.level, on: of.on, isWithin: within(book.units, of.on) }
+  const context = {
+    unitKey: issuer.unitKey,
+    level: issuer.level,
+    on: of.on,
+    isWithin: within(book.units, of.on),
+    typeOf: (unitKey: string) => {
+      const unit = book.units.get(unitKey)
+      return unit && versionOn(unit, of.on)?.type
+    },
+  }
   const { agencies } = expandClass(agencyClass, context, book.byId.values())
   const ids = agencies.map((agency) => idOfKey(agency.key))
   const holders = holdersIn(book, ids, { on: of.today, since: of.on, function: of.function ?? null })
@@ -144,6 +153,6 @@ export async function suggestAgencies(
  */
 export async function findClass(ctx: Context, raw: string): Promise<{ code: string; isOpen: boolean } | undefined> {
   const book = await openBook(ctx)
-  const found = matchClass(raw, book.phrases, book.index.words, book.concernedEnding)
+  const found = matchClass(raw, book.phrases, book.index.words)
   return found && { code: found.agencyClass.code, isOpen: found.isOpen }
 }

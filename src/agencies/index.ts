@@ -1,4 +1,6 @@
 export { loadAgencies, type AgenciesData } from './commands.ts'
+export { listClassNames } from './class-names.ts'
+export { getAgencyDetail } from './detail.ts'
 export {
   findClass,
   holdersOf,
@@ -8,4 +10,6 @@ export {
   type HoldersQuery,
   type ResolvedClass,
 } from './holders.ts'
-export { getAgency, listAgencyNames, type AgencyHead, type NamedAgency } from './queries.ts'
+export { getAgency, listAgencyNames, type AgencyHead, type NamedAgency } from './names.ts'
+export { listAgencies, searchAgencies, type AgencyFilter, type FoundAgency } from './queries.ts'
+export { routes as agencyRoutes } from './routes.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id, pageOf } from '#platform/model'
 import { PlainDate, UnitKey, isValidOn } from '#territory/model'
 
 const from = PlainDate.nullable()
@@ -167,3 +168,117 @@ export function nameOn(agency: Agency, on: PlainDate): AgencyName {
   const last = later.at(-1) ?? first
   return first.from !== null && on < first.from ? first : last
 }
+
+/** A body by the name it bore on the date it is shown for. */
+export const AgencyRef = z
+  .object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() })
+  .meta({
+    id: 'AgencyRef',
+    description: 'endedOn: the day its life ended, whether before or after the date it is shown for',
+  })
+export type AgencyRef = z.infer<typeof AgencyRef>
+
+/** A body in a list. `formerName`: an older name by which the search found it. */
+export const AgencySummary = z
+  .object({
+    id: Id,
+    name: z.string(),
+    shortName: z.string(),
+    formerName: z.string().nullable(),
+    kind: AgencyKind,
+    level: AgencyLevel,
+    unit: z.object({ id: Id, name: z.string() }),
+    superior: AgencyRef.nullable(),
+    validFrom: PlainDate.nullable(),
+    validTo: PlainDate.nullable(),
+    isInBeing: z.boolean(),
+  })
+  .meta({ id: 'AgencySummary' })
+export type AgencySummary = z.infer<typeof AgencySummary>
+
+const facet = <T extends z.ZodType>(value: T) => z.array(z.object({ value, count: z.number().int() }))
+
+/** How many of the bodies that fit everything else each choice would leave. */
+export const AgencyFacets = z
+  .object({ levels: facet(AgencyLevel), kinds: facet(AgencyKind), inBeing: facet(z.boolean()) })
+  .meta({ id: 'AgencyFacets' })
+export type AgencyFacets = z.infer<typeof AgencyFacets>
+
+export const AgencyPage = pageOf(AgencySummary)
+  .extend({ facets: AgencyFacets, asOf: PlainDate })
+  .meta({ id: 'AgencyPage' })
+export type AgencyPage = z.infer<typeof AgencyPage>
+
+const Stretch = { validFrom: PlainDate.nullable(), validTo: PlainDate.nullable() }
+
+/** One step of succession; `functionName` null = everything that was not handed over by name. */
+export const AgencyStep = z
+  .object({
+    agency: AgencyRef,
+    function: z.string().nullable(),
+    functionName: z.string().nullable(),
+    onDate: PlainDate,
+    share: z.enum(['whole', 'part']),
+  })
+  .meta({ id: 'AgencyStep' })
+export type AgencyStep = z.infer<typeof AgencyStep>
+
+export const Seat = z
+  .object({
+    role: CoordinationSeat.shape.role,
+    post: z.string(),
+    body: AgencyRef,
+    agency: AgencyRef,
+    legalBasis: z.string().nullable(),
+    ...Stretch,
+  })
+  .meta({ id: 'CoordinationSeat' })
+export type Seat = z.infer<typeof Seat>
+
+/** One body with all that is known of it. `holders` = who has its duties on the date, itself while it is in being. */
+export const AgencyDetail = AgencySummary.extend({
+  asOf: PlainDate,
+  isExecutive: z.boolean(),
+  numberingAbbreviation: z.string().nullable(),
+  names: z.array(z.object({ name: z.string(), shortName: z.string(), abbreviations: z.array(z.string()), ...Stretch })),
+  superiors: z.array(z.object({ agency: AgencyRef, ...Stretch })),
+  mandates: z.array(z.object({ function: z.string(), functionName: z.string(), ...Stretch })),
+  offices: z.array(z.object({ name: z.string(), functionNames: z.array(z.string()), ...Stretch })),
+  becameOf: z.array(AgencyStep),
+  cameFrom: z.array(AgencyStep),
+  holders: z.array(AgencyRef),
+  /** Seats of this coordination body, and seats this body has in others. */
+  seats: z.array(Seat),
+  seatsElsewhere: z.array(Seat),
+  subordinateCount: z.number().int(),
+}).meta({ id: 'AgencyDetail' })
+export type AgencyDetail = z.infer<typeof AgencyDetail>
+
+export const ClassBodies = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    on: PlainDate,
+    isOpen: z.boolean(),
+    abolished: z.boolean(),
+    since: PlainDate.nullable(),
+    bodies: z.array(z.object({ addressed: AgencyRef, holder: AgencyRef })),
+  })
+  .meta({ id: 'ClassBodies', description: 'Bodies a class phrase means on a date, with who holds their duties today' })
+export type ClassBodies = z.infer<typeof ClassBodies>
+
+export const Suggestions = z
+  .object({
+    agencyClass: z.object({ code: z.string(), name: z.string(), isOpen: z.boolean() }).nullable(),
+    bodies: z.array(
+      z.object({
+        agencyId: Id,
+        name: z.string(),
+        score: z.number(),
+        why: z.array(z.string()),
+        validTo: PlainDate.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AgencySuggestions' })
+export type Suggestions = z.infer<typeof Suggestions>

@@ -8,7 +8,7 @@ import { AgencyClass, AgencyWords, type Agency, type AgencySuccession } from './
 type Db = Kysely<Database> | Transaction<Database>
 
 /** What the loader left about the data it loaded. */
-const Loaded = z.object({ fingerprint: z.string(), words: AgencyWords, concernedEnding: z.string() })
+const Loaded = z.object({ fingerprint: z.string(), words: AgencyWords })
 export type Loaded = z.infer<typeof Loaded>
 
 const fact = 'agencies.loaded'

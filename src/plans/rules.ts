@@ -1,7 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import { conflict, invalid, type FieldFault } from '#platform'
-import type { DutyKind, Frequency, NodeInput, PlanAct, PlanHeader, PlanState, ProgressState, TaskTime } from './model.ts'
-import { readinessFaults } from './readiness.ts'
+import type {
+  DutyKind,
+  Frequency,
+  NodeInput,
+  PlanAct,
+  PlanHeader,
+  PlanState,
+  ProgressState,
+  TaskTime,
+} from './model.ts'
+import { readinessFaults } from './model/readiness.ts'
 
 export type DueInstance = { period: string; dueOn: string | null }
 
@@ -23,7 +32,9 @@ export function dueInstances(time: TaskTime | null, span: Span): DueInstance[] {
     case 'range':
       return [{ period: 'all', dueOn: time.to }]
     case 'recurring':
-      return time.frequency === null || time.frequency === 'day' ? [{ period: 'all', dueOn: null }] : recurring(time.frequency, time, span)
+      return time.frequency === null || time.frequency === 'day'
+        ? [{ period: 'all', dueOn: null }]
+        : recurring(time.frequency, time, span)
   }
 }
 
@@ -44,13 +55,22 @@ type Period = { name: string; first: Temporal.PlainDate; last: Temporal.PlainDat
 export function periodOf(frequency: Exclude<Frequency, 'day'>, day: Temporal.PlainDate): Period {
   if (frequency === 'week') {
     const first = day.subtract({ days: day.dayOfWeek - 1 })
-    return { name: `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`, first, last: first.add({ days: 6 }) }
+    return {
+      name: `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`,
+      first,
+      last: first.add({ days: 6 }),
+    }
   }
   const months = { month: 1, quarter: 3, 'half-year': 6, year: 12 }[frequency]
   const index = Math.floor((day.month - 1) / months)
   const first = day.with({ month: index * months + 1, day: 1 })
   const last = first.add({ months }).subtract({ days: 1 })
-  const name = { month: `-${String(day.month).padStart(2, '0')}`, quarter: `-Q${index + 1}`, 'half-year': `-H${index + 1}`, year: '' }[frequency]
+  const name = {
+    month: `-${String(day.month).padStart(2, '0')}`,
+    quarter: `-Q${index + 1}`,
+    'half-year': `-H${index + 1}`,
+    year: '',
+  }[frequency]
   return { name: `${day.year}${name}`, first, last }
 }
 
@@ -65,7 +85,13 @@ export function countedDuties<T extends { kind: DutyKind }>(duties: T[]): { duty
 }
 
 /** What a plan may become by an issued act; anything else is a conflict. */
-const statesAfter: Record<PlanAct, PlanState> = { original: 'issued', amending: 'issued', correcting: 'issued', replacing: 'issued', annulling: 'annulled' }
+const statesAfter: Record<PlanAct, PlanState> = {
+  original: 'issued',
+  amending: 'issued',
+  correcting: 'issued',
+  replacing: 'issued',
+  annulling: 'annulled',
+}
 
 export function stateAfter(state: PlanState, act: PlanAct): PlanState {
   if (act === 'original' ? state !== 'draft' : state !== 'issued') throw conflict('plans.act-not-possible')

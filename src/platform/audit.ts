@@ -39,7 +39,10 @@ export type AuditFilter = {
 }
 
 /** The entries within the actor's reach, newest first. Names of persons are added by `access`. */
-export async function listAuditEntries(ctx: Context, filter: AuditFilter): Promise<Page<Omit<AuditEntry, 'personName'>>> {
+export async function listAuditEntries(
+  ctx: Context,
+  filter: AuditFilter,
+): Promise<Page<Omit<AuditEntry, 'personName'>>> {
   let query = ctx.db.selectFrom('platform.auditEntry').where(filter.within)
   if (filter.recordId) query = query.where('recordId', '=', filter.recordId)
   if (filter.personId) query = query.where('personId', '=', filter.personId)
@@ -53,6 +56,10 @@ export async function listAuditEntries(ctx: Context, filter: AuditFilter): Promi
     .limit(filter.size)
     .offset((filter.page - 1) * filter.size)
     .execute()
-  const items = rows.map((row) => ({ ...row, params: row.params as AuditEntry['params'], outcome: row.outcome as AuditEntry['outcome'] }))
+  const items = rows.map((row) => ({
+    ...row,
+    params: row.params as AuditEntry['params'],
+    outcome: row.outcome as AuditEntry['outcome'],
+  }))
   return { items, total, page: filter.page, size: filter.size }
 }

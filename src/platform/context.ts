@@ -40,7 +40,11 @@ export type Context = {
   dateOf(instant: string): PlainDate
   requestId: string
   /** Writes one audit entry in this transaction and tells the subscribers of `action`, in this transaction too. `refused` tells of a try that failed. */
-  record(action: string, of: { kind: string; id: string | null; agencyId?: string | null; by?: string; refused?: true }, params?: RecordParams): Promise<void>
+  record(
+    action: string,
+    of: { kind: string; id: string | null; agencyId?: string | null; by?: string; refused?: true },
+    params?: RecordParams,
+  ): Promise<void>
   /** Puts a job in the queue in this transaction: it runs only if the transaction commits. Returns its id. */
   enqueue(kind: string, payload: Record<string, unknown>): Promise<string>
 }

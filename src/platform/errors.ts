@@ -1,5 +1,6 @@
 /** The ways a request can fail; each becomes one HTTP status, in `http/problem.ts` only. */
-export type ProblemKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooMany' | 'unavailable'
+export type ProblemKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooMany' | 'unavailable'
 
 export type ProblemParams = Record<string, string | number>
 

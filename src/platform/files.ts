@@ -52,32 +52,75 @@ async function exists(place: string): Promise<boolean> {
 }
 
 /** Keeps bytes under a record. The bytes are on disk before the row commits; a row never lacks its bytes. */
-export async function storeFile(ctx: Context, files: FileStore, under: FileRecord, file: { name: string; mediaType: string; bytes: Uint8Array }): Promise<StoredFile> {
+export async function storeFile(
+  ctx: Context,
+  files: FileStore,
+  under: FileRecord,
+  file: { name: string; mediaType: string; bytes: Uint8Array },
+): Promise<StoredFile> {
   const sha256 = await files.write(file.bytes)
-  const stored = { id: newId(), name: safeName(file.name), mediaType: file.mediaType, size: file.bytes.byteLength, sha256, storedAt: ctx.now }
+  const stored = {
+    id: newId(),
+    name: safeName(file.name),
+    mediaType: file.mediaType,
+    size: file.bytes.byteLength,
+    sha256,
+    storedAt: ctx.now,
+  }
   await ctx.db
     .insertInto('platform.storedFile')
-    .values({ ...stored, recordKind: under.kind, recordId: under.id, agencyId: under.agencyId, personId: ctx.actor.personId })
+    .values({
+      ...stored,
+      recordKind: under.kind,
+      recordId: under.id,
+      agencyId: under.agencyId,
+      personId: ctx.actor.personId,
+    })
     .execute()
   return stored
 }
 
 const columns = ['id', 'name', 'mediaType', 'size', 'sha256', 'storedAt'] as const
 
-export async function listFiles(ctx: Context, kind: string, recordIds: string[]): Promise<(StoredFile & { recordId: string })[]> {
+export async function listFiles(
+  ctx: Context,
+  kind: string,
+  recordIds: string[],
+): Promise<(StoredFile & { recordId: string })[]> {
   if (recordIds.length === 0) return []
-  return ctx.db.selectFrom('platform.storedFile').select([...columns, 'recordId']).where('recordKind', '=', kind).where('recordId', 'in', recordIds).orderBy('storedAt').execute()
+  return ctx.db
+    .selectFrom('platform.storedFile')
+    .select([...columns, 'recordId'])
+    .where('recordKind', '=', kind)
+    .where('recordId', 'in', recordIds)
+    .orderBy('storedAt')
+    .execute()
 }
 
 /** A file's bytes, only as a part of the record it lies under: both must match. @throws notFound */
-export async function getFile(ctx: Context, files: FileStore, under: { kind: string; id: string }, fileId: string): Promise<StoredFile & { bytes: Buffer }> {
-  const row = await ctx.db.selectFrom('platform.storedFile').select(columns).where('id', '=', fileId).where('recordKind', '=', under.kind).where('recordId', '=', under.id).executeTakeFirst()
+export async function getFile(
+  ctx: Context,
+  files: FileStore,
+  under: { kind: string; id: string },
+  fileId: string,
+): Promise<StoredFile & { bytes: Buffer }> {
+  const row = await ctx.db
+    .selectFrom('platform.storedFile')
+    .select(columns)
+    .where('id', '=', fileId)
+    .where('recordKind', '=', under.kind)
+    .where('recordId', '=', under.id)
+    .executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, bytes: await files.read(row.sha256) }
 }
 
 /** A file name that is only a name: no path, no control or direction characters, at most 200 characters. */
 function safeName(name: string): string {
-  const bare = name.normalize('NFC').replace(/^.*[\\/]/u, '').replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim()
+  const bare = name
+    .normalize('NFC')
+    .replace(/^.*[\\/]/u, '')
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
+    .trim()
   return bare.slice(0, 200) || 'file'
 }

@@ -2,7 +2,17 @@ export { appendAudit, listAuditEntries, type AuditFilter } from './audit.ts'
 export { readConfig, type Config } from './config.ts'
 export { systemActor, setSecurityContext, type Actor, type Context, type RecordParams } from './context.ts'
 export type { Database } from './database/database.ts'
-export { conflict, forbidden, invalid, notFound, Problem, tooMany, unauthenticated, unavailable, type FieldFault } from './errors.ts'
+export {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  Problem,
+  tooMany,
+  unauthenticated,
+  unavailable,
+  type FieldFault,
+} from './errors.ts'
 export { fingerprintOf, readFact, writeFact } from './facts.ts'
 export { getFile, listFiles, openFileStore, storeFile, type FileRecord, type FileStore } from './files.ts'
 export { describeApi } from './http/openapi.ts'
@@ -11,10 +21,10 @@ export { cookieName, createServer, requestOf, type Authorize, type Identify } fr
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, pickLanguage, readMessages, type Catalogue } from './languages.ts'
-export { openMetrics } from './metrics.ts'
+export { openMetrics, type Metrics } from './metrics.ts'
 export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'
 export { dateIn, idOfKey, newId } from './values.ts'
-export { generateFromDatabase, migrateConfigured, printConfig } from './start/commands.ts'
+export { generateFromMigrations, migrateConfigured, printConfig } from './start/commands.ts'
 export { explainFailure } from './start/explain.ts'
 export { openInstance, UnsafeSettings, type Instance } from './start/instance.ts'

@@ -77,7 +77,14 @@ export type Job = z.infer<typeof Job>
 
 /** A file kept under its record: it is reached only through that record. */
 export const StoredFile = z
-  .object({ id: Id, name: z.string(), mediaType: z.string(), size: z.number().int(), sha256: z.string(), storedAt: Instant })
+  .object({
+    id: Id,
+    name: z.string(),
+    mediaType: z.string(),
+    size: z.number().int(),
+    sha256: z.string(),
+    storedAt: Instant,
+  })
   .meta({ id: 'StoredFile' })
 export type StoredFile = z.infer<typeof StoredFile>
 

@@ -14,11 +14,16 @@ export type RateRule = { name: string; perWindow: number; windowSeconds: number 
 export async function countTry(ground: Ground, rule: RateRule, subject: string): Promise<void> {
   const nowMs = ground.now().getTime()
   const count = await countInWindow(ground.db, { ...rule, nowMs }, subject)
-  if (count > rule.perWindow) throw tooMany(Math.ceil((startOf(rule, nowMs) + rule.windowSeconds * 1000 - nowMs) / 1000))
+  if (count > rule.perWindow)
+    throw tooMany(Math.ceil((startOf(rule, nowMs) + rule.windowSeconds * 1000 - nowMs) / 1000))
 }
 
 /** Counts something in the window it falls in; given a transaction, the count stands or falls with it. @returns how many so far */
-export async function countInWindow(db: Kysely<Database> | Transaction<Database>, rule: { name: string; windowSeconds: number; nowMs: number }, subject: string): Promise<number> {
+export async function countInWindow(
+  db: Kysely<Database> | Transaction<Database>,
+  rule: { name: string; windowSeconds: number; nowMs: number },
+  subject: string,
+): Promise<number> {
   const keyHash = createHash('sha256').update(`${rule.name}\n${subject}`).digest('hex')
   const { count } = await db
     .insertInto('platform.rateWindow')

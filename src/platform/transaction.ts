@@ -7,7 +7,10 @@ import { enqueueJob } from './jobs/store.ts'
 import { dateIn } from './values.ts'
 
 /** A reaction to something recorded; runs in the same transaction, safe to run twice. */
-export type Subscriber = { to: string; run: (ctx: Context, event: { recordId: string; agencyId: string | null; params: RecordParams }) => Promise<void> }
+export type Subscriber = {
+  to: string
+  run: (ctx: Context, event: { recordId: string; agencyId: string | null; params: RecordParams }) => Promise<void>
+}
 
 /** What every transaction of this instance shares. `now` is the clock: given, never read elsewhere. */
 export type Ground = {
@@ -28,7 +31,11 @@ const attempts = 3
  * Runs `work` in one transaction as the actor: row-level security set, audit and events inside. Deadlocks and
  * serialization failures are tried again, at most three times in all.
  */
-export async function inTransaction<T>(ground: Ground, doing: Doing, work: (ctx: Context, recorded: () => number) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  ground: Ground,
+  doing: Doing,
+  work: (ctx: Context, recorded: () => number) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ground.db.transaction().execute((db) => runOnce(ground, doing, db as Context['db'], work))
@@ -38,7 +45,12 @@ export async function inTransaction<T>(ground: Ground, doing: Doing, work: (ctx:
   }
 }
 
-async function runOnce<T>(ground: Ground, doing: Doing, db: Context['db'], work: (ctx: Context, recorded: () => number) => Promise<T>): Promise<T> {
+async function runOnce<T>(
+  ground: Ground,
+  doing: Doing,
+  db: Context['db'],
+  work: (ctx: Context, recorded: () => number) => Promise<T>,
+): Promise<T> {
   await setSecurityContext(db, doing.actor)
   const instant = ground.now()
   const now = instant.toISOString()
@@ -55,7 +67,15 @@ async function runOnce<T>(ground: Ground, doing: Doing, db: Context['db'], work:
       entries++
       const agencyId = of.agencyId ?? null
       await appendAudit(db, doing.actor, {
-        action, outcome: of.refused ? 'refused' : 'done', at: now, requestId: doing.requestId, recordKind: of.kind, recordId: of.id, agencyId, params, by: of.by,
+        action,
+        outcome: of.refused ? 'refused' : 'done',
+        at: now,
+        requestId: doing.requestId,
+        recordKind: of.kind,
+        recordId: of.id,
+        agencyId,
+        params,
+        by: of.by,
       })
       for (const subscriber of ground.subscribers) {
         if (subscriber.to === action && of.id !== null) await subscriber.run(ctx, { recordId: of.id, agencyId, params })

@@ -12,7 +12,9 @@ export function newId(nowMs: number = Date.now()): string {
 
 /** The calendar date of an instant in the country's time zone, as `YYYY-MM-DD`. */
 export function dateIn(timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  )
 }
 
 /** The id that belongs to a key of the country's data: the same key gives the same id everywhere (UUID version 8, SHA-256). */

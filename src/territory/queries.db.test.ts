@@ -14,8 +14,10 @@ afterAll(() => land.drop())
 
 const id = (key: string) => idOfKey(`u:${key}`)
 const today = '2033-01-01'
-const list = (filter: Partial<UnitFilter>) => land.on(today, (ctx) => listUnits(ctx, { asOf: today, page: 1, size: 50, ...filter }))
-const found = async (search: string, filter: Partial<UnitFilter> = {}) => (await list({ search, ...filter })).items.map(said)
+const list = (filter: Partial<UnitFilter>) =>
+  land.on(today, (ctx) => listUnits(ctx, { asOf: today, page: 1, size: 50, ...filter }))
+const found = async (search: string, filter: Partial<UnitFilter> = {}) =>
+  (await list({ search, ...filter })).items.map(said)
 
 /** `Ösel Skøg (01202) until 2030-01-01, now part of Tørg Hávn-Miðe` */
 function said(unit: UnitSummary): string {
@@ -61,8 +63,13 @@ describe('the units of a date', () => {
 
 describe('a search', () => {
   test('forgives marks, case and the word for the kind, in either order of marks', async () => {
-    const answers = ['Ösel Łunda (01101)', 'Ösel Łunda (01101) until 2030-01-01, whole in Ösel Łunda', 'Kråj Łunda (011) until 2030-01-01, part in Ösel Łunda, part in Tørg Hávn-Miðe']
-    for (const typed of ['Łunda', 'lunda', 'ŁUNDA', 'łunda'.normalize('NFD')]) expect((await found(typed)).sort()).toEqual(answers.toSorted())
+    const answers = [
+      'Ösel Łunda (01101)',
+      'Ösel Łunda (01101) until 2030-01-01, whole in Ösel Łunda',
+      'Kråj Łunda (011) until 2030-01-01, part in Ösel Łunda, part in Tørg Hávn-Miðe',
+    ]
+    for (const typed of ['Łunda', 'lunda', 'ŁUNDA', 'łunda'.normalize('NFD')])
+      expect((await found(typed)).sort()).toEqual(answers.toSorted())
   })
 
   test('puts the kind that was typed first', async () => {
@@ -98,11 +105,16 @@ describe('a search', () => {
 })
 
 describe('what became of a unit', () => {
-  const became = (wanted: string, on: string | null, asOf = today) => land.on(today, (ctx) => whatBecame(ctx, { wanted, on, asOf }))
+  const became = (wanted: string, on: string | null, asOf = today) =>
+    land.on(today, (ctx) => whatBecame(ctx, { wanted, on, asOf }))
 
   test('is told through several reforms, whole and part', async () => {
     const skog = (await became('Skøg', '2025-01-01')).units[0]
-    expect(skog?.steps.map((step) => `${step.onDate} ${step.from.name} ${step.kind} ${step.to.name} ${step.note ?? ''}`.trim())).toEqual(
+    expect(
+      skog?.steps.map((step) =>
+        `${step.onDate} ${step.from.name} ${step.kind} ${step.to.name} ${step.note ?? ''}`.trim(),
+      ),
+    ).toEqual(
       expect.arrayContaining([
         '2030-01-01 Ösel Skøg part Tørg Hávn-Miðe Vestre halvdel',
         '2030-01-01 Ösel Skøg part Ösel Åskøg Østre halvdel',
@@ -121,7 +133,10 @@ describe('what became of a unit', () => {
   })
 
   test('is the unit itself while it goes on, and nothing for a name nobody bore', async () => {
-    expect((await became('Føss', '2025-01-01')).units.map(said)).toEqual(['Kråj Føss (031) until 2030-01-01, part in Tørg Ëstra, part in Ösel Føss', 'Ösel Føss (03103)'])
+    expect((await became('Føss', '2025-01-01')).units.map(said)).toEqual([
+      'Kråj Føss (031) until 2030-01-01, part in Tørg Ëstra, part in Ösel Føss',
+      'Ösel Føss (03103)',
+    ])
     expect((await became('Nowhere', null)).units).toEqual([])
   })
 })
@@ -154,7 +169,8 @@ describe('one unit', () => {
   })
 
   test('counts what lies below it on the date, by kind', async () => {
-    const counts = async (key: string, asOf: string) => (await unit(key, asOf)).below.map((each) => `${each.count} ${each.type}`)
+    const counts = async (key: string, asOf: string) =>
+      (await unit(key, asOf)).below.map((each) => `${each.count} ${each.type}`)
     expect(await counts('TL', '2029-12-31')).toEqual(['3 vard', '4 kraj', '2 torg', '10 osel'])
     expect(await counts('TL', '2030-01-01')).toEqual(['2 vard', '3 torg', '4 osel'])
     expect(await counts('2020:01', today)).toEqual(['2 kraj', '1 torg', '5 osel'])
@@ -166,8 +182,17 @@ describe('one unit', () => {
 })
 
 test('the units under one are those of the date, with how many lie under each', async () => {
-  const children = (key: string, asOf: string) => land.on(today, async (ctx) => (await listChildren(ctx, id(key), asOf)).children.map((child) => `${child.name} ${child.childCount}`))
+  const children = (key: string, asOf: string) =>
+    land.on(today, async (ctx) =>
+      (await listChildren(ctx, id(key), asOf)).children.map((child) => `${child.name} ${child.childCount}`),
+    )
   expect(await children('TL', '2029-12-31')).toEqual(['Vård Nørda 2', 'Vård Sóla 1', 'Vård Ëstra 1'])
-  expect(await children('2030:03', '2031-01-01')).toEqual(['Ösel Łunda 0', 'Tørg Hávn-Miðe 0', 'Ösel Åskøg 0', 'Tørg Ëstra 0', 'Ösel Føss 0'])
+  expect(await children('2030:03', '2031-01-01')).toEqual([
+    'Ösel Łunda 0',
+    'Tørg Hávn-Miðe 0',
+    'Ösel Åskøg 0',
+    'Tørg Ëstra 0',
+    'Ösel Føss 0',
+  ])
   expect(await children('2020:01', today)).toEqual(['Kråj Łunda 3', 'Kråj Miðe 3'])
 })

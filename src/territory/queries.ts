@@ -51,7 +51,8 @@ export type UnitFilter = {
 export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<UnitSummary>> {
   const { words } = await getLoaded(ctx.db)
   const search = filter.search?.trim() ?? ''
-  const hits = search === '' ? inBeingOn(filter.asOf, ctx.language) : foundAtAnyTime(search, words, filter, ctx.language)
+  const hits =
+    search === '' ? inBeingOn(filter.asOf, ctx.language) : foundAtAnyTime(search, words, filter, ctx.language)
   const ofLevel = filter.level === undefined ? sql`true` : sql`level = ${filter.level}`
   // The count stands beside the page, so that a page beyond the end knows it too.
   const { rows } = await sql<{ total: number } & (ShownRow | { unitId: null })>`
@@ -60,9 +61,16 @@ export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<
       select * from hit order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id
       limit ${filter.size} offset ${(filter.page - 1) * filter.size}) page on true
       left join lateral (${lifeOf('page.unit_id')}) life on page.unit_id is not null
-    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`.execute(ctx.db)
+    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`.execute(
+    ctx.db,
+  )
   const shown = rows.flatMap((row) => (row.unitId === null ? [] : [row]))
-  return { items: await summaries(ctx, shown, filter.asOf), total: rows[0]?.total ?? 0, page: filter.page, size: filter.size }
+  return {
+    items: await summaries(ctx, shown, filter.asOf),
+    total: rows[0]?.total ?? 0,
+    page: filter.page,
+    size: filter.size,
+  }
 }
 
 function inBeingOn(asOf: PlainDate, language: string): RawBuilder<unknown> {
@@ -73,6 +81,23 @@ function inBeingOn(asOf: PlainDate, language: string): RawBuilder<unknown> {
 function foundAtAnyTime(search: string, words: PlaceWords, filter: UnitFilter, language: string): RawBuilder<unknown> {
   return sql`select shown.*, found.rank, found.fits from ${shownUnits(unitsFound(search, words, null), filter.asOf, language)}
     where ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}`
+}
+
+export type FoundUnit = { id: string; name: string; detail: string; endedOn: PlainDate | null }
+
+/** The units a typed code or name means, best first; `detail` = the units above, nearest first. */
+export async function searchUnits(
+  ctx: Context,
+  search: string,
+  of: { on: PlainDate; limit: number },
+): Promise<FoundUnit[]> {
+  const { items } = await listUnits(ctx, { search, asOf: of.on, page: 1, size: of.limit })
+  return items.map((unit) => ({
+    id: unit.id,
+    name: unit.name,
+    detail: unit.path.map((above) => above.name).join(', '),
+    endedOn: unit.isInBeing ? null : unit.validTo,
+  }))
 }
 
 /** Lines upward and fates of units that ended, in three statements for all. */
@@ -110,10 +135,12 @@ function fatesOf(
   asOf: PlainDate,
   named: ReadonlyMap<string, ShownRow>,
 ): UnitFate[] {
-  return fateOf(unitId, edges, asOf, (id) => named.get(id)?.isInBeing ?? false).flatMap((fate) => {
-    const row = named.get(fate.unitId)
-    return row === undefined ? [] : [{ unit: refOf(row), extent: fate.extent }]
-  }).sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
+  return fateOf(unitId, edges, asOf, (id) => named.get(id)?.isInBeing ?? false)
+    .flatMap((fate) => {
+      const row = named.get(fate.unitId)
+      return row === undefined ? [] : [{ unit: refOf(row), extent: fate.extent }]
+    })
+    .sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
 }
 
 function refOf(row: VersionRow & { typeName: string }): UnitRef {

@@ -6,21 +6,21 @@ import { z } from 'zod'
 const languages = ['vi', 'en', 'fr'] as const
 const Messages = z.record(z.string(), z.string())
 
-/** One language's arguments of a message: `count:plural`, `name:value`, and the choices of a `select`. */
+/** One language's arguments of a message: `count:number`, `name:value`, and the choices of a `select`. */
 function argumentsOf(message: string, language: string): string[] {
   const found = new Set<string>()
   collect(new IntlMessageFormat(message, language).getAst(), found)
   return [...found].sort()
 }
 
-/** Kinds of element in a parsed message. @source intl-messageformat, icu-messageformat-parser `TYPE` */
+/** Kinds of element in a parsed message; a language with one plural form prints the number where another inflects. @source intl-messageformat, icu-messageformat-parser `TYPE` */
 const kinds: Record<number, string> = {
   1: 'value',
   2: 'number',
   3: 'date',
   4: 'time',
   5: 'select',
-  6: 'plural',
+  6: 'number',
   8: 'tag',
 }
 

@@ -40,3 +40,25 @@ export async function aDatabase(): Promise<TestDatabase> {
     },
   }
 }
+
+/** An empty database, owned by the owner's role: for tests of migrations and of the start. */
+export async function anEmptyDatabase(): Promise<{
+  ownerUrl: string
+  appUrl: string
+  adminUrl: string
+  drop: () => Promise<void>
+}> {
+  const server = inject('testServer')
+  const name = `clone_${randomBytes(8).toString('hex')}`
+  await withConnection(server.adminUrl, (client) => client.query(`create database ${name} owner ${server.owner.name}`))
+  const at = (role: { name: string; password: string }) =>
+    changeUrl(server.adminUrl, { database: name, user: role.name, password: role.password })
+  return {
+    ownerUrl: at(server.owner),
+    appUrl: at(server.app),
+    adminUrl: changeUrl(server.adminUrl, { database: name }),
+    drop: async () => {
+      await withConnection(server.adminUrl, (client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}

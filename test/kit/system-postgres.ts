@@ -63,7 +63,16 @@ export async function startSystemPostgres(bin: string): Promise<{ url: string; s
   const logFile = join(directory, 'log')
   const log = openSync(logFile, 'a')
   // Nothing here outlives the run, so nothing waits for the disk.
-  const speed = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=200']
+  const speed = [
+    '-c',
+    'fsync=off',
+    '-c',
+    'synchronous_commit=off',
+    '-c',
+    'full_page_writes=off',
+    '-c',
+    'max_connections=200',
+  ]
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', directory, '-c', 'listen_addresses=', ...speed], {
     ...account,
     cwd: '/',

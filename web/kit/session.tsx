@@ -7,7 +7,7 @@ export interface Post {
   agencyId: string
   agencyName: string
   role: string
-  unitName: string
+  unitName: string | null
 }
 
 /** Who is here and what they may do, as `GET /api/v1/session` says. */

@@ -110,7 +110,11 @@ export function CoverageBodies({ planId }: { planId: string }) {
 async function everyBody(planId: string, query: Query): Promise<string[]> {
   const ids: string[] = []
   for (let page = 1; ; page += 1) {
-    const found = await read<Page<CoverageRow>>(`/plans/${planId}/coverage/bodies`, { ...query, page, size: mostAtOnce })
+    const found = await read<Page<CoverageRow>>(`/plans/${planId}/coverage/bodies`, {
+      ...query,
+      page,
+      size: mostAtOnce,
+    })
     ids.push(...found.items.map((row) => row.agency.id))
     if (page * mostAtOnce >= found.total) return ids
   }
@@ -158,7 +162,9 @@ function useColumns(planId: string): Column<CoverageRow>[] {
       title: t('plans.cover-state'),
       width: '13rem',
       cell: (row) => {
-        const badge = <StatusBadge tone={coverTones[row.state]}>{t('plans.cover-is', { state: row.state })}</StatusBadge>
+        const badge = (
+          <StatusBadge tone={coverTones[row.state]}>{t('plans.cover-is', { state: row.state })}</StatusBadge>
+        )
         return (
           <span className={listStyles.named}>
             {row.planId !== null && row.state === 'issued' ? <Link to={planTo(row.planId)}>{badge}</Link> : badge}

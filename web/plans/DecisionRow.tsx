@@ -82,9 +82,7 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
             data={choices.map((decision) => ({ value: decision, label: t('plans.decision-is', { decision }) }))}
           />
         ) : (
-          <StatusBadge tone={tones[row.decision]}>
-            {t('plans.decision-is', { decision: row.decision })}
-          </StatusBadge>
+          <StatusBadge tone={tones[row.decision]}>{t('plans.decision-is', { decision: row.decision })}</StatusBadge>
         )}
       </div>
       <div className={styles.local}>
@@ -128,7 +126,17 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
 type LocalNode = PlanDetail['nodes'][number]
 
 /** The local task: its words may be changed here, and then the task is adapted; the rest in the editor. */
-function Local({ plan, row, node, canDecide }: { plan: PlanDetail; row: DerivationRow; node: LocalNode; canDecide: boolean }) {
+function Local({
+  plan,
+  row,
+  node,
+  canDecide,
+}: {
+  plan: PlanDetail
+  row: DerivationRow
+  node: LocalNode
+  canDecide: boolean
+}) {
   const t = useText()
   const toast = useToast()
   const words = useProblemWords()
@@ -159,7 +167,12 @@ function Local({ plan, row, node, canDecide }: { plan: PlanDetail; row: Derivati
       />
       <p className={styles.localActs}>
         {isChanged && (
-          <Button size="compact-md" loading={save.isPending} disabled={text.trim() === ''} onClick={() => save.mutate()}>
+          <Button
+            size="compact-md"
+            loading={save.isPending}
+            disabled={text.trim() === ''}
+            onClick={() => save.mutate()}
+          >
             {t('plans.save-adapted')}
           </Button>
         )}

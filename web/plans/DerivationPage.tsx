@@ -135,7 +135,12 @@ function useFilters(): Filter[] {
         label: t('plans.decision'),
         choices: decisions.map((decision) => ({ value: decision, label: t('plans.decision-is', { decision }) })),
       },
-      { kind: 'one', name: ownName, label: t('plans.own-duty'), choices: [{ value: 'co', label: t('plans.has-duty') }] },
+      {
+        kind: 'one',
+        name: ownName,
+        label: t('plans.own-duty'),
+        choices: [{ value: 'co', label: t('plans.has-duty') }],
+      },
     ],
     [t],
   )

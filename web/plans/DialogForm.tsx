@@ -17,7 +17,17 @@ export interface DialogFormProps {
 }
 
 /** A short form in a dialog: what was refused stands above it, with links to the fields. */
-export function DialogForm({ title, act, isDestructive, isPending, isBlocked, problem, onSend, onClose, children }: DialogFormProps) {
+export function DialogForm({
+  title,
+  act,
+  isDestructive,
+  isPending,
+  isBlocked,
+  problem,
+  onSend,
+  onClose,
+  children,
+}: DialogFormProps) {
   const t = useText()
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('kit.close') }}>

@@ -1,11 +1,4 @@
-import {
-  IconBulb,
-  IconFlagFilled,
-  IconMailForward,
-  IconStack2,
-  IconUsers,
-  type Icon,
-} from '@tabler/icons-react'
+import { IconBulb, IconFlagFilled, IconMailForward, IconStack2, IconUsers, type Icon } from '@tabler/icons-react'
 import type { DutyKind } from '#plans/model'
 import { useText } from '../kit/text.tsx'
 import styles from './Duties.module.css'

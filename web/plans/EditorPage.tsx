@@ -127,9 +127,7 @@ function Editor({ plan }: { plan: PlanDetail }) {
         {view === 'van-ban' && (
           <HeaderForm plan={plan} header={value.header} onChange={(header) => change({ ...value, header })} />
         )}
-        {view === 'noi-dung' && (
-          <ProseForm header={value.header} onChange={(header) => change({ ...value, header })} />
-        )}
+        {view === 'noi-dung' && <ProseForm header={value.header} onChange={(header) => change({ ...value, header })} />}
         {view === 'nhiem-vu' && (
           <NodesEditor
             plan={plan}

@@ -20,7 +20,9 @@ export function HeaderForm({ plan, header, onChange }: HeaderFormProps) {
   const { today } = useSession()
   const { data: choices } = useQuery(choicesQuery)
   const kinds = (choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))
-  const known = kinds.some((kind) => kind.value === header.kind) ? kinds : [{ value: header.kind, label: header.kind }, ...kinds]
+  const known = kinds.some((kind) => kind.value === header.kind)
+    ? kinds
+    : [{ value: header.kind, label: header.kind }, ...kinds]
   const set = (to: Partial<PlanHeader>) => onChange({ ...header, ...to })
   const sign = (to: Partial<PlanHeader['signature']>) => set({ signature: { ...header.signature, ...to } })
   const orNull = (text: string) => (text === '' ? null : text)

@@ -31,7 +31,10 @@ export function IssueDialog({ plan, onClose }: { plan: PlanDetail; onClose: () =
       await navigate({ to: planTo(plan.id) })
     },
   })
-  const refused = issue.error instanceof ApiProblem ? new ApiProblem({ code: issue.error.code, title: issue.error.message, status: issue.error.status }) : issue.error
+  const refused =
+    issue.error instanceof ApiProblem
+      ? new ApiProblem({ code: issue.error.code, title: issue.error.message, status: issue.error.status })
+      : issue.error
   return (
     <Confirm
       isOpen

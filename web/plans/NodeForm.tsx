@@ -103,9 +103,7 @@ function Programmes({ node, onChange }: Pick<NodeFormProps, 'node' | 'onChange'>
       find={(query) => {
         const folded = foldName(query)
         const found = programmes.filter(({ name, number }) => foldName(`${name} ${number ?? ''}`).includes(folded))
-        return Promise.resolve(
-          found.map(({ code, name, number }) => ({ id: code, name, detail: number ?? undefined })),
-        )
+        return Promise.resolve(found.map(({ code, name, number }) => ({ id: code, name, detail: number ?? undefined })))
       }}
       value={node.programmes.map((code) => ({ id: code, name: nameOf(code) }))}
       onChange={(picked) => onChange({ programmes: picked.map(({ id }) => id) })}

@@ -71,7 +71,9 @@ export function Outline({ nodes, selected, onSelect, onAct }: OutlineProps) {
           <span className={node.text === '' ? styles.blank : undefined}>
             {node.text === '' ? t('plans.no-text') : shorten(node.text, 90)}
           </span>
-          {isUnfinished(node) && <span className={styles.mark} title={t('plans.unfinished')} aria-label={t('plans.unfinished')} role="img" />}
+          {isUnfinished(node) && (
+            <span className={styles.mark} title={t('plans.unfinished')} aria-label={t('plans.unfinished')} role="img" />
+          )}
         </li>
       ))}
     </ul>

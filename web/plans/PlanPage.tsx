@@ -33,7 +33,9 @@ export function PlanPage() {
 export function planCrumbs(plan: PlanDetail, here: string): Crumb[] {
   const [above] = plan.parents
   return [
-    ...(above ? [{ label: `${above.issuer} · ${above.number ?? shorten(above.title, 50)}`, to: planTo(above.id) }] : []),
+    ...(above
+      ? [{ label: `${above.issuer} · ${above.number ?? shorten(above.title, 50)}`, to: planTo(above.id) }]
+      : []),
     { label: here },
   ]
 }
@@ -124,9 +126,8 @@ function Cascade({ plan }: { plan: PlanDetail }) {
     <ul className={styles.cascade}>
       {plan.parents.map((parent) => (
         <li key={parent.id}>
-          {t('plans.carries-out')}{' '}
-          <Link to={planTo(parent.id)}>{parent.number ?? parent.title}</Link> ({parent.issuer}) ·{' '}
-          <Link to={derivationTo(plan.id)}>{t('plans.see-decisions')}</Link>
+          {t('plans.carries-out')} <Link to={planTo(parent.id)}>{parent.number ?? parent.title}</Link> ({parent.issuer})
+          · <Link to={derivationTo(plan.id)}>{t('plans.see-decisions')}</Link>
         </li>
       ))}
       {plan.state === 'issued' && (

@@ -84,9 +84,7 @@ export function PlansPage() {
         rowTo={(plan) => planTo(plan.id)}
         list={list}
         total={data?.total}
-        empty={
-          list.isFiltered ? undefined : <Empty title={t('plans.list-empty')}>{t('plans.list-empty-words')}</Empty>
-        }
+        empty={list.isFiltered ? undefined : <Empty title={t('plans.list-empty')}>{t('plans.list-empty-words')}</Empty>}
       />
       <FigureNote asOf={today} unit={t('plans.unit-work')} />
       {isNew && <NewPlanDialog onClose={() => setNew(false)} />}
@@ -160,7 +158,9 @@ function useColumns(): Column<PlanSummary>[] {
       id: 'state',
       title: t('plans.state'),
       width: '9rem',
-      cell: (plan) => <StatusBadge tone={planTones[plan.state]}>{t('plans.state-is', { state: plan.state })}</StatusBadge>,
+      cell: (plan) => (
+        <StatusBadge tone={planTones[plan.state]}>{t('plans.state-is', { state: plan.state })}</StatusBadge>
+      ),
     },
     {
       id: 'numbers',

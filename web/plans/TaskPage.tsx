@@ -123,7 +123,9 @@ function Owed({ work }: { work: OccurrenceDetail }) {
     [
       t('plans.plan'),
       <Link key="plan" to={nodeTo(work.planId, work.nodeId)}>
-        {work.planNumber ? t('plans.number-and-title', { number: work.planNumber, title: work.planTitle }) : work.planTitle}
+        {work.planNumber
+          ? t('plans.number-and-title', { number: work.planNumber, title: work.planTitle })
+          : work.planTitle}
       </Link>,
     ],
   ]

@@ -46,7 +46,14 @@ interface CitedPlan {
   issuedOn: string | null
 }
 
-function UrgeForm({ planId, occurrenceIds, agencyIds, onClose, onSent, plan }: UrgeDialogProps & { plan: CitedPlan | undefined }) {
+function UrgeForm({
+  planId,
+  occurrenceIds,
+  agencyIds,
+  onClose,
+  onSent,
+  plan,
+}: UrgeDialogProps & { plan: CitedPlan | undefined }) {
   const t = useText()
   const format = useFormat()
   const toast = useToast()

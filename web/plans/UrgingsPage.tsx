@@ -65,9 +65,7 @@ export function UrgingsPage() {
         </ul>
       </nav>
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && (
-        <Empty title={t('plans.urgings-empty')}>{t('plans.urgings-empty-words')}</Empty>
-      )}
+      {data?.items.length === 0 && <Empty title={t('plans.urgings-empty')}>{t('plans.urgings-empty-words')}</Empty>}
       <ul className={styles.urgings}>
         {data?.items.map((urging) => (
           <li key={urging.id}>

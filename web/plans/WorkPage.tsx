@@ -132,8 +132,8 @@ function Next({ card }: { card: WorkCard | null }) {
   if (!card?.occurrenceId) return t('plans.column-due-empty')
   return (
     <>
-      {t('plans.column-due-next')}{' '}
-      <Link to={workTo(card.occurrenceId)}>{shorten(card.text, 90)}</Link> ({dueInWords(card.dueOn, today, t, format)})
+      {t('plans.column-due-next')} <Link to={workTo(card.occurrenceId)}>{shorten(card.text, 90)}</Link> (
+      {dueInWords(card.dueOn, today, t, format)})
     </>
   )
 }

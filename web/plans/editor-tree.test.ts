@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankNode } from './draft.ts'
-import { addAfter, branchOf, depthsOf, indent, move, outdent, pathAfter, remove, renumber, type Nodes } from './editor-tree.ts'
+import {
+  addAfter,
+  branchOf,
+  depthsOf,
+  indent,
+  move,
+  outdent,
+  pathAfter,
+  remove,
+  renumber,
+  type Nodes,
+} from './editor-tree.ts'
 
 /** `a`, ` b`, ` c`, `d`: one space a level. */
 function plan(...lines: string[]): Nodes {

@@ -8,7 +8,8 @@ export type Nodes = readonly NodeInput[]
 export function depthOf(nodes: Nodes, key: string): number {
   const parents = new Map(nodes.map((node) => [node.key, node.parentKey]))
   let depth = 0
-  for (let above = parents.get(key) ?? null; above !== null && depth < nodes.length; above = parents.get(above) ?? null) depth += 1
+  for (let above = parents.get(key) ?? null; above !== null && depth < nodes.length; above = parents.get(above) ?? null)
+    depth += 1
   return depth
 }
 
@@ -51,12 +52,22 @@ export function pathAfter(path: string): string {
  *
  * @param after null = at the end of the highest level
  */
-export function addAfter(nodes: Nodes, after: string | null, kind: NodeInput['kind']): { nodes: NodeInput[]; key: string } {
+export function addAfter(
+  nodes: Nodes,
+  after: string | null,
+  kind: NodeInput['kind'],
+): { nodes: NodeInput[]; key: string } {
   const base = nodes.find((node) => node.key === after)
   const isInside = base?.kind === 'group' && kind === 'task'
   const parentKey = isInside ? base.key : (base?.parentKey ?? null)
   const last = siblingsOf(nodes, parentKey).at(-1)
-  const path = isInside ? (last ? pathAfter(last.path) : base.path === '' ? '' : `${base.path}.1`) : pathAfter(base?.path ?? last?.path ?? '')
+  const path = isInside
+    ? last
+      ? pathAfter(last.path)
+      : base.path === ''
+        ? ''
+        : `${base.path}.1`
+    : pathAfter(base?.path ?? last?.path ?? '')
   const added = blankNode(kind, parentKey, path)
   if (!base) return { nodes: [...nodes, added], key: added.key }
   const branch = branchOf(nodes, base.key)

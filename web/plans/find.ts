@@ -1,24 +1,19 @@
+import type { AgencyPage, AgencyRef } from '#agencies/model'
 import type { Page } from '#platform/model'
 import type { PlanDetail, PlanSummary } from '#plans/model'
 import type { Find } from '../kit/Picker.tsx'
 import { read } from './requests.ts'
 
-interface AgencyItem {
-  id: string
-  name: string
-  unitName?: string
-}
-
 const few = 12
 
 /** Bodies in being by what was typed, diacritics forgiven. */
 export const findAgencies: Find = async (query, signal) => {
-  const page = await read<Page<AgencyItem>>('/agencies', { search: query || undefined, size: few }, signal)
-  return page.items.map(({ id, name, unitName }) => ({ id, name, detail: unitName }))
+  const page = await read<AgencyPage>('/agencies', { search: query || undefined, inBeing: true, size: few }, signal)
+  return page.items.map(({ id, name, formerName, unit }) => ({ id, name, detail: formerName ?? unit.name }))
 }
 
 export async function agencyName(id: string): Promise<string> {
-  return (await read<AgencyItem>(`/agencies/${id}`)).name
+  return (await read<AgencyRef>(`/agencies/${id}`)).name
 }
 
 /** Plans by number or title. */

@@ -23,7 +23,10 @@ export function useReadiness(): (draft: PlanDraft, act: PlanAct) => FieldProblem
         }
         const node = nodes[place.node]
         const name = node ? shorten(withPath(node.path, node.text || t('plans.no-text')), 60) : ''
-        const fault = code === 'platform.field-missing' ? t('plans.missing-part', { part: pointer.replace(/^.*\//, '') }) : t(code, params)
+        const fault =
+          code === 'platform.field-missing'
+            ? t('plans.missing-part', { part: pointer.replace(/^.*\//, '') })
+            : t(code, params)
         return { pointer, code, title: t('plans.fault-of-node', { name, fault }) }
       }),
     [t],

@@ -26,7 +26,12 @@ export const search: SearchSource = async (query, signal) => {
     const own = hits.filter((hit) => hit.kind === kind)
     return {
       label,
-      items: own.map((hit) => ({ id: hit.id, title: hit.title, detail: kind === 'document' ? undefined : hit.detail || undefined, to: to(hit.id) })),
+      items: own.map((hit) => ({
+        id: hit.id,
+        title: hit.title,
+        detail: kind === 'document' ? undefined : hit.detail || undefined,
+        to: to(hit.id),
+      })),
       allTo: own.length >= most ? all?.(query) : undefined,
     }
   })

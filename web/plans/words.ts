@@ -61,7 +61,11 @@ export function totalOf(numbers: FourNumbers): number {
 }
 
 /** `Số 27/QĐ-TTg ngày 3/1/2025`, or that there is none yet. */
-export function numberAndDate(of: { number: string | null; issuedOn: DateText | null }, t: Say, format: Formatter): string {
+export function numberAndDate(
+  of: { number: string | null; issuedOn: DateText | null },
+  t: Say,
+  format: Formatter,
+): string {
   if (of.number === null && of.issuedOn === null) return t('plans.no-number')
   if (of.issuedOn === null) return t('plans.number-only', { number: of.number })
   const date = format.date(of.issuedOn)

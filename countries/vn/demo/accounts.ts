@@ -1,3 +1,4 @@
+import type { Role } from '#access/model'
 import type { DemoAccount } from '../../../src/demonstration.ts'
 
 const vi = 'vi' as const
@@ -5,7 +6,13 @@ const country = 'u:VN'
 const health = 'u:VN/bo-y-te'
 const lamDong = 'u:2025:68'
 
-function account(login: string, name: string, role: string, agencyKey: string, unitKey: string | null = null): DemoAccount {
+function account(
+  login: string,
+  name: string,
+  role: Role,
+  agencyKey: string,
+  unitKey: string | null = null,
+): DemoAccount {
   return { login, name: `${name} (minh họa)`, language: vi, posts: [{ agencyKey, unitKey, role }] }
 }
 

@@ -15,8 +15,15 @@ function printed(date: string): string {
 
 function header(of: Partial<PlanHeader> & Pick<PlanHeader, 'title' | 'place' | 'issuedOn' | 'number'>): PlanHeader {
   return {
-    kind: 'KH', preamble: null, bases: [], recipients: ['Như trên;', 'Lưu: VT (minh họa).'], prose: { ...emptyProse }, periodFrom: of.issuedOn ?? null, periodTo: of.issuedOn ? daysOn(of.issuedOn, 900) : null,
-    signature: { powers: ['KT. CHỦ TỊCH'], post: 'PHÓ CHỦ TỊCH', name: 'Người ký minh họa' }, ...of,
+    kind: 'KH',
+    preamble: null,
+    bases: [],
+    recipients: ['Như trên;', 'Lưu: VT (minh họa).'],
+    prose: { ...emptyProse },
+    periodFrom: of.issuedOn ?? null,
+    periodTo: of.issuedOn ? daysOn(of.issuedOn, 900) : null,
+    signature: { powers: ['KT. CHỦ TỊCH'], post: 'PHÓ CHỦ TỊCH', name: 'Người ký minh họa' },
+    ...of,
   }
 }
 
@@ -24,8 +31,13 @@ const subjects = 'thực hiện các khuyến nghị về quyền trẻ em (dữ
 
 /** What a province lays its tasks on, by the order of the task in its plan; communes share in every third. */
 const provincial = [
-  { raw: 'Sở Tư pháp', slug: 'so-tu-phap' }, { raw: 'Sở Văn hóa, Thể thao và Du lịch', slug: 'so-van-hoa-the-thao-va-du-lich' }, { raw: 'Sở Nội vụ', slug: 'so-noi-vu' }, { raw: 'Sở Y tế', slug: 'so-y-te' },
-  { raw: 'Công an tỉnh', slug: 'cong-an' }, { raw: 'Sở Tài chính', slug: 'so-tai-chinh' }, { raw: 'Sở Giáo dục và Đào tạo', slug: 'so-giao-duc-va-dao-tao' },
+  { raw: 'Sở Tư pháp', slug: 'so-tu-phap' },
+  { raw: 'Sở Nông nghiệp và Môi trường', slug: 'so-nong-nghiep-va-moi-truong' },
+  { raw: 'Sở Nội vụ', slug: 'so-noi-vu' },
+  { raw: 'Sở Y tế', slug: 'so-y-te' },
+  { raw: 'Công an tỉnh', slug: 'cong-an' },
+  { raw: 'Sở Tài chính', slug: 'so-tai-chinh' },
+  { raw: 'Sở Giáo dục và Đào tạo', slug: 'so-giao-duc-va-dao-tao' },
 ]
 
 /** Times of local tasks, laid around today so that some are done, some near, some overdue. */
@@ -33,10 +45,14 @@ function localTime(at: number, rank: number, today: string, level: 'province' | 
   const shift = ((at * 23 + rank * 11) % 120) - (level === 'commune' ? 70 : 60)
   const due = daysOn(today, shift)
   switch (at % 4) {
-    case 0: return { kind: 'by', text: `trước ngày ${printed(due)}`, from: null, to: due, frequency: null }
-    case 1: return { kind: 'range', text: `đến ngày ${printed(due)}`, from: daysOn(today, -120), to: due, frequency: null }
-    case 2: return { kind: 'recurring', text: 'hằng quý', from: daysOn(today, -110), to: null, frequency: 'quarter' }
-    default: return { kind: 'continuous', text: 'Thường xuyên', from: null, to: null, frequency: null }
+    case 0:
+      return { kind: 'by', text: `trước ngày ${printed(due)}`, from: null, to: due, frequency: null }
+    case 1:
+      return { kind: 'range', text: `đến ngày ${printed(due)}`, from: daysOn(today, -120), to: due, frequency: null }
+    case 2:
+      return { kind: 'recurring', text: 'hằng quý', from: daysOn(today, -110), to: null, frequency: 'quarter' }
+    default:
+      return { kind: 'continuous', text: 'Thường xuyên', from: null, to: null, frequency: null }
   }
 }
 
@@ -46,12 +62,25 @@ export const demonstration: Demonstration = {
   functionCode: 'children',
   handName: 'Người nhập dữ liệu minh họa',
   returnReason: 'Chưa có minh chứng cho số liệu nêu trong báo cáo (minh họa).',
-  narrative: (status, body) => (status === 'completed' ? `${body} đã hoàn thành nhiệm vụ; kết quả được tổng hợp trong báo cáo quý (dữ liệu minh họa).` : `${body} đang triển khai nhiệm vụ theo tiến độ (dữ liệu minh họa).`),
+  narrative: (status, body) =>
+    status === 'completed'
+      ? `${body} đã hoàn thành nhiệm vụ; kết quả được tổng hợp trong báo cáo quý (dữ liệu minh họa).`
+      : `${body} đang triển khai nhiệm vụ theo tiến độ (dữ liệu minh họa).`,
   national: (today) => ({
     issuerKey: 'u:VN/bo-y-te',
     header: header({
-      title: `Kế hoạch ${subjects} trên phạm vi toàn quốc`, place: 'Hà Nội', number: '01/KH-BYT', issuedOn: daysOn(today, -210), signature: { powers: ['KT. BỘ TRƯỞNG'], post: 'THỨ TRƯỞNG', name: 'Người ký minh họa' },
-      bases: ['Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016 (dữ liệu minh họa)'], prose: { ...emptyProse, purposes: ['Xác định trách nhiệm của từng cơ quan trong thực hiện các khuyến nghị về quyền trẻ em (dữ liệu minh họa).'] },
+      title: `Kế hoạch ${subjects} trên phạm vi toàn quốc`,
+      place: 'Hà Nội',
+      number: '01/KH-BYT',
+      issuedOn: daysOn(today, -210),
+      signature: { powers: ['KT. BỘ TRƯỞNG'], post: 'THỨ TRƯỞNG', name: 'Người ký minh họa' },
+      bases: ['Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016 (dữ liệu minh họa)'],
+      prose: {
+        ...emptyProse,
+        purposes: [
+          'Xác định trách nhiệm của từng cơ quan trong thực hiện các khuyến nghị về quyền trẻ em (dữ liệu minh họa).',
+        ],
+      },
     }),
     nodes: nationalNodes(today, daysOn, printed),
   }),
@@ -59,18 +88,37 @@ export const demonstration: Demonstration = {
     const issuedOn = daysOn(today, body.level === 'province' ? -170 + (body.rank % 40) : -100 + (body.rank % 30))
     return {
       header: header({
-        title: `Kế hoạch ${subjects} trên địa bàn ${body.place.charAt(0).toLowerCase()}${body.place.slice(1)}`, place: body.place.replace(/^(Tỉnh|Thành phố|Xã|Phường|Đặc khu)\s+/u, ''), issuedOn,
+        title: `Kế hoạch ${subjects} trên địa bàn ${body.place.charAt(0).toLowerCase()}${body.place.slice(1)}`,
+        place: body.place.replace(/^(Tỉnh|Thành phố|Xã|Phường|Đặc khu)\s+/u, ''),
+        issuedOn,
         number: `${String((body.rank % 90) + 10)}/KH-UBND`,
       }),
       node: (parent, at) => ({
         time: localTime(at, body.rank, today, body.level) ?? parent.time,
-        duties: body.level === 'commune'
-          ? [{ kind: 'lead', raw: body.name, agencyKey: body.key }]
-          : [
-              { kind: 'lead', raw: provincial[at % provincial.length]?.raw ?? '', agencyKey: body.key.replace(/\/ubnd$/, `/${provincial[at % provincial.length]?.slug ?? ''}`) },
-              { kind: at % 3 === 0 ? 'lead' : 'support', raw: 'Ủy ban nhân dân các xã, phường, đặc khu', classCode: 'commune-committees' },
-              ...(at === 4 ? [{ kind: 'requested' as const, raw: 'Tòa án nhân dân tỉnh', agencyKey: body.key.replace(/\/ubnd$/, '/tand') }] : []),
-            ],
+        duties:
+          body.level === 'commune'
+            ? [{ kind: 'lead', raw: body.name, agencyKey: body.key }]
+            : [
+                {
+                  kind: 'lead',
+                  raw: provincial[at % provincial.length]?.raw ?? '',
+                  agencyKey: body.key.replace(/\/ubnd$/, `/${provincial[at % provincial.length]?.slug ?? ''}`),
+                },
+                {
+                  kind: at % 3 === 0 ? 'lead' : 'support',
+                  raw: 'Ủy ban nhân dân các xã, phường, đặc khu',
+                  classCode: 'commune-committees',
+                },
+                ...(at === 4
+                  ? [
+                      {
+                        kind: 'requested' as const,
+                        raw: 'Tòa án nhân dân tỉnh',
+                        agencyKey: body.key.replace(/\/ubnd$/, '/tand'),
+                      },
+                    ]
+                  : []),
+              ],
       }),
     }
   },

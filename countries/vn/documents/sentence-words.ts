@@ -18,13 +18,18 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
       { kind: 'advise', at: /^tham mưu/iu },
       { kind: 'consolidate', at: /^(?:tổng hợp|báo cáo)/iu },
     ],
-    partners: /phối hợp(?: (?:chặt chẽ|thống nhất|đồng bộ|hiệu quả|tốt))*(?:, [^,;.]{3,40}?)?(?: (?:với|cùng)(?: với)?)?\s+/iu,
+    partners:
+      /phối hợp(?: (?:chặt chẽ|thống nhất|đồng bộ|hiệu quả|tốt))*(?:, [^,;.]{3,40}?)?(?: (?:với|cùng)(?: với)?)?\s+/iu,
     leadAnywhere: /chủ trì/iu,
     supportAnywhere: /phối hợp/iu,
   },
   sentences: {
     verb: new RegExp(`^(?:${verb})(?![\\p{L}])`, 'iu'),
     stem: /^(?:chủ trì,? phối hợp|tập trung (?:thực hiện |triển khai )?(?:các|vào các|một số) (?:nhiệm vụ|nội dung|giải pháp)[^.;]{0,40}|thực hiện (?:tốt )?các (?:nhiệm vụ|nội dung)(?: sau| trọng tâm sau)?|[^.;]{0,160}(?:sau đây|như sau|sau|cụ thể|gồm|trọng tâm))\s*:?$/iu,
+    order:
+      /^(?:(?:Phó )?(?:Thủ tướng(?: Chính phủ)?|Chủ tịch)[^.,;]{0,60}? )?(?:yêu cầu|giao|chỉ đạo|phân công)\s+(?=\p{Lu}|các )/u,
+    orders:
+      /^(?:yêu cầu|giao|đề nghị|ban hành (?:kế hoạch|quyết định|văn bản)|cho biết|khẳng định|nhấn mạnh|đã |vừa )(?=\s|$)/iu,
     closing:
       /^(?:trong quá trình|trên đây là|yêu cầu các|(?:Chủ tịch )?(?:ủy ban nhân dân|uỷ ban nhân dân|UBND)(?: \p{L}+){1,6}? (?:yêu cầu|đề nghị|giao) |nếu có (?:khó khăn|vướng mắc)|kế hoạch này (?:có hiệu lực|thay thế)|\(?chi tiết (?:tại|theo|có)|\(?mục tiêu [^.]{0,60}phụ lục|căn cứ nội dung kế hoạch này|tags:)/iu,
     statement:
@@ -34,11 +39,16 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
   reporting: {
     report: /báo cáo/iu,
     addressee: [
-      /(?:báo cáo|gửi|phản ánh)[^.;]{0,160}?(?:gửi|về|thông qua)\s+(?:về\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
-      /(?:báo cáo|trình)\s+(?:hoặc báo cáo\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
+      /(?:[Bb]áo cáo|[Gg]ửi|[Pp]hản ánh)[^.;]{0,300}?(?:gửi|về|thông qua)\s+(?:về\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
+      /(?:[Bb]áo cáo|trình)\s+(?:hoặc báo cáo\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
     ],
+    substance:
+      /kết quả|tình hình|định kỳ|sơ kết|tổng kết|báo cáo (?:giám sát|đánh giá|công tác)|việc triển khai|báo cáo (?:gửi )?về|gửi báo cáo/iu,
+    onward:
+      /để tổng hợp,? (?:tham mưu [^.;]{0,60})?báo cáo (?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;.]*)/u,
     rhythm:
-      /(?:định kỳ\s+)?(?<rhythm>(?:hằng|hàng) (?:tháng|quý|năm)|0?6 tháng|tổng kết năm|quý)?\s*,?\s*\(?\s*(?<due>(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào) (?:ngày )?\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?| tháng \d{1,2}(?: năm \d{4})?)?(?:\s+(?:hằng|hàng) (?:tháng|quý|năm))?)/giu,
+      /(?:định kỳ\s+)?(?<rhythm>(?:hằng|hàng) (?:tháng|quý|năm)|0?6 tháng|tổng kết năm|quý)?\s*,?\s*\(?\s*(?<due>(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào) (?:ngày )?\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?| tháng \d{1,2}(?: năm \d{4})?)?(?:\s+(?:hằng|hàng) (?:tháng|quý|năm)| của [^,.;]{0,16}(?:tháng|quý|năm))?)/giu,
+    also: /^\s*(?:và|;|,)\s*(?:trước )?(?<due>(?:ngày )?\d{1,2}\s*[/-]\s*\d{1,2}(?!\d))/iu,
     frequency: frequencyOf,
     occasional: /đột xuất|khi có yêu cầu|khó khăn|vướng mắc/iu,
   },

@@ -14,7 +14,7 @@ const rhythms: readonly [RegExp, Frequency][] = [
   [/(?:hằng|hàng|mỗi|từng|theo)\s+tuần/iu, 'week'],
   [/(?:hằng|hàng|mỗi|từng|theo)\s+tháng/iu, 'month'],
   [/(?:hằng|hàng|mỗi|từng|theo)\s+qu[ýí]/iu, 'quarter'],
-  [/0?6 tháng(?! (?:tuổi|đến|đầu))|sáu tháng|(?:hằng|hàng|mỗi)\s+nửa năm/iu, 'half-year'],
+  [/(?<![\d/])0?6 tháng(?! (?:tuổi|đến|đầu|cuối|\d))|sáu tháng|(?:hằng|hàng|mỗi)\s+nửa năm/iu, 'half-year'],
   [/(?:hằng|hàng|mỗi|từng)\s+năm|thường niên|năm một lần|một năm một lần/iu, 'year'],
 ]
 
@@ -78,7 +78,7 @@ const splitRange = new RegExp(`^(.*?(?:\\d|[IVX]))${dash}((?:hết\\s+)?(?:ngày
 const bareStart = /^(?:từ\s+|giai đoạn\s+|trong\s+)?(?:năm\s*)?(?:giai đoạn\s*)?/iu
 const completion = /hoàn thành|trước|chậm nhất|muộn nhất|xong|không quá/iu
 const until = /^(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|ngày|tháng|qu[ýí])/iu
-const onEvent = /khi (?:có|phát sinh|cần|được)|theo (?:yêu cầu|tình hình|lộ trình|hướng dẫn)|phát sinh|đột xuất/iu
+const onEvent = /khi (?:có|phát sinh|cần|được)|theo yêu cầu|phát sinh|đột xuất/iu
 const continuous = /thường xuyên|liên tục|trong suốt|suốt (?:quá trình|thời gian|giai đoạn)/iu
 
 function time(kind: ReadTime['kind'], text: string, rest: Partial<ReadTime> = {}): ReadTime {
@@ -104,11 +104,13 @@ export function readTime(words: string, governs: 'performance' | 'completion' | 
   return null
 }
 
-function rangeOf(text: string): (Span & { isRange: boolean }) | null {
+function rangeOf(text: string, defaultYear: number | null = null): (Span & { isRange: boolean }) | null {
   const split = splitRange.exec(text.replace(bareStart, ''))
   if (split) {
-    const last = spanOf(split[2] ?? '', null)
-    const first = spanOf(/20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${last?.to.slice(0, 4)}`, last ? Number(last.to.slice(0, 4)) : null)
+    const last = spanOf(split[2] ?? '', defaultYear)
+    const lastYear = last ? last.to.slice(0, 4) : ''
+    const start = /20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${lastYear}`
+    const first = spanOf(start, last ? Number(lastYear) : null)
     if (first && last && first.from <= last.to) return { from: first.from, to: last.to, isRange: true }
   }
   const one = spanOf(text, null)
@@ -121,33 +123,52 @@ const by = new RegExp(
 )
 const monthly = /(?:trước|vào)\s+ngày\s+(\d{1,2})\s+(?:hằng|hàng)\s+tháng/iu
 const finish = new RegExp(`hoàn thành (?:trong|trước|vào) (?:(?:năm|qu[ýí]|tháng)[^.;,]{0,24}${year})`, 'iu')
-const explicitRange = new RegExp(`từ ngày\\s+${day}${dash}(?:hết )?ngày\\s+\\d{1,2}\\s*[/-]\\s*\\d{1,2}(?:\\s*[/-]\\s*${year})?`, 'iu')
-const adverbial = /^(?:thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?=[\s,])/iu
-const yearly = /(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|định kỳ/iu
+const explicitRange = new RegExp(
+  `từ ngày\\s+${day}${dash}(?:hết )?ngày\\s+\\d{1,2}\\s*[/-]\\s*\\d{1,2}(?:\\s*[/-]\\s*${year})?`,
+  'iu',
+)
+const adverbial =
+  /^(?:thường xuyên|(?:định kỳ )?(?:(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|0?6 tháng)|định kỳ)(?=[\s,])/iu
+const yearly = /(?:định kỳ )?(?:(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|(?<![\d/])0?6 tháng một lần|mỗi năm)/iu
+/** "Dự toán kinh phí hàng năm" names a thing; "lập dự toán hàng năm" is yearly work. */
+const thing = /(?:dự toán|kế hoạch)[^,;.]*$/u
+const making = /(?:lập|bố trí|xây dựng)[^,;.]*$/iu
 
 /** The date or rhythm that governs a sentence of prose, or `null` when what stands there only qualifies an object. */
-export function findTime(sentence: string): ReadTime | null {
+export function findTime(sentence: string, defaultYear: number | null): ReadTime | null {
   const monthlyMatch = monthly.exec(sentence)
   if (monthlyMatch) return time('recurring', monthlyMatch[0], { frequency: 'month' })
   const rhythmic = /trước (?:ngày )?[^.;,]{1,24}(?:hằng|hàng) (?:năm|quý|tháng)/iu.exec(sentence)
   if (rhythmic) return time('recurring', rhythmic[0], { frequency: frequencyOf(rhythmic[0]) })
+  return findDates(sentence, defaultYear) ?? findRhythm(sentence)
+}
+
+function findDates(sentence: string, defaultYear: number | null): ReadTime | null {
   const range = explicitRange.exec(sentence)
   if (range) {
-    const read = readTime(range[0], null)
-    if (read) return read
+    const read = rangeOf(range[0], defaultYear)
+    if (read) return time('range', range[0], { from: read.from, to: read.to })
   }
   const dated = by.exec(sentence)
   const span = dated ? spanOf(dated[1] ?? '', null) : null
   if (dated && span) return time('by', dated[0], { to: span.to })
   const finished = finish.exec(sentence)
   const end = finished ? spanOf(finished[0], null) : null
-  if (finished && end) return time('by', finished[0], { to: end.to })
+  return finished && end ? time('by', finished[0], { to: end.to }) : null
+}
+
+function findRhythm(sentence: string): ReadTime | null {
   const opening = adverbial.exec(sentence)
   if (opening) {
     return /thường xuyên/iu.test(opening[0])
       ? time('continuous', opening[0])
-      : time('recurring', opening[0], { frequency: frequencyOf(sentence.slice(0, 60)) })
+      : time('recurring', opening[0], { frequency: frequencyOf(opening[0]) })
   }
+  const steady = /thường xuyên,? (?:định kỳ|liên tục)/iu.exec(sentence)
+  if (steady) return time('continuous', steady[0])
   const inner = yearly.exec(sentence)
-  return inner ? time('recurring', inner[0], { frequency: frequencyOf(sentence.slice(inner.index, inner.index + 40)) }) : null
+  if (!inner) return null
+  const before = sentence.slice(0, inner.index)
+  if (thing.test(before) && !making.test(before)) return null
+  return time('recurring', inner[0], { frequency: frequencyOf(inner[0]) })
 }

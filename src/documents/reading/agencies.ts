@@ -54,7 +54,12 @@ export function startsName(text: string, index: number, grammar: AgencyGrammar):
 
 function nameAt(text: string, index: number, grammar: AgencyGrammar, isList: boolean): { end: number } | null {
   const whole = at(grammar.classAt, text, index) ?? at(grammar.knownAt, text, index)
-  if (whole) return { end: isList ? restOfListed(text, withQualifiers(text, index + whole.length, grammar), grammar) : withQualifiers(text, index + whole.length, grammar) }
+  if (whole)
+    return {
+      end: isList
+        ? restOfListed(text, withQualifiers(text, index + whole.length, grammar), grammar)
+        : withQualifiers(text, index + whole.length, grammar),
+    }
   const head = at(grammar.headAt, text, index)
   return head ? { end: genericEnd(text, index + head.length, grammar, isList) } : null
 }

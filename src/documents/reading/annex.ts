@@ -1,7 +1,7 @@
 import type { ReadDuty, ReadTask } from '../model.ts'
 import { isAgencyList, startsName } from './agencies.ts'
 import { cellText, type Cell, type Row, type Table } from './blocks.ts'
-import { assignsWork, columnsOf, layCells, type Columns } from './columns.ts'
+import { assignsWork, columnsOf, isColumnNumbers, layCells, type Columns } from './columns.ts'
 import { cellDuties } from './duties.ts'
 import type { DocumentGrammar, FieldRole } from './grammar.ts'
 
@@ -23,6 +23,9 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
   const columns = columnsOf(table, grammar)
   if (!assignsWork(columns)) return null
   const tasks: AnnexTask[] = []
+  const governs = grammar.completion.test(columns.headings[columns.roles.indexOf('time')] ?? '')
+    ? ('completion' as const)
+    : null
   const groups: string[] = []
   let above: RowFields | null = null
   for (const [index, row] of table.rows.entries()) {
@@ -42,7 +45,7 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
     }
     if (fields.task === '') continue
     const whole: RowFields = inherited(fields, above)
-    tasks.push(taskOf(whole, { table, row, index, groups }, grammar))
+    tasks.push(taskOf(whole, { table, row, index, groups, governs }, grammar))
     above = whole
   }
   return tasks
@@ -117,7 +120,9 @@ const groupWords = /^(?:(?<label>[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)\s*[.)]?\s+)?\S/
 
 /** The label of a group row, `null` when the row is a task. */
 function groupLabel(fields: RowFields): string | null {
-  const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some((role) => (fields.cells[role] ?? '') !== '')
+  const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some(
+    (role) => (fields.cells[role] ?? '') !== '',
+  )
   if (others) return null
   const isCapital = fields.task !== '' && fields.task === fields.task.toUpperCase()
   const isRoman = /^[IVXLC]+$|^[A-EĐ]$/u.test(fields.number)
@@ -153,7 +158,11 @@ function inherited(fields: RowFields, above: RowFields | null): RowFields {
   return { ...fields, cells }
 }
 
-function taskOf(fields: RowFields, at: { table: Table; row: Row; index: number; groups: string[] }, grammar: DocumentGrammar): AnnexTask {
+function taskOf(
+  fields: RowFields,
+  at: { table: Table; row: Row; index: number; groups: string[]; governs: 'completion' | null },
+  grammar: DocumentGrammar,
+): AnnexTask {
   const { cells } = fields
   const own = fields.number === '' ? [] : [fields.number]
   const isWhole = fields.number.includes('.')
@@ -162,13 +171,27 @@ function taskOf(fields: RowFields, at: { table: Table; row: Row; index: number; 
     path,
     text: fields.task.replace(/^[-–+•]\s*/u, ''),
     duties: dutiesOfRow(cells, grammar),
-    time: cells.time ? grammar.readTime(cells.time, null) : null,
+    time: timeOfRow(cells, fields.task, at.governs, grammar),
     output: cells.output?.trim() || null,
     funding: cells.funding?.trim() || null,
     source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },
     isIndicator: fields.isIndicator,
     lastLine: at.row.lastLine,
   }
+}
+
+/** The time column's, else one the task's own words set. */
+function timeOfRow(
+  cells: RowFields['cells'],
+  task: string,
+  governs: 'completion' | null,
+  grammar: DocumentGrammar,
+): ReadTask['time'] {
+  return cells.time
+    ? grammar.readTime(cells.time, governs)
+    : cells.time === undefined
+      ? grammar.findTime(task, null)
+      : null
 }
 
 function dutiesOfRow(cells: Partial<Record<FieldRole, string>>, grammar: DocumentGrammar): ReadDuty[] {
@@ -182,10 +205,4 @@ function dutiesOfRow(cells: Partial<Record<FieldRole, string>>, grammar: Documen
 function isRepeatedHeading(row: Row, columns: Columns): boolean {
   const words = row.cells.map(cellText).filter((text) => text !== '')
   return words.length > 1 && words.every((text) => columns.headings.includes(text))
-}
-
-/** A row that only numbers the columns: (1) (2) (3) or 1 2 3. */
-function isColumnNumbers(row: Row): boolean {
-  const words = row.cells.map((cell) => cellText(cell).replace(/[()]/g, '')).filter((text) => text !== '')
-  return words.length > 2 && words.every((text, index) => text === String(index + 1) || /^[A-E]$/.test(text))
 }

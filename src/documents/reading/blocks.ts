@@ -38,7 +38,12 @@ export type Block = Paragraph | Table
 
 /** All words of a cell on one line. */
 export function cellText(cell: Cell | undefined): string {
-  return cell ? cell.paragraphs.map((paragraph) => paragraph.text).join(' ').trim() : ''
+  return cell
+    ? cell.paragraphs
+        .map((paragraph) => paragraph.text)
+        .join(' ')
+        .trim()
+    : ''
 }
 
 /** Every paragraph in reading order, those of tables included. */

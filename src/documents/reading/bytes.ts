@@ -11,7 +11,9 @@ export function decodeText(bytes: Uint8Array): string {
   if (bytes.length > limits.textBytes) {
     throw new UnreadableDocument('too-large', { bytes: bytes.length, limit: limits.textBytes })
   }
-  const text = decode(bytes).normalize('NFC').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
+  const text = decode(bytes)
+    .normalize('NFC')
+    .replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
   if (isBinary(text)) throw new UnreadableDocument('binary')
   if (text.trim() === '') throw new UnreadableDocument('empty')
   return text

@@ -29,18 +29,23 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
   const funding = textOf(fields, 'funding')
   const shared = {
     duties: duties.filter((duty, index) => duties.findIndex((other) => other.agency === duty.agency) === index),
-    time: time === null ? null : grammar.readTime(time, null),
+    time:
+      time === null
+        ? null
+        : grammar.readTime(time, grammar.completion.test(labelOf(fields, 'time')) ? 'completion' : null),
     output,
     funding,
   }
   const items = tasks.flatMap((field) =>
-    field.rest === '' && field.node.children.length > 0 ? field.node.children.map((child) => ({ node: child, text: child.text })) : [{ node: field.node, text: field.rest }],
+    field.rest === '' && field.node.children.length > 0
+      ? field.node.children.map((child) => ({ node: child, text: child.text }))
+      : [{ node: field.node, text: field.rest }],
   )
   const own = items.map(({ node: item, text }) => ({
     path: item.path,
     text: text.replace(/\n/g, ' ').replace(/[;\s]+$/u, ''),
     ...shared,
-    time: shared.time ?? grammar.findTime(text),
+    time: shared.time ?? grammar.findTime(text, null),
     source: { where: 'prose' as const, line: item.paragraph.line, page: item.paragraph.page, table: null, row: null },
     lastLine: item.lastLine,
   }))
@@ -53,6 +58,10 @@ function fieldsOf(node: Node, grammar: DocumentGrammar): Field[] {
     if (match) return [{ role, rest: (match.groups?.rest ?? '').trim(), node }]
   }
   return []
+}
+
+function labelOf(fields: readonly Field[], role: FieldRole): string {
+  return fields.find((one) => one.role === role)?.node.text.split(':')[0] ?? ''
 }
 
 function textOf(fields: readonly Field[], role: FieldRole): string | null {
@@ -74,7 +83,7 @@ function dutiesOfField(field: Field, extra: ProseTask[], grammar: DocumentGramma
       path: child.path,
       text: child.text,
       duties,
-      time: grammar.findTime(child.text),
+      time: grammar.findTime(child.text, null),
       output: null,
       funding: null,
       source: { where: 'prose', line: child.paragraph.line, page: child.paragraph.page, table: null, row: null },
@@ -88,5 +97,9 @@ function dutiesOfField(field: Field, extra: ProseTask[], grammar: DocumentGramma
 /** "Sở Xây dựng đăng tải thông điệp …": neither leading nor supporting the card's task, but work of its own. */
 function isOwnWork(node: Node, grammar: DocumentGrammar): boolean {
   const opening = node.text.slice(0, 120)
-  return node.text.split(' ').length > 12 && !grammar.duties.leadAnywhere.test(opening) && !grammar.duties.supportAnywhere.test(opening)
+  return (
+    node.text.split(' ').length > 12 &&
+    !grammar.duties.leadAnywhere.test(opening) &&
+    !grammar.duties.supportAnywhere.test(opening)
+  )
 }

@@ -14,8 +14,10 @@ export interface Closing {
  *
  * They stand side by side in a table, or one after the other as paragraphs. A decision that issues a plan has them
  * before the plan: the first block counts.
+ *
+ * @param bodyStart index of the first block after the preamble; an authority's name above it signs nothing
  */
-export function readClosing(blocks: readonly Block[], grammar: DocumentGrammar): Closing {
+export function readClosing(blocks: readonly Block[], bodyStart: number, grammar: DocumentGrammar): Closing {
   const used = new Set<Block>()
   let recipients: string[] = []
   let signature: ReadSignature = { capacity: null, post: null, name: null }
@@ -26,14 +28,20 @@ export function readClosing(blocks: readonly Block[], grammar: DocumentGrammar):
       const below = cells.slice(listed).filter((cell) => cell.column === cells[listed]?.column)
       if (listed < 0) return
       used.add(block)
-      const right = cells.filter((cell) => cell.column !== cells[listed]?.column && !grammar.closing.recipients.test(cellText(cell)))
-      if (recipients.length === 0) recipients = itemsOf(below.flatMap((cell) => cell.paragraphs.map((found) => found.text)), grammar)
+      const right = cells.filter(
+        (cell) => cell.column !== cells[listed]?.column && !grammar.closing.recipients.test(cellText(cell)),
+      )
+      if (recipients.length === 0)
+        recipients = itemsOf(
+          below.flatMap((cell) => cell.paragraphs.map((found) => found.text)),
+          grammar,
+        )
       if (!signature.name && !signature.post) signature = readSignature(right.map(cellText).join(' '), grammar)
     } else if (grammar.closing.recipients.test(block.text)) {
       used.add(block)
       const lines = [block.text, ...followingItems(blocks, index + 1, used)]
       if (recipients.length === 0) recipients = itemsOf(lines, grammar)
-    } else if (isSignature(block.text, grammar) && !signature.name) {
+    } else if (index >= bodyStart && isSignature(block.text, grammar) && !signature.name) {
       used.add(block)
       const lines = signatureLines(blocks, index + 1, used)
       signature = readSignature([block.text, ...lines].join(' '), grammar)
@@ -78,7 +86,8 @@ function itemsOf(lines: readonly string[], grammar: DocumentGrammar): string[] {
       const item = part.replace(/^[-–]\s*/u, '').trim()
       if (item === '') continue
       const before = items.at(-1)
-      if (before !== undefined && !/^[-–]/u.test(line) && !/[;.:)]$/u.test(before)) items[items.length - 1] = `${before} ${item}`
+      if (before !== undefined && !/^[-–]/u.test(line) && !/[;.:)]$/u.test(before))
+        items[items.length - 1] = `${before} ${item}`
       else if (before !== undefined && /^[+]/u.test(item)) items[items.length - 1] = `${before} ${item}`
       else if (/^[-–+]/u.test(line) || line.includes('- ') || items.length === 0) items.push(item)
     }
@@ -89,7 +98,7 @@ function itemsOf(lines: readonly string[], grammar: DocumentGrammar): string[] {
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A": powers, the post that signs, the name. */
 function readSignature(words: string, grammar: DocumentGrammar): ReadSignature {
   const text = words.replace(/\s+/g, ' ').trim()
-  const named = /^(?<capitals>[^\p{Ll}]*?)\s*(?<name>(?:\p{Lu}\p{Ll}+\s*){1,7})\.?$/u.exec(text)
+  const named = /^(?<capitals>[^\p{Ll}]*?)\s*(?<name>(?:(?<!\p{L})\p{Lu}\p{Ll}*(?:\s+|$)){1,7})$/u.exec(text)
   const capitals = (named?.groups?.capitals ?? text).replace(/\([^)]*\)/g, '').trim()
   const posts = [...capitals.matchAll(new RegExp(grammar.closing.post.source, 'gu'))]
   const last = posts.at(-1)

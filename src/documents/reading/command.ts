@@ -24,10 +24,12 @@ export async function runReadCommand(
   grammar: DocumentGrammar,
   io: ReadCommandIo,
 ): Promise<0 | 2> {
-  const say = (key: string, params: Record<string, string | number>): void => io.err(`${wordsOf(grammar.language, key, params)}\n`)
+  const say = (key: string, params: Record<string, string | number>): void =>
+    io.err(`${wordsOf(grammar.language, key, params)}\n`)
   try {
     const { size } = await stat(file)
-    if (size > limits.archiveBytes) throw new UnreadableDocument('too-large', { bytes: size, limit: limits.archiveBytes })
+    if (size > limits.archiveBytes)
+      throw new UnreadableDocument('too-large', { bytes: size, limit: limits.archiveBytes })
     const reading = readDocument(await readFile(file), basename(file), grammar)
     io.out(options.json === true ? `${JSON.stringify(reading, null, 2)}\n` : summaryOf(reading, grammar.language))
     return 0
@@ -46,5 +48,9 @@ export async function runReadCommand(
 
 /** The file is not there, is a folder, or may not be opened. */
 function isFileError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR', 'EPERM'].includes(String(error.code))
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR', 'EPERM'].includes(String(error.code))
+  )
 }

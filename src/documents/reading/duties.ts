@@ -1,4 +1,4 @@
-import type { DutyKind, ReadDuty } from '../model.ts'
+import type { DutyKind, ReadDuty, ReadTime } from '../model.ts'
 import { readAgencies, splitAgencies, startsName } from './agencies.ts'
 import type { DocumentGrammar } from './grammar.ts'
 
@@ -9,6 +9,8 @@ export interface Owner {
   /** Kind and partners a stem gives to the items under it. */
   stem: { kind: DutyKind; partners: readonly string[] } | null
   raw: string
+  /** Time printed beside the items ("Thời gian: …"), for those without their own. */
+  time: ReadTime | null
 }
 
 /**
@@ -21,7 +23,11 @@ export function dutiesOf(text: string, owner: Owner, grammar: DocumentGrammar): 
   const verb = operativeVerb(text, grammar)
   const kind = owner.stem ? owner.stem.kind : (verb ?? 'lead')
   const partners = kind === 'lead' ? partnersOf(text, grammar) : []
-  const own = owner.agencies.map((agency) => ({ kind: owner.isRequested ? ('requested' as const) : kind, agency, raw: owner.raw }))
+  const own = owner.agencies.map((agency) => ({
+    kind: owner.isRequested ? ('requested' as const) : kind,
+    agency,
+    raw: owner.raw,
+  }))
   const support = [...(owner.stem?.partners ?? []), ...partners]
     .filter((agency, index, all) => all.indexOf(agency) === index && !owner.agencies.includes(agency))
     .map((agency) => ({ kind: 'support' as const, agency, raw: excerpt(text) }))
@@ -89,7 +95,8 @@ export function partnersOf(text: string, grammar: DocumentGrammar): string[] {
 export function cellDuties(text: string, kind: DutyKind, grammar: DocumentGrammar): ReadDuty[] {
   const duties: ReadDuty[] = []
   const add = (agency: string, as: DutyKind): void => {
-    if (agency !== '' && !duties.some((duty) => duty.agency === agency)) duties.push({ kind: as, agency, raw: excerpt(text) })
+    if (agency !== '' && !duties.some((duty) => duty.agency === agency))
+      duties.push({ kind: as, agency, raw: excerpt(text) })
   }
   for (const part of text.split(/\s*[;\n]\s*/u)) {
     const clause = clauseOf(part, grammar)

@@ -4,7 +4,8 @@ import type { Comparator, DutyKind, Frequency, ReadTime } from '../model.ts'
 export type SectionRole = 'purpose' | 'targets' | 'tasks' | 'funding' | 'by-agency' | 'reporting'
 
 /** What a column of an annex table, or a labelled line in prose, holds. */
-export type FieldRole = 'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
+export type FieldRole =
+  'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
 
 /** Kinds of printed numbering, outermost first. */
 export type MarkerKind = 'part' | 'roman' | 'article' | 'decimal' | 'letter' | 'dash' | 'plus'
@@ -50,6 +51,8 @@ export interface DocumentGrammar {
   }
   /** Heading words of table columns, first match wins. */
   columns: readonly { role: FieldRole; pattern: RegExp }[]
+  /** A heading under which a time is the end of the work, not its length. */
+  completion: RegExp
   /** Labels before a colon in prose; group `rest` is what follows. */
   fields: readonly { role: FieldRole; pattern: RegExp }[]
   agencies: AgencyGrammar
@@ -57,8 +60,8 @@ export interface DocumentGrammar {
   sentences: SentenceGrammar
   /** Reads a whole time expression, or `null`; `governs` says under which heading or verb it stands. */
   readTime: (text: string, governs: 'performance' | 'completion' | null) => ReadTime | null
-  /** Finds the date or rhythm that governs a sentence, or `null`. */
-  findTime: (sentence: string) => ReadTime | null
+  /** Finds the date or rhythm that governs a sentence, or `null`; dates without a year take `defaultYear`. */
+  findTime: (sentence: string, defaultYear: number | null) => ReadTime | null
   targets: TargetGrammar
   reporting: ReportingGrammar
   closing: ClosingGrammar
@@ -106,6 +109,10 @@ export interface SentenceGrammar {
   verb: RegExp
   /** An item that only introduces others. */
   stem: RegExp
+  /** A leader or committee orders: the bodies that are ordered follow. */
+  order: RegExp
+  /** After a body's name: it orders others and owes nothing itself. */
+  orders: RegExp
   /** A closing sentence of the document. */
   closing: RegExp
   /** An opening of a sentence that states, and asks nothing of anyone. */
@@ -122,6 +129,8 @@ export interface TargetGrammar {
   comparators: readonly { comparator: Comparator; pattern: RegExp }[]
   /** Group `year`. */
   year: RegExp
+  /** A year that is only compared with. */
+  compared: RegExp
   /** Numbers that measure nothing (documents, ages, dates). */
   ignore: RegExp
   /** Trailing words to drop from a measure. */
@@ -129,6 +138,8 @@ export interface TargetGrammar {
   leading: RegExp
   /** Where one sentence sets several values: between them. */
   clause: RegExp
+  /** A clause that tells the present state or an exception, and sets nothing. */
+  present: RegExp
   /** Words right before a value that is reached. */
   reached: RegExp
   /** Outside sections of objectives: a sentence that sets out to reach a share. */
@@ -148,7 +159,13 @@ export interface ReportingGrammar {
   addressee: readonly RegExp[]
   /** One rhythm or date, with groups `rhythm` and `due`; global. */
   rhythm: RegExp
+  /** A second date printed after "and", group `due`, right after the first. */
+  also: RegExp
   frequency: (words: string) => Frequency | null
+  /** What a report without a date must be about to be a duty. */
+  substance: RegExp
+  /** Words before a second addressee, to whom the first passes the report on; group `to`. */
+  onward: RegExp
   /** Reports that are answers to events, not a regime. */
   occasional: RegExp
 }

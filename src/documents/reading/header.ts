@@ -68,7 +68,9 @@ function partsOf(block: Block): Part[] {
       const first = cell.paragraphs[0]
       // Word keeps the lines of a letterhead cell as paragraphs of their own, a crawl joins them.
       const lines = cell.paragraphs.map((paragraph) => ({ text: paragraph.text, paragraph, column: cell.column }))
-      return first ? [{ text: cellText(cell), paragraph: first, column: cell.column }, ...(lines.length > 1 ? lines : [])] : []
+      return first
+        ? [{ text: cellText(cell), paragraph: first, column: cell.column }, ...(lines.length > 1 ? lines : [])]
+        : []
     }),
   )
 }
@@ -108,7 +110,10 @@ function findDate(
     const date = `${groups.year}-${month}-${day}`
     const isWhole = groups.day !== '' && groups.month !== '' && !Number.isNaN(Date.parse(date))
     if (!isWhole) findings.push({ code: 'date-blank', params: { printed: part.text }, source: placeOf(part.paragraph) })
-    const place = (groups.place ?? '').replace(grammar.letterhead.motto, '').replace(/^[\s-]+/, '').trim()
+    const place = (groups.place ?? '')
+      .replace(grammar.letterhead.motto, '')
+      .replace(/^[\s-]+/, '')
+      .trim()
     return { seen: true, place: place === '' ? null : place, date: isWhole ? date : null }
   }
   return { seen: false, place: null, date: null }
@@ -143,7 +148,11 @@ function findType(blocks: readonly Block[], grammar: DocumentGrammar): { code: s
 }
 
 /** The title: the first paragraph, and those in capitals that go on with a title in capitals. */
-function readTitle(blocks: readonly Block[], from: number, grammar: DocumentGrammar): { title: string | null; next: number } {
+function readTitle(
+  blocks: readonly Block[],
+  from: number,
+  grammar: DocumentGrammar,
+): { title: string | null; next: number } {
   const lines: string[] = []
   let at = from
   for (; at < blocks.length; at += 1) {
@@ -159,7 +168,11 @@ function readTitle(blocks: readonly Block[], from: number, grammar: DocumentGram
 }
 
 /** Bases: every instrument named between the title and the enacting words. */
-function readPreamble(blocks: readonly Block[], from: number, grammar: DocumentGrammar): { basis: string[]; next: number } {
+function readPreamble(
+  blocks: readonly Block[],
+  from: number,
+  grammar: DocumentGrammar,
+): { basis: string[]; next: number } {
   const named: string[] = []
   let at = from
   for (; at < blocks.length; at += 1) {

@@ -1,8 +1,8 @@
-import type { ReadDuty, ReadTask, ReadTime } from '../model.ts'
+import type { ReadDuty, ReadTask } from '../model.ts'
 import { readAgencies, startsName } from './agencies.ts'
 import { dutiesOf, operativeVerb, partnersOf, type Owner } from './duties.ts'
 import type { DocumentGrammar } from './grammar.ts'
-import { isHeading, walk, type Node } from './outline.ts'
+import { isHeading, roleOf, walk, type Node } from './outline.ts'
 import { readCards } from './cards.ts'
 
 /** A task of the running text with the last line it covers. */
@@ -19,7 +19,7 @@ export function readItems(outline: readonly Node[], grammar: DocumentGrammar): P
   return outline.flatMap((node) => readNode(node, null, grammar))
 }
 
-const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '' }
+const noOwner: Owner = { agencies: [], isRequested: false, stem: null, raw: '', time: null }
 
 function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
   switch (node.role) {
@@ -29,7 +29,7 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
     case 'targets':
     case 'funding':
     case 'reporting':
-      return underRole(node, grammar)
+      return readCards(node, grammar) ?? underRole(node, grammar)
     case 'tasks':
     case null:
       return prose(node, owner, grammar)
@@ -38,7 +38,22 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
 
 /** Children of a section without tasks may open one of their own ("Các hoạt động chính" among the targets). */
 function underRole(node: Node, grammar: DocumentGrammar): ProseTask[] {
-  return node.children.flatMap((child) => (child.role === node.role ? underRole(child, grammar) : readNode(child, null, grammar)))
+  const owner = withTime(null, node, grammar)
+  return node.children.flatMap((child) =>
+    child.role === node.role
+      ? (readCards(child, grammar) ?? underRole(child, grammar))
+      : readNode(child, owner, grammar),
+  )
+}
+
+/** Adds the time printed as a labelled line among the items of a node. */
+function withTime(owner: Owner | null, node: Node, grammar: DocumentGrammar): Owner | null {
+  const field = grammar.fields.find(({ role }) => role === 'time')
+  const printed = node.children
+    .map((child) => field?.pattern.exec(child.text)?.groups?.rest)
+    .find((rest) => rest !== undefined)
+  const time = printed === undefined ? null : grammar.readTime(printed, null)
+  return time === null ? owner : { ...(owner ?? noOwner), time }
 }
 
 /** An owner found at the head of an item, and what stands after it. */
@@ -55,19 +70,43 @@ interface Headed {
 export function ownerAt(node: Pick<Node, 'text' | 'children'>, grammar: DocumentGrammar): Headed | null {
   const first = node.text.split('\n')[0] ?? ''
   const request = grammar.duties.request.exec(first)
-  const skipped = request ? request[0].length : (grammar.agencies.intro.exec(first)?.[0].length ?? 0)
+  const intro = grammar.agencies.intro.exec(first) ?? grammar.sentences.order.exec(first)
+  const skipped = request ? request[0].length : (intro?.[0].length ?? 0)
   if (!startsName(first, skipped, grammar.agencies)) return null
   const isOnlyNames = isHeading({ text: first }) && !first.includes(':') && node.children.length > 0
   const run = readAgencies(first, skipped, grammar.agencies, isOnlyNames)
   if (run.agencies.length === 0) return null
   const after = first.slice(run.end)
-  const owner: Owner = { agencies: run.agencies, isRequested: request !== null, stem: null, raw: first.slice(0, run.end).trim() }
+  const order = grammar.sentences.orders.exec(after.trimStart())
+  if (order && !request) return orderedAt(node, first.length - after.trimStart().length + order[0].length, grammar)
+  const owner: Owner = {
+    agencies: run.agencies,
+    isRequested: request !== null,
+    stem: null,
+    raw: first.slice(0, run.end).trim(),
+    time: null,
+  }
   const more = node.text.slice(first.length + 1)
   const colon = /^\s*(?:\([^()]*\))?\s*[:-]\s*/u.exec(after)
-  if (colon) return { owner, rest: [after.slice(colon[0].length), more].filter(Boolean).join('\n').trim(), isWhole: false }
+  if (colon)
+    return { owner, rest: [after.slice(colon[0].length), more].filter(Boolean).join('\n').trim(), isWhole: false }
   if (/^[\s.;,]*$/u.test(after)) return { owner, rest: more.trim(), isWhole: false }
-  if (isOnlyNames) return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
+  if (isOnlyNames)
+    return { owner: { ...owner, agencies: extended(run.agencies, after), raw: first }, rest: '', isWhole: false }
   return { owner, rest: node.text, isWhole: true }
+}
+
+/** "Sở A yêu cầu các xã …": who orders owes nothing, who is ordered does. */
+function orderedAt(node: Pick<Node, 'text'>, from: number, grammar: DocumentGrammar): Headed | null {
+  const start = from + (/^\s*/.exec(node.text.slice(from))?.[0].length ?? 0)
+  if (!startsName(node.text, start, grammar.agencies)) return null
+  const run = readAgencies(node.text, start, grammar.agencies)
+  const raw = node.text.slice(0, run.end)
+  return {
+    owner: { agencies: run.agencies, isRequested: false, stem: null, raw, time: null },
+    rest: node.text,
+    isWhole: true,
+  }
 }
 
 /** A heading that only names bodies ends with the last one's name, however long. */
@@ -85,13 +124,39 @@ function byAgency(section: Node, outer: Owner | null, grammar: DocumentGrammar):
       tasks.push(...readNode(child, outer, grammar))
       continue
     }
-    const headed = ownerAt(child, grammar)
+    const headed = ownerAt(child, grammar) ?? (outer ? null : unknownOwner(child, grammar))
     if (headed) tasks.push(...ownedItem(child, headed, grammar))
     else if (outer) tasks.push(...ownedChild(child, outer, grammar))
-    else if (child.children.length > 0) tasks.push(...byAgency(child, null, grammar).map((task) => (child.marker ? { ...task, source: { ...task.source, where: 'prose' as const } } : task)))
+    else if (child.children.length > 0)
+      tasks.push(
+        ...byAgency(child, null, grammar).map((task) =>
+          child.marker ? { ...task, source: { ...task.source, where: 'prose' as const } } : task,
+        ),
+      )
     else tasks.push(...prose(child, null, grammar))
   }
   return tasks
+}
+
+/**
+ * A body the words do not know: in a list by owner, a short heading without verb over unowned items, or a short name
+ * before a colon and a verb, is taken as printed.
+ */
+function unknownOwner(node: Node, grammar: DocumentGrammar): Headed | null {
+  const first = node.text.split('\n')[0] ?? ''
+  const request = grammar.duties.request.exec(first)
+  const bare = first.slice(request?.[0].length ?? 0)
+  if (!node.marker || !/^\p{Lu}/u.test(bare) || grammar.sentences.verb.test(bare) || roleOf(bare, grammar)) return null
+  const make = (agency: string, rest: string): Headed => ({
+    owner: { agencies: [agency], isRequested: request !== null, stem: null, raw: agency, time: null },
+    rest,
+    isWhole: false,
+  })
+  const named = /^([^:.;]{3,90}):\s*(\S[^]*)$/u.exec(bare)
+  if (named?.[1] && named[2] && grammar.sentences.verb.test(named[2])) return make(named[1].trim(), named[2])
+  const isHead = isHeading(node) && !bare.includes(':') && bare.split(' ').length < 20
+  const hasOwners = node.children.some((child) => ownerAt(child, grammar) !== null)
+  return isHead && node.children.length > 0 && !hasOwners && holdsTasks(node, grammar) ? make(bare.trim(), '') : null
 }
 
 function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
@@ -102,15 +167,20 @@ function isSkipped(node: Node, grammar: DocumentGrammar): boolean {
 function ownedItem(node: Node, headed: Headed, grammar: DocumentGrammar): ProseTask[] {
   const isStem = node.children.length > 0 && /:$/u.test(headed.rest)
   const tasks: ProseTask[] = []
-  const lacksVerb = headed.isWhole && !hasVerb(headed, grammar)
-  if (headed.rest !== '' && !isStem && !lacksVerb) tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
+  const isShort = node.children.length > 0 || headed.rest.split(' ').length < 8
+  const lacksVerb = headed.isWhole && isShort && !hasVerb(headed, grammar)
+  if (headed.rest !== '' && !isStem && !lacksVerb)
+    tasks.push(taskOf(node, headed.rest, headed.owner, 'by-agency', grammar))
   return [...tasks, ...children(node, headed.owner, grammar)]
 }
 
 function hasVerb(headed: Headed, grammar: DocumentGrammar): boolean {
   const after = headed.rest.slice(headed.owner.raw.length)
   grammar.agencies.stopAt.lastIndex = 0
-  return /[,.;]?\s/u.test(after) && after.trim().length > 12 && grammar.sentences.verb.test(after.trim()) || grammar.agencies.stopAt.test(after.trim())
+  return (
+    (/[,.;]?\s/u.test(after) && after.trim().length > 12 && grammar.sentences.verb.test(after.trim())) ||
+    grammar.agencies.stopAt.test(after.trim())
+  )
 }
 
 /** Items under an owner; a stem before them ("Chủ trì, phối hợp với …:") gives its kind and partners to those after. */
@@ -128,11 +198,21 @@ function children(node: Node, owner: Owner, grammar: DocumentGrammar): ProseTask
 }
 
 function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseTask[] {
+  const named = ownerAt(child, grammar)
+  if (named && !named.isWhole && named.rest !== '' && grammar.sentences.verb.test(named.rest)) {
+    return ownedItem(
+      child,
+      { ...named, owner: { ...named.owner, isRequested: owner.isRequested || named.owner.isRequested } },
+      grammar,
+    )
+  }
   if (child.children.length === 0) return [taskOf(child, child.text, owner, 'by-agency', grammar)]
   if (isStem(child, grammar)) return children(child, withStem(owner, child.text, grammar), grammar)
   const own = taskOf(child, child.text, owner, 'by-agency', grammar)
   // A sentence followed by a list is the task and the list its parts.
-  return /[.;]$/u.test(child.text) || !hasOperative(child, grammar) ? [own, ...children(child, owner, grammar)] : [{ ...own, lastLine: lastLineOf(child) }]
+  return /[.;]$/u.test(child.text) || !hasOperative(child, grammar)
+    ? [own, ...children(child, owner, grammar)]
+    : [{ ...own, lastLine: lastLineOf(child) }]
 }
 
 function hasOperative(node: Node, grammar: DocumentGrammar): boolean {
@@ -160,24 +240,41 @@ function prose(node: Node, outer: Owner | null, grammar: DocumentGrammar): Prose
   const cards = readCards(node, grammar)
   if (cards) return cards
   if (isSkipped(node, grammar)) return []
+  if (isLoose(node, grammar)) return []
   const isTop = node.marker?.kind === 'roman' || node.marker?.kind === 'part'
   const headed = isTop ? null : ownerAt(node, grammar)
   const owner = headed?.owner ?? outer
   if (node.children.length === 0) return isTop && isHeading(node) ? [] : proseLeaf(node, headed, owner, grammar)
-  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text)
+  const isTask = !isTop && !isHeading(node) && !/:$/u.test(node.text) && !holdsTasks(node, grammar)
   const own = isTask ? proseLeaf(node, headed, owner, grammar) : []
   const inner = inProse(node, owner, grammar)
   return [...own, ...inner]
 }
 
+/** A paragraph outside all numbering is a headline or a preamble, unless it names who must do what. */
+function isLoose(node: Node, grammar: DocumentGrammar): boolean {
+  if (node.marker || node.path !== '') return false
+  const headed = ownerAt(node, grammar)
+  return !headed?.isWhole || !hasVerb(headed, grammar)
+}
+
+/** Whether what stands under an item is work itself, so that the item only groups it. */
+function holdsTasks(node: Node, grammar: DocumentGrammar): boolean {
+  const working = node.children.filter(
+    (child) => grammar.sentences.verb.test(child.text) || readCards(child, grammar) !== null,
+  )
+  return working.length > node.children.length / 2
+}
+
 /** Under a heading, a sentence that names owners and ends with a colon gives them to the items after it. */
 function inProse(node: Node, owner: Owner | null, grammar: DocumentGrammar): ProseTask[] {
-  let current = owner
+  let current = withTime(owner, node, grammar)
   return node.children.flatMap((child) => {
     if (child.role !== node.role && child.role !== null) return readNode(child, current, grammar)
     const isIntro = !child.marker && /:$/u.test(child.text)
     if (isIntro) {
-      current = ownersWithin(child.text, grammar) ?? current
+      const named = ownersWithin(child.text, grammar)
+      if (named) current = { ...named, time: current?.time ?? null }
       return []
     }
     return prose(child, current, grammar)
@@ -193,7 +290,13 @@ function ownersWithin(text: string, grammar: DocumentGrammar): Owner | null {
     const rest = text.slice(run.end).trim()
     if (run.agencies.length === 0 || !grammar.sentences.verb.test(rest)) continue
     const kind = operativeVerb(rest, grammar) === 'support' ? ('support' as const) : ('lead' as const)
-    return { agencies: run.agencies, isRequested: false, stem: { kind, partners: [] }, raw: text.slice(from, run.end) }
+    return {
+      agencies: run.agencies,
+      isRequested: false,
+      stem: { kind, partners: [] },
+      raw: text.slice(from, run.end),
+      time: null,
+    }
   }
   return null
 }
@@ -203,19 +306,28 @@ function proseLeaf(node: Node, headed: Headed | null, owner: Owner | null, gramm
   if (headed && (headed.isWhole || headed.rest !== '') && (!headed.isWhole || hasVerb(headed, grammar))) {
     return [taskOf(node, headed.rest, headed.owner, 'prose', grammar)]
   }
-  const words = node.text.replace(/^\p{Lu}[^:.]{3,90}:\s*/u, (label) => (grammar.sentences.verb.test(node.text) ? label : ''))
+  const words = node.text.replace(/^\p{Lu}[^:.]{3,90}:\s*/u, (label) =>
+    grammar.sentences.verb.test(node.text) ? label : '',
+  )
   if (!grammar.sentences.verb.test(words) || node.text.split(' ').length < 5) return []
   return [taskOf(node, node.text, owner ?? noOwner, 'prose', grammar)]
 }
 
-function taskOf(node: Node, words: string, owner: Owner, where: 'prose' | 'by-agency', grammar: DocumentGrammar): ProseTask {
+function taskOf(
+  node: Node,
+  words: string,
+  owner: Owner,
+  where: 'prose' | 'by-agency',
+  grammar: DocumentGrammar,
+): ProseTask {
   const text = words.replace(/\n/g, ' ').trim()
-  const body = text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
+  const body =
+    text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
   return {
     path: node.path,
     text: text.replace(/[\s;]+$/u, ''),
     duties: withOwn(dutiesOf(body, owner, grammar)),
-    time: timeOf(body, grammar),
+    time: grammar.findTime(body, null) ?? owner.time,
     output: null,
     funding: null,
     source: { where, line: node.paragraph.line, page: node.paragraph.page, table: null, row: null },
@@ -224,9 +336,7 @@ function taskOf(node: Node, words: string, owner: Owner, where: 'prose' | 'by-ag
 }
 
 function withOwn(duties: readonly ReadDuty[]): ReadDuty[] {
-  return duties.filter((duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index)
-}
-
-function timeOf(text: string, grammar: DocumentGrammar): ReadTime | null {
-  return grammar.findTime(text)
+  return duties.filter(
+    (duty, index) => duties.findIndex((other) => other.agency === duty.agency && other.kind === duty.kind) === index,
+  )
 }

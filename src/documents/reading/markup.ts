@@ -9,5 +9,10 @@ export function plainLine(text: string): string {
     .replace(/[\u200b-\u200d\ufeff\u00ad]/g, '')
     .replace(/ {2,}/g, ' ')
     .trim()
-  return /^[-_=–—.\s]{3,}$/.test(bare) ? '' : bare.replace(/[-_–—]{4,}/g, ' ').replace(/ {2,}/g, ' ').trim()
+  return /^[-_=–—.\s]{3,}$/.test(bare)
+    ? ''
+    : bare
+        .replace(/[-_–—]{4,}/g, ' ')
+        .replace(/ {2,}/g, ' ')
+        .trim()
 }

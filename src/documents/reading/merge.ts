@@ -9,7 +9,10 @@ import type { ProseTask } from './items.ts'
 export function mergeRepeats(annex: readonly AnnexTask[], prose: readonly ProseTask[]): ReadTask[] {
   const kept: ReadTask[] = []
   const seen = new Map<string, ReadTask>()
-  for (const { lastLine: _last, isIndicator: _indicator, ...task } of [...prose.map((one) => ({ ...one, isIndicator: false })), ...annex]) {
+  for (const { lastLine: _last, isIndicator: _indicator, ...task } of [
+    ...prose.map((one) => ({ ...one, isIndicator: false })),
+    ...annex,
+  ]) {
     const key = `${task.source.where}|${task.text.toLowerCase()}|${task.duties.map((duty) => `${duty.kind}:${duty.agency}`).join('|')}`
     const before = seen.get(key)
     if (before && !before.time && !task.time) continue

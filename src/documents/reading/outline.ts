@@ -1,4 +1,5 @@
 import { joined, type Paragraph } from './blocks.ts'
+import { readAgencies, startsName } from './agencies.ts'
 import type { DocumentGrammar, MarkerKind, SectionRole } from './grammar.ts'
 
 /** One numbered or plain paragraph with what stands under it. */
@@ -31,7 +32,10 @@ function depthOf(marker: { kind: MarkerKind; label: string }): number {
 export function outlineOf(paragraphs: readonly Paragraph[], grammar: DocumentGrammar): Node[] {
   const roots: Node[] = []
   const stack: Node[] = []
-  for (const node of rejoined(paragraphs.map((paragraph) => nodeOf(paragraph, grammar)))) {
+  for (const node of rejoined(
+    paragraphs.map((paragraph) => nodeOf(paragraph, grammar)),
+    grammar,
+  )) {
     if (node.marker) placeMarked(node, { roots, stack }, grammar)
     else placePlain(node, { roots, stack }, grammar)
   }
@@ -46,18 +50,26 @@ function nodeOf(paragraph: Paragraph, grammar: DocumentGrammar): Node {
     const marker = { kind, label: match.groups?.label ?? '' }
     return { marker, text, paragraph, lastLine: paragraph.lastLine, path: '', role: null, children: [] }
   }
-  return { marker: null, text: paragraph.text, paragraph, lastLine: paragraph.lastLine, path: '', role: null, children: [] }
+  return {
+    marker: null,
+    text: paragraph.text,
+    paragraph,
+    lastLine: paragraph.lastLine,
+    path: '',
+    role: null,
+    children: [],
+  }
 }
 
 const open = /[^.;:!?…)"”/]$/u
 const startsLower = /^\p{Ll}/u
 
 /** Joins a paragraph the source broke in the middle of a sentence to its first half. */
-function rejoined(nodes: readonly Node[]): Node[] {
+function rejoined(nodes: readonly Node[], grammar: DocumentGrammar): Node[] {
   const result: Node[] = []
   nodes.forEach((node, index) => {
     const before = result.at(-1)
-    if (before && goesOn(before, node, nodes[index + 1])) {
+    if (before && (goesOn(before, node, nodes[index + 1]) || completesNames(before, node, nodes[index + 1], grammar))) {
       const paragraph = joined(before.paragraph, node.paragraph)
       const rest = node.marker?.kind === 'dash' ? `- ${node.text}` : node.text
       result[result.length - 1] = { ...before, paragraph, text: `${before.text} ${rest}`, lastLine: node.lastLine }
@@ -71,7 +83,22 @@ function goesOn(before: Node, node: Node, next: Node | undefined): boolean {
   if (!node.marker) return startsLower.test(node.text) && /[\p{Ll}\s,-]/u.test(before.text)
   // A list of one item under a long open sentence is no list.
   const isAlone = next?.marker?.kind !== 'dash'
-  return node.marker.kind === 'dash' && isAlone && before.marker?.kind === 'decimal' && before.text.split(' ').length > 25
+  return (
+    node.marker.kind === 'dash' && isAlone && before.marker?.kind === 'decimal' && before.text.split(' ').length > 25
+  )
+}
+
+/** A heading of names broken in the middle of a name: the second half is short, open, and neither name nor verb. */
+function completesNames(before: Node, node: Node, next: Node | undefined, grammar: DocumentGrammar): boolean {
+  if (node.marker || before.marker?.kind !== 'decimal' || !open.test(before.text) || !open.test(node.text)) return false
+  const request = grammar.duties.request.exec(before.text)?.[0].length ?? 0
+  const isNames = startsName(before.text, request, grammar.agencies) && next?.marker !== null && next !== undefined
+  return (
+    isNames &&
+    node.text.split(' ').length < 25 &&
+    !grammar.sentences.verb.test(node.text) &&
+    !startsName(node.text, 0, grammar.agencies)
+  )
 }
 
 interface Tree {
@@ -106,11 +133,24 @@ function placePlain(node: Node, { roots, stack }: Tree, grammar: DocumentGrammar
   node.role = own ?? parent?.role ?? null
   if (!parent) roots.push(node)
   else if (isClosing || isHeading(parent) || parent.children.length > 0) parent.children.push(node)
-  else {
+  else if (assigns(node.text, grammar)) {
+    const at = stack.findLastIndex((one) => isHeading(one))
+    stack.splice(at + 1)
+    ;(stack.at(-1)?.children ?? roots).push(node)
+  } else {
     const last = parent
     last.text = `${last.text}\n${node.text}`
     last.lastLine = node.lastLine
   }
+}
+
+/** A paragraph that gives work to a body of its own is no second paragraph of the item before it. */
+function assigns(text: string, grammar: DocumentGrammar): boolean {
+  const order = grammar.sentences.order.exec(text)
+  if (order) return true
+  if (!startsName(text, 0, grammar.agencies)) return false
+  const run = readAgencies(text, 0, grammar.agencies)
+  return grammar.sentences.verb.test(text.slice(run.end).trim())
 }
 
 /** Whether an item is a heading: no closing mark, or a colon. */

@@ -20,25 +20,36 @@ import { structureFindings, worded } from './warnings.ts'
  * @param fileName decides the format together with the first bytes (.txt, .docx)
  * @throws UnreadableDocument when the file is not a readable document
  */
-export function readDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): Reading {
+export function readDocument(bytes: Uint8Array, fileName: string, words: DocumentGrammar): Reading {
   const findings: Finding[] = []
-  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, findings)
-  const header = readHeader(blocks, grammar, findings)
-  const closing = readClosing(blocks, grammar)
+  const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
+  const header = readHeader(blocks, words, findings)
+  const grammar = inYear(words, header.date === null ? null : Number(header.date.slice(0, 4)))
+  const closing = readClosing(blocks, header.bodyStart, grammar)
   const body = blocks.slice(header.bodyStart).filter((block) => !closing.blocks.has(block))
   const segments = segmentsOf(body, grammar)
   const outlines = segments.map((segment) => ({ segment, outline: outlineOf(segment.paragraphs, grammar) }))
   const outline = outlines.flatMap((one) => one.outline)
 
   const annex = segments.flatMap((segment) => annexOf(segment, grammar, findings))
-  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(segment.isAnnex ? nodes.filter((node) => node.marker) : nodes, grammar))
-  const tasks = mergeRepeats(annex.flatMap((one) => one.tasks), prose)
+  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(proseOf(segment, nodes), grammar))
+  const tasks = mergeRepeats(
+    annex.flatMap((one) => one.tasks),
+    prose,
+  )
   const targets = [
-    ...outlines.flatMap(({ segment, outline: nodes }) => (segment.isAnnex ? [] : readTargets(nodes, header.title, grammar))),
+    ...outlines.flatMap(({ segment, outline: nodes }) =>
+      segment.isAnnex ? [] : readTargets(nodes, header.title, grammar),
+    ),
     ...annex.flatMap((one) => one.targets),
   ]
   const reporting = readReporting(outline, tasks, grammar)
-  findings.push(...structureFindings({ blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) }, grammar))
+  findings.push(
+    ...structureFindings(
+      { blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) },
+      grammar,
+    ),
+  )
   return {
     kind: header.kind,
     number: header.number,
@@ -57,6 +68,17 @@ export function readDocument(bytes: Uint8Array, fileName: string, grammar: Docum
   }
 }
 
+/** Beside a table, an annex's paragraphs are notes; without one, its numbered items may be tasks. */
+function proseOf(segment: Segment, nodes: readonly Node[]): readonly Node[] {
+  if (!segment.isAnnex) return nodes
+  return segment.blocks.some((block) => block.kind === 'table') ? [] : nodes.filter((node) => node.marker)
+}
+
+/** Dates printed without a year fall in the document's own. */
+function inYear(grammar: DocumentGrammar, year: number | null): DocumentGrammar {
+  return { ...grammar, findTime: (sentence) => grammar.findTime(sentence, year) }
+}
+
 /** A run of the body between headings of annexes or of an attached plan. */
 interface Segment {
   isAnnex: boolean
@@ -70,7 +92,8 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   const segments: Segment[] = [{ isAnnex: false, title: null, paragraphs: [], blocks: [] }]
   body.forEach((block) => {
     const isText = block.kind === 'paragraph'
-    const isAnnex = isText && block.text.length < 60 && grammar.annex.heading.test(block.text)
+    const isAnnex =
+      isText && grammar.annex.heading.test(block.text) && (block.text.length < 60 || isCapitalStart(block.text))
     const isType = isText && grammar.types.some(({ title }) => title.test(block.text))
     if (isAnnex || isType) segments.push({ isAnnex, title: null, paragraphs: [], blocks: [] })
     const segment = segments.at(-1)
@@ -84,13 +107,34 @@ function segmentsOf(body: readonly Block[], grammar: DocumentGrammar): Segment[]
   return segments
 }
 
-function annexOf(segment: Segment, grammar: DocumentGrammar, findings: Finding[]): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
+/** An annex's label set with its title in one paragraph: the first words are capitals. */
+function isCapitalStart(text: string): boolean {
+  const start = text.split(' ').slice(0, 3).join(' ')
+  return start === start.toUpperCase()
+}
+
+function annexOf(
+  segment: Segment,
+  grammar: DocumentGrammar,
+  findings: Finding[],
+): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
   return segment.blocks.flatMap((block) => {
     if (block.kind !== 'table') return []
     const tasks = readAnnexTable(block, grammar)
-    if (tasks) return [{ tasks, targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])) }]
+    if (tasks)
+      return [
+        {
+          tasks,
+          targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])),
+        },
+      ]
     const rows = block.rows.length
-    if (rows > 2) findings.push({ code: 'table-not-tasks', params: { table: block.ordinal, rows }, source: { line: block.line, page: block.page, table: block.ordinal, row: null } })
+    if (rows > 2)
+      findings.push({
+        code: 'table-not-tasks',
+        params: { table: block.ordinal, rows },
+        source: { line: block.line, page: block.page, table: block.ordinal, row: null },
+      })
     return [{ tasks: [], targets: yearTableTargets(block, grammar) }]
   })
 }
@@ -102,4 +146,3 @@ function sectionsOf(outline: readonly Node[]): Reading['sections'] {
     return isSection && short ? [{ path: node.path, heading: node.text.replace(/[:\s]+$/u, '') }] : []
   })
 }
-

@@ -18,7 +18,13 @@ export function repaired(blocks: readonly Block[], grammar: DocumentGrammar, fin
   const result = blocks.map((block) =>
     block.kind === 'paragraph'
       ? fix(block)
-      : { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, paragraphs: cell.paragraphs.map(fix) })) })) },
+      : {
+          ...block,
+          rows: block.rows.map((row) => ({
+            ...row,
+            cells: row.cells.map((cell) => ({ ...cell, paragraphs: cell.paragraphs.map(fix) })),
+          })),
+        },
   )
   if (count > 0) findings.push({ code: 'text-repaired', params: { count }, source: null })
   return result

@@ -9,10 +9,17 @@ import { walk, type Node } from './outline.ts'
  * Reporting duties: in the section on reporting, in items of owners, and in the closing sentences where a date stands.
  * One entry per rhythm: a body that reports monthly, half-yearly and yearly has three.
  */
-export function readReporting(outline: readonly Node[], tasks: readonly ReadTask[], grammar: DocumentGrammar): ReadReporting[] {
+export function readReporting(
+  outline: readonly Node[],
+  tasks: readonly ReadTask[],
+  grammar: DocumentGrammar,
+): ReadReporting[] {
   const found: ReadReporting[] = []
   for (const node of walk(outline)) {
-    if (node.role === 'reporting' && !grammar.sections.some(({ pattern }) => pattern.test(node.text) && node.text.length < 90)) {
+    if (
+      node.role === 'reporting' &&
+      !grammar.sections.some(({ pattern }) => pattern.test(node.text) && node.text.length < 90)
+    ) {
       found.push(...ofNode(node, grammar))
     } else if (!node.marker && grammar.sentences.closing.test(node.text)) found.push(...ofClosing(node, grammar))
   }
@@ -20,9 +27,26 @@ export function readReporting(outline: readonly Node[], tasks: readonly ReadTask
     if (task.source.where === 'annex') continue
     const who = task.duties.filter((duty) => duty.kind !== 'support').map((duty) => duty.agency)
     const { where: _where, ...place } = task.source
-    if (!found.some((one) => one.source.line === place.line)) found.push(...reportsIn(task.text, who.length > 0 ? who.join(', ') : null, place, grammar))
+    if (!found.some((one) => one.source.line === place.line))
+      found.push(...reportsIn(task.text, who.length > 0 ? who.join(', ') : null, place, grammar))
   }
-  return found.sort((a, b) => (a.source.line ?? 0) - (b.source.line ?? 0))
+  const onward = found.flatMap((report) => passedOn(report, found, tasks, grammar))
+  return [...found, ...onward].sort((a, b) => (a.source.line ?? 0) - (b.source.line ?? 0))
+}
+
+/** Where a body that owes work here collects reports to pass them on, that is its own duty, unless printed apart. */
+function passedOn(
+  report: ReadReporting,
+  all: readonly ReadReporting[],
+  tasks: readonly ReadTask[],
+  grammar: DocumentGrammar,
+): ReadReporting[] {
+  const to = grammar.reporting.onward.exec(report.raw)?.groups?.to
+  const who = report.to
+  if (to === undefined || who === null) return []
+  const owes = tasks.some((task) => task.duties.some((duty) => duty.agency === who))
+  const isApart = all.some((other) => other.who === who)
+  return owes && !isApart ? [{ ...report, who, to: namesIn(to, grammar), due: null, frequency: null }] : []
 }
 
 function ofNode(node: Node, grammar: DocumentGrammar): ReadReporting[] {
@@ -38,14 +62,21 @@ function ofClosing(node: Node, grammar: DocumentGrammar): ReadReporting[] {
 }
 
 /** Reports owed within one item: a sentence each, a rhythm each. */
-export function reportsIn(text: string, who: string | null, source: SourcePlace, grammar: DocumentGrammar): ReadReporting[] {
+export function reportsIn(
+  text: string,
+  who: string | null,
+  source: SourcePlace,
+  grammar: DocumentGrammar,
+): ReadReporting[] {
   const reports: ReadReporting[] = []
   let to: string | null = null
   for (const sentence of sentencesOf(text)) {
     if (!grammar.reporting.report.test(sentence)) continue
     to = addresseeOf(sentence, grammar) ?? to
     const rhythms = rhythmsOf(sentence, grammar)
-    if (rhythms.length === 0 && (to === null || grammar.reporting.occasional.test(sentence))) continue
+    const isDuty =
+      to !== null && grammar.reporting.substance.test(sentence) && !grammar.reporting.occasional.test(sentence)
+    if (rhythms.length === 0 && !isDuty) continue
     const raw = sentence.trim()
     if (rhythms.length === 0) reports.push({ who, to, due: null, frequency: periodic(sentence, grammar), raw, source })
     for (const rhythm of rhythms) reports.push({ who, to, ...rhythm, raw, source })
@@ -53,29 +84,40 @@ export function reportsIn(text: string, who: string | null, source: SourcePlace,
   return reports
 }
 
+/** The rhythm right before the report itself ("Định kỳ hằng năm, báo cáo …"). */
 function periodic(sentence: string, grammar: DocumentGrammar): ReadReporting['frequency'] {
-  return grammar.reporting.frequency(sentence.slice(0, 60))
+  const report = grammar.reporting.report.exec(sentence)
+  return report ? grammar.reporting.frequency(sentence.slice(Math.max(0, report.index - 28), report.index)) : null
 }
 
 function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.;])\s+(?=\p{Lu})/u)
 }
 
+/** The first body named as addressee. */
 function addresseeOf(sentence: string, grammar: DocumentGrammar): string | null {
-  for (const pattern of grammar.reporting.addressee) {
-    const to = pattern.exec(sentence)?.groups?.to
-    if (!to) continue
-    const run = readAgencies(to, 0, grammar.agencies)
-    const end = run.end > 0 ? run.end : to.search(/[,.;]|$/u)
-    return to.slice(0, end).trim()
-  }
-  return null
+  const found = grammar.reporting.addressee.flatMap((pattern) => {
+    const match = pattern.exec(sentence)
+    const to = match?.groups?.to
+    return match && to ? [{ at: match.index + match[0].length - to.length, to }] : []
+  })
+  found.sort((a, b) => a.at - b.at)
+  return found[0] ? namesIn(found[0].to, grammar) : null
+}
+
+function namesIn(text: string, grammar: DocumentGrammar): string {
+  const run = readAgencies(text, 0, grammar.agencies)
+  const end = run.end > 0 ? run.end : text.search(/[,.;]|$/u)
+  return text.slice(0, end).trim()
 }
 
 function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporting, 'due' | 'frequency'>[] {
-  return [...sentence.matchAll(grammar.reporting.rhythm)].map((match) => {
+  return [...sentence.matchAll(grammar.reporting.rhythm)].flatMap((match) => {
     const due = (match.groups?.due ?? '').trim()
-    const frequency = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
-    return { due, frequency: frequency ?? (/\d{4}/.test(due) ? null : periodic(sentence, grammar)) }
+    const also = grammar.reporting.also.exec(sentence.slice(match.index + match[0].length))?.groups?.due
+    const printed = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
+    const isYearly = /\d[/-]\s*\d/.test(due) && !/\d{4}/.test(due)
+    const frequency = printed ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null)
+    return [due, also].flatMap((one) => (one === undefined ? [] : [{ due: one, frequency }]))
   })
 }

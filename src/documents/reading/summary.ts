@@ -3,21 +3,46 @@ import { wordsOf } from './words.ts'
 
 /** What was read, for a person at a terminal. */
 export function summaryOf(reading: Reading, language: string): string {
-  const say = (key: string, params: Record<string, string | number> = {}): string => wordsOf(language, `documents.reading.${key}`, params)
+  const say = (key: string, params: Record<string, string | number> = {}): string =>
+    wordsOf(language, `documents.reading.${key}`, params)
   const known = (value: string | null): string => value ?? say('unknown')
-  const line = (source: { line: number | null }): string => (source.line === null ? '' : ` (${say('summary.line', { line: source.line })})`)
-  const item = (path: string, text: string, source: { line: number | null }): string => `  ${[path, text].filter(Boolean).join('  ')}${line(source)}`
+  const line = (source: { line: number | null }): string =>
+    source.line === null ? '' : ` (${say('summary.line', { line: source.line })})`
+  const item = (path: string, text: string, source: { line: number | null }): string =>
+    `  ${[path, text].filter(Boolean).join('  ')}${line(source)}`
   const tasks = reading.tasks.flatMap((task) => [item(task.path, task.text, task.source), ...detailsOf(task, say)])
   const targets = reading.targets.map((target) =>
-    item(target.path, `${target.measure}: ${target.comparator ?? ''} ${target.value ?? ''} ${target.unit ?? ''} ${target.year ?? ''}`.trim(), target.source),
+    item(
+      target.path,
+      `${target.measure}: ${target.comparator ?? ''} ${target.value ?? ''} ${target.unit ?? ''} ${target.year ?? ''}`.trim(),
+      target.source,
+    ),
   )
-  const reporting = reading.reporting.map((one) => item('', `${known(one.who)} → ${known(one.to)}: ${known(one.due)}`, one.source))
-  const warnings = reading.warnings.map((warning) => `  ! ${warning.message}${warning.source ? line(warning.source) : ''}`)
+  const reporting = reading.reporting.map((one) =>
+    item('', `${known(one.who)} → ${known(one.to)}: ${known(one.due)}`, one.source),
+  )
+  const warnings = reading.warnings.map(
+    (warning) => `  ! ${warning.message}${warning.source ? line(warning.source) : ''}`,
+  )
   const { capacity, post, name } = reading.signature
-  const count = { basis: reading.basis.length, sections: reading.sections.length, recipients: reading.recipients.length }
-  const counts = { ...count, tasks: reading.tasks.length, targets: reading.targets.length, reporting: reading.reporting.length }
+  const count = {
+    basis: reading.basis.length,
+    sections: reading.sections.length,
+    recipients: reading.recipients.length,
+  }
+  const counts = {
+    ...count,
+    tasks: reading.tasks.length,
+    targets: reading.targets.length,
+    reporting: reading.reporting.length,
+  }
   return [
-    say('summary.header', { kind: known(reading.kind), number: known(reading.number), place: known(reading.place), date: known(reading.date) }),
+    say('summary.header', {
+      kind: known(reading.kind),
+      number: known(reading.number),
+      place: known(reading.place),
+      date: known(reading.date),
+    }),
     say('summary.issuer', { issuer: known(reading.issuer) }),
     say('summary.title', { title: known(reading.title) }),
     say('summary.signature', { capacity: capacity ?? '', post: post ?? '', name: known(name) }).replace(/ {2,}/g, ' '),

@@ -55,18 +55,16 @@ export function isBlank(line: Line): boolean {
  *
  * @param breakAtBullets within a table cell a hyphen at the start of a line is an item even after an open phrase
  */
-export function paragraphsOf(lines: readonly Line[], breakAtBullets: boolean): Paragraph[] {
+export function paragraphsOf(lines: readonly Line[], inCell: boolean): Paragraph[] {
   const kept = lines.filter((line) => !isBlank(line) && !isCaption(line))
   if (kept.length === 0) return []
-  const perLine = !breakAtBullets && isOneLinePerParagraph(kept)
-  const widest = Math.max(...kept.map((line) => line.text.length))
+  const shape = shapeOf(kept, inCell)
   const groups: Line[][] = []
   kept.forEach((line, index) => {
     const before = kept[index - 1]
     const current = groups.at(-1)
-    if (!before || !current || perLine || startsAnew(before, line, { breakAtBullets, widest, size: kept.length })) {
-      groups.push([line])
-    } else current.push(line)
+    if (!before || !current || startsAnew(before, line, shape)) groups.push([line])
+    else current.push(line)
   })
   return groups.map(paragraph).filter((found) => found.text !== '')
 }
@@ -84,23 +82,62 @@ function isCaption(line: Line): boolean {
 }
 
 const bullet = /^(?:\*{0,3})[-–—+•]\s+\S/
-const numbered = /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
+const bulletItem = /^\*{0,3}[-–—+•]\s+\*{0,3}(?:[“"(]?\p{Lu}|\d+\s?%)/u
+const numbered =
+  /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}-(?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
 const closed = /[.;:!?…”"]\s*\*{0,3}$/
 
-function startsAnew(
-  before: Line,
-  line: Line,
-  group: { breakAtBullets: boolean; widest: number; size: number },
-): boolean {
-  if (bullet.test(line.text)) return group.breakAtBullets || closed.test(before.text)
-  if (numbered.test(line.text)) return closed.test(before.text) || before.text.length < group.widest * 0.6
-  // A long group without blank lines: a short line that closes a sentence ends its paragraph.
-  return group.size > 12 && closed.test(before.text) && before.text.length < group.widest * 0.75
+/** How a group of lines is set: in a cell, one paragraph a line, unwrapped, and how wide. */
+interface Shape {
+  inCell: boolean
+  perLine: boolean
+  isUnwrapped: boolean
+  widest: number
+  size: number
 }
 
-/** Text without blank lines and without wrapping: most lines close a sentence or are far longer than any wrap. */
+function shapeOf(lines: readonly Line[], inCell: boolean): Shape {
+  const widest = Math.max(...lines.map((line) => line.text.length))
+  const marked = lines.filter((line) => isMarked(line)).length
+  const isUnwrapped = !inCell && ((lines.length > 1 && widest > 130) || (marked > 1 && marked / lines.length >= 0.4))
+  return { inCell, perLine: !inCell && isOneLinePerParagraph(lines), isUnwrapped, widest, size: lines.length }
+}
+
+/** A line that opens an item beyond doubt: a hyphen before a small letter or figure may be a wrapped phrase. */
+function isMarked(line: Line): boolean {
+  return bulletItem.test(line.text) || numbered.test(line.text)
+}
+
+function startsAnew(before: Line, line: Line, shape: Shape): boolean {
+  if (shape.perLine) return true
+  if (bullet.test(line.text)) {
+    return shape.inCell || (shape.isUnwrapped && bulletItem.test(line.text)) || closed.test(before.text)
+  }
+  if (numbered.test(line.text)) {
+    return shape.isUnwrapped || closed.test(before.text) || before.text.length < shape.widest * 0.6
+  }
+  if (isCapitalLine(before, 6) && startsUpper.test(line.text) && !isCapitalLine(line, 1)) return true
+  if (shape.isUnwrapped) {
+    const afterHeading = isMarked(before) && before.text.length < 120
+    return startsUpper.test(line.text) && (closed.test(before.text) || afterHeading)
+  }
+  // A long group without blank lines: a sentence closes although the next word would have fitted.
+  const nextWord = /^\S+/.exec(line.text)?.[0].length ?? 0
+  return shape.size > 12 && closed.test(before.text) && before.text.length + 1 + nextWord <= shape.widest
+}
+
+const startsUpper = /^\*{0,3}[“"(]?\p{Lu}/u
+
+/** A line of a heading or letterhead: nearly all its letters are capitals. */
+function isCapitalLine(line: Line, atLeast: number): boolean {
+  const letters = line.text.match(/\p{L}/gu) ?? []
+  const capitals = letters.filter((letter) => letter !== letter.toLowerCase())
+  return letters.length >= atLeast && capitals.length / letters.length > 0.85
+}
+
+/** Text without blank lines and without wrapping: lines close sentences or are far longer than any wrap. */
 function isOneLinePerParagraph(lines: readonly Line[]): boolean {
   if (lines.length < 3) return false
   const whole = lines.filter((line) => closed.test(line.text) || line.text.length > 200).length
-  return whole / lines.length >= 0.6
+  return whole / lines.length >= (lines.length > 8 ? 0.6 : 0.99)
 }

@@ -24,10 +24,7 @@ interface Run {
  */
 export function readTable(lines: readonly Line[], start: number, ordinal: number): { table: Table; next: number } {
   const { runs, next } = collectRuns(lines, start)
-  const heading = firstRowWidth(runs)
-  const rough = rowsOf(runs, heading)
-  const width = usualWidth(rough, heading)
-  const rows = width === heading ? rough : rowsOf(runs, width)
+  const rows = rowsOf(runs, tableWidth(runs))
   const first = lines[start]?.number ?? 1
   const lastLine = lines[next - 1]?.number ?? first
   return { table: { kind: 'table', ordinal, rows, line: first, lastLine, page: null }, next }
@@ -78,18 +75,27 @@ function firstRowWidth(runs: readonly Run[]): number {
   return Math.max(width, 1)
 }
 
-/** The commonest width of rows with more than one cell, never less than the heading's. */
-function usualWidth(rows: readonly Row[], heading: number): number {
+/** The heading's width, or that of rows which hold more words than it (a heading on two levels) at least twice. */
+function tableWidth(runs: readonly Run[]): number {
+  const heading = firstRowWidth(runs)
   const counts = new Map<number, number>()
-  for (const row of rows) if (row.cells.length > 1) counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
-  const common = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0] ?? heading
-  return Math.max(common, heading)
+  let words = 0
+  for (const run of runs) {
+    if (run.lines.length > 0) words += 1
+    if (run.bars < 2) continue
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+    words = 0
+  }
+  counts.set(words, (counts.get(words) ?? 0) + 1)
+  const repeated = [...counts].filter(([, times]) => times >= 2).map(([width]) => width)
+  return Math.max(heading, ...repeated)
 }
 
 const rowLabel = /^(?:\d{1,3}(?:\.\d{1,2})*[.)]?|[IVXLC]{1,5}[.)]?|\p{L}[.)]?|[-+])$/u
 
 function rowsOf(runs: readonly Run[], width: number): Row[] {
   const rows: Row[] = []
+  const isLabelled = startsWithLabels(runs)
   let cells: Cell[] = []
   let line = 0
   let lastLine = 0
@@ -106,7 +112,11 @@ function rowsOf(runs: readonly Run[], width: number): Row[] {
   runs.forEach((run, index) => {
     if (run.lines.length > 0) push(run)
     const after = run.lines.length > 0 ? run.bars - 1 : run.bars - (index === 0 ? 1 : 0)
-    const { empty, isEnd, leading } = shareBars(after, cells.length, width, following(runs, index))
+    const { empty, isEnd, leading } = shareBars(
+      after,
+      { filled: cells.length, width, isLabelled },
+      following(runs, index, rows.length),
+    )
     for (let count = 0; count < empty; count += 1) push(null)
     if (isEnd) end()
     for (let count = 0; count < leading; count += 1) push(null)
@@ -119,28 +129,50 @@ function firstLine(cells: readonly Cell[], fallback: number): number {
   return cells.flatMap((cell) => cell.paragraphs)[0]?.line ?? fallback
 }
 
+interface Next {
+  label: boolean
+  figure: boolean
+  count: number
+}
+
 /** What follows a run: the words of the next cell and how many cells stand before the next doubled bar. */
-function following(runs: readonly Run[], index: number): { label: boolean; count: number } {
+function following(runs: readonly Run[], index: number, rows: number): Next {
   const next = runs[index + 1]
   let count = 0
   for (let at = index + 1; at < runs.length; at += 1) {
     count += 1
     if ((runs[at]?.bars ?? 0) >= 2) break
   }
-  const words = next ? next.lines.map((line) => line.text.replace(/\*/g, '').trim()).join(' ') : ''
-  return { label: rowLabel.test(words), count }
+  const words = next ? wordsOf(next) : ''
+  // Three figures may be a value: a number far beyond the rows so far labels none.
+  const isLabel = rowLabel.test(words) && !(Number(words) > rows + 15)
+  return { label: isLabel, figure: !isLabel && /^\d[\d.,]*$/.test(words), count }
+}
+
+/** Whether most rows of the table begin with a number or letter: then words without one go on with their row. */
+function startsWithLabels(runs: readonly Run[]): boolean {
+  const starts = runs.filter((run, index) => run.lines.length > 0 && (runs[index - 1]?.bars ?? 0) >= 2)
+  const labelled = starts.filter((run) => rowLabel.test(wordsOf(run)))
+  return labelled.length > starts.length / 2
+}
+
+function wordsOf(run: Run): string {
+  return run.lines.map((line) => line.text.replace(/\*/g, '').trim()).join(' ')
 }
 
 function shareBars(
   bars: number,
-  filled: number,
-  width: number,
-  next: { label: boolean; count: number },
+  row: { filled: number; width: number; isLabelled: boolean },
+  next: Next,
 ): { empty: number; isEnd: boolean; leading: number } {
   if (bars <= 0) return { empty: 0, isEnd: false, leading: 0 }
-  const missing = Math.max(width - filled, 0)
-  const fillsRow = bars <= missing && filled + bars + next.count === width && !(next.label && next.count > 1)
-  if (fillsRow && filled > 0) return { empty: bars, isEnd: false, leading: 0 }
+  const missing = Math.max(row.width - row.filled, 0)
+  const reach = row.filled + bars + next.count
+  const isRowStart = next.label && next.count > 1
+  const goesOn = next.figure || (row.isLabelled && !next.label && row.filled > 2)
+  const fits = reach === row.width || (goesOn && reach <= row.width)
+  if (row.filled > 0 && bars <= missing && fits && !isRowStart) return { empty: bars, isEnd: false, leading: 0 }
   const empty = Math.min(missing, bars - 1)
-  return { empty, isEnd: true, leading: Math.max(0, bars - 1 - empty) }
+  const leading = Math.max(0, bars - 1 - empty)
+  return { empty, isEnd: true, leading: Math.min(leading, Math.max(0, row.width - next.count)) }
 }

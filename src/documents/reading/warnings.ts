@@ -16,7 +16,12 @@ interface Read {
 
 /** What a person must look at in the whole of a document. */
 export function structureFindings(read: Read, grammar: DocumentGrammar): Finding[] {
-  return [...absentAnnex(read, grammar), ...repeatedNumbers(read.outline), ...lateConsolidation(read.reporting, grammar), ...emptiness(read)]
+  return [
+    ...absentAnnex(read, grammar),
+    ...repeatedNumbers(read.outline),
+    ...lateConsolidation(read.reporting, grammar),
+    ...emptiness(read),
+  ]
 }
 
 /** An annex of this document is referred to, and none is there. */
@@ -38,7 +43,9 @@ function repeatedNumbers(outline: readonly Node[]): Finding[] {
     if (node.marker?.kind !== 'roman') return []
     const isAgain = seen.has(node.marker.label)
     seen.add(node.marker.label)
-    return isAgain ? [{ code: 'numbering-repeated', params: { number: node.marker.label }, source: placeOf(node.paragraph) }] : []
+    return isAgain
+      ? [{ code: 'numbering-repeated', params: { number: node.marker.label }, source: placeOf(node.paragraph) }]
+      : []
   })
 }
 
@@ -79,5 +86,8 @@ function emptiness({ tasks }: Read): Finding[] {
 
 /** Puts the words of the language to findings. */
 export function worded(findings: readonly Finding[], language: string): Reading['warnings'] {
-  return findings.map((finding): ReadingWarning => ({ ...finding, message: wordsOf(language, `documents.reading.warning.${finding.code}`, finding.params) }))
+  return findings.map((finding): ReadingWarning => ({
+    ...finding,
+    message: wordsOf(language, `documents.reading.warning.${finding.code}`, finding.params),
+  }))
 }

@@ -1,5 +1,6 @@
 import type { ReadTarget } from '../model.ts'
 import { cellText, type Row, type Table } from './blocks.ts'
+import { isColumnNumbers } from './columns.ts'
 import type { DocumentGrammar } from './grammar.ts'
 
 /** A column of values for one year, with the words of its heading. */
@@ -19,7 +20,10 @@ export function yearTableTargets(table: Table, grammar: DocumentGrammar): ReadTa
   const targets: ReadTarget[] = []
   const groups: string[] = []
   table.rows.slice(heading.rows).forEach((row, index) => {
-    const texts = Array.from({ length: heading.years.length }, (_, column) => cellText(row.cells.find((cell) => cell.column === column)))
+    if (isColumnNumbers(row)) return
+    const texts = Array.from({ length: heading.years.length }, (_, column) =>
+      cellText(row.cells.find((cell) => cell.column === column)),
+    )
     const values = texts.map((text, column) => (heading.years[column] ? grammar.targets.number(text) : null))
     const label = texts[heading.label] ?? ''
     const number = heading.label > 0 ? (texts[0] ?? '').replace(/[.)]$/, '') : ''
@@ -32,10 +36,22 @@ export function yearTableTargets(table: Table, grammar: DocumentGrammar): ReadTa
     heading.years.forEach((column, at) => {
       const value = values[at]
       if (!column || value === null || value === undefined) return
-      const measure = [isPart && group ? `${group}: ${label}` : label, column.measure].filter((part) => part !== '').join(', ')
+      const measure = [isPart && group ? `${group}: ${label}` : label, column.measure]
+        .filter((part) => part !== '')
+        .join(', ')
       const source = { line: row.line, page: table.page, table: table.ordinal, row: heading.rows + index + 1 }
       const unit = column.unit ?? (heading.unit === null ? null : texts[heading.unit] || null)
-      targets.push({ path: isPart ? '' : number, text: label, measure, comparator: '=', value, unit, year: column.year, duties: [], source })
+      targets.push({
+        path: isPart ? '' : number,
+        text: label,
+        measure,
+        comparator: '=',
+        value,
+        unit,
+        year: column.year,
+        duties: [],
+        source,
+      })
     })
   })
   return targets
@@ -57,14 +73,20 @@ interface Heading {
 function readHeading(table: Table, grammar: DocumentGrammar): Heading | null {
   const first = table.rows[0]
   if (!first) return null
-  const width = Math.max(...table.rows.map((row) => row.cells.reduce((sum, cell) => Math.max(sum, cell.column + cell.span), 0)))
+  const width = Math.max(
+    ...table.rows.map((row) => row.cells.reduce((sum, cell) => Math.max(sum, cell.column + cell.span), 0)),
+  )
   const second = table.rows[1]
   const tops = first.cells.flatMap((cell) => Array.from({ length: cell.span }, () => cellText(cell)))
   const isTwoLevel = second !== undefined && tops.length > 0 && isHeadingRow(second, grammar)
   const words = isTwoLevel ? spread(tops, second, width) : tops.map((top) => [top])
   if (words.length < 3) return null
   const years = words.map((path) => yearColumn(path, grammar))
-  const label = words.findIndex((path, column) => years[column] === null && !grammar.columns.some(({ role, pattern }) => role === 'number' && pattern.test(path[0] ?? '')))
+  const label = words.findIndex(
+    (path, column) =>
+      years[column] === null &&
+      !grammar.columns.some(({ role, pattern }) => role === 'number' && pattern.test(path[0] ?? '')),
+  )
   const unit = words.findIndex((path) => grammar.targets.unitColumn.test(path[0] ?? ''))
   if (label < 0) return null
   return { years, label, unit: unit < 0 ? null : unit, rows: isTwoLevel ? 2 : 1 }
@@ -73,14 +95,24 @@ function readHeading(table: Table, grammar: DocumentGrammar): Heading | null {
 /** A second row of heading words: no figures but years. */
 function isHeadingRow(row: Row, grammar: DocumentGrammar): boolean {
   const texts = row.cells.map(cellText).filter((text) => text !== '')
-  return texts.length > 1 && texts.every((text) => grammar.targets.number(text) === null) && !/^[IVXLC]+$/.test(texts[0] ?? '')
+  return (
+    texts.length > 1 &&
+    texts.every((text) => grammar.targets.number(text) === null) &&
+    !/^[IVXLC]+$/.test(texts[0] ?? '')
+  )
 }
 
 /** Lays the second row under the last columns of the first, shared evenly where several headings were merged. */
 function spread(tops: readonly string[], second: Row, width: number): string[][] {
-  const below = second.cells.filter((cell) => !cell.isContinued).map(cellText).filter((text) => text !== '')
+  const below = second.cells
+    .filter((cell) => !cell.isContinued)
+    .map(cellText)
+    .filter((text) => text !== '')
   const single = width - below.length
-  const merged = tops.length > width - 1 ? tops.slice(single).filter((top, index, all) => all[index - 1] !== top) : tops.slice(single)
+  const merged =
+    tops.length > width - 1
+      ? tops.slice(single).filter((top, index, all) => all[index - 1] !== top)
+      : tops.slice(single)
   const each = merged.length > 0 ? below.length / merged.length : 0
   const left = tops.slice(0, single).map((top) => [top])
   return [...left, ...below.map((text, index) => [merged[Math.floor(index / Math.max(1, each))] ?? '', text])]

@@ -19,22 +19,41 @@ function mediaTypeOf(bytes: Uint8Array): string | undefined {
  * Lays the signed document or its scan under the version being written, or under the newest issued one that has none
  * yet; its SHA-256 is kept and shown. @throws conflict `plans.file-not-a-document`
  */
-export async function attachDocument(ctx: Context, files: FileStore, planId: string, file: { name: string; bytes: Uint8Array }): Promise<{ id: string; sha256: string }> {
+export async function attachDocument(
+  ctx: Context,
+  files: FileStore,
+  planId: string,
+  file: { name: string; bytes: Uint8Array },
+): Promise<{ id: string; sha256: string }> {
   const plan = await lockOwnPlan(ctx, planId)
   const version = (await findVersion(ctx, plan, 'draft')) ?? (await findVersion(ctx, plan, 'issued'))
   if (!version) throw notFound()
   const mediaType = mediaTypeOf(file.bytes)
   if (mediaType === undefined) throw conflict('plans.file-not-a-document')
-  const stored = await storeFile(ctx, files, { kind: 'plans.plan-version', id: version.id, agencyId: plan.agencyId }, { ...file, mediaType })
-  await ctx.record('plans.document-attached', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { fileId: stored.id, sha256: stored.sha256, versionId: version.id })
+  const stored = await storeFile(
+    ctx,
+    files,
+    { kind: 'plans.plan-version', id: version.id, agencyId: plan.agencyId },
+    { ...file, mediaType },
+  )
+  await ctx.record(
+    'plans.document-attached',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { fileId: stored.id, sha256: stored.sha256, versionId: version.id },
+  )
   return { id: stored.id, sha256: createHash('sha256').update(file.bytes).digest('hex') }
 }
 
 /** A file of any version of a plan within reach. @throws notFound */
 export async function getPlanFile(ctx: Context, files: FileStore, planId: string, fileId: string): Promise<FileAnswer> {
   const plan = await getPlan(ctx, planId)
-  const place = await ctx.db.selectFrom('platform.storedFile').innerJoin('plans.planVersion', 'plans.planVersion.id', 'platform.storedFile.recordId')
-    .select('plans.planVersion.id').where('platform.storedFile.id', '=', fileId).where('plans.planVersion.planId', '=', planId).executeTakeFirst()
+  const place = await ctx.db
+    .selectFrom('platform.storedFile')
+    .innerJoin('plans.planVersion', 'plans.planVersion.id', 'platform.storedFile.recordId')
+    .select('plans.planVersion.id')
+    .where('platform.storedFile.id', '=', fileId)
+    .where('plans.planVersion.planId', '=', planId)
+    .executeTakeFirst()
   if (!place) throw notFound()
   const file = await getFile(ctx, files, { kind: 'plans.plan-version', id: place.id }, fileId)
   await ctx.record('plans.file-read', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { fileId })

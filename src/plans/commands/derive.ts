@@ -9,7 +9,11 @@ import { createDraft } from './drafts.ts'
  * and their groups; all others wait as undecided. The body then adapts, adds, or says why one does not apply.
  * @throws conflict `plans.not-issued`
  */
-export async function derivePlan(ctx: Context, parentPlanId: string, input: { header: PlanHeader; issuerId: string }): Promise<{ planId: string }> {
+export async function derivePlan(
+  ctx: Context,
+  parentPlanId: string,
+  input: { header: PlanHeader; issuerId: string },
+): Promise<{ planId: string }> {
   const parent = await getPlan(ctx, parentPlanId)
   const version = await findVersion(ctx, parent, 'issued')
   if (parent.state !== 'issued' || !version) throw conflict('plans.not-issued')
@@ -17,57 +21,126 @@ export async function derivePlan(ctx: Context, parentPlanId: string, input: { he
   const nodes = await readDraftNodes(ctx, parentPlanId, version.id)
   const owed = await ownTasks(ctx, version.id)
   const taken = withGroups(nodes, owed)
-  const { planId, ids } = await createDraft(ctx, { issuerId: input.issuerId, header: input.header, nodes: taken.map((node) => asLocal(node)), parentPlanIds: [parentPlanId], functionCode: parent.functionCode, importId: null, isInvented: parent.isInvented })
-  const rows = taken.filter((node) => node.kind === 'task').map((node) => ({
-    planId, agencyId: ctx.actor.agencyId ?? '', parentPlanId, parentNodeId: node.key, kind: 'taken-over' as const, nodeId: ids.get(node.key) ?? null,
-  }))
+  const { planId, ids } = await createDraft(ctx, {
+    issuerId: input.issuerId,
+    header: input.header,
+    nodes: taken.map((node) => asLocal(node)),
+    parentPlanIds: [parentPlanId],
+    functionCode: parent.functionCode,
+    importId: null,
+    isInvented: parent.isInvented,
+  })
+  const rows = taken
+    .filter((node) => node.kind === 'task')
+    .map((node) => ({
+      planId,
+      agencyId: ctx.actor.agencyId ?? '',
+      parentPlanId,
+      parentNodeId: node.key,
+      kind: 'taken-over' as const,
+      nodeId: ids.get(localKey(node.key)) ?? null,
+    }))
   if (rows.length > 0) await ctx.db.insertInto('plans.derivation').values(rows).execute()
   return { planId }
 }
 
 /** The tasks of a version in which the acting agency has a duty of any kind. */
 async function ownTasks(ctx: Context, versionId: string): Promise<Set<string>> {
-  const rows = await ctx.db.selectFrom('plans.dutyBody').select('nodeId').distinct().where('planVersionId', '=', versionId).where('agencyId', '=', ctx.actor.agencyId).execute()
+  const rows = await ctx.db
+    .selectFrom('plans.dutyBody')
+    .select('nodeId')
+    .distinct()
+    .where('planVersionId', '=', versionId)
+    .where('agencyId', '=', ctx.actor.agencyId)
+    .execute()
   return new Set(rows.map((row) => row.nodeId))
 }
 
 function withGroups(nodes: NodeInput[], wanted: Set<string>): NodeInput[] {
   const byKey = new Map(nodes.map((node) => [node.key, node]))
   const kept = new Set<string>()
-  for (const key of wanted) for (let node = byKey.get(key); node && !kept.has(node.key); node = node.parentKey === null ? undefined : byKey.get(node.parentKey)) kept.add(node.key)
+  for (const key of wanted)
+    for (
+      let node = byKey.get(key);
+      node && !kept.has(node.key);
+      node = node.parentKey === null ? undefined : byKey.get(node.parentKey)
+    )
+      kept.add(node.key)
   return nodes.filter((node) => kept.has(node.key))
+}
+
+/** A name for the local copy of a node above, while it has no id of its own. */
+function localKey(parentKey: string): string {
+  return `parent:${parentKey}`
 }
 
 /** A task as the deriving body begins with it: the words and time stay, its own duties are for it to lay. */
 function asLocal(node: NodeInput): NodeInput {
-  return { ...node, key: `parent:${node.key}`, parentKey: node.parentKey === null ? null : `parent:${node.parentKey}`, duties: [], source: null }
+  return {
+    ...node,
+    key: localKey(node.key),
+    parentKey: node.parentKey === null ? null : localKey(node.parentKey),
+    duties: [],
+    source: null,
+  }
 }
 
 export type DerivationChoice =
-  | { kind: 'taken-over' | 'adapted'; nodeId: string }
-  | { kind: 'not-applicable'; reason: string }
+  { kind: 'taken-over' | 'adapted'; nodeId: string } | { kind: 'not-applicable'; reason: string }
 
 /**
  * Says what a local draft does with one task of the plan above.
  * @throws invalid `plans.not-a-task-above`, `plans.not-a-task-here`
  */
-export async function decideDerivation(ctx: Context, planId: string, parentNodeId: string, choice: DerivationChoice | null): Promise<void> {
+export async function decideDerivation(
+  ctx: Context,
+  planId: string,
+  parentNodeId: string,
+  choice: DerivationChoice | null,
+): Promise<void> {
   const plan = await lockOwnPlan(ctx, planId)
-  const parent = await ctx.db.selectFrom('plans.parent').innerJoin('plans.node', 'plans.node.planId', 'plans.parent.parentPlanId')
-    .select('plans.parent.parentPlanId').where('plans.parent.planId', '=', planId).where('plans.node.id', '=', parentNodeId).executeTakeFirst()
+  const parent = await ctx.db
+    .selectFrom('plans.parent')
+    .innerJoin('plans.node', 'plans.node.planId', 'plans.parent.parentPlanId')
+    .select('plans.parent.parentPlanId')
+    .where('plans.parent.planId', '=', planId)
+    .where('plans.node.id', '=', parentNodeId)
+    .executeTakeFirst()
   if (!parent) throw invalid('plans.not-a-task-above')
   const nodeId = choice !== null && choice.kind !== 'not-applicable' ? choice.nodeId : null
   if (nodeId !== null) {
-    const local = await ctx.db.selectFrom('plans.node').select('id').where('id', '=', nodeId).where('planId', '=', planId).executeTakeFirst()
+    const local = await ctx.db
+      .selectFrom('plans.node')
+      .select('id')
+      .where('id', '=', nodeId)
+      .where('planId', '=', planId)
+      .executeTakeFirst()
     if (!local) throw invalid('plans.not-a-task-here')
   }
-  await ctx.db.deleteFrom('plans.derivation').where('planId', '=', planId).where('parentNodeId', '=', parentNodeId).execute()
+  await ctx.db
+    .deleteFrom('plans.derivation')
+    .where('planId', '=', planId)
+    .where('parentNodeId', '=', parentNodeId)
+    .execute()
   if (choice !== null) {
-    await ctx.db.insertInto('plans.derivation').values({
-      planId, agencyId: plan.agencyId, parentPlanId: parent.parentPlanId, parentNodeId, kind: choice.kind, nodeId, reason: choice.kind === 'not-applicable' ? choice.reason : null,
-    }).execute()
+    await ctx.db
+      .insertInto('plans.derivation')
+      .values({
+        planId,
+        agencyId: plan.agencyId,
+        parentPlanId: parent.parentPlanId,
+        parentNodeId,
+        kind: choice.kind,
+        nodeId,
+        reason: choice.kind === 'not-applicable' ? choice.reason : null,
+      })
+      .execute()
   }
-  await ctx.record('plans.derivation-decided', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { parentNodeId, kind: choice?.kind ?? 'undecided' })
+  await ctx.record(
+    'plans.derivation-decided',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { parentNodeId, kind: choice?.kind ?? 'undecided' },
+  )
 }
 
 /** Puts a plan under one more plan above (an imported plan that carries out the national one). */
@@ -75,6 +148,10 @@ export async function linkParent(ctx: Context, planId: string, parentPlanId: str
   const plan = await lockOwnPlan(ctx, planId)
   const parent = await getPlan(ctx, parentPlanId)
   if (parent.state === 'draft' || parent.id === planId) throw invalid('plans.not-issued')
-  await ctx.db.insertInto('plans.parent').values({ planId, parentPlanId, agencyId: plan.agencyId }).onConflict((same) => same.doNothing()).execute()
+  await ctx.db
+    .insertInto('plans.parent')
+    .values({ planId, parentPlanId, agencyId: plan.agencyId })
+    .onConflict((same) => same.doNothing())
+    .execute()
   await ctx.record('plans.parent-linked', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { parentPlanId })
 }

@@ -1,5 +1,5 @@
 import { conflict, invalid, newId, type Context } from '#platform'
-import { getAgencyFacts, holdersOf } from '#agencies'
+import { getAgency, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
 import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
@@ -20,18 +20,48 @@ export type NewDraft = {
  * document keeps the name it was issued under.
  * @throws invalid `plans.not-your-issuer`
  */
-export async function createDraft(ctx: Context, draft: NewDraft): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
+export async function createDraft(
+  ctx: Context,
+  draft: NewDraft,
+): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
   checkTree(draft.nodes)
   const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
-  const issuer = await getAgencyFacts(ctx, draft.issuerId, ctx.today)
+  const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
   const planId = newId()
   const versionId = newId()
-  await ctx.db.insertInto('plans.plan').values({
-    id: planId, agencyId, issuerId: draft.issuerId, level: issuer.level, state: 'draft', functionCode: draft.functionCode, isInvented: draft.isInvented ?? false,
-    importId: draft.importId, createdAt: ctx.now, ...planColumns(draft.header),
-  }).execute()
-  await ctx.db.insertInto('plans.planVersion').values({ id: versionId, planId, agencyId, ordinal: 1, act: 'original', state: 'draft', savedBy: ctx.actor.personId, ...headerColumns(draft.header) }).execute()
-  if (draft.parentPlanIds.length > 0) await ctx.db.insertInto('plans.parent').values(draft.parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId }))).execute()
+  await ctx.db
+    .insertInto('plans.plan')
+    .values({
+      id: planId,
+      agencyId,
+      issuerId: draft.issuerId,
+      level: issuer.level,
+      state: 'draft',
+      functionCode: draft.functionCode,
+      isInvented: draft.isInvented ?? false,
+      importId: draft.importId,
+      createdAt: ctx.now,
+      ...planColumns(draft.header),
+    })
+    .execute()
+  await ctx.db
+    .insertInto('plans.planVersion')
+    .values({
+      id: versionId,
+      planId,
+      agencyId,
+      ordinal: 1,
+      act: 'original',
+      state: 'draft',
+      savedBy: ctx.actor.personId,
+      ...headerColumns(draft.header),
+    })
+    .execute()
+  if (draft.parentPlanIds.length > 0)
+    await ctx.db
+      .insertInto('plans.parent')
+      .values(draft.parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId })))
+      .execute()
   const ids = await replaceDraftNodes(ctx, { planId, versionId, agencyId }, draft.nodes)
   await ctx.record('plans.draft-begun', { kind: 'plans.plan', id: planId, agencyId }, { nodes: draft.nodes.length })
   return { planId, versionId, ids }
@@ -51,15 +81,34 @@ async function ownerFor(ctx: Context, issuerId: string, functionCode: string): P
  * next save names it so, and the node keeps its identity.
  * @throws conflict `platform.stale-version`, `plans.no-draft`
  */
-export async function saveDraft(ctx: Context, planId: string, input: SaveDraft): Promise<{ version: number; ids: Record<string, string> }> {
+export async function saveDraft(
+  ctx: Context,
+  planId: string,
+  input: SaveDraft,
+): Promise<{ version: number; ids: Record<string, string> }> {
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
   const ids = await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
-  await ctx.db.updateTable('plans.planVersion').set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 }).where('id', '=', draft.id).execute()
-  const changes = plan.state === 'draft' ? planColumns(input.header) : { periodFrom: input.header.periodFrom, periodTo: input.header.periodTo }
-  await ctx.db.updateTable('plans.plan').set({ ...changes, version: plan.version + 1 }).where('id', '=', planId).execute()
-  await ctx.record('plans.draft-saved', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { nodes: input.nodes.length })
+  await ctx.db
+    .updateTable('plans.planVersion')
+    .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 })
+    .where('id', '=', draft.id)
+    .execute()
+  const changes =
+    plan.state === 'draft'
+      ? planColumns(input.header)
+      : { periodFrom: input.header.periodFrom, periodTo: input.header.periodTo }
+  await ctx.db
+    .updateTable('plans.plan')
+    .set({ ...changes, version: plan.version + 1 })
+    .where('id', '=', planId)
+    .execute()
+  await ctx.record(
+    'plans.draft-saved',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { nodes: input.nodes.length },
+  )
   return { version: draft.version + 1, ids: Object.fromEntries([...ids].filter(([key, id]) => key !== id)) }
 }
 
@@ -68,7 +117,11 @@ export async function saveDraft(ctx: Context, planId: string, input: SaveDraft):
  * that tasks keep their identity and progress.
  * @throws conflict `plans.act-not-possible`, `plans.draft-already-begun`
  */
-export async function beginAmendment(ctx: Context, planId: string, input: { act: Exclude<PlanAct, 'original'>; reason: string }): Promise<void> {
+export async function beginAmendment(
+  ctx: Context,
+  planId: string,
+  input: { act: Exclude<PlanAct, 'original'>; reason: string },
+): Promise<void> {
   const plan = await lockOwnPlan(ctx, planId)
   stateAfter(plan.state, input.act)
   if (await findVersion(ctx, plan, 'draft')) throw conflict('plans.draft-already-begun')
@@ -76,11 +129,30 @@ export async function beginAmendment(ctx: Context, planId: string, input: { act:
   if (!issued) throw conflict('plans.act-not-possible')
   const versionId = newId()
   const header: PlanHeader = { ...issued.header, number: null, issuedOn: null }
-  await ctx.db.insertInto('plans.planVersion').values({
-    id: versionId, planId, agencyId: plan.agencyId, ordinal: issued.ordinal + 1, act: input.act, state: 'draft', reason: input.reason, savedBy: ctx.actor.personId, ...headerColumns(header),
-  }).execute()
-  await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, planId, issued.id))
-  await ctx.record('plans.amendment-begun', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { act: input.act })
+  await ctx.db
+    .insertInto('plans.planVersion')
+    .values({
+      id: versionId,
+      planId,
+      agencyId: plan.agencyId,
+      ordinal: issued.ordinal + 1,
+      act: input.act,
+      state: 'draft',
+      reason: input.reason,
+      savedBy: ctx.actor.personId,
+      ...headerColumns(header),
+    })
+    .execute()
+  await replaceDraftNodes(
+    ctx,
+    { planId, versionId, agencyId: plan.agencyId },
+    await readDraftNodes(ctx, planId, issued.id),
+  )
+  await ctx.record(
+    'plans.amendment-begun',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { act: input.act },
+  )
 }
 
 /** The draft of an own plan, as it would be sent to save it. @throws conflict `plans.no-draft` */

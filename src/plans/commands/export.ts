@@ -1,6 +1,17 @@
 import { notFound, type Context, type FileAnswer } from '#platform'
-import { getAgencyFacts, listAgencyNames } from '#agencies'
-import { planDocument, statusReport, urgingLetter, writeDocx, type DocumentHead, type DocumentTemplates, type PlanInput, type ReportedTask, type StatusFigures } from '#documents'
+import { getAgency, listAgencyNames } from '#agencies'
+import { getUnit } from '#territory'
+import {
+  planDocument,
+  statusReport,
+  urgingLetter,
+  writeDocx,
+  type DocumentHead,
+  type DocumentTemplates,
+  type PlanInput,
+  type ReportedTask,
+  type StatusFigures,
+} from '#documents'
 import type { FourNumbers, Occurrence, PlanDetail, PlanNode, Standing } from '../model.ts'
 import { getCoverage } from '../queries/coverage.ts'
 import { countBy } from '../queries/numbers.ts'
@@ -15,7 +26,13 @@ export type Writing = {
   tierName: (level: string) => string
   printedDate: (date: string) => string
   /** Words of the report that are ours: titles, sources. */
-  words: { source: string; statusTitle: (plan: string) => string; urgingTitle: string; period: (from: string | null, to: string) => string; planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string }
+  words: {
+    source: string
+    statusTitle: (plan: string) => string
+    urgingTitle: string
+    period: (from: string | null, to: string) => string
+    planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string
+  }
   powers: (printed: string[]) => DocumentHead['signature']['powers']
   filed: (sign: string) => string
   /** Whether a body of this kind prints the one above it in its letterhead (Decree 30/2020, annex I, II.3). */
@@ -33,33 +50,71 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
   const plan = await getPlanDetail(ctx, planId, { draft, may: () => true })
   const head = await headOf(ctx, writing, plan.issuer.id, plan)
   const input: PlanInput = {
-    head, title: plan.title, bases: plan.header.bases, preamble: plan.header.preamble, ...plan.header.prose, taskGroups: groupsOf(plan.nodes),
-    organisation: organisationOf(plan.nodes), closing: null,
+    head,
+    title: plan.title,
+    bases: plan.header.bases,
+    preamble: plan.header.preamble,
+    ...plan.header.prose,
+    taskGroups: groupsOf(plan.nodes),
+    organisation: organisationOf(plan.nodes),
+    closing: null,
   }
   const bytes = await writeDocx(planDocument(input, writing.templates), writing.templates.layout)
-  await ctx.record('plans.plan-exported', { kind: 'plans.plan', id: planId, agencyId: plan.owner.id }, { version: plan.versionId })
+  await ctx.record(
+    'plans.plan-exported',
+    { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
+    { version: plan.versionId },
+  )
   return { fileName: fileName(plan.kind, plan.number, plan.title), mediaType: wordFile, bytes }
 }
 
-type Headed = Pick<PlanDetail, 'isInvented'> & { header: Pick<PlanDetail['header'], 'number' | 'place' | 'issuedOn' | 'recipients' | 'signature'>; versionState: string }
+type Headed = Pick<PlanDetail, 'isInvented'> & {
+  header: Pick<PlanDetail['header'], 'number' | 'place' | 'issuedOn' | 'recipients' | 'signature'>
+  versionState: string
+}
 
 async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Headed): Promise<DocumentHead> {
-  const agency = await getAgencyFacts(ctx, agencyId, of.header.issuedOn ?? ctx.today)
-  const superior = agency.superiorId === null || !writing.printsSuperior(agency.kind) ? undefined : await getAgencyFacts(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
+  const agency = await getAgency(ctx, agencyId, of.header.issuedOn ?? ctx.today)
+  const superior =
+    agency.superiorId === null || !writing.printsSuperior(agency.kind)
+      ? undefined
+      : await getAgency(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
+  const unit = await getUnit(ctx, agency.unitId, of.header.issuedOn ?? ctx.today)
   const { signature } = of.header
   return {
-    parentAgency: superior?.name ?? null, agency: agency.name, agencySign: agency.numberingAbbreviation ?? agency.shortName, place: of.header.place ?? writing.placeOf(agency.unitName),
-    number: of.header.number?.split('/')[0]?.trim() || null, date: of.header.issuedOn, recipients: of.header.recipients, draft: of.versionState === 'draft', invented: of.isInvented,
-    signature: { powers: writing.powers(signature.powers), posts: signature.post === '' ? [] : [signature.post], name: signature.name || null },
+    parentAgency: superior?.name ?? null,
+    agency: agency.name,
+    agencySign: agency.numberingAbbreviation ?? agency.name,
+    place: of.header.place ?? writing.placeOf(unit.name),
+    number: of.header.number?.split('/')[0]?.trim() || null,
+    date: of.header.issuedOn,
+    recipients: of.header.recipients,
+    draft: of.versionState === 'draft',
+    invented: of.isInvented,
+    signature: {
+      powers: writing.powers(signature.powers),
+      posts: signature.post === '' ? [] : [signature.post],
+      name: signature.name || null,
+    },
   }
 }
 
 function groupsOf(nodes: PlanNode[]): PlanInput['taskGroups'] {
   const groups = nodes.filter((node) => node.kind === 'group')
-  const tasksOf = (parentId: string | null) => nodes.filter((node) => node.kind === 'task' && nearestGroup(node, nodes) === parentId).map((node) => ({
-    number: node.path || null, text: node.text, time: node.time?.text ?? null, output: node.output, duties: node.duties.map((duty) => ({ kind: duty.kind, agency: duty.raw })),
-  }))
-  return [{ label: null, title: null, tasks: tasksOf(null) }, ...groups.map((group) => ({ label: group.path || null, title: group.text, tasks: tasksOf(group.id) }))].filter((group) => group.tasks.length > 0)
+  const tasksOf = (parentId: string | null) =>
+    nodes
+      .filter((node) => node.kind === 'task' && nearestGroup(node, nodes) === parentId)
+      .map((node) => ({
+        number: node.path || null,
+        text: node.text,
+        time: node.time?.text ?? null,
+        output: node.output,
+        duties: node.duties.map((duty) => ({ kind: duty.kind, agency: duty.raw })),
+      }))
+  return [
+    { label: null, title: null, tasks: tasksOf(null) },
+    ...groups.map((group) => ({ label: group.path || null, title: group.text, tasks: tasksOf(group.id) })),
+  ].filter((group) => group.tasks.length > 0)
 }
 
 /** The tasks that were read from the part by agency, under the body that leads each. */
@@ -67,7 +122,8 @@ function organisationOf(nodes: PlanNode[]): PlanInput['organisation'] {
   const byAgency = new Map<string, string[]>()
   for (const node of nodes) {
     const first = node.duties[0]
-    if (node.kind === 'task' && node.source?.where === 'by-agency' && first) byAgency.set(first.raw, [...(byAgency.get(first.raw) ?? []), node.text])
+    if (node.kind === 'task' && node.source?.where === 'by-agency' && first)
+      byAgency.set(first.raw, [...(byAgency.get(first.raw) ?? []), node.text])
   }
   return [...byAgency].map(([agency, duties]) => ({ agency, duties }))
 }
@@ -85,59 +141,154 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
   const numbers = await countBy(ctx, 'nodeId', { planIds: [planId] })
   const work = await listOccurrences(ctx, { planIds: [planId], page: 1, size: mostTasks })
   const reporter = ctx.actor.agencyId ?? plan.owner.id
-  const head = await headOf(ctx, writing, reporter, { isInvented: plan.isInvented, versionState: 'draft', header: { number: null, place: null, issuedOn: ctx.today, recipients: [], signature: { powers: [], post: '', name: '' } } })
-  const source = { period: writing.words.period(plan.header.periodFrom ?? plan.issuedOn, ctx.today), asOf: ctx.today, source: writing.words.source }
+  const head = await headOf(ctx, writing, reporter, {
+    isInvented: plan.isInvented,
+    versionState: 'draft',
+    header: {
+      number: null,
+      place: null,
+      issuedOn: ctx.today,
+      recipients: [],
+      signature: { powers: [], post: '', name: '' },
+    },
+  })
+  const source = {
+    period: writing.words.period(plan.header.periodFrom ?? plan.issuedOn, ctx.today),
+    asOf: ctx.today,
+    source: writing.words.source,
+  }
   const cited = writing.words.planCited({ title: plan.title, number: plan.number, issuedOn: plan.issuedOn })
-  const report = statusReport({
-    head: { ...head, date: null, recipients: [writing.filed(head.agencySign)] }, title: writing.words.statusTitle(cited), addressees: plan.parents.map((parent) => parent.issuer), bases: [], preamble: null, direction: [],
-    coverage: coverage.tiers.length === 0 ? null : { figures: coverage.tiers.map((tier) => ({ tier: writing.tierName(tier.level), issued: tier.issued, drafting: tier.drafting, nothing: tier.nothing })), source },
-    results: { groups: figuresByGroup(plan.nodes, numbers), source, narrative: [] },
-    taskGroups: [{ label: null, title: null, tasks: work.items.map((item) => reported(item, writing)) }], shortcomings: [], causes: [], proposals: [], closing: null,
-  }, writing.templates)
+  const report = statusReport(
+    {
+      head: { ...head, date: null, recipients: [writing.filed(head.agencySign)] },
+      title: writing.words.statusTitle(cited),
+      addressees: plan.parents.map((parent) => parent.issuer),
+      bases: [],
+      preamble: null,
+      direction: [],
+      coverage:
+        coverage.tiers.length === 0
+          ? null
+          : {
+              figures: coverage.tiers.map((tier) => ({
+                tier: writing.tierName(tier.level),
+                issued: tier.issued,
+                drafting: tier.drafting,
+                nothing: tier.nothing,
+              })),
+              source,
+            },
+      results: { groups: figuresByGroup(plan.nodes, numbers), source, narrative: [] },
+      taskGroups: [{ label: null, title: null, tasks: work.items.map((item) => reported(item, writing)) }],
+      shortcomings: [],
+      causes: [],
+      proposals: [],
+      closing: null,
+    },
+    writing.templates,
+  )
   const bytes = await writeDocx(report, writing.templates.layout)
-  await ctx.record('plans.status-report-exported', { kind: 'plans.plan', id: planId, agencyId: plan.owner.id }, { asOf: ctx.today, tasks: work.total })
+  await ctx.record(
+    'plans.status-report-exported',
+    { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
+    { asOf: ctx.today, tasks: work.total },
+  )
   return { fileName: fileName('BC', null, plan.title), mediaType: wordFile, bytes }
 }
 
 function figuresByGroup(nodes: PlanNode[], numbers: Map<string, FourNumbers>): StatusFigures[] {
   const tops = nodes.filter((node) => node.parentId === null)
   return tops.map((top) => {
-    const within = nodes.filter((node) => node.id === top.id || isBelow(node, top.id, nodes)).flatMap((node) => numbers.get(node.id) ?? [])
+    const within = nodes
+      .filter((node) => node.id === top.id || isBelow(node, top.id, nodes))
+      .flatMap((node) => numbers.get(node.id) ?? [])
     const sum = (pick: (of: FourNumbers) => number) => within.reduce((total, of) => total + pick(of), 0)
     return {
-      title: [top.path, top.text].filter((part) => part !== '').join('. '), doneOnTime: sum((of) => of.doneOnTime), doneLate: sum((of) => of.doneLate), pendingInTime: sum((of) => of.pendingInTime),
-      overdue: sum((of) => of.overdue), noDueDate: sum((of) => of.noDueDate), requested: sum((of) => of.requested.done + of.requested.open),
+      title: [top.path, top.text].filter((part) => part !== '').join('. '),
+      doneOnTime: sum((of) => of.doneOnTime),
+      doneLate: sum((of) => of.doneLate),
+      pendingInTime: sum((of) => of.pendingInTime),
+      overdue: sum((of) => of.overdue),
+      noDueDate: sum((of) => of.noDueDate),
+      requested: sum((of) => of.requested.done + of.requested.open),
     }
   })
 }
 
 function isBelow(node: PlanNode, id: string, nodes: PlanNode[]): boolean {
-  for (let above = node.parentId; above !== null; above = nodes.find((other) => other.id === above)?.parentId ?? null) if (above === id) return true
+  for (let above = node.parentId; above !== null; above = nodes.find((other) => other.id === above)?.parentId ?? null)
+    if (above === id) return true
   return false
 }
 
 const standings: Record<Standing, ReportedTask['standing']> = {
-  'done-on-time': 'doneOnTime', 'done-late': 'doneLate', 'pending-in-time': 'pendingInTime', overdue: 'overdue', 'no-due-date': 'noDueDate', 'requested-done': 'requested', 'requested-open': 'requested',
+  'done-on-time': 'doneOnTime',
+  'done-late': 'doneLate',
+  'pending-in-time': 'pendingInTime',
+  overdue: 'overdue',
+  'no-due-date': 'noDueDate',
+  'requested-done': 'requested',
+  'requested-open': 'requested',
 }
 
 function reported(item: Occurrence, writing: Writing): ReportedTask {
-  return { number: item.path || null, text: item.text, leads: [item.agency.name], due: item.dueOn === null ? null : writing.printedDate(item.dueOn), standing: standings[item.standing], note: null }
+  return {
+    number: item.path || null,
+    text: item.text,
+    leads: [item.agency.name],
+    due: item.dueOn === null ? null : writing.printedDate(item.dueOn),
+    standing: standings[item.standing],
+    note: null,
+  }
 }
 
 /** The urging as the letter that goes out. @throws notFound */
 export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingId: string): Promise<FileAnswer> {
   const urging = (await listUrgings(ctx, { id: urgingId, page: 1, size: 1 })).items[0]
   if (!urging) throw notFound()
-  const rows = await ctx.db.selectFrom('plans.urgingTask').select('occurrenceId').where('urgingId', '=', urgingId).execute()
-  const work = rows.length === 0 ? [] : (await listOccurrences(ctx, { ids: rows.map((row) => row.occurrenceId), page: 1, size: mostTasks })).items
-  const plan = urging.planId === null ? undefined : await getPlanDetail(ctx, urging.planId, { draft: false, may: () => true })
+  const rows = await ctx.db
+    .selectFrom('plans.urgingTask')
+    .select('occurrenceId')
+    .where('urgingId', '=', urgingId)
+    .execute()
+  const work =
+    rows.length === 0
+      ? []
+      : (await listOccurrences(ctx, { ids: rows.map((row) => row.occurrenceId), page: 1, size: mostTasks })).items
+  const plan =
+    urging.planId === null ? undefined : await getPlanDetail(ctx, urging.planId, { draft: false, may: () => true })
   const names = await listAgencyNames(ctx, [urging.from.id], ctx.today)
-  const head = await headOf(ctx, writing, urging.from.id, { isInvented: plan?.isInvented ?? false, versionState: 'draft', header: { number: null, place: null, issuedOn: null, recipients: [], signature: { powers: [], post: '', name: '' } } })
-  const letter = urgingLetter({
-    head: { ...head, recipients: [writing.filed(head.agencySign)] }, title: writing.words.urgingTitle, addressees: urging.addressees.map((addressee) => addressee.agency.name),
-    plan: plan ? writing.words.planCited({ title: plan.title, number: plan.number, issuedOn: plan.issuedOn }) : writing.words.urgingTitle, tasks: work.map((item) => reported(item, writing)),
-    source: { period: writing.words.period(plan?.header.periodFrom ?? null, ctx.today), asOf: ctx.today, source: writing.words.source }, replyTo: names.get(urging.from.id)?.name ?? null, replyBy: urging.answerBy, requests: [urging.text],
-  }, writing.templates)
+  const head = await headOf(ctx, writing, urging.from.id, {
+    isInvented: plan?.isInvented ?? false,
+    versionState: 'draft',
+    header: {
+      number: null,
+      place: null,
+      issuedOn: null,
+      recipients: [],
+      signature: { powers: [], post: '', name: '' },
+    },
+  })
+  const letter = urgingLetter(
+    {
+      head: { ...head, recipients: [writing.filed(head.agencySign)] },
+      title: writing.words.urgingTitle,
+      addressees: urging.addressees.map((addressee) => addressee.agency.name),
+      plan: plan
+        ? writing.words.planCited({ title: plan.title, number: plan.number, issuedOn: plan.issuedOn })
+        : writing.words.urgingTitle,
+      tasks: work.map((item) => reported(item, writing)),
+      source: {
+        period: writing.words.period(plan?.header.periodFrom ?? null, ctx.today),
+        asOf: ctx.today,
+        source: writing.words.source,
+      },
+      replyTo: names.get(urging.from.id)?.name ?? null,
+      replyBy: urging.answerBy,
+      requests: [urging.text],
+    },
+    writing.templates,
+  )
   const bytes = await writeDocx(letter, writing.templates.layout)
   await ctx.record('plans.urging-exported', { kind: 'plans.urging', id: urgingId, agencyId: urging.from.id }, {})
   return { fileName: fileName('CV', null, writing.words.urgingTitle), mediaType: wordFile, bytes }

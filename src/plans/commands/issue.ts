@@ -23,28 +23,54 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   const state = stateAfter(plan.state, draft.act)
   const issuedOn = draft.header.issuedOn ?? ctx.today
   const bodies = draft.act === 'annulling' ? [] : await layDuties(ctx, plan, draft, issuedOn)
-  await ctx.db.updateTable('plans.planVersion').set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 }).where('id', '=', draft.id).execute()
-  await ctx.db.updateTable('plans.plan').set({ state, ...planColumns(draft.header), version: plan.version + 1 }).where('id', '=', planId).execute()
+  await ctx.db
+    .updateTable('plans.planVersion')
+    .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
+    .where('id', '=', draft.id)
+    .execute()
+  await ctx.db
+    .updateTable('plans.plan')
+    .set({ state, ...planColumns(draft.header), version: plan.version + 1 })
+    .where('id', '=', planId)
+    .execute()
   await tellAudience(ctx, plan, bodies)
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn })
-  await ctx.record('plans.issued', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { act: draft.act, number: draft.header.number, bodies: bodies.length })
+  await ctx.record(
+    'plans.issued',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { act: draft.act, number: draft.header.number, bodies: bodies.length },
+  )
 }
 
 /** Expands each duty to real bodies: addressed on the document's date, held today. */
 async function layDuties(ctx: Context, plan: PlanRow, draft: VersionRow, issuedOn: string): Promise<Body[]> {
-  const duties = await ctx.db.selectFrom('plans.duty').select(['id', 'nodeId', 'kind', 'addressedId', 'classCode']).where('planVersionId', '=', draft.id).execute()
+  const duties = await ctx.db
+    .selectFrom('plans.duty')
+    .select(['id', 'nodeId', 'kind', 'addressedId', 'classCode'])
+    .where('planVersionId', '=', draft.id)
+    .execute()
   const named = [...new Set(duties.flatMap((duty) => (duty.addressedId === null ? [] : [duty.addressedId])))]
   const holders = await holdersOf(ctx, named, { on: ctx.today, function: plan.functionCode })
   const classes = new Map<string, { addressedId: string; holderId: string }[]>()
   for (const code of new Set(duties.flatMap((duty) => (duty.classCode === null ? [] : [duty.classCode])))) {
-    const { bodies } = await resolveClass(ctx, code, { issuerId: plan.issuerId, on: issuedOn, today: ctx.today, function: plan.functionCode })
+    const { bodies } = await resolveClass(ctx, code, {
+      issuerId: plan.issuerId,
+      on: issuedOn,
+      today: ctx.today,
+      function: plan.functionCode,
+    })
     classes.set(code, bodies)
   }
   const bodies = duties.flatMap((duty) => {
     const base = { dutyId: duty.id, nodeId: duty.nodeId, kind: duty.kind }
     const { addressedId } = duty
-    if (addressedId !== null) return (holders.get(addressedId) ?? [addressedId]).map((agencyId) => ({ ...base, addressedId, agencyId }))
-    return (classes.get(duty.classCode ?? '') ?? []).map((body) => ({ ...base, addressedId: body.addressedId, agencyId: body.holderId }))
+    if (addressedId !== null)
+      return (holders.get(addressedId) ?? [addressedId]).map((agencyId) => ({ ...base, addressedId, agencyId }))
+    return (classes.get(duty.classCode ?? '') ?? []).map((body) => ({
+      ...base,
+      addressedId: body.addressedId,
+      agencyId: body.holderId,
+    }))
   })
   await insertBodies(ctx, plan, draft.id, bodies)
   return bodies
@@ -73,23 +99,44 @@ type Issued = { nodes: NodeInput[]; bodies: Body[]; issuedOn: string }
  * progress and takes the new due date; work no longer owed and not yet done is cancelled, never deleted.
  */
 async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Promise<void> {
-  const work = issued.nodes.filter((node) => node.kind === 'task').flatMap((node) => {
-    const bodies = issued.bodies.filter((body) => body.nodeId === node.key) as (Body & { kind: 'lead' })[]
-    const owed = new Map(countedDuties(bodies).map(({ duty, isRequested }) => [duty.agencyId, isRequested]))
-    const instances = dueInstances(node.time, { issuedOn: issued.issuedOn, periodTo: plan.periodTo, until: ctx.today })
-    return [...owed].flatMap(([agencyId, isRequested]) => instances.map((instance) => ({ id: newId(), nodeId: node.key, agencyId, isRequested, ...instance })))
-  })
+  const work = issued.nodes
+    .filter((node) => node.kind === 'task')
+    .flatMap((node) => {
+      const bodies = issued.bodies.filter((body) => body.nodeId === node.key) as (Body & { kind: 'lead' })[]
+      const owed = new Map(countedDuties(bodies).map(({ duty, isRequested }) => [duty.agencyId, isRequested]))
+      const instances = dueInstances(node.time, {
+        issuedOn: issued.issuedOn,
+        periodTo: plan.periodTo,
+        until: ctx.today,
+      })
+      return [...owed].flatMap(([agencyId, isRequested]) =>
+        instances.map((instance) => ({ id: newId(), nodeId: node.key, agencyId, isRequested, ...instance })),
+      )
+    })
   await writeOccurrences(ctx, plan, work)
 }
 
-export type Work = { id: string; nodeId: string; agencyId: string; isRequested: boolean; period: string; dueOn: string | null }
+export type Work = {
+  id: string
+  nodeId: string
+  agencyId: string
+  isRequested: boolean
+  period: string
+  dueOn: string | null
+}
 
-export async function writeOccurrences(ctx: Context, plan: Pick<PlanRow, 'id' | 'agencyId'>, work: Work[]): Promise<void> {
+export async function writeOccurrences(
+  ctx: Context,
+  plan: Pick<PlanRow, 'id' | 'agencyId'>,
+  work: Work[],
+): Promise<void> {
   const rows = JSON.stringify(work)
   await sql`insert into plans.occurrence (id, node_id, plan_id, agency_id, owner_id, is_requested, period, due_on)
     select id, "nodeId", ${plan.id}::uuid, "agencyId", ${plan.agencyId}::uuid, "isRequested", period, "dueOn"
     from jsonb_to_recordset(${rows}::jsonb) as w(id uuid, "nodeId" uuid, "agencyId" uuid, "isRequested" boolean, period text, "dueOn" date)
-    on conflict (node_id, agency_id, period) do update set due_on = excluded.due_on, is_requested = excluded.is_requested, cancelled_on = null`.execute(ctx.db)
+    on conflict (node_id, agency_id, period) do update set due_on = excluded.due_on, is_requested = excluded.is_requested, cancelled_on = null`.execute(
+    ctx.db,
+  )
   await sql`update plans.occurrence o set cancelled_on = ${ctx.today}
     where o.plan_id = ${plan.id} and o.done_on is null and o.cancelled_on is null and not exists (
       select 1 from jsonb_to_recordset(${rows}::jsonb) as w("nodeId" uuid, "agencyId" uuid, period text)

@@ -5,12 +5,25 @@ import { workVisible } from '../store/visible.ts'
 
 export type ProgressInput = { status: ProgressStatus; narrative: string; evidenceNote: string | null }
 
-type OccurrenceRow = { id: string; nodeId: string; planId: string; agencyId: string; ownerId: string; doneOn: string | null }
+type OccurrenceRow = {
+  id: string
+  nodeId: string
+  planId: string
+  agencyId: string
+  ownerId: string
+  doneOn: string | null
+}
 
 /** The acting agency's own piece of work, locked. @throws notFound */
 async function lockOwnOccurrence(ctx: Context, id: string): Promise<OccurrenceRow> {
-  const row = await ctx.db.selectFrom('plans.occurrence').select(['id', 'nodeId', 'planId', 'agencyId', 'ownerId', 'doneOn'])
-    .where('id', '=', id).where('agencyId', '=', ctx.actor.agencyId).where('cancelledOn', 'is', null).forUpdate().executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('plans.occurrence')
+    .select(['id', 'nodeId', 'planId', 'agencyId', 'ownerId', 'doneOn'])
+    .where('id', '=', id)
+    .where('agencyId', '=', ctx.actor.agencyId)
+    .where('cancelledOn', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound()
   return row
 }
@@ -19,35 +32,98 @@ async function lockOwnOccurrence(ctx: Context, id: string): Promise<OccurrenceRo
  * Writes what a body has to say of its work, as a draft of its own; a returned update is corrected in place.
  * @returns the update's id and version
  */
-export async function saveProgress(ctx: Context, occurrenceId: string, input: ProgressInput & { version: number | null }): Promise<{ id: string; version: number }> {
+export async function saveProgress(
+  ctx: Context,
+  occurrenceId: string,
+  input: ProgressInput & { version: number | null },
+): Promise<{ id: string; version: number }> {
   const work = await lockOwnOccurrence(ctx, occurrenceId)
   const open = await findOpenProgress(ctx, occurrenceId)
   if (open?.state === 'submitted') throw conflict('plans.progress-not-in-that-state')
   const said = { status: input.status, narrative: input.narrative, evidenceNote: input.evidenceNote }
   if (!open) {
     const id = newId()
-    await ctx.db.insertInto('plans.progress').values({
-      id, occurrenceId, nodeId: work.nodeId, planId: work.planId, agencyId: work.agencyId, ownerId: work.ownerId, state: 'draft', personId: ctx.actor.personId, createdAt: ctx.now, ...said,
-    }).execute()
+    await ctx.db
+      .insertInto('plans.progress')
+      .values({
+        id,
+        occurrenceId,
+        nodeId: work.nodeId,
+        planId: work.planId,
+        agencyId: work.agencyId,
+        ownerId: work.ownerId,
+        state: 'draft',
+        personId: ctx.actor.personId,
+        createdAt: ctx.now,
+        ...said,
+      })
+      .execute()
     await ctx.record('plans.progress-begun', { kind: 'plans.progress', id, agencyId: work.agencyId }, { occurrenceId })
     return { id, version: 1 }
   }
   if (open.version !== input.version) throw conflict('platform.stale-version')
-  await ctx.db.updateTable('plans.progress').set({ ...said, personId: ctx.actor.personId, version: open.version + 1 }).where('id', '=', open.id).execute()
-  await ctx.record('plans.progress-saved', { kind: 'plans.progress', id: open.id, agencyId: work.agencyId }, { occurrenceId })
+  await ctx.db
+    .updateTable('plans.progress')
+    .set({ ...said, personId: ctx.actor.personId, version: open.version + 1 })
+    .where('id', '=', open.id)
+    .execute()
+  await ctx.record(
+    'plans.progress-saved',
+    { kind: 'plans.progress', id: open.id, agencyId: work.agencyId },
+    { occurrenceId },
+  )
   return { id: open.id, version: open.version + 1 }
 }
 
 /** The update of a piece of work that is not yet accepted; there is one at most. */
-async function findOpenProgress(ctx: Context, occurrenceId: string): Promise<{ id: string; state: ProgressState; version: number } | undefined> {
-  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'state', 'version']).where('occurrenceId', '=', occurrenceId).where('state', '<>', 'accepted').orderBy('createdAt', 'desc').executeTakeFirst()
+async function findOpenProgress(
+  ctx: Context,
+  occurrenceId: string,
+): Promise<{ id: string; state: ProgressState; version: number } | undefined> {
+  const row = await ctx.db
+    .selectFrom('plans.progress')
+    .select(['id', 'state', 'version'])
+    .where('occurrenceId', '=', occurrenceId)
+    .where('state', '<>', 'accepted')
+    .orderBy('createdAt', 'desc')
+    .executeTakeFirst()
   return row && { ...row, state: row.state as ProgressState }
 }
 
-type ProgressRow = { id: string; occurrenceId: string; agencyId: string; ownerId: string; planId: string; state: ProgressState; status: ProgressStatus; version: number; personId: string; submittedAt: string | null; narrative: string }
+type ProgressRow = {
+  id: string
+  occurrenceId: string
+  agencyId: string
+  ownerId: string
+  planId: string
+  state: ProgressState
+  status: ProgressStatus
+  version: number
+  personId: string
+  submittedAt: string | null
+  narrative: string
+}
 
 async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
-  const row = await ctx.db.selectFrom('plans.progress').select(['id', 'occurrenceId', 'agencyId', 'ownerId', 'planId', 'state', 'status', 'version', 'personId', 'submittedAt', 'narrative']).where('id', '=', id).where(workVisible(ctx, 'plans.progress')).forUpdate().executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('plans.progress')
+    .select([
+      'id',
+      'occurrenceId',
+      'agencyId',
+      'ownerId',
+      'planId',
+      'state',
+      'status',
+      'version',
+      'personId',
+      'submittedAt',
+      'narrative',
+    ])
+    .where('id', '=', id)
+    .where(workVisible(ctx, 'plans.progress'))
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as ProgressState, status: row.status as ProgressStatus }
 }
@@ -60,12 +136,21 @@ async function lockOwnProgress(ctx: Context, id: string, version: number): Promi
 }
 
 /** Lays a file of evidence under an update of one's own that is not yet sent. */
-export async function addEvidence(ctx: Context, files: FileStore, progressId: string, file: { name: string; mediaType: string; bytes: Uint8Array }): Promise<{ id: string }> {
+export async function addEvidence(
+  ctx: Context,
+  files: FileStore,
+  progressId: string,
+  file: { name: string; mediaType: string; bytes: Uint8Array },
+): Promise<{ id: string }> {
   const row = await lockProgress(ctx, progressId)
   if (row.agencyId !== ctx.actor.agencyId) throw notFound()
   moveProgress(row.state, 'save')
   const stored = await storeFile(ctx, files, { kind: 'plans.progress', id: progressId, agencyId: row.agencyId }, file)
-  await ctx.record('plans.evidence-added', { kind: 'plans.progress', id: progressId, agencyId: row.agencyId }, { fileId: stored.id, sha256: stored.sha256 })
+  await ctx.record(
+    'plans.evidence-added',
+    { kind: 'plans.progress', id: progressId, agencyId: row.agencyId },
+    { fileId: stored.id, sha256: stored.sha256 },
+  )
   return { id: stored.id }
 }
 
@@ -73,27 +158,52 @@ export async function addEvidence(ctx: Context, files: FileStore, progressId: st
 export async function submitProgress(ctx: Context, id: string, version: number): Promise<void> {
   const row = await lockOwnProgress(ctx, id, version)
   const state = moveProgress(row.state, 'submit')
-  if (row.narrative === '') throw invalid('plans.progress-says-nothing', {}, [{ pointer: '/narrative', code: 'plans.progress-says-nothing' }])
-  await ctx.db.updateTable('plans.progress').set({ state, submittedAt: ctx.now, reason: null, checkedBy: null, checkedAt: null, version: version + 1 }).where('id', '=', id).execute()
-  await ctx.record('plans.progress-submitted', { kind: 'plans.progress', id, agencyId: row.agencyId }, { status: row.status })
+  if (row.narrative === '') {
+    const code = 'plans.progress-says-nothing'
+    throw invalid(code, {}, [{ pointer: '/narrative', code }])
+  }
+  await ctx.db
+    .updateTable('plans.progress')
+    .set({ state, submittedAt: ctx.now, reason: null, checkedBy: null, checkedAt: null, version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  await ctx.record(
+    'plans.progress-submitted',
+    { kind: 'plans.progress', id, agencyId: row.agencyId },
+    { status: row.status },
+  )
 }
 
 /**
  * The superior's check: whoever reaches the body or owns the plan, never the body itself (four eyes).
  * @throws forbidden `plans.not-ones-own-check`
  */
-async function takeForCheck(ctx: Context, id: string, version: number, act: 'return' | 'accept'): Promise<{ row: ProgressRow; state: ProgressState }> {
+async function takeForCheck(
+  ctx: Context,
+  id: string,
+  version: number,
+  act: 'return' | 'accept',
+): Promise<{ row: ProgressRow; state: ProgressState }> {
   const row = await lockProgress(ctx, id)
-  if (row.agencyId === ctx.actor.agencyId || row.personId === ctx.actor.personId) throw forbidden('plans.not-ones-own-check')
+  if (row.agencyId === ctx.actor.agencyId || row.personId === ctx.actor.personId)
+    throw forbidden('plans.not-ones-own-check')
   const state = moveProgress(row.state, act)
   if (row.version !== version) throw conflict('platform.stale-version')
   return { row, state }
 }
 
 /** Sends an update back with a reason; the body corrects it and sends it again. */
-export async function returnProgress(ctx: Context, id: string, input: { version: number; reason: string }): Promise<void> {
+export async function returnProgress(
+  ctx: Context,
+  id: string,
+  input: { version: number; reason: string },
+): Promise<void> {
   const { row, state } = await takeForCheck(ctx, id, input.version, 'return')
-  await ctx.db.updateTable('plans.progress').set({ state, reason: input.reason, checkedBy: ctx.actor.personId, checkedAt: ctx.now, version: row.version + 1 }).where('id', '=', id).execute()
+  await ctx.db
+    .updateTable('plans.progress')
+    .set({ state, reason: input.reason, checkedBy: ctx.actor.personId, checkedAt: ctx.now, version: row.version + 1 })
+    .where('id', '=', id)
+    .execute()
   await ctx.record('plans.progress-returned', { kind: 'plans.progress', id, agencyId: row.agencyId }, {})
 }
 
@@ -103,9 +213,26 @@ export async function returnProgress(ctx: Context, id: string, input: { version:
  */
 export async function acceptProgress(ctx: Context, id: string, version: number): Promise<void> {
   const { row, state } = await takeForCheck(ctx, id, version, 'accept')
-  await ctx.db.updateTable('plans.progress').set({ state, checkedBy: ctx.actor.personId, checkedAt: ctx.now, version: row.version + 1 }).where('id', '=', id).execute()
-  const work = await ctx.db.selectFrom('plans.occurrence').select(['doneOn']).where('id', '=', row.occurrenceId).forUpdate().executeTakeFirstOrThrow()
+  await ctx.db
+    .updateTable('plans.progress')
+    .set({ state, checkedBy: ctx.actor.personId, checkedAt: ctx.now, version: row.version + 1 })
+    .where('id', '=', id)
+    .execute()
+  const work = await ctx.db
+    .selectFrom('plans.occurrence')
+    .select(['doneOn'])
+    .where('id', '=', row.occurrenceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
   const sentOn = row.submittedAt === null ? ctx.today : ctx.dateOf(row.submittedAt)
-  await ctx.db.updateTable('plans.occurrence').set({ status: row.status, doneOn: row.status === 'completed' ? (work.doneOn ?? sentOn) : work.doneOn }).where('id', '=', row.occurrenceId).execute()
-  await ctx.record('plans.progress-accepted', { kind: 'plans.progress', id, agencyId: row.agencyId }, { status: row.status })
+  await ctx.db
+    .updateTable('plans.occurrence')
+    .set({ status: row.status, doneOn: row.status === 'completed' ? (work.doneOn ?? sentOn) : work.doneOn })
+    .where('id', '=', row.occurrenceId)
+    .execute()
+  await ctx.record(
+    'plans.progress-accepted',
+    { kind: 'plans.progress', id, agencyId: row.agencyId },
+    { status: row.status },
+  )
 }

@@ -32,7 +32,9 @@ export async function getCoverage(ctx: Context, planId: string): Promise<Coverag
   await getPlan(ctx, planId)
   const tiers = await sql<Coverage['tiers'][number]>`with ${owing(planId)}
     select level, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting, count(*) filter (where state = 'nothing') as nothing
-    from covered group by level order by array_position(array['central', 'province', 'district', 'commune'], level)`.execute(ctx.db)
+    from covered group by level order by array_position(array['central', 'province', 'district', 'commune'], level)`.execute(
+    ctx.db,
+  )
   const tasks = await sql<Coverage['tasks'][number]>`
     with newest as (select id from plans.plan_version where plan_id = ${planId} and state = 'issued' order by ordinal desc limit 1),
     derived as (select d.parent_node_id, d.kind from plans.derivation d join plans.plan p on p.id = d.plan_id where d.parent_plan_id = ${planId} and p.state = 'issued'),
@@ -45,13 +47,31 @@ export async function getCoverage(ctx: Context, planId: string): Promise<Coverag
     asOf: ctx.today,
     tiers: tiers.rows,
     tasks: tasks.rows,
-    untaken: tasks.rows.filter((task) => task.takenOver + task.adapted === 0).map(({ nodeId, path, text }) => ({ nodeId, path, text })),
+    untaken: tasks.rows
+      .filter((task) => task.takenOver + task.adapted === 0)
+      .map(({ nodeId, path, text }) => ({ nodeId, path, text })),
   }
 }
 
-export type CoverageFilter = { level?: string | undefined; state?: CoverageRow['state'] | undefined; under?: string | undefined; search?: string | undefined; page: number; size: number }
+export type CoverageFilter = {
+  level?: string | undefined
+  state?: CoverageRow['state'] | undefined
+  under?: string | undefined
+  search?: string | undefined
+  page: number
+  size: number
+}
 
-type Row = { id: string; level: CoverageRow['level']; state: CoverageRow['state']; planId: string | null; issuedOn: string | null; owed: number; issued: number; drafting: number }
+type Row = {
+  id: string
+  level: CoverageRow['level']
+  state: CoverageRow['state']
+  planId: string | null
+  issuedOn: string | null
+  owed: number
+  issued: number
+  drafting: number
+}
 
 /** The bodies of the cascade one by one: nothing first, then drafting, then issued. `under` = those of one superior. */
 export async function listCoverage(ctx: Context, planId: string, filter: CoverageFilter): Promise<Page<CoverageRow>> {
@@ -60,18 +80,29 @@ export async function listCoverage(ctx: Context, planId: string, filter: Coverag
   const where = sql<SqlBool>`${filter.level === undefined ? sql`true` : sql`c.level = ${filter.level}`} and ${filter.state === undefined ? sql`true` : sql`c.state = ${filter.state}`}
     and ${filter.under === undefined ? sql`true` : sql`c.superior_id = ${filter.under}`}
     and ${words === '' ? sql`true` : sql`exists (select 1 from agencies.agency_name an where an.agency_id = c.id and position(${words} in an.search_key) > 0)`}`
-  const counted = await sql<{ total: number }>`with ${owing(planId)} select count(*) as total from covered c where ${where}`.execute(ctx.db)
+  const counted = await sql<{
+    total: number
+  }>`with ${owing(planId)} select count(*) as total from covered c where ${where}`.execute(ctx.db)
   const { rows } = await sql<Row>`with ${owing(planId)},
     below as (select superior_id, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting from covered where level = 'commune' group by superior_id)
     select c.id, c.level, c.state, c.plan_id, c.issued_on, coalesce(b.owed, 0) as owed, coalesce(b.issued, 0) as issued, coalesce(b.drafting, 0) as drafting
     from covered c left join below b on b.superior_id = c.id where ${where}
     order by array_position(array['central', 'province', 'district', 'commune'], c.level), array_position(array['nothing', 'drafting', 'issued'], c.state), c.id
     limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
-  const names = await listAgencyNames(ctx, rows.map((row) => row.id), ctx.today)
+  const names = await listAgencyNames(
+    ctx,
+    rows.map((row) => row.id),
+    ctx.today,
+  )
   const numbers = await countBy(ctx, 'agencyId', { agencyIds: rows.map((row) => row.id) })
   const items = rows.map((row) => ({
-    agency: names.get(row.id) ?? { id: row.id, name: '', endedOn: null }, level: row.level, state: row.state, planId: row.planId, issuedOn: row.issuedOn,
-    below: row.owed === 0 ? null : { owed: row.owed, issued: row.issued, drafting: row.drafting }, numbers: numbers.get(row.id) ?? noNumbers(ctx.today),
+    agency: names.get(row.id) ?? { id: row.id, name: '', endedOn: null },
+    level: row.level,
+    state: row.state,
+    planId: row.planId,
+    issuedOn: row.issuedOn,
+    below: row.owed === 0 ? null : { owed: row.owed, issued: row.issued, drafting: row.drafting },
+    numbers: numbers.get(row.id) ?? noNumbers(ctx.today),
   }))
   return { items, total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size }
 }

@@ -2,10 +2,24 @@ import { getFile, notFound, type Context, type FileAnswer, type FileStore } from
 import { workVisible } from '../store/visible.ts'
 
 /** A file of evidence, through the update it lies under; a draft's only for its own body. @throws notFound */
-export async function getEvidence(ctx: Context, files: FileStore, progressId: string, fileId: string): Promise<FileAnswer> {
-  const row = await ctx.db.selectFrom('plans.progress').select(['agencyId', 'state']).where('id', '=', progressId).where(workVisible(ctx, 'plans.progress')).executeTakeFirst()
+export async function getEvidence(
+  ctx: Context,
+  files: FileStore,
+  progressId: string,
+  fileId: string,
+): Promise<FileAnswer> {
+  const row = await ctx.db
+    .selectFrom('plans.progress')
+    .select(['agencyId', 'state'])
+    .where('id', '=', progressId)
+    .where(workVisible(ctx, 'plans.progress'))
+    .executeTakeFirst()
   if (!row || (row.state === 'draft' && row.agencyId !== ctx.actor.agencyId)) throw notFound()
   const file = await getFile(ctx, files, { kind: 'plans.progress', id: progressId }, fileId)
-  await ctx.record('plans.evidence-read', { kind: 'plans.progress', id: progressId, agencyId: row.agencyId }, { fileId })
+  await ctx.record(
+    'plans.evidence-read',
+    { kind: 'plans.progress', id: progressId, agencyId: row.agencyId },
+    { fileId },
+  )
   return { fileName: file.name, mediaType: 'application/octet-stream', bytes: file.bytes }
 }

@@ -9,7 +9,19 @@ const shown = 20
 /** Days ahead that count as soon. */
 const soonDays = 30
 
-type Row = { want: WorkCard['want']; occurrenceId: string | null; progressId: string | null; planId: string | null; urgingId: string | null; agencyId: string; text: string; dueOn: string | null; reason: string | null; standing: Standing | null; total: number }
+type Row = {
+  want: WorkCard['want']
+  occurrenceId: string | null
+  progressId: string | null
+  planId: string | null
+  urgingId: string | null
+  agencyId: string
+  text: string
+  dueOn: string | null
+  reason: string | null
+  standing: Standing | null
+  total: number
+}
 
 /**
  * What the acting post owes, by what it wants of one: returned, soon due, waiting for a check or answer, overdue
@@ -35,15 +47,32 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
   const next = await column(sql<Row>`
     select 'due' as want, o.id as occurrence_id, null as progress_id, o.plan_id, null as urging_id, o.agency_id, ${words}, o.due_on, null as reason, ${standing} as standing, 1 as total
     from plans.occurrence o ${task} where ${open} and o.due_on > ${ctx.today}::date + ${soonDays}::int order by o.due_on, o.id limit 1`)
-  const waiting = [...(await urgingsToAnswer(ctx, may)), ...(may('plans.check-progress') ? await progressToCheck(ctx) : []), ...(await ownDrafts(ctx, may))]
+  const waiting = [
+    ...(await urgingsToAnswer(ctx, may)),
+    ...(may('plans.check-progress') ? await progressToCheck(ctx) : []),
+    ...(await ownDrafts(ctx, may)),
+  ]
   const all = [returned, due, overdue, next, waiting].flat()
-  const names = await listAgencyNames(ctx, all.map((row) => row.agencyId), ctx.today)
-  const cards = (rows: Row[]): WorkCard[] => rows.map(({ agencyId, total: _total, ...row }) => ({ ...row, agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null } }))
-  const totalOf = (rows: Row[]) => [...new Map(rows.map((row) => [row.want, row.total])).values()].reduce((sum, count) => sum + count, 0)
+  const names = await listAgencyNames(
+    ctx,
+    all.map((row) => row.agencyId),
+    ctx.today,
+  )
+  const cards = (rows: Row[]): WorkCard[] =>
+    rows.map(({ agencyId, total: _total, ...row }) => ({
+      ...row,
+      agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null },
+    }))
+  const totalOf = (rows: Row[]) =>
+    [...new Map(rows.map((row) => [row.want, row.total])).values()].reduce((sum, count) => sum + count, 0)
   const columnOf = (rows: Row[]) => ({ total: totalOf(rows), cards: cards(rows) })
   return {
-    returned: columnOf(returned), due: columnOf(due), waiting: columnOf(waiting), overdue: columnOf(overdue),
-    next: cards(next)[0] ?? null, numbers: await countNumbers(ctx, own === null ? { agencyIds: [] } : { agencyIds: [own] }),
+    returned: columnOf(returned),
+    due: columnOf(due),
+    waiting: columnOf(waiting),
+    overdue: columnOf(overdue),
+    next: cards(next)[0] ?? null,
+    numbers: await countNumbers(ctx, own === null ? { agencyIds: [] } : { agencyIds: [own] }),
   }
 }
 
@@ -62,7 +91,9 @@ async function urgingsToAnswer(ctx: Context, may: (permission: string) => boolea
   if (!may('plans.answer-urging')) return []
   const { rows } = await sql<Row>`
     select 'answer' as want, null as occurrence_id, null as progress_id, u.plan_id, u.id as urging_id, u.agency_id, left(u.text, 300) as text, u.answer_by as due_on, null as reason, null as standing, count(*) over () as total
-    from plans.urging_addressee a join plans.urging u on u.id = a.urging_id where a.agency_id = ${ctx.actor.agencyId} and a.answered_at is null order by u.answer_by nulls last limit ${shown}`.execute(ctx.db)
+    from plans.urging_addressee a join plans.urging u on u.id = a.urging_id where a.agency_id = ${ctx.actor.agencyId} and a.answered_at is null order by u.answer_by nulls last limit ${shown}`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -71,6 +102,8 @@ async function ownDrafts(ctx: Context, may: (permission: string) => boolean): Pr
   if (!may('plans.issue') && !may('plans.draft')) return []
   const { rows } = await sql<Row>`
     select 'draft' as want, null as occurrence_id, null as progress_id, v.plan_id, null as urging_id, v.agency_id, left(v.title, 300) as text, null as due_on, null as reason, null as standing, count(*) over () as total
-    from plans.plan_version v where v.state = 'draft' and v.agency_id = ${ctx.actor.agencyId} order by v.id desc limit ${shown}`.execute(ctx.db)
+    from plans.plan_version v where v.state = 'draft' and v.agency_id = ${ctx.actor.agencyId} order by v.id desc limit ${shown}`.execute(
+    ctx.db,
+  )
   return rows
 }

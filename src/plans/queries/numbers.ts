@@ -7,29 +7,56 @@ export type NumbersFilter = { ids?: string[]; planIds?: string[]; nodeIds?: stri
 
 /** A condition on `plans.occurrence o`: within reach, not cancelled, and of the given plans, tasks or bodies. */
 export function ofFilter(ctx: Context, filter: NumbersFilter): Expression<SqlBool> {
-  const among = (column: ReturnType<typeof sql.ref>, ids: string[] | undefined) => (ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any (${ids}::uuid[])`)
+  const among = (column: ReturnType<typeof sql.ref>, ids: string[] | undefined) =>
+    ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any (${ids}::uuid[])`
   return sql<SqlBool>`${workVisible(ctx, 'o')} and o.cancelled_on is null and ${among(sql.ref('o.id'), filter.ids)} and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
 }
 
 export function noNumbers(asOf: string): FourNumbers {
-  return { doneOnTime: 0, doneLate: 0, pendingInTime: 0, overdue: 0, noDueDate: 0, requested: { done: 0, open: 0 }, asOf }
+  return {
+    doneOnTime: 0,
+    doneLate: 0,
+    pendingInTime: 0,
+    overdue: 0,
+    noDueDate: 0,
+    requested: { done: 0, open: 0 },
+    asOf,
+  }
 }
 
 /** Adds counts of a standing to the numbers they belong to. */
 export function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
   switch (standing) {
-    case 'done-on-time': numbers.doneOnTime += count; return
-    case 'done-late': numbers.doneLate += count; return
-    case 'pending-in-time': numbers.pendingInTime += count; return
-    case 'overdue': numbers.overdue += count; return
-    case 'no-due-date': numbers.noDueDate += count; return
-    case 'requested-done': numbers.requested.done += count; return
-    case 'requested-open': numbers.requested.open += count; return
+    case 'done-on-time':
+      numbers.doneOnTime += count
+      return
+    case 'done-late':
+      numbers.doneLate += count
+      return
+    case 'pending-in-time':
+      numbers.pendingInTime += count
+      return
+    case 'overdue':
+      numbers.overdue += count
+      return
+    case 'no-due-date':
+      numbers.noDueDate += count
+      return
+    case 'requested-done':
+      numbers.requested.done += count
+      return
+    case 'requested-open':
+      numbers.requested.open += count
+      return
   }
 }
 
 /** The four numbers (design §3.4) of everything within reach that the filter keeps, per value of a column. */
-export async function countBy(ctx: Context, by: 'planId' | 'nodeId' | 'agencyId', filter: NumbersFilter): Promise<Map<string, FourNumbers>> {
+export async function countBy(
+  ctx: Context,
+  by: 'planId' | 'nodeId' | 'agencyId',
+  filter: NumbersFilter,
+): Promise<Map<string, FourNumbers>> {
   const column = { planId: sql.ref('o.plan_id'), nodeId: sql.ref('o.node_id'), agencyId: sql.ref('o.agency_id') }[by]
   const { rows } = await sql<{ key: string; standing: Standing; count: number }>`
     select ${column} as key, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count

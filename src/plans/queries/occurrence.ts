@@ -5,10 +5,21 @@ import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
 
-type Row = Omit<Occurrence, 'agency' | 'progressState'> & { agencyId: string; ownerId: string; issuerId: string; output: string | null; timeText: string | null; planVersionId: string }
+type Row = Omit<Occurrence, 'agency' | 'progressState'> & {
+  agencyId: string
+  ownerId: string
+  issuerId: string
+  output: string | null
+  timeText: string | null
+  planVersionId: string
+}
 
 /** One piece of work with its updates, newest first, and what was urged about it. @throws notFound */
-export async function getOccurrence(ctx: Context, id: string, may: (permission: string) => boolean): Promise<OccurrenceDetail> {
+export async function getOccurrence(
+  ctx: Context,
+  id: string,
+  may: (permission: string) => boolean,
+): Promise<OccurrenceDetail> {
   const { rows } = await sql<Row>`
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, p.issuer_id, n.path, n.text, n.output, n.time_text, n.plan_version_id, o.agency_id, o.owner_id,
       o.period, o.due_on, o.done_on, o.status, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing
@@ -20,13 +31,26 @@ export async function getOccurrence(ctx: Context, id: string, may: (permission: 
   if (!row) throw notFound()
   const { agencyId, ownerId, issuerId, planVersionId, ...work } = row
   const progress = await listProgress(ctx, id, { agencyId, ownerId, may })
-  const duties = await ctx.db.selectFrom('plans.duty').select(['kind', 'raw']).where('planVersionId', '=', planVersionId).where('nodeId', '=', work.nodeId).orderBy('rank').execute()
+  const duties = await ctx.db
+    .selectFrom('plans.duty')
+    .select(['kind', 'raw'])
+    .where('planVersionId', '=', planVersionId)
+    .where('nodeId', '=', work.nodeId)
+    .orderBy('rank')
+    .execute()
   const names = await listAgencyNames(ctx, [agencyId, issuerId], ctx.today)
   return {
-    ...work, agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null }, issuer: names.get(issuerId)?.name ?? '',
-    progressState: progress[0]?.state ?? null, progress, urgings: await urgingsAbout(ctx, id),
-    leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw), supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
-    may: { report: agencyId === ctx.actor.agencyId && may('plans.report-progress') && progress[0]?.state !== 'submitted' },
+    ...work,
+    agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null },
+    issuer: names.get(issuerId)?.name ?? '',
+    progressState: progress[0]?.state ?? null,
+    progress,
+    urgings: await urgingsAbout(ctx, id),
+    leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
+    supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
+    may: {
+      report: agencyId === ctx.actor.agencyId && may('plans.report-progress') && progress[0]?.state !== 'submitted',
+    },
   }
 }
 
@@ -37,23 +61,56 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
   let query = ctx.db.selectFrom('plans.progress').selectAll().where('occurrenceId', '=', occurrenceId)
   if (!own) query = query.where('state', '<>', 'draft')
   const rows = await query.orderBy('createdAt', 'desc').execute()
-  const files = await listFiles(ctx, 'plans.progress', rows.map((row) => row.id))
-  const people = await listPersonNames(ctx, rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]))
+  const files = await listFiles(
+    ctx,
+    'plans.progress',
+    rows.map((row) => row.id),
+  )
+  const people = await listPersonNames(
+    ctx,
+    rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]),
+  )
   return rows.map((row) => ({
-    id: row.id, status: row.status, narrative: row.narrative, evidenceNote: row.evidenceNote, state: row.state, submittedAt: row.submittedAt, checkedAt: row.checkedAt, reason: row.reason, version: row.version,
-    personName: people.get(row.personId) ?? null, checkedByName: row.checkedBy === null ? null : (people.get(row.checkedBy) ?? null),
-    files: files.filter((file) => file.recordId === row.id).map(({ id, name, size, sha256, storedAt }) => ({ id, name, size, sha256, storedAt })),
+    id: row.id,
+    status: row.status,
+    narrative: row.narrative,
+    evidenceNote: row.evidenceNote,
+    state: row.state,
+    submittedAt: row.submittedAt,
+    checkedAt: row.checkedAt,
+    reason: row.reason,
+    version: row.version,
+    personName: people.get(row.personId) ?? null,
+    checkedByName: row.checkedBy === null ? null : (people.get(row.checkedBy) ?? null),
+    files: files
+      .filter((file) => file.recordId === row.id)
+      .map(({ id, name, size, sha256, storedAt }) => ({ id, name, size, sha256, storedAt })),
     may: {
       edit: own && (row.state === 'draft' || row.state === 'returned') && whose.may('plans.report-progress'),
-      check: !own && row.state === 'submitted' && row.personId !== ctx.actor.personId && whose.may('plans.check-progress'),
+      check:
+        !own && row.state === 'submitted' && row.personId !== ctx.actor.personId && whose.may('plans.check-progress'),
     },
   }))
 }
 
 async function urgingsAbout(ctx: Context, occurrenceId: string): Promise<OccurrenceDetail['urgings']> {
-  const rows = await ctx.db.selectFrom('plans.urgingTask').innerJoin('plans.urging', 'plans.urging.id', 'plans.urgingTask.urgingId')
-    .select(['plans.urging.id', 'plans.urging.agencyId', 'plans.urging.text', 'plans.urging.sentAt', 'plans.urging.answerBy'])
-    .where('plans.urgingTask.occurrenceId', '=', occurrenceId).orderBy('plans.urging.sentAt', 'desc').execute()
-  const names = await listAgencyNames(ctx, rows.map((row) => row.agencyId), ctx.today)
+  const rows = await ctx.db
+    .selectFrom('plans.urgingTask')
+    .innerJoin('plans.urging', 'plans.urging.id', 'plans.urgingTask.urgingId')
+    .select([
+      'plans.urging.id',
+      'plans.urging.agencyId',
+      'plans.urging.text',
+      'plans.urging.sentAt',
+      'plans.urging.answerBy',
+    ])
+    .where('plans.urgingTask.occurrenceId', '=', occurrenceId)
+    .orderBy('plans.urging.sentAt', 'desc')
+    .execute()
+  const names = await listAgencyNames(
+    ctx,
+    rows.map((row) => row.agencyId),
+    ctx.today,
+  )
   return rows.map(({ agencyId, ...row }) => ({ ...row, from: names.get(agencyId)?.name ?? '' }))
 }

@@ -23,7 +23,10 @@ type Row = Omit<Occurrence, 'agency' | 'standing'> & { agencyId: string; standin
  * Pieces of work within reach, most urgent first: overdue by age, then by due date, undated last. The words of the
  * task are those of the plan's newest issued version. Four statements, whatever the page.
  */
-export async function listOccurrences(ctx: Context, filter: OccurrenceFilter): Promise<Page<Occurrence> & { numbers: Awaited<ReturnType<typeof countNumbers>> }> {
+export async function listOccurrences(
+  ctx: Context,
+  filter: OccurrenceFilter,
+): Promise<Page<Occurrence> & { numbers: Awaited<ReturnType<typeof countNumbers>> }> {
   const words = prefixQuery(filter.search)
   const where = sql<SqlBool>`${ofFilter(ctx, filter)}
     and ${filter.standing === undefined ? sql`true` : sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) = ${filter.standing}`}
@@ -31,7 +34,9 @@ export async function listOccurrences(ctx: Context, filter: OccurrenceFilter): P
     and ${filter.level === undefined ? sql`true` : sql`exists (select 1 from agencies.agency a where a.id = o.agency_id and a.level = ${filter.level})`}
     and ${filter.progressState === undefined ? sql`true` : sql`(select g.state from plans.progress g where g.occurrence_id = o.id order by g.created_at desc limit 1) = ${filter.progressState}`}
     and ${words === undefined ? sql`true` : sql`exists (select 1 from plans.node_version n where n.node_id = o.node_id and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}))`}`
-  const counted = await sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`.execute(ctx.db)
+  const counted = await sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`.execute(
+    ctx.db,
+  )
   const { rows } = await sql<Row>`
     with page as (
       select o.* from plans.occurrence o where ${where}
@@ -43,7 +48,20 @@ export async function listOccurrences(ctx: Context, filter: OccurrenceFilter): P
     join lateral (select nv.path, nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
     order by (o.done_on is null) desc, o.due_on nulls last, o.id`.execute(ctx.db)
-  const names = await listAgencyNames(ctx, rows.map((row) => row.agencyId), ctx.today)
-  const items = rows.map(({ agencyId, ...row }) => ({ ...row, agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null } }))
-  return { items, total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size, numbers: await countNumbers(ctx, filter) }
+  const names = await listAgencyNames(
+    ctx,
+    rows.map((row) => row.agencyId),
+    ctx.today,
+  )
+  const items = rows.map(({ agencyId, ...row }) => ({
+    ...row,
+    agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null },
+  }))
+  return {
+    items,
+    total: counted.rows[0]?.total ?? 0,
+    page: filter.page,
+    size: filter.size,
+    numbers: await countNumbers(ctx, filter),
+  }
 }

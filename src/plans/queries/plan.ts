@@ -14,7 +14,11 @@ const fewBodies = 5
  * issued. A fixed number of statements, whatever the size of the plan.
  * @throws notFound also when a draft is asked for by others
  */
-export async function getPlanDetail(ctx: Context, id: string, which: { draft: boolean; may: (permission: string) => boolean }): Promise<PlanDetail> {
+export async function getPlanDetail(
+  ctx: Context,
+  id: string,
+  which: { draft: boolean; may: (permission: string) => boolean },
+): Promise<PlanDetail> {
   const plan = await getPlan(ctx, id)
   const own = plan.agencyId === ctx.actor.agencyId
   const draft = own ? await findVersion(ctx, plan, 'draft') : undefined
@@ -26,10 +30,28 @@ export async function getPlanDetail(ctx: Context, id: string, which: { draft: bo
   const names = await listAgencyNames(ctx, [plan.issuerId, plan.agencyId], ctx.today)
   const nameOf = (agencyId: string) => names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null }
   return {
-    id, title: version.header.title, state: plan.state, kind: version.header.kind, number: version.header.number, issuedOn: version.header.issuedOn, level: plan.level as PlanDetail['level'],
-    issuer: nameOf(plan.issuerId), owner: nameOf(plan.agencyId), isInvented: plan.isInvented, numbers: numbers.get(id) ?? noNumbers(ctx.today), parentIds: family.parents.map((parent) => parent.id),
-    versionId: version.id, version: version.version, act: version.act, versionState: version.state, header: version.header, nodes: await nodesOf(ctx, plan, version),
-    versions: await versionsOf(ctx, id), files: await listFiles(ctx, 'plans.plan-version', [version.id]), parents: family.parents, children: family.children,
+    id,
+    title: version.header.title,
+    state: plan.state,
+    kind: version.header.kind,
+    number: version.header.number,
+    issuedOn: version.header.issuedOn,
+    level: plan.level as PlanDetail['level'],
+    issuer: nameOf(plan.issuerId),
+    owner: nameOf(plan.agencyId),
+    isInvented: plan.isInvented,
+    numbers: numbers.get(id) ?? noNumbers(ctx.today),
+    parentIds: family.parents.map((parent) => parent.id),
+    versionId: version.id,
+    version: version.version,
+    act: version.act,
+    versionState: version.state,
+    header: version.header,
+    nodes: await nodesOf(ctx, plan, version),
+    versions: await versionsOf(ctx, id),
+    files: await listFiles(ctx, 'plans.plan-version', [version.id]),
+    parents: family.parents,
+    children: family.children,
     may: {
       edit: own && version.state === 'draft' && which.may('plans.draft'),
       issue: own && version.state === 'draft' && which.may('plans.issue'),
@@ -40,14 +62,30 @@ export async function getPlanDetail(ctx: Context, id: string, which: { draft: bo
 }
 
 async function versionsOf(ctx: Context, planId: string): Promise<PlanDetail['versions']> {
-  const rows = await ctx.db.selectFrom('plans.planVersion').select(['id', 'ordinal', 'act', 'state', 'number', 'issuedOn', 'title', 'reason', 'issuedAt']).where('planId', '=', planId).orderBy('ordinal').execute()
+  const rows = await ctx.db
+    .selectFrom('plans.planVersion')
+    .select(['id', 'ordinal', 'act', 'state', 'number', 'issuedOn', 'title', 'reason', 'issuedAt'])
+    .where('planId', '=', planId)
+    .orderBy('ordinal')
+    .execute()
   return rows as PlanDetail['versions']
 }
 
-async function familyOf(ctx: Context, planId: string): Promise<{ parents: PlanDetail['parents']; children: PlanDetail['children'] }> {
-  const parents = await ctx.db.selectFrom('plans.parent').innerJoin('plans.plan', 'plans.plan.id', 'plans.parent.parentPlanId')
-    .select(['plans.plan.id', 'plans.plan.title', 'plans.plan.number', 'plans.plan.issuerId']).where('plans.parent.planId', '=', planId).execute()
-  const names = await listAgencyNames(ctx, parents.map((parent) => parent.issuerId), ctx.today)
+async function familyOf(
+  ctx: Context,
+  planId: string,
+): Promise<{ parents: PlanDetail['parents']; children: PlanDetail['children'] }> {
+  const parents = await ctx.db
+    .selectFrom('plans.parent')
+    .innerJoin('plans.plan', 'plans.plan.id', 'plans.parent.parentPlanId')
+    .select(['plans.plan.id', 'plans.plan.title', 'plans.plan.number', 'plans.plan.issuerId'])
+    .where('plans.parent.planId', '=', planId)
+    .execute()
+  const names = await listAgencyNames(
+    ctx,
+    parents.map((parent) => parent.issuerId),
+    ctx.today,
+  )
   const { rows } = await sql<{ issued: number; drafting: number }>`
     select count(*) filter (where p.state = 'issued') as issued, count(*) filter (where p.state = 'draft') as drafting
     from plans.parent up join plans.plan p on p.id = up.plan_id where up.parent_plan_id = ${planId}`.execute(ctx.db)
@@ -61,14 +99,39 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
   const nodes = await readDraftNodes(ctx, plan.id, version.id)
   const duties = await dutiesOf(ctx, version.id)
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
-  const derived = await ctx.db.selectFrom('plans.derivation').select(['nodeId', 'parentPlanId', 'parentNodeId', 'kind']).where('planId', '=', plan.id).where('nodeId', 'is not', null).execute()
+  const derived = await ctx.db
+    .selectFrom('plans.derivation')
+    .select(['nodeId', 'parentPlanId', 'parentNodeId', 'kind'])
+    .where('planId', '=', plan.id)
+    .where('nodeId', 'is not', null)
+    .execute()
   return nodes.map(({ key, parentKey, duties: _inputs, ...node }) => ({
-    ...node, id: key, parentId: parentKey, duties: duties.get(key) ?? [], numbers: numbers.get(key) ?? noNumbers(ctx.today),
-    derivedFrom: derived.filter((row) => row.nodeId === key).map((row) => ({ planId: row.parentPlanId, nodeId: row.parentNodeId, kind: row.kind as 'taken-over' | 'adapted' })),
+    ...node,
+    id: key,
+    parentId: parentKey,
+    duties: duties.get(key) ?? [],
+    numbers: numbers.get(key) ?? noNumbers(ctx.today),
+    derivedFrom: derived
+      .filter((row) => row.nodeId === key)
+      .map((row) => ({
+        planId: row.parentPlanId,
+        nodeId: row.parentNodeId,
+        kind: row.kind as 'taken-over' | 'adapted',
+      })),
   }))
 }
 
-type DutyRow = { id: string; nodeId: string; kind: Duty['kind']; raw: string; addressedId: string | null; classCode: string | null; bodyCount: number; few: string[] | null; follows: boolean }
+type DutyRow = {
+  id: string
+  nodeId: string
+  kind: Duty['kind']
+  raw: string
+  addressedId: string | null
+  classCode: string | null
+  bodyCount: number
+  few: string[] | null
+  follows: boolean
+}
 
 /** The duties of a version by task, with the bodies behind them counted, and named where few. */
 async function dutiesOf(ctx: Context, versionId: string): Promise<Map<string, Duty[]>> {
@@ -77,12 +140,19 @@ async function dutiesOf(ctx: Context, versionId: string): Promise<Map<string, Du
       (array_agg(distinct b.agency_id) filter (where b.agency_id is not null))[1:${fewBodies}::int] as few, coalesce(bool_or(b.agency_id <> b.addressed_id), false) as follows
     from plans.duty d left join plans.duty_body b on b.duty_id = d.id where d.plan_version_id = ${versionId}
     group by d.id order by d.rank`.execute(ctx.db)
-  const named = rows.flatMap((row) => [...(row.addressedId === null ? [] : [row.addressedId]), ...(row.bodyCount <= fewBodies ? (row.few ?? []) : [])])
+  const named = rows.flatMap((row) => [
+    ...(row.addressedId === null ? [] : [row.addressedId]),
+    ...(row.bodyCount <= fewBodies ? (row.few ?? []) : []),
+  ])
   const names = await listAgencyNames(ctx, named, ctx.today)
   const nameOf = (id: string): AgencyName => names.get(id) ?? { id, name: '', endedOn: null }
   const byNode = new Map<string, Duty[]>()
   for (const { nodeId, addressedId, few, ...row } of rows) {
-    const duty: Duty = { ...row, addressed: addressedId === null ? null : nameOf(addressedId), holders: row.bodyCount <= fewBodies ? (few ?? []).map(nameOf) : [] }
+    const duty: Duty = {
+      ...row,
+      addressed: addressedId === null ? null : nameOf(addressedId),
+      holders: row.bodyCount <= fewBodies ? (few ?? []).map(nameOf) : [],
+    }
     byNode.set(nodeId, [...(byNode.get(nodeId) ?? []), duty])
   }
   return byNode

@@ -20,7 +20,9 @@ export type PlanFilter = {
 
 /** Words of a search as a prefix query over folded text, or undefined when nothing is left of them. */
 export function prefixQuery(search: string | undefined): string | undefined {
-  const words = foldName(search ?? '').split(' ').filter((word) => word !== '')
+  const words = foldName(search ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
   return words.length === 0 ? undefined : words.map((word) => `${word}:*`).join(' & ')
 }
 
@@ -35,25 +37,50 @@ function matches(filter: PlanFilter, ctx: Context) {
     and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId})`
 }
 
-type Row = { id: string; title: string; state: PlanState; kind: string; number: string | null; issuedOn: string | null; level: PlanSummary['level']; issuerId: string; agencyId: string; isInvented: boolean; parentIds: string[] }
+type Row = {
+  id: string
+  title: string
+  state: PlanState
+  kind: string
+  number: string | null
+  issuedOn: string | null
+  level: PlanSummary['level']
+  issuerId: string
+  agencyId: string
+  isInvented: boolean
+  parentIds: string[]
+}
 
 /** The plans within reach; drafts only of the acting agency. Newest issued first. Five statements, whatever the page. */
 export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<PlanSummary>> {
   const where = matches(filter, ctx)
-  const counted = await sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`.execute(ctx.db)
+  const counted = await sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`.execute(
+    ctx.db,
+  )
   const { rows } = await sql<Row>`
     select p.id, p.title, p.state, coalesce(v.kind, '') as kind, p.number, p.issued_on, p.level, p.issuer_id, p.agency_id, p.is_invented,
       array(select up.parent_plan_id from plans.parent up where up.plan_id = p.id) as parent_ids
     from plans.plan p
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}
-    order by (p.state = 'draft') desc, p.issued_on desc nulls last, p.id desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
+    order by (p.state = 'draft') desc, p.issued_on desc nulls last, p.id desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
+    ctx.db,
+  )
   return { items: await summaries(ctx, rows), total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size }
 }
 
 async function summaries(ctx: Context, rows: Row[]): Promise<PlanSummary[]> {
-  const names = await listAgencyNames(ctx, rows.flatMap((row) => [row.issuerId, row.agencyId]), ctx.today)
+  const names = await listAgencyNames(
+    ctx,
+    rows.flatMap((row) => [row.issuerId, row.agencyId]),
+    ctx.today,
+  )
   const numbers = await countBy(ctx, 'planId', { planIds: rows.map((row) => row.id) })
   const nameOf = (id: string) => names.get(id) ?? { id, name: '', endedOn: null }
-  return rows.map(({ issuerId, agencyId, ...row }) => ({ ...row, issuer: nameOf(issuerId), owner: nameOf(agencyId), numbers: numbers.get(row.id) ?? noNumbers(ctx.today) }))
+  return rows.map(({ issuerId, agencyId, ...row }) => ({
+    ...row,
+    issuer: nameOf(issuerId),
+    owner: nameOf(agencyId),
+    numbers: numbers.get(row.id) ?? noNumbers(ctx.today),
+  }))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform'
-import { searchAgencies } from '#agencies'
-import { searchUnits } from '#territory'
+import { suggestAgencies } from '#agencies'
+import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
 import { prefixQuery } from './plans.ts'
@@ -13,17 +13,34 @@ const each = 8
 export async function searchEverything(ctx: Context, search: string): Promise<SearchHit[]> {
   const words = prefixQuery(search)
   if (words === undefined) return []
-  const plans = await sql<SearchHit>`select 'plan' as kind, p.id, left(p.title, 300) as title, coalesce(p.number, '') as detail from plans.plan p
-    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by p.issued_on desc nulls last limit ${each}`.execute(ctx.db)
-  const tasks = await sql<SearchHit>`select distinct on (n.node_id) 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
+  const plans =
+    await sql<SearchHit>`select 'plan' as kind, p.id, left(p.title, 300) as title, coalesce(p.number, '') as detail from plans.plan p
+    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by p.issued_on desc nulls last limit ${each}`.execute(
+      ctx.db,
+    )
+  const tasks =
+    await sql<SearchHit>`select distinct on (n.node_id) 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
     from plans.node_version n join plans.plan p on p.id = n.plan_id join plans.plan_version v on v.id = n.plan_version_id and v.state = 'issued'
-    where ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by n.node_id, v.ordinal desc limit ${each}`.execute(ctx.db)
-  const documents = await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
-    where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(ctx.db)
-  const agencies = await searchAgencies(ctx, search, { on: ctx.today, limit: each })
-  const units = await searchUnits(ctx, search, { on: ctx.today, limit: each })
-  return [...plans.rows, ...tasks.rows, ...documents.rows,
-    ...agencies.map((agency) => ({ kind: 'agency' as const, id: agency.id, title: agency.name, detail: agency.unitName })),
-    ...units.map((unit) => ({ kind: 'unit' as const, id: unit.id, title: unit.name, detail: unit.detail })),
+    where ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by n.node_id, v.ordinal desc limit ${each}`.execute(
+      ctx.db,
+    )
+  const documents =
+    await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
+    where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
+      ctx.db,
+    )
+  const agencies = await suggestAgencies(ctx, search, { issuerId: null, on: ctx.today, limit: each })
+  const units = await listUnits(ctx, { search, asOf: ctx.today, page: 1, size: each })
+  return [
+    ...plans.rows,
+    ...tasks.rows,
+    ...documents.rows,
+    ...agencies.map((agency) => ({
+      kind: 'agency' as const,
+      id: agency.agencyId,
+      title: agency.name,
+      detail: agency.validTo ?? '',
+    })),
+    ...units.items.map((unit) => ({ kind: 'unit' as const, id: unit.id, title: unit.name, detail: unit.code })),
   ]
 }

@@ -3,40 +3,115 @@ import { planVisible } from './visible.ts'
 import { emptyProse, type PlanAct, type PlanHeader, type PlanProse, type PlanState } from '../model.ts'
 
 export type PlanRow = {
-  id: string; agencyId: string; issuerId: string; level: string; title: string; state: PlanState; number: string | null; issuedOn: string | null
-  periodFrom: string | null; periodTo: string | null; functionCode: string; isInvented: boolean; importId: string | null; version: number
+  id: string
+  agencyId: string
+  issuerId: string
+  level: string
+  title: string
+  state: PlanState
+  number: string | null
+  issuedOn: string | null
+  periodFrom: string | null
+  periodTo: string | null
+  functionCode: string
+  isInvented: boolean
+  importId: string | null
+  version: number
 }
 
-const planColumnNames = ['id', 'agencyId', 'issuerId', 'level', 'title', 'state', 'number', 'issuedOn', 'periodFrom', 'periodTo', 'functionCode', 'isInvented', 'importId', 'version'] as const
+const planColumnNames = [
+  'id',
+  'agencyId',
+  'issuerId',
+  'level',
+  'title',
+  'state',
+  'number',
+  'issuedOn',
+  'periodFrom',
+  'periodTo',
+  'functionCode',
+  'isInvented',
+  'importId',
+  'version',
+] as const
 
 /** A plan within reach. @throws notFound */
 export async function getPlan(ctx: Context, id: string): Promise<PlanRow> {
-  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).where(planVisible(ctx, 'plans.plan')).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('plans.plan')
+    .select(planColumnNames)
+    .where('id', '=', id)
+    .where(planVisible(ctx, 'plans.plan'))
+    .executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as PlanState }
 }
 
 /** A plan the acting agency owns, locked for this transaction: only the owner writes. @throws notFound */
 export async function lockOwnPlan(ctx: Context, id: string): Promise<PlanRow> {
-  const row = await ctx.db.selectFrom('plans.plan').select(planColumnNames).where('id', '=', id).where('agencyId', '=', ctx.actor.agencyId).forUpdate().executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('plans.plan')
+    .select(planColumnNames)
+    .where('id', '=', id)
+    .where('agencyId', '=', ctx.actor.agencyId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as PlanState }
 }
 
 export type VersionRow = {
-  id: string; planId: string; ordinal: number; act: PlanAct; state: 'draft' | 'issued'; header: PlanHeader; reason: string | null; savedBy: string | null; version: number; issuedAt: string | null
+  id: string
+  planId: string
+  ordinal: number
+  act: PlanAct
+  state: 'draft' | 'issued'
+  header: PlanHeader
+  reason: string | null
+  savedBy: string | null
+  version: number
+  issuedAt: string | null
 }
 
 /** The draft of a plan, or its newest issued version. */
-export async function findVersion(ctx: Context, plan: Pick<PlanRow, 'id' | 'periodFrom' | 'periodTo'>, state: 'draft' | 'issued'): Promise<VersionRow | undefined> {
-  const row = await ctx.db.selectFrom('plans.planVersion').selectAll().where('planId', '=', plan.id).where('state', '=', state).orderBy('ordinal', 'desc').limit(1).executeTakeFirst()
+export async function findVersion(
+  ctx: Context,
+  plan: Pick<PlanRow, 'id' | 'periodFrom' | 'periodTo'>,
+  state: 'draft' | 'issued',
+): Promise<VersionRow | undefined> {
+  const row = await ctx.db
+    .selectFrom('plans.planVersion')
+    .selectAll()
+    .where('planId', '=', plan.id)
+    .where('state', '=', state)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   if (!row) return undefined
   return {
-    id: row.id, planId: row.planId, ordinal: row.ordinal, act: row.act as PlanAct, state: row.state as 'draft' | 'issued', reason: row.reason, savedBy: row.savedBy, version: row.version, issuedAt: row.issuedAt,
+    id: row.id,
+    planId: row.planId,
+    ordinal: row.ordinal,
+    act: row.act as PlanAct,
+    state: row.state as 'draft' | 'issued',
+    reason: row.reason,
+    savedBy: row.savedBy,
+    version: row.version,
+    issuedAt: row.issuedAt,
     header: {
-      kind: row.kind, number: row.number, place: row.place, issuedOn: row.issuedOn, title: row.title, preamble: row.preamble,
+      kind: row.kind,
+      number: row.number,
+      place: row.place,
+      issuedOn: row.issuedOn,
+      title: row.title,
+      preamble: row.preamble,
       signature: { powers: [], post: '', name: '', ...(row.signature as Partial<PlanHeader['signature']>) },
-      bases: row.bases as string[], recipients: row.recipients as string[], prose: { ...emptyProse, ...(row.prose as Partial<PlanProse>) }, periodFrom: plan.periodFrom, periodTo: plan.periodTo,
+      bases: row.bases as string[],
+      recipients: row.recipients as string[],
+      prose: { ...emptyProse, ...(row.prose as Partial<PlanProse>) },
+      periodFrom: plan.periodFrom,
+      periodTo: plan.periodTo,
     },
   }
 }

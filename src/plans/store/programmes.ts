@@ -8,7 +8,9 @@ export type Programme = { code: string; name: LocalizedText; number: string | nu
 export async function loadProgrammes(ownerDb: Kysely<Database>, programmes: Programme[]): Promise<void> {
   await sql`insert into plans.programme (code, name, number, issued_on)
     select code, name, number, "issuedOn" from jsonb_to_recordset(${JSON.stringify(programmes)}::jsonb) as p(code text, name jsonb, number text, "issuedOn" date)
-    on conflict (code) do update set name = excluded.name, number = excluded.number, issued_on = excluded.issued_on`.execute(ownerDb)
+    on conflict (code) do update set name = excluded.name, number = excluded.number, issued_on = excluded.issued_on`.execute(
+    ownerDb,
+  )
 }
 
 export async function listProgrammes(db: Kysely<Database>): Promise<Programme[]> {

@@ -2,7 +2,7 @@ import { socketUrl, withConnection } from './connect.ts'
 import type { Connections } from './database.ts'
 import { chooseAccount } from './embedded/account.ts'
 import { prepareBinaries } from './embedded/binaries.ts'
-import { fitPlaces, preparePlaces } from './embedded/places.ts'
+import { fitPlaces, leavePlaces, preparePlaces } from './embedded/places.ts'
 import { type Cluster, initialise, isUp, startServer, stopServer } from './embedded/server.ts'
 import { HomeInUse, type HomeLock, lockHome } from './home-lock.ts'
 import { closeDatabase, ensureAppGroup, ensureLogin } from './roles.ts'
@@ -48,6 +48,7 @@ export async function openEmbedded(options: OpenEmbedded): Promise<Connections &
         if (lock === undefined) return
         lock.announceLeaving()
         await stopServer(cluster)
+        leavePlaces(cluster.places)
         lock.release()
       },
     }

@@ -64,11 +64,27 @@ async function ensureAppLogin({ home, databaseUrl }: OpenExternal): Promise<stri
         `Vai trò của DATABASE_URL không được tạo vai trò. Hãy tạo vai trò đăng nhập thuộc ${appGroup} và đặt MANGNON_APP_DATABASE_URL.\n` +
           `The role of DATABASE_URL may not create roles. Create a login that is a member of ${appGroup} and set MANGNON_APP_DATABASE_URL.`,
       )
-    await ensureAppGroup(client)
-    await ensureLogin(client, login, password, { memberOfApp: true })
+    await explainRefusal(async () => {
+      await ensureAppGroup(client)
+      await ensureLogin(client, login, password, { memberOfApp: true })
+    })
     if (await ownsDatabase(client)) await closeDatabase(client, database, login)
   })
   return changeUrl(databaseUrl, { user: login, password })
+}
+
+/** Since PostgreSQL 16 the right to create roles does not include the right to give a group somebody else made. */
+async function explainRefusal(ensure: () => Promise<void>): Promise<void> {
+  try {
+    await ensure()
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === '42501')) throw cause
+    throw new UnusableDatabase(
+      `Vai trò của DATABASE_URL không được trao nhóm ${appGroup}. Hãy chạy: grant ${appGroup} to <vai trò> with admin option; hoặc đặt MANGNON_APP_DATABASE_URL.\n` +
+        `The role of DATABASE_URL may not give the group ${appGroup}. Run: grant ${appGroup} to <role> with admin option; or set MANGNON_APP_DATABASE_URL.`,
+      { cause },
+    )
+  }
 }
 
 function rememberPassword(home: string, place: string): string {

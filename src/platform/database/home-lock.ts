@@ -66,10 +66,12 @@ export async function lockHome(home: string): Promise<HomeLock> {
     rmSync(own, { force: true })
   }
   rmSync(leaving, { force: true })
-  const beat = setInterval(() => utimesSync(path, new Date(), new Date()), beatMs)
+  const beat = setInterval(() => touch(path), beatMs)
   beat.unref()
   return {
-    announceLeaving: () => writeFileSync(leaving, '', { mode: 0o600 }),
+    announceLeaving: () => {
+      if (existsSync(home)) writeFileSync(leaving, '', { mode: 0o600 })
+    },
     release: () => {
       clearInterval(beat)
       rmSync(leaving, { force: true })
@@ -133,6 +135,11 @@ function readHolder(path: string): { holder: Holder; touchedAt: number } | undef
     if (isCode(error, 'ENOENT')) return undefined
     throw error
   }
+}
+
+/** A directory removed under a running product is no reason to fall over before it has stopped in order. */
+function touch(path: string): void {
+  if (existsSync(path)) utimesSync(path, new Date(), new Date())
 }
 
 function tryLink(from: string, to: string): boolean {

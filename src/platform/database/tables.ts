@@ -129,9 +129,15 @@ export interface Database {
     personId: string
     fileName: string
     fileSha256: string
-    state: 'reviewing' | 'confirmed' | 'discarded'
-    reading: ColumnType<unknown, string, string>
-    proposal: ColumnType<unknown, string, string>
+    state: 'reading' | 'unreadable' | 'reviewing' | 'confirmed' | 'discarded'
+    jobId: string | null
+    problemCode: string | null
+    reading: ColumnType<unknown, string | null | undefined, string | null>
+    original: ColumnType<unknown, string | null | undefined, string | null>
+    proposal: ColumnType<unknown, string | null | undefined, string | null>
+    suggestions: ColumnType<unknown, string | undefined, string>
+    title: string | null
+    number: string | null
     reviewedCount: Generated<number>
     totalCount: Generated<number>
     planId: string | null
@@ -266,6 +272,7 @@ export interface Database {
     recipients: ColumnType<unknown, string | undefined, string>
     prose: ColumnType<unknown, string | undefined, string>
     reason: string | null
+    savedBy: string | null
     issuedBy: string | null
     issuedAt: string | null
     version: Generated<number>

@@ -14,25 +14,52 @@ export type Answer = { status: number; answer: unknown }
  * Runs an unsafe request once for its key. A repeat gets the answer of the first; two at the same moment wait for each
  * other on the key's row. @throws conflict `platform.idempotency-key-reused`, and `platform.answer-told-once` for a repeat whose answer was a secret
  */
-export async function answerOnce(ctx: Context, key: string, request: { route: string; hash: string; shownOnce: boolean }, run: () => Promise<Answer>): Promise<Answer> {
+export async function answerOnce(
+  ctx: Context,
+  key: string,
+  request: { route: string; hash: string; shownOnce: boolean },
+  run: () => Promise<Answer>,
+): Promise<Answer> {
   const taken = await ctx.db
     .insertInto('platform.idempotencyKey')
-    .values({ personId: ctx.actor.personId, key, route: request.route, requestHash: request.hash, status: 0, answer: null, at: ctx.now })
+    .values({
+      personId: ctx.actor.personId,
+      key,
+      route: request.route,
+      requestHash: request.hash,
+      status: 0,
+      answer: null,
+      at: ctx.now,
+    })
     .onConflict((conflicting) => conflicting.doNothing())
     .returning('key')
     .executeTakeFirst()
   if (!taken) {
-    const before = await ctx.db.selectFrom('platform.idempotencyKey').select(['requestHash', 'status', 'answer']).where('personId', '=', ctx.actor.personId).where('key', '=', key).executeTakeFirstOrThrow()
+    const before = await ctx.db
+      .selectFrom('platform.idempotencyKey')
+      .select(['requestHash', 'status', 'answer'])
+      .where('personId', '=', ctx.actor.personId)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow()
     if (before.requestHash !== request.hash) throw conflict('platform.idempotency-key-reused')
     if (request.shownOnce) throw conflict('platform.answer-told-once')
     return { status: before.status, answer: before.answer }
   }
   const answer = await run()
   if (answer.answer instanceof Problem) {
-    await ctx.db.deleteFrom('platform.idempotencyKey').where('personId', '=', ctx.actor.personId).where('key', '=', key).execute()
+    await ctx.db
+      .deleteFrom('platform.idempotencyKey')
+      .where('personId', '=', ctx.actor.personId)
+      .where('key', '=', key)
+      .execute()
     return answer
   }
   const kept = request.shownOnce ? null : JSON.stringify(answer.answer ?? null)
-  await ctx.db.updateTable('platform.idempotencyKey').set({ status: answer.status, answer: kept }).where('personId', '=', ctx.actor.personId).where('key', '=', key).execute()
+  await ctx.db
+    .updateTable('platform.idempotencyKey')
+    .set({ status: answer.status, answer: kept })
+    .where('personId', '=', ctx.actor.personId)
+    .where('key', '=', key)
+    .execute()
   return answer
 }

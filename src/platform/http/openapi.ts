@@ -6,10 +6,15 @@ import type { Route } from './route.ts'
 export function describeApi(routes: Route[], version: string): object {
   const paths: ZodOpenApiPathsObject = {}
   for (const declared of [...routes].sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`))) {
-    const path = `/api/v1${declared.path}`
-    paths[path] = { ...paths[path], [declared.method]: operation(declared) }
+    paths[declared.path] = { ...paths[declared.path], [declared.method]: operation(declared) }
   }
-  return createDocument({ openapi: '3.1.0', info: { title: 'Măng Non', version }, paths, components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' } } } })
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Măng Non', version },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' } } },
+  })
 }
 
 function operation(declared: Route): ZodOpenApiOperationObject {
@@ -19,8 +24,22 @@ function operation(declared: Route): ZodOpenApiOperationObject {
     summary: declared.summary,
     'x-permission': declared.allow,
     security: declared.allow === 'public' ? [] : [{ session: [] }],
-    requestParams: { ...(declared.params ? { path: declared.params } : {}), ...(declared.query ? { query: declared.query } : {}) },
-    ...(unsafe ? { parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 100 } }] } : {}),
+    requestParams: {
+      ...(declared.params ? { path: declared.params } : {}),
+      ...(declared.query ? { query: declared.query } : {}),
+    },
+    ...(unsafe
+      ? {
+          parameters: [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              schema: { type: 'string', minLength: 8, maxLength: 100 },
+            },
+          ],
+        }
+      : {}),
     ...requestBody(declared),
     responses: {
       ...answer(declared),
@@ -30,13 +49,27 @@ function operation(declared: Route): ZodOpenApiOperationObject {
 }
 
 function requestBody(declared: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
-  if (declared.upload) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
-  if (declared.body) return { requestBody: { required: true, content: { 'application/json': { schema: declared.body } } } }
+  if (declared.upload)
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }
+  if (declared.body)
+    return { requestBody: { required: true, content: { 'application/json': { schema: declared.body } } } }
   return {}
 }
 
 function answer(declared: Route): ZodOpenApiOperationObject['responses'] {
-  if (declared.download) return { 200: { description: 'The file', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
-  if (declared.returns) return { 200: { description: 'Done', content: { 'application/json': { schema: declared.returns } } } }
+  if (declared.download)
+    return {
+      200: {
+        description: 'The file',
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }
+  if (declared.returns)
+    return { 200: { description: 'Done', content: { 'application/json': { schema: declared.returns } } } }
   return { 204: { description: 'Done' } }
 }

@@ -5,7 +5,14 @@ import type { Language } from '../model.ts'
 
 /** The one table from kinds to HTTP statuses. */
 const statuses: Record<ProblemKind | 'internal', number> = {
-  invalid: 422, unauthenticated: 401, forbidden: 403, notFound: 404, conflict: 409, tooMany: 429, unavailable: 503, internal: 500,
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  tooMany: 429,
+  unavailable: 503,
+  internal: 500,
 }
 
 /** The body of every failed answer (RFC 9457). */
@@ -24,7 +31,11 @@ export type ProblemBody = z.infer<typeof ProblemBody>
 /** Says a problem in the reader's language; anything that is not a `Problem` says nothing of its inside. */
 export function problemBody(fault: unknown, say: Catalogue, language: Language, requestId: string): ProblemBody {
   const problem = toProblem(fault)
-  const errors = problem.fields.map((field) => ({ pointer: field.pointer, code: field.code, title: say(language, field.code, field.params ?? {}) }))
+  const errors = problem.fields.map((field) => ({
+    pointer: field.pointer,
+    code: field.code,
+    title: say(language, field.code, field.params ?? {}),
+  }))
   return {
     type: `urn:mangnon:problem:${problem.code}`,
     title: say(language, problem.code, problem.params),
@@ -41,7 +52,8 @@ function toProblem(fault: unknown): Said {
   if (fault instanceof Problem) return fault
   const status = fault instanceof Error && 'statusCode' in fault ? fault.statusCode : undefined
   if (status === 413) return { kind: 'invalid', code: 'platform.too-large', params: {}, fields: [] }
-  if (status === 415 || status === 400) return { kind: 'invalid', code: 'platform.unreadable-request', params: {}, fields: [] }
+  if (status === 415 || status === 400)
+    return { kind: 'invalid', code: 'platform.unreadable-request', params: {}, fields: [] }
   return { kind: 'internal', code: 'platform.unexpected', params: {}, fields: [] }
 }
 
@@ -55,7 +67,10 @@ function faultOf(issue: z.core.$ZodIssue): { code: string; params?: Record<strin
     case 'invalid_type':
       return { code: issue.input === undefined ? 'platform.field-missing' : 'platform.field-wrong-kind' }
     case 'too_small':
-      return { code: issue.minimum === 1 && issue.origin === 'string' ? 'platform.field-missing' : 'platform.field-too-small', params: { minimum: Number(issue.minimum) } }
+      return {
+        code: issue.minimum === 1 && issue.origin === 'string' ? 'platform.field-missing' : 'platform.field-too-small',
+        params: { minimum: Number(issue.minimum) },
+      }
     case 'too_big':
       return { code: 'platform.field-too-long', params: { maximum: Number(issue.maximum) } }
     case 'unrecognized_keys':

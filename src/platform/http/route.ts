@@ -38,14 +38,20 @@ export type Route = {
   run: (ctx: Context, input: Input<never, never, never>) => Promise<unknown>
 }
 
-type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape, U, D> = Omit<Route, 'params' | 'query' | 'body' | 'returns' | 'run' | 'upload' | 'download'> & {
+type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape, U, D> = Omit<
+  Route,
+  'params' | 'query' | 'body' | 'returns' | 'run' | 'upload' | 'download'
+> & {
   params?: P
   query?: Q
   body?: B
   returns?: R
   upload?: U
   download?: D
-  run: (ctx: Context, input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>) => Promise<Problem | (D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void)>
+  run: (
+    ctx: Context,
+    input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>,
+  ) => Promise<Problem | (D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void)>
 }
 
 /** Declares a route; the types of `run` follow from the schemas. */

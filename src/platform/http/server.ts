@@ -42,7 +42,15 @@ declare module 'fastify' {
   }
 }
 
-const nobody: Actor = { personId: '00000000-0000-0000-0000-000000000000', sessionId: null, postId: null, agencyId: null, role: 'nobody', viewers: [], everywhere: false }
+const nobody: Actor = {
+  personId: '00000000-0000-0000-0000-000000000000',
+  sessionId: null,
+  postId: null,
+  agencyId: null,
+  role: 'nobody',
+  viewers: [],
+  everywhere: false,
+}
 
 /** The HTTP server of declared routes: identify, authorize, validate, run in one transaction, answer. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -56,20 +64,34 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
   }) as unknown as FastifyInstance
   await server.register(cookie)
-  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  server.addHook('onRequest', async (request) => { request.startedAt = performance.now() })
-  server.addHook('onSend', async (request, reply) => { securityHeaders(request, reply, parts.secure) })
+  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
+  server.addHook('onRequest', async (request) => {
+    request.startedAt = performance.now()
+  })
+  server.addHook('onSend', async (request, reply) => {
+    securityHeaders(request, reply, parts.secure)
+  })
   server.addHook('onResponse', async (request, reply) => {
     const pattern = request.routeOptions.url ?? 'none'
     const ms = performance.now() - (request.startedAt ?? performance.now())
     parts.metrics.request(request.method, pattern, reply.statusCode, ms / 1000)
-    parts.log.info({ requestId: request.id, method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(ms) }, 'request')
+    parts.log.info(
+      { requestId: request.id, method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(ms) },
+      'request',
+    )
   })
   server.setErrorHandler(async (fault, request, reply) => {
     const language = languageOf(parts, request, null)
     const body = problemBody(fault, parts.say, language, request.id)
-    if (body.status >= 500) parts.log.error({ requestId: request.id, route: request.routeOptions.url, err: nameless(fault) }, 'request failed')
-    if (fault instanceof Problem && fault.kind === 'tooMany') reply.header('retry-after', fault.params.retryAfterSeconds)
+    if (body.status >= 500)
+      parts.log.error(
+        { requestId: request.id, route: request.routeOptions.url, err: nameless(fault) },
+        'request failed',
+      )
+    if (fault instanceof Problem && fault.kind === 'tooMany')
+      reply.header('retry-after', fault.params.retryAfterSeconds)
     return reply.code(body.status).type('application/problem+json').send(body)
   })
   for (const declared of parts.routes) addRoute(server, parts, declared)
@@ -78,12 +100,19 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 
 /** A fault for the log: database messages can hold values, so only their code and place are kept. */
 function nameless(fault: unknown): unknown {
-  if (fault instanceof Error && 'severity' in fault) return { type: 'database', code: 'code' in fault ? fault.code : undefined, stack: fault.stack?.split('\n').slice(1).join('\n') }
+  if (fault instanceof Error && 'severity' in fault)
+    return {
+      type: 'database',
+      code: 'code' in fault ? fault.code : undefined,
+      stack: fault.stack?.split('\n').slice(1).join('\n'),
+    }
   return fault
 }
 
 function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Language | null): Language {
-  return request.headers['accept-language'] ? pickLanguage(request.headers['accept-language'], preferred ?? parts.ground.language) : (preferred ?? parts.ground.language)
+  return request.headers['accept-language']
+    ? pickLanguage(request.headers['accept-language'], preferred ?? parts.ground.language)
+    : (preferred ?? parts.ground.language)
 }
 
 function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route): void {
@@ -99,13 +128,16 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         if (!known && declared.allow !== 'public') throw unauthenticated()
         if (declared.allow !== 'public' && declared.allow !== 'signed-in') parts.authorize(actor, declared.allow)
         const input = parseInput(declared, request)
-        const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) => perform(ctx, recorded, declared, request, input))
+        const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
+          perform(ctx, recorded, declared, request, input),
+        )
         if (answer instanceof Problem) throw answer
         if (request.sessionCookie !== undefined) layCookie(reply, request.sessionCookie, parts.secure)
         if (declared.download) return sendFile(reply, answer as FileAnswer)
         return reply.code(status).send(answer ?? undefined)
       } catch (fault) {
-        if (fault instanceof Problem && (fault.kind === 'forbidden' || fault.kind === 'notFound') && known) await auditRefusal(parts, actor, declared, request, fault)
+        if (fault instanceof Problem && (fault.kind === 'forbidden' || fault.kind === 'notFound') && known)
+          await auditRefusal(parts, actor, declared, request, fault)
         throw fault
       }
     },
@@ -120,7 +152,19 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
   if (params && !params.success) throw new Problem('notFound', 'platform.not-found')
   const query = declared.query ? declared.query.strict().safeParse(request.query) : undefined
   if (query && !query.success) throw invalid('platform.invalid-input', {}, toFieldFaults(query.error))
-  if (!declared.query && Object.keys(request.query ?? {}).length > 0) throw invalid('platform.invalid-input', {}, [{ pointer: '/', code: 'platform.field-unknown', params: { names: Object.keys(request.query ?? {}).slice(0, 5).join(', ').slice(0, 200) } }])
+  if (!declared.query && Object.keys(request.query ?? {}).length > 0)
+    throw invalid('platform.invalid-input', {}, [
+      {
+        pointer: '/',
+        code: 'platform.field-unknown',
+        params: {
+          names: Object.keys(request.query ?? {})
+            .slice(0, 5)
+            .join(', ')
+            .slice(0, 200),
+        },
+      },
+    ])
   if (declared.upload) {
     if (!(request.body instanceof Buffer) || request.body.byteLength === 0) throw invalid('platform.file-expected')
     return { params: params?.data, query: query?.data, body: new Uint8Array(request.body) }
@@ -130,11 +174,18 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
   return { params: params?.data, query: query?.data, body: body?.data }
 }
 
-async function perform(ctx: Context, recorded: () => number, declared: Route, request: FastifyRequest, input: Parsed): Promise<{ status: number; answer: unknown }> {
+async function perform(
+  ctx: Context,
+  recorded: () => number,
+  declared: Route,
+  request: FastifyRequest,
+  input: Parsed,
+): Promise<{ status: number; answer: unknown }> {
   const run = async () => {
     const value = await declared.run(withRequest(ctx, request), input as never)
     if (value instanceof Problem) return { status: 0, answer: value }
-    if ((declared.method !== 'get' || declared.exports) && recorded() === 0) throw new Error(`${declared.method} ${declared.path} recorded nothing`)
+    if ((declared.method !== 'get' || declared.exports) && recorded() === 0)
+      throw new Error(`${declared.method} ${declared.path} recorded nothing`)
     const answer = declared.download ? value : declared.returns ? declared.returns.parse(value) : null
     return { status: declared.returns || declared.download ? 200 : 204, answer }
   }
@@ -142,7 +193,12 @@ async function perform(ctx: Context, recorded: () => number, declared: Route, re
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
   const hash = hashRequest(request.method, request.url, request.body)
-  return answerOnce(ctx, key, { route: `${declared.method} ${declared.path}`, hash, shownOnce: declared.shownOnce === true }, run)
+  return answerOnce(
+    ctx,
+    key,
+    { route: `${declared.method} ${declared.path}`, hash, shownOnce: declared.shownOnce === true },
+    run,
+  )
 }
 
 const requests = new WeakMap<Context, FastifyRequest>()
@@ -159,12 +215,24 @@ export function requestOf(ctx: Context): FastifyRequest {
   return request
 }
 
-async function auditRefusal(parts: ServerParts, actor: Actor, declared: Route, request: FastifyRequest, fault: Problem): Promise<void> {
+async function auditRefusal(
+  parts: ServerParts,
+  actor: Actor,
+  declared: Route,
+  request: FastifyRequest,
+  fault: Problem,
+): Promise<void> {
   await parts.ground.db.transaction().execute(async (db) => {
     await setSecurityContext(db, actor)
     await appendAudit(db, actor, {
-      action: fault.kind === 'forbidden' ? fault.code : 'platform.out-of-scope', outcome: 'refused', at: parts.ground.now().toISOString(), requestId: request.id,
-      recordKind: null, recordId: null, agencyId: null, params: { route: `${declared.method} ${declared.path}` },
+      action: fault.kind === 'forbidden' ? fault.code : 'platform.out-of-scope',
+      outcome: 'refused',
+      at: parts.ground.now().toISOString(),
+      requestId: request.id,
+      recordKind: null,
+      recordId: null,
+      agencyId: null,
+      params: { route: `${declared.method} ${declared.path}` },
     })
   })
 }
@@ -174,7 +242,11 @@ export function cookieName(secure: boolean): string {
   return secure ? '__Host-mangnon' : 'mangnon'
 }
 
-function layCookie(reply: import('fastify').FastifyReply, session: { value: string; maxAgeSeconds: number } | null, secure: boolean): void {
+function layCookie(
+  reply: import('fastify').FastifyReply,
+  session: { value: string; maxAgeSeconds: number } | null,
+  secure: boolean,
+): void {
   const common = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure }
   if (session) reply.setCookie(cookieName(secure), session.value, { ...common, maxAge: session.maxAgeSeconds })
   else reply.clearCookie(cookieName(secure), common)

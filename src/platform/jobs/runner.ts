@@ -38,7 +38,11 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
         return undefined
       })
       if (job) await runJob(parts, job)
-      else await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, parts.pollMs ?? 400) })
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          setTimeout(resolve, parts.pollMs ?? 400)
+        })
     }
   })()
   return {
@@ -48,7 +52,12 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
       await loop
     },
     async idle() {
-      for (let job = await claimJob(parts.ground.db, parts.ground.now()); job; job = await claimJob(parts.ground.db, parts.ground.now())) await runJob(parts, job)
+      for (
+        let job = await claimJob(parts.ground.db, parts.ground.now());
+        job;
+        job = await claimJob(parts.ground.db, parts.ground.now())
+      )
+        await runJob(parts, job)
     },
   }
 }
@@ -56,13 +65,16 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
 async function runJob(parts: RunnerParts, job: Claimed): Promise<void> {
   const { db, now } = parts.ground
   const kind = parts.kinds.find((known) => known.kind === job.kind)
-  const end = (changes: Parameters<typeof updateJob>[2]) => updateJob(db, job.id, { ...changes, finishedAt: now().toISOString() })
+  const end = (changes: Parameters<typeof updateJob>[2]) =>
+    updateJob(db, job.id, { ...changes, finishedAt: now().toISOString() })
   if (!kind || job.attempts >= 3) {
     await end({ state: 'failed', problemCode: kind ? 'platform.job-gave-up' : 'platform.job-unknown-kind' })
     return
   }
   const heartbeat = setInterval(() => {
-    updateJob(db, job.id, { heartbeatAt: now().toISOString() }).catch((fault: unknown) => parts.log.warn({ err: fault, job: job.id }, 'job heartbeat failed'))
+    updateJob(db, job.id, { heartbeatAt: now().toISOString() }).catch((fault: unknown) =>
+      parts.log.warn({ err: fault, job: job.id }, 'job heartbeat failed'),
+    )
   }, 15_000)
   try {
     const result = await kind.run(workOf(parts, job))
@@ -85,10 +97,18 @@ function workOf(parts: RunnerParts, job: Claimed): JobWork {
     async inTransaction(work) {
       const actor = await parts.actorOf(job.personId, job.postId)
       if (!actor) throw new Problem('forbidden', 'platform.job-rights-ended')
-      return inTransaction(parts.ground, { actor, language: parts.ground.language, requestId: `job:${job.id}` }, (ctx) => work(ctx))
+      return inTransaction(
+        parts.ground,
+        { actor, language: parts.ground.language, requestId: `job:${job.id}` },
+        (ctx) => work(ctx),
+      )
     },
     async progress(done, total) {
-      const { cancelRequested } = await updateJob(parts.ground.db, job.id, { doneCount: done, totalCount: total, heartbeatAt: parts.ground.now().toISOString() })
+      const { cancelRequested } = await updateJob(parts.ground.db, job.id, {
+        doneCount: done,
+        totalCount: total,
+        heartbeatAt: parts.ground.now().toISOString(),
+      })
       if (cancelRequested) throw new JobCancelled()
     },
   }

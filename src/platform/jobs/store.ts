@@ -10,27 +10,58 @@ export async function enqueueJob(ctx: Context, kind: string, payload: Record<str
   await ctx.db
     .insertInto('platform.job')
     .values({
-      id, kind, payload: JSON.stringify(payload), state: 'queued', personId: ctx.actor.personId, postId: ctx.actor.postId,
-      agencyId: ctx.actor.agencyId, createdAt: ctx.now,
+      id,
+      kind,
+      payload: JSON.stringify(payload),
+      state: 'queued',
+      personId: ctx.actor.personId,
+      postId: ctx.actor.postId,
+      agencyId: ctx.actor.agencyId,
+      createdAt: ctx.now,
     })
     .execute()
   return id
 }
 
-const columns = ['id', 'kind', 'state', 'doneCount', 'totalCount', 'problemCode', 'result', 'personId', 'createdAt', 'startedAt', 'finishedAt'] as const
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'doneCount',
+  'totalCount',
+  'problemCode',
+  'result',
+  'personId',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+] as const
 
 type JobRow = Omit<Job, 'personName'> & { personId: string }
 
 /** The jobs within reach (`within` is the first wall, made by `access`), newest first. */
-export async function listJobs(ctx: Context, page: { page: number; size: number; within: Expression<SqlBool> }): Promise<Page<JobRow>> {
+export async function listJobs(
+  ctx: Context,
+  page: { page: number; size: number; within: Expression<SqlBool> },
+): Promise<Page<JobRow>> {
   const query = ctx.db.selectFrom('platform.job').where(page.within)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query.select(columns).orderBy('createdAt', 'desc').limit(page.size).offset((page.page - 1) * page.size).execute()
+  const rows = await query
+    .select(columns)
+    .orderBy('createdAt', 'desc')
+    .limit(page.size)
+    .offset((page.page - 1) * page.size)
+    .execute()
   return { items: rows.map(toJob), total, page: page.page, size: page.size }
 }
 
 export async function findJob(ctx: Context, id: string, within: Expression<SqlBool>): Promise<JobRow | undefined> {
-  const row = await ctx.db.selectFrom('platform.job').select(columns).where('id', '=', id).where(within).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('platform.job')
+    .select(columns)
+    .where('id', '=', id)
+    .where(within)
+    .executeTakeFirst()
   return row && toJob(row)
 }
 
@@ -42,7 +73,11 @@ function toJob(row: Omit<JobRow, 'state' | 'result'> & { state: string; result: 
 export async function requestCancel(ctx: Context, id: string): Promise<boolean> {
   const done = await ctx.db
     .updateTable('platform.job')
-    .set({ cancelRequested: true, state: sql`case when state = 'queued' then 'cancelled' else state end`, finishedAt: sql`case when state = 'queued' then now() else finished_at end` })
+    .set({
+      cancelRequested: true,
+      state: sql`case when state = 'queued' then 'cancelled' else state end`,
+      finishedAt: sql`case when state = 'queued' then now() else finished_at end`,
+    })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
     .returning('id')
@@ -50,7 +85,14 @@ export async function requestCancel(ctx: Context, id: string): Promise<boolean> 
   return done !== undefined
 }
 
-export type Claimed = { id: string; kind: string; payload: Record<string, unknown>; personId: string; postId: string | null; attempts: number }
+export type Claimed = {
+  id: string
+  kind: string
+  payload: Record<string, unknown>
+  personId: string
+  postId: string | null
+  attempts: number
+}
 
 /** Takes the oldest waiting job, or one whose runner has not been heard of for a minute. */
 export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed | undefined> {
@@ -60,7 +102,9 @@ export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed
     const row = await tx
       .selectFrom('platform.job')
       .select(['id', 'kind', 'payload', 'personId', 'postId', 'attempts'])
-      .where((eb) => eb.or([eb('state', '=', 'queued'), eb.and([eb('state', '=', 'running'), eb('heartbeatAt', '<', stale)])]))
+      .where((eb) =>
+        eb.or([eb('state', '=', 'queued'), eb.and([eb('state', '=', 'running'), eb('heartbeatAt', '<', stale)])]),
+      )
       .orderBy('createdAt')
       .limit(1)
       .forUpdate()
@@ -69,20 +113,42 @@ export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed
     if (!row) return undefined
     await tx
       .updateTable('platform.job')
-      .set({ state: 'running', startedAt: now.toISOString(), heartbeatAt: now.toISOString(), attempts: row.attempts + 1 })
+      .set({
+        state: 'running',
+        startedAt: now.toISOString(),
+        heartbeatAt: now.toISOString(),
+        attempts: row.attempts + 1,
+      })
       .where('id', '=', row.id)
       .execute()
     return { ...row, payload: row.payload as Record<string, unknown> }
   })
 }
 
-type Changes = Partial<{ state: JobState; doneCount: number; totalCount: number | null; problemCode: string | null; result: string | null; heartbeatAt: string; finishedAt: string }>
+type Changes = Partial<{
+  state: JobState
+  doneCount: number
+  totalCount: number | null
+  problemCode: string | null
+  result: string | null
+  heartbeatAt: string
+  finishedAt: string
+}>
 
 /** Writes a job's progress or end, outside its own transactions; tells whether it was asked to stop. */
-export async function updateJob(db: Kysely<Database>, id: string, changes: Changes): Promise<{ cancelRequested: boolean }> {
+export async function updateJob(
+  db: Kysely<Database>,
+  id: string,
+  changes: Changes,
+): Promise<{ cancelRequested: boolean }> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(tx)
-    const row = await tx.updateTable('platform.job').set(changes).where('id', '=', id).returning('cancelRequested').executeTakeFirstOrThrow()
+    const row = await tx
+      .updateTable('platform.job')
+      .set(changes)
+      .where('id', '=', id)
+      .returning('cancelRequested')
+      .executeTakeFirstOrThrow()
     return row
   })
 }

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeSettings, readConfig, type Environment } from '../config.ts'
+import { openEmbedded } from '../database/embedded.ts'
 import { staleFiles, writeGenerated } from '../database/generate.ts'
+import { migrate, readMigrations } from '../database/migrate.ts'
 import { settings } from '../settings.ts'
 import { openInstance } from './instance.ts'
 
@@ -23,14 +27,20 @@ export async function migrateConfigured(env: Environment): Promise<string[]> {
   return instance.applied
 }
 
-/** `mangnon generate`: row types and schema text from the migrated database. @returns paths written, or stale when only checked */
-export async function generateFromDatabase(env: Environment, options: { check: boolean }): Promise<string[]> {
-  const instance = await openInstance(readConfig(env), { besideRunning: true })
+/**
+ * `mangnon generate`: row types and schema text from a database made for it with all migrations, and thrown away.
+ *
+ * @returns paths written, or stale when only checked
+ */
+export async function generateFromMigrations(options: { check: boolean }): Promise<string[]> {
+  const home = mkdtempSync(join(tmpdir(), 'mangnon-generate-'))
+  const { ownerUrl, stop } = await openEmbedded({ home, forTests: true })
   try {
-    const { ownerUrl } = instance.connections
+    await migrate(ownerUrl, readMigrations(join(root, 'db', 'migrations')))
     if (!options.check) return await writeGenerated(ownerUrl, root)
     return (await staleFiles(ownerUrl, root)).map((file) => file.path)
   } finally {
-    await instance.close()
+    await stop()
+    rmSync(home, { recursive: true, force: true })
   }
 }

@@ -81,7 +81,14 @@ function copyBinaries(from: string, to: string): void {
   rmSync(beside, { recursive: true, force: true })
   cpSync(from, beside, { recursive: true, verbatimSymlinks: true })
   makeLinks(beside)
-  renameSync(beside, to)
+  try {
+    renameSync(beside, to)
+  } catch (error) {
+    // another start was quicker: its copy is as good
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')))
+      throw error
+    rmSync(beside, { recursive: true })
+  }
 }
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Account, canReach } from './account.ts'
 
 /** Where the embedded server keeps what. */
@@ -17,7 +17,7 @@ export type Places = {
 
 /** Longest path of a Unix socket on Linux, in bytes, without the closing zero. */
 const socketLimit = 107
-const socketName = '.s.PGSQL.5432'
+export const socketName = '.s.PGSQL.5432'
 
 /**
  * Lays out the data directory. A project may lie deep, under spaces and letters of several bytes, or where only root
@@ -44,18 +44,24 @@ export function fitPlaces(places: Places, account: Account): Places {
     return places
   }
   const short = shortDirectory(places.home)
+  const shared = shortDirectory('binaries') // one copy for all data directories of this account
   makePrivate(join(short, 'run'), account)
   return {
     ...places,
     run: join(short, 'run'),
-    binaries: reachable ? places.binaries : join(short, 'postgres-binaries'),
+    binaries: reachable ? places.binaries : shared,
   }
 }
 
+/** Removes what was laid outside the data directory, after the server has stopped; the copied binaries stay. */
+export function leavePlaces(places: Places): void {
+  if (!places.run.startsWith(places.home)) rmSync(dirname(places.run), { recursive: true, force: true })
+}
+
 /** A directory of our own under the temporary one: refused when somebody else made it or can write to it. */
-function shortDirectory(home: string): string {
+function shortDirectory(purpose: string): string {
   const us = process.getuid?.() ?? 0
-  const name = createHash('sha256').update(`${us} ${home}`).digest('hex').slice(0, 16)
+  const name = createHash('sha256').update(`${us} ${purpose}`).digest('hex').slice(0, 16)
   const directory = join(realpathSync(tmpdir()), `mangnon-${name}`)
   mkdirSync(directory, { mode: us === 0 ? 0o711 : 0o700, recursive: true })
   const { uid, mode } = lstatSync(directory)

@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { socketUrl, withConnection } from '../connect.ts'
 import { type Account, canReach } from './account.ts'
-import { makePrivate, type Places } from './places.ts'
+import { makePrivate, type Places, socketName } from './places.ts'
 import { isPostmaster, livingServerProcesses } from './processes.ts'
 
 /** One cluster of ours: where it lies, who runs it, how its superuser gets in. */
@@ -135,7 +135,7 @@ function sharedMegabytes(): number {
 type Answer = 'ready' | 'starting' | 'absent'
 
 async function probe(cluster: Cluster): Promise<Answer> {
-  if (!existsSync(join(cluster.places.run, '.s.PGSQL.5432'))) return 'absent'
+  if (!existsSync(join(cluster.places.run, socketName))) return 'absent'
   const { name: user, password } = cluster.superuser
   try {
     await withConnection(socketUrl({ directory: cluster.places.run, user, password, database: 'postgres' }), (client) =>
@@ -167,8 +167,8 @@ async function settles(cluster: Cluster, until: number): Promise<boolean> {
 }
 
 /**
- * A killed postmaster leaves its workers for a moment and its pid file for good. PostgreSQL removes that file itself,
- * unless the number belongs to another process by now, or to a zombie nobody collects. It is removed here only when no
+ * A killed postmaster leaves its workers for a moment, and for good its pid file, its socket and the lock of the socket. PostgreSQL removes them itself,
+ * unless the number belongs to another process by now, or to a zombie nobody collects. They are removed here only when no
  * process of the cluster is alive: otherwise two servers could write to the same files.
  */
 async function clearTheWay(cluster: Cluster): Promise<void> {
@@ -184,7 +184,9 @@ async function clearTheWay(cluster: Cluster): Promise<void> {
       throw new Error(`Processes of an earlier PostgreSQL are still alive: ${living.map(({ pid }) => pid).join(', ')}`)
     await sleep(25)
   }
-  rmSync(join(cluster.places.data, 'postmaster.pid'), { force: true })
+  const socket = join(cluster.places.run, socketName)
+  for (const file of [join(cluster.places.data, 'postmaster.pid'), `${socket}.lock`, socket])
+    rmSync(file, { force: true })
 }
 
 async function waitUntilReady(cluster: Cluster, server: ChildProcess, until: number): Promise<void> {

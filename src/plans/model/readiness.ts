@@ -1,4 +1,4 @@
-import type { NodeInput, PlanAct, PlanHeader } from './model.ts'
+import type { NodeInput, PlanAct, PlanHeader } from './draft.ts'
 
 export type ReadinessFault = { pointer: string; code: string; params?: Record<string, string> }
 
@@ -22,7 +22,12 @@ function missing(pointer: string): ReadinessFault {
 
 function headerFaults(header: PlanHeader): ReadinessFault[] {
   const needed: [unknown, string][] = [
-    [header.number, 'number'], [header.place, 'place'], [header.issuedOn, 'issuedOn'], [header.title, 'title'], [header.signature.post, 'signature/post'], [header.signature.name, 'signature/name'],
+    [header.number, 'number'],
+    [header.place, 'place'],
+    [header.issuedOn, 'issuedOn'],
+    [header.title, 'title'],
+    [header.signature.post, 'signature/post'],
+    [header.signature.name, 'signature/name'],
   ]
   return needed.filter(([present]) => !present).map(([, pointer]) => missing(`/header/${pointer}`))
 }
@@ -32,11 +37,19 @@ function nodeFaults(node: NodeInput, at: number): ReadinessFault[] {
   if (node.text === '') faults.push(missing(`/nodes/${at}/text`))
   const { time } = node
   if (time?.text === '') faults.push(missing(`/nodes/${at}/time/text`))
-  if (time?.kind === 'by' && time.to === null) faults.push({ pointer: `/nodes/${at}/time/to`, code: 'plans.time-needs-its-date' })
-  if (time?.kind === 'recurring' && time.frequency === null) faults.push({ pointer: `/nodes/${at}/time/frequency`, code: 'plans.time-needs-its-frequency' })
-  if (node.kind === 'task' && node.duties.length === 0) faults.push({ pointer: `/nodes/${at}/duties`, code: 'plans.task-without-duty' })
+  if (time?.kind === 'by' && time.to === null)
+    faults.push({ pointer: `/nodes/${at}/time/to`, code: 'plans.time-needs-its-date' })
+  if (time?.kind === 'recurring' && time.frequency === null)
+    faults.push({ pointer: `/nodes/${at}/time/frequency`, code: 'plans.time-needs-its-frequency' })
+  if (node.kind === 'task' && node.duties.length === 0)
+    faults.push({ pointer: `/nodes/${at}/duties`, code: 'plans.task-without-duty' })
   node.duties.forEach((duty, which) => {
-    if (duty.addressedId === null && duty.classCode === null) faults.push({ pointer: `/nodes/${at}/duties/${which}`, code: 'plans.duty-names-nobody', params: { raw: duty.raw.slice(0, 120) } })
+    if (duty.addressedId === null && duty.classCode === null)
+      faults.push({
+        pointer: `/nodes/${at}/duties/${which}`,
+        code: 'plans.duty-names-nobody',
+        params: { raw: duty.raw.slice(0, 120) },
+      })
   })
   return faults
 }

@@ -1,0 +1,154 @@
+import { sql, type Kysely } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId, type Database } from '#platform'
+import { bodyId, calmLand, layLand } from '../../test/kit/access-world.ts'
+import { aDatabase, type TestDatabase } from '../../test/kit/database.ts'
+
+/** Tables that everyone may read: what the State publishes about itself, and the product's own bookkeeping without persons or bodies. */
+const open = new Set([
+  'territory', 'agencies', 'platform.migration', 'platform.migration_lock', 'platform.rate_window', 'platform.setting', 'platform.reach', 'plans.programme',
+])
+
+const notOurs = sql`n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and n.nspname not like 'pg\\_temp%'`
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await aDatabase()
+  await layLand(database.owner, calmLand)
+})
+afterAll(() => database.drop())
+
+type Table = { schema: string; name: string; isEnabled: boolean; isForced: boolean }
+
+async function listTables(): Promise<Table[]> {
+  const { rows } = await sql<Table>`
+    select n.nspname as schema, c.relname as name, c.relrowsecurity as is_enabled, c.relforcerowsecurity as is_forced
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${notOurs} order by 1, 2`.execute(database.owner)
+  return rows
+}
+
+const isOpen = (table: Table) => open.has(table.schema) || open.has(`${table.schema}.${table.name}`)
+
+describe('the second wall stands', () => {
+  test('every table is behind forced row security, but for those named as open', async () => {
+    const tables = await listTables()
+    expect(tables.length).toBeGreaterThan(25)
+    expect(tables.filter((table) => !isOpen(table) && !(table.isEnabled && table.isForced)).map((table) => `${table.schema}.${table.name}`)).toEqual([])
+  })
+
+  test('an open table names no person, and no body but as public reference', async () => {
+    const { rows } = await sql<{ place: string }>`
+      select n.nspname || '.' || c.relname || '.' || a.attname as place
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not c.relrowsecurity and a.attnum > 0 and not a.attisdropped and ${notOurs}
+        and (a.attname in ('person_id', 'owner_id') or (a.attname = 'agency_id' and n.nspname <> 'agencies' and c.relname <> 'reach'))`.execute(database.owner)
+    expect(rows).toEqual([])
+  })
+
+  test('the application owns nothing, bypasses nothing, and may create nothing', async () => {
+    const { rows } = await sql<Record<string, boolean>>`
+      select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as is_mighty,
+        exists (select from pg_class where relowner = r.oid) or exists (select from pg_proc where proowner = r.oid) or exists (select from pg_namespace where nspowner = r.oid) as owns,
+        exists (select from pg_namespace n where ${notOurs} and has_schema_privilege(r.oid, n.oid, 'create')) as creates,
+        has_table_privilege(r.oid, 'platform.reach', 'insert') or has_table_privilege(r.oid, 'platform.reach', 'delete') or has_table_privilege(r.oid, 'platform.reach', 'update') as moves_reach,
+        has_table_privilege(r.oid, 'platform.audit_entry', 'update') or has_table_privilege(r.oid, 'platform.audit_entry', 'delete') or has_table_privilege(r.oid, 'platform.audit_entry', 'truncate') as rewrites_audit
+      from pg_roles r where rolname = current_user`.execute(database.app)
+    expect(rows).toEqual([{ isMighty: false, owns: false, creates: false, movesReach: false, rewritesAudit: false }])
+  })
+
+  test('no function runs as its owner, no view reads as its owner, nothing is materialized', async () => {
+    const { rows: functions } = await sql`select n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${notOurs}`.execute(database.owner)
+    const { rows: views } = await sql`
+      select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where ${notOurs} and (c.relkind = 'm' or (c.relkind = 'v' and not coalesce(c.reloptions::text[] && array['security_invoker=true', 'security_invoker=on'], false)))`.execute(database.owner)
+    expect({ functions, views }).toEqual({ functions: [], views: [] })
+  })
+})
+
+describe('with a row in every table', () => {
+  let tables: Table[] = []
+
+  /** Fills each closed table with a row of an agency of the south; constraints are dropped first, in this database only. */
+  beforeAll(async () => {
+    tables = (await listTables()).filter((table) => !isOpen(table))
+    for (const table of tables) await dropChecks(database.owner, table)
+    for (const table of tables) await insertAnyRow(database.owner, table)
+  })
+
+  /** How many rows each closed table shows under a context; only those that show any. */
+  async function shown(context: Record<string, string>): Promise<Record<string, number>> {
+    return database.app.transaction().execute(async (db) => {
+      for (const [name, value] of Object.entries(context)) await sql`select set_config(${`mangnon.${name}`}, ${value}, true)`.execute(db)
+      const counts: Record<string, number> = {}
+      for (const table of tables) {
+        const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(`${table.schema}.${table.name}`)}`.execute(db)
+        if ((rows[0]?.count ?? 0) > 0) counts[`${table.schema}.${table.name}`] = rows[0]?.count ?? 0
+      }
+      return counts
+    })
+  }
+
+  test('the rows are there: the product itself sees one in each table', async () => {
+    const counts = await shown({ everywhere: 'yes', person: theirs })
+    expect(Object.keys(counts).sort()).toEqual(tables.map((table) => `${table.schema}.${table.name}`).sort())
+  })
+
+  test('without a context nothing is shown', async () => {
+    expect(await shown({})).toEqual({})
+  })
+
+  test('a context left empty by the one before shows nothing', async () => {
+    expect(await shown({ person: '', viewers: '', agency: '', everywhere: '' })).toEqual({})
+  })
+
+  test('someone of another body and another territory is shown nothing', async () => {
+    const foreign = { person: newId(), agency: bodyId('n1-committee'), viewers: `{${bodyId('n1-committee')},${bodyId('north-committee')}}`, everywhere: '' }
+    expect(await shown(foreign)).toEqual({})
+  })
+
+  test('a context that only claims to see everywhere in other words is shown nothing', async () => {
+    for (const everywhere of ['true', 'on', '1', 'YES', 'yes ']) expect(await shown({ everywhere })).toEqual({})
+  })
+})
+
+/** The person every row of the test belongs to, and the one id of all records: so each row finds the one it hangs on. */
+const theirs = newId()
+const oneId = newId()
+
+async function dropChecks(db: Kysely<Database>, table: Table): Promise<void> {
+  const at = sql.table(`${table.schema}.${table.name}`)
+  const { rows } = await sql<{ name: string }>`
+    select conname as name from pg_constraint where conrelid = ${`${table.schema}.${table.name}`}::regclass and contype in ('f', 'c') order by contype desc`.execute(db)
+  for (const { name } of rows) await sql`alter table ${at} drop constraint ${sql.id(name)}`.execute(db)
+}
+
+/** One row with a value of each column's type; whatever names a body names one of the south. */
+async function insertAnyRow(db: Kysely<Database>, table: Table): Promise<void> {
+  const at = sql.table(`${table.schema}.${table.name}`)
+  const { rows: columns } = await sql<{ name: string; type: string }>`
+    select attname as name, format_type(atttypid, null) as type from pg_attribute
+    where attrelid = ${`${table.schema}.${table.name}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`.execute(db)
+  await sql`alter table ${at} disable row level security`.execute(db)
+  await sql`insert into ${at} (${sql.join(columns.map((column) => sql.id(column.name)))}) values (${sql.join(columns.map((column) => sql`${anyValue(column)}::text::${sql.id(...typePath(column.type))}`))})`.execute(db)
+  await sql`alter table ${at} enable row level security`.execute(db)
+}
+
+/** Arrays and types of two words by their inner names, so that they can be quoted. */
+function typePath(type: string): [string] {
+  const names: Record<string, string> = { 'timestamp with time zone': 'timestamptz', 'double precision': 'float8', integer: 'int4', bigint: 'int8', boolean: 'bool' }
+  return [type.endsWith('[]') ? `_${names[type.slice(0, -2)] ?? type.slice(0, -2)}` : (names[type] ?? type)]
+}
+
+/** Drafts, so that nothing counts as issued downwards. */
+function anyValue(column: { name: string; type: string }): string {
+  if (column.type === 'uuid') return /person|_by$/.test(column.name) ? theirs : /agency|owner|issuer|addressed|body/.test(column.name) ? bodyId('s1-committee') : oneId
+  if (column.type.endsWith('[]')) return '{}'
+  switch (column.type) {
+    case 'jsonb': return '{}'
+    case 'boolean': return 'false'
+    case 'date': return '2031-01-01'
+    case 'timestamp with time zone': return '2031-01-01T00:00:00Z'
+    case 'text': return column.name === 'state' ? 'draft' : 'chữ'
+    default: return '1'
+  }
+}

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto'
+import { listAgencyNames, listClassNames } from '#agencies'
+import { conflict, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import {
+  toPlanDraft,
+  type ImportProposal,
+  type ImportState,
+  type ImportSummary,
+  type PlanDraft,
+  type ReviewedProposal,
+  type SavedProposal,
+  type SaveProposal,
+  type SuggestedBody,
+} from '../model.ts'
+import { UnreadableDocument } from '../reading/errors.ts'
+import type { DocumentGrammar } from '../reading/grammar.ts'
+import { matchProposal, suggestBodies } from './matching.ts'
+import { openDocument, type OpenedDocument } from './open-document.ts'
+import { checkReview, withTruePlaces } from './rules/check-review.ts'
+import { proposalFromReading } from './rules/propose.ts'
+import { progressOf } from './rules/progress.ts'
+import {
+  findSameFile,
+  getImportRow,
+  getOriginal,
+  insertImport,
+  saveReview,
+  setState,
+  type ImportRow,
+  type ReadColumns,
+} from './store.ts'
+
+/** What imports need from outside: where files lie, and how the country's documents are written. */
+export type ImportParts = { files: FileStore; grammar: DocumentGrammar }
+
+/** The largest file one may load, in bytes, and the largest that is read while the person waits. */
+export const uploadLimits = { mostBytes: 20 * 1024 * 1024, readAtOnceBytes: 2 * 1024 * 1024 }
+
+export const recordKind = 'documents.import'
+export const readJobKind = 'documents.read-import'
+
+/**
+ * Takes in a document. The same file (by its SHA-256) within the agency is recognised and not taken in twice unless
+ * `again`. A large file is read by a job; a small one at once, and then nothing is kept of a file that is no document.
+ * @throws invalid `documents.unreadable.…`, `documents.no-acting-agency`
+ */
+export async function uploadDocument(
+  ctx: Context,
+  parts: ImportParts,
+  file: { fileName: string; bytes: Uint8Array; again: boolean },
+): Promise<{ import: ImportSummary; recognised: boolean }> {
+  const { agencyId } = ctx.actor
+  if (agencyId === null) throw invalid('documents.no-acting-agency')
+  const fileSha256 = createHash('sha256').update(file.bytes).digest('hex')
+  const same = await findSameFile(ctx, agencyId, fileSha256)
+  if (same !== undefined && !file.again) {
+    await ctx.record('documents.file-recognised', { kind: recordKind, id: same.id, agencyId })
+    return { import: same, recognised: true }
+  }
+  const id = newId()
+  const isLarge = file.bytes.byteLength > uploadLimits.readAtOnceBytes
+  const read = isLarge ? null : await readColumns(ctx, opened(file, parts.grammar))
+  const stored = await storeFile(
+    ctx,
+    parts.files,
+    { kind: recordKind, id, agencyId },
+    { name: file.fileName, mediaType: mediaTypeOf(file.fileName), bytes: file.bytes },
+  )
+  const jobId = isLarge ? await ctx.enqueue(readJobKind, { importId: id }) : null
+  await insertImport(ctx, { id, agencyId, fileName: stored.name, fileSha256, jobId, read })
+  await ctx.record(
+    'documents.import-begun',
+    { kind: recordKind, id, agencyId },
+    { bytes: stored.size, tasks: read === null ? null : progressOf(read.proposal).total },
+  )
+  return { import: await getImportRow(ctx, id), recognised: false }
+}
+
+/** Opens a file as the reader does. @throws invalid with the reader's code */
+export function opened(file: { fileName: string; bytes: Uint8Array }, grammar: DocumentGrammar): OpenedDocument {
+  try {
+    return openDocument(file.bytes, file.fileName, grammar)
+  } catch (fault) {
+    if (fault instanceof UnreadableDocument) throw invalid(fault.code, fault.params)
+    throw fault
+  }
+}
+
+/** The proposal of an opened document with its names matched. */
+export async function readColumns(ctx: Context, { reading, original, powers }: OpenedDocument): Promise<ReadColumns> {
+  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers))) }
+}
+
+function mediaTypeOf(fileName: string): string {
+  return /\.docx$/i.test(fileName)
+    ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    : /\.te?xt$/i.test(fileName)
+      ? 'text/plain; charset=utf-8'
+      : 'application/octet-stream'
+}
+
+type Reviewed = ImportRow & { proposal: ImportProposal }
+
+/** The import of the acting agency, locked, while it is under review and as the person saw it. */
+async function takeReview(ctx: Context, id: string, version?: number): Promise<Reviewed> {
+  const row = await getImportRow(ctx, id, true)
+  const { proposal } = row
+  if (row.state !== 'reviewing' || proposal === null) throw conflict(notReviewing[row.state])
+  if (version !== undefined && row.version !== version) throw conflict('platform.stale-version')
+  return { ...row, proposal }
+}
+
+const notReviewing: Record<ImportState, string> = {
+  reading: 'documents.still-reading',
+  unreadable: 'documents.import-unreadable',
+  reviewing: 'documents.still-reading',
+  confirmed: 'documents.already-confirmed',
+  discarded: 'documents.import-discarded',
+}
+
+/**
+ * Saves a review as far as it has come. Only what a person reviews is taken from what was sent; places, targets,
+ * reporting duties and warnings stay those of the document.
+ * @throws conflict `platform.stale-version`, `documents.already-confirmed`; invalid `documents.review-broken`
+ */
+export async function saveProposal(ctx: Context, id: string, input: SaveProposal): Promise<SavedProposal> {
+  const row = await takeReview(ctx, id, input.version)
+  const faults = checkReview(input.proposal)
+  if (faults.length > 0) throw invalid('documents.review-broken', {}, faults.slice(0, 50))
+  await checkBodies(ctx, input.proposal)
+  const reviewed = withTruePlaces(input.proposal, row.proposal, await getOriginal(ctx, id))
+  const proposal = { ...row.proposal, ...reviewed }
+  const version = await saveReview(ctx, row, proposal)
+  const { reviewed: done, total } = progressOf(proposal)
+  await ctx.record(
+    'documents.review-saved',
+    { kind: recordKind, id, agencyId: row.agencyId },
+    { reviewed: done, total },
+  )
+  return { version, reviewed: done, total, changedAt: ctx.now }
+}
+
+/** Bodies and classes named in a review must exist. @throws invalid `documents.body-unknown` */
+async function checkBodies(ctx: Context, proposal: ReviewedProposal): Promise<void> {
+  const duties = proposal.items.flatMap((item) => item.duties)
+  const ids = [...new Set([proposal.issuer.agencyId, ...duties.map((duty) => duty.agencyId)])].filter(
+    (each) => each !== null,
+  )
+  const names = await listAgencyNames(ctx, ids, ctx.today)
+  const codes = [...new Set(duties.map((duty) => duty.classCode))].filter((each) => each !== null)
+  const classes = await listClassNames(ctx)
+  if (ids.some((each) => !names.has(each)) || codes.some((code) => !classes.has(code)))
+    throw invalid('documents.body-unknown')
+}
+
+/**
+ * Understands all names anew, after the issuer or the date became known. What a person decided stays.
+ * @throws conflict `platform.stale-version`
+ */
+export async function matchAgain(ctx: Context, id: string, version: number): Promise<void> {
+  const row = await takeReview(ctx, id, version)
+  const { proposal, suggestions } = await matchProposal(ctx, row.proposal)
+  await saveReview(ctx, row, proposal, suggestions)
+  await ctx.record(
+    'documents.names-matched',
+    { kind: recordKind, id, agencyId: row.agencyId },
+    { names: suggestions.length },
+  )
+}
+
+/** Bodies and classes that words could mean in this document: of its issuer, on its date. */
+export async function suggestFor(ctx: Context, id: string, raw: string): Promise<SuggestedBody[]> {
+  const { proposal } = await takeReview(ctx, id)
+  const on = proposal.header.issuedOn.value ?? ctx.today
+  return suggestBodies(ctx, raw, { issuerId: proposal.issuer.agencyId ?? ctx.actor.agencyId, on })
+}
+
+/** Puts an import away. What was confirmed into a plan stays. @throws conflict `documents.already-confirmed` */
+export async function discardImport(ctx: Context, id: string): Promise<void> {
+  const row = await getImportRow(ctx, id, true)
+  if (row.state === 'confirmed' || row.state === 'discarded') throw conflict(notReviewing[row.state])
+  await setState(ctx, id, { state: 'discarded' })
+  await ctx.record('documents.import-put-away', { kind: recordKind, id, agencyId: row.agencyId })
+}
+
+/** A finished review, for `plans`: the draft it becomes and what is kept with the plan's source. */
+export type ConfirmedImport = {
+  draft: PlanDraft
+  source: Pick<ImportProposal, 'targets' | 'reporting'>
+  fileSha256: string
+  fileName: string
+}
+
+/**
+ * Takes a finished review out of review, once: the caller makes the plan in the same transaction and names it with
+ * `tieToPlan`.
+ * @throws conflict `documents.already-confirmed`; invalid `documents.review-unfinished` with each hindrance
+ */
+export async function takeConfirmed(ctx: Context, importId: string): Promise<ConfirmedImport> {
+  const row = await takeReview(ctx, importId)
+  const { draft, hindrances } = toPlanDraft(row.proposal)
+  if (draft === null) {
+    const fields = hindrances.map(({ code, count, field }) => ({
+      pointer: field === undefined ? '/importId' : `/header/${field}`,
+      code,
+      params: { count },
+    }))
+    throw invalid(
+      'documents.review-unfinished',
+      { undecided: progressOf(row.proposal).total - progressOf(row.proposal).reviewed },
+      fields,
+    )
+  }
+  await setState(ctx, importId, { state: 'confirmed' })
+  await ctx.record(
+    'documents.import-confirmed',
+    { kind: recordKind, id: importId, agencyId: row.agencyId },
+    { nodes: draft.nodes.length },
+  )
+  const { targets, reporting } = row.proposal
+  return { draft, source: { targets, reporting }, fileSha256: row.fileSha256, fileName: row.fileName }
+}
+
+/** Says which plan a confirmed import became. @throws notFound when it is not confirmed or has its plan */
+export async function tieToPlan(ctx: Context, importId: string, planId: string): Promise<void> {
+  const row = await getImportRow(ctx, importId, true)
+  if (row.state !== 'confirmed' || row.planId !== null) throw notFound()
+  await setState(ctx, importId, { planId })
+  await ctx.record('documents.import-tied', { kind: recordKind, id: importId, agencyId: row.agencyId }, { planId })
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { getFile, listFiles, Problem, type JobKind } from '#platform'
+import { opened, readColumns, readJobKind, recordKind, type ImportParts } from './commands.ts'
+import { getImportRow, saveReading, setState } from './store.ts'
+
+const Payload = z.object({ importId: z.uuid() })
+
+/** Reads a large file after it was loaded. One that is no document is marked so, with the reader's code; safe to run twice. */
+export function readImportJob(parts: ImportParts): JobKind {
+  return {
+    kind: readJobKind,
+    async run(work) {
+      const { importId } = Payload.parse(work.payload)
+      await work.progress(0, 2)
+      const file = await work.inTransaction(async (ctx) => {
+        const row = await getImportRow(ctx, importId)
+        const [stored] = await listFiles(ctx, recordKind, [importId])
+        return row.state !== 'reading' || stored === undefined
+          ? undefined
+          : getFile(ctx, parts.files, { kind: recordKind, id: importId }, stored.id)
+      })
+      if (file === undefined) return { importId }
+      await work.progress(1, 2)
+      try {
+        const document = opened({ fileName: file.name, bytes: file.bytes }, parts.grammar)
+        await work.inTransaction(async (ctx) => {
+          const row = await getImportRow(ctx, importId, true)
+          if (row.state !== 'reading') return
+          await saveReading(ctx, importId, await readColumns(ctx, document))
+          await ctx.record(
+            'documents.import-read',
+            { kind: recordKind, id: importId, agencyId: row.agencyId },
+            { tasks: document.reading.tasks.length },
+          )
+        })
+      } catch (fault) {
+        if (!(fault instanceof Problem) || fault.kind !== 'invalid') throw fault
+        await work.inTransaction(async (ctx) => {
+          const row = await getImportRow(ctx, importId, true)
+          await setState(ctx, importId, { state: 'unreadable', problemCode: fault.code })
+          await ctx.record(
+            'documents.import-refused',
+            { kind: recordKind, id: importId, agencyId: row.agencyId },
+            { code: fault.code },
+          )
+        })
+      }
+      await work.progress(2, 2)
+      return { importId }
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { findClass, listClassNames, suggestAgencies } from '#agencies'
+import type { Context } from '#platform'
+import type { ImportProposal, SuggestedBody, Suggestion } from '../model.ts'
+import { preset } from './rules/preset.ts'
+
+/** The document whose names are to be understood: who issued it, and when. */
+export type NamesContext = { issuerId: string | null; on: string }
+
+/** What printed words may mean, best first: a class when the phrase names many bodies, and single bodies. */
+export async function suggestBodies(ctx: Context, raw: string, of: NamesContext): Promise<SuggestedBody[]> {
+  const agencyClass = await findClass(ctx, raw)
+  const bodies = await suggestAgencies(ctx, raw, { ...of, limit: 6 })
+  const options: SuggestedBody[] = bodies.map(({ agencyId, name, score, why, validTo }) => ({
+    agencyId,
+    classCode: null,
+    name,
+    endedOn: validTo,
+    score,
+    why: why[0] ?? 'similar',
+  }))
+  if (agencyClass === undefined) return options
+  const names = await listClassNames(ctx)
+  const named: SuggestedBody = {
+    agencyId: null,
+    classCode: agencyClass.code,
+    name: names.get(agencyClass.code) ?? raw,
+    endedOn: null,
+    score: agencyClass.isOpen ? 0.7 : 1,
+    why: agencyClass.isOpen ? 'open-class' : 'class',
+  }
+  return [named, ...options.filter((option) => option.score >= 0.9)]
+}
+
+/**
+ * Matches the issuer and every duty: suggestions for each of the printed names, and a body or class preset where one
+ * alone is meant without doubt. What a person decided stays; nothing becomes accepted here.
+ */
+export async function matchProposal(
+  ctx: Context,
+  proposal: ImportProposal,
+): Promise<{ proposal: ImportProposal; suggestions: Suggestion[] }> {
+  const on = proposal.header.issuedOn.value ?? ctx.today
+  const suggestions: Suggestion[] = []
+  let { issuer } = proposal
+  if (issuer.raw !== null) {
+    const options = (await suggestBodies(ctx, issuer.raw, { issuerId: null, on })).filter(
+      (option) => option.agencyId !== null,
+    )
+    suggestions.push({ raw: issuer.raw, options })
+    if (issuer.state !== 'edited') issuer = { ...issuer, agencyId: preset(options).agencyId }
+  }
+  // Until somebody says who issued it, names are understood as the reader's own body would use them.
+  const issuerId = issuer.agencyId ?? ctx.actor.agencyId
+  const known = new Map<string, Suggestion>()
+  for (const raw of new Set(proposal.items.flatMap((item) => item.duties.map((duty) => duty.raw)))) {
+    known.set(raw, { raw, options: await suggestBodies(ctx, raw, { issuerId, on }) })
+  }
+  const items = proposal.items.map((item) => ({
+    ...item,
+    duties: item.duties.map((duty) =>
+      duty.state === 'proposed' ? { ...duty, ...preset(known.get(duty.raw)?.options ?? []) } : duty,
+    ),
+  }))
+  return { proposal: { ...proposal, issuer, items }, suggestions: [...suggestions, ...known.values()] }
+}

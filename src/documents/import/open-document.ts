@@ -1,0 +1,74 @@
+import type { OriginalBlock, Reading } from '../model.ts'
+import { cellText, type Block, type Row } from '../reading/blocks.ts'
+import type { DocumentGrammar } from '../reading/grammar.ts'
+import { readDocument } from '../reading/read-document.ts'
+import { repaired } from '../reading/repair.ts'
+import { sourceBlocks } from '../reading/source-blocks.ts'
+
+/** A file opened for review: what the reader found, and the document in pieces for display. */
+export type OpenedDocument = {
+  reading: Reading
+  original: OriginalBlock[]
+  /** The powers of who signs, one each, where the reading has them in one line. */
+  powers: string[]
+}
+
+/** @throws UnreadableDocument when the file is not a readable document */
+export function openDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): OpenedDocument {
+  const reading = readDocument(bytes, fileName, grammar)
+  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, [])
+  return { reading, original: originalOf(blocks, reading), powers: powersOf(reading.signature.capacity, grammar) }
+}
+
+/** "On behalf of the committee, for the chair" is two powers: one begins wherever the country's words for one stand. */
+function powersOf(capacity: string | null, grammar: DocumentGrammar): string[] {
+  const words = capacity?.split(' ') ?? []
+  return words.reduce<string[]>((powers, word, index) => {
+    const last = powers.at(-1)
+    const begins = last === undefined || grammar.closing.capacity.test(words.slice(index).join(' '))
+    return begins ? [...powers, word] : [...powers.slice(0, -1), `${last} ${word}`]
+  }, [])
+}
+
+/** The pieces of a document in reading order; paragraphs that are printed headings are told apart. */
+export function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' | 'title'>): OriginalBlock[] {
+  const headings = new Set([...reading.sections.map((section) => bare(section.heading)), bare(reading.title ?? '')])
+  headings.delete('')
+  return blocks.flatMap((block): OriginalBlock[] => {
+    if (block.kind === 'table')
+      return block.rows.map((row, index) => rowOf(row, { table: block.ordinal, row: index + 1, page: block.page }))
+    const { text, line, lastLine, page } = block
+    const kind = isHeading(text, headings) ? 'heading' : 'paragraph'
+    return [{ kind, line, lastLine, page, table: null, row: null, text, cells: null }]
+  })
+}
+
+function rowOf(row: Row, place: Pick<OriginalBlock, 'table' | 'row' | 'page'>): OriginalBlock {
+  const cells = row.cells.map((cell) => ({
+    text: cell.isContinued ? '' : cell.paragraphs.map((paragraph) => paragraph.text).join('\n'),
+    column: cell.column,
+    span: cell.span,
+  }))
+  return {
+    kind: 'table-row',
+    line: row.line,
+    lastLine: row.lastLine,
+    ...place,
+    text: row.cells.map(cellText).join(' '),
+    cells,
+  }
+}
+
+/** A heading may stand after its printed numbering ("II. …"). */
+function isHeading(text: string, headings: ReadonlySet<string>): boolean {
+  const words = bare(text)
+  return headings.has(words) || headings.has(words.replace(/^\S+ /u, ''))
+}
+
+function bare(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { acceptHeader, acceptItem, toPlanDraft, type ImportProposal } from '#documents/model'
+import { SaveDraft } from '#plans/model'
+
+const place = { line: 3, page: null, table: 1, row: 2 }
+const field = <T>(value: T) => ({ value, state: 'proposed' as const, place: null })
+
+const proposal: ImportProposal = {
+  header: {
+    kind: field('PL'),
+    number: field('7/PL'),
+    place: field('Testville'),
+    issuedOn: field('2031-04-05'),
+    title: field('Trees'),
+    preamble: field(null),
+    powers: field(['FOR THE COUNCIL']),
+    post: field('CHAIR'),
+    signer: field('Ada Lin'),
+    bases: field(['Law on trees']),
+    recipients: field(['Schools']),
+    periodFrom: field(null),
+    periodTo: field('2032-12-31'),
+  },
+  issuer: { raw: 'Council', agencyId: null, state: 'proposed', place: null },
+  items: [
+    {
+      key: 't1r2',
+      state: 'proposed',
+      isChanged: false,
+      parentKey: null,
+      kind: 'task',
+      path: '1',
+      text: 'Plant trees',
+      output: 'Trees',
+      funding: null,
+      time: { kind: 'recurring', text: 'each year', from: null, to: null, frequency: 'year' },
+      duties: [{ kind: 'lead', raw: 'Schools', agencyId: null, classCode: 'schools', state: 'proposed' }],
+      source: { ...place, where: 'annex' },
+      mergedFrom: [],
+    },
+  ],
+  reporting: [],
+  targets: [],
+  warnings: [],
+}
+
+describe('a confirmed import', () => {
+  test('is what a plan takes as its draft', () => {
+    const { draft } = toPlanDraft(acceptItem(acceptHeader(proposal), 't1r2'))
+    expect(draft).not.toBe(null)
+    const sent = { version: 1, header: draft?.header, nodes: draft?.nodes }
+    expect(SaveDraft.parse(sent)).toMatchObject(sent)
+  })
+})
