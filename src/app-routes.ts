@@ -1,6 +1,5 @@
 import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
-import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
