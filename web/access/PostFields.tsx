@@ -1,6 +1,6 @@
 import type { Role } from '#access/model'
 import { DateField } from '../kit/DateField.tsx'
-import { problemAt } from '../kit/ErrorSummary.tsx'
+import { problemAt } from '../kit/field-problems.ts'
 import { SelectField } from '../kit/fields.tsx'
 import { Picker, type Picked } from '../kit/Picker.tsx'
 import { useSession } from '../kit/session.tsx'

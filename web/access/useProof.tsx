@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
-import { problemAt } from '../kit/ErrorSummary.tsx'
+import { problemAt } from '../kit/field-problems.ts'
 import { PasswordField } from '../kit/fields.tsx'
 import { ApiProblem } from '../kit/problem.ts'
 import { useProblemWords } from '../kit/problem-words.ts'
