@@ -90,7 +90,10 @@ function Reviewing({ detail }: { detail: ReadImport }) {
           fullWidth
           aria-label={t('documents.screen.side')}
           value={review.side}
-          onChange={(side) => review.turnTo(side === 'original' ? 'original' : 'proposal')}
+          onChange={(side) => {
+            review.turnTo(side === 'original' ? 'original' : 'proposal')
+            if (side === 'proposal' && keys.active !== null) keys.goTo(keys.active, keys.open)
+          }}
           data={[
             { value: 'original', label: t('kit.side-original') },
             { value: 'proposal', label: t('kit.side-proposal') },

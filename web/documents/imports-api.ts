@@ -74,7 +74,8 @@ export function suggestBodies(id: string, raw: string, signal?: AbortSignal): Pr
   return ask('GET', importPath(id, `/suggestions?${new URLSearchParams({ raw })}`), undefined, signal)
 }
 
-type FoundAgency = {
+/** A body as the list of bodies shows it. */
+export type FoundAgency = {
   id: string
   name: string
   superior: { name: string } | null
@@ -82,13 +83,14 @@ type FoundAgency = {
   validTo: string | null
 }
 
-/** Bodies by what was typed, as they were called on a date. */
+/** Bodies by what was typed, as they were called on a date; `more` narrows by kind or level. */
 export async function findAgencies(
   search: string,
   asOf: string | undefined,
   signal?: AbortSignal,
+  more: Record<string, string> = {},
 ): Promise<FoundAgency[]> {
-  const query = new URLSearchParams({ search, size: '12', ...(asOf ? { asOf } : {}) })
+  const query = new URLSearchParams({ search, size: '12', ...(asOf ? { asOf } : {}), ...more })
   return (await ask<Page<FoundAgency>>('GET', `/agencies?${query}`, undefined, signal)).items
 }
 
