@@ -1,4 +1,3 @@
-import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
 import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'
