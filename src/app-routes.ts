@@ -1,5 +1,4 @@
 import { accessRoutes, type AccessParts } from '#access'
-import { agencyRoutes } from '#agencies'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
@@ -14,6 +13,11 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...territoryRoutes,
     ...agencyRoutes,
     ...(country.documentGrammar === null ? [] : importRoutes({ files, grammar: country.documentGrammar })),
-    ...planRoutes({ files, defaultFunction: country.defaultFunction, writing: country.writing }),
+    ...planRoutes({
+      files,
+      defaultFunction: country.defaultFunction,
+      usualKind: country.usualKind,
+      writing: country.writing,
+    }),
   ]
 }

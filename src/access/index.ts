@@ -4,7 +4,7 @@ export { enrolDemonstration, type DemonstrationPerson } from './commands/enrol.t
 export { gatherCommonPasswords } from './common-passwords.ts'
 export type { AccessParts } from './ground.ts'
 export { actorOf, createIdentify } from './identify.ts'
-export { namesOfPeople } from './names.ts'
+export { listPersonNames } from './names.ts'
 export { allows, permissionsOf, permissionTable, type Permission } from './permission-table.ts'
 export { describePermissions } from './permissions-file.ts'
 export { computeReach, filterWithinReach, withinReach } from './reach.ts'

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
+import { listAgencyNames } from '#agencies'
 import { asEverywhere, type Context } from '#platform'
 
-/** The names bodies bear today; of those that ended, the last one. Reference data, readable by all. */
+/** The names bodies bear today; of those that ended, the last one. */
 export async function namesOfAgencies(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; name: string }>`
-    select distinct on (agency_id) agency_id as id, name from agencies.agency_name
-    where agency_id = any (${[...new Set(ids)]}::uuid[])
-    order by agency_id, (valid_from is null or valid_from <= ${ctx.today}::date) desc, valid_from desc nulls last`.execute(ctx.db)
-  return new Map(rows.map((row) => [row.id, row.name]))
+  const named = await listAgencyNames(ctx, ids, ctx.today)
+  return new Map([...named].map(([id, agency]) => [id, agency.name]))
 }
 
 /** The names units bear today; of those that ended, the last one. */
@@ -25,7 +22,7 @@ export async function namesOfUnits(ctx: Context, ids: readonly string[]): Promis
  * The names of persons who stand on records the actor has in his hands (who sent, checked, urged): the ids must come
  * from such records, never from the request, for names are given also where the person lies out of reach.
  */
-export async function namesOfPeople(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+export async function listPersonNames(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids.filter((id) => id !== null))]
   if (known.length === 0) return new Map()
   const rows = await asEverywhere(ctx, () => ctx.db.selectFrom('access.person').select(['id', 'name']).where('id', 'in', known).execute())

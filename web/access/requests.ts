@@ -1,5 +1,7 @@
 import type { Person } from '#access/model'
+import type { AgencyDetail, AgencyPage } from '#agencies/model'
 import type { Page } from '#platform/model'
+import type { UnitSummary } from '#territory/model'
 import { send } from '../kit/api.ts'
 import type { Find } from '../kit/Picker.tsx'
 
@@ -23,24 +25,22 @@ export async function act<T>(path: string, body: unknown = {}): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
-interface Named {
-  id: string
-  name: string
-  unitName?: string | null
-}
-
 const few = 12
 
 /** Bodies in being by what was typed, diacritics forgiven. */
 export const findAgencies: Find = async (query, signal) => {
-  const page = await read<Page<Named>>('/agencies', { search: query, size: few, inBeing: 'true' }, signal)
-  return page.items.map(({ id, name, unitName }) => ({ id, name, detail: unitName ?? undefined }))
+  const page = await read<AgencyPage>('/agencies', { search: query, size: few, inBeing: 'true' }, signal)
+  return page.items.map(({ id, name, unit }) => ({ id, name, detail: unit.name }))
 }
 
 /** Units in being by what was typed. */
 export const findUnits: Find = async (query, signal) => {
-  const page = await read<Page<Named>>('/territory/units', { search: query, size: few, inBeing: 'true' }, signal)
-  return page.items.map(({ id, name }) => ({ id, name }))
+  const page = await read<Page<UnitSummary>>('/territory/units', { search: query, size: few, inBeing: 'true' }, signal)
+  return page.items.map(({ id, name, path }) => ({
+    id,
+    name,
+    detail: path.map((above) => above.name).join(', ') || undefined,
+  }))
 }
 
 /** People within reach by what was typed of name or login. */
@@ -51,8 +51,7 @@ export const findPeople: Find = async (query, signal) => {
 
 /** The name of a body that stands in an address. */
 export async function agencyName(id: string): Promise<string> {
-  const detail = await read<{ name?: string; summary?: { name: string } }>(`/agencies/${id}`)
-  return detail.name ?? detail.summary?.name ?? id
+  return (await read<AgencyDetail>(`/agencies/${id}`)).name
 }
 
 export async function personName(id: string): Promise<string> {

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { findJob, forbidden, conflict, listAuditEntries, listJobs, notFound, requestCancel, type Context } from '#platform'
 import type { Job, Page } from '#platform/model'
 import type { AuditQuery, NamedAuditEntry } from '../model.ts'
-import { namesOfAgencies, namesOfPeople } from '../names.ts'
+import { namesOfAgencies, listPersonNames } from '../names.ts'
 import { withinReach } from '../reach.ts'
 
 /** Entries of the actor himself and of agencies within reach. */
@@ -20,7 +20,7 @@ export async function listAudit(ctx: Context, timeZone: string, query: AuditQuer
     from: from && startOf(from, timeZone, 0),
     to: to && startOf(to, timeZone, 1),
   })
-  const people = await namesOfPeople(ctx, page.items.flatMap((entry) => [entry.personId, entry.recordKind === 'access.person' ? entry.recordId : null]))
+  const people = await listPersonNames(ctx, page.items.flatMap((entry) => [entry.personId, entry.recordKind === 'access.person' ? entry.recordId : null]))
   const agencies = await namesOfAgencies(ctx, page.items.flatMap((entry) => entry.agencyId ?? []))
   return {
     ...page,
@@ -41,7 +41,7 @@ function startOf(day: string, timeZone: string, later: number): string {
 type JobRow = Awaited<ReturnType<typeof findJob>> & object
 
 async function named(ctx: Context, jobs: JobRow[]): Promise<Job[]> {
-  const people = await namesOfPeople(ctx, jobs.map((job) => job.personId))
+  const people = await listPersonNames(ctx, jobs.map((job) => job.personId))
   return jobs.map(({ personId, ...job }) => ({ ...job, personName: people.get(personId) ?? null }))
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
-import { namesOfPeople } from '#access'
+import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
 
@@ -66,7 +66,7 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
     'plans.progress',
     rows.map((row) => row.id),
   )
-  const people = await namesOfPeople(
+  const people = await listPersonNames(
     ctx,
     rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]),
   )
