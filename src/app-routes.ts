@@ -1,3 +1,4 @@
+import { agencyRoutes } from '#agencies'
 import { accessRoutes, type AccessParts } from '#access'
 import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
