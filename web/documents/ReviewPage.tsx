@@ -74,25 +74,14 @@ function Reviewing({ detail }: { detail: ReadImport }) {
   const shown = useMemo(() => itemsOf(items, view), [items, view])
   const keys = useTaskKeys(review, shown)
   const { progress } = review
-  const title = review.proposal.header.title.value ?? detail.fileName
+  const { number, title } = review.proposal.header
+  const name = number.value ?? detail.fileName
   return (
     <>
       <PageHeader
-        title={title}
-        crumbs={crumbs(t, review.proposal.header.number.value ?? detail.fileName)}
-        state={
-          <span className={styles.state}>
-            <span>
-              {t('documents.screen.review-state', {
-                state: detail.state,
-                reviewed: progress.reviewed,
-                total: progress.total,
-                unmatched: progress.unmatchedDuties,
-              })}
-            </span>
-            <SaveState status={review.status} onRetry={() => void review.saveNow()} />
-          </span>
-        }
+        title={t('documents.screen.review-of', { name })}
+        crumbs={crumbs(t, name)}
+        state={<span className={styles.title}>{title.value ?? t('documents.screen.no-title')}</span>}
         acts={<PageActs review={review} />}
       />
       <Conflict review={review} />
@@ -111,6 +100,7 @@ function Reviewing({ detail }: { detail: ReadImport }) {
       <div className={styles.sides} data-side={review.side}>
         <SideBySide
           progress={{ done: progress.reviewed, total: progress.total }}
+          acts={<Standing review={review} />}
           original={<OriginalSide review={review} keys={keys} onView={setView} />}
           proposal={
             <>
@@ -124,6 +114,18 @@ function Reviewing({ detail }: { detail: ReadImport }) {
         />
       </div>
     </>
+  )
+}
+
+/** What is left beside the count: names nobody knows, and whether all is saved. */
+function Standing({ review }: { review: Review }) {
+  const t = useText()
+  const { unmatchedDuties } = review.progress
+  return (
+    <span className={styles.standing}>
+      <span>{t('documents.screen.review-state', { state: review.detail.state, unmatched: unmatchedDuties })}</span>
+      <SaveState status={review.status} onRetry={() => void review.saveNow()} />
+    </span>
   )
 }
 

@@ -62,7 +62,7 @@ export function TaskRow({ item, depth, review, keys }: TaskRowProps) {
             onClick={(event) => event.stopPropagation()}
           />
         )}
-        <span className={styles.path}>{item.path}</span>
+        {isTask && <span className={styles.path}>{item.path}</span>}
         {(isTask || item.state === 'rejected') && (
           <StatusBadge tone={tones[item.state]}>{t('documents.screen.item-state', { state: item.state })}</StatusBadge>
         )}
@@ -88,7 +88,7 @@ export function TaskRow({ item, depth, review, keys }: TaskRowProps) {
       ) : (
         <>
           <p className={styles.text} data-closed={(!isActive && isTask) || undefined}>
-            {item.text}
+            {isTask || item.path === '' ? item.text : `${item.path}. ${item.text}`}
           </p>
           {isTask && <Facts item={item} review={review} isActive={isActive} />}
         </>
