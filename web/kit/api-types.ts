@@ -1748,6 +1748,7 @@ export interface components {
             proposal: components["schemas"]["ImportProposal"] | null;
             suggestions: components["schemas"]["Suggestion"][];
             chosen: components["schemas"]["SuggestedBody"][];
+            kinds: string[];
             may: {
                 review: boolean;
             };
