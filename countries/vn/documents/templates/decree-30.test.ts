@@ -123,7 +123,7 @@ describe('the page of Decree 30/2020', () => {
         'I. MỤC ĐÍCH, YÊU CẦU',
         '1. Mục đích',
         'đ) Phối hợp với các cơ quan truyền thông.',
-        'V. CHẾ ĐỘ BÁO CÁO',
+        'V. TỔ CHỨC THỰC HIỆN',
         'Nơi nhận:',
         '- Bộ Y tế (để báo cáo);',
         '- Lưu: VT, KGVX.',
