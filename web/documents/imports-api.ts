@@ -63,7 +63,17 @@ export const saveProposal = (id: string, body: SaveProposal) =>
 export const matchAgain = (id: string, version: number) =>
   ask<ImportDetail>('POST', importPath(id, '/matching'), { version })
 export const discardImport = (id: string) => ask<undefined>('POST', importPath(id, '/discard'), {})
-export const fileAddress = (id: string) => `/api/v1${importPath(id, '/file')}`
+
+/** Saves the file as it was loaded, in the post one acts in: a plain link would not say which. */
+export async function downloadFile(id: string, name: string): Promise<void> {
+  const response = await send('GET', importPath(id, '/file'))
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
 
 /** Makes the plan of a finished review. */
 export function makePlan(importId: string, issuerId: string, parentPlanIds: string[]): Promise<{ planId: string }> {

@@ -207,7 +207,6 @@ function Kind({ review, disabled }: { review: Review; disabled: boolean }) {
 
 /** Understands all names anew when issuer or date change: "the department of health" is that body's, as it was that day. */
 function useNamesAnew(review: Review): void {
-  const t = useText()
   const toast = useToast()
   const words = useProblemWords()
   const { issuer, header } = review.proposal
@@ -218,11 +217,8 @@ function useNamesAnew(review: Review): void {
   useEffect(() => {
     if (known.current === of || now.current.proposal.issuer.agencyId === null) return
     known.current = of
-    now.current.matchNames().then(
-      () => toast({ kind: 'note', text: t('documents.screen.names-matched') }),
-      (problem: unknown) => toast({ kind: 'problem', text: words(problem) }),
-    )
-  }, [of, toast, t, words])
+    now.current.matchNames().catch((problem: unknown) => toast({ kind: 'problem', text: words(problem) }))
+  }, [of, toast, words])
 }
 
 /** Who issued it. */
