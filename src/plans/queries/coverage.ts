@@ -14,7 +14,7 @@ import { countBy, noNumbers } from './numbers.ts'
 function owing(planId: string) {
   return sql`owing as (
     select distinct a.id, a.level, a.unit_id, a.superior_id from plans.duty_body b join agencies.agency a on a.id = b.agency_id
-      where b.plan_id = ${planId} and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and a.valid_to is null
+      where b.plan_id = ${planId} and b.agency_id <> b.owner_id and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and a.valid_to is null
     union
     select a.id, a.level, a.unit_id, a.superior_id from agencies.agency a
       where a.kind = 'people-committee' and a.level = 'commune' and a.valid_to is null and a.id in (select platform.reached())

@@ -76,13 +76,15 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
   }
 }
 
-/** Updates of others that wait for this post's check: those whose body or plan it answers for, oldest first. */
+/** Updates that wait for this post's check: in its own plans, and of bodies under it in theirs; oldest first. */
 async function progressToCheck(ctx: Context): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select 'check' as want, g.occurrence_id, g.id as progress_id, g.plan_id, null as urging_id, g.agency_id, left(g.narrative, 300) as text, o.due_on, null as reason,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) over () as total
     from plans.progress g join plans.occurrence o on o.id = g.occurrence_id
-    where g.state = 'submitted' and g.agency_id <> ${ctx.actor.agencyId} and g.owner_id = ${ctx.actor.agencyId} and g.person_id <> ${ctx.actor.personId}
+    where g.state = 'submitted' and g.agency_id <> ${ctx.actor.agencyId} and g.person_id <> ${ctx.actor.personId}
+      and (g.owner_id = ${ctx.actor.agencyId} or (g.owner_id = g.agency_id and exists (
+        select 1 from agencies.agency own where own.id = g.agency_id and own.superior_id = ${ctx.actor.agencyId})))
     order by g.submitted_at limit ${shown}`.execute(ctx.db)
   return rows
 }
