@@ -113,6 +113,8 @@ export function checkReadyToIssue(header: PlanHeader, nodes: NodeInput[], act: P
   need(header.title, '/header/title')
   need(header.signature.post, '/header/signature/post')
   need(header.signature.name, '/header/signature/name')
+  if (header.periodFrom !== null && header.periodTo !== null && header.periodTo < header.periodFrom)
+    faults.push({ pointer: '/header/periodTo', code: 'plans.time-ends-before-it-begins' })
   if (act !== 'annulling') {
     need(
       nodes.some((node) => node.kind === 'task'),
