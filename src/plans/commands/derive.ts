@@ -18,7 +18,7 @@ export async function derivePlan(
   const version = await findVersion(ctx, parent, 'issued')
   if (parent.state !== 'issued' || !version) throw conflict('plans.not-issued')
   if (parent.agencyId === ctx.actor.agencyId) throw invalid('plans.derive-from-own')
-  const nodes = await readDraftNodes(ctx, parentPlanId, version.id)
+  const nodes = await readDraftNodes(ctx, version.id)
   const owed = await ownTasks(ctx, version.id)
   const taken = withGroups(nodes, owed)
   const { planId, ids } = await createDraft(ctx, {
