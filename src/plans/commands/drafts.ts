@@ -2,7 +2,7 @@ import { conflict, invalid, newId, type Context } from '#platform'
 import { getAgency, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
-import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
+import { forgetLostDerivations, headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
 import { findVersion, getPlan, lockOwnPlan, takeDraft } from '../store/plans.ts'
 import { checkFunction, checkReferences } from '../store/references.ts'
 
@@ -87,7 +87,13 @@ export async function saveDraft(ctx: Context, planId: string, input: SaveDraft):
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
   await checkReferences(ctx, input.nodes)
-  await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
+  const ids = await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
+  if (plan.state === 'draft')
+    await forgetLostDerivations(
+      ctx,
+      planId,
+      input.nodes.filter((node) => node.kind === 'task').map((node) => ids.get(node.key) ?? node.key),
+    )
   await ctx.db
     .updateTable('plans.planVersion')
     .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 })

@@ -4,7 +4,7 @@ import { requireTwoPersons } from '#access'
 import { holdersOf, resolveClass } from '#agencies'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, stateAfter } from '../rules.ts'
-import { planColumns, readDraftNodes } from '../store/drafts.ts'
+import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow, type VersionRow } from '../store/plans.ts'
 
 type Body = { dutyId: string; nodeId: string; kind: string; addressedId: string; agencyId: string }
@@ -34,7 +34,7 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .where('id', '=', planId)
     .execute()
   await tellAudience(ctx, plan, bodies)
-  await forgetLostDerivations(ctx, planId, nodes)
+  await forgetLostDerivations(ctx, planId, nodes.filter((node) => node.kind === 'task').map((node) => node.key))
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   await ctx.record(
     'plans.issued',
@@ -91,14 +91,6 @@ async function tellAudience(ctx: Context, plan: PlanRow, bodies: Body[]): Promis
   await sql`insert into plans.audience (plan_id, agency_id, owner_id)
     select ${plan.id}::uuid, agency_id::uuid, ${plan.agencyId}::uuid from jsonb_array_elements_text(${JSON.stringify(agencies)}::jsonb) as agency_id
     on conflict do nothing`.execute(ctx.db)
-}
-
-/** What was decided on a task above through a task that this version no longer has is undecided again. */
-async function forgetLostDerivations(ctx: Context, planId: string, nodes: NodeInput[]): Promise<void> {
-  const tasks = nodes.filter((node) => node.kind === 'task').map((node) => node.key)
-  await sql`delete from plans.derivation where plan_id = ${planId} and node_id is not null and not node_id = any (${tasks}::uuid[])`.execute(
-    ctx.db,
-  )
 }
 
 type Issued = { nodes: NodeInput[]; bodies: Body[]; issuedOn: string; periodTo: string | null }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
 import { foldName } from '#territory/model'
 import type { NodeInput, PlanHeader } from '../model.ts'
@@ -124,6 +125,13 @@ async function writeLinks(
   const bases = nodes.flatMap((node) => [...new Set(node.bases)].map((basis) => ({ ...own, nodeId: node.id, basis })))
   for (const chunk of chunksOf(programmes)) await ctx.db.insertInto('plans.nodeProgramme').values(chunk).execute()
   for (const chunk of chunksOf(bases)) await ctx.db.insertInto('plans.nodeBasis').values(chunk).execute()
+}
+
+/** What was decided on tasks above through tasks the plan no longer has is undecided again. */
+export async function forgetLostDerivations(ctx: Context, planId: string, taskIds: string[]): Promise<void> {
+  await sql`delete from plans.derivation where plan_id = ${planId} and node_id is not null and not node_id = any (${taskIds}::uuid[])`.execute(
+    ctx.db,
+  )
 }
 
 /** The nodes of a version as they would be sent to save it again: the start of an amendment, a derivation, a check. */
