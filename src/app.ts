@@ -208,15 +208,12 @@ async function addWeb(server: FastifyInstance): Promise<void> {
   })
   server.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && !request.url.startsWith('/api/')) return reply.sendFile('index.html')
-    return reply
-      .code(404)
-      .type('application/problem+json')
-      .send({
-        type: 'urn:mangnon:problem:platform.not-found',
-        status: 404,
-        code: 'platform.not-found',
-        title: '',
-        requestId: request.id,
-      })
+    return reply.code(404).type('application/problem+json').send({
+      type: 'urn:mangnon:problem:platform.not-found',
+      status: 404,
+      code: 'platform.not-found',
+      title: '',
+      requestId: request.id,
+    })
   })
 }

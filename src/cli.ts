@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { explainFailure, generateFromMigrations, migrateConfigured, printConfig } from '#platform'
+import { explainFailure, generateFromMigrations, migrateConfigured, printConfig, readConfig } from '#platform'
 
 /** `mangnon`: operates the product. Commands load what they need only when they run. */
 export function buildCli(): Command {
@@ -7,6 +7,8 @@ export function buildCli(): Command {
   cli.description('Măng Non: vận hành hệ thống · operate the system')
   addConfig(cli)
   addMigrate(cli)
+  addInit(cli)
+  addDocuments(cli)
   addGenerate(cli)
   return cli
 }
@@ -29,6 +31,36 @@ function addMigrate(cli: Command): void {
     .action(async () => {
       const applied = await migrateConfigured(process.env)
       console.log(applied.length > 0 ? applied.join('\n') : 'Cơ sở dữ liệu đã mới nhất · The database is up to date')
+    })
+}
+
+function addInit(cli: Command): void {
+  cli
+    .command('init')
+    .description('tạo hệ thống trống, chỉ có địa bàn và cơ quan · make an empty instance with units and bodies only')
+    .action(async () => {
+      const { initialise } = await import('./init.ts')
+      for (const line of await initialise(process.env)) console.log(line)
+    })
+}
+
+function addDocuments(cli: Command): void {
+  cli
+    .command('documents')
+    .description('văn bản · documents')
+    .command('read <file>')
+    .description('đọc một văn bản hành chính (.txt, .docx) · read an official document; exit 0 read, 2 not readable')
+    .option('--json', 'in một đối tượng JSON · print one JSON object')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { openCountry } = await import('./app.ts')
+      const { runReadCommand } = await import('#documents')
+      const { documentGrammar } = await openCountry(readConfig(process.env).country)
+      if (documentGrammar === null) throw new Error('this country gives no grammar of documents')
+      const io = {
+        out: (text: string) => process.stdout.write(text),
+        err: (text: string) => process.stderr.write(text),
+      }
+      process.exitCode = await runReadCommand(file, { json: options.json === true }, documentGrammar, io)
     })
 }
 

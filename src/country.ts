@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { loadAgencies } from '#agencies'
 import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
-import type { Database } from '#platform'
+import { readFact, writeFact, type Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
@@ -31,6 +34,8 @@ export type Country = {
   lead: { agencyKey: string; unitKey: string }
   /** The function of the State plans serve when their writer names none: duties of dissolved bodies follow it. */
   defaultFunction: string
+  /** Code of the kind of document a plan usually is. */
+  usualKind: string
   /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
   documentGrammar: DocumentGrammar | null
   /** How documents leave; null = it gives no layout, and no document is offered. */
@@ -48,6 +53,27 @@ export type Country = {
  * @returns whether anything was written: then `platform.reach` must be computed anew
  */
 export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
+  const stamp = stampOf(country.code)
+  if ((await readFact(ownerDb, loadedFact)) === stamp) return false
+  const isChanged = await loadParts(ownerDb, country)
+  await writeFact(ownerDb, loadedFact, stamp)
+  return isChanged
+}
+
+const loadedFact = 'country.loaded'
+
+/** What the country's folder holds, as one hash: a start that finds it unchanged need not work the data out again. */
+function stampOf(code: string): string {
+  const folder = path.join(import.meta.dirname, '..', 'countries', code)
+  const hash = createHash('sha256')
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!/(?<!\.test)\.(ts|json)$/.test(file) || file.startsWith('demo')) continue
+    hash.update(`${file}\n`).update(readFileSync(path.join(folder, file)))
+  }
+  return hash.digest('hex')
+}
+
+async function loadParts(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
   const isNewGround = await loadTerritory(ownerDb, await country.territory(), country.placeWords)
   const { agencyClasses: classes, agencyWords: words } = country
   const areNewBodies = await loadAgencies(ownerDb, {

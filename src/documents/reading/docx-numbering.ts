@@ -57,7 +57,7 @@ function readNumbering(xml: string): NumberingPart {
   let current: Level | null = null
   readXml(xml, {
     open: (name, attributes) => {
-      const local = name.split(':').at(-1)
+      const local = name.slice(name.indexOf(':') + 1)
       const value = attributes['w:val'] ?? ''
       switch (local) {
         case 'abstractNum':

@@ -1,6 +1,7 @@
 import type { ReadTarget, Reading } from '../model.ts'
 import { readAnnexTable, type AnnexTask } from './annex.ts'
 import type { Block, Paragraph } from './blocks.ts'
+import { columnsOf, type Columns } from './columns.ts'
 import { readClosing } from './closing.ts'
 import type { DocumentGrammar } from './grammar.ts'
 import { readHeader, type Finding } from './header.ts'
@@ -118,9 +119,11 @@ function annexOf(
   grammar: DocumentGrammar,
   findings: Finding[],
 ): { tasks: AnnexTask[]; targets: ReadTarget[] }[] {
+  let before: Columns | null = null
   return segment.blocks.flatMap((block) => {
     if (block.kind !== 'table') return []
-    const tasks = readAnnexTable(block, grammar)
+    const tasks = readAnnexTable(block, grammar, before)
+    before = columnsOf(block, grammar) ?? before
     if (tasks)
       return [
         {

@@ -1,4 +1,4 @@
-import { conflict, forbidden, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
 import { workVisible } from '../store/visible.ts'
@@ -101,6 +101,7 @@ type ProgressRow = {
   version: number
   personId: string
   submittedAt: string | null
+  narrative: string
 }
 
 async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
@@ -117,6 +118,7 @@ async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
       'version',
       'personId',
       'submittedAt',
+      'narrative',
     ])
     .where('id', '=', id)
     .where(workVisible(ctx, 'plans.progress'))
@@ -152,10 +154,14 @@ export async function addEvidence(
   return { id: stored.id }
 }
 
-/** Sends an update to be checked. */
+/** Sends an update to be checked. @throws invalid `plans.progress-says-nothing` */
 export async function submitProgress(ctx: Context, id: string, version: number): Promise<void> {
   const row = await lockOwnProgress(ctx, id, version)
   const state = moveProgress(row.state, 'submit')
+  if (row.narrative === '') {
+    const code = 'plans.progress-says-nothing'
+    throw invalid(code, {}, [{ pointer: '/narrative', code }])
+  }
   await ctx.db
     .updateTable('plans.progress')
     .set({ state, submittedAt: ctx.now, reason: null, checkedBy: null, checkedAt: null, version: version + 1 })

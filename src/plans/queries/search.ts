@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform'
-import { suggestAgencies } from '#agencies'
+import { searchAgencies } from '#agencies'
 import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
@@ -29,7 +29,7 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
     where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
       ctx.db,
     )
-  const agencies = await suggestAgencies(ctx, search, { issuerId: null, on: ctx.today, limit: each })
+  const agencies = await searchAgencies(ctx, search, { on: ctx.today, limit: each })
   const units = await listUnits(ctx, { search, asOf: ctx.today, page: 1, size: each })
   return [
     ...plans.rows,
@@ -37,9 +37,9 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
     ...documents.rows,
     ...agencies.map((agency) => ({
       kind: 'agency' as const,
-      id: agency.agencyId,
+      id: agency.id,
       title: agency.name,
-      detail: agency.validTo ?? '',
+      detail: agency.unitName,
     })),
     ...units.items.map((unit) => ({ kind: 'unit' as const, id: unit.id, title: unit.name, detail: unit.code })),
   ]

@@ -55,14 +55,13 @@ const nobody: Actor = {
 /** The HTTP server of declared routes: identify, authorize, validate, run in one transaction, answer. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const server = Fastify({
-    loggerInstance: parts.log.child({}, { level: parts.log.level }) as never,
-    disableRequestLogging: true,
+    logger: false,
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
     trustProxy: parts.trustProxy,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
-  }) as unknown as FastifyInstance
+  })
   await server.register(cookie)
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),

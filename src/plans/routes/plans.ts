@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { route, type FileStore, type Route } from '#platform'
+import { Id, PageQuery, pageOf, text, Version } from '#platform/model'
+import { may } from '#access'
+import { beginAmendment, createDraft, saveDraft } from '../commands/drafts.ts'
+import { decideDerivation, derivePlan, linkParent } from '../commands/derive.ts'
+import { createFromImport } from '../commands/from-import.ts'
+import { issuePlan } from '../commands/issue.ts'
+import { attachDocument, getPlanFile } from '../commands/attach.ts'
+import {
+  Coverage,
+  CoverageRow,
+  DerivationRow,
+  DutyBody,
+  NodeInput,
+  PlanChoices,
+  PlanDetail,
+  PlanHeader,
+  PlanState,
+  PlanSummary,
+  SaveDraft,
+} from '../model.ts'
+import { listChoices, type Choices } from '../queries/choices.ts'
+import { listDutyBodies } from '../queries/duty-bodies.ts'
+import { getCoverage, listCoverage } from '../queries/coverage.ts'
+import { listDerivation } from '../queries/derivation.ts'
+import { getPlanDetail } from '../queries/plan.ts'
+import { listPlans } from '../queries/plans.ts'
+
+const byId = z.object({ id: Id })
+const Level = z.enum(['central', 'province', 'district', 'commune'])
+const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
+const NewPlan = z.strictObject({
+  issuerId: Id,
+  header: PlanHeader,
+  nodes: z.array(NodeInput).max(5000),
+  parentPlanIds: z.array(Id).max(10),
+  functionCode: z.string().min(1).max(80).optional(),
+})
+
+/** Plans: lists, drafts, issuing, deriving, coverage. */
+export function draftRoutes(files: FileStore, defaultFunction: string, choices: Choices): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/plans',
+      summary: 'Plans within reach',
+      allow: 'plans.read',
+      query: PageQuery.extend({
+        search: z.string().max(200).optional(),
+        state: PlanState.optional(),
+        level: Level.optional(),
+        issuerId: Id.optional(),
+        parentId: Id.optional(),
+        mine: Flag.optional(),
+      }),
+      returns: pageOf(PlanSummary),
+      run: (ctx, { query }) => listPlans(ctx, query),
+    }),
+    route({
+      method: 'post',
+      path: '/plans',
+      summary: 'Begin a plan by hand',
+      allow: 'plans.draft',
+      body: NewPlan,
+      returns: z.object({ planId: Id }),
+      run: async (ctx, { body }) => ({
+        planId: (
+          await createDraft(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction, importId: null })
+        ).planId,
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/from-import',
+      summary: 'Begin a plan from a reviewed document',
+      allow: 'plans.draft',
+      body: z.strictObject({
+        importId: Id,
+        issuerId: Id.nullable(),
+        parentPlanIds: z.array(Id).max(10),
+        functionCode: z.string().min(1).max(80).optional(),
+      }),
+      returns: z.object({ planId: Id }),
+      run: (ctx, { body }) => createFromImport(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction }),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/choices',
+      summary: 'Kinds of document, classes of bodies and programmes to choose from',
+      allow: 'plans.read',
+      returns: PlanChoices,
+      run: (ctx) => listChoices(ctx, choices),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/duties/{dutyId}/bodies',
+      summary: 'The bodies behind a duty',
+      allow: 'plans.read',
+      params: z.object({ id: Id, dutyId: Id }),
+      query: PageQuery,
+      returns: pageOf(DutyBody),
+      run: (ctx, { params, query }) => listDutyBodies(ctx, params, query),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}',
+      summary: 'One plan whole',
+      allow: 'plans.read',
+      params: byId,
+      query: z.object({ draft: Flag.default(false) }),
+      returns: PlanDetail,
+      run: (ctx, { params, query }) =>
+        getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => may(ctx.actor, code) }),
+    }),
+    route({
+      method: 'put',
+      path: '/plans/{id}/draft',
+      summary: 'Save a draft',
+      allow: 'plans.draft',
+      params: byId,
+      body: SaveDraft,
+      returns: z.object({ version: Version, ids: z.record(z.string(), Id) }),
+      run: (ctx, { params, body }) => saveDraft(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/{id}/issue',
+      summary: 'Issue the draft',
+      allow: 'plans.issue',
+      params: byId,
+      body: z.strictObject({ version: Version }),
+      run: (ctx, { params, body }) => issuePlan(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/{id}/amendment',
+      summary: 'Begin an amending, correcting, replacing or annulling document',
+      allow: 'plans.draft',
+      params: byId,
+      body: z.strictObject({ act: z.enum(['amending', 'correcting', 'replacing', 'annulling']), reason: text(2000) }),
+      run: (ctx, { params, body }) => beginAmendment(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/{id}/files',
+      summary: 'Attach the signed document or its scan',
+      allow: 'plans.draft',
+      params: byId,
+      query: z.object({ fileName: z.string().min(1).max(300) }),
+      upload: { maxBytes: 40 * 1024 * 1024 },
+      returns: z.object({ id: Id, sha256: z.string() }),
+      run: (ctx, { params, query, body }) =>
+        attachDocument(ctx, files, params.id, { name: query.fileName, bytes: body }),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/files/{fileId}',
+      summary: 'The signed document',
+      allow: 'plans.read',
+      exports: true,
+      download: true,
+      params: z.object({ id: Id, fileId: Id }),
+      run: (ctx, { params }) => getPlanFile(ctx, files, params.id, params.fileId),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/{id}/derivations',
+      summary: "Begin a plan of one's own from this one",
+      allow: 'plans.derive',
+      params: byId,
+      body: z.strictObject({ issuerId: Id, header: PlanHeader }),
+      returns: z.object({ planId: Id }),
+      run: (ctx, { params, body }) => derivePlan(ctx, params.id, body),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/derivation',
+      summary: 'What this plan does with each task above',
+      allow: 'plans.read',
+      params: byId,
+      returns: z.array(DerivationRow),
+      run: (ctx, { params }) => listDerivation(ctx, params.id),
+    }),
+    route({
+      method: 'put',
+      path: '/plans/{id}/derivation/{parentNodeId}',
+      summary: 'Decide on one task above',
+      allow: 'plans.derive',
+      params: z.object({ id: Id, parentNodeId: Id }),
+      body: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('taken-over'), nodeId: Id }),
+        z.strictObject({ kind: z.literal('adapted'), nodeId: Id }),
+        z.strictObject({ kind: z.literal('not-applicable'), reason: text(2000) }),
+        z.strictObject({ kind: z.literal('undecided') }),
+      ]),
+      run: (ctx, { params, body }) =>
+        decideDerivation(ctx, params.id, params.parentNodeId, body.kind === 'undecided' ? null : body),
+    }),
+    route({
+      method: 'post',
+      path: '/plans/{id}/parents',
+      summary: 'Put this plan under another',
+      allow: 'plans.derive',
+      params: byId,
+      body: z.strictObject({ parentPlanId: Id }),
+      run: (ctx, { params, body }) => linkParent(ctx, params.id, body.parentPlanId),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/coverage',
+      summary: 'Who has issued under this plan; tasks nobody took',
+      allow: 'plans.read-coverage',
+      params: byId,
+      returns: Coverage,
+      run: (ctx, { params }) => getCoverage(ctx, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/coverage/bodies',
+      summary: 'The bodies of the cascade',
+      allow: 'plans.read-coverage',
+      params: byId,
+      query: PageQuery.extend({
+        level: Level.optional(),
+        state: z.enum(['issued', 'drafting', 'nothing']).optional(),
+        under: Id.optional(),
+        search: z.string().max(200).optional(),
+      }),
+      returns: pageOf(CoverageRow),
+      run: (ctx, { params, query }) => listCoverage(ctx, params.id, query),
+    }),
+  ]
+}

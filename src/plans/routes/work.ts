@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { route, type FileStore, type Route } from '#platform'
+import { Id, PageQuery, pageOf, PlainDate, text, Version } from '#platform/model'
+import { may } from '#access'
+import { answerUrging, urge } from '../commands/urging.ts'
+import { acceptProgress, addEvidence, returnProgress, saveProgress, submitProgress } from '../commands/progress.ts'
+import {
+  FourNumbers,
+  MyWork,
+  Occurrence,
+  OccurrenceDetail,
+  ProgressState,
+  ProgressStatus,
+  SearchHit,
+  Standing,
+  UrgingState,
+} from '../model.ts'
+import { getEvidence } from '../queries/evidence.ts'
+import { getMyWork } from '../queries/my-work.ts'
+import { getOccurrence } from '../queries/occurrence.ts'
+import { listOccurrences } from '../queries/occurrences.ts'
+import { searchEverything } from '../queries/search.ts'
+import { listUrgings } from '../queries/urgings.ts'
+
+const byId = z.object({ id: Id })
+const Level = z.enum(['central', 'province', 'district', 'commune'])
+const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
+
+/** Pieces of work, progress, urging, search. */
+export function workRoutes(files: FileStore): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/work',
+      summary: 'My work',
+      allow: 'plans.read-own-work',
+      returns: MyWork,
+      run: (ctx) => getMyWork(ctx, (code) => may(ctx.actor, code)),
+    }),
+    route({
+      method: 'get',
+      path: '/tasks',
+      summary: 'Pieces of work within reach',
+      allow: 'plans.read',
+      query: PageQuery.extend({
+        search: z.string().max(200).optional(),
+        planId: Id.optional(),
+        nodeId: Id.optional(),
+        agencyId: Id.optional(),
+        standing: Standing.optional(),
+        progressState: ProgressState.optional(),
+        dueBy: PlainDate.optional(),
+        level: Level.optional(),
+      }),
+      returns: pageOf(Occurrence).extend({ numbers: FourNumbers }),
+      run: (ctx, { query: { planId, nodeId, agencyId, ...query } }) =>
+        listOccurrences(ctx, {
+          ...query,
+          ...(planId ? { planIds: [planId] } : {}),
+          ...(nodeId ? { nodeIds: [nodeId] } : {}),
+          ...(agencyId ? { agencyIds: [agencyId] } : {}),
+        }),
+    }),
+    route({
+      method: 'get',
+      path: '/tasks/{id}',
+      summary: 'One piece of work',
+      allow: 'plans.read',
+      params: byId,
+      returns: OccurrenceDetail,
+      run: (ctx, { params }) => getOccurrence(ctx, params.id, (code) => may(ctx.actor, code)),
+    }),
+    route({
+      method: 'put',
+      path: '/tasks/{id}/progress',
+      summary: 'Write progress',
+      allow: 'plans.report-progress',
+      params: byId,
+      body: z.strictObject({
+        version: Version.nullable(),
+        status: ProgressStatus,
+        narrative: text(20_000, 0),
+        evidenceNote: text(4000).nullable(),
+      }),
+      returns: z.object({ id: Id, version: Version }),
+      run: (ctx, { params, body }) => saveProgress(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/progress/{id}/evidence',
+      summary: 'Add a file of evidence',
+      allow: 'plans.report-progress',
+      params: byId,
+      query: z.object({ fileName: z.string().min(1).max(300) }),
+      upload: { maxBytes: 20 * 1024 * 1024 },
+      returns: z.object({ id: Id }),
+      run: (ctx, { params, query, body }) =>
+        addEvidence(ctx, files, params.id, {
+          name: query.fileName,
+          mediaType: 'application/octet-stream',
+          bytes: body,
+        }),
+    }),
+    route({
+      method: 'get',
+      path: '/progress/{id}/evidence/{fileId}',
+      summary: 'A file of evidence',
+      allow: 'plans.read',
+      exports: true,
+      download: true,
+      params: z.object({ id: Id, fileId: Id }),
+      run: (ctx, { params }) => getEvidence(ctx, files, params.id, params.fileId),
+    }),
+    route({
+      method: 'post',
+      path: '/progress/{id}/submission',
+      summary: 'Send progress to be checked',
+      allow: 'plans.report-progress',
+      params: byId,
+      body: z.strictObject({ version: Version }),
+      run: (ctx, { params, body }) => submitProgress(ctx, params.id, body.version),
+    }),
+    route({
+      method: 'post',
+      path: '/progress/{id}/return',
+      summary: 'Return progress with a reason',
+      allow: 'plans.check-progress',
+      params: byId,
+      body: z.strictObject({ version: Version, reason: text(4000) }),
+      run: (ctx, { params, body }) => returnProgress(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/progress/{id}/acceptance',
+      summary: 'Accept progress',
+      allow: 'plans.check-progress',
+      params: byId,
+      body: z.strictObject({ version: Version }),
+      run: (ctx, { params, body }) => acceptProgress(ctx, params.id, body.version),
+    }),
+    route({
+      method: 'get',
+      path: '/urgings',
+      summary: 'Urgings sent and received',
+      allow: 'plans.read',
+      query: PageQuery.extend({ planId: Id.optional(), toMe: Flag.optional() }),
+      returns: pageOf(UrgingState),
+      run: (ctx, { query }) => listUrgings(ctx, query),
+    }),
+    route({
+      method: 'post',
+      path: '/urgings',
+      summary: 'Urge one or many bodies',
+      allow: 'plans.urge',
+      body: z.strictObject({
+        planId: Id.nullable(),
+        text: text(10_000),
+        answerBy: PlainDate.nullable(),
+        agencyIds: z.array(Id).max(4000),
+        occurrenceIds: z.array(Id).max(4000),
+      }),
+      returns: z.object({ id: Id }),
+      run: (ctx, { body }) => urge(ctx, body),
+    }),
+    route({
+      method: 'post',
+      path: '/urgings/{id}/answer',
+      summary: 'Answer an urging',
+      allow: 'plans.answer-urging',
+      params: byId,
+      body: z.strictObject({ answer: text(10_000), version: Version }),
+      run: (ctx, { params, body }) => answerUrging(ctx, params.id, body),
+    }),
+    route({
+      method: 'get',
+      path: '/search',
+      summary: 'Search over everything',
+      allow: 'plans.search',
+      query: z.object({ search: z.string().min(1).max(200) }),
+      returns: z.array(SearchHit),
+      run: (ctx, { query }) => searchEverything(ctx, query.search),
+    }),
+  ]
+}
