@@ -15,7 +15,7 @@ import { decide, rewrite, type Choice } from './decide.ts'
 import styles from './Derivation.module.css'
 import { DutyMark } from './DutyMark.tsx'
 import { useRenew } from './queries.ts'
-import { withPath } from './words.ts'
+import { choice, withPath } from './words.ts'
 
 const tones: Record<DerivationRow['decision'], Tone> = {
   undecided: 'pending',
@@ -79,10 +79,15 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
             value={choose.isPending ? choose.variables.kind : row.decision}
             onChange={pick}
             disabled={choose.isPending || !above}
-            data={choices.map((decision) => ({ value: decision, label: t('plans.decision-is', { decision }) }))}
+            data={choices.map((decision) => ({
+              value: decision,
+              label: t('plans.decision-is', { decision: choice(decision) }),
+            }))}
           />
         ) : (
-          <StatusBadge tone={tones[row.decision]}>{t('plans.decision-is', { decision: row.decision })}</StatusBadge>
+          <StatusBadge tone={tones[row.decision]}>
+            {t('plans.decision-is', { decision: choice(row.decision) })}
+          </StatusBadge>
         )}
       </div>
       <div className={styles.local}>

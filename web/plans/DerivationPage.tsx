@@ -17,7 +17,7 @@ import styles from './Derivation.module.css'
 import { useIsOwner } from './own.ts'
 import { planCrumbs, planInShort } from './PlanPage.tsx'
 import { derivationQuery, planQuery } from './queries.ts'
-import { shorten } from './words.ts'
+import { choice, shorten } from './words.ts'
 
 const decisions = ['undecided', 'taken-over', 'adapted', 'not-applicable'] as const
 const decisionName = 'quyet-dinh'
@@ -133,7 +133,10 @@ function useFilters(): Filter[] {
         kind: 'one',
         name: decisionName,
         label: t('plans.decision'),
-        choices: decisions.map((decision) => ({ value: decision, label: t('plans.decision-is', { decision }) })),
+        choices: decisions.map((decision) => ({
+          value: decision,
+          label: t('plans.decision-is', { decision: choice(decision) }),
+        })),
       },
       {
         kind: 'one',

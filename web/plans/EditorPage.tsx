@@ -22,6 +22,7 @@ import { ProseForm } from './ProseForm.tsx'
 import { planQuery } from './queries.ts'
 import { faultPlace } from './readiness.ts'
 import { usePlanDraft } from './usePlanDraft.ts'
+import { choice } from './words.ts'
 
 /** Where a draft is written. */
 export function EditorPage() {
@@ -119,7 +120,7 @@ function Editor({ plan }: { plan: PlanDetail }) {
             className={styles.tab}
             onClick={() => setView(one)}
           >
-            {t('plans.editor-part', { part: one })}
+            {t('plans.editor-part', { part: choice(one) })}
           </button>
         ))}
       </div>

@@ -13,6 +13,7 @@ import {
 import { useText } from '../kit/text.tsx'
 import styles from './Editor.module.css'
 import type { OutlineAct } from './Outline.tsx'
+import { choice } from './words.ts'
 
 const steps: readonly [OutlineAct, Icon][] = [
   ['outdent', IconIndentDecrease],
@@ -32,17 +33,17 @@ export function OutlineTools({ onAct, hasSelected }: { onAct: (act: OutlineAct) 
         leftSection={<IconPlus size={18} stroke={1.6} aria-hidden />}
         onClick={() => onAct('add-task')}
       >
-        {t('plans.outline-act', { act: 'add-task' })}
+        {t('plans.outline-act', { act: choice('add-task') })}
       </Button>
       <Button
         variant="default"
         leftSection={<IconFolderPlus size={18} stroke={1.6} aria-hidden />}
         onClick={() => onAct('add-group')}
       >
-        {t('plans.outline-act', { act: 'add-group' })}
+        {t('plans.outline-act', { act: choice('add-group') })}
       </Button>
       {steps.map(([act, ActIcon]) => {
-        const words = t('plans.outline-act', { act })
+        const words = t('plans.outline-act', { act: choice(act) })
         return (
           <ActionIcon key={act} aria-label={words} title={words} disabled={!hasSelected} onClick={() => onAct(act)}>
             <ActIcon size={20} stroke={1.6} />

@@ -12,7 +12,7 @@ import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import { useProgrammeNames } from './programmes.ts'
 import styles from './PlanTree.module.css'
-import { sumNumbers, timeMeaning, totalOf, withPath } from './words.ts'
+import { choice, sumNumbers, timeMeaning, totalOf, withPath } from './words.ts'
 
 type Children = ReadonlyMap<string | null, readonly PlanNode[]>
 
@@ -147,7 +147,7 @@ function TaskNumber({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
   const printed = node.path === '' ? '•' : node.path
   if (!source) return printed
   const place = t('plans.source-place', {
-    where: source.where ?? 'other',
+    where: choice(source.where ?? 'other'),
     table: source.table ?? 0,
     row: source.row ?? 0,
     page: source.page ?? 0,
@@ -209,7 +209,7 @@ function Derived({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
       <span key={from.nodeId}>
         {index > 0 && '; '}
         <Link to={nodeTo(from.planId, from.nodeId)}>
-          {t('plans.decision-of', { decision: from.kind, plan: parent?.number ?? parent?.title ?? '' })}
+          {t('plans.decision-of', { decision: choice(from.kind), plan: parent?.number ?? parent?.title ?? '' })}
         </Link>
       </span>
     )

@@ -17,6 +17,7 @@ import { EvidenceFiles } from './EvidenceFiles.tsx'
 import { useRenew } from './queries.ts'
 import { write } from './requests.ts'
 import styles from './Task.module.css'
+import { choice } from './words.ts'
 
 interface Said {
   status: ProgressStatus
@@ -102,7 +103,10 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
         <RadioField
           id="status"
           label={t('plans.status')}
-          choices={statuses.map((status) => ({ value: status, label: t('plans.status-is', { status }) }))}
+          choices={statuses.map((status) => ({
+            value: status,
+            label: t('plans.status-is', { status: choice(status) }),
+          }))}
           value={value.status}
           onChange={(status) => change({ ...value, status: statuses.find((one) => one === status) ?? value.status })}
         />

@@ -4,7 +4,7 @@ import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { FileList } from './EvidenceFiles.tsx'
 import styles from './Task.module.css'
-import { progressTones, statusTones } from './words.ts'
+import { choice, progressTones, statusTones } from './words.ts'
 
 /** All that was sent, newest first: what it said, who sent and who checked it, and when. */
 export function ProgressHistory({ updates }: { updates: readonly Progress[] }) {
@@ -34,7 +34,7 @@ export function Update({ progress }: { progress: Progress }) {
           {t('plans.update-is', { state: progress.state })}
         </StatusBadge>
         <StatusBadge tone={statusTones[progress.status]}>
-          {t('plans.status-is', { status: progress.status })}
+          {t('plans.status-is', { status: choice(progress.status) })}
         </StatusBadge>
       </p>
       <p className={styles.text}>{progress.narrative}</p>

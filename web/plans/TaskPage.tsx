@@ -21,7 +21,7 @@ import { taskQuery } from './queries.ts'
 import styles from './Task.module.css'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { useScrollToHash } from './useScrollToHash.ts'
-import { periodWords, shorten, standingTones, withPath } from './words.ts'
+import { choice, periodWords, shorten, standingTones, withPath } from './words.ts'
 
 /** One piece of work: what one body owes once, what it says of it, and what was said back. */
 export function TaskPage() {
@@ -94,7 +94,7 @@ function State({ work }: { work: OccurrenceDetail }) {
     <span className={styles.state}>
       <strong>{work.agency.name}</strong>
       <StatusBadge tone={standingTones[work.standing]}>
-        {t('plans.standing-is', { standing: work.standing })}
+        {t('plans.standing-is', { standing: choice(work.standing) })}
       </StatusBadge>
       {work.doneOn !== null ? (
         <span>{t('plans.done-on', { date: format.date(work.doneOn) })}</span>

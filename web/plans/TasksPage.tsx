@@ -21,7 +21,7 @@ import { WorkNumbers } from './Numbers.tsx'
 import { levels } from './PlansPage.tsx'
 import { tasksQuery } from './queries.ts'
 import { UrgeDialog } from './UrgeDialog.tsx'
-import { periodWords, progressTones, standingTones, withPath } from './words.ts'
+import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
 
 const standings: readonly Standing[] = [
   'overdue',
@@ -124,7 +124,10 @@ function useFilters(): Filter[] {
         kind: 'one',
         name: names.standing,
         label: t('plans.standing'),
-        choices: standings.map((standing) => ({ value: standing, label: t('plans.standing-is', { standing }) })),
+        choices: standings.map((standing) => ({
+          value: standing,
+          label: t('plans.standing-is', { standing: choice(standing) }),
+        })),
       },
       {
         kind: 'one',
@@ -190,7 +193,7 @@ function useColumns(): Column<Occurrence>[] {
       width: '10rem',
       cell: (work) => (
         <StatusBadge tone={standingTones[work.standing]}>
-          {t('plans.standing-is', { standing: work.standing })}
+          {t('plans.standing-is', { standing: choice(work.standing) })}
         </StatusBadge>
       ),
     },

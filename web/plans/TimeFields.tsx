@@ -4,6 +4,7 @@ import { SelectField, TextField } from '../kit/fields.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import styles from './Editor.module.css'
+import { choice } from './words.ts'
 
 const kinds: readonly TimeKind[] = ['by', 'range', 'recurring', 'continuous', 'on-event']
 const frequencies: readonly Frequency[] = ['week', 'month', 'quarter', 'half-year', 'year', 'day']
@@ -16,10 +17,10 @@ export function TimeFields({ time, onChange }: { time: DraftTime | null; onChang
   /** The words we would write; while they stand untouched they follow the dates. */
   const wordsOf = (of: DraftTime): string =>
     t('plans.letter-time', {
-      kind: of.kind,
+      kind: choice(of.kind),
       from: of.from ? format.date(of.from) : '…',
       to: of.to ? format.date(of.to) : '…',
-      frequency: of.frequency ?? 'year',
+      frequency: choice(of.frequency ?? 'year'),
     })
   function set(to: Partial<DraftTime>) {
     if (!time) return
@@ -50,7 +51,7 @@ export function TimeFields({ time, onChange }: { time: DraftTime | null; onChang
           label={t('plans.time-kind')}
           choices={[
             { value: '', label: t('plans.no-time') },
-            ...kinds.map((kind) => ({ value: kind, label: t('plans.time-kind-is', { kind }) })),
+            ...kinds.map((kind) => ({ value: kind, label: t('plans.time-kind-is', { kind: choice(kind) }) })),
           ]}
           value={time?.kind ?? ''}
           onChange={choose}
@@ -61,7 +62,7 @@ export function TimeFields({ time, onChange }: { time: DraftTime | null; onChang
             label={t('plans.frequency')}
             choices={frequencies.map((frequency) => ({
               value: frequency,
-              label: t('plans.frequency-is', { frequency }),
+              label: t('plans.frequency-is', { frequency: choice(frequency) }),
             }))}
             value={time.frequency ?? ''}
             onChange={(value) => set({ frequency: frequencies.find((one) => one === value) ?? null })}

@@ -19,7 +19,7 @@ export function useReadiness(): (draft: PlanDraft, act: PlanAct) => FieldProblem
       readinessFaults(header, nodes, act).map(({ pointer, code, params }) => {
         const place = faultPlace(pointer)
         if ('field' in place) {
-          return { pointer, code, title: t('plans.missing-field', { field: place.field.replace('/', '-') }) }
+          return { pointer, code, title: t('plans.missing-field', { field: place.field.replace('/', '_') }) }
         }
         const node = nodes[place.node]
         const name = node ? shorten(withPath(node.path, node.text || t('plans.no-text')), 60) : ''

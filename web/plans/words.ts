@@ -83,7 +83,9 @@ export function timeMeaning(time: NonNullable<PlanNode['time']>, t: Say, format:
       if (from && to) return t('plans.time-means-range', { from, to })
       return to ? t('plans.time-means-by', { to }) : from ? t('plans.time-means-from', { from }) : t('plans.time-range')
     case 'recurring':
-      return time.frequency ? t('plans.time-means-every', { frequency: time.frequency }) : t('plans.time-recurring')
+      return time.frequency
+        ? t('plans.time-means-every', { frequency: choice(time.frequency) })
+        : t('plans.time-recurring')
     case 'continuous':
       return t('plans.time-means-continuous')
     case 'on-event':
@@ -112,4 +114,9 @@ export function shorten(text: string, most = 120): string {
 /** The printed numbering before a text: `3.2. Rà soát …`. */
 export function withPath(path: string, text: string): string {
   return path === '' ? text : `${path}. ${text}`
+}
+
+/** A code as the choice of a message: its letters may not hold a hyphen. */
+export function choice(code: string): string {
+  return code.replaceAll('-', '_')
 }
