@@ -37,11 +37,13 @@ export function PersonPage() {
   if (slip) {
     return (
       <>
-        <PageHeader
-          title={t('access.slip-of', { name: person.data.name })}
-          state={t('access.slip-once')}
-          crumbs={crumbs}
-        />
+        <div className="screen-only">
+          <PageHeader
+            title={t('access.slip-of', { name: person.data.name })}
+            state={t('access.slip-once')}
+            crumbs={crumbs}
+          />
+        </div>
         <Slip person={person.data} slip={slip} />
       </>
     )
