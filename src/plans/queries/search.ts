@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { may } from '#access'
 import type { Context } from '#platform'
-import { suggestAgencies } from '#agencies'
+import { searchAgencies } from '#agencies'
 import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
@@ -26,10 +27,10 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
     )
   const documents =
     await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
-    where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
+    where ${may(ctx.actor, 'documents.read-import')} and i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
       ctx.db,
     )
-  const agencies = await suggestAgencies(ctx, search, { issuerId: null, on: ctx.today, limit: each })
+  const agencies = await searchAgencies(ctx, search, { on: ctx.today, limit: each })
   const units = await listUnits(ctx, { search, asOf: ctx.today, page: 1, size: each })
   return [
     ...plans.rows,
@@ -37,9 +38,9 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
     ...documents.rows,
     ...agencies.map((agency) => ({
       kind: 'agency' as const,
-      id: agency.agencyId,
+      id: agency.id,
       title: agency.name,
-      detail: agency.validTo ?? '',
+      detail: agency.endedOn ?? '',
     })),
     ...units.items.map((unit) => ({ kind: 'unit' as const, id: unit.id, title: unit.name, detail: unit.code })),
   ]
