@@ -217,9 +217,13 @@ function Derived({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
     return (
       <span key={from.nodeId}>
         {index > 0 && '; '}
-        <Link to={nodeTo(from.planId, from.nodeId)}>
-          {t('plans.decision-of', { decision: choice(from.kind), plan: parent?.number ?? parent?.title ?? '' })}
-        </Link>
+        {parent ? (
+          <Link to={nodeTo(from.planId, from.nodeId)}>
+            {t('plans.decision-of', { decision: choice(from.kind), plan: parent.number ?? parent.title })}
+          </Link>
+        ) : (
+          t('plans.decision-of', { decision: choice(from.kind), plan: t('plans.plan-above') })
+        )}
       </span>
     )
   })
