@@ -45,33 +45,33 @@ export function NewPlanDialog({ onClose }: { onClose: () => void }) {
       onSend={() => begin.mutate()}
       onClose={onClose}
     >
-        <p>{t('plans.write-plan-words', { agency: issuer?.name ?? '' })}</p>
-        <SelectField
-          id="header.kind"
-          label={t('plans.document-kind')}
-          choices={(choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-          value={kind ?? choices?.usualKind ?? ''}
-          onChange={setKind}
-        />
-        <LongTextField
-          id="header.title"
-          label={t('plans.title')}
-          help={t('plans.title-help')}
-          value={title}
-          onChange={setTitle}
-          maxLength={2000}
-          rows={3}
-          required
-        />
-        <Picker
-          id="parentPlanIds.0"
-          label={t('plans.under-plan')}
-          help={t('plans.under-plan-help')}
-          find={findPlans}
-          what="plans"
-          value={above}
-          onChange={setAbove}
-        />
+      <p>{t('plans.write-plan-words', { agency: issuer?.name ?? '' })}</p>
+      <SelectField
+        id="header.kind"
+        label={t('plans.document-kind')}
+        choices={(choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        value={kind ?? choices?.usualKind ?? ''}
+        onChange={setKind}
+      />
+      <LongTextField
+        id="header.title"
+        label={t('plans.title')}
+        help={t('plans.title-help')}
+        value={title}
+        onChange={setTitle}
+        maxLength={2000}
+        rows={3}
+        required
+      />
+      <Picker
+        id="parentPlanIds.0"
+        label={t('plans.under-plan')}
+        help={t('plans.under-plan-help')}
+        find={findPlans}
+        what="plans"
+        value={above}
+        onChange={setAbove}
+      />
     </DialogForm>
   )
 }
