@@ -14,7 +14,7 @@ import { useMay } from '../kit/session.tsx'
 import { SideBySide } from '../kit/SideBySide.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
-import { discardImport, documentRule, fileAddress, importQuery, originalQuery } from './imports-api.ts'
+import { discardImport, documentRule, downloadFile, importQuery, originalQuery } from './imports-api.ts'
 import { AlsoRead, Warnings } from './review/Findings.tsx'
 import { Finish } from './review/Finish.tsx'
 import { HeaderForm } from './review/HeaderForm.tsx'
@@ -90,7 +90,10 @@ function Reviewing({ detail }: { detail: ReadImport }) {
           fullWidth
           aria-label={t('documents.screen.side')}
           value={review.side}
-          onChange={(side) => review.turnTo(side === 'original' ? 'original' : 'proposal')}
+          onChange={(side) => {
+            review.turnTo(side === 'original' ? 'original' : 'proposal')
+            if (side === 'proposal' && keys.active !== null) keys.goTo(keys.active, keys.open)
+          }}
           data={[
             { value: 'original', label: t('kit.side-original') },
             { value: 'proposal', label: t('kit.side-proposal') },
@@ -131,9 +134,15 @@ function Standing({ review }: { review: Review }) {
 
 function PageActs({ review }: { review: Review }) {
   const t = useText()
+  const toast = useToast()
+  const words = useProblemWords()
+  const download = useMutation({
+    mutationFn: () => downloadFile(review.id, review.detail.file.name),
+    onError: (problem) => toast({ kind: 'problem', text: words(problem) }),
+  })
   return (
     <>
-      <Button component="a" variant="default" href={fileAddress(review.id)} download>
+      <Button variant="default" loading={download.isPending} onClick={() => download.mutate()}>
         {t('documents.screen.download')}
       </Button>
       {review.mayEdit && <Discard id={review.id} isDone={false} />}

@@ -153,14 +153,14 @@ function useColumns(planId: string): Column<CoverageRow>[] {
     {
       id: 'agency',
       title: t('plans.agency'),
-      width: '20rem',
+      width: '15rem',
       cell: (row) => <span className={listStyles.named}>{row.agency.name}</span>,
     },
-    { id: 'level', title: t('plans.level'), width: '8rem', cell: (row) => t('plans.level-is', { level: row.level }) },
+    { id: 'level', title: t('plans.level'), width: '6.5rem', cell: (row) => t('plans.level-is', { level: row.level }) },
     {
       id: 'state',
       title: t('plans.cover-state'),
-      width: '13rem',
+      width: '9rem',
       cell: (row) => {
         const badge = (
           <StatusBadge tone={coverTones[row.state]}>{t('plans.cover-is', { state: row.state })}</StatusBadge>
@@ -176,7 +176,7 @@ function useColumns(planId: string): Column<CoverageRow>[] {
     {
       id: 'below',
       title: t('plans.below'),
-      width: '12rem',
+      width: '8rem',
       cell: (row) =>
         row.below === null ? null : (
           <Link to={coverageTo(planId, { under: row.agency.id })}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Coverage } from '#plans/model'
-import { usePathId, useUrl } from '../kit/address.ts'
+import { usePathId, useSetUrl, useUrl } from '../kit/address.ts'
 import { LoadFailed } from '../kit/Empty.tsx'
 import { FigureNote } from '../kit/FigureNote.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
@@ -13,18 +13,19 @@ import styles from './Coverage.module.css'
 import { CoverageBodies, coverTones } from './CoverageBodies.tsx'
 import { CoverageTasks } from './CoverageTasks.tsx'
 import { DownloadButton } from './DownloadButton.tsx'
-import listStyles from './Lists.module.css'
 import { planInShort } from './PlanPage.tsx'
 import { coverageQuery, planQuery } from './queries.ts'
+import { Views } from './Views.tsx'
 
 /** Value of `names.view` for the tasks of the plan; without it the bodies stand. */
-export const tasksView = 'nhiem-vu'
+const tasksView = 'nhiem-vu'
 
 /** Who has issued a plan under this one, who is drafting, who has nothing; and the tasks nobody took. */
 export function CoveragePage() {
   const t = useText()
   const format = useFormat()
   const id = usePathId('planId')
+  const setUrl = useSetUrl()
   const isTasks = oneOf(useUrl()[names.view]) === tasksView
   const { data: plan } = useQuery(planQuery(id))
   const { data: coverage, error, refetch } = useQuery(coverageQuery(id))
@@ -54,28 +55,23 @@ export function CoveragePage() {
         }
       />
       {coverage && <Tiers id={id} coverage={coverage} />}
-      <nav aria-label={t('plans.views')}>
-        <ul className={listStyles.views}>
-          <li>
-            <Link to={coverageTo(id)} aria-current={isTasks ? undefined : 'page'} activeProps={{}}>
-              {t('plans.coverage-bodies')}
-            </Link>
-          </li>
-          <li>
-            <Link
-              to={`${coverageTo(id)}?${names.view}=${tasksView}`}
-              aria-current={isTasks ? 'page' : undefined}
-              activeProps={{}}
-            >
-              {t('plans.coverage-tasks', {
-                count: coverage?.untaken.length ?? 0,
-                number: format.number(coverage?.untaken.length ?? 0),
-              })}
-            </Link>
-          </li>
-        </ul>
-      </nav>
-      {isTasks ? coverage && <CoverageTasks planId={id} coverage={coverage} /> : <CoverageBodies planId={id} />}
+      <Views
+        label={t('plans.views')}
+        views={[
+          { id: 'co-quan', label: t('plans.coverage-bodies') },
+          {
+            id: tasksView,
+            label: t('plans.coverage-tasks', {
+              count: coverage?.untaken.length ?? 0,
+              number: format.number(coverage?.untaken.length ?? 0),
+            }),
+          },
+        ]}
+        view={isTasks ? tasksView : 'co-quan'}
+        onView={(view) => setUrl({ [names.view]: view === tasksView ? view : undefined }, true)}
+      >
+        {isTasks ? coverage && <CoverageTasks planId={id} coverage={coverage} /> : <CoverageBodies planId={id} />}
+      </Views>
     </>
   )
 }

@@ -119,7 +119,7 @@ function OfParent({ plan, parentId, rows, canDecide }: OfParentProps) {
         </Link>
       }
     >
-      {list(t('plans.own-duty-first'), own)}
+      {list(t('plans.own-duty-first', { agency: plan.owner.name }), own)}
       {list(t('plans.other-tasks'), others)}
     </Section>
   )

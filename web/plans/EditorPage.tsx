@@ -15,13 +15,13 @@ import styles from './Editor.module.css'
 import { EditorCheck } from './EditorCheck.tsx'
 import { EditorConflict, isStale } from './EditorConflict.tsx'
 import { HeaderForm } from './HeaderForm.tsx'
-import listStyles from './Lists.module.css'
 import { NodesEditor } from './NodesEditor.tsx'
 import { planCrumbs, planInShort } from './PlanPage.tsx'
 import { ProseForm } from './ProseForm.tsx'
 import { planQuery } from './queries.ts'
 import { faultPlace } from './readiness.ts'
 import { usePlanDraft } from './usePlanDraft.ts'
+import { Views } from './Views.tsx'
 import { choice } from './words.ts'
 
 /** Where a draft is written. */
@@ -48,7 +48,7 @@ export function EditorPage() {
   return <Editor key={plan.versionId} plan={plan} />
 }
 
-export type View = 'nhiem-vu' | 'van-ban' | 'noi-dung'
+type View = 'nhiem-vu' | 'van-ban' | 'noi-dung'
 const views: readonly View[] = ['van-ban', 'noi-dung', 'nhiem-vu']
 
 function Editor({ plan }: { plan: PlanDetail }) {
@@ -108,23 +108,12 @@ function Editor({ plan }: { plan: PlanDetail }) {
         failed !== undefined && <ErrorSummary problem={failed} />
       )}
       {isChecking && <EditorCheck draft={value} act={plan.act} onGo={goTo} onClose={() => setChecking(false)} />}
-      <div role="tablist" aria-label={t('plans.editor-parts')} className={styles.tabs}>
-        {views.map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            id={`tab-${one}`}
-            aria-selected={view === one}
-            aria-controls="tab-panel"
-            className={styles.tab}
-            onClick={() => setView(one)}
-          >
-            {t('plans.editor-part', { part: choice(one) })}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${view}`} className={listStyles.above}>
+      <Views
+        label={t('plans.editor-parts')}
+        views={views.map((one) => ({ id: one, label: t('plans.editor-part', { part: choice(one) }) }))}
+        view={view}
+        onView={setView}
+      >
         {view === 'van-ban' && (
           <HeaderForm plan={plan} header={value.header} onChange={(header) => change({ ...value, header })} />
         )}
@@ -138,7 +127,7 @@ function Editor({ plan }: { plan: PlanDetail }) {
             onSelect={setSelected}
           />
         )}
-      </div>
+      </Views>
     </>
   )
 }

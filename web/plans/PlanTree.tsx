@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { PlanDetail, PlanNode } from '#plans/model'
 import { dueInWords } from '../kit/due.ts'
+import { daysBetween } from '../kit/format.ts'
 import { Provenance } from '../kit/Provenance.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
@@ -165,27 +166,35 @@ function Time({ node }: { node: PlanNode }) {
   const { today } = useSession()
   const { time } = node
   if (time === null) return <p className={styles.quiet}>{t('plans.no-time')}</p>
-  const isDated = (time.kind === 'by' || time.kind === 'range') && time.to !== null
   return (
     <p>
       <span className={styles.printed}>{time.text}</span>
       <span className={styles.quiet}>
         {timeMeaning(time, t, format)}
-        {isDated && time.to !== null && time.to >= today && `; ${dueInWords(time.to, today, t, format)}`}
+        {isNear(time, today) && ` (${dueInWords(time.to, today, t, format)})`}
       </span>
     </p>
   )
+}
+
+/** Days before the end from which the days left are said. */
+const nearDays = 60
+
+function isNear(time: NonNullable<PlanNode['time']>, today: string): boolean {
+  if (time.to === null || (time.kind !== 'by' && time.kind !== 'range')) return false
+  const left = daysBetween(today, time.to)
+  return left >= 0 && left <= nearDays
 }
 
 function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
   const t = useText()
   const programmes = useProgrammeNames(node.programmes)
   const rows: [string, React.ReactNode][] = [
-    [t('plans.output'), node.output],
+    [t('plans.row-output'), node.output],
     [t('plans.funding'), node.funding],
-    [t('plans.programmes'), programmes.length > 0 ? programmes.join('; ') : null],
-    [t('plans.task-bases'), node.bases.length > 0 ? node.bases.join('; ') : null],
-    [t('plans.derived-from'), node.derivedFrom.length > 0 ? <Derived key="from" node={node} plan={plan} /> : null],
+    [t('plans.row-programmes'), programmes.length > 0 ? programmes.join('; ') : null],
+    [t('plans.bases'), node.bases.length > 0 ? node.bases.join('; ') : null],
+    [t('plans.row-from'), node.derivedFrom.length > 0 ? <Derived key="from" node={node} plan={plan} /> : null],
   ]
   const shown = rows.filter(([, value]) => value !== null)
   if (shown.length === 0) return null

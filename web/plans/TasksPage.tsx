@@ -165,7 +165,7 @@ function useColumns(): Column<Occurrence>[] {
     {
       id: 'task',
       title: t('plans.task'),
-      width: '24rem',
+      width: '20rem',
       cell: (work) => (
         <span className={styles.named}>
           <Link to={workTo(work.id)} className={styles.title}>
@@ -175,11 +175,11 @@ function useColumns(): Column<Occurrence>[] {
         </span>
       ),
     },
-    { id: 'agency', title: t('plans.agency'), width: '13rem', cell: (work) => work.agency.name },
+    { id: 'agency', title: t('plans.agency'), width: '11rem', cell: (work) => work.agency.name },
     {
       id: 'due',
       title: t('plans.due'),
-      width: '12rem',
+      width: '10.5rem',
       cell: (work) =>
         work.doneOn === null ? (
           <DueWords dueOn={work.dueOn} today={today} />
@@ -190,7 +190,7 @@ function useColumns(): Column<Occurrence>[] {
     {
       id: 'standing',
       title: t('plans.standing'),
-      width: '10rem',
+      width: '9rem',
       cell: (work) => (
         <StatusBadge tone={standingTones[work.standing]}>
           {t('plans.standing-is', { standing: choice(work.standing) })}
@@ -200,7 +200,7 @@ function useColumns(): Column<Occurrence>[] {
     {
       id: 'update',
       title: t('plans.update'),
-      width: '9rem',
+      width: '8.5rem',
       cell: (work) =>
         work.progressState === null ? (
           <span className={styles.detail}>{t('plans.update-none')}</span>
@@ -213,7 +213,7 @@ function useColumns(): Column<Occurrence>[] {
     {
       id: 'plan',
       title: t('plans.plan'),
-      width: '12rem',
+      width: '8rem',
       cell: (work) => (
         <Link to={planTo(work.planId)} title={work.planTitle}>
           {work.planNumber ?? work.planTitle}

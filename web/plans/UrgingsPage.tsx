@@ -8,15 +8,16 @@ import { Pager } from '../kit/Pager.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
-import { useUrl } from '../kit/address.ts'
+import { useSetUrl, useUrl } from '../kit/address.ts'
+import { pageName } from '../kit/filter-url.ts'
 import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo } from './addresses.ts'
 import { Addressees } from './Addressees.tsx'
 import { DownloadButton } from './DownloadButton.tsx'
-import listStyles from './Lists.module.css'
 import { urgingsQuery } from './queries.ts'
 import styles from './Urgings.module.css'
 import { useScrollToHash } from './useScrollToHash.ts'
+import { Views } from './Views.tsx'
 
 const received = 'nhan-duoc'
 
@@ -25,6 +26,7 @@ export function UrgingsPage() {
   const t = useText()
   const format = useFormat()
   const url = useUrl()
+  const setUrl = useSetUrl()
   const list = useListUrl({})
   const isReceived = oneOf(url[names.view]) === received
   const { data, error, refetch } = useQuery(
@@ -46,34 +48,26 @@ export function UrgingsPage() {
           })
         }
       />
-      <nav aria-label={t('plans.views')}>
-        <ul className={listStyles.views}>
-          <li>
-            <Link to="/don-doc" aria-current={isReceived ? undefined : 'page'} activeProps={{}}>
-              {t('plans.urgings-all')}
-            </Link>
-          </li>
-          <li>
-            <Link
-              to={`/don-doc?${names.view}=${received}`}
-              aria-current={isReceived ? 'page' : undefined}
-              activeProps={{}}
-            >
-              {t('plans.urgings-received')}
-            </Link>
-          </li>
+      <Views
+        label={t('plans.views')}
+        views={[
+          { id: 'tat-ca', label: t('plans.urgings-all') },
+          { id: received, label: t('plans.urgings-received') },
+        ]}
+        view={isReceived ? received : 'tat-ca'}
+        onView={(view) => setUrl({ [names.view]: view === received ? view : undefined, [pageName]: undefined }, true)}
+      >
+        {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
+        {data?.items.length === 0 && <Empty title={t('plans.urgings-empty')}>{t('plans.urgings-empty-words')}</Empty>}
+        <ul className={styles.urgings}>
+          {data?.items.map((urging) => (
+            <li key={urging.id}>
+              <Urging urging={urging} />
+            </li>
+          ))}
         </ul>
-      </nav>
-      {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && <Empty title={t('plans.urgings-empty')}>{t('plans.urgings-empty-words')}</Empty>}
-      <ul className={styles.urgings}>
-        {data?.items.map((urging) => (
-          <li key={urging.id}>
-            <Urging urging={urging} />
-          </li>
-        ))}
-      </ul>
-      {data && data.total > 0 && <Pager list={list} total={data.total} />}
+        {data && data.total > 0 && <Pager list={list} total={data.total} />}
+      </Views>
     </>
   )
 }

@@ -25,12 +25,12 @@ export function WorkPage() {
   return (
     <>
       <PageHeader title={t('plans.work-title')} state={work && stateOf(work)} />
-      {work && <Columns work={work} />}
       {work && agency && totalOf(work.numbers) > 0 && (
         <Section title={t('plans.work-numbers', { agency: agency.name })}>
           <WorkNumbers numbers={work.numbers} of={{ agency: agency.id }} />
         </Section>
       )}
+      {work && <Columns work={work} />}
     </>
   )
   function stateOf({ overdue, returned, waiting }: MyWork): string {
