@@ -2,7 +2,13 @@ import { conflict, invalid, newId, type Context } from '#platform'
 import { getAgency, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
-import { forgetLostDerivations, headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
+import {
+  forgetLostDerivations,
+  headerColumns,
+  planColumns,
+  readDraftNodes,
+  replaceDraftNodes,
+} from '../store/drafts.ts'
 import { findVersion, getPlan, lockOwnPlan, takeDraft } from '../store/plans.ts'
 import { checkFunction, checkReferences } from '../store/references.ts'
 
@@ -152,11 +158,7 @@ export async function beginAmendment(
       ...headerColumns(header),
     })
     .execute()
-  await replaceDraftNodes(
-    ctx,
-    { planId, versionId, agencyId: plan.agencyId },
-    await readDraftNodes(ctx, issued.id),
-  )
+  await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, issued.id))
   await ctx.record(
     'plans.amendment-begun',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },

@@ -180,7 +180,11 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
               })),
               source,
             },
-      results: { groups: figuresByGroup(plan.nodes, numbers), source, narrative: work.total > mostTasks ? [writing.words.moreTasks(work.total, mostTasks)] : [] },
+      results: {
+        groups: figuresByGroup(plan.nodes, numbers),
+        source,
+        narrative: work.total > mostTasks ? [writing.words.moreTasks(work.total, mostTasks)] : [],
+      },
       taskGroups: [{ label: null, title: null, tasks: work.items.map((item) => reported(item, writing)) }],
       shortcomings: [],
       causes: [],

@@ -34,7 +34,11 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .where('id', '=', planId)
     .execute()
   await tellAudience(ctx, plan, bodies)
-  await forgetLostDerivations(ctx, planId, nodes.filter((node) => node.kind === 'task').map((node) => node.key))
+  await forgetLostDerivations(
+    ctx,
+    planId,
+    nodes.filter((node) => node.kind === 'task').map((node) => node.key),
+  )
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   await ctx.record(
     'plans.issued',
