@@ -14,6 +14,11 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...territoryRoutes,
     ...agencyRoutes,
     ...(country.documentGrammar === null ? [] : importRoutes({ files, grammar: country.documentGrammar })),
-    ...planRoutes({ files, defaultFunction: country.defaultFunction, writing: country.writing }),
+    ...planRoutes({
+      files,
+      defaultFunction: country.defaultFunction,
+      usualKind: country.usualKind,
+      writing: country.writing,
+    }),
   ]
 }

@@ -153,7 +153,7 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
       home: parts.config.home,
       demonstration,
       ownerDb: parts.ownerDb,
-      log: (line) => console.log(`  ${line}`),
+      log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [
       'Dữ liệu minh họa · Demonstration. Mật khẩu chung · Password for all: ' + password,

@@ -34,6 +34,8 @@ export type Country = {
   lead: { agencyKey: string; unitKey: string }
   /** The function of the State plans serve when their writer names none: duties of dissolved bodies follow it. */
   defaultFunction: string
+  /** Code of the kind of document a plan usually is. */
+  usualKind: string
   /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
   documentGrammar: DocumentGrammar | null
   /** How documents leave; null = it gives no layout, and no document is offered. */

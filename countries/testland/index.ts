@@ -15,6 +15,7 @@ export const country: Country = {
   agencyWords,
   lead: { agencyKey: agencies.agencies[0]?.key ?? '', unitKey: territory.units[0]?.key ?? '' },
   defaultFunction: agencies.functions[0]?.code ?? '',
+  usualKind: 'PL',
   documentGrammar: null,
   writing: null,
   programmes: [],

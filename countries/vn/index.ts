@@ -20,6 +20,7 @@ export const country: Country = {
   agencyWords,
   lead: { agencyKey: 'u:VN/bo-y-te', unitKey: 'u:VN' },
   defaultFunction: 'children',
+  usualKind: 'KH',
   documentGrammar,
   writing,
   programmes,

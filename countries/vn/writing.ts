@@ -33,7 +33,7 @@ export const writing: Writing = {
   tierName: (level) => tiers[level] ?? level,
   printedDate,
   printsSuperior: (kind) => underAnother.has(kind),
-  placeOf: (unitName) => unitName.replace(unitWords, ''),
+  placeOf: (unitName) => (unitName === 'Việt Nam' ? 'Hà Nội' : unitName.replace(unitWords, '')),
   filed: (sign) => `Lưu: VT, ${sign}.`,
   powers: (printed) =>
     printed.flatMap((line) => {
@@ -52,7 +52,7 @@ export const writing: Writing = {
         `Kế hoạch`,
         plan.number === null ? '' : `số ${plan.number}`,
         plan.issuedOn === null ? '' : `ngày ${printedDate(plan.issuedOn)}`,
-        `“${plan.title}”`,
+        `về ${plan.title.charAt(0).toLowerCase()}${plan.title.slice(1)}`,
       ]
         .filter((part) => part !== '')
         .join(' '),

@@ -11,7 +11,7 @@ export type Role = z.infer<typeof Role>
 export const Login = z
   .string()
   .transform((value) => value.normalize('NFC').trim().toLowerCase())
-  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/))
+  .pipe(z.string().refine((value) => /^[a-z0-9][a-z0-9._-]{2,59}$/.test(value), 'access.login-form'))
   .meta({ id: 'Login' })
 export type Login = z.infer<typeof Login>
 

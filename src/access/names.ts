@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
+import { listAgencyNames } from '#agencies'
 import { asEverywhere, type Context } from '#platform'
 
-/** The names bodies bear today; of those that ended, the last one. Reference data, readable by all. */
+/** The names bodies bear today; of those that ended, the last one. */
 export async function namesOfAgencies(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; name: string }>`
-    select distinct on (agency_id) agency_id as id, name from agencies.agency_name
-    where agency_id = any (${[...new Set(ids)]}::uuid[])
-    order by agency_id, (valid_from is null or valid_from <= ${ctx.today}::date) desc, valid_from desc nulls last`.execute(ctx.db)
-  return new Map(rows.map((row) => [row.id, row.name]))
+  const named = await listAgencyNames(ctx, ids, ctx.today)
+  return new Map([...named].map(([id, agency]) => [id, agency.name]))
 }
 
 /** The names units bear today; of those that ended, the last one. */

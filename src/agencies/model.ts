@@ -170,12 +170,10 @@ export function nameOn(agency: Agency, on: PlainDate): AgencyName {
 }
 
 /** A body by the name it bore on the date it is shown for. */
-export const AgencyRef = z
-  .object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() })
-  .meta({
-    id: 'AgencyRef',
-    description: 'endedOn: the day its life ended, whether before or after the date it is shown for',
-  })
+export const AgencyRef = z.object({ id: Id, name: z.string(), endedOn: PlainDate.nullable() }).meta({
+  id: 'AgencyRef',
+  description: 'endedOn: the day its life ended, whether before or after the date it is shown for',
+})
 export type AgencyRef = z.infer<typeof AgencyRef>
 
 /** A body in a list. `formerName`: an older name by which the search found it. */

@@ -14,7 +14,8 @@ afterAll(() => land.drop())
 
 const today = '2033-01-01'
 const id = (key: string) => idOfKey(`u:${key}`)
-const list = (filter: Partial<AgencyFilter>) => land.on(today, (ctx) => listAgencies(ctx, { asOf: today, page: 1, size: 50, ...filter }))
+const list = (filter: Partial<AgencyFilter>) =>
+  land.on(today, (ctx) => listAgencies(ctx, { asOf: today, page: 1, size: 50, ...filter }))
 const names = async (filter: Partial<AgencyFilter>) => (await list(filter)).items.map((agency) => agency.name)
 
 describe('the list of bodies', () => {
@@ -37,18 +38,26 @@ describe('the list of bodies', () => {
     expect(total).toBe(6)
     expect(facets.kinds).toEqual([{ value: 'people-committee', count: 6 }])
     expect(facets.levels.find((facet) => facet.value === 'province')?.count).toBe(8)
-    expect(facets.inBeing.toSorted((a, b) => a.count - b.count)).toEqual([{ value: true, count: 6 }, { value: false, count: 12 }])
+    expect(facets.inBeing.toSorted((a, b) => a.count - b.count)).toEqual([
+      { value: true, count: 6 },
+      { value: false, count: 12 },
+    ])
   })
 
   test('holds the bodies of a unit, or of everything below it', async () => {
     expect(await names({ unitId: id('2020:02'), inBeing: true })).toHaveLength(4)
     expect(await names({ unitId: id('2020:02'), below: true, inBeing: true })).toHaveLength(6)
-    expect(await names({ superiorId: id('2020:02/rad') })).toEqual(expect.arrayContaining(['Heilkontør i Vård Sóla', 'Råd i Tørg Víkdal']))
+    expect(await names({ superiorId: id('2020:02/rad') })).toEqual(
+      expect.arrayContaining(['Heilkontør i Vård Sóla', 'Råd i Tørg Víkdal']),
+    )
   })
 
   test('is found by name with or without marks, short name, abbreviation and former name', async () => {
-    for (const typed of ['Åmt for Heil', 'amt for heil', 'heilåmt', 'ÅH']) expect((await names({ search: typed }))[0]).toBe('Åmt for Heil')
-    expect((await list({ search: 'Tørg Sóla' })).items).toMatchObject([{ name: 'Råd i Tørg Sólheim', formerName: 'Råd i Tørg Sóla' }])
+    for (const typed of ['Åmt for Heil', 'amt for heil', 'heilåmt', 'ÅH'])
+      expect((await names({ search: typed }))[0]).toBe('Åmt for Heil')
+    expect((await list({ search: 'Tørg Sóla' })).items).toMatchObject([
+      { name: 'Råd i Tørg Sólheim', formerName: 'Råd i Tørg Sóla' },
+    ])
     expect(await names({ search: "' | !:*" })).toEqual([])
   })
 
@@ -74,7 +83,8 @@ describe('the list of bodies', () => {
 })
 
 describe('one body', () => {
-  const detail = (key: string, asOf = today) => land.on(today, (ctx) => getAgencyDetail(ctx, id(key), asOf), { language: 'fr' })
+  const detail = (key: string, asOf = today) =>
+    land.on(today, (ctx) => getAgencyDetail(ctx, id(key), asOf), { language: 'fr' })
 
   test('tells per function who took over, and who holds its duties now', async () => {
     const labour = await detail('TL/arbeidamt')
@@ -84,11 +94,15 @@ describe('one body', () => {
       [null, 'Åmt for Inre', '2029-06-01'],
     ])
     expect(labour).toMatchObject({ isInBeing: false, validTo: '2029-06-01', isExecutive: true })
-    expect((await detail('TL/heilamt')).cameFrom).toMatchObject([{ agency: { name: 'Åmt for Ârbeid og Bårn', endedOn: '2029-06-01' }, function: 'children' }])
+    expect((await detail('TL/heilamt')).cameFrom).toMatchObject([
+      { agency: { name: 'Åmt for Ârbeid og Bårn', endedOn: '2029-06-01' }, function: 'children' },
+    ])
   })
 
   test('tells its mandates over time, those of the date first', async () => {
-    expect((await detail('TL/heilamt', '2028-01-01')).mandates.map((mandate) => [mandate.functionName, mandate.validFrom])).toEqual([
+    expect(
+      (await detail('TL/heilamt', '2028-01-01')).mandates.map((mandate) => [mandate.functionName, mandate.validFrom]),
+    ).toEqual([
       ['Santé', null],
       ['Enfance', '2029-06-01'],
     ])
@@ -119,7 +133,9 @@ describe('one body', () => {
 })
 
 test('a class is told with the names of then and of today', async () => {
-  const bodies = await land.on(today, (ctx) => listClassBodies(ctx, 'province-offices', { issuerId: id('2020:01/rad'), on: '2029-01-01' }))
+  const bodies = await land.on(today, (ctx) =>
+    listClassBodies(ctx, 'province-offices', { issuerId: id('2020:01/rad'), on: '2029-01-01' }),
+  )
   expect(bodies).toMatchObject({ name: 'The offices of the vård', on: '2029-01-01', abolished: false })
   expect(bodies.bodies.map((body) => [body.addressed.name, body.holder.name])).toEqual([
     ['Heilkontør i Vård Nørda', 'Heilkontør i Vård Nørdëst'],
@@ -129,6 +145,12 @@ test('a class is told with the names of then and of today', async () => {
 
 test('a phrase may mean a class or bodies', async () => {
   const of = { issuerId: id('2020:02/rad'), on: today }
-  expect((await land.on(today, (ctx) => suggest(ctx, 'Alle Kontører', of))).agencyClass).toEqual({ code: 'province-offices', name: 'The offices of the vård', isOpen: false })
-  expect((await land.on(today, (ctx) => suggest(ctx, 'Heilkontør', of))).bodies[0]).toMatchObject({ name: 'Heilkontør i Vård Sóla' })
+  expect((await land.on(today, (ctx) => suggest(ctx, 'Alle Kontører', of))).agencyClass).toEqual({
+    code: 'province-offices',
+    name: 'The offices of the vård',
+    isOpen: false,
+  })
+  expect((await land.on(today, (ctx) => suggest(ctx, 'Heilkontør', of))).bodies[0]).toMatchObject({
+    name: 'Heilkontør i Vård Sóla',
+  })
 })

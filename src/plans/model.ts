@@ -1,4 +1,5 @@
 export * from './model/draft.ts'
 export * from './model/numbers.ts'
 export * from './model/plan.ts'
+export * from './model/readiness.ts'
 export * from './model/work.ts'

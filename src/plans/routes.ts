@@ -4,10 +4,21 @@ import { documentRoutes } from './routes/documents.ts'
 import { draftRoutes } from './routes/plans.ts'
 import { workRoutes } from './routes/work.ts'
 
-/** Every route of plans. Files and the country's default function are handed in by `app.ts`. */
-export function planRoutes(parts: { files: FileStore; defaultFunction: string; writing: Writing | null }): Route[] {
+type Parts = {
+  files: FileStore
+  defaultFunction: string
+  /** Code of the kind of document a plan usually is. */
+  usualKind: string
+  writing: Writing | null
+}
+
+/** Every route of plans. Files and what the country says are handed in by `app.ts`. */
+export function planRoutes(parts: Parts): Route[] {
   return [
-    ...draftRoutes(parts.files, parts.defaultFunction),
+    ...draftRoutes(parts.files, parts.defaultFunction, {
+      usualKind: parts.usualKind,
+      kinds: parts.writing?.templates.layout.kinds ?? {},
+    }),
     ...workRoutes(parts.files),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]

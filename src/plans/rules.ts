@@ -10,6 +10,7 @@ import type {
   ProgressState,
   TaskTime,
 } from './model.ts'
+import { readinessFaults } from './model/readiness.ts'
 
 export type DueInstance = { period: string; dueOn: string | null }
 
@@ -98,41 +99,11 @@ export function stateAfter(state: PlanState, act: PlanAct): PlanState {
 }
 
 /**
- * What an issued document must have (Decree 30/2020, Art. 8): number, place, date, a title, who signs. Tasks must have
- * their words; a duty that names nobody we know is refused, for nobody would ever see it.
+ * Refuses to issue what is not whole.
  * @throws invalid `plans.not-ready-to-issue` with the faults of each field
  */
 export function checkReadyToIssue(header: PlanHeader, nodes: NodeInput[], act: PlanAct): void {
-  const faults: FieldFault[] = []
-  const need = (present: unknown, pointer: string) => {
-    if (!present) faults.push({ pointer, code: 'platform.field-missing' })
-  }
-  need(header.number, '/header/number')
-  need(header.place, '/header/place')
-  need(header.issuedOn, '/header/issuedOn')
-  need(header.title, '/header/title')
-  need(header.signature.post, '/header/signature/post')
-  need(header.signature.name, '/header/signature/name')
-  if (header.periodFrom !== null && header.periodTo !== null && header.periodTo < header.periodFrom)
-    faults.push({ pointer: '/header/periodTo', code: 'plans.time-ends-before-it-begins' })
-  if (act !== 'annulling') {
-    need(
-      nodes.some((node) => node.kind === 'task'),
-      '/nodes',
-    )
-    nodes.forEach((node, at) => {
-      if (node.kind === 'task' && node.duties.length === 0)
-        faults.push({ pointer: `/nodes/${at}/duties`, code: 'plans.task-without-duty' })
-      node.duties.forEach((duty, which) => {
-        if (duty.addressedId === null && duty.classCode === null)
-          faults.push({
-            pointer: `/nodes/${at}/duties/${which}`,
-            code: 'plans.duty-names-nobody',
-            params: { raw: duty.raw.slice(0, 120) },
-          })
-      })
-    })
-  }
+  const faults: FieldFault[] = readinessFaults(header, nodes, act)
   if (faults.length > 0) throw invalid('plans.not-ready-to-issue', { count: faults.length }, faults)
 }
 

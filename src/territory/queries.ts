@@ -224,11 +224,18 @@ async function stepsOf(ctx: Context, edges: readonly EdgeRow[], asOf: PlainDate)
     asOf,
     ctx.language,
   )
-  return edges.flatMap(({ fromId, toId, ...edge }) => {
-    const from = named.get(fromId)
-    const to = named.get(toId)
-    return from === undefined || to === undefined ? [] : [{ ...edge, from: refOf(from), to: refOf(to) }]
-  })
+  return edges
+    .flatMap(({ fromId, toId, ...edge }) => {
+      const from = named.get(fromId)
+      const to = named.get(toId)
+      return from === undefined || to === undefined ? [] : [{ ...edge, from: refOf(from), to: refOf(to) }]
+    })
+    .sort(byDateAndCode)
+}
+
+function byDateAndCode(a: SuccessionStep, b: SuccessionStep): number {
+  const key = (step: SuccessionStep) => `${step.onDate} ${step.from.code} ${step.to.code}`
+  return key(a) < key(b) ? -1 : 1
 }
 
 /** Everything under a unit on a date, by type. */

@@ -86,7 +86,17 @@ function tasksOf(bytes: Uint8Array, name = 'plan.txt'): unknown[] {
 function table(scored: readonly { name: string; score: Score }[]): string {
   const two = (value: number): string => value.toFixed(2).padStart(7)
   const part = (one: { right: number; of: number }): string => (one.of === 0 ? '      -' : two(one.right / one.of))
-  const heading = ['document'.padEnd(15), ' header', '  annex', ' duties', '  prose', ' duties', '  times', 'targets', ' report'].join(' ')
+  const heading = [
+    'document'.padEnd(15),
+    ' header',
+    '  annex',
+    ' duties',
+    '  prose',
+    ' duties',
+    '  times',
+    'targets',
+    ' report',
+  ].join(' ')
   const rows = scored.map(({ name, score }) =>
     [
       name.padEnd(15),

@@ -9,9 +9,11 @@ export function AgencyLink({ agency }: { agency: AgencyRef }) {
   const t = useText()
   const format = useFormat()
   return (
-    <>
+    <span>
       <Link to={agencyTo(agency.id)}>{agency.name}</Link>
-      {agency.endedOn !== null && <span className={styles.ended}> {t('agencies.ended-on', { date: format.date(agency.endedOn) })}</span>}
-    </>
+      {agency.endedOn !== null && (
+        <span className={styles.ended}> {t('agencies.ended-on', { date: format.date(agency.endedOn) })}</span>
+      )}
+    </span>
   )
 }

@@ -21,7 +21,11 @@ export function AgencyPage() {
   const t = useText()
   const format = useFormat()
   const { asOf } = useAsOf()
-  const { data: agency, error, refetch } = useQuery({
+  const {
+    data: agency,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['agencies', 'one', id, asOf],
     queryFn: ({ signal }) => read<AgencyDetail>(`/agencies/${id}`, { asOf }, signal),
   })
@@ -30,7 +34,11 @@ export function AgencyPage() {
   const above = agency.superior === null ? [] : [{ label: agency.superior.name, to: agencyTo(agency.superior.id) }]
   return (
     <>
-      <PageHeader title={agency.name} crumbs={[{ label: t('agencies.title'), to: '/co-quan' }, ...above, { label: agency.name }]} state={<State agency={agency} />} />
+      <PageHeader
+        title={agency.name}
+        crumbs={[{ label: t('agencies.title'), to: '/co-quan' }, ...above, { label: agency.name }]}
+        state={<State agency={agency} />}
+      />
       <FigureNote asOf={agency.asOf} />
       {!agency.isInBeing && agency.holders.length > 0 && (
         <Section title={t('agencies.holders', { date: format.date(agency.asOf) })}>
@@ -44,8 +52,9 @@ export function AgencyPage() {
         </Section>
       )}
       <Seats title={t('agencies.members')} seats={agency.seats} of="agency" />
+      {!agency.isInBeing && <Steps title={t('agencies.became')} id="agency-became" steps={agency.becameOf} />}
       <Mandates agency={agency} />
-      <Steps title={t('agencies.became')} id="agency-became" steps={agency.becameOf} />
+      {agency.isInBeing && <Steps title={t('agencies.became')} id="agency-became" steps={agency.becameOf} />}
       <Steps title={t('agencies.came-from')} id="agency-came" steps={agency.cameFrom} />
       <Offices agency={agency} />
       <Seats title={t('agencies.sits-in')} seats={agency.seatsElsewhere} of="body" />
@@ -58,15 +67,27 @@ export function AgencyPage() {
 function State({ agency }: { agency: AgencyDetail }) {
   const t = useText()
   const format = useFormat()
-  const values = { kind: t('agencies.kind', { kind: agency.kind }), level: t('agencies.level', { level: agency.level }), isExecutive: agency.isExecutive ? 'yes' : 'no' }
+  const values = {
+    kind: t(`agencies.kind-${agency.kind}`),
+    level: t('agencies.level', { level: agency.level }),
+    isExecutive: agency.isExecutive ? 'yes' : 'no',
+  }
   return (
     <>
-      {agency.isInBeing || agency.validTo === null ? t('agencies.agency-state', values) : t('agencies.agency-ended', { ...values, date: format.date(agency.validTo) })}{' '}
+      {agency.isInBeing || agency.validTo === null
+        ? t('agencies.agency-state', values)
+        : t('agencies.agency-ended', { ...values, date: format.date(agency.validTo) })}
+      {' · '}
       <Link to={unitTo(agency.unit.id)}>{agency.unit.name}</Link>
       {agency.subordinateCount > 0 && (
         <>
           {' · '}
-          <Link to={`/co-quan?cap-tren=${agency.id}&con=con`}>{t('agencies.subordinates', { count: agency.subordinateCount, number: format.number(agency.subordinateCount) })}</Link>
+          <Link to={`/co-quan?cap-tren=${agency.id}&con=con`}>
+            {t('agencies.subordinates', {
+              count: agency.subordinateCount,
+              number: format.number(agency.subordinateCount),
+            })}
+          </Link>
         </>
       )}
     </>
@@ -84,7 +105,14 @@ function Mandates({ agency }: { agency: AgencyDetail }) {
   ]
   return (
     <Section title={t('agencies.mandates')}>
-      <DataTable id="agency-mandates" caption={t('agencies.mandates')} columns={columns} rows={agency.mandates} rowId={(mandate) => `${mandate.function} ${mandate.validFrom}`} rowName={(mandate) => mandate.functionName} />
+      <DataTable
+        id="agency-mandates"
+        caption={t('agencies.mandates')}
+        columns={columns}
+        rows={agency.mandates}
+        rowId={(mandate) => `${mandate.function} ${mandate.validFrom}`}
+        rowName={(mandate) => mandate.functionName}
+      />
     </Section>
   )
 }
@@ -96,12 +124,24 @@ function Steps({ title, id, steps }: { title: string; id: string; steps: readonl
   const columns: Column<AgencyStep>[] = [
     { id: 'agency', title: t('agencies.agency'), width: '18rem', cell: (step) => <AgencyLink agency={step.agency} /> },
     { id: 'function', title: t('agencies.function'), cell: (step) => step.functionName ?? t('agencies.the-rest') },
-    { id: 'date', title: t('agencies.on'), cell: (step) => <span className="figures">{format.date(step.onDate)}</span> },
+    {
+      id: 'date',
+      title: t('agencies.on'),
+      cell: (step) => <span className="figures">{format.date(step.onDate)}</span>,
+    },
     { id: 'share', title: t('agencies.share-label'), cell: (step) => t('agencies.share', { share: step.share }) },
   ]
   return (
     <Section title={title}>
-      <DataTable id={id} caption={title} columns={columns} rows={steps} rowId={(step) => `${step.agency.id} ${step.function} ${step.onDate}`} rowName={(step) => step.agency.name} rowTo={(step) => agencyTo(step.agency.id)} />
+      <DataTable
+        id={id}
+        caption={title}
+        columns={columns}
+        rows={steps}
+        rowId={(step) => `${step.agency.id} ${step.function} ${step.onDate}`}
+        rowName={(step) => step.agency.name}
+        rowTo={(step) => agencyTo(step.agency.id)}
+      />
     </Section>
   )
 }
@@ -111,14 +151,25 @@ function Seats({ title, seats, of }: { title: string; seats: readonly Seat[]; of
   if (seats.length === 0) return null
   const columns: Column<Seat>[] = [
     { id: 'post', title: t('agencies.post'), width: '16rem', cell: (seat) => seat.post },
-    { id: 'agency', title: t(of === 'agency' ? 'agencies.agency' : 'agencies.coordination-body'), cell: (seat) => <AgencyLink agency={seat[of]} /> },
-    { id: 'role', title: t('agencies.role-label'), cell: (seat) => t('agencies.role', { role: seat.role }) },
+    {
+      id: 'agency',
+      title: t(of === 'agency' ? 'agencies.agency' : 'agencies.coordination-body'),
+      cell: (seat) => <AgencyLink agency={seat[of]} />,
+    },
+    { id: 'role', title: t('agencies.role-label'), cell: (seat) => t(`agencies.role-${seat.role}`) },
     { id: 'period', title: t('agencies.period'), cell: (seat) => <Period {...seat} /> },
-    { id: 'basis', title: t('agencies.basis'), cell: (seat) => seat.legalBasis ?? '–' },
+    { id: 'basis', title: t('agencies.basis'), width: '8rem', cell: (seat) => seat.legalBasis ?? '–' },
   ]
   return (
     <Section title={title}>
-      <DataTable id={`agency-seats-${of}`} caption={title} columns={columns} rows={seats} rowId={(seat) => `${seat.body.id} ${seat.agency.id} ${seat.post} ${seat.validFrom}`} rowName={(seat) => seat.post} />
+      <DataTable
+        id={`agency-seats-${of}`}
+        caption={title}
+        columns={columns}
+        rows={seats}
+        rowId={(seat) => `${seat.body.id} ${seat.agency.id} ${seat.post} ${seat.validFrom}`}
+        rowName={(seat) => seat.post}
+      />
     </Section>
   )
 }
@@ -132,8 +183,13 @@ function Offices({ agency }: { agency: AgencyDetail }) {
       <ul className={styles.plain}>
         {agency.offices.map((office) => (
           <li key={`${office.name} ${office.validFrom}`}>
-            {office.name} <span className={styles.quiet}>(<Period {...office} />)</span>
-            {office.functionNames.length > 0 && <span className={styles.small}>{format.list(office.functionNames)}</span>}
+            {office.name}{' '}
+            <span className={styles.quiet}>
+              (<Period {...office} />)
+            </span>
+            {office.functionNames.length > 0 && (
+              <span className={styles.small}>{format.list(office.functionNames)}</span>
+            )}
           </li>
         ))}
       </ul>
@@ -149,13 +205,26 @@ function Names({ agency }: { agency: AgencyDetail }) {
   const columns: Column<Name>[] = [
     { id: 'name', title: t('agencies.name'), width: '20rem', cell: (name) => name.name },
     { id: 'short', title: t('agencies.short-name'), cell: (name) => name.shortName },
-    { id: 'abbreviations', title: t('agencies.abbreviations'), cell: (name) => (name.abbreviations.length === 0 ? '–' : format.list(name.abbreviations)) },
+    {
+      id: 'abbreviations',
+      title: t('agencies.abbreviations'),
+      cell: (name) => (name.abbreviations.length === 0 ? '–' : format.list(name.abbreviations)),
+    },
     { id: 'period', title: t('agencies.period'), cell: (name) => <Period {...name} /> },
   ]
   return (
     <Section title={t('agencies.names')}>
-      <DataTable id="agency-names" caption={t('agencies.names')} columns={columns} rows={agency.names} rowId={(name) => name.validFrom ?? ''} rowName={(name) => name.name} />
-      {agency.numberingAbbreviation !== null && <p className={styles.quiet}>{t('agencies.numbering', { sign: agency.numberingAbbreviation })}</p>}
+      <DataTable
+        id="agency-names"
+        caption={t('agencies.names')}
+        columns={columns}
+        rows={agency.names}
+        rowId={(name) => name.validFrom ?? ''}
+        rowName={(name) => name.name}
+      />
+      {agency.numberingAbbreviation !== null && (
+        <p className={styles.quiet}>{t('agencies.numbering', { sign: agency.numberingAbbreviation })}</p>
+      )}
     </Section>
   )
 }
@@ -168,7 +237,10 @@ function Superiors({ agency }: { agency: AgencyDetail }) {
       <ul className={styles.plain}>
         {agency.superiors.map((superior) => (
           <li key={`${superior.agency.id} ${superior.validFrom}`}>
-            <AgencyLink agency={superior.agency} /> <span className={styles.quiet}>(<Period {...superior} />)</span>
+            <AgencyLink agency={superior.agency} />{' '}
+            <span className={styles.quiet}>
+              (<Period {...superior} />)
+            </span>
           </li>
         ))}
       </ul>

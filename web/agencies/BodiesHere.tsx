@@ -9,7 +9,7 @@ import { read } from '../territory/read.ts'
 import { agencyTo } from './addresses.ts'
 import styles from './agencies.module.css'
 
-const shown = 50
+const shown = 12
 
 /** The bodies of a unit on a date. */
 export function BodiesHere({ unitId, asOf }: { unitId: string; asOf: string }) {
@@ -35,7 +35,9 @@ export function BodiesHere({ unitId, asOf }: { unitId: string; asOf: string }) {
             ))}
           </ul>
           {data.total > shown && (
-            <Link to={`/co-quan?dia-ban=${unitId}`}>{t('agencies.all-here', { count: data.total, number: format.number(data.total) })}</Link>
+            <Link to={`/co-quan?dia-ban=${unitId}&tai-ngay=${asOf}`}>
+              {t('agencies.all-here', { count: data.total, number: format.number(data.total) })}
+            </Link>
           )}
         </>
       )}

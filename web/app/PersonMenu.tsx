@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { signOut, useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
@@ -35,6 +35,10 @@ export function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person.name}</Menu.Label>
+        <Menu.Item component={Link} to="/tai-khoan" leftSection={<IconUser size={18} stroke={1.6} aria-hidden />}>
+          {t('access.own-account')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(look) => setColorScheme(looks.find((one) => one === look) ?? 'auto')}

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { useQuery, type QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -14,7 +14,7 @@ import { asOfName } from '../kit/address.ts'
 import { Empty, LoadFailed } from '../kit/Empty.tsx'
 import { isOpenTo, type Page } from '../kit/page.ts'
 import { searchEverywhere } from '../kit/search.ts'
-import { sessionQuery, useSession } from '../kit/session.tsx'
+import { SessionProvider, sessionQuery, useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { parseSearch, stringifySearch } from '../kit/url.ts'
 import { Outside } from './Outside.tsx'
@@ -51,12 +51,16 @@ const inside = createRoute({
 
 const search = searchEverywhere(searchSources)
 
+/** When the session ends while a page is open, the page goes before the way to the sign-in is found. */
 function Inside() {
-  const { permissions } = useSession()
+  const { data: session } = useQuery(sessionQuery)
+  if (!session) return null
   return (
-    <Shell entries={railFor(pages, permissions)} search={search}>
-      <Outlet />
-    </Shell>
+    <SessionProvider value={session}>
+      <Shell entries={railFor(pages, session.permissions)} search={search}>
+        <Outlet />
+      </Shell>
+    </SessionProvider>
   )
 }
 
@@ -114,6 +118,7 @@ const firstAdministrator = publicRoute(
   async () => (await import('./FirstAdministratorPage.tsx')).FirstAdministratorPage,
 )
 const home = createRoute({ getParentRoute: () => inside, path: '/', component: Home })
+const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
 
 /** The kit to look at; not in a production build. */
 const stories: readonly Page[] =
@@ -131,7 +136,7 @@ const stories: readonly Page[] =
 /** All pages of all modules under one router. */
 export function createAppRouter(queries: QueryClient) {
   const routeTree = root.addChildren([
-    inside.addChildren([home, ...[...pages, ...stories].map(pageRoute)]),
+    inside.addChildren([home, elsewhere, ...[...pages, ...stories].map(pageRoute)]),
     signIn,
     invitation,
     firstAdministrator,

@@ -85,7 +85,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {isEmpty ? (
         (props.empty ?? <Empty title={t(list?.isFiltered ? 'kit.table-empty-filtered' : 'kit.table-empty')} />)
       ) : (
-        <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+        <div
+          className={styles.scroll}
+          role="region"
+          aria-label={caption}
+          tabIndex={0}
+          data-wide={shown.length > 5 || undefined}
+        >
           <table className={styles.table} aria-busy={!rows || props.isRefreshing || undefined} role="table">
             <caption className="sr-only">{caption}</caption>
             <TableHead columns={shown} order={list?.order} onOrder={list?.setOrder} lead={<HeadTick {...props} />} />

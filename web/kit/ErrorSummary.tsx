@@ -1,19 +1,9 @@
 import { useEffect, useRef } from 'react'
+import { fieldIdOf } from './field-problems.ts'
 import { ApiProblem, type FieldProblem } from './problem.ts'
 import { useText } from './text.tsx'
 import { useProblemWords } from './problem-words.ts'
 import styles from './ErrorSummary.module.css'
-
-/** The field's id in the page for a pointer of the server: `/dueOn` → `dueOn`, `/duties/0/agencyId` → `duties.0.agencyId`. */
-export function fieldIdOf(pointer: string): string {
-  return pointer.replace(/^\//, '').replaceAll('/', '.')
-}
-
-/** `error={problemAt(problem, 'dueOn')}`: the words for one field, those of the summary. */
-export function problemAt(problem: unknown, id: string): string | undefined {
-  if (!(problem instanceof ApiProblem)) return undefined
-  return problem.errors.find((error) => fieldIdOf(error.pointer) === id)?.title
-}
 
 /** Above a form that was refused: what is wrong, each a link to its field. Takes the focus when the problem is new. */
 export function ErrorSummary({ problem }: { problem: unknown }) {

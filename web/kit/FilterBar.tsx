@@ -42,7 +42,7 @@ export function FilterBar({ list, children }: FilterBarProps) {
             const chip = t('kit.filter-chip', { label, value: words[name] ?? '' })
             return (
               <li key={name} className={styles.chip}>
-                <button type="button" className={styles.words} onClick={() => setEditing(name)}>
+                <button type="button" className={styles.words} title={chip} onClick={() => setEditing(name)}>
                   {chip}
                 </button>
                 <CloseButton

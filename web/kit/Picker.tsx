@@ -133,6 +133,7 @@ export function ManyPicker({
         const item = found.items.find((one) => one.id === chosen)
         if (item) onChange(isIn(item) ? value.filter((one) => one.id !== item.id) : [...value, item])
         setText('')
+        box.closeDropdown()
       }}
     >
       <Combobox.DropdownTarget>
@@ -174,6 +175,7 @@ export function ManyPicker({
                   box.resetSelectedOption()
                 }}
                 onFocus={() => box.openDropdown()}
+                onClick={() => box.openDropdown()}
                 onBlur={() => box.closeDropdown()}
                 onKeyDown={(event) => {
                   if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1))

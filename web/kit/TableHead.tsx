@@ -45,15 +45,18 @@ export function TableHead<Row>({ columns, order, onOrder, lead }: TableHeadProps
               aria-sort={column.isSortable && onOrder ? sort : undefined}
             >
               {column.isSortable && onOrder ? (
-                <button
-                  type="button"
-                  className={styles.sort}
-                  title={t('kit.table-sort', { column: column.title })}
-                  onClick={() => onOrder({ by: column.id, isDescending: sort === 'ascending' })}
-                >
-                  <span>{words}</span>
-                  <Arrow size={16} stroke={1.8} aria-hidden data-on={sort !== 'none' || undefined} />
-                </button>
+                <>
+                  <span className="print-only">{words}</span>
+                  <button
+                    type="button"
+                    className={`${styles.sort} screen-only`}
+                    title={t('kit.table-sort', { column: column.title })}
+                    onClick={() => onOrder({ by: column.id, isDescending: sort === 'ascending' })}
+                  >
+                    <span>{words}</span>
+                    <Arrow size={16} stroke={1.8} aria-hidden data-on={sort !== 'none' || undefined} />
+                  </button>
+                </>
               ) : (
                 words
               )}

@@ -530,6 +530,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans/{id}/duties/{dutyId}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies behind a duty */
+        get: operations["getPlansIdDutiesDutyIdBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plans/{id}/files": {
         parameters: {
             query?: never;
@@ -607,6 +624,23 @@ export interface paths {
         };
         /** The status report on a plan (.docx) */
         get: operations["getPlansIdStatusReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of document, classes of bodies and programmes to choose from */
+        get: operations["getPlansChoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1346,7 +1380,7 @@ export interface components {
             funding: string[];
             reporting: string[];
         };
-        TaskTime: {
+        DraftTime: {
             kind: components["schemas"]["TimeKind"];
             text: string;
             from: components["schemas"]["PlainDate"] | null;
@@ -1714,6 +1748,7 @@ export interface components {
             proposal: components["schemas"]["ImportProposal"] | null;
             suggestions: components["schemas"]["Suggestion"][];
             chosen: components["schemas"]["SuggestedBody"][];
+            kinds: string[];
             may: {
                 review: boolean;
             };
@@ -2056,6 +2091,27 @@ export interface components {
             decision: "taken-over" | "adapted" | "not-applicable" | "undecided";
             nodeId: components["schemas"]["Id"] | null;
             reason: string | null;
+        };
+        DutyBody: {
+            addressed: components["schemas"]["AgencyName"];
+            holder: components["schemas"]["AgencyName"];
+        };
+        PlanChoices: {
+            usualKind: string;
+            kinds: {
+                code: string;
+                name: string;
+            }[];
+            classes: {
+                code: string;
+                name: string;
+            }[];
+            programmes: {
+                code: string;
+                name: string;
+                number: string | null;
+                issuedOn: components["schemas"]["PlainDate"] | null;
+            }[];
         };
         SearchHit: {
             /** @enum {string} */
@@ -3210,7 +3266,7 @@ export interface operations {
                         text: string;
                         output: string | null;
                         funding: string | null;
-                        time: components["schemas"]["TaskTime"] | null;
+                        time: components["schemas"]["DraftTime"] | null;
                         duties: {
                             kind: components["schemas"]["DutyKind"];
                             raw: string;
@@ -3222,7 +3278,7 @@ export interface operations {
                         bases: string[];
                     }[];
                     parentPlanIds: components["schemas"]["Id"][];
-                    functionCode: string;
+                    functionCode?: string;
                 };
             };
         };
@@ -3569,7 +3625,7 @@ export interface operations {
                         text: string;
                         output: string | null;
                         funding: string | null;
-                        time: components["schemas"]["TaskTime"] | null;
+                        time: components["schemas"]["DraftTime"] | null;
                         duties: {
                             kind: components["schemas"]["DutyKind"];
                             raw: string;
@@ -3592,6 +3648,49 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: components["schemas"]["Version"];
+                        ids: {
+                            [key: string]: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIdDutiesDutyIdBodies: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                dutyId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DutyBody"][];
+                        total: number;
+                        page: number;
+                        size: number;
                     };
                 };
             };
@@ -3766,6 +3865,35 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChoices"];
                 };
             };
             /** @description Problem (RFC 9457) */

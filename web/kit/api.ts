@@ -44,29 +44,29 @@ api.use(courtesy)
  * No answer at all is code `kit.unreachable`, status 0.
  */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  const { data, response, error } = await call.catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiProblem({ code: 'kit.unreachable', title: '', status: 0 }, cause)
-  })
+  const { data, response, error } = await call.catch(unreachable)
   if (!response.ok) throw problemOf(response.status, error)
   return data as T
 }
 
 /**
  * Any route as an untyped request with the same headers and errors: file uploads (`body` as FormData), downloads.
+ * A body that is text is JSON.
  *
  * @param path under `/api/v1`, beginning with a slash
  */
 export async function send(method: string, path: string, body?: BodyInit, signal?: AbortSignal): Promise<Response> {
   const headers = new Headers()
   dress(headers, method)
-  const response = await fetch(`${base}${path}`, { method, headers, body, signal, credentials: 'same-origin' }).catch(
-    (cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-      throw new ApiProblem({ code: 'kit.unreachable', title: '', status: 0 }, cause)
-    },
-  )
+  if (typeof body === 'string') headers.set('Content-Type', 'application/json')
+  const request = { method, headers, body, signal, credentials: 'same-origin' } as const
+  const response = await fetch(`${base}${path}`, request).catch(unreachable)
   if (response.ok) return response
   const answered: unknown = await response.json().catch(() => undefined)
   throw problemOf(response.status, answered)
+}
+
+function unreachable(cause: unknown): never {
+  if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+  throw new ApiProblem({ code: 'kit.unreachable', title: '', status: 0 }, cause)
 }

@@ -1,5 +1,6 @@
-import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
-import { actIn, answer, api } from './api.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { actIn, answer, api, send } from './api.ts'
 import { ApiProblem } from './problem.ts'
 
 export interface Post {
@@ -75,13 +76,18 @@ export async function signOut(queries: QueryClient): Promise<void> {
   await answer(api.DELETE('/session'))
   forgetPost()
   sessionStorage.clear()
-  queries.clear()
   queries.setQueryData(sessionQuery.queryKey, null)
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] })
 }
 
 function forgetPost(): void {
   sessionStorage.removeItem(postKept)
   actIn(undefined)
+}
+
+/** Keeps the language with the person, so that another machine speaks it too. */
+export async function preferLanguage(language: string): Promise<void> {
+  await send('POST', '/session/language', JSON.stringify({ language }))
 }
 
 /** Acts in another of one's posts: all that was read under the old one is read anew. */
@@ -91,11 +97,16 @@ export async function changePost(queries: QueryClient, postId: string): Promise<
   await queries.invalidateQueries()
 }
 
+const SessionContext = createContext<Session | undefined>(undefined)
+
+/** Hands the session to the pages behind the sign-in. */
+export const SessionProvider = SessionContext.Provider
+
 /** The session of the person signed in; pages behind the sign-in always have one. */
 export function useSession(): Session {
-  const { data } = useQuery(sessionQuery)
-  if (!data) throw new Error('No session: this component stands outside the signed-in pages')
-  return data
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('No session: this component stands outside the signed-in pages')
+  return session
 }
 
 /** `const may = useMay(); may('plans.issue')` hides what one's posts do not allow; the server decides. */

@@ -33,7 +33,11 @@ export function BecamePage() {
   const [day, setDay] = useState<string | null>(on)
   return (
     <>
-      <PageHeader title={t('territory.became-title')} crumbs={[{ label: t('territory.title'), to: '/dia-ban' }, { label: t('territory.became-title') }]} state={t('territory.became-state')} />
+      <PageHeader
+        title={t('territory.became-title')}
+        crumbs={[{ label: t('territory.title'), to: '/dia-ban' }, { label: t('territory.became-title') }]}
+        state={t('territory.became-state')}
+      />
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -41,8 +45,23 @@ export function BecamePage() {
           setUrl({ ten: typed.trim() || undefined, ngay: day ?? undefined }, true)
         }}
       >
-        <TextField id="ten" label={t('territory.code-or-name')} help={t('territory.code-or-name-help')} letters={32} value={typed} onChange={setTyped} maxLength={200} />
-        <DateField id="ngay" label={t('territory.on-day')} help={t('territory.on-day-help')} value={day} onChange={setDay} today={today} />
+        <TextField
+          id="ten"
+          label={t('territory.code-or-name')}
+          help={t('territory.code-or-name-help')}
+          letters={32}
+          value={typed}
+          onChange={setTyped}
+          maxLength={200}
+        />
+        <DateField
+          id="ngay"
+          label={t('territory.on-day')}
+          help={t('territory.on-day-help')}
+          value={day}
+          onChange={setDay}
+          today={today}
+        />
         <Button type="submit">{t('territory.ask')}</Button>
       </form>
       {wanted !== '' && <Answers wanted={wanted} on={on} asOf={asOf} />}
@@ -55,7 +74,8 @@ function Answers({ wanted, on, asOf }: { wanted: string; on: string | null; asOf
   const format = useFormat()
   const { data, error, refetch } = useQuery({
     queryKey: ['territory', 'became', wanted, on, asOf],
-    queryFn: ({ signal }) => read<WhatBecame>('/territory/what-became', { name: wanted, on: on ?? undefined, asOf }, signal),
+    queryFn: ({ signal }) =>
+      read<WhatBecame>('/territory/what-became', { name: wanted, on: on ?? undefined, asOf }, signal),
   })
   if (error) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   if (data === undefined) return <p role="status">{t('territory.loading')}</p>
@@ -96,7 +116,8 @@ function Steps({ steps }: { steps: readonly SuccessionStep[] }) {
       <ul className={styles.fates}>
         {steps.map((step) => (
           <li key={step.from.id + step.to.id + step.onDate}>
-            {t('territory.step', { date: format.date(step.onDate), from: step.from.name, to: step.to.name })} <ExtentWord extent={step.kind} />
+            {t('territory.step', { date: format.date(step.onDate), from: step.from.name, to: step.to.name })}{' '}
+            <ExtentWord extent={step.kind} />
             {step.note !== null && <span className={styles.quiet}> {step.note}</span>}
           </li>
         ))}

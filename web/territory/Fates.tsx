@@ -7,7 +7,11 @@ import styles from './territory.module.css'
 /** How much of the ground, in a word. */
 export function ExtentWord({ extent }: { extent: Extent }) {
   const t = useText()
-  return <span className={styles.extent} data-extent={extent}>{t('territory.extent', { extent })}</span>
+  return (
+    <span className={styles.extent} data-extent={extent}>
+      {t('territory.extent', { extent })}
+    </span>
+  )
 }
 
 /** Where the ground of a unit lies now: each unit, and how much of the old one it holds. */
@@ -18,7 +22,8 @@ export function Fates({ fates }: { fates: readonly UnitFate[] }) {
     <ul className={styles.fates}>
       {fates.map(({ unit, extent }) => (
         <li key={unit.id}>
-          <Link to={unitTo(unit.id)}>{unit.name}</Link> <span className={styles.code}>{unit.code}</span> <ExtentWord extent={extent} />
+          <Link to={unitTo(unit.id)}>{unit.name}</Link> <span className={styles.code}>{unit.code}</span>{' '}
+          <ExtentWord extent={extent} />
         </li>
       ))}
     </ul>

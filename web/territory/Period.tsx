@@ -1,5 +1,6 @@
 import { useFormat, useText } from '../kit/text.tsx'
 import { lastDay } from './addresses.ts'
+import styles from './territory.module.css'
 
 export interface Stretch {
   validFrom: string | null
@@ -19,5 +20,5 @@ export function usePeriodWords(): (stretch: Stretch) => string {
 }
 
 export function Period(stretch: Stretch) {
-  return <span className="figures">{usePeriodWords()(stretch)}</span>
+  return <span className={`figures ${styles.period}`}>{usePeriodWords()(stretch)}</span>
 }

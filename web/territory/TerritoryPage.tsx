@@ -31,13 +31,29 @@ export function TerritoryPage() {
   const { asOf } = useAsOf()
   const filters: Filter[] = [
     { name: 'tim', kind: 'text', label: t('territory.search') },
-    { name: 'cap', kind: 'one', label: t('territory.level-label'), choices: levels.options.filter((level) => level !== 'country').map((level) => ({ value: level, label: t('territory.level', { level }) })) },
-    { name: 'con', kind: 'one', label: t('territory.standing'), choices: [{ value: 'con', label: t('territory.only-in-being') }] },
+    {
+      name: 'cap',
+      kind: 'one',
+      label: t('territory.level-label'),
+      choices: levels.options
+        .filter((level) => level !== 'country')
+        .map((level) => ({ value: level, label: t('territory.level', { level }) })),
+    },
+    {
+      name: 'con',
+      kind: 'one',
+      label: t('territory.standing'),
+      choices: [{ value: 'con', label: t('territory.only-in-being') }],
+    },
   ]
   const list = useListUrl({ filters })
   return (
     <>
-      <PageHeader title={t('territory.title')} state={t('territory.state', { date: format.date(asOf) })} acts={<Link to="/dia-ban/nay-la-gi">{t('territory.became-title')}</Link>} />
+      <PageHeader
+        title={t('territory.title')}
+        state={t('territory.state', { date: format.date(asOf) })}
+        acts={<Link to="/dia-ban/nay-la-gi">{t('territory.became-title')}</Link>}
+      />
       <FilterBar list={list} />
       {list.isFiltered ? <FoundUnits list={list} asOf={asOf} /> : <UnitTree asOf={asOf} />}
     </>
@@ -50,7 +66,9 @@ function FoundUnits({ list, asOf }: { list: ReturnType<typeof useListUrl>; asOf:
     search: list.values['tim']?.[0],
     level: list.values['cap']?.[0] as UnitLevel | undefined,
     inBeing: list.values['con'] ? true : undefined,
-    asOf, page: list.page, size: list.size,
+    asOf,
+    page: list.page,
+    size: list.size,
   }
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['territory', 'units', asked],
@@ -58,7 +76,12 @@ function FoundUnits({ list, asOf }: { list: ReturnType<typeof useListUrl>; asOf:
     placeholderData: keepPreviousData,
   })
   const columns: Column<UnitSummary>[] = [
-    { id: 'name', title: t('territory.name'), width: '16rem', cell: (unit) => <Link to={unitTo(unit.id)}>{unit.name}</Link> },
+    {
+      id: 'name',
+      title: t('territory.name'),
+      width: '16rem',
+      cell: (unit) => <Link to={unitTo(unit.id)}>{unit.name}</Link>,
+    },
     { id: 'code', title: t('territory.code'), cell: (unit) => <span className="figures">{unit.code}</span> },
     { id: 'type', title: t('territory.type'), cell: (unit) => unit.typeName },
     { id: 'path', title: t('territory.belongs-to'), cell: (unit) => unit.path.map((above) => above.name).join(', ') },
@@ -67,15 +90,30 @@ function FoundUnits({ list, asOf }: { list: ReturnType<typeof useListUrl>; asOf:
   ]
   return (
     <DataTable
-      id="territory-units" caption={t('territory.title')} columns={columns} rows={data?.items} error={error} onRetry={() => void refetch()} isRefreshing={isPlaceholderData}
-      rowId={(unit) => unit.id} rowName={(unit) => unit.name} rowTo={(unit) => unitTo(unit.id)} list={list} total={data?.total}
+      id="territory-units"
+      caption={t('territory.title')}
+      columns={columns}
+      rows={data?.items}
+      error={error}
+      onRetry={() => void refetch()}
+      isRefreshing={isPlaceholderData}
+      rowId={(unit) => unit.id}
+      rowName={(unit) => unit.name}
+      rowTo={(unit) => unitTo(unit.id)}
+      list={list}
+      total={data?.total}
       empty={<Empty title={t('territory.none')}>{t('territory.none-words')}</Empty>}
     />
   )
 }
 
 function nodeOf(child: UnitChildren['children'][number], words: (count: number) => string): TreeNode {
-  return { id: child.id, name: child.name, detail: child.childCount > 0 ? `${child.code} · ${words(child.childCount)}` : child.code, hasChildren: child.childCount > 0 }
+  return {
+    id: child.id,
+    name: child.name,
+    detail: child.childCount > 0 ? `${child.code} · ${words(child.childCount)}` : child.code,
+    hasChildren: child.childCount > 0,
+  }
 }
 
 function UnitTree({ asOf }: { asOf: string }) {
@@ -83,7 +121,8 @@ function UnitTree({ asOf }: { asOf: string }) {
   const format = useFormat()
   const navigate = useNavigate()
   const words = (count: number) => t('territory.units-count', { count, number: format.number(count) })
-  const children = (id: string, signal?: AbortSignal) => read<UnitChildren>(`/territory/units/${id}/children`, { asOf }, signal)
+  const children = (id: string, signal?: AbortSignal) =>
+    read<UnitChildren>(`/territory/units/${id}/children`, { asOf }, signal)
   const { data, error, refetch } = useQuery({
     queryKey: ['territory', 'top', asOf],
     queryFn: async ({ signal }) => {
@@ -101,7 +140,10 @@ function UnitTree({ asOf }: { asOf: string }) {
       <FigureNote asOf={asOf} source={t('territory.source', { date: format.date(data.recordedFrom) })} />
       <div className={styles.treeSpace}>
         <Tree
-          key={asOf} label={t('territory.title')} what={`units ${asOf}`} roots={data.children.map((child) => nodeOf(child, words))}
+          key={asOf}
+          label={t('territory.title')}
+          what={`units ${asOf}`}
+          roots={data.children.map((child) => nodeOf(child, words))}
           load={async (node) => (await children(node.id)).children.map((child) => nodeOf(child, words))}
           onOpen={(node) => void navigate({ to: unitTo(node.id) })}
         />

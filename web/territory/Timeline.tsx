@@ -15,7 +15,14 @@ export function Timeline({ unit }: { unit: UnitDetail }) {
       {first?.validFrom === null && (
         <li className={styles.moment}>
           <h3>{t('territory.before-records', { date: format.date(unit.recordedFrom) })}</h3>
-          <p>{t('territory.was', { name: first.name, code: first.code, parent: first.parent?.name ?? '', isTop: first.parent === null ? 'yes' : 'no' })}</p>
+          <p>
+            {t('territory.was', {
+              name: first.name,
+              code: first.code,
+              parent: first.parent?.name ?? '',
+              isTop: first.parent === null ? 'yes' : 'no',
+            })}
+          </p>
         </li>
       )}
       {[...days].map(([date, events]) => (
@@ -38,7 +45,14 @@ export function Timeline({ unit }: { unit: UnitDetail }) {
 
 function Sentence({ event }: { event: UnitEvent }) {
   const t = useText()
-  const values = { kind: event.kind, extent: event.extent ?? '', before: event.before ?? '', after: event.after ?? '', unit: event.unit?.name ?? '', code: event.unit?.code ?? '' }
+  const values = {
+    kind: event.kind,
+    extent: event.extent ?? '',
+    before: event.before ?? '',
+    after: event.after ?? '',
+    unit: event.unit?.name ?? '',
+    code: event.unit?.code ?? '',
+  }
   const words = t('territory.event', values)
   return event.unit === null ? words : <Link to={unitTo(event.unit.id)}>{words}</Link>
 }
@@ -47,5 +61,7 @@ function Bases({ events }: { events: readonly UnitEvent[] }) {
   const t = useText()
   const format = useFormat()
   const bases = [...new Set(events.flatMap((event) => (event.legalBasis === null ? [] : [event.legalBasis])))]
-  return bases.length === 0 ? null : <p className={styles.quiet}>{t('territory.basis-line', { basis: format.list(bases) })}</p>
+  return bases.length === 0 ? null : (
+    <p className={styles.quiet}>{t('territory.basis-line', { basis: format.list(bases) })}</p>
+  )
 }

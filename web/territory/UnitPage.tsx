@@ -23,13 +23,21 @@ export function UnitPage() {
   const t = useText()
   const format = useFormat()
   const { asOf } = useAsOf()
-  const { data: unit, error, refetch } = useQuery({
+  const {
+    data: unit,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['territory', 'unit', id, asOf],
     queryFn: ({ signal }) => read<UnitDetail>(`/territory/units/${id}`, { asOf }, signal),
   })
   if (error) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   if (unit === undefined) return <p role="status">{t('territory.loading')}</p>
-  const crumbs = [{ label: t('territory.title'), to: '/dia-ban' }, ...unit.path.toReversed().map((above) => ({ label: above.name, to: unitTo(above.id) })), { label: unit.name }]
+  const crumbs = [
+    { label: t('territory.title'), to: '/dia-ban' },
+    ...unit.path.toReversed().map((above) => ({ label: above.name, to: unitTo(above.id) })),
+    { label: unit.name },
+  ]
   return (
     <>
       <PageHeader title={unit.name} crumbs={crumbs} state={<State unit={unit} />} />
@@ -43,16 +51,16 @@ export function UnitPage() {
           <Section title={t('territory.history')}>
             <Timeline unit={unit} />
           </Section>
-          <Section title={t('territory.stretches')}>
-            <Stretches unit={unit} />
-          </Section>
-          <OtherNames unit={unit} />
         </div>
         <div>
-          <Below unit={unit} />
           <BodiesHere unitId={unit.id} asOf={unit.isInBeing ? asOf : shownDay(unit)} />
+          <Below unit={unit} />
         </div>
       </div>
+      <Section title={t('territory.stretches')}>
+        <Stretches unit={unit} />
+      </Section>
+      <OtherNames unit={unit} />
     </>
   )
 }
@@ -68,7 +76,8 @@ function State({ unit }: { unit: UnitDetail }) {
   const format = useFormat()
   const values = { type: unit.typeName, code: unit.code }
   if (unit.isInBeing) return t('territory.unit-state', values)
-  if (unit.validTo !== null && unit.validTo <= unit.asOf) return t('territory.unit-ended', { ...values, date: format.date(unit.validTo) })
+  if (unit.validTo !== null && unit.validTo <= unit.asOf)
+    return t('territory.unit-ended', { ...values, date: format.date(unit.validTo) })
   return t('territory.unit-to-come', { ...values, date: format.date(unit.validFrom ?? unit.asOf) })
 }
 
@@ -81,13 +90,21 @@ function Stretches({ unit }: { unit: UnitDetail }) {
     { id: 'name', title: t('territory.name'), cell: (stretch) => stretch.name },
     { id: 'code', title: t('territory.code'), cell: (stretch) => <span className="figures">{stretch.code}</span> },
     { id: 'type', title: t('territory.type'), cell: (stretch) => stretch.typeName },
-    { id: 'parent', title: t('territory.belongs-to'), cell: ({ parent }) => (parent === null ? '–' : <Link to={unitTo(parent.id)}>{parent.name}</Link>) },
+    {
+      id: 'parent',
+      title: t('territory.belongs-to'),
+      cell: ({ parent }) => (parent === null ? '–' : <Link to={unitTo(parent.id)}>{parent.name}</Link>),
+    },
     { id: 'basis', title: t('territory.basis'), cell: (stretch) => stretch.legalBasis ?? '–' },
   ]
   return (
     <DataTable
-      id="territory-stretches" caption={t('territory.stretches')} columns={columns} rows={unit.stretches}
-      rowId={(stretch) => stretch.validFrom ?? ''} rowName={(stretch) => stretch.name}
+      id="territory-stretches"
+      caption={t('territory.stretches')}
+      columns={columns}
+      rows={unit.stretches}
+      rowId={(stretch) => stretch.validFrom ?? ''}
+      rowName={(stretch) => stretch.name}
     />
   )
 }
@@ -101,11 +118,17 @@ function OtherNames({ unit }: { unit: UnitDetail }) {
       <ul>
         {unit.aliases.map((alias) => (
           <li key={`${alias.field} ${alias.value} ${alias.validFrom}`}>
-            {t('territory.alias', { field: alias.field, value: alias.value })} <span className={styles.quiet}>(<Period {...alias} />{alias.source === null ? '' : `; ${alias.source}`})</span>
+            {t('territory.alias', { field: alias.field, value: alias.value })}{' '}
+            <span className={styles.quiet}>
+              (<Period {...alias} />
+              {alias.source === null ? '' : `; ${alias.source}`})
+            </span>
           </li>
         ))}
         {unit.remarks.map((remark) => (
-          <li key={remark.onDate + remark.text}>{t('territory.remark', { date: format.date(remark.onDate), text: remark.text })}</li>
+          <li key={remark.onDate + remark.text}>
+            {t('territory.remark', { date: format.date(remark.onDate), text: remark.text })}
+          </li>
         ))}
       </ul>
     </Section>

@@ -6,7 +6,8 @@ export type Asked = Record<string, string | number | boolean | undefined>
 /** Reads one of the server's answers; its shape is the route's, as the modules' models declare it. */
 export async function read<T>(path: string, asked: Asked, signal?: AbortSignal): Promise<T> {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(asked)) if (value !== undefined && value !== '') query.set(name, String(value))
+  for (const [name, value] of Object.entries(asked))
+    if (value !== undefined && value !== '') query.set(name, String(value))
   const response = await send('GET', `${path}?${query.toString()}`, undefined, signal)
   return (await response.json()) as T
 }

@@ -27,7 +27,7 @@ function header(of: Partial<PlanHeader> & Pick<PlanHeader, 'title' | 'place' | '
   }
 }
 
-const subjects = 'thực hiện các khuyến nghị về quyền trẻ em (dữ liệu minh họa)'
+const subject = 'Thực hiện các khuyến nghị về quyền trẻ em (dữ liệu minh họa)'
 
 /** What a province lays its tasks on, by the order of the task in its plan; communes share in every third. */
 const provincial = [
@@ -42,7 +42,7 @@ const provincial = [
 
 /** Times of local tasks, laid around today so that some are done, some near, some overdue. */
 function localTime(at: number, rank: number, today: string, level: 'province' | 'commune'): TaskTime | null {
-  const shift = ((at * 23 + rank * 11) % 120) - (level === 'commune' ? 70 : 60)
+  const shift = ((at * 23 + rank * 11) % 120) - (level === 'commune' ? 30 : 25)
   const due = daysOn(today, shift)
   switch (at % 4) {
     case 0:
@@ -69,7 +69,7 @@ export const demonstration: Demonstration = {
   national: (today) => ({
     issuerKey: 'u:VN/bo-y-te',
     header: header({
-      title: `Kế hoạch ${subjects} trên phạm vi toàn quốc`,
+      title: `${subject} trên phạm vi toàn quốc`,
       place: 'Hà Nội',
       number: '01/KH-BYT',
       issuedOn: daysOn(today, -210),
@@ -88,7 +88,7 @@ export const demonstration: Demonstration = {
     const issuedOn = daysOn(today, body.level === 'province' ? -170 + (body.rank % 40) : -100 + (body.rank % 30))
     return {
       header: header({
-        title: `Kế hoạch ${subjects} trên địa bàn ${body.place.charAt(0).toLowerCase()}${body.place.slice(1)}`,
+        title: `${subject} trên địa bàn ${body.place.charAt(0).toLowerCase()}${body.place.slice(1)}`,
         place: body.place.replace(/^(Tỉnh|Thành phố|Xã|Phường|Đặc khu)\s+/u, ''),
         issuedOn,
         number: `${String((body.rank % 90) + 10)}/KH-UBND`,

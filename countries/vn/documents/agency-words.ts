@@ -122,7 +122,7 @@ const heads = [
   'Trung tâm(?= \\p{Lu})',
   'Văn phòng',
   'Đài',
-  'Báo(?= )',
+  'Báo(?= \\p{Lu})',
   'Cổng [Tt]hông tin',
   'Thanh tra',
   'Kho bạc',
@@ -335,6 +335,6 @@ export const agencyWords: AgencyGrammar = {
   separatorAt: /\s*(?:;|,|\/|&)\s*(?:và |cùng |các cơ quan như )?|\s+(?:và|cùng với|cùng|hoặc)\s+/uy,
   stopAt: new RegExp(`(?:${verbs.join('|')})`, 'uy'),
   isClass:
-    /^(?:các|Các|những)\s|^(?:sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp|viện|trường|báo|cá nhân|hợp tác xã|nhà )|(?:liên quan)$|^(?:UBND|Ủy ban nhân dân) (?:các |cấp )?(?:xã|phường|huyện)(?! \p{Lu})/iu,
+    /^(?:[Cc]ác|[Nn]hững)\s|^(?:sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|viện|trường|báo|cá nhân|nhà)(?=[\s,]|$)|^(?:[Dd]oanh nghiệp|[Hh]ợp tác xã|[Nn]hà đầu tư|Sở,|Viện,|Bộ,)|liên quan$|^(?:UBND|Ủy ban nhân dân) (?:các |cấp )?(?:xã|phường|huyện)(?! \p{Lu})/u,
   intro: /^(?:trách nhiệm (?:của )?|đối với |giao |yêu cầu |phân công )/iu,
 }

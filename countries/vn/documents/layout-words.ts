@@ -23,13 +23,14 @@ export const layout: Layout = {
   letterhead: {
     nation: /CỘNG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA VIỆT NAM/iu,
     motto: /Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc/iu,
-    number: /^Số\s*:?\s*(?<number>[^\s/]*)\s*\/?\s*(?<symbol>\p{Lu}[\p{L}\d]*(?:\s?[-–]\s?\p{Lu}[\p{L}\d&]*)*)/u,
+    number:
+      /^Số\s*:?\s*(?<number>[^\s/]*(?:\/\d{4}(?=\/))?)\s*\/?\s*(?<symbol>\p{Lu}[\p{L}\d]*(?:\s?[-–]\s?\p{Lu}[\p{L}\d&]*)*)/u,
     placeDate:
       /(?<place>\p{Lu}[\p{L}.\s-]{1,40}?)\s*,\s*ngày\s*(?<day>\d{0,2})[\s.…]*tháng\s*(?<month>\d{0,2})[\s.…]*năm\s*(?<year>\d{4})/u,
     authority: /^(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|HỘI ĐỒNG|GIÁM ĐỐC|CHÍNH PHỦ|QUỐC HỘI)/u,
   },
   types: [
-    { code: 'KH', title: title('KẾ HOẠCH') },
+    { code: 'KH', title: title('KẾ HOẠCH(?: HÀNH ĐỘNG| LIÊN NGÀNH| PHỐI HỢP)?') },
     { code: 'QĐ', title: title('QUYẾT ĐỊNH') },
     { code: 'CTr', title: title('CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?') },
     { code: 'CT', title: title('CHỈ THỊ') },

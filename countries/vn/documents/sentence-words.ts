@@ -11,7 +11,7 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
     subordinate:
       /^(?:trên cơ [sc]ở|căn cứ|trong phạm vi|theo (?:chức năng|thẩm quyền|quy định|phân công|phân cấp)|tùy theo|đối với|khi|sau khi|để|nhằm|là cơ quan|riêng|tại|từ|hằng năm|hàng năm|định kỳ)(?=[\s,])/iu,
     adverb:
-      /^(?:chủ động|tích cực|thường xuyên|tiếp tục|tăng cường|kịp thời|trực tiếp|đẩy mạnh|cùng|tổ chức|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|hằng năm|hàng năm|định kỳ|duy trì|thực hiện|tham gia)[\s,]+/iu,
+      /^(?:chủ động|tích cực|thường xuyên|tiếp tục|tăng cường|kịp thời|trực tiếp|đẩy mạnh|cùng|tổ chức|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|quí|tháng|tuần)|định kỳ|duy trì|thực hiện|tham gia)[\s,]+/iu,
     kinds: [
       { kind: 'lead', at: /^chủ trì/iu },
       { kind: 'support', at: /^(?:tham gia )?phối hợp/iu },

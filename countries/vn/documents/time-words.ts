@@ -74,7 +74,10 @@ function spanOf(words: string, defaultYear: number | null): Span | null {
   return whole ? { from: `${whole[1]}-01-01`, to: `${whole[1]}-12-31` } : null
 }
 
-const splitRange = new RegExp(`^(.*?(?:\\d|[IVX]))${dash}((?:hết\\s+)?(?:ngày|tháng|qu[ýí]|năm|\\d).*)$`, 'iu')
+const splitRange = new RegExp(
+  `^(.*?(?:\\d|[IVX]))${dash}((?:hết\\s+)?(?:ngày|tháng|qu[ýí]|năm|\\d|IV|I{1,3}).*)$`,
+  'iu',
+)
 const bareStart = /^(?:từ\s+|giai đoạn\s+|trong\s+)?(?:năm\s*)?(?:giai đoạn\s*)?/iu
 const completion = /hoàn thành|trước|chậm nhất|muộn nhất|xong|không quá/iu
 const until = /^(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|ngày|tháng|qu[ýí])/iu
@@ -107,7 +110,13 @@ export function readTime(words: string, governs: 'performance' | 'completion' | 
 function rangeOf(text: string, defaultYear: number | null = null): (Span & { isRange: boolean }) | null {
   const split = splitRange.exec(text.replace(bareStart, ''))
   if (split) {
-    const last = spanOf(split[2] ?? '', defaultYear)
+    // "Tháng 3 - 10/2026", "Quý I - III/2026": the unit is said once.
+    const unit = /^(?:tháng|qu[ýí])(?=\s)/iu.exec((split[1] ?? '').trim())?.[0]
+    const ending = split[2] ?? ''
+    const last = spanOf(
+      unit && /^(?:\d{1,2}|I{1,3}|IV)\s*[/-]/u.test(ending) ? `${unit} ${ending}` : ending,
+      defaultYear,
+    )
     const lastYear = last ? last.to.slice(0, 4) : ''
     const start = /20\d\d/.test(split[1] ?? '') ? (split[1] ?? '') : `${split[1]}/${lastYear}`
     const first = spanOf(start, last ? Number(lastYear) : null)

@@ -49,8 +49,8 @@ export async function matchProposal(
     suggestions.push({ raw: issuer.raw, options })
     if (issuer.state !== 'edited') issuer = { ...issuer, agencyId: preset(options).agencyId }
   }
-  // Until somebody says who issued it, names are understood as the reader's own body would use them.
-  const issuerId = issuer.agencyId ?? ctx.actor.agencyId
+  // Until somebody says who issued it, a name without its place ("the department of health") is nobody's: nothing is preset.
+  const issuerId = issuer.agencyId
   const known = new Map<string, Suggestion>()
   for (const raw of new Set(proposal.items.flatMap((item) => item.duties.map((duty) => duty.raw)))) {
     known.set(raw, { raw, options: await suggestBodies(ctx, raw, { issuerId, on }) })

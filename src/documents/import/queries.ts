@@ -2,7 +2,7 @@ import { listAgencyNames, listClassNames } from '#agencies'
 import { getFile, listFiles, notFound, type Context, type FileAnswer, type FileStore } from '#platform'
 import type { Page } from '#platform/model'
 import type { ImportDetail, ImportState, ImportSummary, OriginalBlock, SuggestedBody } from '../model.ts'
-import { recordKind } from './commands.ts'
+import { recordKind, type ImportParts } from './commands.ts'
 import { getImportRow, getOriginal, listImportRows, type ImportRow } from './store.ts'
 
 /** The acting agency's imports; those put away only when asked for. */
@@ -14,7 +14,12 @@ export function listImports(
 }
 
 /** One import whole, with the names of all bodies in it. @throws notFound */
-export async function getImport(ctx: Context, id: string, mayReview: boolean): Promise<ImportDetail> {
+export async function getImport(
+  ctx: Context,
+  parts: ImportParts,
+  id: string,
+  mayReview: boolean,
+): Promise<ImportDetail> {
   const { agencyId: _agencyId, fileSha256: _sha256, ...row } = await getImportRow(ctx, id)
   const file = (await listFiles(ctx, recordKind, [id]))[0]
   if (file === undefined) throw notFound()
@@ -23,6 +28,7 @@ export async function getImport(ctx: Context, id: string, mayReview: boolean): P
     ...row,
     file: { name, size, sha256, mediaType },
     chosen: await chosenBodies(ctx, row),
+    kinds: parts.grammar.types.map((type) => type.code),
     may: { review: mayReview && row.state === 'reviewing' },
   }
 }

@@ -57,7 +57,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       allow: 'documents.read-import',
       params,
       returns: ImportDetail,
-      run: (ctx, input) => getImport(ctx, input.params.id, may(ctx.actor, review)),
+      run: (ctx, input) => getImport(ctx, parts, input.params.id, may(ctx.actor, review)),
     }),
     route({
       method: 'get',
@@ -98,7 +98,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       returns: ImportDetail,
       async run(ctx, input) {
         await matchAgain(ctx, input.params.id, input.body.version)
-        return getImport(ctx, input.params.id, true)
+        return getImport(ctx, parts, input.params.id, true)
       },
     }),
     route({

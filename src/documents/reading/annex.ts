@@ -8,6 +8,8 @@ import type { DocumentGrammar, FieldRole } from './grammar.ts'
 /** A task of an annex table, and whether its row names an indicator (then it is a target too). */
 export interface AnnexTask extends ReadTask {
   isIndicator: boolean
+  /** Words of the time cell when they could not be read. */
+  unreadTime: string | null
   lastLine: number
 }
 
@@ -17,10 +19,15 @@ export interface AnnexTask extends ReadTask {
  * Group rows (a Roman numeral or words in one cell), repeated heading rows and rows of column numbers are no tasks; a row
  * without number whose words go on with the row above belongs to it; cells lost to vertical merging are taken from above.
  *
+ * @param before columns of the table before it, for one that goes on after a page
  * @returns `null` when the table assigns no work
  */
-export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTask[] | null {
-  const columns = columnsOf(table, grammar)
+export function readAnnexTable(
+  table: Table,
+  grammar: DocumentGrammar,
+  before: Columns | null = null,
+): AnnexTask[] | null {
+  const columns = columnsOf(table, grammar) ?? continued(table, before)
   if (!assignsWork(columns)) return null
   const tasks: AnnexTask[] = []
   const governs = grammar.completion.test(columns.headings[columns.roles.indexOf('time')] ?? '')
@@ -31,14 +38,15 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
   for (const [index, row] of table.rows.entries()) {
     if (index < columns.headingRows || isRepeatedHeading(row, columns) || isColumnNumbers(row)) continue
     const fields = fieldsOf(row, columns, grammar)
-    const group = groupLabel(fields)
+    const last = tasks.at(-1)
+    const isOpen = last !== undefined && above !== null && goesOn(fields)
+    const group = isOpen || isNextTask(fields, above) ? null : groupLabel(fields)
     if (group !== null) {
       setGroup(groups, group)
       above = null
       continue
     }
-    const last = tasks.at(-1)
-    if (last && above && goesOn(fields, last)) {
+    if (last && isOpen) {
       last.text = `${last.text} ${fields.task}`.trim()
       last.lastLine = row.lastLine
       continue
@@ -51,12 +59,22 @@ export function readAnnexTable(table: Table, grammar: DocumentGrammar): AnnexTas
   return tasks
 }
 
+/** A table cut at a page goes on without heading: as many columns as the one before, and no row that looks like one. */
+function continued(table: Table, before: Columns | null): Columns | null {
+  const first = table.rows[0]
+  if (!before || !first || !/^\d/.test(cellText(first.cells[0]))) return null
+  const width = first.cells.reduce((sum, cell) => Math.max(sum, cell.column + cell.span), 0)
+  return width === before.roles.length ? { ...before, headingRows: 0 } : null
+}
+
 interface RowFields {
   number: string
   task: string
   isIndicator: boolean
   cells: Partial<Record<FieldRole, string>>
   merged: ReadonlySet<FieldRole>
+  /** Printed as the lower part of a merged cell, not merely lost. */
+  isMerged: boolean
   filled: number
 }
 
@@ -77,6 +95,7 @@ function fieldsOf(row: Row, columns: Columns, grammar: DocumentGrammar): RowFiel
     isIndicator,
     cells,
     merged,
+    isMerged: placed.some((cell) => cell?.isContinued === true),
     filled: row.cells.filter((cell) => cellText(cell) !== '').length,
   }
 }
@@ -118,6 +137,13 @@ function fit(text: string, role: FieldRole | null, grammar: DocumentGrammar): nu
 const groupNumber = /^(?:[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)$/u
 const groupWords = /^(?:(?<label>[IVXLC]+|[A-EĐ]|\d+(?:\.\d+)*)\s*[.)]?\s+)?\S/u
 
+/** A row of number and words only whose other cells were merged with the row above: its number follows on. */
+function isNextTask(fields: RowFields, above: RowFields | null): boolean {
+  if (fields.task === '') return false
+  const follows = above !== null && /^\d+$/.test(fields.number) && Number(fields.number) === Number(above.number) + 1
+  return fields.isMerged || (follows && fields.task !== fields.task.toUpperCase())
+}
+
 /** The label of a group row, `null` when the row is a task. */
 function groupLabel(fields: RowFields): string | null {
   const others = (['lead', 'support', 'actors', 'time', 'output', 'funding'] as const).some(
@@ -142,10 +168,10 @@ function setGroup(groups: string[], label: string): void {
   groups[depth] = label
 }
 
-function goesOn(fields: RowFields, last: AnnexTask): boolean {
+/** A row without number and owner whose words go on in the middle of a sentence. */
+function goesOn(fields: RowFields): boolean {
   const hasOwner = (fields.cells.lead ?? '') !== '' || (fields.cells.actors ?? '') !== ''
-  if (fields.number !== '' || fields.task === '' || hasOwner) return false
-  return /^\p{Ll}/u.test(fields.task) || !/[.;:]$/u.test(last.text)
+  return fields.number === '' && !hasOwner && /^\p{Ll}/u.test(fields.task)
 }
 
 /** Fills lead and time from the row above where the cell was lost to merging; partners only together with the lead. */
@@ -176,6 +202,7 @@ function taskOf(
     funding: cells.funding?.trim() || null,
     source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },
     isIndicator: fields.isIndicator,
+    unreadTime: cells.time && grammar.readTime(cells.time, null) === null ? cells.time : null,
     lastLine: at.row.lastLine,
   }
 }

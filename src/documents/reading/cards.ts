@@ -21,7 +21,7 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
   const fields = node.children.flatMap((child) => fieldsOf(child, grammar))
   const tasks = fields.filter((field) => field.role === 'task')
   const who = fields.filter((field) => field.role === 'lead' || field.role === 'support' || field.role === 'actors')
-  if (tasks.length === 0 || who.length === 0) return null
+  if (who.length === 0 || (tasks.length === 0 && !isNamedTask(node, grammar))) return null
   const extra: ProseTask[] = []
   const duties = who.flatMap((field) => dutiesOfField(field, extra, grammar))
   const time = textOf(fields, 'time')
@@ -36,11 +36,7 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
     output,
     funding,
   }
-  const items = tasks.flatMap((field) =>
-    field.rest === '' && field.node.children.length > 0
-      ? field.node.children.map((child) => ({ node: child, text: child.text }))
-      : [{ node: field.node, text: field.rest }],
-  )
+  const items = tasks.length > 0 ? tasks.flatMap(itemsOf) : ownItems(node, grammar)
   const own = items.map(({ node: item, text }) => ({
     path: item.path,
     text: text.replace(/\n/g, ' ').replace(/[;\s]+$/u, ''),
@@ -52,7 +48,45 @@ export function readCards(node: Node, grammar: DocumentGrammar): ProseTask[] | n
   return [...own.filter((task) => task.text !== ''), ...extra]
 }
 
+interface Item {
+  node: Node
+  text: string
+}
+
+function itemsOf(field: Field): Item[] {
+  const isList = field.rest === '' && field.node.children.length > 0
+  return isList
+    ? field.node.children.map((child) => ({ node: child, text: child.text }))
+    : [{ node: field.node, text: field.rest }]
+}
+
+/** Where no line is labelled as the task: the items beside the labels, or the numbered heading itself. */
+function ownItems(node: Node, grammar: DocumentGrammar): Item[] {
+  const beside = node.children.filter(
+    (child) => fieldsOf(child, grammar).length === 0 && grammar.sentences.verb.test(child.text),
+  )
+  return beside.length > 0
+    ? beside.map((child) => ({ node: child, text: child.text }))
+    : [{ node, text: node.text.replace(/[:\s]+$/u, '') }]
+}
+
+/** A numbered item whose labels stand right under it. */
+function isNamedTask(node: Node, grammar: DocumentGrammar): boolean {
+  const isTop = node.marker === null || node.marker.kind === 'roman' || node.marker.kind === 'part'
+  return !isTop && (grammar.sentences.verb.test(node.text) || ownItems(node, grammar)[0]?.node !== node)
+}
+
+/** Labelled lines of one paragraph: usually one, or several parted by semicolons. */
 function fieldsOf(node: Node, grammar: DocumentGrammar): Field[] {
+  const parts = node.text.split(/\s*[;.]\s+(?=\p{Lu}?[^:;.]{3,40}:)|\n/u)
+  const fields = parts.flatMap((part): Field[] => {
+    for (const { role, pattern } of grammar.fields) {
+      const match = pattern.exec(part)
+      if (match) return [{ role, rest: (match.groups?.rest ?? '').trim(), node }]
+    }
+    return []
+  })
+  if (fields.length > 0 && fields.length === parts.length) return fields
   for (const { role, pattern } of grammar.fields) {
     const match = pattern.exec(node.text)
     if (match) return [{ role, rest: (match.groups?.rest ?? '').trim(), node }]

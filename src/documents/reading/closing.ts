@@ -97,7 +97,7 @@ function itemsOf(lines: readonly string[], grammar: DocumentGrammar): string[] {
 
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A": powers, the post that signs, the name. */
 function readSignature(words: string, grammar: DocumentGrammar): ReadSignature {
-  const text = words.replace(/\s+/g, ' ').trim()
+  const text = words.slice(0, 400).replace(/\s+/g, ' ').trim()
   const named = /^(?<capitals>[^\p{Ll}]*?)\s*(?<name>(?:(?<!\p{L})\p{Lu}\p{Ll}*(?:\s+|$)){1,7})$/u.exec(text)
   const capitals = (named?.groups?.capitals ?? text).replace(/\([^)]*\)/g, '').trim()
   const posts = [...capitals.matchAll(new RegExp(grammar.closing.post.source, 'gu'))]

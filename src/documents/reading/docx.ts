@@ -243,7 +243,8 @@ function bounded(value: string | undefined): number {
 function paragraphsOf(open: OpenParagraph, label: string, inCell: boolean): Paragraph[] {
   const whole = open.pieces.join('')
   if (whole.length > limits.paragraphChars) throw new UnreadableDocument('too-complex', { characters: whole.length })
-  const parts = inCell ? whole.split('\n') : whole.split(/\n(?=\s*(?:[-–+•]\s|\d{1,2}[.)]\s|\p{L}\)\s))/u)
+  const parts =
+    inCell || isCapitalFirst(whole) ? whole.split('\n') : whole.split(/\n(?=\s*(?:[-–+•]\s|\d{1,2}[.)]\s|\p{L}\)\s))/u)
   const texts = parts.map((part) => plainLine(part.replace(/\n/g, ' '))).filter((text) => text !== '')
   return texts.map((text, index) => ({
     kind: 'paragraph',
@@ -252,6 +253,13 @@ function paragraphsOf(open: OpenParagraph, label: string, inCell: boolean): Para
     lastLine: open.ordinal,
     page: open.page,
   }))
+}
+
+/** A heading in capitals with its title after a manual line break. */
+function isCapitalFirst(text: string): boolean {
+  const [first = '', second = ''] = text.split('\n')
+  const isCapital = first.trim() !== '' && first === first.toUpperCase() && /\p{Lu}{2}/u.test(first)
+  return isCapital && second !== second.toUpperCase()
 }
 
 function withoutPages(block: Block): Block {

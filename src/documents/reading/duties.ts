@@ -98,14 +98,28 @@ export function cellDuties(text: string, kind: DutyKind, grammar: DocumentGramma
     if (agency !== '' && !duties.some((duty) => duty.agency === agency))
       duties.push({ kind: as, agency, raw: excerpt(text) })
   }
-  for (const part of text.split(/\s*[;\n]\s*/u)) {
+  let current = kind
+  for (const printed of text.split(/\s*[;\n]\s*/u)) {
+    const label = labelledKind(printed, grammar)
+    current = label?.kind ?? current
+    const part = label?.rest ?? printed
     const clause = clauseOf(part, grammar)
     if (clause) {
-      clause.agencies.forEach((agency) => add(agency, clause.isSupport ? 'support' : kind))
+      clause.agencies.forEach((agency) => add(agency, clause.isSupport ? 'support' : current))
       clause.partners.forEach((agency) => add(agency, 'support'))
-    } else if (part.trim() !== '') splitAgencies(part, grammar.agencies).forEach((agency) => add(agency, kind))
+    } else if (part.trim() !== '') splitAgencies(part, grammar.agencies).forEach((agency) => add(agency, current))
   }
   return duties
+}
+
+/** "Chủ trì: Sở A" and "Phối hợp: Sở B" within one cell. */
+function labelledKind(part: string, grammar: DocumentGrammar): { kind: DutyKind; rest: string } | null {
+  const bare = part.replace(/^[-–+•\s]+/u, '')
+  for (const { role, pattern } of grammar.fields) {
+    const rest = role === 'lead' || role === 'support' ? pattern.exec(bare)?.groups?.rest : undefined
+    if (rest !== undefined) return { kind: role === 'support' ? 'support' : 'lead', rest }
+  }
+  return null
 }
 
 interface Clause {

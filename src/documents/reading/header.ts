@@ -69,7 +69,7 @@ function partsOf(block: Block): Part[] {
       // Word keeps the lines of a letterhead cell as paragraphs of their own, a crawl joins them.
       const lines = cell.paragraphs.map((paragraph) => ({ text: paragraph.text, paragraph, column: cell.column }))
       return first
-        ? [{ text: cellText(cell), paragraph: first, column: cell.column }, ...(lines.length > 1 ? lines : [])]
+        ? [...(lines.length > 1 ? lines : []), { text: cellText(cell), paragraph: first, column: cell.column }]
         : []
     }),
   )
@@ -104,7 +104,8 @@ function findDate(
   findings: Finding[],
 ): { seen: boolean; place: string | null; date: string | null } {
   for (const part of parts) {
-    const groups = part.text.length < 260 ? grammar.letterhead.placeDate.exec(part.text)?.groups : undefined
+    const words = part.text.replace(grammar.letterhead.number, '')
+    const groups = words.length < 260 ? grammar.letterhead.placeDate.exec(words)?.groups : undefined
     if (!groups) continue
     const [day, month] = [groups.day ?? '', groups.month ?? ''].map((digits) => digits.padStart(2, '0'))
     const date = `${groups.year}-${month}-${day}`
@@ -128,8 +129,23 @@ function findIssuer(parts: readonly Part[], grammar: DocumentGrammar, numbered: 
     .filter((part) => part.column === null || part.column === 0)
     .map((part) => (part.text.split(grammar.letterhead.nation)[0] ?? '').trim())
     .filter((text) => text !== '' && isCapitals(text) && !grammar.letterhead.motto.test(text))
-  const named = lines.filter((text, index) => !lines.some((other, at) => at < index && other.includes(text)))
+  lines.push(...besideMotto(parts, until, numbered, grammar))
+  const named = lines.filter((text, index) => {
+    const isPart = (other: string, at: number): boolean =>
+      at !== index && other.includes(text) && (other !== text || at < index)
+    return !lines.some(isPart)
+  })
   return named.length > 0 ? named.join(' ') : null
+}
+
+/** Letterheads set side by side without a table: the second line of the issuer stands before the motto. */
+function besideMotto(parts: readonly Part[], from: number, numbered: Part | null, grammar: DocumentGrammar): string[] {
+  const to = numbered ? parts.indexOf(numbered) : from
+  return parts.slice(from, Math.max(from, to)).flatMap((part) => {
+    const match = part.column === null ? grammar.letterhead.motto.exec(part.text) : null
+    const before = match ? part.text.slice(0, match.index).trim() : ''
+    return before !== '' && isCapitals(before) ? [before] : []
+  })
 }
 
 function isCapitals(text: string): boolean {

@@ -32,8 +32,15 @@ function readNode(node: Node, owner: Owner | null, grammar: DocumentGrammar): Pr
       return readCards(node, grammar) ?? underRole(node, grammar)
     case 'tasks':
     case null:
-      return prose(node, owner, grammar)
+      return isByOwner(node, grammar) ? byAgency(node, owner, grammar) : prose(node, owner, grammar)
   }
+}
+
+/** A section whose items are mostly headings that only name bodies is a list by owner, whatever it is called. */
+function isByOwner(node: Node, grammar: DocumentGrammar): boolean {
+  if (node.marker?.kind !== 'roman' || node.children.length < 2) return false
+  const owned = node.children.filter((child) => ownerAt(child, grammar)?.isWhole === false)
+  return owned.length > node.children.length / 2
 }
 
 /** Children of a section without tasks may open one of their own ("Các hoạt động chính" among the targets). */
@@ -199,7 +206,9 @@ function children(node: Node, owner: Owner, grammar: DocumentGrammar): ProseTask
 
 function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseTask[] {
   const named = ownerAt(child, grammar)
-  if (named && !named.isWhole && named.rest !== '' && grammar.sentences.verb.test(named.rest)) {
+  const isOwn =
+    named && !named.isWhole && (named.rest === '' ? child.children.length > 0 : grammar.sentences.verb.test(named.rest))
+  if (isOwn || (named && isOneOf(named, owner, grammar))) {
     return ownedItem(
       child,
       { ...named, owner: { ...named.owner, isRequested: owner.isRequested || named.owner.isRequested } },
@@ -213,6 +222,14 @@ function ownedChild(child: Node, owner: Owner, grammar: DocumentGrammar): ProseT
   return /[.;]$/u.test(child.text) || !hasOperative(child, grammar)
     ? [own, ...children(child, owner, grammar)]
     : [{ ...own, lastLine: lastLineOf(child) }]
+}
+
+/** Under a class of bodies, an item that begins with one body and its verb is that body's. */
+function isOneOf(named: Headed, owner: Owner, grammar: DocumentGrammar): boolean {
+  const isClass = (agency: string): boolean => grammar.agencies.isClass.test(agency)
+  return (
+    named.isWhole && hasVerb(named, grammar) && owner.agencies.every(isClass) && !named.owner.agencies.some(isClass)
+  )
 }
 
 function hasOperative(node: Node, grammar: DocumentGrammar): boolean {
@@ -320,7 +337,7 @@ function taskOf(
   where: 'prose' | 'by-agency',
   grammar: DocumentGrammar,
 ): ProseTask {
-  const text = words.replace(/\n/g, ' ').trim()
+  const text = words.replace(/\n/g, ' ').replace(grammar.closing.endOfText, '.').trim()
   const body =
     text.startsWith(owner.raw) && owner.raw !== '' ? text.slice(owner.raw.length).replace(/^[\s,:]+/u, '') : text
   return {

@@ -108,16 +108,26 @@ function addresseeOf(sentence: string, grammar: DocumentGrammar): string | null 
 function namesIn(text: string, grammar: DocumentGrammar): string {
   const run = readAgencies(text, 0, grammar.agencies)
   const end = run.end > 0 ? run.end : text.search(/[,.;]|$/u)
-  return text.slice(0, end).trim()
+  return text
+    .slice(0, end)
+    .replace(/\s*\([^()]*\d[^()]*\)\s*$/u, '')
+    .trim()
 }
 
 function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporting, 'due' | 'frequency'>[] {
-  return [...sentence.matchAll(grammar.reporting.rhythm)].flatMap((match) => {
+  const found = [...sentence.matchAll(grammar.reporting.rhythm)].flatMap((match) => {
     const due = (match.groups?.due ?? '').trim()
     const also = grammar.reporting.also.exec(sentence.slice(match.index + match[0].length))?.groups?.due
     const printed = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
     const isYearly = /\d[/-]\s*\d/.test(due) && !/\d{4}/.test(due)
     const frequency = printed ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null)
     return [due, also].flatMap((one) => (one === undefined ? [] : [{ due: one, frequency }]))
+  })
+  const figures = (due: string): string => due.replace(/\D+/g, '/')
+  return found.filter(({ due }, index) => {
+    const twin = found.findIndex(
+      (other, at) => at !== index && figures(other.due) === figures(due) && other.due.length >= due.length,
+    )
+    return twin < 0 || (found[twin]?.due.length === due.length && twin > index)
   })
 }

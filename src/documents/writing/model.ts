@@ -142,7 +142,7 @@ export const WrittenTask = z.strictObject({
 })
 export type WrittenTask = z.infer<typeof WrittenTask>
 
-/** What a plan is made from. An empty list is printed as a heading with a blank line under it. */
+/** What a plan is made from. In a draft an empty list is a heading with a blank line under it; in an issued plan it is left out. */
 export const PlanInput = z.strictObject({
   head: DocumentHead,
   title: DocumentText,

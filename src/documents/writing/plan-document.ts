@@ -8,7 +8,7 @@ import { countInWords } from './wording.ts'
 
 /**
  * A plan as an official document: purpose, objectives, tasks, money, organisation, reporting, and the annex that assigns
- * each task. What the plan does not say is a visible blank.
+ * each task. What a draft does not say yet is a visible blank.
  *
  * @throws ZodError when the input holds a text longer than a document can have
  * @source domain.md §10 (skeleton of real plans); Decree 30/2020/NĐ-CP, form 1.4
@@ -21,31 +21,40 @@ export function planDocument(input: PlanInput, template: DocumentTemplates): Off
     addressees: [],
     bases: input.bases,
     preamble: input.preamble,
-    body: [
-      heading('section', words.sections.purpose),
-      heading('clause', words.sections.purposes),
-      ...paragraphs(input.purposes, layout),
-      heading('clause', words.sections.requirements),
-      ...paragraphs(input.requirements, layout),
-      heading('section', words.sections.objectives),
-      heading('clause', words.sections.generalObjectives),
-      ...paragraphs(input.generalObjectives, layout),
-      heading('clause', words.sections.specificObjectives),
-      ...items(input.specificObjectives, layout),
-      heading('section', words.sections.tasks),
-      ...taskSummary(input, template),
-      heading('section', words.sections.funding),
-      ...paragraphs(input.funding, layout),
-      heading('section', words.sections.organisation),
-      ...organisation(input, template),
-      heading('section', words.sections.reporting),
-      ...paragraphs(input.reporting, layout),
-    ],
+    body: bodyOf(input, template),
     closing: input.closing,
     annexes: [
       { label: null, title: words.annexTitle, landscape: true, blocks: [], table: assignment(input, template) },
     ],
   })
+}
+
+/** The parts of the text. A draft shows each part, blank where nothing is written yet; an issued plan only those it has. */
+function bodyOf(input: PlanInput, template: DocumentTemplates): DocumentBlock[] {
+  const { layout, plan: words } = template
+  const { sections } = words
+  const isShown = (texts: readonly unknown[]) => input.head.draft || texts.length > 0
+  const part = (title: string, texts: readonly string[], level: 'section' | 'clause', set = paragraphs) =>
+    isShown(texts) ? [heading(level, title), ...set([...texts], layout)] : []
+  const whole = (title: string, parts: DocumentBlock[]) =>
+    parts.length === 0 ? [] : [heading('section', title), ...parts]
+  return [
+    ...whole(sections.purpose, [
+      ...part(sections.purposes, input.purposes, 'clause'),
+      ...part(sections.requirements, input.requirements, 'clause'),
+    ]),
+    ...whole(sections.objectives, [
+      ...part(sections.generalObjectives, input.generalObjectives, 'clause'),
+      ...part(sections.specificObjectives, input.specificObjectives, 'clause', items),
+    ]),
+    heading('section', sections.tasks),
+    ...taskSummary(input, template),
+    ...part(sections.funding, input.funding, 'section'),
+    ...(isShown(input.organisation)
+      ? [heading('section', sections.organisation), ...organisation(input, template)]
+      : []),
+    ...part(sections.reporting, input.reporting, 'section'),
+  ]
 }
 
 /** The groups with their number of tasks, and where the tasks are. */

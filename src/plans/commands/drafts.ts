@@ -81,8 +81,16 @@ async function ownerFor(ctx: Context, issuerId: string, functionCode: string): P
   return acting
 }
 
-/** Saves a draft whole over the version its writer saw. @throws conflict `platform.stale-version`, `plans.no-draft` */
-export async function saveDraft(ctx: Context, planId: string, input: SaveDraft): Promise<{ version: number }> {
+/**
+ * Saves a draft whole over the version its writer saw. `ids` = the id each new node was given, by the sender's key: the
+ * next save names it so, and the node keeps its identity.
+ * @throws conflict `platform.stale-version`, `plans.no-draft`
+ */
+export async function saveDraft(
+  ctx: Context,
+  planId: string,
+  input: SaveDraft,
+): Promise<{ version: number; ids: Record<string, string> }> {
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
@@ -110,7 +118,7 @@ export async function saveDraft(ctx: Context, planId: string, input: SaveDraft):
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
     { nodes: input.nodes.length },
   )
-  return { version: draft.version + 1 }
+  return { version: draft.version + 1, ids: Object.fromEntries([...ids].filter(([key, id]) => key !== id)) }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { conflict, forbidden, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
 import { workVisible } from '../store/visible.ts'
@@ -105,6 +105,7 @@ type ProgressRow = {
   personId: string
   submittedBy: string | null
   submittedAt: string | null
+  narrative: string
 }
 
 /** An update within reach, locked; a draft only for its own body. @throws notFound */
@@ -123,6 +124,7 @@ async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
       'personId',
       'submittedBy',
       'submittedAt',
+      'narrative',
     ])
     .where('id', '=', id)
     .where(workVisible(ctx, 'plans.progress'))
@@ -158,10 +160,14 @@ export async function addEvidence(
   return { id: stored.id }
 }
 
-/** Sends an update to be checked. */
+/** Sends an update to be checked. @throws invalid `plans.progress-says-nothing` */
 export async function submitProgress(ctx: Context, id: string, version: number): Promise<void> {
   const row = await lockOwnProgress(ctx, id, version)
   const state = moveProgress(row.state, 'submit')
+  if (row.narrative === '') {
+    const code = 'plans.progress-says-nothing'
+    throw invalid(code, {}, [{ pointer: '/narrative', code }])
+  }
   await ctx.db
     .updateTable('plans.progress')
     .set({ state, submittedAt: ctx.now, submittedBy: ctx.actor.personId, reason: null, checkedBy: null, checkedAt: null, version: version + 1 })

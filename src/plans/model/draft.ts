@@ -26,6 +26,19 @@ export const TaskTime = z
   .meta({ id: 'TaskTime' })
 export type TaskTime = z.infer<typeof TaskTime>
 
+/** A time as far as its writer has come: what is missing is said before issuing (`readinessFaults`). */
+export const DraftTime = z
+  .strictObject({
+    kind: TimeKind,
+    text: text(500, 0),
+    from: PlainDate.nullable(),
+    to: PlainDate.nullable(),
+    frequency: Frequency.nullable(),
+  })
+  .refine((time) => time.from === null || time.to === null || time.from <= time.to, 'plans.time-ends-before-it-begins')
+  .meta({ id: 'DraftTime' })
+export type DraftTime = z.infer<typeof DraftTime>
+
 /** Where in a document a thing was read (design §6). */
 export const SourcePlace = z
   .looseObject({
@@ -41,22 +54,22 @@ export type SourcePlace = z.infer<typeof SourcePlace>
 /** A duty as it is written into a draft: one body by id, or a class by code, or only its words while nobody is known. */
 export const DutyInput = z.strictObject({
   kind: DutyKind,
-  raw: text(1000),
+  raw: text(1000, 0),
   addressedId: Id.nullable(),
   classCode: z.string().max(100).nullable(),
 })
 export type DutyInput = z.infer<typeof DutyInput>
 
-/** A group or task as written into a draft. `key` is the node's id, or a name of the sender's own for a new one. */
+/** A group or task as written into a draft, finished or not. `key` is the node's id, or the sender's own name for a new one. */
 export const NodeInput = z.strictObject({
   key: z.string().min(1).max(80),
   parentKey: z.string().max(80).nullable(),
   kind: z.enum(['group', 'task']),
   path: z.string().max(60),
-  text: text(8000),
+  text: text(8000, 0),
   output: text(2000).nullable(),
   funding: text(2000).nullable(),
-  time: TaskTime.nullable(),
+  time: DraftTime.nullable(),
   duties: z.array(DutyInput).max(80),
   source: SourcePlace.nullable(),
   programmes: z.array(z.string().max(80)).max(20),

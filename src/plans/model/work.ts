@@ -179,6 +179,28 @@ export const DerivationRow = z
   .meta({ id: 'DerivationRow' })
 export type DerivationRow = z.infer<typeof DerivationRow>
 
+/** One real body behind a duty: as the document's date knew it, and who holds the duty today. */
+export const DutyBody = z.object({ addressed: AgencyName, holder: AgencyName }).meta({ id: 'DutyBody' })
+export type DutyBody = z.infer<typeof DutyBody>
+
+/** What a writer of plans chooses from: kinds of document, classes of bodies and programmes of the country. */
+export const PlanChoices = z
+  .object({
+    usualKind: z.string(),
+    kinds: z.array(z.object({ code: z.string(), name: z.string() })),
+    classes: z.array(z.object({ code: z.string(), name: z.string() })),
+    programmes: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        number: z.string().nullable(),
+        issuedOn: PlainDate.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PlanChoices' })
+export type PlanChoices = z.infer<typeof PlanChoices>
+
 /** One answer of the search over everything. */
 export const SearchHit = z
   .object({

@@ -16,7 +16,7 @@ function owing(ctx: Context, planId: string) {
   const exists = sql`(a.valid_from is null or a.valid_from <= ${ctx.today}::date) and (a.valid_to is null or a.valid_to > ${ctx.today}::date)`
   return sql`newest as (select id from plans.plan_version where plan_id = ${planId} and state = 'issued' order by ordinal desc limit 1), owing as (
     select distinct a.id, a.level, a.unit_id, a.superior_id from plans.duty_body b join agencies.agency a on a.id = b.agency_id
-      where b.plan_version_id = (select id from newest) and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and ${exists}
+      where b.plan_version_id = (select id from newest) and b.agency_id <> b.owner_id and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and ${exists}
     union
     select a.id, a.level, a.unit_id, a.superior_id from agencies.agency a
       where a.kind = 'people-committee' and a.level = 'commune' and ${exists} and a.id in (select platform.reached())

@@ -11,18 +11,24 @@ import {
   Coverage,
   CoverageRow,
   DerivationRow,
+  DutyBody,
   NodeInput,
+  PlanChoices,
   PlanDetail,
   PlanHeader,
   PlanState,
   PlanSummary,
   SaveDraft,
 } from '../model.ts'
+import { listChoices, type Choices } from '../queries/choices.ts'
+import { listDutyBodies } from '../queries/duty-bodies.ts'
 import { getCoverage, listCoverage } from '../queries/coverage.ts'
 import { listDerivation } from '../queries/derivation.ts'
 import { getPlanDetail } from '../queries/plan.ts'
 import { listPlans } from '../queries/plans.ts'
 
+/** A plan of thousands of tasks in full sentences. */
+const draftBytes = 16 * 1024 * 1024
 const byId = z.object({ id: Id })
 const Level = z.enum(['central', 'province', 'district', 'commune'])
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
@@ -31,11 +37,11 @@ const NewPlan = z.strictObject({
   header: PlanHeader,
   nodes: z.array(NodeInput).max(5000),
   parentPlanIds: z.array(Id).max(10),
-  functionCode: z.string().min(1).max(80),
+  functionCode: z.string().min(1).max(80).optional(),
 })
 
 /** Plans: lists, drafts, issuing, deriving, coverage. */
-export function draftRoutes(files: FileStore, defaultFunction: string): Route[] {
+export function draftRoutes(files: FileStore, defaultFunction: string, choices: Choices): Route[] {
   return [
     route({
       method: 'get',
@@ -59,8 +65,13 @@ export function draftRoutes(files: FileStore, defaultFunction: string): Route[] 
       summary: 'Begin a plan by hand',
       allow: 'plans.draft',
       body: NewPlan,
+      maxBodyBytes: draftBytes,
       returns: z.object({ planId: Id }),
-      run: async (ctx, { body }) => ({ planId: (await createDraft(ctx, { ...body, importId: null })).planId }),
+      run: async (ctx, { body }) => ({
+        planId: (
+          await createDraft(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction, importId: null })
+        ).planId,
+      }),
     }),
     route({
       method: 'post',
@@ -75,6 +86,24 @@ export function draftRoutes(files: FileStore, defaultFunction: string): Route[] 
       }),
       returns: z.object({ planId: Id }),
       run: (ctx, { body }) => createFromImport(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction }),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/choices',
+      summary: 'Kinds of document, classes of bodies and programmes to choose from',
+      allow: 'plans.read',
+      returns: PlanChoices,
+      run: (ctx) => listChoices(ctx, choices),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/duties/{dutyId}/bodies',
+      summary: 'The bodies behind a duty',
+      allow: 'plans.read',
+      params: z.object({ id: Id, dutyId: Id }),
+      query: PageQuery,
+      returns: pageOf(DutyBody),
+      run: (ctx, { params, query }) => listDutyBodies(ctx, params, query),
     }),
     route({
       method: 'get',
@@ -94,7 +123,8 @@ export function draftRoutes(files: FileStore, defaultFunction: string): Route[] 
       allow: 'plans.draft',
       params: byId,
       body: SaveDraft,
-      returns: z.object({ version: Version }),
+      maxBodyBytes: draftBytes,
+      returns: z.object({ version: Version, ids: z.record(z.string(), Id) }),
       run: (ctx, { params, body }) => saveDraft(ctx, params.id, body),
     }),
     route({

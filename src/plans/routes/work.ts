@@ -79,7 +79,7 @@ export function workRoutes(files: FileStore): Route[] {
       body: z.strictObject({
         version: Version.nullable(),
         status: ProgressStatus,
-        narrative: text(20_000),
+        narrative: text(20_000, 0),
         evidenceNote: text(4000).nullable(),
       }),
       returns: z.object({ id: Id, version: Version }),

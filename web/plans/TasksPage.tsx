@@ -1,0 +1,224 @@
+import { Button } from '@mantine/core'
+import { IconBellRinging } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { Occurrence, Standing } from '#plans/model'
+import { DataTable, type Column } from '../kit/DataTable.tsx'
+import { DueWords } from '../kit/DueWords.tsx'
+import { Empty } from '../kit/Empty.tsx'
+import type { Filter } from '../kit/filter-url.ts'
+import { FilterBar } from '../kit/FilterBar.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
+import { useMay, useSession } from '../kit/session.tsx'
+import { StatusBadge } from '../kit/StatusBadge.tsx'
+import { useFormat, useText } from '../kit/text.tsx'
+import { useListUrl } from '../kit/useListUrl.ts'
+import { names, planTo, workTo } from './addresses.ts'
+import { agencyName, findAgencies, findPlans, planName } from './find.ts'
+import styles from './Lists.module.css'
+import { WorkNumbers } from './Numbers.tsx'
+import { levels } from './PlansPage.tsx'
+import { tasksQuery } from './queries.ts'
+import { UrgeDialog } from './UrgeDialog.tsx'
+import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
+
+const standings: readonly Standing[] = [
+  'overdue',
+  'pending-in-time',
+  'done-on-time',
+  'done-late',
+  'no-due-date',
+  'requested-open',
+  'requested-done',
+]
+
+/** Pieces of work within reach, the most urgent first. */
+export function TasksPage() {
+  const t = useText()
+  const format = useFormat()
+  const may = useMay()
+  const list = useListUrl({ filters: useFilters() })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [isUrging, setUrging] = useState(false)
+  const value = (name: string) => list.values[name]?.[0]
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    tasksQuery({
+      page: list.page,
+      size: list.size,
+      search: value(names.search),
+      planId: value(names.plan),
+      nodeId: value(names.node),
+      agencyId: value(names.agency),
+      standing: value(names.standing),
+      progressState: value(names.progress),
+      dueBy: value(names.dueBy),
+      level: value(names.level),
+    }),
+  )
+  const urge = (
+    <Button leftSection={<IconBellRinging size={18} stroke={1.6} aria-hidden />} onClick={() => setUrging(true)}>
+      {t('plans.urge')}
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader
+        title={t('plans.tasks-title')}
+        state={
+          data &&
+          t('plans.tasks-state', {
+            total: data.total,
+            number: format.number(data.total),
+            overdue: data.numbers.overdue,
+            late: format.number(data.numbers.overdue),
+          })
+        }
+      />
+      {data && (
+        <div className={styles.above}>
+          <WorkNumbers
+            numbers={data.numbers}
+            of={{ plan: value(names.plan), node: value(names.node), agency: value(names.agency) }}
+          />
+        </div>
+      )}
+      <FilterBar list={list} />
+      <DataTable
+        id="tasks"
+        caption={t('plans.tasks-title')}
+        columns={useColumns()}
+        rows={data?.items}
+        error={error}
+        onRetry={() => void refetch()}
+        isRefreshing={isPlaceholderData}
+        rowId={(work) => work.id}
+        rowName={(work) => `${withPath(work.path, work.text).slice(0, 80)} (${work.agency.name})`}
+        rowTo={(work) => workTo(work.id)}
+        list={list}
+        total={data?.total}
+        selection={may('plans.urge') ? { selected, onChange: setSelected, acts: urge } : undefined}
+        empty={
+          list.isFiltered ? undefined : <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
+        }
+      />
+      {isUrging && (
+        <UrgeDialog
+          planId={value(names.plan) ?? null}
+          occurrenceIds={[...selected]}
+          agencyIds={[]}
+          onClose={() => setUrging(false)}
+          onSent={() => setSelected(new Set())}
+        />
+      )}
+    </>
+  )
+}
+
+function useFilters(): Filter[] {
+  const t = useText()
+  return useMemo<Filter[]>(
+    () => [
+      { kind: 'text', name: names.search, label: t('plans.search-tasks') },
+      {
+        kind: 'one',
+        name: names.standing,
+        label: t('plans.standing'),
+        choices: standings.map((standing) => ({
+          value: standing,
+          label: t('plans.standing-is', { standing: choice(standing) }),
+        })),
+      },
+      {
+        kind: 'one',
+        name: names.progress,
+        label: t('plans.update'),
+        choices: (['draft', 'submitted', 'returned', 'accepted'] as const).map((state) => ({
+          value: state,
+          label: t('plans.update-is', { state }),
+        })),
+      },
+      {
+        kind: 'one',
+        name: names.level,
+        label: t('plans.level'),
+        choices: levels.map((level) => ({ value: level, label: t('plans.level-is', { level }) })),
+      },
+      { kind: 'date', name: names.dueBy, label: t('plans.due-by') },
+      { kind: 'picked', name: names.agency, label: t('plans.agency'), find: findAgencies, nameOf: agencyName },
+      { kind: 'picked', name: names.plan, label: t('plans.plan'), find: findPlans, nameOf: planName },
+      { kind: 'picked', name: names.node, label: t('plans.task'), find: noFind, nameOf: nodeName(t('plans.one-task')) },
+    ],
+    [t],
+  )
+}
+
+/** A single task comes from a link, never from this list: its words stand in every row. */
+const noFind = () => Promise.resolve([])
+const nodeName = (words: string) => () => Promise.resolve(words)
+
+function useColumns(): Column<Occurrence>[] {
+  const t = useText()
+  const { today } = useSession()
+  const format = useFormat()
+  return [
+    {
+      id: 'task',
+      title: t('plans.task'),
+      width: '20rem',
+      cell: (work) => (
+        <span className={styles.named}>
+          <Link to={workTo(work.id)} className={styles.title}>
+            {withPath(work.path, work.text)}
+          </Link>
+          {periodWords(work.period, t) && <span className={styles.detail}>{periodWords(work.period, t)}</span>}
+        </span>
+      ),
+    },
+    { id: 'agency', title: t('plans.agency'), width: '11rem', cell: (work) => work.agency.name },
+    {
+      id: 'due',
+      title: t('plans.due'),
+      width: '10.5rem',
+      cell: (work) =>
+        work.doneOn === null ? (
+          <DueWords dueOn={work.dueOn} today={today} />
+        ) : (
+          t('plans.done-on', { date: format.date(work.doneOn) })
+        ),
+    },
+    {
+      id: 'standing',
+      title: t('plans.standing'),
+      width: '9rem',
+      cell: (work) => (
+        <StatusBadge tone={standingTones[work.standing]}>
+          {t('plans.standing-is', { standing: choice(work.standing) })}
+        </StatusBadge>
+      ),
+    },
+    {
+      id: 'update',
+      title: t('plans.update'),
+      width: '8.5rem',
+      cell: (work) =>
+        work.progressState === null ? (
+          <span className={styles.detail}>{t('plans.update-none')}</span>
+        ) : (
+          <StatusBadge tone={progressTones[work.progressState]}>
+            {t('plans.update-is', { state: work.progressState })}
+          </StatusBadge>
+        ),
+    },
+    {
+      id: 'plan',
+      title: t('plans.plan'),
+      width: '8rem',
+      cell: (work) => (
+        <Link to={planTo(work.planId)} title={work.planTitle}>
+          {work.planNumber ?? work.planTitle}
+        </Link>
+      ),
+    },
+  ]
+}

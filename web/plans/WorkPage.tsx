@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { MyWork, WorkCard } from '#plans/model'
+import { CardColumns, type Card, type CardColumn } from '../kit/CardColumns.tsx'
+import { dueInWords } from '../kit/due.ts'
+import { DueWords } from '../kit/DueWords.tsx'
+import { LoadFailed } from '../kit/Empty.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
+import { Section } from '../kit/Section.tsx'
+import { useMay, useSession } from '../kit/session.tsx'
+import { useFormat, useText } from '../kit/text.tsx'
+import { editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
+import { WorkNumbers } from './Numbers.tsx'
+import { useActingAgency } from './own.ts'
+import { myWorkQuery } from './queries.ts'
+import { shorten, totalOf } from './words.ts'
+
+/** Home: what waits for the acting post, by what it wants of them. */
+export function WorkPage() {
+  const t = useText()
+  const format = useFormat()
+  const agency = useActingAgency()
+  const { data: work, error, refetch } = useQuery(myWorkQuery)
+  if (error && !work) return <LoadFailed problem={error} onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageHeader title={t('plans.work-title')} state={work && stateOf(work)} />
+      {work && agency && totalOf(work.numbers) > 0 && (
+        <Section title={t('plans.work-numbers', { agency: agency.name })}>
+          <WorkNumbers numbers={work.numbers} of={{ agency: agency.id }} />
+        </Section>
+      )}
+      {work && <Columns work={work} />}
+    </>
+  )
+  function stateOf({ overdue, returned, waiting }: MyWork): string {
+    const said = [
+      overdue.total > 0 && t('plans.work-overdue', { count: overdue.total, number: format.number(overdue.total) }),
+      returned.total > 0 && t('plans.work-returned', { count: returned.total, number: format.number(returned.total) }),
+      waiting.total > 0 && t('plans.work-waiting', { count: waiting.total, number: format.number(waiting.total) }),
+    ].filter((words) => words !== false)
+    return said.length === 0 ? t('plans.work-nothing') : format.list(said)
+  }
+}
+
+function Columns({ work }: { work: MyWork }) {
+  const t = useText()
+  const format = useFormat()
+  const { today } = useSession()
+  const may = useMay()
+  const agency = useActingAgency()?.id
+  const toCard = (card: WorkCard, index: number): Card => ({
+    id: `${card.want} ${card.occurrenceId ?? card.urgingId ?? card.planId ?? index}`,
+    to: cardTo(card, may('plans.issue')),
+    body: card.agency.name,
+    deed: deed(card),
+    due: card.dueOn === null && card.want !== 'due' ? undefined : <DueWords dueOn={card.dueOn} today={today} />,
+  })
+  const all = (total: number, shown: number, to: string) =>
+    total > shown ? { to, label: t('plans.work-all', { count: total, number: format.number(total) }) } : undefined
+  const { returned, due, waiting, overdue } = work
+  const columns: CardColumn[] = [
+    {
+      id: 'returned',
+      title: t('plans.column-returned'),
+      tone: 'returned',
+      cards: returned.cards.map(toCard),
+      total: returned.total,
+      all: all(returned.total, returned.cards.length, tasksTo({ agency, progress: 'returned' })),
+      empty: t('plans.column-returned-empty'),
+    },
+    {
+      id: 'due',
+      title: t('plans.column-due'),
+      tone: 'soon',
+      cards: due.cards.map(toCard),
+      total: due.total,
+      all: all(due.total, due.cards.length, tasksTo({ agency, standing: 'pending-in-time' })),
+      empty: <Next card={work.next} />,
+    },
+    {
+      id: 'waiting',
+      title: t('plans.column-waiting'),
+      tone: 'note',
+      cards: waiting.cards.map(toCard),
+      total: waiting.total,
+      all: all(waiting.total, waiting.cards.length, tasksTo({ progress: 'submitted' })),
+      empty: t('plans.column-waiting-empty'),
+    },
+    {
+      id: 'overdue',
+      title: t('plans.column-overdue'),
+      tone: 'overdue',
+      cards: overdue.cards.map(toCard),
+      total: overdue.total,
+      all: all(overdue.total, overdue.cards.length, tasksTo({ agency, standing: 'overdue' })),
+      empty: t('plans.column-overdue-empty'),
+    },
+  ]
+  return <CardColumns columns={columns} />
+  function deed(card: WorkCard): string {
+    const text = shorten(card.text, 160)
+    switch (card.want) {
+      case 'returned':
+        return card.reason ? t('plans.deed-returned', { text, reason: shorten(card.reason, 120) }) : text
+      case 'check':
+        return t('plans.deed-check', { text })
+      case 'answer':
+        return t('plans.deed-answer', { text })
+      case 'draft':
+        return t(may('plans.issue') ? 'plans.deed-sign' : 'plans.deed-draft', { text })
+      case 'due':
+      case 'overdue':
+        return text
+    }
+  }
+}
+
+/** The very place that waits. */
+function cardTo(card: WorkCard, signs: boolean): string {
+  if (card.want === 'answer' && card.urgingId) return urgingsTo(card.urgingId)
+  if (card.want === 'draft' && card.planId) return signs ? planDraftTo(card.planId) : editorTo(card.planId)
+  if (card.occurrenceId) return `${workTo(card.occurrenceId)}#${card.want === 'check' ? 'kiem-tra' : 'cap-nhat'}`
+  return plansTo()
+}
+
+/** Nothing is due soon: what comes next on the calendar. */
+function Next({ card }: { card: WorkCard | null }) {
+  const t = useText()
+  const format = useFormat()
+  const { today } = useSession()
+  if (!card?.occurrenceId) return t('plans.column-due-empty')
+  return (
+    <>
+      {t('plans.column-due-next')} <Link to={workTo(card.occurrenceId)}>{shorten(card.text, 90)}</Link> (
+      {dueInWords(card.dueOn, today, t, format)})
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import type { PlanHeader } from '#plans/model'
+
+/** The head of a document nobody has written yet. */
+export function blankHeader(kind: string, title: string): PlanHeader {
+  return {
+    kind,
+    number: null,
+    place: null,
+    issuedOn: null,
+    title,
+    preamble: null,
+    signature: { powers: [], post: '', name: '' },
+    bases: [],
+    recipients: [],
+    prose: {
+      purposes: [],
+      requirements: [],
+      generalObjectives: [],
+      specificObjectives: [],
+      funding: [],
+      reporting: [],
+    },
+    periodFrom: null,
+    periodTo: null,
+  }
+}

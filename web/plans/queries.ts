@@ -1,0 +1,101 @@
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Page } from '#platform/model'
+import type {
+  Coverage,
+  CoverageRow,
+  DerivationRow,
+  DutyBody,
+  FourNumbers,
+  MyWork,
+  Occurrence,
+  OccurrenceDetail,
+  PlanChoices,
+  PlanDetail,
+  PlanSummary,
+  UrgingState,
+} from '#plans/model'
+import { read, type Query } from './requests.ts'
+
+/** Everything this module reads stands below one key: after a write all of it is read anew. */
+const key = 'plans'
+
+export const myWorkQuery = queryOptions({
+  queryKey: [key, 'work'],
+  queryFn: ({ signal }) => read<MyWork>('/work', {}, signal),
+})
+
+export const plansQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'list', query],
+    queryFn: ({ signal }) => read<Page<PlanSummary>>('/plans', query, signal),
+    placeholderData: (before) => before,
+  })
+
+export const planQuery = (id: string, draft = false) =>
+  queryOptions({
+    queryKey: [key, 'one', id, draft],
+    queryFn: ({ signal }) => read<PlanDetail>(`/plans/${id}`, draft ? { draft: true } : {}, signal),
+  })
+
+export const choicesQuery = queryOptions({
+  queryKey: [key, 'choices'],
+  queryFn: ({ signal }) => read<PlanChoices>('/plans/choices', {}, signal),
+  staleTime: 600_000,
+})
+
+export const dutyBodiesQuery = (planId: string, dutyId: string) =>
+  infiniteQueryOptions({
+    queryKey: [key, 'duty-bodies', planId, dutyId],
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<DutyBody>>(`/plans/${planId}/duties/${dutyId}/bodies`, { page: pageParam, size: 100 }, signal),
+    initialPageParam: 1,
+    getNextPageParam: (last) => (last.page * last.size < last.total ? last.page + 1 : undefined),
+  })
+
+export const derivationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'derivation', id],
+    queryFn: ({ signal }) => read<DerivationRow[]>(`/plans/${id}/derivation`, {}, signal),
+  })
+
+export const coverageQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'coverage', id],
+    queryFn: ({ signal }) => read<Coverage>(`/plans/${id}/coverage`, {}, signal),
+  })
+
+export const coverageBodiesQuery = (id: string, query: Query) =>
+  queryOptions({
+    queryKey: [key, 'coverage-bodies', id, query],
+    queryFn: ({ signal }) => read<Page<CoverageRow>>(`/plans/${id}/coverage/bodies`, query, signal),
+    placeholderData: (before) => before,
+  })
+
+export type TasksPage = Page<Occurrence> & { numbers: FourNumbers }
+
+export const tasksQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'tasks', query],
+    queryFn: ({ signal }) => read<TasksPage>('/tasks', query, signal),
+    placeholderData: (before) => before,
+  })
+
+export const taskQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'task', id],
+    queryFn: ({ signal }) => read<OccurrenceDetail>(`/tasks/${id}`, {}, signal),
+  })
+
+export const urgingsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'urgings', query],
+    queryFn: ({ signal }) => read<Page<UrgingState>>('/urgings', query, signal),
+    placeholderData: (before) => before,
+  })
+
+/** Reads everything of plans anew after a write. */
+export function useRenew(): () => Promise<void> {
+  const queries = useQueryClient()
+  return useCallback(() => queries.invalidateQueries({ queryKey: [key] }), [queries])
+}
