@@ -49,8 +49,12 @@ export function problemBody(fault: unknown, say: Catalogue, language: Language, 
 /** What the database gives up for a reason that passes: deadlock, conflict, lock or statement timeout, no connection left, going down. */
 const passing = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '57P02', '57P03'])
 
+/** How the driver says that the server could not be reached, or went away in the midst. */
+const unreachable = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|connect E)/
+
 function isPassing(fault: unknown): boolean {
-  return fault instanceof Error && 'severity' in fault && 'code' in fault && passing.has(String(fault.code))
+  if (!(fault instanceof Error)) return false
+  return ('severity' in fault && 'code' in fault && passing.has(String(fault.code))) || unreachable.test(fault.message)
 }
 
 /** In how many seconds the caller should try again, if waiting helps. */
