@@ -15,6 +15,7 @@ export {
 } from './errors.ts'
 export { fingerprintOf, readFact, writeFact } from './facts.ts'
 export { getFile, listFiles, openFileStore, storeFile, type FileRecord, type FileStore } from './files.ts'
+export { forgetOldAnswers } from './http/idempotency.ts'
 export { describeApi } from './http/openapi.ts'
 export { route, type FileAnswer, type Route } from './http/route.ts'
 export { cookieName, createServer, requestOf, type Authorize, type Identify } from './http/server.ts'
