@@ -369,9 +369,11 @@ create policy derivation_change on plans.derivation as permissive for update to 
 create policy derivation_delete on plans.derivation as permissive for delete to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy derivation_read on plans.derivation as permissive for select to public
-  using ((EXISTS ( SELECT 1
+  using (((EXISTS ( SELECT 1
    FROM plans.plan p
-  WHERE (p.id = derivation.plan_id))));
+  WHERE (p.id = derivation.plan_id))) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = derivation.parent_plan_id)))));
 grant delete, insert, select on plans.derivation to mangnon_app;
 comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
 
@@ -610,9 +612,11 @@ create policy parent_append on plans.parent as permissive for insert to public
 create policy parent_delete on plans.parent as permissive for delete to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy parent_read on plans.parent as permissive for select to public
-  using ((EXISTS ( SELECT 1
+  using (((EXISTS ( SELECT 1
    FROM plans.plan p
-  WHERE (p.id = parent.plan_id))));
+  WHERE (p.id = parent.plan_id))) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = parent.parent_plan_id)))));
 grant delete, insert, select on plans.parent to mangnon_app;
 
 create table plans.plan (
@@ -651,7 +655,7 @@ create policy plan_change on plans.plan as permissive for update to public
 create policy plan_read on plans.plan as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
    FROM plans.audience a
-  WHERE ((a.plan_id = plan.id) AND (a.agency_id = platform.agency()))))))));
+  WHERE ((a.plan_id = plan.id) AND (a.agency_id IN ( SELECT platform.reached() AS reached)))))))));
 grant insert, select, update (title, search_key, state, number, issued_on, period_from, period_to, version) on plans.plan to mangnon_app;
 comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
 comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';

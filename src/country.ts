@@ -54,10 +54,10 @@ export type Country = {
  */
 export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
   const stamp = stampOf(country.code)
-  if ((await readFact(ownerDb, loadedFact)) === stamp) return false
-  const isChanged = await loadParts(ownerDb, country)
+  if ((await readFact(ownerDb, loadedFact)) === stamp) return
+  await loadParts(ownerDb, country)
+  await computeReach(ownerDb)
   await writeFact(ownerDb, loadedFact, stamp)
-  return isChanged
 }
 
 const loadedFact = 'country.loaded'

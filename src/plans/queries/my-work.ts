@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import type { MyWork, Standing, WorkCard } from '../model.ts'
-import { countNumbers } from './numbers.ts'
+import { countNumbers, ofFilter } from './numbers.ts'
 
 /** Cards a column shows; the count says how many there are, and the column leads to the whole list. */
 const shown = 20
@@ -72,7 +72,7 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
     waiting: columnOf(waiting),
     overdue: columnOf(overdue),
     next: cards(next)[0] ?? null,
-    numbers: await countNumbers(ctx, own === null ? { agencyIds: [] } : { agencyIds: [own] }),
+    numbers: await countNumbers(ctx, ofFilter(ctx, { agencyIds: own === null ? [] : [own] })),
   }
 }
 
