@@ -40,6 +40,7 @@ function isEntry(file: string, scripts: string): boolean {
     /^src\/(main|cli)\.ts$/.test(file) ||
     /^countries\/[^/]+\/index\.ts$/.test(file) ||
     /^web\/[^/]+\/routes\.tsx$/.test(file) ||
+    /^bench\/[^/]+\.ts$/.test(file) ||
     scripts.includes(file)
   )
 }
