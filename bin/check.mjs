@@ -16,6 +16,7 @@ const checks = [
   { name: 'generated files are fresh', run: ['src/cli.ts', 'generate', '--check'] },
   { name: 'messages are complete', run: ['test/check/messages.ts'] },
   { name: 'links in documents', run: ['test/check/links.ts'] },
+  { name: 'no dead code', run: ['test/check/dead-code.ts'] },
   {
     name: 'order of modules',
     run: [tool('vitest', 'vitest.mjs'), 'run', '--project', 'unit', 'src/architecture.test.ts', '--reporter=dot'],

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the product once by `npm start` in a data directory of its own, asks it real questions over HTTP, stops it.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -26,6 +26,7 @@ try {
   await askForDescription()
   await askWithoutSigningIn()
   await askWithWrongPassword()
+  await askWhoHasIssued()
   await stop()
   console.log('smoke: passed')
 } catch (error) {
@@ -59,11 +60,30 @@ async function askWithoutSigningIn() {
 async function askWithWrongPassword() {
   const answer = await fetch(`${base}/api/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-mangnon': '1' },
     body: JSON.stringify({ login: 'nobody-of-this-name', password: 'not the password' }),
   })
   expect(answer.status >= 401 && answer.status <= 422, `a wrong password was answered ${answer.status}`)
   expect(answer.headers.get('set-cookie') === null, 'a wrong password was given a session')
+}
+
+/** A real question of the lead ministry, on the demonstration: which provinces have issued a plan under the national one? */
+async function askWhoHasIssued() {
+  const password = readFileSync(path.join(home, 'demonstration-password'), 'utf8').trim()
+  const signedIn = await fetch(`${base}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-mangnon': '1' },
+    body: JSON.stringify({ login: 'bo-y-te.lanh-dao', password }),
+  })
+  expect(signedIn.ok, `signing in was answered ${signedIn.status}`)
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const ask = async (question) => (await fetch(`${base}/api/v1${question}`, { headers: { cookie } })).json()
+  const { items } = await ask('/plans?level=central&size=1')
+  const { tiers } = await ask(`/plans/${items?.[0]?.id}/coverage`)
+  const provinces = tiers?.find((tier) => tier.level === 'province')
+  expect(provinces?.owed === 34, `${provinces?.owed} provinces owe a plan, not 34`)
+  expect(provinces.issued > 20, `only ${provinces.issued} provinces have issued`)
+  console.log(`provinces: ${provinces.issued} of ${provinces.owed} have issued, ${provinces.drafting} are drafting`)
 }
 
 async function untilHealthy() {

@@ -312,6 +312,9 @@ comment on column documents.import.plan_id is 'The plan it became; plans stand l
 create schema plans;
 grant usage on schema plans to mangnon_app;
 
+create function plans.keep_accepted() returns trigger language plpgsql volatile as $$ begin raise exception 'accepted progress does not change' using errcode = 'restrict_violation'; end $$;
+comment on function plans.keep_accepted is 'What was accepted stays as it was accepted; only the body it belongs to may follow a succession.';
+
 create function plans.standing(due_on date, done_on date, is_requested boolean, as_of date) returns text language sql immutable as $$ select case
     when is_requested then case when done_on is null then 'requested-open' else 'requested-done' end
     when due_on is null then 'no-due-date'
@@ -326,15 +329,13 @@ create table plans.audience (
   owner_id uuid not null,
   constraint audience_pkey PRIMARY KEY (plan_id, agency_id),
   constraint audience_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint audience_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+  constraint audience_plan_id_owner_id_fkey FOREIGN KEY (plan_id, owner_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE
 );
 CREATE INDEX audience_agency ON plans.audience USING btree (agency_id);
 alter table plans.audience enable row level security;
 alter table plans.audience force row level security;
 create policy audience_append on plans.audience as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
-create policy audience_change on plans.audience as permissive for update to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy audience_read on plans.audience as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.audience to mangnon_app;
@@ -349,10 +350,9 @@ create table plans.derivation (
   node_id uuid,
   reason text,
   constraint derivation_pkey PRIMARY KEY (plan_id, parent_node_id),
-  constraint derivation_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
-  constraint derivation_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
-  constraint derivation_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
-  constraint derivation_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint derivation_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint derivation_parent_node_id_parent_plan_id_fkey FOREIGN KEY (parent_node_id, parent_plan_id) REFERENCES plans.node(id, plan_id),
+  constraint derivation_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint derivation_check CHECK ((kind = 'not-applicable'::text) = (node_id IS NULL)),
   constraint derivation_check1 CHECK (kind <> 'not-applicable'::text OR length(reason) > 0),
   constraint derivation_kind_check CHECK (kind = ANY (ARRAY['taken-over'::text, 'adapted'::text, 'not-applicable'::text]))
@@ -361,16 +361,20 @@ CREATE INDEX derivation_parent ON plans.derivation USING btree (parent_plan_id, 
 alter table plans.derivation enable row level security;
 alter table plans.derivation force row level security;
 create policy derivation_append on plans.derivation as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = derivation.parent_plan_id)))));
 create policy derivation_change on plans.derivation as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy derivation_delete on plans.derivation as permissive for delete to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy derivation_read on plans.derivation as permissive for select to public
-  using ((EXISTS ( SELECT 1
+  using (((EXISTS ( SELECT 1
    FROM plans.plan p
-  WHERE (p.id = derivation.plan_id))));
-grant delete, insert, select, update on plans.derivation to mangnon_app;
+  WHERE (p.id = derivation.plan_id))) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = derivation.parent_plan_id)))));
+grant delete, insert, select on plans.derivation to mangnon_app;
 comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
 
 create table plans.duty (
@@ -385,29 +389,28 @@ create table plans.duty (
   class_code text,
   rank integer not null default 0,
   constraint duty_pkey PRIMARY KEY (id),
+  constraint duty_id_plan_version_id_node_id_key UNIQUE (id, plan_version_id, node_id),
   constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
-  constraint duty_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
-  constraint duty_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint duty_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
+  constraint duty_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
   constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
 );
 CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
 alter table plans.duty enable row level security;
 alter table plans.duty force row level security;
 create policy duty_append on plans.duty as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy duty_change on plans.duty as permissive for update to public
-  using ((EXISTS ( SELECT 1
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy duty_delete on plans.duty as permissive for delete to public
-  using ((EXISTS ( SELECT 1
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text)))));
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy duty_read on plans.duty as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE (v.id = duty.plan_version_id))));
-grant delete, insert, select, update on plans.duty to mangnon_app;
+grant delete, insert, select on plans.duty to mangnon_app;
 comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
 
 create table plans.duty_body (
@@ -422,21 +425,18 @@ create table plans.duty_body (
   constraint duty_body_pkey PRIMARY KEY (duty_id, addressed_id, agency_id),
   constraint duty_body_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
   constraint duty_body_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint duty_body_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES plans.duty(id)
+  constraint duty_body_duty_id_plan_version_id_node_id_fkey FOREIGN KEY (duty_id, plan_version_id, node_id) REFERENCES plans.duty(id, plan_version_id, node_id),
+  constraint duty_body_plan_version_id_plan_id_owner_id_fkey FOREIGN KEY (plan_version_id, plan_id, owner_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE
 );
 CREATE INDEX duty_body_agency ON plans.duty_body USING btree (agency_id);
 CREATE INDEX duty_body_node ON plans.duty_body USING btree (plan_version_id, node_id);
 alter table plans.duty_body enable row level security;
 alter table plans.duty_body force row level security;
 create policy duty_body_append on plans.duty_body as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
-create policy duty_body_change on plans.duty_body as permissive for update to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-create policy duty_body_delete on plans.duty_body as permissive for delete to public
-  using ((platform.everywhere() OR (owner_id = platform.agency())));
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy duty_body_read on plans.duty_body as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant delete, insert, select on plans.duty_body to mangnon_app;
+grant insert, select on plans.duty_body to mangnon_app;
 comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
 
 create table plans.node (
@@ -444,17 +444,14 @@ create table plans.node (
   plan_id uuid not null,
   agency_id uuid not null,
   constraint node_pkey PRIMARY KEY (id),
-  constraint node_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
+  constraint node_id_plan_id_key UNIQUE (id, plan_id),
+  constraint node_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE
 );
 CREATE INDEX node_plan ON plans.node USING btree (plan_id);
 alter table plans.node enable row level security;
 alter table plans.node force row level security;
 create policy node_append on plans.node as permissive for insert to public
   with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy node_change on plans.node as permissive for update to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy node_delete on plans.node as permissive for delete to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy node_read on plans.node as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan p
@@ -467,21 +464,25 @@ create table plans.node_basis (
   plan_id uuid not null,
   agency_id uuid not null,
   basis text not null,
-  constraint node_basis_pkey PRIMARY KEY (node_id, basis),
-  constraint node_basis_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id)
+  plan_version_id uuid not null,
+  constraint node_basis_pkey PRIMARY KEY (plan_version_id, node_id, basis),
+  constraint node_basis_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
+  constraint node_basis_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE
 );
 alter table plans.node_basis enable row level security;
 alter table plans.node_basis force row level security;
 create policy node_basis_append on plans.node_basis as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy node_basis_change on plans.node_basis as permissive for update to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_basis.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_basis_delete on plans.node_basis as permissive for delete to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_basis.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_basis_read on plans.node_basis as permissive for select to public
   using ((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = node_basis.plan_id))));
+   FROM plans.plan_version v
+  WHERE (v.id = node_basis.plan_version_id))));
 grant delete, insert, select on plans.node_basis to mangnon_app;
 comment on table plans.node_basis is 'Legal bases a single task answers, beside those of the plan.';
 
@@ -490,22 +491,26 @@ create table plans.node_programme (
   plan_id uuid not null,
   agency_id uuid not null,
   programme_code text not null,
-  constraint node_programme_pkey PRIMARY KEY (node_id, programme_code),
-  constraint node_programme_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  plan_version_id uuid not null,
+  constraint node_programme_pkey PRIMARY KEY (plan_version_id, node_id, programme_code),
+  constraint node_programme_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
+  constraint node_programme_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
   constraint node_programme_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES plans.programme(code)
 );
 alter table plans.node_programme enable row level security;
 alter table plans.node_programme force row level security;
 create policy node_programme_append on plans.node_programme as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy node_programme_change on plans.node_programme as permissive for update to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_programme.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_programme_delete on plans.node_programme as permissive for delete to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_programme.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_programme_read on plans.node_programme as permissive for select to public
   using ((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = node_programme.plan_id))));
+   FROM plans.plan_version v
+  WHERE (v.id = node_programme.plan_version_id))));
 grant delete, insert, select on plans.node_programme to mangnon_app;
 
 create table plans.node_version (
@@ -528,9 +533,9 @@ create table plans.node_version (
   time_frequency text,
   source jsonb,
   constraint node_version_pkey PRIMARY KEY (plan_version_id, node_id),
-  constraint node_version_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
-  constraint node_version_parent_node_id_fkey FOREIGN KEY (parent_node_id) REFERENCES plans.node(id),
-  constraint node_version_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint node_version_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint node_version_parent_node_id_plan_id_fkey FOREIGN KEY (parent_node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint node_version_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
   constraint node_version_check CHECK (time_from IS NULL OR time_to IS NULL OR time_from <= time_to),
   constraint node_version_kind_check CHECK (kind = ANY (ARRAY['group'::text, 'task'::text])),
   constraint node_version_time_frequency_check CHECK (time_frequency = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'half-year'::text, 'year'::text])),
@@ -541,20 +546,18 @@ CREATE INDEX node_version_search ON plans.node_version USING gin (to_tsvector('s
 alter table plans.node_version enable row level security;
 alter table plans.node_version force row level security;
 create policy node_version_append on plans.node_version as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy node_version_change on plans.node_version as permissive for update to public
-  using ((EXISTS ( SELECT 1
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_version_delete on plans.node_version as permissive for delete to public
-  using ((EXISTS ( SELECT 1
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text)))));
+  WHERE ((v.id = node_version.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy node_version_read on plans.node_version as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE (v.id = node_version.plan_version_id))));
-grant delete, insert, select, update on plans.node_version to mangnon_app;
+grant delete, insert, select on plans.node_version to mangnon_app;
 comment on table plans.node_version is 'A group or task as one version of the plan says it; source = place in the document it was read from.';
 
 create table plans.occurrence (
@@ -570,10 +573,11 @@ create table plans.occurrence (
   cancelled_on date,
   status text not null default 'not-started'::text,
   constraint occurrence_pkey PRIMARY KEY (id),
+  constraint occurrence_id_node_id_plan_id_agency_id_owner_id_key UNIQUE (id, node_id, plan_id, agency_id, owner_id),
   constraint occurrence_node_id_agency_id_period_key UNIQUE (node_id, agency_id, period),
   constraint occurrence_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint occurrence_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
-  constraint occurrence_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint occurrence_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint occurrence_plan_id_owner_id_fkey FOREIGN KEY (plan_id, owner_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
 );
 CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
@@ -581,12 +585,12 @@ CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
 alter table plans.occurrence enable row level security;
 alter table plans.occurrence force row level security;
 create policy occurrence_append on plans.occurrence as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy occurrence_change on plans.occurrence as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy occurrence_read on plans.occurrence as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update on plans.occurrence to mangnon_app;
+grant insert, select, update (is_requested, due_on, done_on, cancelled_on, status) on plans.occurrence to mangnon_app;
 comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
 
 create table plans.parent (
@@ -595,22 +599,24 @@ create table plans.parent (
   agency_id uuid not null,
   constraint parent_pkey PRIMARY KEY (plan_id, parent_plan_id),
   constraint parent_parent_plan_id_fkey FOREIGN KEY (parent_plan_id) REFERENCES plans.plan(id),
-  constraint parent_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint parent_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint parent_check CHECK (plan_id <> parent_plan_id)
 );
 CREATE INDEX parent_of ON plans.parent USING btree (parent_plan_id);
 alter table plans.parent enable row level security;
 alter table plans.parent force row level security;
 create policy parent_append on plans.parent as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
-create policy parent_change on plans.parent as permissive for update to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = parent.parent_plan_id)))));
 create policy parent_delete on plans.parent as permissive for delete to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy parent_read on plans.parent as permissive for select to public
-  using ((EXISTS ( SELECT 1
+  using (((EXISTS ( SELECT 1
    FROM plans.plan p
-  WHERE (p.id = parent.plan_id))));
+  WHERE (p.id = parent.plan_id))) AND (EXISTS ( SELECT 1
+   FROM plans.plan above
+  WHERE (above.id = parent.parent_plan_id)))));
 grant delete, insert, select on plans.parent to mangnon_app;
 
 create table plans.plan (
@@ -631,6 +637,7 @@ create table plans.plan (
   created_at timestamp with time zone not null,
   version integer not null default 1,
   constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_id_agency_id_key UNIQUE (id, agency_id),
   constraint plan_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint plan_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES agencies.agency(id),
   constraint plan_level_check CHECK (level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text])),
@@ -642,14 +649,14 @@ CREATE INDEX plan_search ON plans.plan USING gin (to_tsvector('simple'::regconfi
 alter table plans.plan enable row level security;
 alter table plans.plan force row level security;
 create policy plan_append on plans.plan as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency()) OR platform.sees(agency_id)));
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy plan_change on plans.plan as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy plan_read on plans.plan as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
    FROM plans.audience a
-  WHERE ((a.plan_id = plan.id) AND (a.agency_id = platform.agency()))))))));
-grant insert, select, update on plans.plan to mangnon_app;
+  WHERE ((a.plan_id = plan.id) AND (a.agency_id IN ( SELECT platform.reached() AS reached)))))))));
+grant insert, select, update (title, search_key, state, number, issued_on, period_from, period_to, version) on plans.plan to mangnon_app;
 comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
 comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';
 
@@ -675,9 +682,12 @@ create table plans.plan_version (
   issued_by uuid,
   issued_at timestamp with time zone,
   version integer not null default 1,
+  period_from date,
+  period_to date,
   constraint plan_version_pkey PRIMARY KEY (id),
+  constraint plan_version_id_plan_id_agency_id_key UNIQUE (id, plan_id, agency_id),
   constraint plan_version_plan_id_ordinal_key UNIQUE (plan_id, ordinal),
-  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint plan_version_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint plan_version_act_check CHECK (act = ANY (ARRAY['original'::text, 'amending'::text, 'correcting'::text, 'replacing'::text, 'annulling'::text])),
   constraint plan_version_check CHECK (state = 'draft'::text OR issued_on IS NOT NULL),
   constraint plan_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
@@ -694,8 +704,9 @@ create policy plan_version_read on plans.plan_version as permissive for select t
   WHERE (p.id = plan_version.plan_id))) AND ((state = 'issued'::text) OR (agency_id = platform.agency()) OR platform.everywhere())));
 create policy plan_version_write on plans.plan_version as permissive for insert to public
   with check ((platform.everywhere() OR (agency_id = platform.agency())));
-grant insert, select, update on plans.plan_version to mangnon_app;
+grant insert, select, update (state, kind, number, place, issued_on, title, preamble, signature, bases, recipients, prose, saved_by, issued_by, issued_at, version, period_from, period_to) on plans.plan_version to mangnon_app;
 comment on table plans.plan_version is 'One issued document of a plan: the original or one that amends, corrects, replaces or annuls it. Issued = never edited.';
+comment on column plans.plan_version.period_from is 'The period as this version says it; that of the plan follows when the version is issued.';
 
 create table plans.programme (
   code text not null,
@@ -724,9 +735,10 @@ create table plans.progress (
   reason text,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  submitted_by uuid,
   constraint progress_pkey PRIMARY KEY (id),
   constraint progress_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint progress_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
+  constraint progress_occurrence_id_node_id_plan_id_agency_id_owner_id_fkey FOREIGN KEY (occurrence_id, node_id, plan_id, agency_id, owner_id) REFERENCES plans.occurrence(id, node_id, plan_id, agency_id, owner_id) ON UPDATE CASCADE,
   constraint progress_check CHECK (state <> 'returned'::text OR length(reason) > 0),
   constraint progress_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text])),
   constraint progress_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
@@ -734,16 +746,18 @@ create table plans.progress (
 CREATE INDEX progress_agency ON plans.progress USING btree (agency_id, state);
 CREATE INDEX progress_occurrence ON plans.progress USING btree (occurrence_id, created_at DESC);
 CREATE INDEX progress_state ON plans.progress USING btree (state) WHERE (state = 'submitted'::text);
+CREATE TRIGGER progress_accepted BEFORE UPDATE ON plans.progress FOR EACH ROW WHEN (old.state = 'accepted'::text AND old.owner_id = new.owner_id AND old.agency_id = new.agency_id) EXECUTE FUNCTION plans.keep_accepted();
 alter table plans.progress enable row level security;
 alter table plans.progress force row level security;
 create policy progress_append on plans.progress as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person()) AND (state = 'draft'::text))));
 create policy progress_change on plans.progress as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy progress_read on plans.progress as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update on plans.progress to mangnon_app;
+grant insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
 comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
+comment on column plans.progress.submitted_by is 'Who sent it to be checked: neither the writer nor the sender checks.';
 
 create table plans.urging (
   id uuid not null,
@@ -754,13 +768,16 @@ create table plans.urging (
   person_id uuid not null,
   sent_at timestamp with time zone not null,
   constraint urging_pkey PRIMARY KEY (id),
+  constraint urging_id_agency_id_key UNIQUE (id, agency_id),
   constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint urging_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
 );
 alter table plans.urging enable row level security;
 alter table plans.urging force row level security;
 create policy urging_append on plans.urging as permissive for insert to public
-  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND ((plan_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = urging.plan_id))))));
 create policy urging_read on plans.urging as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
    FROM plans.urging_addressee a
@@ -778,18 +795,18 @@ create table plans.urging_addressee (
   version integer not null default 1,
   constraint urging_addressee_pkey PRIMARY KEY (urging_id, agency_id),
   constraint urging_addressee_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint urging_addressee_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+  constraint urging_addressee_urging_id_owner_id_fkey FOREIGN KEY (urging_id, owner_id) REFERENCES plans.urging(id, agency_id)
 );
 CREATE INDEX urging_addressee_agency ON plans.urging_addressee USING btree (agency_id);
 alter table plans.urging_addressee enable row level security;
 alter table plans.urging_addressee force row level security;
 create policy urging_addressee_append on plans.urging_addressee as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy urging_addressee_change on plans.urging_addressee as permissive for update to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy urging_addressee_read on plans.urging_addressee as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update on plans.urging_addressee to mangnon_app;
+grant insert, select, update (answer, answered_by, answered_at, version) on plans.urging_addressee to mangnon_app;
 
 create table plans.urging_task (
   urging_id uuid not null,
@@ -798,14 +815,13 @@ create table plans.urging_task (
   occurrence_id uuid not null,
   constraint urging_task_pkey PRIMARY KEY (urging_id, occurrence_id),
   constraint urging_task_occurrence_id_fkey FOREIGN KEY (occurrence_id) REFERENCES plans.occurrence(id),
-  constraint urging_task_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES plans.urging(id)
+  constraint urging_task_urging_id_agency_id_fkey FOREIGN KEY (urging_id, agency_id) REFERENCES plans.urging_addressee(urging_id, agency_id),
+  constraint urging_task_urging_id_owner_id_fkey FOREIGN KEY (urging_id, owner_id) REFERENCES plans.urging(id, agency_id)
 );
 alter table plans.urging_task enable row level security;
 alter table plans.urging_task force row level security;
 create policy urging_task_append on plans.urging_task as permissive for insert to public
-  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (agency_id = platform.agency())));
-create policy urging_task_change on plans.urging_task as permissive for update to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy urging_task_read on plans.urging_task as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.urging_task to mangnon_app;
@@ -886,9 +902,13 @@ create table platform.idempotency_key (
 );
 alter table platform.idempotency_key enable row level security;
 alter table platform.idempotency_key force row level security;
+create policy idempotency_old on platform.idempotency_key as permissive for delete to public
+  using (platform.everywhere());
 create policy idempotency_own on platform.idempotency_key as permissive for all to public
   using ((person_id = platform.person()))
   with check ((person_id = platform.person()));
+create policy idempotency_seen on platform.idempotency_key as permissive for select to public
+  using (platform.everywhere());
 grant delete, insert, select, update on platform.idempotency_key to mangnon_app;
 comment on table platform.idempotency_key is 'The answer given to an unsafe request, so that a retry has one effect and the same answer.';
 
@@ -917,12 +937,17 @@ CREATE INDEX job_person ON platform.job USING btree (person_id, created_at DESC)
 CREATE INDEX job_waiting ON platform.job USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 alter table platform.job enable row level security;
 alter table platform.job force row level security;
-create policy job_reach on platform.job as permissive for all to public
+create policy job_append on platform.job as permissive for insert to public
+  with check ((platform.everywhere() OR ((person_id = platform.person()) AND (NOT (agency_id IS DISTINCT FROM platform.agency())))));
+create policy job_change on platform.job as permissive for update to public
   using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
    FROM platform.reach r
-  WHERE ((r.agency_id = job.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))))
-  with check (((person_id = platform.person()) OR platform.sees(agency_id)));
-grant insert, select, update on platform.job to mangnon_app;
+  WHERE ((r.agency_id = job.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
+create policy job_read on platform.job as permissive for select to public
+  using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
+   FROM platform.reach r
+  WHERE ((r.agency_id = job.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
+grant insert, select, update (state, done_count, total_count, problem_code, result, cancel_requested, attempts, heartbeat_at, started_at, finished_at) on platform.job to mangnon_app;
 comment on table platform.job is 'Long work, put in the queue in the transaction that asks for it; progress in items; runs with the current rights of its owner.';
 
 create table platform.migration (
@@ -989,7 +1014,7 @@ CREATE INDEX stored_file_sha ON platform.stored_file USING btree (sha256);
 alter table platform.stored_file enable row level security;
 alter table platform.stored_file force row level security;
 create policy stored_file_append on platform.stored_file as permissive for insert to public
-  with check (platform.sees(agency_id));
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy stored_file_of_import on platform.stored_file as permissive for select to public
   using (((record_kind = 'documents.import'::text) AND (EXISTS ( SELECT 1
    FROM documents.import i
@@ -998,6 +1023,17 @@ create policy stored_file_of_plan on platform.stored_file as permissive for sele
   using (((record_kind = 'plans.plan-version'::text) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE (v.id = stored_file.record_id)))));
+create policy stored_file_of_plans_append on platform.stored_file as restrictive for insert to public
+  with check (
+CASE record_kind
+    WHEN 'plans.plan-version'::text THEN (EXISTS ( SELECT 1
+       FROM plans.plan_version v
+      WHERE ((v.id = stored_file.record_id) AND (v.agency_id = stored_file.agency_id))))
+    WHEN 'plans.progress'::text THEN (EXISTS ( SELECT 1
+       FROM plans.progress g
+      WHERE ((g.id = stored_file.record_id) AND (g.agency_id = stored_file.agency_id) AND (g.state = ANY (ARRAY['draft'::text, 'returned'::text])))))
+    ELSE true
+END);
 create policy stored_file_of_progress on platform.stored_file as permissive for select to public
   using (((record_kind = 'plans.progress'::text) AND (EXISTS ( SELECT 1
    FROM plans.progress g

@@ -6,7 +6,6 @@ import { sql, type Kysely } from 'kysely'
 import { pino, type Logger } from 'pino'
 import {
   actorOf,
-  computeReach,
   createAuthorize,
   createIdentify,
   ensureFirstAdministratorCode,
@@ -94,7 +93,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     now: parts.now ?? (() => new Date()),
     subscribers: [],
   }
-  if (await loadCountry(ownerDb, country)) await computeReach(ownerDb)
+  await loadCountry(ownerDb, country)
   await loadProgrammes(ownerDb, [...country.programmes])
   const welcome = await prepare(parts, ground, country)
   const access = accessParts(config, ground, country, config.demo)
@@ -153,7 +152,7 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
       home: parts.config.home,
       demonstration,
       ownerDb: parts.ownerDb,
-      log: (line) => console.log(`  ${line}`),
+      log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [
       'Dữ liệu minh họa · Demonstration. Mật khẩu chung · Password for all: ' + password,

@@ -106,7 +106,7 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
     const communes =
       planId === undefined
         ? []
-        : (await listBodies(parts, 'commune', province.id)).filter((_commune, at) => at % 8 === rank % 3)
+        : (await listBodies(parts, 'commune', province.id)).filter((_commune, at) => at % 12 === rank % 3)
     for (const [at, commune] of communes.entries())
       if (planId !== undefined) await issueLocal(parts, persons, { body: commune, parentId: planId, rank: at, today })
     done++
@@ -270,16 +270,17 @@ function withDuties(local: { time: TaskTime | null; duties: DemoDuty[] }): Pick<
 }
 
 /** Updates that are told; more would only make the loading slow. */
-const mostProgress = 450
+const mostProgress = 400
 
-type Work = { id: string; agencyId: string; ownerId: string; dueOn: string; name: string }
+type Work = { id: string; agencyId: string; checkerId: string; dueOn: string; name: string }
 
 /** Progress on work that was due: most done on time, some late, some sent and waiting, some returned, some nothing. */
 async function tellProgress(parts: Parts, persons: Persons, today: string): Promise<void> {
   const work = await asSystem(parts, async (ctx) => {
     const { rows } =
-      await sql<Work>`select o.id, o.agency_id, o.owner_id, o.due_on, n.name from plans.occurrence o join agencies.agency_name n on n.agency_id = o.agency_id and n.valid_to is null
-      where o.due_on < ${today}::date + 60 and not o.is_requested and o.owner_id <> o.agency_id order by (o.owner_id = ${idOfKey(parts.demonstration.national(today).issuerKey)}) desc, md5(o.id::text) limit ${mostProgress}`.execute(
+      await sql<Work>`select o.id, o.agency_id, case when o.owner_id = o.agency_id then a.superior_id else o.owner_id end as checker_id, o.due_on, n.name
+      from plans.occurrence o join agencies.agency a on a.id = o.agency_id join agencies.agency_name n on n.agency_id = o.agency_id and n.valid_to is null
+      where o.due_on < ${today}::date + 60 and not o.is_requested and (o.owner_id <> o.agency_id or a.level = 'commune') order by (o.owner_id = ${idOfKey(parts.demonstration.national(today).issuerKey)}) desc, md5(o.id::text) limit ${mostProgress}`.execute(
         ctx.db,
       )
     return rows
@@ -307,7 +308,7 @@ async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: numbe
     return begun
   })
   if (row.rank % 10 === 6) return
-  await asBody(parts, { personId: persons.signer, agencyId: row.ownerId, on }, (ctx) =>
+  await asBody(parts, { personId: persons.signer, agencyId: row.checkerId, on }, (ctx) =>
     row.rank % 13 === 4
       ? returnProgress(ctx, progress.id, { version: 2, reason: parts.demonstration.returnReason })
       : acceptProgress(ctx, progress.id, 2),

@@ -15,7 +15,16 @@ export type PermissionRow = {
   twoPersons?: true
 }
 
-const every = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor', 'administrator', 'reader'] as const
+const every = [
+  'officer',
+  'approver',
+  'consolidator',
+  'finance',
+  'inspector',
+  'auditor',
+  'administrator',
+  'reader',
+] as const
 const working = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor'] as const
 
 /**

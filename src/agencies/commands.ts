@@ -44,19 +44,19 @@ export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData
   })
 }
 
-/** Rows as one parameter: a JSON array, spread by `jsonb_to_recordset`. */
+/** Rows as one parameter: a JSON array, spread by `json_to_recordset`. */
 function rows(list: readonly object[]) {
-  return sql`${JSON.stringify(list)}::jsonb`
+  return sql`${JSON.stringify(list)}::json`
 }
 
 async function saveCodes(db: Db, data: AgenciesData): Promise<void> {
   const functions = data.bodies.functions.map((each, rank) => ({ ...each, rank }))
   await sql`insert into agencies.function (code, names, rank)
-    select code, names, rank from jsonb_to_recordset(${rows(functions)}) as t(code text, names jsonb, rank integer)
+    select code, names, rank from json_to_recordset(${rows(functions)}) as t(code text, names jsonb, rank integer)
     on conflict (code) do update set names = excluded.names, rank = excluded.rank`.execute(db)
   const classes = data.classes.map((each, rank) => ({ code: each.code, names: each.names, definition: each, rank }))
   await sql`insert into agencies.agency_class (code, names, definition, rank)
-    select code, names, definition, rank from jsonb_to_recordset(${rows(classes)}) as t(code text, names jsonb, definition jsonb, rank integer)
+    select code, names, definition, rank from json_to_recordset(${rows(classes)}) as t(code text, names jsonb, definition jsonb, rank integer)
     on conflict (code) do update set names = excluded.names, definition = excluded.definition, rank = excluded.rank`.execute(
     db,
   )
@@ -80,7 +80,7 @@ async function saveAgencies(db: Db, bodies: AgencyData): Promise<void> {
     }
   })
   await sql`insert into agencies.agency (id, key, kind, level, unit_id, superior_id, valid_from, valid_to, is_executive, numbering_abbreviation, rank)
-    select id, key, kind, level, "unitId", "superiorId", "from", "to", "isExecutive", numbering, rank from jsonb_to_recordset(${rows(list)})
+    select id, key, kind, level, "unitId", "superiorId", "from", "to", "isExecutive", numbering, rank from json_to_recordset(${rows(list)})
       as t(id uuid, key text, kind text, level text, "unitId" uuid, "superiorId" uuid, "from" date, "to" date, "isExecutive" boolean, numbering text, rank integer)
     on conflict (id) do update set kind = excluded.kind, level = excluded.level, unit_id = excluded.unit_id, superior_id = excluded.superior_id,
       valid_from = excluded.valid_from, valid_to = excluded.valid_to, is_executive = excluded.is_executive,
@@ -108,7 +108,7 @@ async function saveNames(db: Db, bodies: AgencyData): Promise<void> {
     })),
   )
   await sql`insert into agencies.agency_name (agency_id, valid_from, valid_to, name, short_name, abbreviations, marked_key, folded_key, search_key)
-    select "agencyId", "from", "to", name, "shortName", abbreviations, "markedKey", "foldedKey", "searchKey" from jsonb_to_recordset(${rows(names)})
+    select "agencyId", "from", "to", name, "shortName", abbreviations, "markedKey", "foldedKey", "searchKey" from json_to_recordset(${rows(names)})
       as t("agencyId" uuid, "from" date, "to" date, name text, "shortName" text, abbreviations text[], "markedKey" text, "foldedKey" text, "searchKey" text)`.execute(
     db,
   )
@@ -125,11 +125,11 @@ async function saveStanding(db: Db, bodies: AgencyData): Promise<void> {
     })),
   )
   await sql`insert into agencies.superior (agency_id, superior_id, valid_from, valid_to)
-    select "agencyId", "superiorId", "from", "to" from jsonb_to_recordset(${rows(superiors)})
+    select "agencyId", "superiorId", "from", "to" from json_to_recordset(${rows(superiors)})
       as t("agencyId" uuid, "superiorId" uuid, "from" date, "to" date)`.execute(db)
   const mandates = bodies.mandates.map(({ agencyKey, ...rest }) => ({ agencyId: idOfKey(agencyKey), ...rest }))
   await sql`insert into agencies.mandate (agency_id, function, valid_from, valid_to)
-    select "agencyId", function, "from", "to" from jsonb_to_recordset(${rows(mandates)})
+    select "agencyId", function, "from", "to" from json_to_recordset(${rows(mandates)})
       as t("agencyId" uuid, function text, "from" date, "to" date)`.execute(db)
 }
 
@@ -140,7 +140,7 @@ async function saveSuccession(db: Db, bodies: AgencyData): Promise<void> {
     ...rest,
   }))
   await sql`insert into agencies.succession (from_id, to_id, function, on_date, share)
-    select "fromId", "toId", function, date, share from jsonb_to_recordset(${rows(edges)})
+    select "fromId", "toId", function, date, share from json_to_recordset(${rows(edges)})
       as t("fromId" uuid, "toId" uuid, function text, date date, share text)`.execute(db)
 }
 
@@ -153,7 +153,7 @@ async function saveParts(db: Db, bodies: AgencyData): Promise<void> {
     rank,
   }))
   await sql`insert into agencies.member (body_id, agency_id, role, post, rank, valid_from, valid_to, legal_basis)
-    select "bodyId", "agencyId", role, post, rank, "from", "to", "legalBasis" from jsonb_to_recordset(${rows(seats)})
+    select "bodyId", "agencyId", role, post, rank, "from", "to", "legalBasis" from json_to_recordset(${rows(seats)})
       as t("bodyId" uuid, "agencyId" uuid, role text, post text, rank integer, "from" date, "to" date, "legalBasis" text)`.execute(
     db,
   )
@@ -161,6 +161,6 @@ async function saveParts(db: Db, bodies: AgencyData): Promise<void> {
     agency.offices.map((office) => ({ agencyId: idOfKey(agency.key), ...office })),
   )
   await sql`insert into agencies.office (agency_id, name, functions, valid_from, valid_to)
-    select "agencyId", name, functions, "from", "to" from jsonb_to_recordset(${rows(offices)})
+    select "agencyId", name, functions, "from", "to" from json_to_recordset(${rows(offices)})
       as t("agencyId" uuid, name text, functions text[], "from" date, "to" date)`.execute(db)
 }

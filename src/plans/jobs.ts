@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { newId, type Context, type JobKind } from '#platform'
-import { dueInstances } from './rules.ts'
-import type { TaskTime } from './model.ts'
+import { countedDuties, dueInstances } from './rules.ts'
+import type { DutyKind, TaskTime } from './model.ts'
 
 type Recurring = {
   nodeId: string
   planId: string
   ownerId: string
   agencyId: string
-  isRequested: boolean
+  kind: DutyKind
   periodTo: string | null
   issuedOn: string
   timeText: string
@@ -18,30 +18,25 @@ type Recurring = {
 }
 
 /**
- * Begins the new periods of recurring work up to today: one piece of work per period (design §3.4). Safe to run twice.
+ * Begins the new periods of recurring work up to today: one piece of work per period (design §3.4), for the bodies the
+ * plan's newest document names. Safe to run twice.
  * @returns how many pieces of work were made
  */
 export async function extendOccurrences(ctx: Context): Promise<number> {
   const { rows } = await sql<Recurring>`
-    select distinct on (o.node_id, o.agency_id) o.node_id, o.plan_id, o.owner_id, o.agency_id, o.is_requested, p.period_to, coalesce(p.issued_on, ${ctx.today}::date) as issued_on,
-      n.time_text, n.time_from, n.time_to, n.time_frequency
-    from plans.occurrence o join plans.plan p on p.id = o.plan_id and p.state = 'issued'
-    join lateral (select nv.* from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
-    where n.time_kind = 'recurring' and n.time_frequency <> 'day' and o.cancelled_on is null`.execute(ctx.db)
-  const work = rows.flatMap((row) => {
-    const time: TaskTime = {
-      kind: 'recurring',
-      text: row.timeText,
-      from: row.timeFrom,
-      to: row.timeTo,
-      frequency: row.timeFrequency,
-    }
-    return dueInstances(time, { issuedOn: row.issuedOn, periodTo: row.periodTo, until: ctx.today }).map((instance) => ({
-      ...row,
-      ...instance,
-      id: newId(),
-    }))
-  })
+    with newest as (select distinct on (v.plan_id) v.id, v.plan_id, v.period_to from plans.plan_version v join plans.plan p on p.id = v.plan_id
+      where p.state = 'issued' and v.state = 'issued' order by v.plan_id, v.ordinal desc)
+    select distinct n.node_id, n.plan_id, b.owner_id, b.agency_id, b.kind, newest.period_to, n.time_text, n.time_from, n.time_to, n.time_frequency,
+      (select min(v.issued_on) from plans.node_version first join plans.plan_version v on v.id = first.plan_version_id where first.node_id = n.node_id and v.state = 'issued') as issued_on
+    from newest join plans.node_version n on n.plan_version_id = newest.id and n.kind = 'task' and n.time_kind = 'recurring' and n.time_frequency <> 'day'
+    join plans.duty_body b on b.plan_version_id = newest.id and b.node_id = n.node_id and b.kind in ('lead', 'requested')`.execute(
+    ctx.db,
+  )
+  const work = [...Map.groupBy(rows, (row) => row.nodeId).values()].flatMap((ofTask) =>
+    countedDuties(ofTask).flatMap(({ duty, isRequested }) =>
+      periodsOf(duty, ctx.today).map((instance) => ({ ...duty, ...instance, isRequested, id: newId() })),
+    ),
+  )
   if (work.length === 0) return 0
   const made = await sql<{
     id: string
@@ -50,6 +45,17 @@ export async function extendOccurrences(ctx: Context): Promise<number> {
     from jsonb_to_recordset(${JSON.stringify(work)}::jsonb) as w(id uuid, "nodeId" uuid, "planId" uuid, "agencyId" uuid, "ownerId" uuid, "isRequested" boolean, period text, "dueOn" date)
     on conflict (node_id, agency_id, period) do nothing returning id`.execute(ctx.db)
   return made.rows.length
+}
+
+function periodsOf(row: Recurring, until: string) {
+  const time: TaskTime = {
+    kind: 'recurring',
+    text: row.timeText,
+    from: row.timeFrom,
+    to: row.timeTo,
+    frequency: row.timeFrequency,
+  }
+  return dueInstances(time, { issuedOn: row.issuedOn, periodTo: row.periodTo, until })
 }
 
 export const planJobs: JobKind[] = [

@@ -40,15 +40,15 @@ function idsOf(data: TerritoryData): string[] {
   return data.units.map((unit) => idOfKey(unit.key))
 }
 
-/** Rows as one parameter: a JSON array, spread by `jsonb_to_recordset`. */
+/** Rows as one parameter: a JSON array, spread by `json_to_recordset`. */
 function rows(list: readonly object[]) {
-  return sql`${JSON.stringify(list)}::jsonb`
+  return sql`${JSON.stringify(list)}::json`
 }
 
 async function saveUnits(db: Db, data: TerritoryData): Promise<void> {
   const levels = new Map(data.types.map((type) => [type.type, type.level]))
   await sql`insert into territory.unit_type (type, level, names, rank)
-    select type, level, names, rank from jsonb_to_recordset(${rows(data.types)}) as t(type text, level text, names jsonb, rank integer)
+    select type, level, names, rank from json_to_recordset(${rows(data.types)}) as t(type text, level text, names jsonb, rank integer)
     on conflict (type) do update set level = excluded.level, names = excluded.names, rank = excluded.rank`.execute(db)
   const units = data.units.map((unit) => ({
     id: idOfKey(unit.key),
@@ -56,7 +56,7 @@ async function saveUnits(db: Db, data: TerritoryData): Promise<void> {
     level: levels.get(unit.versions[0]?.type ?? ''),
   }))
   await sql`insert into territory.unit (id, key, level)
-    select id, key, level from jsonb_to_recordset(${rows(units)}) as t(id uuid, key text, level text)
+    select id, key, level from json_to_recordset(${rows(units)}) as t(id uuid, key text, level text)
     on conflict (id) do update set level = excluded.level where unit.level <> excluded.level`.execute(db)
 }
 
@@ -77,7 +77,7 @@ async function saveVersions(db: Db, data: TerritoryData): Promise<void> {
   })
   const versions = data.units.flatMap((unit) => unit.versions.map((version) => row(idOfKey(unit.key), version)))
   await sql`insert into territory.unit_version (unit_id, valid_from, valid_to, code, name, name_en, type, parent_id, legal_basis)
-    select "unitId", "from", "to", code, name, "nameEn", type, parent, "legalBasis" from jsonb_to_recordset(${rows(versions)})
+    select "unitId", "from", "to", code, name, "nameEn", type, parent, "legalBasis" from json_to_recordset(${rows(versions)})
       as t("unitId" uuid, "from" date, "to" date, code text, name text, "nameEn" text, type text, parent uuid, "legalBasis" text)`.execute(
     db,
   )
@@ -98,7 +98,7 @@ async function saveNames(db: Db, data: TerritoryData, words: PlaceWords): Promis
     ...data.aliases.filter((alias) => alias.field === 'name').map((alias) => row(alias.unit, alias.value, alias, null)),
   ]
   await sql`insert into territory.unit_name (unit_id, name, valid_from, valid_to, type, marked_key, marked_bare_key, folded_key, bare_key, loose_key)
-    select "unitId", name, "from", "to", type, "markedKey", "markedBareKey", "foldedKey", "bareKey", "looseKey" from jsonb_to_recordset(${rows(names)})
+    select "unitId", name, "from", "to", type, "markedKey", "markedBareKey", "foldedKey", "bareKey", "looseKey" from json_to_recordset(${rows(names)})
       as t("unitId" uuid, name text, "from" date, "to" date, type text, "markedKey" text, "markedBareKey" text, "foldedKey" text, "bareKey" text, "looseKey" text)`.execute(
     db,
   )
@@ -107,16 +107,16 @@ async function saveNames(db: Db, data: TerritoryData, words: PlaceWords): Promis
 async function saveSuccession(db: Db, data: TerritoryData): Promise<void> {
   const edges = data.succession.map((edge) => ({ ...edge, from: idOfKey(edge.from), to: idOfKey(edge.to) }))
   await sql`insert into territory.succession (from_id, to_id, kind, share, on_date, weight, note)
-    select "from", "to", kind, share, date, weight, note from jsonb_to_recordset(${rows(edges)})
+    select "from", "to", kind, share, date, weight, note from json_to_recordset(${rows(edges)})
       as t("from" uuid, "to" uuid, kind text, share text, date date, weight numeric, note text)`.execute(db)
 }
 
 async function saveAliases(db: Db, data: TerritoryData): Promise<void> {
   const aliases = data.aliases.map((alias) => ({ ...alias, unit: idOfKey(alias.unit) }))
   await sql`insert into territory.unit_alias (unit_id, field, value, difference, valid_from, valid_to, source)
-    select unit, field, value, difference, "from", "to", source from jsonb_to_recordset(${rows(aliases)})
+    select unit, field, value, difference, "from", "to", source from json_to_recordset(${rows(aliases)})
       as t(unit uuid, field text, value text, difference text, "from" date, "to" date, source text)`.execute(db)
   const remarks = data.remarks.map((remark) => ({ ...remark, unit: idOfKey(remark.unit) }))
   await sql`insert into territory.unit_remark (unit_id, on_date, text)
-    select unit, date, text from jsonb_to_recordset(${rows(remarks)}) as t(unit uuid, date date, text text)`.execute(db)
+    select unit, date, text from json_to_recordset(${rows(remarks)}) as t(unit uuid, date date, text text)`.execute(db)
 }

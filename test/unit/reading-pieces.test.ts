@@ -78,7 +78,7 @@ describe('warnings', () => {
   test('letters a font broke are put right and counted', () => {
     const reading = planWith('I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Định kǶ rà soát đội ngǜ cộng tác viên.')
     expect(reading.tasks[0]?.text).toBe('Định kỳ rà soát đội ngũ cộng tác viên.')
-    expect(reading.warnings).toMatchObject([{ code: 'text-repaired', params: { count: 2 } }])
+    expect(reading.warnings[0]).toMatchObject({ code: 'text-repaired', params: { count: 2 } })
   })
 
   test('a text about a document has null header fields, its tasks, and a warning in words', () => {
@@ -151,5 +151,24 @@ describe('a text of the largest size', () => {
       '- Chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh và các cơ quan liên quan rà soát danh sách trẻ em trước ngày 30/6/2026.\n\n'
     const reading = planWith(`I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n${item.repeat(2000)}`)
     expect(reading.tasks.length).toBeGreaterThan(0)
+  })
+})
+
+describe('what a person must look at in an annex and a signature', () => {
+  test('a time that cannot be read is named with its words', () => {
+    const table = crawled([
+      ['TT', 'Nhiệm vụ', 'Chủ trì', 'Thời gian'],
+      ['1', 'Rà soát danh sách trẻ em', 'Sở Y tế', 'Theo lộ trình chung'],
+      ['2', 'Tập huấn cộng tác viên', 'Sở Y tế', '2027'],
+    ])
+    const { tasks, warnings } = planWith(`PHỤ LỤC\n\n${table}`)
+    expect(tasks[0]?.time).toBeNull()
+    expect(warnings.find(({ code }) => code === 'time-unread')?.params).toEqual({ printed: 'Theo lộ trình chung' })
+  })
+
+  test('a document nobody signs says so', () => {
+    expect(planWith('I. NHIỆM VỤ\n\n1. Rà soát danh sách trẻ em.').warnings.map(({ code }) => code)).toContain(
+      'signature-missing',
+    )
   })
 })

@@ -107,7 +107,7 @@ function useColumns(): readonly Column<NamedAuditEntry>[] {
       title: t('access.audit-action'),
       width: '22rem',
       cell: (entry) => (
-        <>
+        <div>
           {sentenceOf(t, entry)}{' '}
           {entry.outcome === 'refused' && <StatusBadge tone="returned">{t('access.audit-refused')}</StatusBadge>}
           {entry.recordId !== null && (
@@ -115,7 +115,7 @@ function useColumns(): readonly Column<NamedAuditEntry>[] {
               {t('access.audit-same-record')}
             </Link>
           )}
-        </>
+        </div>
       ),
     },
     {

@@ -35,7 +35,13 @@ export function InvitePage() {
     const { person, slip } = invitation.data
     return (
       <>
-        <PageHeader title={t('access.slip-of', { name: person.name })} state={t('access.slip-once')} crumbs={crumbs} />
+        <div className="screen-only">
+          <PageHeader
+            title={t('access.slip-of', { name: person.name })}
+            state={t('access.slip-once')}
+            crumbs={crumbs}
+          />
+        </div>
         <Slip person={person} slip={slip} />
       </>
     )

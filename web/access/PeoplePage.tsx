@@ -109,10 +109,10 @@ function useColumns(): readonly Column<Person>[] {
       title: t('access.name'),
       width: '14rem',
       cell: (person) => (
-        <>
+        <div>
           <Link to={personTo(person.id)}>{person.name}</Link>
           <span className={styles.quiet}>{person.login}</span>
-        </>
+        </div>
       ),
     },
     { id: 'posts', title: t('access.posts'), width: '22rem', cell: (person) => <Posts person={person} /> },

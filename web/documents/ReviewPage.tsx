@@ -14,7 +14,7 @@ import { useMay } from '../kit/session.tsx'
 import { SideBySide } from '../kit/SideBySide.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
-import { discardImport, documentRule, fileAddress, importQuery, originalQuery } from './imports-api.ts'
+import { discardImport, documentRule, downloadFile, importQuery, originalQuery } from './imports-api.ts'
 import { AlsoRead, Warnings } from './review/Findings.tsx'
 import { Finish } from './review/Finish.tsx'
 import { HeaderForm } from './review/HeaderForm.tsx'
@@ -74,25 +74,14 @@ function Reviewing({ detail }: { detail: ReadImport }) {
   const shown = useMemo(() => itemsOf(items, view), [items, view])
   const keys = useTaskKeys(review, shown)
   const { progress } = review
-  const title = review.proposal.header.title.value ?? detail.fileName
+  const { number, title } = review.proposal.header
+  const name = number.value ?? detail.fileName
   return (
     <>
       <PageHeader
-        title={title}
-        crumbs={crumbs(t, review.proposal.header.number.value ?? detail.fileName)}
-        state={
-          <span className={styles.state}>
-            <span>
-              {t('documents.screen.review-state', {
-                state: detail.state,
-                reviewed: progress.reviewed,
-                total: progress.total,
-                unmatched: progress.unmatchedDuties,
-              })}
-            </span>
-            <SaveState status={review.status} onRetry={() => void review.saveNow()} />
-          </span>
-        }
+        title={t('documents.screen.review-of', { name })}
+        crumbs={crumbs(t, name)}
+        state={<span className={styles.title}>{title.value ?? t('documents.screen.no-title')}</span>}
         acts={<PageActs review={review} />}
       />
       <Conflict review={review} />
@@ -101,7 +90,10 @@ function Reviewing({ detail }: { detail: ReadImport }) {
           fullWidth
           aria-label={t('documents.screen.side')}
           value={review.side}
-          onChange={(side) => review.turnTo(side === 'original' ? 'original' : 'proposal')}
+          onChange={(side) => {
+            review.turnTo(side === 'original' ? 'original' : 'proposal')
+            if (side === 'proposal' && keys.active !== null) keys.goTo(keys.active, keys.open)
+          }}
           data={[
             { value: 'original', label: t('kit.side-original') },
             { value: 'proposal', label: t('kit.side-proposal') },
@@ -111,6 +103,7 @@ function Reviewing({ detail }: { detail: ReadImport }) {
       <div className={styles.sides} data-side={review.side}>
         <SideBySide
           progress={{ done: progress.reviewed, total: progress.total }}
+          acts={<Standing review={review} />}
           original={<OriginalSide review={review} keys={keys} onView={setView} />}
           proposal={
             <>
@@ -127,11 +120,29 @@ function Reviewing({ detail }: { detail: ReadImport }) {
   )
 }
 
+/** What is left beside the count: names nobody knows, and whether all is saved. */
+function Standing({ review }: { review: Review }) {
+  const t = useText()
+  const { unmatchedDuties } = review.progress
+  return (
+    <span className={styles.standing}>
+      <span>{t('documents.screen.review-state', { state: review.detail.state, unmatched: unmatchedDuties })}</span>
+      <SaveState status={review.status} onRetry={() => void review.saveNow()} />
+    </span>
+  )
+}
+
 function PageActs({ review }: { review: Review }) {
   const t = useText()
+  const toast = useToast()
+  const words = useProblemWords()
+  const download = useMutation({
+    mutationFn: () => downloadFile(review.id, review.detail.file.name),
+    onError: (problem) => toast({ kind: 'problem', text: words(problem) }),
+  })
   return (
     <>
-      <Button component="a" variant="default" href={fileAddress(review.id)} download>
+      <Button variant="default" loading={download.isPending} onClick={() => download.mutate()}>
         {t('documents.screen.download')}
       </Button>
       {review.mayEdit && <Discard id={review.id} isDone={false} />}

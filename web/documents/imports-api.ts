@@ -63,7 +63,17 @@ export const saveProposal = (id: string, body: SaveProposal) =>
 export const matchAgain = (id: string, version: number) =>
   ask<ImportDetail>('POST', importPath(id, '/matching'), { version })
 export const discardImport = (id: string) => ask<undefined>('POST', importPath(id, '/discard'), {})
-export const fileAddress = (id: string) => `/api/v1${importPath(id, '/file')}`
+
+/** Saves the file as it was loaded, in the post one acts in: a plain link would not say which. */
+export async function downloadFile(id: string, name: string): Promise<void> {
+  const response = await send('GET', importPath(id, '/file'))
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
 
 /** Makes the plan of a finished review. */
 export function makePlan(importId: string, issuerId: string, parentPlanIds: string[]): Promise<{ planId: string }> {
@@ -74,7 +84,8 @@ export function suggestBodies(id: string, raw: string, signal?: AbortSignal): Pr
   return ask('GET', importPath(id, `/suggestions?${new URLSearchParams({ raw })}`), undefined, signal)
 }
 
-type FoundAgency = {
+/** A body as the list of bodies shows it. */
+export type FoundAgency = {
   id: string
   name: string
   superior: { name: string } | null
@@ -82,13 +93,14 @@ type FoundAgency = {
   validTo: string | null
 }
 
-/** Bodies by what was typed, as they were called on a date. */
+/** Bodies by what was typed, as they were called on a date; `more` narrows by kind or level. */
 export async function findAgencies(
   search: string,
   asOf: string | undefined,
   signal?: AbortSignal,
+  more: Record<string, string> = {},
 ): Promise<FoundAgency[]> {
-  const query = new URLSearchParams({ search, size: '12', ...(asOf ? { asOf } : {}) })
+  const query = new URLSearchParams({ search, size: '12', ...(asOf ? { asOf } : {}), ...more })
   return (await ask<Page<FoundAgency>>('GET', `/agencies?${query}`, undefined, signal)).items
 }
 

@@ -42,7 +42,7 @@ const provincial = [
 
 /** Times of local tasks, laid around today so that some are done, some near, some overdue. */
 function localTime(at: number, rank: number, today: string, level: 'province' | 'commune'): TaskTime | null {
-  const shift = ((at * 23 + rank * 11) % 120) - (level === 'commune' ? 70 : 60)
+  const shift = ((at * 23 + rank * 11) % 120) - (level === 'commune' ? 30 : 25)
   const due = daysOn(today, shift)
   switch (at % 4) {
     case 0:

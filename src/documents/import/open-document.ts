@@ -59,10 +59,16 @@ function rowOf(row: Row, place: Pick<OriginalBlock, 'table' | 'row' | 'page'>): 
   }
 }
 
-/** A heading may stand after its printed numbering ("II. …"). */
+/** A heading may stand after its printed numbering ("II. …", "2.1.3. …"). */
 function isHeading(text: string, headings: ReadonlySet<string>): boolean {
-  const words = bare(text)
-  return headings.has(words) || headings.has(words.replace(/^\S+ /u, ''))
+  let words = bare(text)
+  for (let part = 0; part < 5; part += 1) {
+    if (headings.has(words)) return true
+    const rest = /^(?:\d{1,3}|[ivxlc]{1,5}|\p{L}) (?<rest>.+)$/u.exec(words)?.groups?.rest
+    if (rest === undefined) return false
+    words = rest
+  }
+  return false
 }
 
 function bare(text: string): string {

@@ -8,6 +8,8 @@ import type { DocumentGrammar, FieldRole } from './grammar.ts'
 /** A task of an annex table, and whether its row names an indicator (then it is a target too). */
 export interface AnnexTask extends ReadTask {
   isIndicator: boolean
+  /** Words of the time cell when they could not be read. */
+  unreadTime: string | null
   lastLine: number
 }
 
@@ -200,6 +202,7 @@ function taskOf(
     funding: cells.funding?.trim() || null,
     source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },
     isIndicator: fields.isIndicator,
+    unreadTime: cells.time && grammar.readTime(cells.time, null) === null ? cells.time : null,
     lastLine: at.row.lastLine,
   }
 }

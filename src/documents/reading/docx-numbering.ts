@@ -28,18 +28,22 @@ export interface NumberedAs {
 export function numbererOf(xml: string | null): (as: NumberedAs) => string {
   const part: NumberingPart = xml === null ? { lists: new Map(), levels: new Map() } : readNumbering(xml)
   const counters = new Map<string, number[]>()
+  const restarted = new Set<string>()
   return ({ list, level }) => {
     const found = part.lists.get(list)
     const levels = found ? part.levels.get(found.abstract) : undefined
     const own = levels?.get(level)
     if (!found || !levels || !own) return ''
-    const key = found.starts.size > 0 ? `list ${list}` : found.abstract
-    const counts = counters.get(key) ?? []
-    const start = (at: number): number => found.starts.get(at) ?? levels.get(at)?.start ?? 1
+    const counts = counters.get(found.abstract) ?? []
+    const start = (at: number): number => levels.get(at)?.start ?? 1
     for (let at = 0; at < level; at += 1) counts[at] ??= start(at)
-    counts[level] = counts[level] === undefined ? start(level) : counts[level] + 1
+    // Lists of one kind share a counter; one that overrides the start restarts it where it is first used.
+    const restart = restarted.has(`${list}:${level}`) ? undefined : found.starts.get(level)
+    restarted.add(`${list}:${level}`)
+    const before = counts[level]
+    counts[level] = restart ?? (before === undefined ? start(level) : before + 1)
     counts.length = level + 1
-    counters.set(key, counts)
+    counters.set(found.abstract, counts)
     if (own.format === 'bullet') return '-'
     if (own.format === 'none') return ''
     return own.text.replace(/%(\d)/g, (_whole: string, digit: string) => {

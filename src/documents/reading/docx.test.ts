@@ -70,6 +70,16 @@ describe('paragraphs of a Word file', () => {
     ])
   })
 
+  test('count on over lists of one kind, and anew where a list overrides the start', () => {
+    const body = [p('A', listed(2, 0)), p('B', listed(1, 0)), p('C', listed(2, 0)), p('D', listed(1, 1))]
+    expect(texts(file(body.join(''), { 'word/numbering.xml': numbering }))).toEqual([
+      'IV. A',
+      'V. B',
+      'VI. C',
+      'VI.1. D',
+    ])
+  })
+
   test('leave out deleted text, field codes and fallback copies, and keep inserted text', () => {
     const run = (text: string): string => `<w:r><w:t>${text}</w:t></w:r>`
     const body = `<w:p><w:ins>${run('kept ')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:instrText>PAGE</w:instrText></w:r>${run('here')}<mc:AlternateContent><mc:Fallback>${run('twice')}</mc:Fallback></mc:AlternateContent></w:p>`

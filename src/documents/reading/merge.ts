@@ -9,8 +9,8 @@ import type { ProseTask } from './items.ts'
 export function mergeRepeats(annex: readonly AnnexTask[], prose: readonly ProseTask[]): ReadTask[] {
   const kept: ReadTask[] = []
   const seen = new Map<string, ReadTask>()
-  for (const { lastLine: _last, isIndicator: _indicator, ...task } of [
-    ...prose.map((one) => ({ ...one, isIndicator: false })),
+  for (const { lastLine: _last, isIndicator: _indicator, unreadTime: _unread, ...task } of [
+    ...prose.map((one) => ({ ...one, isIndicator: false, unreadTime: null })),
     ...annex,
   ]) {
     const key = `${task.source.where}|${task.text.toLowerCase()}|${task.duties.map((duty) => `${duty.kind}:${duty.agency}`).join('|')}`

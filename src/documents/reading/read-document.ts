@@ -47,7 +47,7 @@ export function readDocument(bytes: Uint8Array, fileName: string, words: Documen
   const reporting = readReporting(outline, tasks, grammar)
   findings.push(
     ...structureFindings(
-      { blocks, outline, tasks, reporting, header, hasAnnex: segments.some((one) => one.isAnnex) },
+      { blocks, outline, tasks, reporting, header, closing, hasAnnex: segments.some((one) => one.isAnnex) },
       grammar,
     ),
   )
@@ -124,13 +124,11 @@ function annexOf(
     if (block.kind !== 'table') return []
     const tasks = readAnnexTable(block, grammar, before)
     before = columnsOf(block, grammar) ?? before
-    if (tasks)
-      return [
-        {
-          tasks,
-          targets: tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : [])),
-        },
-      ]
+    if (tasks) {
+      findings.push(...tasks.flatMap(unreadTimeOf))
+      const targets = tasks.flatMap((task) => (task.isIndicator ? targetsOfRow(task, segment.title, grammar) : []))
+      return [{ tasks, targets }]
+    }
     const rows = block.rows.length
     if (rows > 2)
       findings.push({
@@ -140,6 +138,11 @@ function annexOf(
       })
     return [{ tasks: [], targets: yearTableTargets(block, grammar) }]
   })
+}
+
+function unreadTimeOf(task: AnnexTask): Finding[] {
+  const { where: _where, ...source } = task.source
+  return task.unreadTime === null ? [] : [{ code: 'time-unread', params: { printed: task.unreadTime }, source }]
 }
 
 function sectionsOf(outline: readonly Node[]): Reading['sections'] {

@@ -50,8 +50,16 @@ function collectRuns(lines: readonly Line[], start: number): { runs: Run[]; next
     }
   }
   runs.push(run)
-  return { runs, next: at }
+  const endless = runs.findIndex(
+    (one) =>
+      one.lines.length > longestCell || one.lines.reduce((sum, line) => sum + line.text.length, 0) > longestCell * 100,
+  )
+  if (endless < 0) return { runs, next: at }
+  return { runs: runs.slice(0, endless), next: lines.findIndex((one) => one.number === runs[endless]?.line) }
 }
+
+/** Lines beyond which words after a bar are no cell: the text goes on without a blank line. */
+const longestCell = 60
 
 /** Whether the table ends at a blank line: after a closed cell, unless bars follow at once or cells are padded. */
 function endsAt(lines: readonly Line[], at: number, run: Run, isPadded: boolean): boolean {

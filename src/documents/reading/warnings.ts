@@ -1,6 +1,7 @@
 import type { Reading, ReadingWarning, ReadReporting, ReadTask } from '../model.ts'
 import { flatten, placeOf, type Block } from './blocks.ts'
 import type { DocumentGrammar } from './grammar.ts'
+import type { Closing } from './closing.ts'
 import type { Finding, Header } from './header.ts'
 import type { Node } from './outline.ts'
 import { wordsOf } from './words.ts'
@@ -11,6 +12,7 @@ interface Read {
   tasks: readonly ReadTask[]
   reporting: readonly ReadReporting[]
   header: Header
+  closing: Closing
   hasAnnex: boolean
 }
 
@@ -20,6 +22,7 @@ export function structureFindings(read: Read, grammar: DocumentGrammar): Finding
     ...absentAnnex(read, grammar),
     ...repeatedNumbers(read.outline),
     ...lateConsolidation(read.reporting, grammar),
+    ...absentSignature(read),
     ...emptiness(read),
   ]
 }
@@ -76,6 +79,12 @@ function dayOf(due: string | null, grammar: DocumentGrammar): number | null {
   const numbers = (due.match(/\d+/g) ?? []).map((digits) => grammar.targets.number(digits) ?? 0)
   const [day, month] = numbers
   return day === undefined ? null : (month ?? 0) * 100 + day
+}
+
+/** A document with a number or type, and nobody who signs it. */
+function absentSignature({ header, closing }: Read): Finding[] {
+  const isDocument = header.kind !== null
+  return isDocument && closing.signature.name === null ? [{ code: 'signature-missing', params: {}, source: null }] : []
 }
 
 function emptiness({ tasks }: Read): Finding[] {

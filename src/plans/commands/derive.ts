@@ -18,7 +18,7 @@ export async function derivePlan(
   const version = await findVersion(ctx, parent, 'issued')
   if (parent.state !== 'issued' || !version) throw conflict('plans.not-issued')
   if (parent.agencyId === ctx.actor.agencyId) throw invalid('plans.derive-from-own')
-  const nodes = await readDraftNodes(ctx, parentPlanId, version.id)
+  const nodes = await readDraftNodes(ctx, version.id)
   const owed = await ownTasks(ctx, version.id)
   const taken = withGroups(nodes, owed)
   const { planId, ids } = await createDraft(ctx, {
@@ -99,23 +99,12 @@ export async function decideDerivation(
   choice: DerivationChoice | null,
 ): Promise<void> {
   const plan = await lockOwnPlan(ctx, planId)
-  const parent = await ctx.db
-    .selectFrom('plans.parent')
-    .innerJoin('plans.node', 'plans.node.planId', 'plans.parent.parentPlanId')
-    .select('plans.parent.parentPlanId')
-    .where('plans.parent.planId', '=', planId)
-    .where('plans.node.id', '=', parentNodeId)
-    .executeTakeFirst()
-  if (!parent) throw invalid('plans.not-a-task-above')
+  const parentPlanId = await planAbove(ctx, planId, parentNodeId)
+  if (parentPlanId === undefined) throw invalid('plans.not-a-task-above')
   const nodeId = choice !== null && choice.kind !== 'not-applicable' ? choice.nodeId : null
   if (nodeId !== null) {
-    const local = await ctx.db
-      .selectFrom('plans.node')
-      .select('id')
-      .where('id', '=', nodeId)
-      .where('planId', '=', planId)
-      .executeTakeFirst()
-    if (!local) throw invalid('plans.not-a-task-here')
+    const version = (await findVersion(ctx, plan, 'draft')) ?? (await findVersion(ctx, plan, 'issued'))
+    if (!version || !(await isTaskOf(ctx, version.id, nodeId))) throw invalid('plans.not-a-task-here')
   }
   await ctx.db
     .deleteFrom('plans.derivation')
@@ -128,7 +117,7 @@ export async function decideDerivation(
       .values({
         planId,
         agencyId: plan.agencyId,
-        parentPlanId: parent.parentPlanId,
+        parentPlanId,
         parentNodeId,
         kind: choice.kind,
         nodeId,
@@ -141,6 +130,27 @@ export async function decideDerivation(
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
     { parentNodeId, kind: choice?.kind ?? 'undecided' },
   )
+}
+
+/** The plan above whose newest issued document has this task. */
+async function planAbove(ctx: Context, planId: string, parentNodeId: string): Promise<string | undefined> {
+  const parents = await ctx.db.selectFrom('plans.parent').select('parentPlanId').where('planId', '=', planId).execute()
+  for (const { parentPlanId } of parents) {
+    const version = await findVersion(ctx, { id: parentPlanId }, 'issued')
+    if (version && (await isTaskOf(ctx, version.id, parentNodeId))) return parentPlanId
+  }
+  return undefined
+}
+
+async function isTaskOf(ctx: Context, versionId: string, nodeId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('plans.nodeVersion')
+    .select('nodeId')
+    .where('planVersionId', '=', versionId)
+    .where('nodeId', '=', nodeId)
+    .where('kind', '=', 'task')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Puts a plan under one more plan above (an imported plan that carries out the national one). */

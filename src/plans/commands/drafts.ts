@@ -2,8 +2,15 @@ import { conflict, invalid, newId, type Context } from '#platform'
 import { getAgency, holdersOf } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
-import { headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
-import { findVersion, lockOwnPlan, takeDraft } from '../store/plans.ts'
+import {
+  forgetLostDerivations,
+  headerColumns,
+  planColumns,
+  readDraftNodes,
+  replaceDraftNodes,
+} from '../store/drafts.ts'
+import { findVersion, getPlan, lockOwnPlan, takeDraft } from '../store/plans.ts'
+import { checkFunction, checkReferences } from '../store/references.ts'
 
 export type NewDraft = {
   issuerId: string
@@ -18,13 +25,17 @@ export type NewDraft = {
 /**
  * Begins a plan of the acting agency. Its issuer is that agency, or a body of the past whose work it holds today: the
  * document keeps the name it was issued under.
- * @throws invalid `plans.not-your-issuer`
+ * @throws invalid `plans.not-your-issuer`, `plans.tree-broken`, `plans.names-unknown`; notFound for a plan above that is out of sight
  */
 export async function createDraft(
   ctx: Context,
   draft: NewDraft,
 ): Promise<{ planId: string; versionId: string; ids: Map<string, string> }> {
   checkTree(draft.nodes)
+  await checkReferences(ctx, draft.nodes)
+  await checkFunction(ctx, draft.functionCode)
+  const parentPlanIds = [...new Set(draft.parentPlanIds)]
+  for (const parentPlanId of parentPlanIds) await getPlan(ctx, parentPlanId)
   const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
   const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
   const planId = newId()
@@ -57,10 +68,10 @@ export async function createDraft(
       ...headerColumns(draft.header),
     })
     .execute()
-  if (draft.parentPlanIds.length > 0)
+  if (parentPlanIds.length > 0)
     await ctx.db
       .insertInto('plans.parent')
-      .values(draft.parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId })))
+      .values(parentPlanIds.map((parentPlanId) => ({ planId, parentPlanId, agencyId })))
       .execute()
   const ids = await replaceDraftNodes(ctx, { planId, versionId, agencyId }, draft.nodes)
   await ctx.record('plans.draft-begun', { kind: 'plans.plan', id: planId, agencyId }, { nodes: draft.nodes.length })
@@ -89,16 +100,20 @@ export async function saveDraft(
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
+  await checkReferences(ctx, input.nodes)
   const ids = await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
+  if (plan.state === 'draft')
+    await forgetLostDerivations(
+      ctx,
+      planId,
+      input.nodes.filter((node) => node.kind === 'task').map((node) => ids.get(node.key) ?? node.key),
+    )
   await ctx.db
     .updateTable('plans.planVersion')
     .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 })
     .where('id', '=', draft.id)
     .execute()
-  const changes =
-    plan.state === 'draft'
-      ? planColumns(input.header)
-      : { periodFrom: input.header.periodFrom, periodTo: input.header.periodTo }
+  const changes = plan.state === 'draft' ? planColumns(input.header) : {}
   await ctx.db
     .updateTable('plans.plan')
     .set({ ...changes, version: plan.version + 1 })
@@ -143,11 +158,7 @@ export async function beginAmendment(
       ...headerColumns(header),
     })
     .execute()
-  await replaceDraftNodes(
-    ctx,
-    { planId, versionId, agencyId: plan.agencyId },
-    await readDraftNodes(ctx, planId, issued.id),
-  )
+  await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, issued.id))
   await ctx.record(
     'plans.amendment-begun',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
@@ -160,5 +171,5 @@ export async function readDraftOf(ctx: Context, planId: string): Promise<NodeInp
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await findVersion(ctx, plan, 'draft')
   if (!draft) throw conflict('plans.no-draft')
-  return readDraftNodes(ctx, planId, draft.id)
+  return readDraftNodes(ctx, draft.id)
 }

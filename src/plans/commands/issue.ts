@@ -4,7 +4,7 @@ import { requireTwoPersons } from '#access'
 import { holdersOf, resolveClass } from '#agencies'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, stateAfter } from '../rules.ts'
-import { planColumns, readDraftNodes } from '../store/drafts.ts'
+import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow, type VersionRow } from '../store/plans.ts'
 
 type Body = { dutyId: string; nodeId: string; kind: string; addressedId: string; agencyId: string }
@@ -18,7 +18,7 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
   requireTwoPersons(ctx.actor.personId, [draft.savedBy])
-  const nodes = await readDraftNodes(ctx, planId, draft.id)
+  const nodes = await readDraftNodes(ctx, draft.id)
   checkReadyToIssue(draft.header, nodes, draft.act)
   const state = stateAfter(plan.state, draft.act)
   const issuedOn = draft.header.issuedOn ?? ctx.today
@@ -34,7 +34,12 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .where('id', '=', planId)
     .execute()
   await tellAudience(ctx, plan, bodies)
-  await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn })
+  await forgetLostDerivations(
+    ctx,
+    planId,
+    nodes.filter((node) => node.kind === 'task').map((node) => node.key),
+  )
+  await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   await ctx.record(
     'plans.issued',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
@@ -50,7 +55,7 @@ async function layDuties(ctx: Context, plan: PlanRow, draft: VersionRow, issuedO
     .where('planVersionId', '=', draft.id)
     .execute()
   const named = [...new Set(duties.flatMap((duty) => (duty.addressedId === null ? [] : [duty.addressedId])))]
-  const holders = await holdersOf(ctx, named, { on: ctx.today, function: plan.functionCode })
+  const holders = await holdersOf(ctx, named, { on: ctx.today, since: issuedOn, function: plan.functionCode })
   const classes = new Map<string, { addressedId: string; holderId: string }[]>()
   for (const code of new Set(duties.flatMap((duty) => (duty.classCode === null ? [] : [duty.classCode])))) {
     const { bodies } = await resolveClass(ctx, code, {
@@ -92,21 +97,22 @@ async function tellAudience(ctx: Context, plan: PlanRow, bodies: Body[]): Promis
     on conflict do nothing`.execute(ctx.db)
 }
 
-type Issued = { nodes: NodeInput[]; bodies: Body[]; issuedOn: string }
+type Issued = { nodes: NodeInput[]; bodies: Body[]; issuedOn: string; periodTo: string | null }
 
 /**
  * Makes the counted pieces of work of a version. Work that already stands (same task, body and period) keeps its
  * progress and takes the new due date; work no longer owed and not yet done is cancelled, never deleted.
  */
 async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Promise<void> {
+  const begun = await firstIssued(ctx, plan.id)
   const work = issued.nodes
     .filter((node) => node.kind === 'task')
     .flatMap((node) => {
       const bodies = issued.bodies.filter((body) => body.nodeId === node.key) as (Body & { kind: 'lead' })[]
       const owed = new Map(countedDuties(bodies).map(({ duty, isRequested }) => [duty.agencyId, isRequested]))
       const instances = dueInstances(node.time, {
-        issuedOn: issued.issuedOn,
-        periodTo: plan.periodTo,
+        issuedOn: begun.get(node.key) ?? issued.issuedOn,
+        periodTo: issued.periodTo,
         until: ctx.today,
       })
       return [...owed].flatMap(([agencyId, isRequested]) =>
@@ -114,6 +120,14 @@ async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Pr
       )
     })
   await writeOccurrences(ctx, plan, work)
+}
+
+/** The day of the document by which each task first came: recurring work counts from there, whatever amends it later. */
+async function firstIssued(ctx: Context, planId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ nodeId: string; issuedOn: string }>`
+    select n.node_id, min(v.issued_on) as issued_on from plans.node_version n join plans.plan_version v on v.id = n.plan_version_id
+    where n.plan_id = ${planId} and v.state = 'issued' group by n.node_id`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.nodeId, row.issuedOn]))
 }
 
 export type Work = {

@@ -29,8 +29,10 @@ async function lockOwnOccurrence(ctx: Context, id: string): Promise<OccurrenceRo
 }
 
 /**
- * Writes what a body has to say of its work, as a draft of its own; a returned update is corrected in place.
+ * Writes what a body has to say of its work, as a draft of its own; a returned update is corrected in place and keeps the
+ * reason it was returned for until it is sent again.
  * @returns the update's id and version
+ * @throws conflict `plans.work-already-done`, `plans.progress-not-in-that-state`, `platform.stale-version`
  */
 export async function saveProgress(
   ctx: Context,
@@ -38,8 +40,9 @@ export async function saveProgress(
   input: ProgressInput & { version: number | null },
 ): Promise<{ id: string; version: number }> {
   const work = await lockOwnOccurrence(ctx, occurrenceId)
+  if (work.doneOn !== null) throw conflict('plans.work-already-done')
   const open = await findOpenProgress(ctx, occurrenceId)
-  if (open?.state === 'submitted') throw conflict('plans.progress-not-in-that-state')
+  const state = open ? moveProgress(open.state, 'save') : 'draft'
   const said = { status: input.status, narrative: input.narrative, evidenceNote: input.evidenceNote }
   if (!open) {
     const id = newId()
@@ -52,7 +55,7 @@ export async function saveProgress(
         planId: work.planId,
         agencyId: work.agencyId,
         ownerId: work.ownerId,
-        state: 'draft',
+        state,
         personId: ctx.actor.personId,
         createdAt: ctx.now,
         ...said,
@@ -64,7 +67,7 @@ export async function saveProgress(
   if (open.version !== input.version) throw conflict('platform.stale-version')
   await ctx.db
     .updateTable('plans.progress')
-    .set({ ...said, personId: ctx.actor.personId, version: open.version + 1 })
+    .set({ ...said, state, personId: ctx.actor.personId, version: open.version + 1 })
     .where('id', '=', open.id)
     .execute()
   await ctx.record(
@@ -100,10 +103,12 @@ type ProgressRow = {
   status: ProgressStatus
   version: number
   personId: string
+  submittedBy: string | null
   submittedAt: string | null
   narrative: string
 }
 
+/** An update within reach, locked; a draft only for its own body. @throws notFound */
 async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
   const row = await ctx.db
     .selectFrom('plans.progress')
@@ -117,6 +122,7 @@ async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
       'status',
       'version',
       'personId',
+      'submittedBy',
       'submittedAt',
       'narrative',
     ])
@@ -124,7 +130,7 @@ async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
     .where(workVisible(ctx, 'plans.progress'))
     .forUpdate()
     .executeTakeFirst()
-  if (!row) throw notFound()
+  if (!row || (row.state === 'draft' && row.agencyId !== ctx.actor.agencyId)) throw notFound()
   return { ...row, state: row.state as ProgressState, status: row.status as ProgressStatus }
 }
 
@@ -164,7 +170,15 @@ export async function submitProgress(ctx: Context, id: string, version: number):
   }
   await ctx.db
     .updateTable('plans.progress')
-    .set({ state, submittedAt: ctx.now, reason: null, checkedBy: null, checkedAt: null, version: version + 1 })
+    .set({
+      state,
+      submittedAt: ctx.now,
+      submittedBy: ctx.actor.personId,
+      reason: null,
+      checkedBy: null,
+      checkedAt: null,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .execute()
   await ctx.record(
@@ -175,7 +189,8 @@ export async function submitProgress(ctx: Context, id: string, version: number):
 }
 
 /**
- * The superior's check: whoever reaches the body or owns the plan, never the body itself (four eyes).
+ * The superior's check: whoever reaches the body or owns the plan, never the body itself, nor whoever wrote or sent the
+ * update, whatever posts he holds (four eyes).
  * @throws forbidden `plans.not-ones-own-check`
  */
 async function takeForCheck(
@@ -185,7 +200,7 @@ async function takeForCheck(
   act: 'return' | 'accept',
 ): Promise<{ row: ProgressRow; state: ProgressState }> {
   const row = await lockProgress(ctx, id)
-  if (row.agencyId === ctx.actor.agencyId || row.personId === ctx.actor.personId)
+  if (row.agencyId === ctx.actor.agencyId || [row.personId, row.submittedBy].includes(ctx.actor.personId))
     throw forbidden('plans.not-ones-own-check')
   const state = moveProgress(row.state, act)
   if (row.version !== version) throw conflict('platform.stale-version')

@@ -1,5 +1,6 @@
 import { filterWithinReach } from '#access'
 import { conflict, invalid, newId, notFound, type Context } from '#platform'
+import { getPlan } from '../store/plans.ts'
 import { workVisible } from '../store/visible.ts'
 
 export type UrgingInput = {
@@ -13,11 +14,12 @@ export type UrgingInput = {
 /**
  * Urges (đôn đốc) one or many bodies about work they owe: logged, shown to each on its own page, answered by each.
  * Only bodies whose work the actor sees: a body without a named piece of work must lie within reach.
- * @throws invalid `plans.urging-needs-addressees`; notFound for bodies or work out of reach
+ * @throws invalid `plans.urging-needs-addressees`; notFound for a plan, bodies or work out of reach
  */
 export async function urge(ctx: Context, input: UrgingInput): Promise<{ id: string }> {
   const owner = ctx.actor.agencyId
   if (owner === null) throw invalid('plans.no-acting-agency')
+  if (input.planId !== null) await getPlan(ctx, input.planId)
   const work =
     input.occurrenceIds.length === 0
       ? []
@@ -68,7 +70,11 @@ async function checkReach(ctx: Context, agencyIds: string[]): Promise<void> {
   if ((await filterWithinReach(ctx, agencyIds)).size !== agencyIds.length) throw notFound()
 }
 
-/** Answers an urging as the acting agency; the answer may be changed until the end of the day it is due. */
+/**
+ * Answers an urging as the acting agency; the answer may be changed until the end of the day it is due. A first answer
+ * is taken however late it comes.
+ * @throws conflict `plans.urging-answer-closed`, `platform.stale-version`
+ */
 export async function answerUrging(
   ctx: Context,
   urgingId: string,
@@ -76,13 +82,20 @@ export async function answerUrging(
 ): Promise<void> {
   const row = await ctx.db
     .selectFrom('plans.urgingAddressee')
-    .select(['version', 'ownerId'])
+    .select(['version', 'answeredAt'])
     .where('urgingId', '=', urgingId)
     .where('agencyId', '=', ctx.actor.agencyId)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound()
   if (row.version !== input.version) throw conflict('platform.stale-version')
+  const urging = await ctx.db
+    .selectFrom('plans.urging')
+    .select('answerBy')
+    .where('id', '=', urgingId)
+    .executeTakeFirstOrThrow()
+  if (row.answeredAt !== null && urging.answerBy !== null && urging.answerBy < ctx.today)
+    throw conflict('plans.urging-answer-closed')
   await ctx.db
     .updateTable('plans.urgingAddressee')
     .set({ answer: input.answer, answeredBy: ctx.actor.personId, answeredAt: ctx.now, version: row.version + 1 })

@@ -29,7 +29,10 @@ function headerFaults(header: PlanHeader): ReadinessFault[] {
     [header.signature.post, 'signature/post'],
     [header.signature.name, 'signature/name'],
   ]
-  return needed.filter(([present]) => !present).map(([, pointer]) => missing(`/header/${pointer}`))
+  const faults = needed.filter(([present]) => !present).map(([, pointer]) => missing(`/header/${pointer}`))
+  if (header.periodFrom !== null && header.periodTo !== null && header.periodTo < header.periodFrom)
+    faults.push({ pointer: '/header/periodTo', code: 'plans.time-ends-before-it-begins' })
+  return faults
 }
 
 function nodeFaults(node: NodeInput, at: number): ReadinessFault[] {

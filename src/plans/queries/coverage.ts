@@ -8,17 +8,19 @@ import { getPlan } from '../store/plans.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
 /**
- * The bodies that owe a plan of their own under this one: holders of its duties that issue plans (committees and
- * ministries), and below each province its communes, whether named or not. Seen only within reach.
+ * The bodies in being today that owe a plan of their own under this one: holders of its duties, by its newest document,
+ * that issue plans (committees and ministries), and below each province its communes, whether named or not. Seen only
+ * within reach.
  */
-function owing(planId: string) {
-  return sql`owing as (
+function owing(ctx: Context, planId: string) {
+  const exists = sql`(a.valid_from is null or a.valid_from <= ${ctx.today}::date) and (a.valid_to is null or a.valid_to > ${ctx.today}::date)`
+  return sql`newest as (select id from plans.plan_version where plan_id = ${planId} and state = 'issued' order by ordinal desc limit 1), owing as (
     select distinct a.id, a.level, a.unit_id, a.superior_id from plans.duty_body b join agencies.agency a on a.id = b.agency_id
-      where b.plan_id = ${planId} and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and a.valid_to is null
+      where b.plan_version_id = (select id from newest) and b.agency_id <> b.owner_id and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and ${exists}
     union
     select a.id, a.level, a.unit_id, a.superior_id from agencies.agency a
-      where a.kind = 'people-committee' and a.level = 'commune' and a.valid_to is null and a.id in (select platform.reached())
-        and a.superior_id in (select b.agency_id from plans.duty_body b where b.plan_id = ${planId})
+      where a.kind = 'people-committee' and a.level = 'commune' and ${exists} and a.id in (select platform.reached())
+        and a.superior_id in (select b.agency_id from plans.duty_body b where b.plan_version_id = (select id from newest))
   ), family as (
     with recursive below(plan_id) as (select p.plan_id from plans.parent p where p.parent_plan_id = ${planId}
       union select p.plan_id from plans.parent p join below on p.parent_plan_id = below.plan_id)
@@ -30,7 +32,7 @@ function owing(planId: string) {
 
 export async function getCoverage(ctx: Context, planId: string): Promise<Coverage> {
   await getPlan(ctx, planId)
-  const tiers = await sql<Coverage['tiers'][number]>`with ${owing(planId)}
+  const tiers = await sql<Coverage['tiers'][number]>`with ${owing(ctx, planId)}
     select level, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting, count(*) filter (where state = 'nothing') as nothing
     from covered group by level order by array_position(array['central', 'province', 'district', 'commune'], level)`.execute(
     ctx.db,
@@ -82,8 +84,8 @@ export async function listCoverage(ctx: Context, planId: string, filter: Coverag
     and ${words === '' ? sql`true` : sql`exists (select 1 from agencies.agency_name an where an.agency_id = c.id and position(${words} in an.search_key) > 0)`}`
   const counted = await sql<{
     total: number
-  }>`with ${owing(planId)} select count(*) as total from covered c where ${where}`.execute(ctx.db)
-  const { rows } = await sql<Row>`with ${owing(planId)},
+  }>`with ${owing(ctx, planId)} select count(*) as total from covered c where ${where}`.execute(ctx.db)
+  const { rows } = await sql<Row>`with ${owing(ctx, planId)},
     below as (select superior_id, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting from covered where level = 'commune' group by superior_id)
     select c.id, c.level, c.state, c.plan_id, c.issued_on, coalesce(b.owed, 0) as owed, coalesce(b.issued, 0) as issued, coalesce(b.drafting, 0) as drafting
     from covered c left join below b on b.superior_id = c.id where ${where}

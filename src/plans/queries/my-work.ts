@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import type { MyWork, Standing, WorkCard } from '../model.ts'
-import { countNumbers } from './numbers.ts'
+import { countNumbers, ofFilter } from './numbers.ts'
 
 /** Cards a column shows; the count says how many there are, and the column leads to the whole list. */
 const shown = 20
@@ -37,7 +37,7 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
   const column = async (query: ReturnType<typeof sql<Row>>) => (await query.execute(ctx.db)).rows
   const returned = await column(sql<Row>`
     select 'returned' as want, o.id as occurrence_id, g.id as progress_id, o.plan_id, null as urging_id, o.agency_id, ${words}, o.due_on, g.reason, ${standing} as standing, count(*) over () as total
-    from plans.progress g join plans.occurrence o on o.id = g.occurrence_id ${task} where g.agency_id = ${own} and g.state = 'returned' order by o.due_on nulls last limit ${shown}`)
+    from plans.progress g join plans.occurrence o on o.id = g.occurrence_id ${task} where g.agency_id = ${own} and (g.state = 'returned' or g.state = 'draft' and g.reason is not null) order by o.due_on nulls last limit ${shown}`)
   const due = await column(sql<Row>`
     select 'due' as want, o.id as occurrence_id, null as progress_id, o.plan_id, null as urging_id, o.agency_id, ${words}, o.due_on, null as reason, ${standing} as standing, count(*) over () as total
     from plans.occurrence o ${task} where ${open} and not o.is_requested and o.due_on >= ${ctx.today} and o.due_on <= ${ctx.today}::date + ${soonDays}::int order by o.due_on, o.id limit ${shown}`)
@@ -72,18 +72,22 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
     waiting: columnOf(waiting),
     overdue: columnOf(overdue),
     next: cards(next)[0] ?? null,
-    numbers: await countNumbers(ctx, own === null ? { agencyIds: [] } : { agencyIds: [own] }),
+    numbers: await countNumbers(ctx, ofFilter(ctx, { agencyIds: own === null ? [] : [own] })),
   }
 }
 
-/** Updates of others that wait for this post's check: those whose body or plan it answers for, oldest first. */
+/**
+ * Updates of others that wait for this post's check, oldest first: those in plans its body answers for, and those of
+ * the bodies under it in plans of their own.
+ */
 async function progressToCheck(ctx: Context): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select 'check' as want, g.occurrence_id, g.id as progress_id, g.plan_id, null as urging_id, g.agency_id, left(g.narrative, 300) as text, o.due_on, null as reason,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) over () as total
     from plans.progress g join plans.occurrence o on o.id = g.occurrence_id
-    where g.state = 'submitted' and g.agency_id <> ${ctx.actor.agencyId} and g.owner_id = ${ctx.actor.agencyId} and g.person_id <> ${ctx.actor.personId}
-    order by g.submitted_at limit ${shown}`.execute(ctx.db)
+    where g.state = 'submitted' and g.agency_id <> ${ctx.actor.agencyId} and ${ctx.actor.personId}::uuid not in (g.person_id, g.submitted_by)
+      and (g.owner_id = ${ctx.actor.agencyId} or (g.owner_id = g.agency_id and exists (select 1 from agencies.agency a where a.id = g.agency_id and a.superior_id = ${ctx.actor.agencyId})))
+    order by g.submitted_at, g.id limit ${shown}`.execute(ctx.db)
   return rows
 }
 

@@ -70,11 +70,11 @@ export async function countBy(
   return numbers
 }
 
-/** The four numbers over everything within reach that the filter keeps. */
-export async function countNumbers(ctx: Context, filter: NumbersFilter): Promise<FourNumbers> {
+/** The four numbers over all work a condition on `plans.occurrence o` keeps; see `ofFilter`. */
+export async function countNumbers(ctx: Context, where: Expression<SqlBool>): Promise<FourNumbers> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
     select plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${ofFilter(ctx, filter)} group by 1`.execute(ctx.db)
+    from plans.occurrence o where ${where} group by 1`.execute(ctx.db)
   const numbers = noNumbers(ctx.today)
   for (const row of rows) addStanding(numbers, row.standing, row.count)
   return numbers

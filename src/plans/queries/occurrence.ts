@@ -49,7 +49,11 @@ export async function getOccurrence(
     leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
     supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
     may: {
-      report: agencyId === ctx.actor.agencyId && may('plans.report-progress') && progress[0]?.state !== 'submitted',
+      report:
+        agencyId === ctx.actor.agencyId &&
+        may('plans.report-progress') &&
+        work.doneOn === null &&
+        progress[0]?.state !== 'submitted',
     },
   }
 }
@@ -88,7 +92,10 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
     may: {
       edit: own && (row.state === 'draft' || row.state === 'returned') && whose.may('plans.report-progress'),
       check:
-        !own && row.state === 'submitted' && row.personId !== ctx.actor.personId && whose.may('plans.check-progress'),
+        !own &&
+        row.state === 'submitted' &&
+        ![row.personId, row.submittedBy].includes(ctx.actor.personId) &&
+        whose.may('plans.check-progress'),
     },
   }))
 }

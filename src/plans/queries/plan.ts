@@ -96,7 +96,7 @@ async function familyOf(
 }
 
 async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promise<PlanNode[]> {
-  const nodes = await readDraftNodes(ctx, plan.id, version.id)
+  const nodes = await readDraftNodes(ctx, version.id)
   const duties = await dutiesOf(ctx, version.id)
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
   const derived = await ctx.db

@@ -59,7 +59,7 @@ export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<
   )
   const { rows } = await sql<Row>`
     select p.id, p.title, p.state, coalesce(v.kind, '') as kind, p.number, p.issued_on, p.level, p.issuer_id, p.agency_id, p.is_invented,
-      array(select up.parent_plan_id from plans.parent up where up.plan_id = p.id) as parent_ids
+      array(select up.parent_plan_id from plans.parent up join plans.plan above on above.id = up.parent_plan_id where up.plan_id = p.id and ${planVisible(ctx, 'above')}) as parent_ids
     from plans.plan p
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}

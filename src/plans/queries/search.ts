@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { may } from '#access'
 import type { Context } from '#platform'
 import { searchAgencies } from '#agencies'
 import { listUnits } from '#territory'
@@ -26,7 +27,7 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
     )
   const documents =
     await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
-    where i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
+    where ${may(ctx.actor, 'documents.read-import')} and i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(
       ctx.db,
     )
   const agencies = await searchAgencies(ctx, search, { on: ctx.today, limit: each })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
 import { foldName } from '#territory/model'
 import type { NodeInput, PlanHeader } from '../model.ts'
@@ -25,6 +26,8 @@ export function headerColumns(header: PlanHeader) {
     bases: JSON.stringify(header.bases),
     recipients: JSON.stringify(header.recipients),
     prose: JSON.stringify(header.prose),
+    periodFrom: header.periodFrom,
+    periodTo: header.periodTo,
   }
 }
 
@@ -54,6 +57,8 @@ export async function replaceDraftNodes(
   )
   const ids = new Map(nodes.map((node) => [node.key, known.has(node.key) ? node.key : newId()]))
   const idOf = (key: string) => ids.get(key) ?? key
+  await ctx.db.deleteFrom('plans.nodeProgramme').where('planVersionId', '=', at.versionId).execute()
+  await ctx.db.deleteFrom('plans.nodeBasis').where('planVersionId', '=', at.versionId).execute()
   await ctx.db.deleteFrom('plans.duty').where('planVersionId', '=', at.versionId).execute()
   await ctx.db.deleteFrom('plans.nodeVersion').where('planVersionId', '=', at.versionId).execute()
   const own = { planId: at.planId, agencyId: at.agencyId }
@@ -100,22 +105,20 @@ export async function replaceDraftNodes(
     })),
   )
   for (const chunk of chunksOf(duties)) await ctx.db.insertInto('plans.duty').values(chunk).execute()
-  await replaceLinks(
+  await writeLinks(
     ctx,
-    own,
+    { ...own, planVersionId: at.versionId },
     nodes.map((node) => ({ ...node, id: idOf(node.key) })),
   )
   return ids
 }
 
 /** Links of tasks to programmes and to legal bases of their own (D4: one activity, many programmes). */
-async function replaceLinks(
+async function writeLinks(
   ctx: Context,
-  own: { planId: string; agencyId: string },
+  own: { planId: string; planVersionId: string; agencyId: string },
   nodes: (NodeInput & { id: string })[],
 ): Promise<void> {
-  await ctx.db.deleteFrom('plans.nodeProgramme').where('planId', '=', own.planId).execute()
-  await ctx.db.deleteFrom('plans.nodeBasis').where('planId', '=', own.planId).execute()
   const programmes = nodes.flatMap((node) =>
     [...new Set(node.programmes)].map((programmeCode) => ({ ...own, nodeId: node.id, programmeCode })),
   )
@@ -124,8 +127,15 @@ async function replaceLinks(
   for (const chunk of chunksOf(bases)) await ctx.db.insertInto('plans.nodeBasis').values(chunk).execute()
 }
 
+/** What was decided on tasks above through tasks the plan no longer has is undecided again. */
+export async function forgetLostDerivations(ctx: Context, planId: string, taskIds: string[]): Promise<void> {
+  await sql`delete from plans.derivation where plan_id = ${planId} and node_id is not null and not node_id = any (${taskIds}::uuid[])`.execute(
+    ctx.db,
+  )
+}
+
 /** The nodes of a version as they would be sent to save it again: the start of an amendment, a derivation, a check. */
-export async function readDraftNodes(ctx: Context, planId: string, versionId: string): Promise<NodeInput[]> {
+export async function readDraftNodes(ctx: Context, versionId: string): Promise<NodeInput[]> {
   const rows = await ctx.db
     .selectFrom('plans.nodeVersion')
     .selectAll()
@@ -141,13 +151,18 @@ export async function readDraftNodes(ctx: Context, planId: string, versionId: st
   const programmes = await ctx.db
     .selectFrom('plans.nodeProgramme')
     .select(['nodeId', 'programmeCode'])
-    .where('planId', '=', planId)
+    .where('planVersionId', '=', versionId)
+    .orderBy('programmeCode')
     .execute()
   const bases = await ctx.db
     .selectFrom('plans.nodeBasis')
     .select(['nodeId', 'basis'])
-    .where('planId', '=', planId)
+    .where('planVersionId', '=', versionId)
+    .orderBy('basis')
     .execute()
+  const dutiesOf = Map.groupBy(duties, (duty) => duty.nodeId)
+  const programmesOf = Map.groupBy(programmes, (link) => link.nodeId)
+  const basesOf = Map.groupBy(bases, (link) => link.nodeId)
   return rows.map((row) => ({
     key: row.nodeId,
     parentKey: row.parentNodeId,
@@ -166,16 +181,14 @@ export async function readDraftNodes(ctx: Context, planId: string, versionId: st
             to: row.timeTo,
             frequency: row.timeFrequency as NonNullable<NodeInput['time']>['frequency'],
           },
-    duties: duties
-      .filter((duty) => duty.nodeId === row.nodeId)
-      .map((duty) => ({
-        kind: duty.kind as NodeInput['duties'][number]['kind'],
-        raw: duty.raw,
-        addressedId: duty.addressedId,
-        classCode: duty.classCode,
-      })),
+    duties: (dutiesOf.get(row.nodeId) ?? []).map((duty) => ({
+      kind: duty.kind as NodeInput['duties'][number]['kind'],
+      raw: duty.raw,
+      addressedId: duty.addressedId,
+      classCode: duty.classCode,
+    })),
     source: row.source as NodeInput['source'],
-    programmes: programmes.filter((link) => link.nodeId === row.nodeId).map((link) => link.programmeCode),
-    bases: bases.filter((link) => link.nodeId === row.nodeId).map((link) => link.basis),
+    programmes: (programmesOf.get(row.nodeId) ?? []).map((link) => link.programmeCode),
+    bases: (basesOf.get(row.nodeId) ?? []).map((link) => link.basis),
   }))
 }

@@ -77,7 +77,7 @@ export type VersionRow = {
 /** The draft of a plan, or its newest issued version. */
 export async function findVersion(
   ctx: Context,
-  plan: Pick<PlanRow, 'id' | 'periodFrom' | 'periodTo'>,
+  plan: Pick<PlanRow, 'id'>,
   state: 'draft' | 'issued',
 ): Promise<VersionRow | undefined> {
   const row = await ctx.db
@@ -110,8 +110,8 @@ export async function findVersion(
       bases: row.bases as string[],
       recipients: row.recipients as string[],
       prose: { ...emptyProse, ...(row.prose as Partial<PlanProse>) },
-      periodFrom: plan.periodFrom,
-      periodTo: plan.periodTo,
+      periodFrom: row.periodFrom,
+      periodTo: row.periodTo,
     },
   }
 }

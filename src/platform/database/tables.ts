@@ -191,12 +191,14 @@ export interface Database {
     planId: string
     agencyId: string
     basis: string
+    planVersionId: string
   }
   'plans.nodeProgramme': {
     nodeId: string
     planId: string
     agencyId: string
     programmeCode: string
+    planVersionId: string
   }
   'plans.nodeVersion': {
     nodeId: string
@@ -276,6 +278,8 @@ export interface Database {
     issuedBy: string | null
     issuedAt: string | null
     version: Generated<number>
+    periodFrom: string | null
+    periodTo: string | null
   }
   'plans.programme': {
     code: string
@@ -301,6 +305,7 @@ export interface Database {
     reason: string | null
     createdAt: string
     version: Generated<number>
+    submittedBy: string | null
   }
   'plans.urging': {
     id: string

@@ -2,8 +2,9 @@ import { Button, Checkbox } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { SuggestedBody } from '#documents/model'
 import { Picker, type Find, type Picked } from '../../kit/Picker.tsx'
+import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { findAgencies, suggestBodies } from '../imports-api.ts'
+import { findAgencies, suggestBodies, type FoundAgency } from '../imports-api.ts'
 import type { Review } from './useReview.ts'
 import { choice } from './choice.ts'
 import styles from './BodyPicker.module.css'
@@ -33,10 +34,11 @@ export function BodyPicker({
 }: BodyPickerProps) {
   const t = useText()
   const id = useId()
-  const [everywhere, setEverywhere] = useState(true)
-  const options = (raw === null ? [] : review.optionsFor(raw)).filter(
-    (option) => !onlyBodies || option.agencyId !== null,
-  )
+  const [everywhere, setEverywhere] = useState(raw !== null)
+  const own = useOwnBody()
+  const read = (raw === null ? [] : review.optionsFor(raw)).filter((option) => !onlyBodies || option.agencyId !== null)
+  const isOwnOffered = onlyBodies && own !== undefined && !read.some((option) => option.agencyId === own.agencyId)
+  const options = isOwnOffered ? [...read, own] : read
   const current = review.nameOf(chosen)
   const isOther = current !== undefined && !options.some((option) => isSame(option, chosen))
   function choose(body: SuggestedBody | null) {
@@ -81,7 +83,9 @@ export function BodyPicker({
         <Checkbox
           checked={everywhere}
           onChange={(event) => setEverywhere(event.currentTarget.checked)}
-          label={t('documents.screen.everywhere', { count: others })}
+          label={t(raw === null ? 'documents.screen.everywhere-none' : 'documents.screen.everywhere', {
+            count: others,
+          })}
         />
       )}
       {onClose && (
@@ -126,6 +130,15 @@ function Choice({
   )
 }
 
+/** The body one acts for: a person mostly loads its own documents. */
+function useOwnBody(): SuggestedBody | undefined {
+  const { posts, actingPostId } = useSession()
+  const post = posts.find((each) => each.id === actingPostId)
+  return (
+    post && { agencyId: post.agencyId, classCode: null, name: post.agencyName, endedOn: null, score: 0.5, why: 'own' }
+  )
+}
+
 const classPrefix = 'class '
 
 function toBody(picked: Picked): SuggestedBody {
@@ -144,12 +157,15 @@ function toBody(picked: Picked): SuggestedBody {
 function useFind(review: Review, onlyBodies: boolean): Find {
   const t = useText()
   const on = review.proposal.header.issuedOn.value ?? undefined
+  const place = review.proposal.header.place.value ?? ''
   return async (query, signal) => {
-    const asked = query === '' && onlyBodies ? (review.proposal.header.place.value ?? '') : query
-    if (asked === '') return []
+    // Before anything is typed, an issuer is most likely the committee of the place the document names.
+    if (query === '' && onlyBodies && place !== '')
+      return (await findAgencies(place, on, signal, { kind: 'people-committee', level: 'province' })).map(toPicked)
+    if (query === '') return []
     const [meant, called] = await Promise.all([
-      suggestBodies(review.id, asked, signal),
-      findAgencies(asked, on, signal),
+      suggestBodies(review.id, query, signal),
+      findAgencies(query, on, signal),
     ])
     const fromMeant: Picked[] = meant
       .filter((body) => !onlyBodies || body.agencyId !== null)
@@ -158,11 +174,10 @@ function useFind(review: Review, onlyBodies: boolean): Find {
         name: body.name,
         detail: body.agencyId === null ? t('documents.screen.class') : undefined,
       }))
-    const fromCalled: Picked[] = called.map((agency) => ({
-      id: agency.id,
-      name: agency.name,
-      detail: agency.superior?.name ?? agency.unit.name,
-    }))
-    return [...new Map([...fromMeant, ...fromCalled].map((picked) => [picked.id, picked])).values()]
+    return [...new Map([...fromMeant, ...called.map(toPicked)].map((picked) => [picked.id, picked])).values()]
   }
+}
+
+function toPicked(agency: FoundAgency): Picked {
+  return { id: agency.id, name: agency.name, detail: agency.superior?.name ?? agency.unit.name }
 }

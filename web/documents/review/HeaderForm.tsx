@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import {
   acceptHeader,
   editHeader,
+  headerNames,
   matchIssuer,
   unconfirmedHeader,
   type HeaderName,
@@ -26,9 +27,11 @@ export function HeaderForm({ review }: { review: Review }) {
   const t = useText()
   const { today } = useSession()
   const { header } = review.proposal
+  useNamesAnew(review)
   const open =
     unconfirmedHeader(header).length +
     (review.proposal.issuer.state === 'proposed' && review.proposal.issuer.agencyId !== null ? 1 : 0)
+  const isRead = headerNames.some((name) => header[name].state !== 'proposed')
   const shared = { review, disabled: !review.mayEdit }
   return (
     <section className={styles.form} aria-label={t('documents.screen.head')}>
@@ -44,7 +47,7 @@ export function HeaderForm({ review }: { review: Review }) {
             {t('documents.screen.confirm-head', { count: open })}
           </Button>
         ) : (
-          <span className={styles.quiet}>{t('documents.screen.head-confirmed')}</span>
+          isRead && <span className={styles.quiet}>{t('documents.screen.head-confirmed')}</span>
         )}
       </div>
       <IssuerField review={review} />
@@ -92,7 +95,7 @@ function Label({ review, name }: { review: Review; name: HeaderName }) {
   return (
     <>
       {t('documents.screen.field', { name })}{' '}
-      <FieldMark state={isEmpty && field.state === 'proposed' ? 'missing' : field.state} />
+      <FieldMark state={isEmpty && field.state !== 'edited' ? 'missing' : field.state} />
     </>
   )
 }
@@ -202,23 +205,31 @@ function Kind({ review, disabled }: { review: Review; disabled: boolean }) {
   )
 }
 
-/** Who issued it. Choosing it understands all other names anew: "the department of health" is that body's. */
-function IssuerField({ review }: { review: Review }) {
-  const t = useText()
+/** Understands all names anew when issuer or date change: "the department of health" is that body's, as it was that day. */
+function useNamesAnew(review: Review): void {
   const toast = useToast()
   const words = useProblemWords()
+  const { issuer, header } = review.proposal
+  const of = `${issuer.agencyId} ${header.issuedOn.value}`
+  const known = useRef(of)
+  const now = useRef(review)
+  now.current = review
+  useEffect(() => {
+    if (known.current === of || now.current.proposal.issuer.agencyId === null) return
+    known.current = of
+    now.current.matchNames().catch((problem: unknown) => toast({ kind: 'problem', text: words(problem) }))
+  }, [of, toast, words])
+}
+
+/** Who issued it. */
+function IssuerField({ review }: { review: Review }) {
+  const t = useText()
   const { issuer } = review.proposal
   const [isOpen, setOpen] = useState(issuer.agencyId === null)
   const chosen = review.nameOf({ agencyId: issuer.agencyId, classCode: null })
-  async function choose(agencyId: string | null) {
+  function choose(agencyId: string | null) {
     review.apply((proposal) => matchIssuer(proposal, agencyId))
     setOpen(agencyId === null)
-    try {
-      await review.matchNames()
-      toast({ kind: 'note', text: t('documents.screen.names-matched') })
-    } catch (problem) {
-      toast({ kind: 'problem', text: words(problem) })
-    }
   }
   return (
     <Around review={review} place={issuer.place}>
@@ -238,7 +249,7 @@ function IssuerField({ review }: { review: Review }) {
             raw={issuer.raw}
             chosen={{ agencyId: issuer.agencyId, classCode: null }}
             onlyBodies
-            onChoose={(body) => void choose(body?.agencyId ?? null)}
+            onChoose={(body) => choose(body?.agencyId ?? null)}
           />
         )
       ) : (
@@ -246,7 +257,9 @@ function IssuerField({ review }: { review: Review }) {
           {t('documents.screen.change')}
         </Button>
       )}
-      {issuer.agencyId === null && <p className={styles.quiet}>{t('documents.screen.issuer-help')}</p>}
+      {(issuer.agencyId === null || review.proposal.header.issuedOn.value === null) && (
+        <p className={styles.quiet}>{t('documents.screen.issuer-help')}</p>
+      )}
     </Around>
   )
 }

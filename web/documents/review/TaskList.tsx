@@ -104,7 +104,6 @@ function Bulk({ review, keys }: { review: Review; keys: TaskKeys }) {
     toast({
       kind: left > 0 ? 'note' : 'done',
       text: t('documents.screen.accepted-many', { accepted, left }),
-      ...(review.undo ? { act: { label: t('documents.screen.undo'), run: review.undo } } : {}),
     })
   }
   return (

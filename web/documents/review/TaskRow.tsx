@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconArrowBackUp, IconArrowMerge, IconCheck, IconPencil, IconScissors, IconX } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { faultsOf, isDecided, matchDuty, type ProposedDuty, type ProposedItem } from '#documents/model'
+import { addDuty, faultsOf, isDecided, matchDuty, type ProposedDuty, type ProposedItem } from '#documents/model'
 import { StatusBadge, type Tone } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { BodyPicker } from './BodyPicker.tsx'
@@ -16,7 +16,7 @@ const tones: Record<ProposedItem['state'], Tone> = {
   proposed: 'guess',
   accepted: 'done',
   edited: 'done',
-  rejected: 'draft',
+  rejected: 'note',
 }
 
 export interface TaskRowProps {
@@ -62,7 +62,7 @@ export function TaskRow({ item, depth, review, keys }: TaskRowProps) {
             onClick={(event) => event.stopPropagation()}
           />
         )}
-        <span className={styles.path}>{item.path}</span>
+        {isTask && <span className={styles.path}>{item.path}</span>}
         {(isTask || item.state === 'rejected') && (
           <StatusBadge tone={tones[item.state]}>{t('documents.screen.item-state', { state: item.state })}</StatusBadge>
         )}
@@ -88,7 +88,7 @@ export function TaskRow({ item, depth, review, keys }: TaskRowProps) {
       ) : (
         <>
           <p className={styles.text} data-closed={(!isActive && isTask) || undefined}>
-            {item.text}
+            {isTask || item.path === '' ? item.text : `${item.path}. ${item.text}`}
           </p>
           {isTask && <Facts item={item} review={review} isActive={isActive} />}
         </>
@@ -139,7 +139,7 @@ function Facts({ item, review, isActive }: { item: ProposedItem; review: Review;
       ))}
       {item.duties.length === 0 && (
         <Fact term={t('documents.screen.duty', { kind: 'lead' })}>
-          <span className={styles.missing}>{t('documents.screen.no-duty')}</span>
+          <NoDuty item={item} review={review} isActive={isActive} />
         </Fact>
       )}
       {item.time !== null && (
@@ -230,6 +230,46 @@ function Duty({
                 { agencyId: body?.agencyId ?? null, classCode: body?.classCode ?? null },
                 everywhere,
               ),
+            )
+            setOpen(false)
+          }}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Nobody is named: a lead can be given here, to all such tasks at once. */
+function NoDuty({ item, review, isActive }: { item: ProposedItem; review: Review; isActive: boolean }) {
+  const t = useText()
+  const [isOpen, setOpen] = useState(false)
+  const lacking = review.proposal.items.filter(
+    (other) => other.kind === 'task' && other.state !== 'rejected' && other.duties.length === 0,
+  )
+  return (
+    <span className={styles.duty}>
+      <button
+        type="button"
+        className={styles.body}
+        aria-expanded={isOpen}
+        tabIndex={isActive ? 0 : -1}
+        disabled={!review.mayEdit}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className={styles.missing}>{t('documents.screen.no-duty')}</span>
+      </button>
+      {isOpen && isActive && (
+        <BodyPicker
+          review={review}
+          raw={null}
+          chosen={{ agencyId: null, classCode: null }}
+          others={lacking.filter((other) => other.key !== item.key).length}
+          onClose={() => setOpen(false)}
+          onChoose={(body, everywhere) => {
+            if (!body) return
+            const { agencyId, classCode, name } = body
+            review.apply((proposal) =>
+              addDuty(proposal, item.key, { kind: 'lead', raw: name, agencyId, classCode }, everywhere),
             )
             setOpen(false)
           }}

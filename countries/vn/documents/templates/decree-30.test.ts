@@ -123,7 +123,7 @@ describe('the page of Decree 30/2020', () => {
         'I. MỤC ĐÍCH, YÊU CẦU',
         '1. Mục đích',
         'đ) Phối hợp với các cơ quan truyền thông.',
-        'VI. CHẾ ĐỘ BÁO CÁO',
+        'V. TỔ CHỨC THỰC HIỆN',
         'Nơi nhận:',
         '- Bộ Y tế (để báo cáo);',
         '- Lưu: VT, KGVX.',
@@ -136,6 +136,15 @@ describe('the page of Decree 30/2020', () => {
       ]),
     )
     expect(read.lines.filter((line) => line.endsWith('xem xét, quyết định./.'))).toHaveLength(1)
+  })
+
+  it('shows a draft every part it may have, and an issued plan only those it has', async () => {
+    const empty = { ...samplePlan, funding: [], requirements: [] }
+    const printed = async (draft: boolean) =>
+      (await written(planDocument({ ...empty, head: { ...empty.head, draft } }, writtenDocuments))).lines.join('\n')
+    expect(await printed(true)).toMatch(/2\. Yêu cầu\n…/)
+    expect(await printed(true)).toContain('KINH PHÍ THỰC HIỆN')
+    expect(await printed(false)).not.toMatch(/Yêu cầu\n|KINH PHÍ THỰC HIỆN/)
   })
 
   it('draws the rule under the motto as long as its line, and those under agency and title a third to a half', () => {

@@ -7,6 +7,7 @@ import { toPlanDraft } from './plan-draft.ts'
 import { faultsOf, isConfirmed, progressOf } from './progress.ts'
 import {
   acceptAll,
+  addDuty,
   acceptHeader,
   acceptItem,
   addItem,
@@ -87,6 +88,21 @@ describe('a review', () => {
       null,
     ])
     expect(matchDuty(proposal, { key: 'a', index: 0 }, bureau).items[1]?.duties[0]?.agencyId).toBe(null)
+  })
+
+  test('a lead that the document does not name can be given to one task, or to all that have nobody', () => {
+    const proposal = aProposalOf(
+      { key: 'g', kind: 'group' },
+      { key: 'a' },
+      { key: 'b' },
+      { key: 'c', duties: [duty('x')] },
+      { key: 'd', state: 'rejected' },
+    )
+    const lead = { kind: 'lead' as const, raw: 'Bureau', ...bureau }
+    const countsOf = (after: ImportProposal) => after.items.map((item) => item.duties.length)
+    expect(countsOf(addDuty(proposal, 'a', lead))).toEqual([0, 1, 0, 1, 0])
+    expect(countsOf(addDuty(proposal, 'a', lead, true))).toEqual([0, 1, 1, 1, 0])
+    expect(stateOf(addDuty(proposal, 'a', lead), 'a')).toBe('proposed')
   })
 
   test('progress counts tasks, not groups', () => {

@@ -109,6 +109,21 @@ export function matchDuty<P extends ReviewedProposal>(
   }
 }
 
+/** Gives a task a duty nobody read; with `everywhere` also each other task that has none and is not rejected. */
+export function addDuty<P extends ReviewedProposal>(
+  proposal: P,
+  key: string,
+  duty: Pick<ProposedDuty, 'kind' | 'raw'> & Match,
+  everywhere = false,
+): P {
+  const lacks = (item: ProposedItem) => item.kind === 'task' && item.state !== 'rejected' && item.duties.length === 0
+  const wanted = proposal.items.filter((item) => item.key === key || (everywhere && lacks(item)))
+  return wanted.reduce<P>(
+    (sofar, item) => editItem(sofar, item.key, { duties: [...item.duties, { ...duty, state: 'edited' }] }),
+    proposal,
+  )
+}
+
 /** Accepts every item the filter lets through that can be accepted; tells how many were left because of faults. */
 export function acceptAll<P extends ReviewedProposal>(
   proposal: P,

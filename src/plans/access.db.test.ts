@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Role } from '#access/model'
+import { aHeader, aPlanWorld, aTask, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
+
+type Row = [route: string, allowed: readonly Role[], body?: unknown]
+
+const everyone: readonly Role[] = Role.options
+const writing: Role[] = ['officer', 'approver', 'consolidator']
+const working: Role[] = [...writing, 'finance', 'inspector', 'auditor']
+const said = { version: 1, reason: 'x' }
+
+/** Role × route, written by hand: what is not named is denied. */
+const matrix: Row[] = [
+  ['GET /plans', everyone],
+  [
+    'POST /plans',
+    writing,
+    { issuerId: bodyId('south'), header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' },
+  ],
+  ['POST /plans/from-import', writing, { importId: bodyId('south'), issuerId: null, parentPlanIds: [] }],
+  ['GET /plans/{id}', everyone],
+  ['PUT /plans/{id}/draft', writing, { version: 1, header: aHeader(), nodes: [] }],
+  ['POST /plans/{id}/issue', ['approver'], { version: 99 }],
+  ['POST /plans/{id}/amendment', writing, { act: 'amending', reason: 'x' }],
+  ['POST /plans/{id}/files', writing],
+  ['GET /plans/{id}/files/{fileId}', everyone],
+  ['POST /plans/{id}/derivations', writing, { issuerId: bodyId('south'), header: aHeader() }],
+  ['GET /plans/{id}/derivation', everyone],
+  ['PUT /plans/{id}/derivation/{parentNodeId}', writing, { kind: 'undecided' }],
+  ['POST /plans/{id}/parents', writing, { parentPlanId: bodyId('south') }],
+  ['GET /plans/{id}/coverage', everyone],
+  ['GET /plans/{id}/coverage/bodies', everyone],
+  ['GET /plans/{id}/document', working],
+  ['GET /plans/{id}/status-report', working],
+  ['GET /work', everyone],
+  ['GET /tasks', everyone],
+  ['GET /tasks/{id}', everyone],
+  ['PUT /tasks/{id}/progress', ['officer'], { version: null, status: 'completed', narrative: 'x', evidenceNote: null }],
+  ['POST /progress/{id}/evidence', ['officer']],
+  ['GET /progress/{id}/evidence/{fileId}', everyone],
+  ['POST /progress/{id}/submission', ['officer'], { version: 99 }],
+  ['POST /progress/{id}/return', ['approver', 'consolidator'], said],
+  ['POST /progress/{id}/acceptance', ['approver', 'consolidator'], { version: 99 }],
+  ['GET /urgings', everyone],
+  [
+    'POST /urgings',
+    ['approver', 'consolidator'],
+    { planId: null, text: 'x', answerBy: null, agencyIds: [], occurrenceIds: [] },
+  ],
+  ['POST /urgings/{id}/answer', writing, { answer: 'x', version: 99 }],
+  ['GET /urgings/{id}/document', working],
+  ['GET /search', everyone],
+]
+
+let world: PlanWorld
+let plan = ''
+beforeAll(async () => {
+  world = await aPlanWorld()
+  plan = await world.issued('south', [aTask()])
+})
+afterAll(() => world.close())
+
+const queries: Record<string, string> = {
+  'GET /search': '?search=x',
+  'POST /plans/{id}/files': '?fileName=x',
+  'POST /progress/{id}/evidence': '?fileName=x',
+}
+
+describe('role × route of plans', () => {
+  test('every route of the running router has a row, and every row a route', () => {
+    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/urgings', '/search']
+    const running = world.routes.filter((route) =>
+      prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
+    )
+    expect(matrix.map(([route]) => route).sort()).toEqual(
+      running.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort(),
+    )
+    for (const route of running)
+      expect(
+        world.server.hasRoute({
+          method: route.method.toUpperCase() as 'GET',
+          url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+        }),
+      ).toBe(true)
+  })
+
+  test.each(matrix)('%s', async (route, allowed, body) => {
+    const [method, path = ''] = route.split(' ')
+    const at = path.replace('{id}', plan).replace(/\{\w+\}/g, plan) + (queries[route] ?? '')
+    const payload = body ?? (method === 'GET' ? undefined : Buffer.from('%PDF'))
+    for (const role of [...Role.options, 'none', 'system', 'nobody']) {
+      const answer = await world.ask(`south ${role} 3`, method as 'GET', at, payload)
+      const isDenied = answer.status === 403 && answer.body.code === 'access.not-permitted'
+      expect([role, isDenied ? 'denied' : 'allowed']).toEqual([
+        role,
+        allowed.some((one) => one === role) ? 'allowed' : 'denied',
+      ])
+      expect([role, answer.status < 500]).toEqual([role, true])
+    }
+    expect((await world.ask(null, method as 'GET', at, payload)).status).toBe(401)
+  })
+})
