@@ -98,10 +98,12 @@ export function SearchBox({ source, onOpen }: SearchBoxProps) {
                   {item.detail && <span className={styles.detail}>{item.detail}</span>}
                 </Combobox.Option>
               ))}
-              {group.allTo && group.total !== undefined && group.total > group.items.length && (
+              {group.allTo && (group.total === undefined || group.total > group.items.length) && (
                 <Combobox.Option value={group.allTo}>
                   <span className={styles.all}>
-                    {t('kit.search-all-of', { count: group.total, number: format.number(group.total) })}
+                    {group.total === undefined
+                      ? t('kit.search-whole-list')
+                      : t('kit.search-all-of', { count: group.total, number: format.number(group.total) })}
                   </span>
                 </Combobox.Option>
               )}
