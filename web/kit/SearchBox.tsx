@@ -56,10 +56,11 @@ export function SearchBox({ source, onOpen }: SearchBoxProps) {
   const found = (groups ?? []).filter((group) => group.items.length > 0)
   return (
     <Combobox store={box} onOptionSubmit={go} withinPortal position="bottom-start">
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           type="search"
+          role="combobox"
           aria-label={t('kit.search-all')}
           placeholder={t('kit.search-all')}
           leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
