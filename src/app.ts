@@ -16,6 +16,7 @@ import { readImportJob } from '#documents'
 import {
   createServer,
   describeApi,
+  forgetOldAnswers,
   forgetOldTries,
   idOfKey,
   inTransaction,
@@ -168,6 +169,7 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
 /** Work of the calendar: new periods of recurring tasks, old counts of tries forgotten. Safe to run at any time. */
 export async function dailyWork(ground: Ground): Promise<void> {
   await forgetOldTries(ground)
+  await forgetOldAnswers(ground)
   await inTransaction(ground, { actor: systemActor, language: ground.language, requestId: `daily:${newId()}` }, (ctx) =>
     extendOccurrences(ctx),
   )

@@ -82,22 +82,12 @@ do $$ declare name text; begin
 end $$;
 
 -- Who writes what. A body writes its own; what hangs on a version is written while the version is a draft.
--- What binds a body is seen by those it answers to as well: else their numbers would count work their lists cannot show.
-drop policy plan_read on plans.plan;
-create policy plan_read on plans.plan for select using (
-  platform.everywhere() or agency_id in (select platform.reached())
-  or (state <> 'draft' and (platform.stands_under(agency_id)
-    or exists (select 1 from plans.audience a where a.plan_id = plan.id and a.agency_id in (select platform.reached())))));
 drop policy plan_append on plans.plan;
 create policy plan_append on plans.plan for insert with check (platform.everywhere() or agency_id = platform.agency());
 drop policy parent_append on plans.parent;
 create policy parent_append on plans.parent for insert with check ((platform.everywhere() or agency_id = platform.agency())
   and exists (select 1 from plans.plan above where above.id = parent_plan_id));
 drop policy parent_change on plans.parent;
-drop policy parent_read on plans.parent;
-create policy parent_read on plans.parent for select using (exists (select 1 from plans.plan p where p.id = plan_id) and exists (select 1 from plans.plan above where above.id = parent_plan_id));
-drop policy derivation_read on plans.derivation;
-create policy derivation_read on plans.derivation for select using (exists (select 1 from plans.plan p where p.id = plan_id) and exists (select 1 from plans.plan above where above.id = parent_plan_id));
 drop policy node_change on plans.node;
 drop policy node_delete on plans.node;
 drop policy derivation_append on plans.derivation;

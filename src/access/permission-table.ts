@@ -31,7 +31,7 @@ const working = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 
  * The one table of rights: what is not here is denied. Meanings for people are messages `access.means.<code>`.
  * @source security.md A1, A11, B5
  */
-export const permissionTable = {
+const permissionTable = {
   'platform.read-jobs': { roles: [...working, 'administrator'], scope: 'reach' },
   'platform.cancel-job': { roles: [...working, 'administrator'], scope: 'reach' },
 

@@ -189,7 +189,7 @@ export async function insertPost(ctx: Context, post: NewPost): Promise<void> {
 }
 
 /** How long a slip may be used. */
-export const slipDays = 7
+const slipDays = 7
 
 /** Makes a one-time code; older ones for the same person, or of the first administrator, are dead from now on. */
 export async function insertSlip(ctx: Context, personId: string | null): Promise<Slip> {

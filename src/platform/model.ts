@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** A calendar date `YYYY-MM-DD` in the country's time zone; never an instant. */
-export const PlainDate = z.iso.date().meta({ id: 'PlainDate', description: 'Calendar date YYYY-MM-DD' })
+export const PlainDate = z.iso
+  .date()
+  .refine((day) => day >= '0001-01-01')
+  .meta({ id: 'PlainDate', description: 'Calendar date YYYY-MM-DD' })
 export type PlainDate = z.infer<typeof PlainDate>
 
 /** A moment, UTC, ISO 8601. */

@@ -31,7 +31,7 @@ function powersOf(capacity: string | null, grammar: DocumentGrammar): string[] {
 }
 
 /** The pieces of a document in reading order; paragraphs that are printed headings are told apart. */
-export function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' | 'title'>): OriginalBlock[] {
+function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' | 'title'>): OriginalBlock[] {
   const headings = new Set([...reading.sections.map((section) => bare(section.heading)), bare(reading.title ?? '')])
   headings.delete('')
   return blocks.flatMap((block): OriginalBlock[] => {

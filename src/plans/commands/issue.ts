@@ -139,7 +139,7 @@ export type Work = {
   dueOn: string | null
 }
 
-export async function writeOccurrences(
+async function writeOccurrences(
   ctx: Context,
   plan: Pick<PlanRow, 'id' | 'agencyId'>,
   work: Work[],

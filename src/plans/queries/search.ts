@@ -20,9 +20,9 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
       ctx.db,
     )
   const tasks =
-    await sql<SearchHit>`select distinct on (n.node_id) 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
-    from plans.node_version n join plans.plan p on p.id = n.plan_id join plans.plan_version v on v.id = n.plan_version_id and v.state = 'issued'
-    where ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by n.node_id, v.ordinal desc limit ${each}`.execute(
+    await sql<SearchHit>`select 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
+    from plans.node_version n join plans.plan p on p.id = n.plan_id 
+    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1) and ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by p.issued_on desc nulls last, n.rank limit ${each}`.execute(
       ctx.db,
     )
   const documents =

@@ -27,6 +27,8 @@ import { listDerivation } from '../queries/derivation.ts'
 import { getPlanDetail } from '../queries/plan.ts'
 import { listPlans } from '../queries/plans.ts'
 
+/** A plan of thousands of tasks in full sentences. */
+const draftBytes = 16 * 1024 * 1024
 const byId = z.object({ id: Id })
 const Level = z.enum(['central', 'province', 'district', 'commune'])
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
@@ -63,6 +65,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       summary: 'Begin a plan by hand',
       allow: 'plans.draft',
       body: NewPlan,
+      maxBodyBytes: draftBytes,
       returns: z.object({ planId: Id }),
       run: async (ctx, { body }) => ({
         planId: (
@@ -120,6 +123,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       allow: 'plans.draft',
       params: byId,
       body: SaveDraft,
+      maxBodyBytes: draftBytes,
       returns: z.object({ version: Version, ids: z.record(z.string(), Id) }),
       run: (ctx, { params, body }) => saveDraft(ctx, params.id, body),
     }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from './connect.ts'
 import { aDatabase, type TestDatabase } from '../../../test/kit/database.ts'
 
 let db: TestDatabase
@@ -34,6 +35,15 @@ describe('what leaves the database', () => {
     const { rows } = await sql`select '{"unit_id": {"first_name": 1}}'::jsonb as some_json`.execute(db.app)
     expect(rows).toEqual([{ someJson: { unit_id: { first_name: 1 } } }])
   })
+})
+
+test('a connection lost while in use fails its statement, is told, and the next statement has another', async () => {
+  const told: string[] = []
+  const lonely = openDatabase(db.appUrl, { pool: 1, onConnectionLost: (error) => void told.push(error.message) })
+  await expect(sql`select pg_terminate_backend(pg_backend_pid())`.execute(lonely)).rejects.toThrow()
+  expect((await sql<{ one: number }>`select 1 as one`.execute(lonely)).rows).toEqual([{ one: 1 }])
+  expect(told).toHaveLength(1)
+  await lonely.destroy()
 })
 
 describe('the role of the application', () => {

@@ -7,7 +7,7 @@ export type OpenDatabase = {
   /** Most connections kept; one request never needs more than one. */
   pool?: number
   statementTimeoutMs?: number
-  /** Told when an idle connection breaks (the server went away); the pool opens a new one by itself. */
+  /** Told when a connection breaks (the server went away), idle or in use; the pool opens a new one by itself. */
   onConnectionLost?: (error: Error) => void
 }
 
@@ -32,7 +32,10 @@ export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Da
     options: '-c timezone=UTC -c datestyle=ISO',
     types: typeParsers,
   })
-  pool.on('error', options.onConnectionLost ?? (() => undefined))
+  const onLost = options.onConnectionLost ?? (() => undefined)
+  // Each connection tells of its loss itself, also while it is in use: unheard, that event would end the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  pool.on('error', () => undefined) // said again by the pool for idle ones
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto'
-import type { Context } from '../context.ts'
+import { setSecurityContext, systemActor, type Context } from '../context.ts'
 import { conflict, Problem } from '../errors.ts'
+import type { Ground } from '../transaction.ts'
 
 /** The SHA-256 of what was asked, so that one key cannot stand for two requests. */
 export function hashRequest(method: string, url: string, body: unknown): string {
   const bytes = body instanceof Uint8Array ? body : JSON.stringify(body ?? null)
   return createHash('sha256').update(`${method} ${url}\n`).update(bytes).digest('hex')
+}
+
+/** How long an answer is kept for a repeat: longer than a browser keeps what it could not send. */
+const keptDays = 7
+
+/** Forgets answers nobody will ask for again. */
+export async function forgetOldAnswers(ground: Ground): Promise<void> {
+  const before = new Date(ground.now().getTime() - keptDays * 86_400_000).toISOString()
+  await ground.db.transaction().execute(async (db) => {
+    await setSecurityContext(db, systemActor)
+    await db.deleteFrom('platform.idempotencyKey').where('at', '<', before).execute()
+  })
 }
 
 export type Answer = { status: number; answer: unknown }

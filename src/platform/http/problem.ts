@@ -46,6 +46,23 @@ export function problemBody(fault: unknown, say: Catalogue, language: Language, 
   }
 }
 
+/** What the database gives up for a reason that passes: deadlock, conflict, lock or statement timeout, no connection left, going down. */
+const passing = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '57P02', '57P03'])
+
+/** How the driver says that the server could not be reached, or went away in the midst. */
+const unreachable = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|connect E)/
+
+function isPassing(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false
+  return ('severity' in fault && 'code' in fault && passing.has(String(fault.code))) || unreachable.test(fault.message)
+}
+
+/** In how many seconds the caller should try again, if waiting helps. */
+export function retryAfterSeconds(fault: unknown): number | undefined {
+  if (fault instanceof Problem && fault.kind === 'tooMany') return Number(fault.params.retryAfterSeconds)
+  return isPassing(fault) ? 5 : undefined
+}
+
 type Said = { kind: ProblemKind | 'internal'; code: string; params: Problem['params']; fields: FieldFault[] }
 
 function toProblem(fault: unknown): Said {
@@ -54,12 +71,29 @@ function toProblem(fault: unknown): Said {
   if (status === 413) return { kind: 'invalid', code: 'platform.too-large', params: {}, fields: [] }
   if (status === 415 || status === 400)
     return { kind: 'invalid', code: 'platform.unreadable-request', params: {}, fields: [] }
+  if (isPassing(fault)) return { kind: 'unavailable', code: 'platform.busy', params: {}, fields: [] }
   return { kind: 'internal', code: 'platform.unexpected', params: {}, fields: [] }
 }
 
 /** Turns what a schema refused into field faults with pointers. */
 export function toFieldFaults(error: z.ZodError): FieldFault[] {
-  return error.issues.map((issue) => ({ pointer: `/${issue.path.map(String).join('/')}`, ...faultOf(issue) }))
+  return error.issues.map((issue) => ({ pointer: pointerTo(issue.path), ...faultOf(issue) }))
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return `/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+}
+
+/** Where a parsed value holds text that cannot be stored: a NUL, or half of a character. */
+export function findUnstorable(value: unknown, path: readonly PropertyKey[] = []): FieldFault[] {
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed() ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) =>
+    findUnstorable(key).length > 0
+      ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }]
+      : findUnstorable(part, [...path, key]),
+  )
 }
 
 function faultOf(issue: z.core.$ZodIssue): { code: string; params?: Record<string, string | number> } {

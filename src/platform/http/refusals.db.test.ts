@@ -79,7 +79,7 @@ describe('what was not declared is refused', () => {
   })
 
   test.each([
-    ['text/plain', '{"version":1}'], ['application/x-www-form-urlencoded', 'version=1'], ['multipart/form-data; boundary=x', '--x--'], ['application/xml', '<a/>'], ['application/octet-stream', '{"version":1}'], ['application/json; charset=utf-16', '{"version":1}'],
+    ['text/plain', '{"version":1}'], ['application/x-www-form-urlencoded', 'version=1'], ['multipart/form-data; boundary=x', '--x--'], ['application/xml', '<a/>'], ['application/octet-stream', '{"version":1}'],
   ])('the content type %s where JSON is declared', async (type, text) => {
     const answer = await world.ask('south approver', 'POST', `/plans/${plan}/issue`, text, { 'content-type': type })
     expect([answer.status, answer.body.code]).toEqual([422, 'platform.unreadable-request'])
@@ -124,6 +124,7 @@ describe('limits', () => {
           if (cut) setTimeout(() => socket.destroy(), 50)
         })
         socket.on('data', (bytes) => (heard += bytes.toString()))
+        socket.on('error', (fault) => (heard += fault.message))
         socket.on('close', () => resolve(heard))
         setTimeout(() => socket.destroy(), 800)
       })

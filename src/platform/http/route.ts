@@ -25,6 +25,8 @@ export type Route = {
   returns?: z.ZodType
   /** The request's body is a file's bytes (`application/octet-stream`), at most so many. */
   upload?: { maxBytes: number }
+  /** How large the JSON of the request may be, where a megabyte is too little. */
+  maxBodyBytes?: number
   /** The answer is a file. */
   download?: true
   /** A GET that hands data out of the system: audited like a write. */

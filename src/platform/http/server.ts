@@ -1,8 +1,8 @@
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Actor, Context } from '../context.ts'
-import { invalid, Problem, unauthenticated } from '../errors.ts'
+import { invalid, notFound, Problem, unauthenticated } from '../errors.ts'
 import { pickLanguage, type Catalogue } from '../languages.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Language } from '../model.ts'
@@ -11,7 +11,7 @@ import { setSecurityContext } from '../context.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { answerOnce, hashRequest } from './idempotency.ts'
-import { problemBody, toFieldFaults } from './problem.ts'
+import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from './problem.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { securityHeaders } from './headers.ts'
 
@@ -61,8 +61,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     trustProxy: parts.trustProxy,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
+    frameworkErrors: (_fault, request, reply) => void sendNotFound(parts, request as FastifyRequest, reply as never),
   })
   await server.register(cookie)
+  server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
@@ -89,12 +91,25 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
         { requestId: request.id, route: request.routeOptions.url, err: nameless(fault) },
         'request failed',
       )
-    if (fault instanceof Problem && fault.kind === 'tooMany')
-      reply.header('retry-after', fault.params.retryAfterSeconds)
+    const seconds = retryAfterSeconds(fault)
+    if (seconds !== undefined) reply.header('retry-after', seconds)
     return reply.code(body.status).type('application/problem+json').send(body)
   })
+  await server.register(
+    (api, _options, done) => {
+      api.setNotFoundHandler((request, reply) => sendNotFound(parts, request, reply))
+      done()
+    },
+    { prefix: '/api' },
+  )
   for (const declared of parts.routes) addRoute(server, parts, declared)
   return server
+}
+
+/** Answers that there is nothing at an address, method or id that is none. */
+function sendNotFound(parts: ServerParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = problemBody(notFound(), parts.say, languageOf(parts, request, null), request.id)
+  return reply.code(body.status).type('application/problem+json').send(body)
 }
 
 /** A fault for the log: database messages can hold values, so only their code and place are kept. */
@@ -118,7 +133,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
   server.route({
     method: declared.method.toUpperCase(),
     url: `/api/v1${declared.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    exposeHeadRoute: false,
     ...(declared.upload ? { bodyLimit: declared.upload.maxBytes } : {}),
+    ...(declared.maxBodyBytes ? { bodyLimit: declared.maxBodyBytes } : {}),
     handler: async (request, reply) => {
       const known = await parts.identify(request)
       const actor = known?.actor ?? nobody
@@ -149,8 +166,9 @@ type Parsed = { params: unknown; query: unknown; body: unknown }
 function parseInput(declared: Route, request: FastifyRequest): Parsed {
   const params = declared.params?.safeParse(request.params)
   if (params && !params.success) throw new Problem('notFound', 'platform.not-found')
-  const query = declared.query ? declared.query.strict().safeParse(request.query) : undefined
+  const query = declared.query ? declared.query.strict().safeParse(request.query, { reportInput: true }) : undefined
   if (query && !query.success) throw invalid('platform.invalid-input', {}, toFieldFaults(query.error))
+  refuseUnstorable(query?.data)
   if (!declared.query && Object.keys(request.query ?? {}).length > 0)
     throw invalid('platform.invalid-input', {}, [
       {
@@ -168,9 +186,22 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
     if (!(request.body instanceof Buffer) || request.body.byteLength === 0) throw invalid('platform.file-expected')
     return { params: params?.data, query: query?.data, body: new Uint8Array(request.body) }
   }
+  if (request.body instanceof Buffer) throw invalid('platform.unreadable-request')
+  if (!declared.body && !isEmpty(request.body)) throw invalid('platform.unreadable-request')
   const body = declared.body?.safeParse(request.body ?? {}, { reportInput: true })
   if (body && !body.success) throw invalid('platform.invalid-input', {}, toFieldFaults(body.error))
+  refuseUnstorable(body?.data)
   return { params: params?.data, query: query?.data, body: body?.data }
+}
+
+function isEmpty(body: unknown): boolean {
+  return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)
+}
+
+/** Refuses texts no database column holds. @throws invalid `platform.invalid-input` */
+function refuseUnstorable(value: unknown): void {
+  const faults = findUnstorable(value)
+  if (faults.length > 0) throw invalid('platform.invalid-input', {}, faults)
 }
 
 async function perform(
@@ -242,7 +273,7 @@ export function cookieName(secure: boolean): string {
 }
 
 function layCookie(
-  reply: import('fastify').FastifyReply,
+  reply: FastifyReply,
   session: { value: string; maxAgeSeconds: number } | null,
   secure: boolean,
 ): void {
@@ -251,11 +282,19 @@ function layCookie(
   else reply.clearCookie(cookieName(secure), common)
 }
 
-function sendFile(reply: import('fastify').FastifyReply, file: FileAnswer) {
+function sendFile(reply: FastifyReply, file: FileAnswer) {
   return reply
-    .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeFileName(file.fileName)}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cache-control', 'no-store')
     .type(file.mediaType)
     .send(Buffer.from(file.bytes))
+}
+
+/** A file name as RFC 8187 writes it; half a character left by a cut becomes the replacement character. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
