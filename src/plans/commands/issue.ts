@@ -139,11 +139,7 @@ export type Work = {
   dueOn: string | null
 }
 
-async function writeOccurrences(
-  ctx: Context,
-  plan: Pick<PlanRow, 'id' | 'agencyId'>,
-  work: Work[],
-): Promise<void> {
+async function writeOccurrences(ctx: Context, plan: Pick<PlanRow, 'id' | 'agencyId'>, work: Work[]): Promise<void> {
   const rows = JSON.stringify(work)
   await sql`insert into plans.occurrence (id, node_id, plan_id, agency_id, owner_id, is_requested, period, due_on)
     select id, "nodeId", ${plan.id}::uuid, "agencyId", ${plan.agencyId}::uuid, "isRequested", period, "dueOn"

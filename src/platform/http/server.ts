@@ -30,7 +30,7 @@ export type ServerParts = {
   log: Logger
   metrics: Metrics
   /** Behind a proxy that ends TLS: believe its forwarded address. */
-  trustProxy: boolean
+  trustProxy: number | false
   secure: boolean
 }
 
