@@ -394,6 +394,7 @@ create table plans.duty (
   constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
   constraint duty_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
   constraint duty_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
+  constraint duty_body_count_check CHECK (body_count >= 0),
   constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
 );
 CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
@@ -411,8 +412,9 @@ create policy duty_read on plans.duty as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE (v.id = duty.plan_version_id))));
-grant delete, insert, select on plans.duty to mangnon_app;
+grant delete, insert, select, update (body_count) on plans.duty to mangnon_app;
 comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
+comment on column plans.duty.body_count is 'Bodies behind the duty when it was laid; null while its document is a draft.';
 
 create table plans.duty_body (
   duty_id uuid not null,
