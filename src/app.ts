@@ -85,7 +85,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     parts.log ??
     pino(
       { level: config.logLevel, base: null },
-      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false }),
+      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false, mode: 0o600 }),
     )
   const ground: Ground = {
     db,
@@ -110,7 +110,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     metrics,
     identify: createIdentify(access),
     authorize: createAuthorize(ground.now),
-    trustProxy: config.trustedProxies > 0,
+    trustedProxies: config.trustedProxies,
     secure: access.secure,
   })
   addOperatorRoutes(server, {
@@ -126,10 +126,9 @@ export async function startApp(parts: AppParts): Promise<App> {
     kinds: [...planJobs, ...(grammar === null ? [] : [readImportJob({ files, grammar })])],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
-  const daily = setInterval(
-    () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed')),
-    3_600_000,
-  )
+  const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
+  const daily = setInterval(doDaily, 3_600_000)
+  doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
   return {
     address: config.publicUrl ?? address,

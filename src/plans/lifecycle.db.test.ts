@@ -160,6 +160,24 @@ describe('a draft', () => {
     ])
   })
 
+  test('issued by the head of the executive is kept by the central body that answers for its function', async () => {
+    const begin = (who: string, issuer: Parameters<typeof bodyId>[0]) =>
+      world.ask(who, 'POST', '/plans', {
+        issuerId: bodyId(issuer),
+        header: aHeader(),
+        nodes: [],
+        parentPlanIds: [],
+        functionCode: 'children',
+      })
+    const { body, status } = await begin('ministry officer', 'crown')
+    expect(status).toBe(200)
+    const plan = await world.plan('ministry officer', String(body.planId), true)
+    expect([plan.issuer.id, plan.owner.id]).toEqual([bodyId('crown'), bodyId('ministry')])
+    expect((await begin('schools officer', 'crown')).body.code).toBe('plans.not-your-issuer')
+    expect((await begin('south officer', 'crown')).body.code).toBe('plans.not-your-issuer')
+    expect((await begin('ministry officer', 'court')).body.code).toBe('plans.not-your-issuer')
+  })
+
   test('is begun only for one’s own body or one whose work it took over', async () => {
     const begin = (issuer: Parameters<typeof bodyId>[0]) =>
       world.ask('north officer', 'POST', '/plans', {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Context } from './context.ts'
 import { notFound, unavailable } from './errors.ts'
@@ -18,7 +18,7 @@ export function openFileStore(directory: string): FileStore {
     async write(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const place = placeOf(sha256)
-      if (await exists(place)) return sha256
+      if (await isWhole(place, sha256)) return sha256
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
       const draft = `${place}.${randomUUID()}`
       const file = await open(draft, 'wx', 0o600)
@@ -29,6 +29,7 @@ export function openFileStore(directory: string): FileStore {
         await file.close()
       }
       await rename(draft, place)
+      await syncDirectory(path.dirname(place))
       return sha256
     },
     async read(sha256) {
@@ -41,14 +42,25 @@ export function openFileStore(directory: string): FileStore {
   }
 }
 
-async function exists(place: string): Promise<boolean> {
-  return stat(place).then(
-    () => true,
+/** Whether the bytes lie there already, undamaged: what was damaged is written anew by whoever has it. */
+async function isWhole(place: string, sha256: string): Promise<boolean> {
+  return readFile(place).then(
+    (bytes) => createHash('sha256').update(bytes).digest('hex') === sha256,
     (fault: NodeJS.ErrnoException) => {
       if (fault.code === 'ENOENT') return false
       throw fault
     },
   )
+}
+
+/** Puts a new name on the disk itself: without it a loss of power may take the file that a committed row names. */
+async function syncDirectory(directory: string): Promise<void> {
+  const opened = await open(directory, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
+  }
 }
 
 /** Keeps bytes under a record. The bytes are on disk before the row commits; a row never lacks its bytes. */
@@ -122,5 +134,5 @@ function safeName(name: string): string {
     .replace(/^.*[\\/]/u, '')
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
     .trim()
-  return bare.slice(0, 200) || 'file'
+  return bare.slice(0, 200).replace(/[\ud800-\udbff]$/u, '') || 'file'
 }

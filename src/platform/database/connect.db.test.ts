@@ -41,6 +41,7 @@ test('a connection lost while in use fails its statement, is told, and the next 
   const told: string[] = []
   const lonely = openDatabase(db.appUrl, { pool: 1, onConnectionLost: (error) => void told.push(error.message) })
   await expect(sql`select pg_terminate_backend(pg_backend_pid())`.execute(lonely)).rejects.toThrow()
+  for (let tries = 0; tries < 50 && told.length === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 20))
   expect((await sql<{ one: number }>`select 1 as one`.execute(lonely)).rows).toEqual([{ one: 1 }])
   expect(told).toHaveLength(1)
   await lonely.destroy()

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
 import { setSecurityContext } from '../context.ts'
+import { loggable } from '../loggable.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { answerOnce, hashRequest } from './idempotency.ts'
@@ -29,8 +30,8 @@ export type ServerParts = {
   say: Catalogue
   log: Logger
   metrics: Metrics
-  /** Behind a proxy that ends TLS: believe its forwarded address. */
-  trustProxy: boolean
+  /** How many proxies stand before the server: so many steps of the forwarded addresses are believed. */
+  trustedProxies: number
   secure: boolean
 }
 
@@ -39,6 +40,8 @@ declare module 'fastify' {
     /** Set by sign-in and sign-out routes: the cookie to lay in the answer. */
     sessionCookie?: { value: string; maxAgeSeconds: number } | null
     startedAt?: number
+    /** Who sends it, where that was asked before its body was taken in. */
+    known?: { as: Awaited<ReturnType<Identify>> }
   }
 }
 
@@ -58,7 +61,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logger: false,
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
-    trustProxy: parts.trustProxy,
+    trustProxy: (_address, hop) => hop < parts.trustedProxies,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     frameworkErrors: (_fault, request, reply) => void sendNotFound(parts, request as FastifyRequest, reply as never),
@@ -88,7 +91,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const body = problemBody(fault, parts.say, language, request.id)
     if (body.status >= 500)
       parts.log.error(
-        { requestId: request.id, route: request.routeOptions.url, err: nameless(fault) },
+        { requestId: request.id, route: request.routeOptions.url, err: loggable(fault) },
         'request failed',
       )
     const seconds = retryAfterSeconds(fault)
@@ -112,17 +115,6 @@ function sendNotFound(parts: ServerParts, request: FastifyRequest, reply: Fastif
   return reply.code(body.status).type('application/problem+json').send(body)
 }
 
-/** A fault for the log: database messages can hold values, so only their code and place are kept. */
-function nameless(fault: unknown): unknown {
-  if (fault instanceof Error && 'severity' in fault)
-    return {
-      type: 'database',
-      code: 'code' in fault ? fault.code : undefined,
-      stack: fault.stack?.split('\n').slice(1).join('\n'),
-    }
-  return fault
-}
-
 function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Language | null): Language {
   return request.headers['accept-language']
     ? pickLanguage(request.headers['accept-language'], preferred ?? parts.ground.language)
@@ -136,8 +128,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
     exposeHeadRoute: false,
     ...(declared.upload ? { bodyLimit: declared.upload.maxBytes } : {}),
     ...(declared.maxBodyBytes ? { bodyLimit: declared.maxBodyBytes } : {}),
+    ...(declared.upload || declared.maxBodyBytes ? { onRequest: knockFirst(parts, declared) } : {}),
     handler: async (request, reply) => {
-      const known = await parts.identify(request)
+      const known = request.known ? request.known.as : await parts.identify(request)
       const actor = known?.actor ?? nobody
       const doing = { actor, language: languageOf(parts, request, known?.language ?? null), requestId: request.id }
       try {
@@ -158,6 +151,24 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
       }
     },
   })
+}
+
+/** For routes that take much: who may not send it is told so before the first byte of it is taken in. */
+function knockFirst(parts: ServerParts, declared: Route) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const as = await parts.identify(request)
+    request.known = { as }
+    if (!as) throw unauthenticated()
+    try {
+      if (declared.allow !== 'signed-in') parts.authorize(as.actor, declared.allow)
+      if (declared.upload && request.headers['content-type'] !== 'application/octet-stream')
+        throw invalid('platform.file-expected')
+    } catch (fault) {
+      if (fault instanceof Problem && fault.kind === 'forbidden')
+        await auditRefusal(parts, as.actor, declared, request, fault)
+      throw fault
+    }
+  }
 }
 
 type Parsed = { params: unknown; query: unknown; body: unknown }

@@ -1,11 +1,18 @@
 import type { Logger } from 'pino'
 import type { Actor, Context } from '../context.ts'
 import { Problem } from '../errors.ts'
+import { loggable } from '../loggable.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { claimJob, updateJob, type Claimed } from './store.ts'
 
 /** Thrown inside a job that was asked to stop; the runner ends it as cancelled. */
 class JobCancelled extends Error {}
+
+/** Thrown inside a job that another runner took over after this one was silent too long; nothing more is written to it. */
+class JobLost extends Error {}
+
+/** Falls of a server after which a job is given up. */
+const mostAttempts = 3
 
 /** What a job may do: open transactions as its owner with the rights he has *now*, and tell how far it is. */
 export type JobWork = {
@@ -34,11 +41,11 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
   const loop = (async () => {
     while (!closing) {
       const job = await claimJob(parts.ground.db, parts.ground.now()).catch((fault: unknown) => {
-        parts.log.error({ err: fault }, 'job queue unreachable')
+        parts.log.error({ err: loggable(fault) }, 'job queue unreachable')
         return undefined
       })
-      if (job) await runJob(parts, job)
-      else
+      if (job) await runOrLeave(parts, job)
+      else if (!closing)
         await new Promise<void>((resolve) => {
           wake = resolve
           setTimeout(resolve, parts.pollMs ?? 400)
@@ -57,32 +64,40 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
         job;
         job = await claimJob(parts.ground.db, parts.ground.now())
       )
-        await runJob(parts, job)
+        await runOrLeave(parts, job)
     },
   }
+}
+
+/** Runs a job; when even its end cannot be written it is left to be taken up again, and the runner goes on. */
+async function runOrLeave(parts: RunnerParts, job: Claimed): Promise<void> {
+  await runJob(parts, job).catch((fault: unknown) =>
+    parts.log.error({ err: loggable(fault), job: job.id, kind: job.kind }, 'job left unended'),
+  )
 }
 
 async function runJob(parts: RunnerParts, job: Claimed): Promise<void> {
   const { db, now } = parts.ground
   const kind = parts.kinds.find((known) => known.kind === job.kind)
-  const end = (changes: Parameters<typeof updateJob>[2]) =>
-    updateJob(db, job.id, { ...changes, finishedAt: now().toISOString() })
-  if (!kind || job.attempts >= 3) {
-    await end({ state: 'failed', problemCode: kind ? 'platform.job-gave-up' : 'platform.job-unknown-kind' })
-    return
+  const end = async (changes: Parameters<typeof updateJob>[2]) => {
+    if (!(await updateJob(db, job, { ...changes, finishedAt: now().toISOString() }))) throw new JobLost()
   }
+  if (job.cancelRequested) return end({ state: 'cancelled' })
+  if (!kind) return end({ state: 'failed', problemCode: 'platform.job-unknown-kind' })
+  if (job.attempt > mostAttempts) return end({ state: 'failed', problemCode: 'platform.job-gave-up' })
   const heartbeat = setInterval(() => {
-    updateJob(db, job.id, { heartbeatAt: now().toISOString() }).catch((fault: unknown) =>
-      parts.log.warn({ err: fault, job: job.id }, 'job heartbeat failed'),
+    updateJob(db, job, { heartbeatAt: now().toISOString() }).catch((fault: unknown) =>
+      parts.log.warn({ err: loggable(fault), job: job.id }, 'job heartbeat failed'),
     )
   }, 15_000)
   try {
     const result = await kind.run(workOf(parts, job))
     await end({ state: 'done', result: JSON.stringify(result) })
   } catch (fault) {
+    if (fault instanceof JobLost) throw fault
     if (fault instanceof JobCancelled) await end({ state: 'cancelled' })
     else {
-      parts.log.error({ err: fault, job: job.id, kind: job.kind }, 'job failed')
+      parts.log.error({ err: loggable(fault), job: job.id, kind: job.kind }, 'job failed')
       await end({ state: 'failed', problemCode: fault instanceof Problem ? fault.code : 'platform.job-failed' })
     }
   } finally {
@@ -104,12 +119,13 @@ function workOf(parts: RunnerParts, job: Claimed): JobWork {
       )
     },
     async progress(done, total) {
-      const { cancelRequested } = await updateJob(parts.ground.db, job.id, {
+      const still = await updateJob(parts.ground.db, job, {
         doneCount: done,
         totalCount: total,
         heartbeatAt: parts.ground.now().toISOString(),
       })
-      if (cancelRequested) throw new JobCancelled()
+      if (!still) throw new JobLost()
+      if (still.cancelRequested) throw new JobCancelled()
     },
   }
 }

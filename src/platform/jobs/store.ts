@@ -49,6 +49,7 @@ export async function listJobs(
   const rows = await query
     .select(columns)
     .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
     .limit(page.size)
     .offset((page.page - 1) * page.size)
     .execute()
@@ -91,7 +92,9 @@ export type Claimed = {
   payload: Record<string, unknown>
   personId: string
   postId: string | null
-  attempts: number
+  /** Which try this is; whoever holds a later one holds the job. */
+  attempt: number
+  cancelRequested: boolean
 }
 
 /** Takes the oldest waiting job, or one whose runner has not been heard of for a minute. */
@@ -101,7 +104,7 @@ export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed
     const stale = new Date(now.getTime() - 60_000).toISOString()
     const row = await tx
       .selectFrom('platform.job')
-      .select(['id', 'kind', 'payload', 'personId', 'postId', 'attempts'])
+      .select(['id', 'kind', 'payload', 'personId', 'postId', 'attempts', 'cancelRequested'])
       .where((eb) =>
         eb.or([eb('state', '=', 'queued'), eb.and([eb('state', '=', 'running'), eb('heartbeatAt', '<', stale)])]),
       )
@@ -121,7 +124,8 @@ export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed
       })
       .where('id', '=', row.id)
       .execute()
-    return { ...row, payload: row.payload as Record<string, unknown> }
+    const { attempts, ...claimed } = row
+    return { ...claimed, attempt: attempts + 1, payload: row.payload as Record<string, unknown> }
   })
 }
 
@@ -135,20 +139,25 @@ type Changes = Partial<{
   finishedAt: string
 }>
 
-/** Writes a job's progress or end, outside its own transactions; tells whether it was asked to stop. */
+/**
+ * Writes a job's progress or end, outside its own transactions; tells whether it was asked to stop.
+ * @returns undefined when the job is no longer this try's: ended, or taken over by another runner
+ */
 export async function updateJob(
   db: Kysely<Database>,
-  id: string,
+  held: { id: string; attempt: number },
   changes: Changes,
-): Promise<{ cancelRequested: boolean }> {
+): Promise<{ cancelRequested: boolean } | undefined> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(tx)
     const row = await tx
       .updateTable('platform.job')
       .set(changes)
-      .where('id', '=', id)
+      .where('id', '=', held.id)
+      .where('attempts', '=', held.attempt)
+      .where('state', '=', 'running')
       .returning('cancelRequested')
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
     return row
   })
 }

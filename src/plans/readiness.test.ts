@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NodeInput, PlanHeader } from '../model.ts'
-import { readinessFaults } from './readiness.ts'
+import { readinessFaults, type NodeInput, type PlanHeader } from './model.ts'
 
 const header: PlanHeader = {
   kind: 'PL',

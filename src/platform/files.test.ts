@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openFileStore, type FileStore } from './files.ts'
+
+let home = ''
+let files: FileStore
+beforeAll(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'mangnon-files ắ-'))
+  files = openFileStore(path.join(home, 'not', 'yet'))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const all = () => (existsSync(home) ? readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [])
+const placeOf = (sha: string) => path.join(home, 'not', 'yet', sha.slice(0, 2), sha)
+
+describe('bytes kept by what they are', () => {
+  test('come back as they were, whatever they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async (bytes) => {
+        const sha = await files.write(bytes)
+        expect(sha).toBe(createHash('sha256').update(bytes).digest('hex'))
+        expect(new Uint8Array(await files.read(sha))).toEqual(bytes)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('are kept once, also when written many times at once, and leave no half-written file', async () => {
+    const bytes = Buffer.from('én gang')
+    const before = all().length
+    const written = await Promise.all(Array.from({ length: 10 }, () => files.write(bytes)))
+    expect(new Set(written).size).toBe(1)
+    expect(all().length).toBe(before + 1)
+    expect(all().every((entry) => /^[0-9a-f]{64}$/.test(entry.name))).toBe(true)
+  })
+
+  test('are readable by the product’s own account only', async () => {
+    const sha = await files.write(Buffer.from('hemmelig'))
+    expect((statSync(placeOf(sha)).mode & 0o777).toString(8)).toBe('600')
+    expect((statSync(path.dirname(placeOf(sha))).mode & 0o777).toString(8)).toBe('700')
+  })
+
+  test('that were changed on the disk are not handed out', async () => {
+    const sha = await files.write(Buffer.from('ekte'))
+    writeFileSync(placeOf(sha), 'falsk')
+    await expect(files.read(sha)).rejects.toMatchObject({ code: 'platform.file-damaged', kind: 'unavailable' })
+  })
+
+  test('that were damaged are made whole by the same bytes laid again', async () => {
+    const bytes = Buffer.from('ekte igjen')
+    const sha = await files.write(bytes)
+    writeFileSync(placeOf(sha), 'falsk')
+    await files.write(bytes)
+    expect(readFileSync(placeOf(sha))).toEqual(bytes)
+  })
+
+  test('that are gone are said to be gone', async () => {
+    const sha = await files.write(Buffer.from('borte'))
+    rmSync(placeOf(sha))
+    await expect(files.read(sha)).rejects.toMatchObject({ code: 'platform.file-missing', kind: 'unavailable' })
+  })
+})
