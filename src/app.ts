@@ -6,7 +6,6 @@ import { sql, type Kysely } from 'kysely'
 import { pino, type Logger } from 'pino'
 import {
   actorOf,
-  computeReach,
   createAuthorize,
   createIdentify,
   ensureFirstAdministratorCode,
@@ -86,7 +85,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     parts.log ??
     pino(
       { level: config.logLevel, base: null },
-      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false }),
+      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false, mode: 0o600 }),
     )
   const ground: Ground = {
     db,
@@ -95,7 +94,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     now: parts.now ?? (() => new Date()),
     subscribers: [],
   }
-  if (await loadCountry(ownerDb, country)) await computeReach(ownerDb)
+  await loadCountry(ownerDb, country)
   await loadProgrammes(ownerDb, [...country.programmes])
   const welcome = await prepare(parts, ground, country)
   const access = accessParts(config, ground, country, config.demo)
@@ -111,7 +110,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     metrics,
     identify: createIdentify(access),
     authorize: createAuthorize(ground.now),
-    trustProxy: config.trustedProxies > 0,
+    trustProxy: config.trustedProxies > 0 ? config.trustedProxies : false,
     secure: access.secure,
   })
   addOperatorRoutes(server, {
@@ -127,10 +126,9 @@ export async function startApp(parts: AppParts): Promise<App> {
     kinds: [...planJobs, ...(grammar === null ? [] : [readImportJob({ files, grammar })])],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
-  const daily = setInterval(
-    () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed')),
-    3_600_000,
-  )
+  const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
+  const daily = setInterval(doDaily, 3_600_000)
+  doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
   return {
     address: config.publicUrl ?? address,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
+import { computeReach } from '#access'
 import { loadAgencies } from '#agencies'
 import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
 import { readFact, writeFact, type Database } from '#platform'
@@ -47,17 +48,19 @@ export type Country = {
 }
 
 /**
- * Brings the country's units and bodies into the tables; the same data again changes nothing.
+ * Brings the country's units and bodies into the tables and works out who stands over whom; a folder that did not
+ * change is not read again. What was cut off half-way is done again by the next start.
  *
  * @param ownerDb connected as the role that owns the tables
- * @returns whether anything was written: then `platform.reach` must be computed anew
+ * @returns whether anything was read and written
  */
 export async function loadCountry(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
   const stamp = stampOf(country.code)
   if ((await readFact(ownerDb, loadedFact)) === stamp) return false
-  const isChanged = await loadParts(ownerDb, country)
+  await loadParts(ownerDb, country)
+  await computeReach(ownerDb)
   await writeFact(ownerDb, loadedFact, stamp)
-  return isChanged
+  return true
 }
 
 const loadedFact = 'country.loaded'
@@ -73,13 +76,12 @@ function stampOf(code: string): string {
   return hash.digest('hex')
 }
 
-async function loadParts(ownerDb: Kysely<Database>, country: Country): Promise<boolean> {
-  const isNewGround = await loadTerritory(ownerDb, await country.territory(), country.placeWords)
+async function loadParts(ownerDb: Kysely<Database>, country: Country): Promise<void> {
+  await loadTerritory(ownerDb, await country.territory(), country.placeWords)
   const { agencyClasses: classes, agencyWords: words } = country
-  const areNewBodies = await loadAgencies(ownerDb, {
+  await loadAgencies(ownerDb, {
     bodies: await country.agencies(),
     classes,
     words,
   })
-  return isNewGround || areNewBodies
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { computeReach, ensureFirstAdministratorCode } from '#access'
+import { ensureFirstAdministratorCode } from '#access'
 import { openInstance, readConfig, type Ground } from '#platform'
 import { loadProgrammes } from '#plans'
 import { openCountry } from './app.ts'
@@ -15,7 +15,7 @@ export async function initialise(env: Record<string, string | undefined>): Promi
   const instance = await openInstance({ ...config, demo: false })
   try {
     const country = await openCountry(config.country)
-    if (await loadCountry(instance.ownerDb, country)) await computeReach(instance.ownerDb)
+    await loadCountry(instance.ownerDb, country)
     await loadProgrammes(instance.ownerDb, [...country.programmes])
     const ground: Ground = {
       db: instance.db,

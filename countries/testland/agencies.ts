@@ -12,7 +12,7 @@ import type { Unit } from '#territory/model'
 import { reform, territory } from './territory.ts'
 
 /** When the office for labour was dissolved and its fields of work went to others. */
-export const officesMoved = '2029-06-01'
+const officesMoved = '2029-06-01'
 
 type Life = { from: string | null; to: string | null }
 type Body = {

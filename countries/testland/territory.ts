@@ -2,7 +2,7 @@ import type { PlaceWords, Succession, TerritoryData, Unit, UnitType, UnitVersion
 
 /** The reform that abolished districts and made two provinces of three, and the smaller one after it. */
 export const reform = '2030-01-01'
-export const secondReform = '2032-07-01'
+const secondReform = '2032-07-01'
 const act = 'Lov 7/2029'
 
 const types: UnitType[] = [

@@ -16,7 +16,7 @@ const reform = '2025-07-01'
 const central = readCentralBodies()
 const local = readLocalBodies()
 
-export const agencyKey = (unitKey: string, slug: string): string => `${unitKey}/${slug}`
+const agencyKey = (unitKey: string, slug: string): string => `${unitKey}/${slug}`
 
 /** What two intervals share; undefined when nothing. */
 function overlap(left: Interval, right: Interval): Interval | undefined {

@@ -45,6 +45,8 @@ export const writing: Writing = {
     source: 'Hệ thống Măng Non, tổng hợp từ kế hoạch đã ban hành và báo cáo tiến độ đã được chấp nhận',
     statusTitle: (plan) => `Tình hình thực hiện ${plan}`,
     urgingTitle: 'đôn đốc thực hiện nhiệm vụ quá hạn',
+    moreTasks: (total, shown) =>
+      `Phụ lục liệt kê ${shown.toLocaleString('vi')} trong tổng số ${total.toLocaleString('vi')} nhiệm vụ, theo thứ tự cấp bách nhất trước; danh sách đầy đủ có trên hệ thống.`,
     period: (from, to) =>
       from === null ? `đến ngày ${printedDate(to)}` : `từ ngày ${printedDate(from)} đến ngày ${printedDate(to)}`,
     planCited: (plan) =>

@@ -49,26 +49,53 @@ beforeAll(async () => {
   cookies.set('none', await world.enter('nopost'))
   subject = await world.enrol('subject', [{ body: 'n1-committee', role: 'officer' }])
   await asProduct(world.ground, async (db) => {
-    subjectPost = (await db.selectFrom('access.post').select('id').where('personId', '=', subject).executeTakeFirstOrThrow()).id
+    subjectPost = (
+      await db.selectFrom('access.post').select('id').where('personId', '=', subject).executeTakeFirstOrThrow()
+    ).id
     job = '0190b0b0-0000-7000-8000-000000000001'
-    await db.insertInto('platform.job').values({ id: job, kind: 'test', payload: '{}', state: 'queued', personId: subject, agencyId: bodyId('n1-committee'), createdAt: world.clock.now.toISOString() }).execute()
+    await db
+      .insertInto('platform.job')
+      .values({
+        id: job,
+        kind: 'test',
+        payload: '{}',
+        state: 'queued',
+        personId: subject,
+        agencyId: bodyId('n1-committee'),
+        createdAt: world.clock.now.toISOString(),
+      })
+      .execute()
   })
 })
 afterAll(() => world.close())
 
 /** Bodies that pass the schemas, so that a refusal is one of rights. */
 const bodies: Record<string, unknown> = {
-  'POST /session': { login: 'subject', password: 'không phải' }, 'POST /session/proof': { password: 'không phải' },
-  'POST /session/password': { currentPassword: 'không phải', newPassword: 'không phải đâu nhé' }, 'POST /session/language': { language: 'vi' },
-  'POST /session/invitation': { code: 'KHONG', password: 'không phải đâu nhé' }, 'POST /session/first-administrator': { code: 'KHONG', login: 'ai.do', name: 'Ai', password: 'không phải đâu nhé' },
-  'POST /people': { login: 'subject', name: 'Ai', language: 'vi', post: { agencyId: bodyId('n1-committee'), role: 'officer' } },
-  'POST /people/{id}/posts': { agencyId: bodyId('n1-committee'), role: 'officer' }, 'POST /people/{id}/state': { state: 'active', version: 99 },
+  'POST /session': { login: 'subject', password: 'không phải' },
+  'POST /session/proof': { password: 'không phải' },
+  'POST /session/password': { currentPassword: 'không phải', newPassword: 'không phải đâu nhé' },
+  'POST /session/language': { language: 'vi' },
+  'POST /session/invitation': { code: 'KHONG', password: 'không phải đâu nhé' },
+  'POST /session/first-administrator': { code: 'KHONG', login: 'ai.do', name: 'Ai', password: 'không phải đâu nhé' },
+  'POST /people': {
+    login: 'subject',
+    name: 'Ai',
+    language: 'vi',
+    post: { agencyId: bodyId('n1-committee'), role: 'officer' },
+  },
+  'POST /people/{id}/posts': { agencyId: bodyId('n1-committee'), role: 'officer' },
+  'POST /people/{id}/state': { state: 'active', version: 99 },
 }
 
 async function verdictOf(route: string, cookie: string | undefined): Promise<{ status: number; code: unknown }> {
   const [method, path = ''] = route.split(' ')
   const id = path.startsWith('/posts') ? subjectPost : path.startsWith('/jobs') ? job : subject
-  const { status, body } = await world.ask({ method: method as 'GET', path: path.replace('{id}', id), ...(cookie ? { cookie } : {}), ...(bodies[route] ? { body: bodies[route] } : {}) })
+  const { status, body } = await world.ask({
+    method: method as 'GET',
+    path: path.replace('{id}', id),
+    ...(cookie ? { cookie } : {}),
+    ...(bodies[route] ? { body: bodies[route] } : {}),
+  })
   return { status, code: body.code }
 }
 
@@ -78,18 +105,29 @@ describe('role × route', () => {
     expect(matrix.map(([route]) => route).sort()).toEqual(running)
     for (const route of running) {
       const [method, path = ''] = route.split(' ')
-      expect(world.server.hasRoute({ method: method as 'GET', url: `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}` }), route).toBe(true)
+      expect(
+        world.server.hasRoute({ method: method as 'GET', url: `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}` }),
+        route,
+      ).toBe(true)
     }
   })
 
   // Signing out is tried last: it ends the session the others need.
-  const rows = [...matrix.filter(([route]) => route !== 'DELETE /session'), ...matrix.filter(([route]) => route === 'DELETE /session')]
+  const rows = [
+    ...matrix.filter(([route]) => route !== 'DELETE /session'),
+    ...matrix.filter(([route]) => route === 'DELETE /session'),
+  ]
   test.each(rows)('%s', async (route, allowed) => {
     for (const role of [...Role.options, 'none']) {
-      const expected: Verdict = typeof allowed === 'string' || allowed.some((one) => one === role) ? 'own units' : 'denied'
+      const expected: Verdict =
+        typeof allowed === 'string' || allowed.some((one) => one === role) ? 'own units' : 'denied'
       const { status, code } = await verdictOf(route, cookies.get(role))
       const isDenied = status === 403 && code === 'access.not-permitted'
-      expect([role, isDenied ? 'denied' : 'own units', status], `${role} ${route}`).toEqual([role, expected, isDenied ? 403 : status])
+      expect([role, isDenied ? 'denied' : 'own units', status], `${role} ${route}`).toEqual([
+        role,
+        expected,
+        isDenied ? 403 : status,
+      ])
       expect(status, `${role} ${route}`).toBeLessThan(500)
     }
     const { status } = await verdictOf(route, undefined)
@@ -110,7 +148,11 @@ describe('the router refuses what was not declared', () => {
     ['a page out of all bounds', { method: 'GET', path: '/people?size=100000' }, 422],
     ['an id that is none', { method: 'GET', path: "/people/1'or'1'='1" }, 404],
     ['a method that was not declared', { method: 'DELETE', path: '/people' }, 404],
-    ['an unsafe request without its key', { method: 'POST', path: '/session/language', body: { language: 'vi' }, headers: { 'idempotency-key': '' } }, 422],
+    [
+      'an unsafe request without its key',
+      { method: 'POST', path: '/session/language', body: { language: 'vi' }, headers: { 'idempotency-key': '' } },
+      422,
+    ],
   ] as const)('%s', async (_name, ask, status) => {
     const cookie = await world.enter('administrator')
     expect((await world.ask({ ...ask, cookie })).status).toBe(status)

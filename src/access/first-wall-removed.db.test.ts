@@ -11,7 +11,11 @@ vi.mock('./first-wall.ts', () => ({ rowsWithinReach: () => sql`true` }))
 let world: World
 const actors: [name: string, actor: Actor, bodies: string[]][] = [
   ['a commune', anActor([bodyId('n1-committee')], { role: 'auditor' }), ['n1-committee']],
-  ['a province', anActor([bodyId('north-committee')], { role: 'administrator' }), ['n1-committee', 'n2-committee', 'north-committee']],
+  [
+    'a province',
+    anActor([bodyId('north-committee')], { role: 'administrator' }),
+    ['n1-committee', 'n2-committee', 'north-committee'],
+  ],
   ['someone without a post', anActor([], { role: 'none' }), []],
 ]
 
@@ -21,13 +25,25 @@ beforeAll(async () => {
     const id = await world.enrol(body, [{ body, role: 'officer' }])
     await world.enter(body)
     await asProduct(world.ground, (db) =>
-      db.insertInto('platform.job').values({ id: newId(), kind: body, payload: '{}', state: 'queued', personId: id, agencyId: bodyId(body), createdAt: world.clock.now.toISOString() }).execute(),
+      db
+        .insertInto('platform.job')
+        .values({
+          id: newId(),
+          kind: body,
+          payload: '{}',
+          state: 'queued',
+          personId: id,
+          agencyId: bodyId(body),
+          createdAt: world.clock.now.toISOString(),
+        })
+        .execute(),
     )
   }
 })
 afterAll(() => world.close())
 
-const as = <T>(actor: Actor, work: (ctx: Context) => Promise<T>) => inTransaction(world.ground, { actor, language: 'vi', requestId: 'test' }, work)
+const as = <T>(actor: Actor, work: (ctx: Context) => Promise<T>) =>
+  inTransaction(world.ground, { actor, language: 'vi', requestId: 'test' }, work)
 const page = { page: 1, size: 200 }
 
 describe.each(actors)('with the first wall removed, %s', (_name, actor, bodies) => {
@@ -51,14 +67,41 @@ describe.each(actors)('with the first wall removed, %s', (_name, actor, bodies) 
 
   test('changes nothing elsewhere', async () => {
     const changed = await as(actor, async (ctx) => [
-      (await ctx.db.updateTable('access.person').set({ name: 'x' }).where('login', 'in', ['s1-committee', 'south-committee']).executeTakeFirst()).numUpdatedRows,
-      (await ctx.db.updateTable('access.post').set({ role: 'administrator' }).where('agencyId', '=', bodyId('s1-committee')).executeTakeFirst()).numUpdatedRows,
+      (
+        await ctx.db
+          .updateTable('access.person')
+          .set({ name: 'x' })
+          .where('login', 'in', ['s1-committee', 'south-committee'])
+          .executeTakeFirst()
+      ).numUpdatedRows,
+      (
+        await ctx.db
+          .updateTable('access.post')
+          .set({ role: 'administrator' })
+          .where('agencyId', '=', bodyId('s1-committee'))
+          .executeTakeFirst()
+      ).numUpdatedRows,
       (await ctx.db.updateTable('access.session').set({ endedAt: null }).executeTakeFirst()).numUpdatedRows,
-      (await ctx.db.updateTable('platform.job').set({ cancelRequested: true }).where('agencyId', '=', bodyId('south-committee')).executeTakeFirst()).numUpdatedRows,
+      (
+        await ctx.db
+          .updateTable('platform.job')
+          .set({ cancelRequested: true })
+          .where('agencyId', '=', bodyId('south-committee'))
+          .executeTakeFirst()
+      ).numUpdatedRows,
     ])
     expect(changed).toEqual([0n, 0n, 0n, 0n])
-    const foreignPost = { id: newId(), personId: actor.personId, agencyId: bodyId('s1-committee'), role: 'administrator' as const, validFrom: '2030-01-01', createdAt: world.clock.now.toISOString() }
-    await expect(as(actor, (ctx) => ctx.db.insertInto('access.post').values(foreignPost).execute())).rejects.toThrow(/row-level security/)
+    const foreignPost = {
+      id: newId(),
+      personId: actor.personId,
+      agencyId: bodyId('s1-committee'),
+      role: 'administrator' as const,
+      validFrom: '2030-01-01',
+      createdAt: world.clock.now.toISOString(),
+    }
+    await expect(as(actor, (ctx) => ctx.db.insertInto('access.post').values(foreignPost).execute())).rejects.toThrow(
+      /row-level security/,
+    )
   })
 })
 

@@ -1,6 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { cookieName, forbidden, inTransaction, newId, systemActor, type Actor, type Context, type Ground, type Identify } from '#platform'
+import {
+  cookieName,
+  forbidden,
+  inTransaction,
+  newId,
+  systemActor,
+  type Actor,
+  type Context,
+  type Ground,
+  type Identify,
+} from '#platform'
 import { Language } from '#platform/model'
 import { rememberProof } from './authorize.ts'
 import type { AccessParts } from './ground.ts'
@@ -10,7 +20,14 @@ import { hashSecret } from './secrets.ts'
 
 type HeldPost = { id: string; agencyId: string; unitId: string | null; role: Role }
 type Known = { personId: string; language: Language; posts: HeldPost[] }
-type SessionRow = { sessionId: string; personId: string; language: string; seenAt: string; provedAt: string; endsAt: string }
+type SessionRow = {
+  sessionId: string
+  personId: string
+  language: string
+  seenAt: string
+  provedAt: string
+  endsAt: string
+}
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -24,7 +41,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function createIdentify(parts: AccessParts): Identify {
   return async function identify(request) {
-    if (!safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1') throw forbidden('access.foreign-request')
+    if (!safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1')
+      throw forbidden('access.foreign-request')
     const known = await findKnown(parts, request)
     countRequest(parts, known?.actor.sessionId ?? request.ip)
     await countSecretTry(parts, request, known?.actor.personId)
@@ -36,14 +54,22 @@ async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnTyp
   const token = request.cookies[cookieName(parts.secure)]
   if (!token) return undefined
   const wanted = request.headers['x-mangnon-post']
-  return inTransaction(parts.ground, { actor: systemActor, language: parts.ground.language, requestId: request.id }, async (ctx) => {
-    const session = await findLivingSession(ctx, parts, hashSecret(token))
-    if (!session) return undefined
-    const known = { personId: session.personId, language: Language.parse(session.language), posts: await listPostsInForce(ctx, session.personId) }
-    const actor = actorIn(known, typeof wanted === 'string' ? wanted : undefined, session.sessionId)
-    rememberProof(actor, Date.parse(session.provedAt))
-    return { actor, language: known.language }
-  })
+  return inTransaction(
+    parts.ground,
+    { actor: systemActor, language: parts.ground.language, requestId: request.id },
+    async (ctx) => {
+      const session = await findLivingSession(ctx, parts, hashSecret(token))
+      if (!session) return undefined
+      const known = {
+        personId: session.personId,
+        language: Language.parse(session.language),
+        posts: await listPostsInForce(ctx, session.personId),
+      }
+      const actor = actorIn(known, typeof wanted === 'string' ? wanted : undefined, session.sessionId)
+      rememberProof(actor, Date.parse(session.provedAt))
+      return { actor, language: known.language }
+    },
+  )
 }
 
 /** The session a token belongs to, if it has neither ended nor been idle too long; its being seen is kept by the minute. */
@@ -52,7 +78,14 @@ async function findLivingSession(ctx: Context, parts: AccessParts, tokenHash: st
   const session = await ctx.db
     .selectFrom('access.session as session')
     .innerJoin('access.person as person', 'person.id', 'session.personId')
-    .select(['session.id as sessionId', 'person.id as personId', 'person.language', 'session.seenAt', 'session.provedAt', 'session.endsAt'])
+    .select([
+      'session.id as sessionId',
+      'person.id as personId',
+      'person.language',
+      'session.seenAt',
+      'session.provedAt',
+      'session.endsAt',
+    ])
     .where('session.tokenHash', '=', tokenHash)
     .where('session.endedAt', 'is', null)
     .where('session.endsAt', '>', ctx.now)
@@ -84,9 +117,26 @@ export async function listPostsInForce(ctx: Context, personId: string): Promise<
 function actorIn(known: Known, wantedPostId: string | undefined, sessionId: string | null): Actor {
   const post = wantedPostId === undefined ? known.posts[0] : known.posts.find((held) => held.id === wantedPostId)
   if (!post && wantedPostId !== undefined) throw forbidden('access.post-not-held')
-  if (!post) return { personId: known.personId, sessionId, postId: null, agencyId: null, role: 'none', viewers: [], everywhere: false }
+  if (!post)
+    return {
+      personId: known.personId,
+      sessionId,
+      postId: null,
+      agencyId: null,
+      role: 'none',
+      viewers: [],
+      everywhere: false,
+    }
   const viewers = post.unitId === null ? [post.agencyId] : [post.agencyId, post.unitId]
-  return { personId: known.personId, sessionId, postId: post.id, agencyId: post.agencyId, role: post.role, viewers, everywhere: false }
+  return {
+    personId: known.personId,
+    sessionId,
+    postId: post.id,
+    agencyId: post.agencyId,
+    role: post.role,
+    viewers,
+    everywhere: false,
+  }
 }
 
 /**
@@ -96,7 +146,9 @@ function actorIn(known: Known, wantedPostId: string | undefined, sessionId: stri
  */
 export async function actorOf(ground: Ground, personId: string, postId: string | null): Promise<Actor | undefined> {
   return inTransaction(ground, { actor: systemActor, language: ground.language, requestId: newId() }, async (ctx) => {
-    const { rows } = await sql<{ language: string }>`select language from access.person where id = ${personId}::uuid and state = 'active'`.execute(ctx.db)
+    const { rows } = await sql<{
+      language: string
+    }>`select language from access.person where id = ${personId}::uuid and state = 'active'`.execute(ctx.db)
     if (!rows[0] || postId === null) return undefined
     const post = (await listPostsInForce(ctx, personId)).find((held) => held.id === postId)
     return post && actorIn({ personId, language: Language.parse(rows[0].language), posts: [post] }, postId, null)

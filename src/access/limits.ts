@@ -22,10 +22,18 @@ const windowSeconds = 900
  * @throws tooMany; invalid when the account is missing
  * @source security.md B3
  */
-export async function countSecretTry(parts: AccessParts, request: FastifyRequest, personId: string | undefined): Promise<void> {
+export async function countSecretTry(
+  parts: AccessParts,
+  request: FastifyRequest,
+  personId: string | undefined,
+): Promise<void> {
   const rule = guarded[`${request.method} ${request.routeOptions.url ?? ''}`]
   if (!rule || !parts.limits.on) return
-  await countTry(parts.ground, { name: `${rule.name}-per-address`, perWindow: parts.limits.signInPerAddress, windowSeconds }, request.ip ?? '')
+  await countTry(
+    parts.ground,
+    { name: `${rule.name}-per-address`, perWindow: parts.limits.signInPerAddress, windowSeconds },
+    request.ip ?? '',
+  )
   const perAccount = { name: `${rule.name}-per-account`, perWindow: parts.limits.signInPerAccount, windowSeconds }
   switch (rule.account) {
     case 'login':
@@ -40,7 +48,8 @@ export async function countSecretTry(parts: AccessParts, request: FastifyRequest
 /** The login a body names, as accounts are told apart. @throws invalid when there is none */
 function loginOf(body: unknown): string {
   const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined
-  if (typeof login !== 'string' || login.trim() === '') throw invalid('platform.invalid-input', {}, [{ pointer: '/login', code: 'platform.field-missing' }])
+  if (typeof login !== 'string' || login.trim() === '')
+    throw invalid('platform.invalid-input', {}, [{ pointer: '/login', code: 'platform.field-missing' }])
   return login.normalize('NFC').trim().toLowerCase()
 }
 
@@ -63,5 +72,6 @@ export function countRequest(parts: AccessParts, subject: string): void {
     return
   }
   window.count++
-  if (window.count > parts.limits.requestsPerMinute) throw tooMany(Math.max(1, Math.ceil((window.startedMs + 60_000 - nowMs) / 1000)))
+  if (window.count > parts.limits.requestsPerMinute)
+    throw tooMany(Math.max(1, Math.ceil((window.startedMs + 60_000 - nowMs) / 1000)))
 }

@@ -116,7 +116,9 @@ export type ChangePersonState = z.infer<typeof ChangePersonState>
 export const SignIn = z.strictObject({ login: z.string().max(200), password: Password }).meta({ id: 'SignIn' })
 export type SignIn = z.infer<typeof SignIn>
 
-export const TakeUpInvitation = z.strictObject({ code: OneTimeCode, password: Password }).meta({ id: 'TakeUpInvitation' })
+export const TakeUpInvitation = z
+  .strictObject({ code: OneTimeCode, password: Password })
+  .meta({ id: 'TakeUpInvitation' })
 export type TakeUpInvitation = z.infer<typeof TakeUpInvitation>
 
 export const BecomeFirstAdministrator = z
@@ -124,7 +126,9 @@ export const BecomeFirstAdministrator = z
   .meta({ id: 'BecomeFirstAdministrator' })
 export type BecomeFirstAdministrator = z.infer<typeof BecomeFirstAdministrator>
 
-export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: Password }).meta({ id: 'ChangePassword' })
+export const ChangePassword = z
+  .strictObject({ currentPassword: Password, newPassword: Password })
+  .meta({ id: 'ChangePassword' })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 /** Who is signed in, in which posts, and what the acting post allows. */
@@ -147,7 +151,11 @@ export type Session = z.infer<typeof Session>
 export const AuditQuery = PageQuery.extend({
   recordId: Id.optional(),
   personId: Id.optional(),
-  action: z.string().regex(/^[a-z-]+(\.[a-z-]*)?$/).max(100).optional(),
+  action: z
+    .string()
+    .regex(/^[a-z-]+(\.[a-z-]*)?$/)
+    .max(100)
+    .optional(),
   from: PlainDate.optional(),
   to: PlainDate.optional(),
 })

@@ -14,7 +14,9 @@ export async function namesOfUnits(ctx: Context, ids: readonly string[]): Promis
   const { rows } = await sql<{ id: string; name: string }>`
     select distinct on (unit_id) unit_id as id, name from territory.unit_version
     where unit_id = any (${[...new Set(ids)]}::uuid[])
-    order by unit_id, (valid_from is null or valid_from <= ${ctx.today}::date) desc, valid_from desc nulls last`.execute(ctx.db)
+    order by unit_id, (valid_from is null or valid_from <= ${ctx.today}::date) desc, valid_from desc nulls last`.execute(
+    ctx.db,
+  )
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
@@ -25,6 +27,8 @@ export async function namesOfUnits(ctx: Context, ids: readonly string[]): Promis
 export async function listPersonNames(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids.filter((id) => id !== null))]
   if (known.length === 0) return new Map()
-  const rows = await asEverywhere(ctx, () => ctx.db.selectFrom('access.person').select(['id', 'name']).where('id', 'in', known).execute())
+  const rows = await asEverywhere(ctx, () =>
+    ctx.db.selectFrom('access.person').select(['id', 'name']).where('id', 'in', known).execute(),
+  )
   return new Map(rows.map((row) => [row.id, row.name]))
 }

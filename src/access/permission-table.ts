@@ -15,14 +15,23 @@ export type PermissionRow = {
   twoPersons?: true
 }
 
-const every = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor', 'administrator', 'reader'] as const
+const every = [
+  'officer',
+  'approver',
+  'consolidator',
+  'finance',
+  'inspector',
+  'auditor',
+  'administrator',
+  'reader',
+] as const
 const working = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 'auditor'] as const
 
 /**
  * The one table of rights: what is not here is denied. Meanings for people are messages `access.means.<code>`.
  * @source security.md A1, A11, B5
  */
-export const permissionTable = {
+const permissionTable = {
   'platform.read-jobs': { roles: [...working, 'administrator'], scope: 'reach' },
   'platform.cancel-job': { roles: [...working, 'administrator'], scope: 'reach' },
 

@@ -10,13 +10,21 @@ export function describePermissions(routes: readonly Route[]): object {
   const unused = new Set(permissions.keys())
   const described = routes.map((declared) => {
     unused.delete(declared.allow)
-    return { route: `${declared.method.toUpperCase()} /api/v1${declared.path}`, allow: declared.allow, ...whoPasses(declared) }
+    return {
+      route: `${declared.method.toUpperCase()} /api/v1${declared.path}`,
+      allow: declared.allow,
+      ...whoPasses(declared),
+    }
   })
   if (unused.size > 0) throw new Error(`no route asks for ${[...unused].join(', ')}`)
   return {
     roles: Role.options,
     permissions: [...permissions].map(([code, row]) => ({
-      code, roles: row.roles, scope: row.scope, needsRecentSignIn: row.needsRecentSignIn ?? false, twoPersons: row.twoPersons ?? false,
+      code,
+      roles: row.roles,
+      scope: row.scope,
+      needsRecentSignIn: row.needsRecentSignIn ?? false,
+      twoPersons: row.twoPersons ?? false,
     })),
     routes: described.sort((one, other) => (one.route < other.route ? -1 : 1)),
   }

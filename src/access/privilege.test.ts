@@ -11,7 +11,13 @@ const isWithin = (inner: number[], outer: number[]) => inner.every((agency) => o
 type Post = { person: number; agency: number; role: Role; grantedBy: number; isConfirmed: boolean; isEnded: boolean }
 type Step = { by: number; whom: number; agency: number; role: Role; act: 'grant' | 'confirm' | 'end' | 'take-over' }
 
-const step: fc.Arbitrary<Step> = fc.record({ by: fc.nat(5), whom: fc.nat(5), agency: fc.nat(6), role: fc.constantFrom(...Role.options), act: fc.constantFrom('grant', 'grant', 'confirm', 'end', 'take-over') })
+const step: fc.Arbitrary<Step> = fc.record({
+  by: fc.nat(5),
+  whom: fc.nat(5),
+  agency: fc.nat(6),
+  role: fc.constantFrom(...Role.options),
+  act: fc.constantFrom('grant', 'grant', 'confirm', 'end', 'take-over'),
+})
 
 /** Applies a step by the rules alone; what they refuse does not happen. */
 function apply(posts: Post[], held: Set<number>, { by, whom, agency, role, act }: Step): void {
@@ -22,8 +28,21 @@ function apply(posts: Post[], held: Set<number>, { by, whom, agency, role, act }
   const reach = (of: Post) => isWithin(sight[of.agency] ?? [], sees)
   try {
     if (act === 'grant') {
-      const hasSecond = posts.some((post) => post.role === 'administrator' && inForce(post) && post.person !== by && post.person !== whom && (sight[post.agency] ?? []).includes(agency))
-      const { needsConfirmation } = decideGrant({ granter: { personId: `${by}`, role: acting.role }, personId: `${whom}`, role, isWithinReach: isWithin(sight[agency] ?? [], sees), hasSecondAdministrator: hasSecond })
+      const hasSecond = posts.some(
+        (post) =>
+          post.role === 'administrator' &&
+          inForce(post) &&
+          post.person !== by &&
+          post.person !== whom &&
+          (sight[post.agency] ?? []).includes(agency),
+      )
+      const { needsConfirmation } = decideGrant({
+        granter: { personId: `${by}`, role: acting.role },
+        personId: `${whom}`,
+        role,
+        isWithinReach: isWithin(sight[agency] ?? [], sees),
+        hasSecondAdministrator: hasSecond,
+      })
       posts.push({ person: whom, agency, role, grantedBy: by, isConfirmed: !needsConfirmation, isEnded: false })
     }
     const target = posts.findLast((post) => post.person === whom && reach(post))
@@ -31,13 +50,17 @@ function apply(posts: Post[], held: Set<number>, { by, whom, agency, role, act }
       checkConfirmer(`${by}`, { grantedBy: `${target.grantedBy}`, personId: `${target.person}` })
       target.isConfirmed = true
     }
-    const judged = (of: Post[]) => of.filter((post) => !post.isEnded).map((post) => ({ role: post.role, isWithinReach: reach(post) }))
+    const judged = (of: Post[]) =>
+      of.filter((post) => !post.isEnded).map((post) => ({ role: post.role, isWithinReach: reach(post) }))
     if (act === 'end' && target) {
       checkManageable({ personId: `${by}`, role: acting.role }, { id: `${whom}`, posts: judged([target]) })
       target.isEnded = true
     }
     if (act === 'take-over') {
-      checkManageable({ personId: `${by}`, role: acting.role }, { id: `${whom}`, posts: judged(posts.filter((post) => post.person === whom)) })
+      checkManageable(
+        { personId: `${by}`, role: acting.role },
+        { id: `${whom}`, posts: judged(posts.filter((post) => post.person === whom)) },
+      )
       held.add(whom)
     }
   } catch (fault) {

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { Problem } from '#platform'
 import { Role } from './model.ts'
 import { allows, grantable, permissions, permissionsOf } from './permission-table.ts'
-import { checkConfirmer, checkManageable, decideGrant, endOf, passwordFault, periodOf, postState, requireTwoPersons } from './rules.ts'
+import {
+  checkConfirmer,
+  checkManageable,
+  decideGrant,
+  endOf,
+  passwordFault,
+  periodOf,
+  postState,
+  requireTwoPersons,
+} from './rules.ts'
 
 function codeOf(work: () => unknown): string | undefined {
   try {
@@ -15,14 +24,28 @@ function codeOf(work: () => unknown): string | undefined {
   }
 }
 
-const base = { granter: { personId: 'a', role: 'administrator' }, personId: 'b', role: 'officer', isWithinReach: true, hasSecondAdministrator: true } as const
+const base = {
+  granter: { personId: 'a', role: 'administrator' },
+  personId: 'b',
+  role: 'officer',
+  isWithinReach: true,
+  hasSecondAdministrator: true,
+} as const
 
 describe('granting posts', () => {
   test.each([
     ['an administrator grants an officer alone', base, { needsConfirmation: false }],
     ['one who signs waits for a second administrator', { ...base, role: 'approver' }, { needsConfirmation: true }],
-    ['an administrator waits for a second administrator', { ...base, role: 'administrator' }, { needsConfirmation: true }],
-    ['where there is no second one, the first is enough', { ...base, role: 'approver', hasSecondAdministrator: false }, { needsConfirmation: false }],
+    [
+      'an administrator waits for a second administrator',
+      { ...base, role: 'administrator' },
+      { needsConfirmation: true },
+    ],
+    [
+      'where there is no second one, the first is enough',
+      { ...base, role: 'approver', hasSecondAdministrator: false },
+      { needsConfirmation: false },
+    ],
   ] as const)('%s', (_name, grant, expected) => {
     expect(decideGrant(grant)).toEqual(expected)
   })
@@ -30,8 +53,16 @@ describe('granting posts', () => {
   test.each([
     ['nobody grants to himself', { ...base, personId: 'a' }, 'access.grant-to-oneself'],
     ['nobody grants a wider sight than his own', { ...base, isWithinReach: false }, 'access.wider-than-own'],
-    ['an officer grants nothing', { ...base, granter: { personId: 'a', role: 'officer' } }, 'access.role-not-grantable'],
-    ['an auditor grants nothing', { ...base, granter: { personId: 'a', role: 'auditor' } }, 'access.role-not-grantable'],
+    [
+      'an officer grants nothing',
+      { ...base, granter: { personId: 'a', role: 'officer' } },
+      'access.role-not-grantable',
+    ],
+    [
+      'an auditor grants nothing',
+      { ...base, granter: { personId: 'a', role: 'auditor' } },
+      'access.role-not-grantable',
+    ],
   ] as const)('%s', (_name, grant, code) => {
     expect(codeOf(() => decideGrant(grant))).toBe(code)
   })
@@ -47,8 +78,12 @@ describe('granting posts', () => {
     const post = { role: 'officer' as const, isWithinReach: true }
     expect(codeOf(() => checkManageable(manager, { id: 'b', posts: [post] }))).toBeUndefined()
     expect(codeOf(() => checkManageable(manager, { id: 'a', posts: [post] }))).toBe('access.manage-oneself')
-    expect(codeOf(() => checkManageable(manager, { id: 'b', posts: [post, { ...post, isWithinReach: false }] }))).toBe('access.person-holds-more')
-    expect(codeOf(() => checkManageable({ ...manager, role: 'officer' }, { id: 'b', posts: [post] }))).toBe('access.person-holds-more')
+    expect(codeOf(() => checkManageable(manager, { id: 'b', posts: [post, { ...post, isWithinReach: false }] }))).toBe(
+      'access.person-holds-more',
+    )
+    expect(codeOf(() => checkManageable({ ...manager, role: 'officer' }, { id: 'b', posts: [post] }))).toBe(
+      'access.person-holds-more',
+    )
   })
 
   test('the one who prepared does not complete, whatever posts he holds', () => {
@@ -69,24 +104,37 @@ describe('a post in time', () => {
   })
 
   test('without its confirmation it never counts', () => {
-    fc.assert(fc.property(fc.date({ min: new Date('2031-01-01'), max: new Date('2031-12-31'), noInvalidDate: true }), (at) => {
-      expect(postState({ ...post, needsConfirmation: true }, at.toISOString().slice(0, 10))).not.toBe('current')
-    }))
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2031-01-01'), max: new Date('2031-12-31'), noInvalidDate: true }), (at) => {
+        expect(postState({ ...post, needsConfirmation: true }, at.toISOString().slice(0, 10))).not.toBe('current')
+      }),
+    )
   })
 
   test('ended, it counts on no day from today on', () => {
-    const days = fc.integer({ min: 0, max: 400 }).map((days) => new Date(Date.UTC(2031, 0, 1 + days)).toISOString().slice(0, 10))
-    fc.assert(fc.property(days, days, days, (validFrom, today, later) => {
-      const open = { validFrom, validTo: null, needsConfirmation: false, confirmedBy: null }
-      const ended = { ...open, validTo: endOf(open, today) }
-      if (later >= today) expect(postState(ended, later)).not.toBe('current')
-    }))
+    const days = fc
+      .integer({ min: 0, max: 400 })
+      .map((days) => new Date(Date.UTC(2031, 0, 1 + days)).toISOString().slice(0, 10))
+    fc.assert(
+      fc.property(days, days, days, (validFrom, today, later) => {
+        const open = { validFrom, validTo: null, needsConfirmation: false, confirmedBy: null }
+        const ended = { ...open, validTo: endOf(open, today) }
+        if (later >= today) expect(postState(ended, later)).not.toBe('current')
+      }),
+    )
   })
 
   test('a post ends after it begins and after today', () => {
-    expect(periodOf({ validFrom: null, validTo: null }, '2031-03-04')).toEqual({ validFrom: '2031-03-04', validTo: null })
-    expect(codeOf(() => periodOf({ validFrom: '2031-03-04', validTo: '2031-03-04' }, '2031-03-01'))).toBe('access.ends-before-it-begins')
-    expect(codeOf(() => periodOf({ validFrom: '2031-02-01', validTo: '2031-03-01' }, '2031-03-04'))).toBe('access.already-ended')
+    expect(periodOf({ validFrom: null, validTo: null }, '2031-03-04')).toEqual({
+      validFrom: '2031-03-04',
+      validTo: null,
+    })
+    expect(codeOf(() => periodOf({ validFrom: '2031-03-04', validTo: '2031-03-04' }, '2031-03-01'))).toBe(
+      'access.ends-before-it-begins',
+    )
+    expect(codeOf(() => periodOf({ validFrom: '2031-02-01', validTo: '2031-03-01' }, '2031-03-04'))).toBe(
+      'access.already-ended',
+    )
   })
 })
 
@@ -101,7 +149,9 @@ describe('the table of rights', () => {
     for (const role of Role.options) {
       const held = permissionsOf(role)
       const administers = held.some((code) => permissions.get(code)?.needsRecentSignIn)
-      const works = held.some((code) => ['plans.draft', 'plans.issue', 'plans.report-progress', 'plans.check-progress'].includes(code))
+      const works = held.some((code) =>
+        ['plans.draft', 'plans.issue', 'plans.report-progress', 'plans.check-progress'].includes(code),
+      )
       expect(administers && works, role).toBe(false)
     }
   })

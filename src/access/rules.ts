@@ -49,10 +49,15 @@ export function checkConfirmer(confirmerId: string, post: { grantedBy: string | 
  * such as he could grant, else a slip would be a way into rights he does not hold.
  * @throws forbidden `access.manage-oneself`, `access.person-holds-more`
  */
-export function checkManageable(manager: { personId: string; role: string }, person: { id: string; posts: { role: Role; isWithinReach: boolean }[] }): void {
+export function checkManageable(
+  manager: { personId: string; role: string },
+  person: { id: string; posts: { role: Role; isWithinReach: boolean }[] },
+): void {
   if (manager.personId === person.id) throw forbidden('access.manage-oneself')
   const roles = grantable[manager.role as Role]
-  const holdsMore = person.posts.some((post) => !post.isWithinReach || !(roles?.alone.includes(post.role) || roles?.confirmed.includes(post.role)))
+  const holdsMore = person.posts.some(
+    (post) => !post.isWithinReach || !(roles?.alone.includes(post.role) || roles?.confirmed.includes(post.role)),
+  )
   if (holdsMore) throw forbidden('access.person-holds-more')
 }
 
@@ -60,11 +65,17 @@ export function checkManageable(manager: { personId: string; role: string }, per
  * The period of a post to be granted.
  * @throws invalid when it ends before it begins or has already ended
  */
-export function periodOf(input: Pick<GrantPost, 'validFrom' | 'validTo'>, today: PlainDate, pointer = '/validTo'): Period {
+export function periodOf(
+  input: Pick<GrantPost, 'validFrom' | 'validTo'>,
+  today: PlainDate,
+  pointer = '/validTo',
+): Period {
   const validFrom = input.validFrom ?? today
   const fault = (code: string): FieldFault[] => [{ pointer, code }]
-  if (input.validTo !== null && input.validTo <= validFrom) throw invalid('platform.invalid-input', {}, fault('access.ends-before-it-begins'))
-  if (input.validTo !== null && input.validTo <= today) throw invalid('platform.invalid-input', {}, fault('access.already-ended'))
+  if (input.validTo !== null && input.validTo <= validFrom)
+    throw invalid('platform.invalid-input', {}, fault('access.ends-before-it-begins'))
+  if (input.validTo !== null && input.validTo <= today)
+    throw invalid('platform.invalid-input', {}, fault('access.already-ended'))
   return { validFrom, validTo: input.validTo }
 }
 
@@ -79,20 +90,30 @@ export function endOf(post: Period & Confirmable, today: PlainDate): PlainDate {
  * composition: length is what counts.
  * @source NIST SP 800-63B §5.1.1.2
  */
-export function passwordFault(password: string, of: { login: string; common: ReadonlySet<string> }): string | undefined {
+export function passwordFault(
+  password: string,
+  of: { login: string; common: ReadonlySet<string> },
+): string | undefined {
   const length = [...password].length
   if (length < passwordLength.least) return 'access.password-too-short'
   if (length > passwordLength.most) return 'access.password-too-long'
   const plain = password.toLowerCase()
   if (plain.includes(of.login.toLowerCase())) return 'access.password-holds-login'
-  if (new Set(plain).size < 4 || of.common.has(plain) || of.common.has(plain.replace(/[\s._!@#$%^&*-]+/g, ''))) return 'access.password-common'
+  if (new Set(plain).size < 4 || of.common.has(plain) || of.common.has(plain.replace(/[\s._!@#$%^&*-]+/g, '')))
+    return 'access.password-common'
   return undefined
 }
 
 /** @throws invalid with the fault at the named field */
-export function checkPassword(password: string, of: { login: string; common: ReadonlySet<string>; pointer: string }): void {
+export function checkPassword(
+  password: string,
+  of: { login: string; common: ReadonlySet<string>; pointer: string },
+): void {
   const code = passwordFault(password, of)
-  if (code) throw invalid('platform.invalid-input', {}, [{ pointer: of.pointer, code, params: { least: passwordLength.least, most: passwordLength.most } }])
+  if (code)
+    throw invalid('platform.invalid-input', {}, [
+      { pointer: of.pointer, code, params: { least: passwordLength.least, most: passwordLength.most } },
+    ])
 }
 
 /**

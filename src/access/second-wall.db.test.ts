@@ -6,7 +6,14 @@ import { aDatabase, type TestDatabase } from '../../test/kit/database.ts'
 
 /** Tables that everyone may read: what the State publishes about itself, and the product's own bookkeeping without persons or bodies. */
 const open = new Set([
-  'territory', 'agencies', 'platform.migration', 'platform.migration_lock', 'platform.rate_window', 'platform.setting', 'platform.reach', 'plans.programme',
+  'territory',
+  'agencies',
+  'platform.migration',
+  'platform.migration_lock',
+  'platform.rate_window',
+  'platform.setting',
+  'platform.reach',
+  'plans.programme',
 ])
 
 const notOurs = sql`n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and n.nspname not like 'pg\\_temp%'`
@@ -23,7 +30,9 @@ type Table = { schema: string; name: string; isEnabled: boolean; isForced: boole
 async function listTables(): Promise<Table[]> {
   const { rows } = await sql<Table>`
     select n.nspname as schema, c.relname as name, c.relrowsecurity as is_enabled, c.relforcerowsecurity as is_forced
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${notOurs} order by 1, 2`.execute(database.owner)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${notOurs} order by 1, 2`.execute(
+    database.owner,
+  )
   return rows
 }
 
@@ -33,7 +42,11 @@ describe('the second wall stands', () => {
   test('every table is behind forced row security, but for those named as open', async () => {
     const tables = await listTables()
     expect(tables.length).toBeGreaterThan(25)
-    expect(tables.filter((table) => !isOpen(table) && !(table.isEnabled && table.isForced)).map((table) => `${table.schema}.${table.name}`)).toEqual([])
+    expect(
+      tables
+        .filter((table) => !isOpen(table) && !(table.isEnabled && table.isForced))
+        .map((table) => `${table.schema}.${table.name}`),
+    ).toEqual([])
   })
 
   test('an open table names no person, and no body but as public reference', async () => {
@@ -41,7 +54,9 @@ describe('the second wall stands', () => {
       select n.nspname || '.' || c.relname || '.' || a.attname as place
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and not c.relrowsecurity and a.attnum > 0 and not a.attisdropped and ${notOurs}
-        and (a.attname in ('person_id', 'owner_id') or (a.attname = 'agency_id' and n.nspname <> 'agencies' and c.relname <> 'reach'))`.execute(database.owner)
+        and (a.attname in ('person_id', 'owner_id') or (a.attname = 'agency_id' and n.nspname <> 'agencies' and c.relname <> 'reach'))`.execute(
+      database.owner,
+    )
     expect(rows).toEqual([])
   })
 
@@ -57,10 +72,15 @@ describe('the second wall stands', () => {
   })
 
   test('no function runs as its owner, no view reads as its owner, nothing is materialized', async () => {
-    const { rows: functions } = await sql`select n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${notOurs}`.execute(database.owner)
+    const { rows: functions } =
+      await sql`select n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${notOurs}`.execute(
+        database.owner,
+      )
     const { rows: views } = await sql`
       select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where ${notOurs} and (c.relkind = 'm' or (c.relkind = 'v' and not coalesce(c.reloptions::text[] && array['security_invoker=true', 'security_invoker=on'], false)))`.execute(database.owner)
+      where ${notOurs} and (c.relkind = 'm' or (c.relkind = 'v' and not coalesce(c.reloptions::text[] && array['security_invoker=true', 'security_invoker=on'], false)))`.execute(
+      database.owner,
+    )
     expect({ functions, views }).toEqual({ functions: [], views: [] })
   })
 })
@@ -78,10 +98,13 @@ describe('with a row in every table', () => {
   /** How many rows each closed table shows under a context; only those that show any. */
   async function shown(context: Record<string, string>): Promise<Record<string, number>> {
     return database.app.transaction().execute(async (db) => {
-      for (const [name, value] of Object.entries(context)) await sql`select set_config(${`mangnon.${name}`}, ${value}, true)`.execute(db)
+      for (const [name, value] of Object.entries(context))
+        await sql`select set_config(${`mangnon.${name}`}, ${value}, true)`.execute(db)
       const counts: Record<string, number> = {}
       for (const table of tables) {
-        const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(`${table.schema}.${table.name}`)}`.execute(db)
+        const { rows } = await sql<{
+          count: number
+        }>`select count(*) as count from ${sql.table(`${table.schema}.${table.name}`)}`.execute(db)
         if ((rows[0]?.count ?? 0) > 0) counts[`${table.schema}.${table.name}`] = rows[0]?.count ?? 0
       }
       return counts
@@ -102,7 +125,12 @@ describe('with a row in every table', () => {
   })
 
   test('someone of another body and another territory is shown nothing', async () => {
-    const foreign = { person: newId(), agency: bodyId('n1-committee'), viewers: `{${bodyId('n1-committee')},${bodyId('north-committee')}}`, everywhere: '' }
+    const foreign = {
+      person: newId(),
+      agency: bodyId('n1-committee'),
+      viewers: `{${bodyId('n1-committee')},${bodyId('north-committee')}}`,
+      everywhere: '',
+    }
     expect(await shown(foreign)).toEqual({})
   })
 
@@ -118,7 +146,9 @@ const oneId = newId()
 async function dropChecks(db: Kysely<Database>, table: Table): Promise<void> {
   const at = sql.table(`${table.schema}.${table.name}`)
   const { rows } = await sql<{ name: string }>`
-    select conname as name from pg_constraint where conrelid = ${`${table.schema}.${table.name}`}::regclass and contype in ('f', 'c') order by contype desc`.execute(db)
+    select conname as name from pg_constraint where conrelid = ${`${table.schema}.${table.name}`}::regclass and contype in ('f', 'c') order by contype desc`.execute(
+    db,
+  )
   for (const { name } of rows) await sql`alter table ${at} drop constraint ${sql.id(name)}`.execute(db)
 }
 
@@ -127,28 +157,49 @@ async function insertAnyRow(db: Kysely<Database>, table: Table): Promise<void> {
   const at = sql.table(`${table.schema}.${table.name}`)
   const { rows: columns } = await sql<{ name: string; type: string }>`
     select attname as name, format_type(atttypid, null) as type from pg_attribute
-    where attrelid = ${`${table.schema}.${table.name}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`.execute(db)
+    where attrelid = ${`${table.schema}.${table.name}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`.execute(
+    db,
+  )
   await sql`alter table ${at} disable row level security`.execute(db)
-  await sql`insert into ${at} (${sql.join(columns.map((column) => sql.id(column.name)))}) values (${sql.join(columns.map((column) => sql`${anyValue(column)}::text::${sql.id(...typePath(column.type))}`))})`.execute(db)
+  await sql`insert into ${at} (${sql.join(columns.map((column) => sql.id(column.name)))}) values (${sql.join(columns.map((column) => sql`${anyValue(column)}::text::${sql.id(...typePath(column.type))}`))})`.execute(
+    db,
+  )
   await sql`alter table ${at} enable row level security`.execute(db)
 }
 
 /** Arrays and types of two words by their inner names, so that they can be quoted. */
 function typePath(type: string): [string] {
-  const names: Record<string, string> = { 'timestamp with time zone': 'timestamptz', 'double precision': 'float8', integer: 'int4', bigint: 'int8', boolean: 'bool' }
+  const names: Record<string, string> = {
+    'timestamp with time zone': 'timestamptz',
+    'double precision': 'float8',
+    integer: 'int4',
+    bigint: 'int8',
+    boolean: 'bool',
+  }
   return [type.endsWith('[]') ? `_${names[type.slice(0, -2)] ?? type.slice(0, -2)}` : (names[type] ?? type)]
 }
 
 /** Drafts, so that nothing counts as issued downwards. */
 function anyValue(column: { name: string; type: string }): string {
-  if (column.type === 'uuid') return /person|_by$/.test(column.name) ? theirs : /agency|owner|issuer|addressed|body/.test(column.name) ? bodyId('s1-committee') : oneId
+  if (column.type === 'uuid')
+    return /person|_by$/.test(column.name)
+      ? theirs
+      : /agency|owner|issuer|addressed|body/.test(column.name)
+        ? bodyId('s1-committee')
+        : oneId
   if (column.type.endsWith('[]')) return '{}'
   switch (column.type) {
-    case 'jsonb': return '{}'
-    case 'boolean': return 'false'
-    case 'date': return '2031-01-01'
-    case 'timestamp with time zone': return '2031-01-01T00:00:00Z'
-    case 'text': return column.name === 'state' ? 'draft' : 'chữ'
-    default: return '1'
+    case 'jsonb':
+      return '{}'
+    case 'boolean':
+      return 'false'
+    case 'date':
+      return '2031-01-01'
+    case 'timestamp with time zone':
+      return '2031-01-01T00:00:00Z'
+    case 'text':
+      return column.name === 'state' ? 'draft' : 'chữ'
+    default:
+      return '1'
   }
 }

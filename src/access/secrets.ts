@@ -33,7 +33,12 @@ export async function isPassword(password: string, hash: string | null): Promise
   if (memory === undefined) throw new Error('a kept password hash is not readable')
   const expected = Buffer.from(tag, 'base64')
   const found = await derive('argon2id', {
-    message: password, nonce: Buffer.from(salt, 'base64'), memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: expected.byteLength,
+    message: password,
+    nonce: Buffer.from(salt, 'base64'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: expected.byteLength,
   })
   return timingSafeEqual(found, expected) && hash !== null
 }

@@ -11,7 +11,16 @@ export async function beginSession(ctx: Context, parts: AccessParts, personId: s
   await asEverywhere(ctx, () =>
     ctx.db
       .insertInto('access.session')
-      .values({ id: sessionId, tokenHash: hashSecret(token), personId, startedAt: ctx.now, seenAt: ctx.now, provedAt: ctx.now, endsAt, endedAt: null })
+      .values({
+        id: sessionId,
+        tokenHash: hashSecret(token),
+        personId,
+        startedAt: ctx.now,
+        seenAt: ctx.now,
+        provedAt: ctx.now,
+        endsAt,
+        endedAt: null,
+      })
       .execute(),
   )
   requestOf(ctx).sessionCookie = { value: token, maxAgeSeconds }
@@ -20,7 +29,12 @@ export async function beginSession(ctx: Context, parts: AccessParts, personId: s
 
 /** Ends the session of this request and takes its cookie away. */
 export async function endSession(ctx: Context): Promise<void> {
-  await ctx.db.updateTable('access.session').set({ endedAt: ctx.now }).where('id', '=', ctx.actor.sessionId).where('endedAt', 'is', null).execute()
+  await ctx.db
+    .updateTable('access.session')
+    .set({ endedAt: ctx.now })
+    .where('id', '=', ctx.actor.sessionId)
+    .where('endedAt', 'is', null)
+    .execute()
   requestOf(ctx).sessionCookie = null
 }
 

@@ -7,7 +7,16 @@ import { withinReach } from './reach.ts'
 import { postState } from './rules.ts'
 import { bareCode, hashSecret, newCode } from './secrets.ts'
 
-export type PersonRow = { id: string; login: string; name: string; language: string; passwordHash: string | null; state: PersonState; isDemonstration: boolean; version: number }
+export type PersonRow = {
+  id: string
+  login: string
+  name: string
+  language: string
+  passwordHash: string | null
+  state: PersonState
+  isDemonstration: boolean
+  version: number
+}
 export type PostRow = {
   id: string
   personId: string
@@ -22,8 +31,29 @@ export type PostRow = {
   version: number
 }
 
-export const personColumns = ['id', 'login', 'name', 'language', 'passwordHash', 'state', 'isDemonstration', 'version'] as const
-export const postColumns = ['id', 'personId', 'agencyId', 'unitId', 'role', 'validFrom', 'validTo', 'grantedBy', 'needsConfirmation', 'confirmedBy', 'version'] as const
+export const personColumns = [
+  'id',
+  'login',
+  'name',
+  'language',
+  'passwordHash',
+  'state',
+  'isDemonstration',
+  'version',
+] as const
+export const postColumns = [
+  'id',
+  'personId',
+  'agencyId',
+  'unitId',
+  'role',
+  'validFrom',
+  'validTo',
+  'grantedBy',
+  'needsConfirmation',
+  'confirmedBy',
+  'version',
+] as const
 
 /** How people are found by name and login. */
 export function searchKeyOf(person: { name: string; login: string }): string {
@@ -36,7 +66,15 @@ export async function getPersonForChange(ctx: Context, id: string): Promise<Pers
     .selectFrom('access.person as person')
     .select(personColumns)
     .where('id', '=', id)
-    .where((eb) => eb.exists(eb.selectFrom('access.post as post').select('post.id').whereRef('post.personId', '=', 'person.id').where(withinReach(ctx, 'post.agencyId'))))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('access.post as post')
+          .select('post.id')
+          .whereRef('post.personId', '=', 'person.id')
+          .where(withinReach(ctx, 'post.agencyId')),
+      ),
+    )
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound('access.person-not-found')
@@ -45,20 +83,38 @@ export async function getPersonForChange(ctx: Context, id: string): Promise<Pers
 
 /** A post at an agency within reach, locked for change. @throws notFound */
 export async function getPostForChange(ctx: Context, id: string): Promise<PostRow> {
-  const row = await ctx.db.selectFrom('access.post').select(postColumns).where('id', '=', id).where(withinReach(ctx, 'agencyId')).forUpdate().executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('access.post')
+    .select(postColumns)
+    .where('id', '=', id)
+    .where(withinReach(ctx, 'agencyId'))
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound('access.post-not-found')
   return { ...row, role: row.role as Role }
 }
 
 /** All posts of a person that count or will count, also those out of the actor's reach: to judge, never to show. */
 export async function listLivingPosts(ctx: Context, personId: string): Promise<PostRow[]> {
-  const rows = await asEverywhere(ctx, () => ctx.db.selectFrom('access.post').select(postColumns).where('personId', '=', personId).execute())
-  return rows.map((row) => ({ ...row, role: row.role as Role })).filter((post) => postState(post, ctx.today) !== 'ended')
+  const rows = await asEverywhere(ctx, () =>
+    ctx.db.selectFrom('access.post').select(postColumns).where('personId', '=', personId).execute(),
+  )
+  return rows
+    .map((row) => ({ ...row, role: row.role as Role }))
+    .filter((post) => postState(post, ctx.today) !== 'ended')
 }
 
 /** The agency a person's own entries in the audit belong to: that of his first post in force, else of any. */
 export async function homeAgencyOf(ctx: Context, personId: string): Promise<string | null> {
-  const posts = await asEverywhere(ctx, () => ctx.db.selectFrom('access.post').select(['agencyId', 'validFrom', 'validTo']).where('personId', '=', personId).orderBy('validFrom').orderBy('id').execute())
+  const posts = await asEverywhere(ctx, () =>
+    ctx.db
+      .selectFrom('access.post')
+      .select(['agencyId', 'validFrom', 'validTo'])
+      .where('personId', '=', personId)
+      .orderBy('validFrom')
+      .orderBy('id')
+      .execute(),
+  )
   return (posts.find((post) => holdsOn(post, ctx.today)) ?? posts.at(-1))?.agencyId ?? null
 }
 
@@ -79,7 +135,11 @@ const secondAdministratorDays = 30
  * Whether another administrator than these persons stands over the agency and could confirm a grant there. One who was
  * disabled, or ended lately, counts: else whoever wants to grant alone would only have to remove the other first.
  */
-export async function hasOtherAdministrator(ctx: Context, agencyId: string, besides: readonly string[]): Promise<boolean> {
+export async function hasOtherAdministrator(
+  ctx: Context,
+  agencyId: string,
+  besides: readonly string[],
+): Promise<boolean> {
   const { rows } = await asEverywhere(ctx, () =>
     sql<{ found: boolean }>`
       select exists (
@@ -92,26 +152,44 @@ export async function hasOtherAdministrator(ctx: Context, agencyId: string, besi
   return rows[0]?.found ?? false
 }
 
-type NewPerson = { id: string; login: string; name: string; language: Language; passwordHash: string | null; state: PersonState; isDemonstration?: boolean }
+type NewPerson = {
+  id: string
+  login: string
+  name: string
+  language: Language
+  passwordHash: string | null
+  state: PersonState
+  isDemonstration?: boolean
+}
 
 /** Adds a person. Logins are unique in the country, also beyond the actor's reach. @throws invalid `access.login-taken` at `/login` */
 export async function insertPerson(ctx: Context, person: NewPerson): Promise<void> {
   const { numInsertedOrUpdatedRows } = await ctx.db
     .insertInto('access.person')
-    .values({ ...person, isDemonstration: person.isDemonstration ?? false, searchKey: searchKeyOf(person), createdAt: ctx.now, version: 1 })
+    .values({
+      ...person,
+      isDemonstration: person.isDemonstration ?? false,
+      searchKey: searchKeyOf(person),
+      createdAt: ctx.now,
+      version: 1,
+    })
     .onConflict((taken) => taken.doNothing())
     .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows !== 1n) throw invalid('platform.invalid-input', {}, [{ pointer: '/login', code: 'access.login-taken' }])
+  if (numInsertedOrUpdatedRows !== 1n)
+    throw invalid('platform.invalid-input', {}, [{ pointer: '/login', code: 'access.login-taken' }])
 }
 
 type NewPost = Omit<PostRow, 'version' | 'confirmedBy'>
 
 export async function insertPost(ctx: Context, post: NewPost): Promise<void> {
-  await ctx.db.insertInto('access.post').values({ ...post, createdAt: ctx.now, version: 1 }).execute()
+  await ctx.db
+    .insertInto('access.post')
+    .values({ ...post, createdAt: ctx.now, version: 1 })
+    .execute()
 }
 
 /** How long a slip may be used. */
-export const slipDays = 7
+const slipDays = 7
 
 /** Makes a one-time code; older ones for the same person, or of the first administrator, are dead from now on. */
 export async function insertSlip(ctx: Context, personId: string | null): Promise<Slip> {
@@ -128,13 +206,26 @@ export async function insertSlip(ctx: Context, personId: string | null): Promise
   const endsAt = new Date(Date.parse(ctx.now) + slipDays * 86_400_000).toISOString()
   await ctx.db
     .insertInto('access.invitation')
-    .values({ id: newId(), codeHash: hashSecret(bareCode(code)), personId, kind, madeBy: ctx.actor.role === 'system' ? null : ctx.actor.personId, madeAt: ctx.now, endsAt, usedAt: null })
+    .values({
+      id: newId(),
+      codeHash: hashSecret(bareCode(code)),
+      personId,
+      kind,
+      madeBy: ctx.actor.role === 'system' ? null : ctx.actor.personId,
+      madeAt: ctx.now,
+      endsAt,
+      usedAt: null,
+    })
     .execute()
   return { code, endsAt }
 }
 
 /** Uses a code up, once: of two at the same moment one gets it. @returns whose it is, undefined when it is not good */
-export async function takeCode(ctx: Context, code: string, kind: 'first-administrator' | 'person'): Promise<{ id: string; personId: string | null } | undefined> {
+export async function takeCode(
+  ctx: Context,
+  code: string,
+  kind: 'first-administrator' | 'person',
+): Promise<{ id: string; personId: string | null } | undefined> {
   return ctx.db
     .updateTable('access.invitation')
     .set({ usedAt: ctx.now })

@@ -55,3 +55,17 @@ export async function getAgency(ctx: Context, id: string, on: PlainDate): Promis
   if (row === undefined) throw notFound()
   return row
 }
+
+/** Whether a body answers for a function of the State on a day. */
+export async function holdsFunction(
+  ctx: Context,
+  agencyId: string,
+  of: { function: string; on: PlainDate },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from agencies.mandate where agency_id = ${agencyId}::uuid and function = ${of.function}
+      and (valid_from is null or valid_from <= ${of.on}::date) and (valid_to is null or ${of.on}::date < valid_to) limit 1`.execute(
+    ctx.db,
+  )
+  return rows.length > 0
+}

@@ -12,7 +12,11 @@ const said = { version: 1, reason: 'x' }
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /plans', everyone],
-  ['POST /plans', writing, { issuerId: bodyId('south'), header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' }],
+  [
+    'POST /plans',
+    writing,
+    { issuerId: bodyId('south'), header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' },
+  ],
   ['POST /plans/from-import', writing, { importId: bodyId('south'), issuerId: null, parentPlanIds: [] }],
   ['GET /plans/{id}', everyone],
   ['PUT /plans/{id}/draft', writing, { version: 1, header: aHeader(), nodes: [] }],
@@ -38,7 +42,11 @@ const matrix: Row[] = [
   ['POST /progress/{id}/return', ['approver', 'consolidator'], said],
   ['POST /progress/{id}/acceptance', ['approver', 'consolidator'], { version: 99 }],
   ['GET /urgings', everyone],
-  ['POST /urgings', ['approver', 'consolidator'], { planId: null, text: 'x', answerBy: null, agencyIds: [], occurrenceIds: [] }],
+  [
+    'POST /urgings',
+    ['approver', 'consolidator'],
+    { planId: null, text: 'x', answerBy: null, agencyIds: [], occurrenceIds: [] },
+  ],
   ['POST /urgings/{id}/answer', writing, { answer: 'x', version: 99 }],
   ['GET /urgings/{id}/document', working],
   ['GET /search', everyone],
@@ -52,14 +60,28 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const queries: Record<string, string> = { 'GET /search': '?search=x', 'POST /plans/{id}/files': '?fileName=x', 'POST /progress/{id}/evidence': '?fileName=x' }
+const queries: Record<string, string> = {
+  'GET /search': '?search=x',
+  'POST /plans/{id}/files': '?fileName=x',
+  'POST /progress/{id}/evidence': '?fileName=x',
+}
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
     const prefixes = ['/plans', '/work', '/tasks', '/progress', '/urgings', '/search']
-    const running = world.routes.filter((route) => prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)))
-    expect(matrix.map(([route]) => route).sort()).toEqual(running.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort())
-    for (const route of running) expect(world.server.hasRoute({ method: route.method.toUpperCase() as 'GET', url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}` })).toBe(true)
+    const running = world.routes.filter((route) =>
+      prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
+    )
+    expect(matrix.map(([route]) => route).sort()).toEqual(
+      running.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort(),
+    )
+    for (const route of running)
+      expect(
+        world.server.hasRoute({
+          method: route.method.toUpperCase() as 'GET',
+          url: `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+        }),
+      ).toBe(true)
   })
 
   test.each(matrix)('%s', async (route, allowed, body) => {
@@ -69,7 +91,10 @@ describe('role × route of plans', () => {
     for (const role of [...Role.options, 'none', 'system', 'nobody']) {
       const answer = await world.ask(`south ${role} 3`, method as 'GET', at, payload)
       const isDenied = answer.status === 403 && answer.body.code === 'access.not-permitted'
-      expect([role, isDenied ? 'denied' : 'allowed']).toEqual([role, allowed.some((one) => one === role) ? 'allowed' : 'denied'])
+      expect([role, isDenied ? 'denied' : 'allowed']).toEqual([
+        role,
+        allowed.some((one) => one === role) ? 'allowed' : 'denied',
+      ])
       expect([role, answer.status < 500]).toEqual([role, true])
     }
     expect((await world.ask(null, method as 'GET', at, payload)).status).toBe(401)

@@ -16,13 +16,23 @@ beforeEach(() => {
 })
 
 /** A piece of work of a body in a plan of the south, due on a day. */
-async function work(agency: BodyName = 'southHealth', dueOn = '2031-03-31', owner: BodyName = 'south'): Promise<string> {
+async function work(
+  agency: BodyName = 'southHealth',
+  dueOn = '2031-03-31',
+  owner: BodyName = 'south',
+): Promise<string> {
   const id = await world.issued(owner, [aTask({ time: by(dueOn), lead: agency })])
   const { items } = await world.done(`${agency} officer`, 'GET', `/tasks?planId=${id}`)
   return (items as { id: string }[])[0]?.id ?? ''
 }
-const detail = async (who: string, id: string) => (await world.done(who, 'GET', `/tasks/${id}`)) as unknown as OccurrenceDetail
-const said = { version: null as number | null, status: 'completed', narrative: 'Alle bårn er sett', evidenceNote: 'Liste' }
+const detail = async (who: string, id: string) =>
+  (await world.done(who, 'GET', `/tasks/${id}`)) as unknown as OccurrenceDetail
+const said = {
+  version: null as number | null,
+  status: 'completed',
+  narrative: 'Alle bårn er sett',
+  evidenceNote: 'Liste',
+}
 const write = async (who: string, task: string, over: Partial<typeof said> = {}) =>
   (await world.done(who, 'PUT', `/tasks/${task}/progress`, { ...said, ...over })) as { id: string; version: number }
 const codeOf = async (...of: Parameters<PlanWorld['ask']>) => {
@@ -51,9 +61,21 @@ describe('progress', () => {
     const done = await detail(officer, task)
     expect([done.standing, done.status, done.doneOn]).toEqual(['done-on-time', 'completed', '2031-03-20'])
     expect(done.progress.map(({ state, narrative }) => [state, narrative])).toEqual([['accepted', 'Med navn']])
-    expect(done.progress[0]?.files.map((file) => [file.name, file.sha256])).toEqual([['liste.pdf', createHash('sha256').update('%PDF bevis').digest('hex')]])
-    const entries = (await world.audit()).filter((entry) => entry.recordId === id).map((entry) => entry.action.replace('plans.', ''))
-    expect(entries).toEqual(['progress-begun', 'evidence-added', 'progress-submitted', 'progress-returned', 'progress-saved', 'progress-submitted', 'progress-accepted'])
+    expect(done.progress[0]?.files.map((file) => [file.name, file.sha256])).toEqual([
+      ['liste.pdf', createHash('sha256').update('%PDF bevis').digest('hex')],
+    ])
+    const entries = (await world.audit())
+      .filter((entry) => entry.recordId === id)
+      .map((entry) => entry.action.replace('plans.', ''))
+    expect(entries).toEqual([
+      'progress-begun',
+      'evidence-added',
+      'progress-submitted',
+      'progress-returned',
+      'progress-saved',
+      'progress-submitted',
+      'progress-accepted',
+    ])
   })
 
   test('sent after the due date is late, whenever it is accepted', async () => {
@@ -80,12 +102,19 @@ describe('progress', () => {
     const first = await write(officer, task, { status: 'in-progress' })
     await world.done(officer, 'POST', `/progress/${first.id}/submission`, { version: 1 })
     await world.done('south approver', 'POST', `/progress/${first.id}/acceptance`, { version: 2 })
-    expect(await detail(officer, task)).toMatchObject({ standing: 'pending-in-time', status: 'in-progress', doneOn: null })
+    expect(await detail(officer, task)).toMatchObject({
+      standing: 'pending-in-time',
+      status: 'in-progress',
+      doneOn: null,
+    })
     const second = await write(officer, task)
     expect(second.id).not.toBe(first.id)
     await world.done(officer, 'POST', `/progress/${second.id}/submission`, { version: 1 })
     await world.done('south approver', 'POST', `/progress/${second.id}/acceptance`, { version: 2 })
-    expect(await codeOf(officer, 'PUT', `/tasks/${task}/progress`, { ...said, status: 'in-progress' })).toEqual([409, 'plans.work-already-done'])
+    expect(await codeOf(officer, 'PUT', `/tasks/${task}/progress`, { ...said, status: 'in-progress' })).toEqual([
+      409,
+      'plans.work-already-done',
+    ])
     expect((await detail(officer, task)).may.report).toBe(false)
   })
 
@@ -93,14 +122,20 @@ describe('progress', () => {
     const task = await work()
     const { id } = await write(officer, task)
     await world.done('southHealth officer 2', 'POST', `/progress/${id}/submission`, { version: 1 })
-    expect(await codeOf('southHealth approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })).toEqual([403, 'plans.not-ones-own-check'])
+    expect(await codeOf('southHealth approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })).toEqual([
+      403,
+      'plans.not-ones-own-check',
+    ])
     // the one who sent it holds a post of the superior as well
     for (const who of ['southHealth officer', 'southHealth officer 2']) {
       const alike = await world.asProduct(async (ctx) => {
         const { acceptProgress } = await import('./commands/progress.ts')
         const { actorOf } = await import('../../test/kit/plan-world.ts')
         const actor = { ...actorOf('south approver'), personId: actorOf(who).personId }
-        return acceptProgress({ ...ctx, actor }, id, 2).then(() => 'accepted', (fault: Error) => fault.message)
+        return acceptProgress({ ...ctx, actor }, id, 2).then(
+          () => 'accepted',
+          (fault: Error) => fault.message,
+        )
       })
       expect([who, alike]).toEqual([who, 'plans.not-ones-own-check'])
     }
@@ -112,17 +147,32 @@ describe('progress', () => {
     const { id } = await write(officer, task)
     expect(await codeOf(officer, 'PUT', `/tasks/${task}/progress`, said)).toEqual([409, 'platform.stale-version'])
     await write(officer, task, { version: 1 })
-    expect(await codeOf(officer, 'POST', `/progress/${id}/submission`, { version: 1 })).toEqual([409, 'platform.stale-version'])
+    expect(await codeOf(officer, 'POST', `/progress/${id}/submission`, { version: 1 })).toEqual([
+      409,
+      'platform.stale-version',
+    ])
     await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 2 })
-    expect(await codeOf(officer, 'PUT', `/tasks/${task}/progress`, { ...said, version: 3 })).toEqual([409, 'plans.progress-not-in-that-state'])
-    expect(await codeOf(officer, 'POST', `/progress/${id}/evidence?fileName=x.pdf`, Buffer.from('x'))).toEqual([409, 'plans.progress-not-in-that-state'])
-    expect(await codeOf('south approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })).toEqual([409, 'platform.stale-version'])
+    expect(await codeOf(officer, 'PUT', `/tasks/${task}/progress`, { ...said, version: 3 })).toEqual([
+      409,
+      'plans.progress-not-in-that-state',
+    ])
+    expect(await codeOf(officer, 'POST', `/progress/${id}/evidence?fileName=x.pdf`, Buffer.from('x'))).toEqual([
+      409,
+      'plans.progress-not-in-that-state',
+    ])
+    expect(await codeOf('south approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })).toEqual([
+      409,
+      'platform.stale-version',
+    ])
     const both = await Promise.all([
       world.ask('south approver', 'POST', `/progress/${id}/acceptance`, { version: 3 }),
       world.ask('south consolidator', 'POST', `/progress/${id}/return`, { version: 3, reason: 'x' }),
     ])
     expect(both.map((answer) => answer.status).sort()).toEqual([204, 409])
-    expect(await codeOf('south approver', 'POST', `/progress/${id}/return`, { version: 4, reason: 'x' })).toEqual([409, 'plans.progress-not-in-that-state'])
+    expect(await codeOf('south approver', 'POST', `/progress/${id}/return`, { version: 4, reason: 'x' })).toEqual([
+      409,
+      'plans.progress-not-in-that-state',
+    ])
   })
 
   test('a draft is its body’s alone: to its superior it does not exist, nor does its evidence', async () => {
@@ -133,9 +183,18 @@ describe('progress', () => {
     expect((await detail('south approver', task)).progressState).toBeNull()
     const { items } = await world.done('south approver', 'GET', `/tasks?progressState=draft&size=200`)
     expect((items as { id: string }[]).map((item) => item.id)).not.toContain(task)
-    expect(await codeOf('south approver', 'POST', `/progress/${id}/acceptance`, { version: 1 })).toEqual([404, 'platform.not-found'])
-    expect(await codeOf('south approver', 'POST', `/progress/${id}/return`, { version: 9, reason: 'x' })).toEqual([404, 'platform.not-found'])
-    expect(await codeOf('south approver', 'GET', `/progress/${id}/evidence/${String(file.id)}`)).toEqual([404, 'platform.not-found'])
+    expect(await codeOf('south approver', 'POST', `/progress/${id}/acceptance`, { version: 1 })).toEqual([
+      404,
+      'platform.not-found',
+    ])
+    expect(await codeOf('south approver', 'POST', `/progress/${id}/return`, { version: 9, reason: 'x' })).toEqual([
+      404,
+      'platform.not-found',
+    ])
+    expect(await codeOf('south approver', 'GET', `/progress/${id}/evidence/${String(file.id)}`)).toEqual([
+      404,
+      'platform.not-found',
+    ])
   })
 
   test('accepted stays as it was accepted, even by SQL as the application', async () => {
@@ -143,18 +202,41 @@ describe('progress', () => {
     const { id } = await write(officer, task)
     await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 1 })
     await world.done('south approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })
-    await expect(world.as(officer, ({ db }) => db.updateTable('plans.progress').set({ narrative: 'x' }).where('id', '=', id).execute())).rejects.toThrow('accepted progress does not change')
-    await expect(world.as(officer, ({ db }) => sql`update plans.progress set agency_id = ${bodyId('south')} where id = ${id}`.execute(db))).rejects.toThrow('permission denied')
+    await expect(
+      world.as(officer, ({ db }) =>
+        db.updateTable('plans.progress').set({ narrative: 'x' }).where('id', '=', id).execute(),
+      ),
+    ).rejects.toThrow('accepted progress does not change')
+    await expect(
+      world.as(officer, ({ db }) =>
+        sql`update plans.progress set agency_id = ${bodyId('south')} where id = ${id}`.execute(db),
+      ),
+    ).rejects.toThrow('permission denied')
   })
 })
 
 describe('evidence', () => {
   test('is had only under the update it lies under, by both ids', async () => {
     const [one, other] = [await write(officer, await work()), await write(officer, await work())]
-    const file = String((await world.done(officer, 'POST', `/progress/${one.id}/evidence?fileName=${encodeURIComponent('../../lønn "1".pdf')}`, Buffer.from('%PDF ett'))).id)
+    const file = String(
+      (
+        await world.done(
+          officer,
+          'POST',
+          `/progress/${one.id}/evidence?fileName=${encodeURIComponent('../../lønn "1".pdf')}`,
+          Buffer.from('%PDF ett'),
+        )
+      ).id,
+    )
     const good = await world.ask(officer, 'GET', `/progress/${one.id}/evidence/${file}`)
-    expect([good.status, good.raw.toString(), good.headers['content-type']]).toEqual([200, '%PDF ett', 'application/octet-stream'])
-    expect(String(good.headers['content-disposition'])).toBe(`attachment; filename="file"; filename*=UTF-8''${encodeURIComponent('lønn 1.pdf')}`)
+    expect([good.status, good.raw.toString(), good.headers['content-type']]).toEqual([
+      200,
+      '%PDF ett',
+      'application/octet-stream',
+    ])
+    expect(String(good.headers['content-disposition'])).toBe(
+      `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent('lønn 1.pdf')}`,
+    )
     expect(await codeOf(officer, 'GET', `/progress/${other.id}/evidence/${file}`)).toEqual([404, 'platform.not-found'])
     const plan = await world.issued('southHealth', [aTask()])
     expect(await codeOf(officer, 'GET', `/plans/${plan}/files/${file}`)).toEqual([404, 'platform.not-found'])
@@ -173,58 +255,121 @@ describe('evidence', () => {
 
   test('cannot be laid under the update of another, by the application’s SQL neither', async () => {
     const { id } = await write(officer, await work())
-    expect(await codeOf('southSchools officer', 'POST', `/progress/${id}/evidence?fileName=x.pdf`, Buffer.from('x'))).toEqual([404, 'platform.not-found'])
-    const row = { id: crypto.randomUUID(), recordKind: 'plans.progress', recordId: id, agencyId: bodyId('southSchools'), name: 'x', mediaType: 'x', size: 1, sha256: 'a'.repeat(64), personId: crypto.randomUUID(), storedAt: '2031-01-01T00:00:00Z' }
-    await expect(world.as('southSchools officer', ({ db }) => db.insertInto('platform.storedFile').values(row).execute())).rejects.toThrow('row-level security')
+    expect(
+      await codeOf('southSchools officer', 'POST', `/progress/${id}/evidence?fileName=x.pdf`, Buffer.from('x')),
+    ).toEqual([404, 'platform.not-found'])
+    const row = {
+      id: crypto.randomUUID(),
+      recordKind: 'plans.progress',
+      recordId: id,
+      agencyId: bodyId('southSchools'),
+      name: 'x',
+      mediaType: 'x',
+      size: 1,
+      sha256: 'a'.repeat(64),
+      personId: crypto.randomUUID(),
+      storedAt: '2031-01-01T00:00:00Z',
+    }
+    await expect(
+      world.as('southSchools officer', ({ db }) => db.insertInto('platform.storedFile').values(row).execute()),
+    ).rejects.toThrow('row-level security')
   })
 })
 
 describe('urging', () => {
-  const urge = (who: string, over: object) => world.ask(who, 'POST', '/urgings', { planId: null, text: 'Skynd dere', answerBy: '2031-03-20', agencyIds: [], occurrenceIds: [], ...over })
-  const listed = async (who: string, query = '') => ((await world.done(who, 'GET', `/urgings?size=200${query}`)).items as UrgingState[])
+  const urge = (who: string, over: object) =>
+    world.ask(who, 'POST', '/urgings', {
+      planId: null,
+      text: 'Skynd dere',
+      answerBy: '2031-03-20',
+      agencyIds: [],
+      occurrenceIds: [],
+      ...over,
+    })
+  const listed = async (who: string, query = '') =>
+    (await world.done(who, 'GET', `/urgings?size=200${query}`)).items as UrgingState[]
   const none = '0190b0b0-0000-7000-8000-000000000001'
 
   test('goes to one or many, each answers for itself, and each sees its own answer only', async () => {
-    const id = await world.issued('south', [aTask({ time: by('2031-03-01'), duties: [aDuty('lead', 'southHealth'), aDuty('lead', 'southSchools')] })])
+    const id = await world.issued('south', [
+      aTask({ time: by('2031-03-01'), duties: [aDuty('lead', 'southHealth'), aDuty('lead', 'southSchools')] }),
+    ])
     const { items } = await world.done('south officer', 'GET', `/tasks?planId=${id}`)
-    const sent = await urge('south approver', { planId: id, agencyIds: [bodyId('solheim')], occurrenceIds: (items as { id: string }[]).map((item) => item.id) })
+    const sent = await urge('south approver', {
+      planId: id,
+      agencyIds: [bodyId('solheim')],
+      occurrenceIds: (items as { id: string }[]).map((item) => item.id),
+    })
     expect(sent.status).toBe(200)
     const urging = String(sent.body.id)
     await world.done('southHealth officer', 'POST', `/urgings/${urging}/answer`, { answer: 'I morgen', version: 1 })
     const [all] = (await listed('south officer')).filter((one) => one.id === urging)
     expect(all?.addressees.map((to) => [to.agency.id, to.answer, to.workCount]).sort()).toEqual(
-      [[bodyId('southHealth'), 'I morgen', 1], [bodyId('southSchools'), null, 1], [bodyId('solheim'), null, 0]].sort(),
+      [
+        [bodyId('southHealth'), 'I morgen', 1],
+        [bodyId('southSchools'), null, 1],
+        [bodyId('solheim'), null, 0],
+      ].sort(),
     )
     const [own] = (await listed('southSchools officer', '&toMe=true')).filter((one) => one.id === urging)
-    expect([own?.text, own?.planTitle, own?.addressees.map((to) => to.agency.id)]).toEqual(['Skynd dere', 'Plan for bårn', [bodyId('southSchools')]])
+    expect([own?.text, own?.planTitle, own?.addressees.map((to) => to.agency.id)]).toEqual([
+      'Skynd dere',
+      'Plan for bårn',
+      [bodyId('southSchools')],
+    ])
     expect((await listed('vikdal officer')).map((one) => one.id)).not.toContain(urging)
     expect((await listed('north officer')).map((one) => one.id)).not.toContain(urging)
-    const task = (items as { id: string; agency: { id: string } }[]).find((item) => item.agency.id === bodyId('southHealth'))?.id ?? ''
+    const task =
+      (items as { id: string; agency: { id: string } }[]).find((item) => item.agency.id === bodyId('southHealth'))
+        ?.id ?? ''
     expect((await detail(officer, task)).urgings.map((one) => one.text)).toEqual(['Skynd dere'])
   })
 
   test('an answer may be bettered until the day to answer by has passed', async () => {
     const urging = String((await urge('south approver', { agencyIds: [bodyId('southHealth')] })).body.id)
-    const answer = (version: number) => codeOf(officer, 'POST', `/urgings/${urging}/answer`, { answer: `Svar ${version}`, version })
+    const answer = (version: number) =>
+      codeOf(officer, 'POST', `/urgings/${urging}/answer`, { answer: `Svar ${version}`, version })
     expect(await answer(1)).toEqual([204, null])
     expect(await answer(1)).toEqual([409, 'platform.stale-version'])
     expect(await answer(2)).toEqual([204, null])
     world.clock.now = new Date('2031-03-21T03:00:00Z')
     expect(await answer(3)).toEqual([409, 'plans.urging-answer-closed'])
-    const late = String((await urge('south approver', { agencyIds: [bodyId('southHealth')], answerBy: '2031-03-05' })).body.id)
-    expect(await codeOf(officer, 'POST', `/urgings/${late}/answer`, { answer: 'Sent, men svar', version: 1 })).toEqual([204, null])
+    const late = String(
+      (await urge('south approver', { agencyIds: [bodyId('southHealth')], answerBy: '2031-03-05' })).body.id,
+    )
+    expect(await codeOf(officer, 'POST', `/urgings/${late}/answer`, { answer: 'Sent, men svar', version: 1 })).toEqual([
+      204,
+      null,
+    ])
   })
 
   test('needs someone to urge', async () => {
     expect((await urge('south approver', {})).body.code).toBe('plans.urging-needs-addressees')
-    expect((await urge('south approver', { agencyIds: [bodyId('south')] })).body.code).toBe('plans.urging-needs-addressees')
+    expect((await urge('south approver', { agencyIds: [bodyId('south')] })).body.code).toBe(
+      'plans.urging-needs-addressees',
+    )
   })
 
   test.each([
     ['a body', () => ({ agencyIds: [bodyId('havn')] }), { agencyIds: [none] }],
-    ['a piece of work', async () => ({ occurrenceIds: [await work('northHealth', '2031-03-31', 'north')] }), { occurrenceIds: [none] }],
-    ['a plan', async () => ({ agencyIds: [bodyId('southHealth')], planId: await world.issued('north', [aTask({ lead: 'northHealth' })]) }), { agencyIds: [bodyId('southHealth')], planId: none }],
-    ['a draft', async () => ({ agencyIds: [bodyId('southHealth')], planId: await world.draft('solheim', []) }), { agencyIds: [bodyId('southHealth')], planId: none }],
+    [
+      'a piece of work',
+      async () => ({ occurrenceIds: [await work('northHealth', '2031-03-31', 'north')] }),
+      { occurrenceIds: [none] },
+    ],
+    [
+      'a plan',
+      async () => ({
+        agencyIds: [bodyId('southHealth')],
+        planId: await world.issued('north', [aTask({ lead: 'northHealth' })]),
+      }),
+      { agencyIds: [bodyId('southHealth')], planId: none },
+    ],
+    [
+      'a draft',
+      async () => ({ agencyIds: [bodyId('southHealth')], planId: await world.draft('solheim', []) }),
+      { agencyIds: [bodyId('southHealth')], planId: none },
+    ],
   ])('%s out of reach is as one that does not exist', async (_name, hidden, absent) => {
     const [one, other] = [await urge('south approver', await hidden()), await urge('south approver', absent)]
     expect([one.status, one.body.code]).toEqual([404, 'platform.not-found'])
@@ -234,21 +379,33 @@ describe('urging', () => {
   test('is answered only by whom it was sent to', async () => {
     const urging = String((await urge('south approver', { agencyIds: [bodyId('southHealth')] })).body.id)
     for (const who of ['southSchools officer', 'south officer', 'north officer'])
-      expect(await codeOf(who, 'POST', `/urgings/${urging}/answer`, { answer: 'x', version: 1 })).toEqual([404, 'platform.not-found'])
+      expect(await codeOf(who, 'POST', `/urgings/${urging}/answer`, { answer: 'x', version: 1 })).toEqual([
+        404,
+        'platform.not-found',
+      ])
   })
 })
 
 describe('my work', () => {
   const mine = async (who: string) => (await world.done(who, 'GET', '/work')) as unknown as MyWork
-  const counts = ({ returned, due, waiting, overdue }: MyWork) => [returned, due, waiting, overdue].map((column) => column.total)
+  const counts = ({ returned, due, waiting, overdue }: MyWork) =>
+    [returned, due, waiting, overdue].map((column) => column.total)
 
   test('shows what is returned, soon due, waiting and overdue, each in its own column', async () => {
     const body: BodyName = 'foss'
     expect(counts(await mine('foss officer'))).toEqual([0, 0, 0, 0])
-    const [late, soon, far] = [await work(body, '2031-03-01', 'north'), await work(body, '2031-04-03', 'north'), await work(body, '2031-04-04', 'north')]
+    const [late, soon, far] = [
+      await work(body, '2031-03-01', 'north'),
+      await work(body, '2031-04-03', 'north'),
+      await work(body, '2031-04-04', 'north'),
+    ]
     expect(counts(await mine('foss officer'))).toEqual([0, 1, 0, 1])
     const start = await mine('foss officer')
-    expect([start.overdue.cards[0]?.occurrenceId, start.due.cards[0]?.occurrenceId, start.next?.occurrenceId]).toEqual([late, soon, far])
+    expect([start.overdue.cards[0]?.occurrenceId, start.due.cards[0]?.occurrenceId, start.next?.occurrenceId]).toEqual([
+      late,
+      soon,
+      far,
+    ])
     expect(start.numbers).toMatchObject({ overdue: 1, pendingInTime: 2 })
 
     const { id } = await write('foss officer', late)
@@ -256,13 +413,21 @@ describe('my work', () => {
     expect((await mine('north approver')).waiting.cards.filter((card) => card.progressId === id)).toHaveLength(1)
     expect((await mine('north reader')).waiting.cards.filter((card) => card.want === 'check')).toEqual([])
     await world.done('north approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Mangler' })
-    expect((await mine('foss officer')).returned.cards.map((card) => [card.progressId, card.reason])).toEqual([[id, 'Mangler']])
+    expect((await mine('foss officer')).returned.cards.map((card) => [card.progressId, card.reason])).toEqual([
+      [id, 'Mangler'],
+    ])
     await write('foss officer', late, { version: 3 })
     expect((await mine('foss officer')).returned.cards.map((card) => card.reason)).toEqual(['Mangler'])
     await world.done('foss officer', 'POST', `/progress/${id}/submission`, { version: 4 })
     expect((await mine('foss officer')).returned.total).toBe(0)
 
-    await world.done('north approver', 'POST', '/urgings', { planId: null, text: 'Skynd', answerBy: null, agencyIds: [bodyId('foss')], occurrenceIds: [] })
+    await world.done('north approver', 'POST', '/urgings', {
+      planId: null,
+      text: 'Skynd',
+      answerBy: null,
+      agencyIds: [bodyId('foss')],
+      occurrenceIds: [],
+    })
     await world.draft('foss', [])
     expect((await mine('foss officer')).waiting.cards.map((card) => card.want).sort()).toEqual(['answer', 'draft'])
     expect((await mine('foss reader')).waiting.total).toBe(0)
@@ -280,6 +445,12 @@ describe('my work', () => {
   })
 
   test('says nothing to someone without a post', async () => {
-    expect((await world.ask('nowhere reader', 'GET', '/work')).body).toMatchObject({ returned: { total: 0 }, due: { total: 0 }, waiting: { total: 0 }, overdue: { total: 0 }, next: null })
+    expect((await world.ask('nowhere reader', 'GET', '/work')).body).toMatchObject({
+      returned: { total: 0 },
+      due: { total: 0 },
+      waiting: { total: 0 },
+      overdue: { total: 0 },
+      next: null,
+    })
   })
 })

@@ -40,7 +40,12 @@ describe('the work a time makes', () => {
     ['a task without a time is owed once, without a due date', null, {}, undated],
     ['continuous work is never due', aTime({ to: '2035-12-31' }), {}, undated],
     ['work on an event is never due', aTime({ kind: 'on-event', to: '2032-01-01' }), {}, undated],
-    ['work by a date is due on it', aTime({ kind: 'by', to: '2031-05-25' }), {}, [{ period: 'all', dueOn: '2031-05-25' }]],
+    [
+      'work by a date is due on it',
+      aTime({ kind: 'by', to: '2031-05-25' }),
+      {},
+      [{ period: 'all', dueOn: '2031-05-25' }],
+    ],
     [
       'a range is due on its last day',
       aTime({ kind: 'range', from: '2031-01-01', to: '2033-06-30' }),
@@ -120,21 +125,26 @@ describe('the work a time makes', () => {
 
   test('recurring work lies in one period after the other, none twice, none that begins after the end', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...frequencies), someDay, fc.integer({ min: -30, max: 2000 }), (frequency, from, more) => {
-        const until = Temporal.PlainDate.from(from).add({ days: more }).toString()
-        const made = dueInstances(recurring(frequency, { from }), { issuedOn: from, periodTo: null, until })
-        expect(new Set(made.map((one) => one.period)).size).toBe(made.length)
-        const periods = made.map((one) => periodOf(frequency, Temporal.PlainDate.from(one.dueOn ?? '')))
-        periods.forEach((period, at) => {
-          expect(period.name).toBe(made[at]?.period)
-          expect(period.first.toString() <= until).toBe(true)
-          const before = periods[at - 1]
-          if (before) expect(before.last.add({ days: 1 }).toString()).toBe(period.first.toString())
-        })
-        const [first] = periods
-        if (first) expect(first.first.toString() <= from && from <= first.last.toString()).toBe(true)
-        expect(made.length > 0).toBe(periodOf(frequency, Temporal.PlainDate.from(from)).first.toString() <= until)
-      }),
+      fc.property(
+        fc.constantFrom(...frequencies),
+        someDay,
+        fc.integer({ min: -30, max: 2000 }),
+        (frequency, from, more) => {
+          const until = Temporal.PlainDate.from(from).add({ days: more }).toString()
+          const made = dueInstances(recurring(frequency, { from }), { issuedOn: from, periodTo: null, until })
+          expect(new Set(made.map((one) => one.period)).size).toBe(made.length)
+          const periods = made.map((one) => periodOf(frequency, Temporal.PlainDate.from(one.dueOn ?? '')))
+          periods.forEach((period, at) => {
+            expect(period.name).toBe(made[at]?.period)
+            expect(period.first.toString() <= until).toBe(true)
+            const before = periods[at - 1]
+            if (before) expect(before.last.add({ days: 1 }).toString()).toBe(period.first.toString())
+          })
+          const [first] = periods
+          if (first) expect(first.first.toString() <= from && from <= first.last.toString()).toBe(true)
+          expect(made.length > 0).toBe(periodOf(frequency, Temporal.PlainDate.from(from)).first.toString() <= until)
+        },
+      ),
     )
   })
 
@@ -155,14 +165,19 @@ describe('the work a time makes', () => {
 
   test('every day of a period names the same period, and the days beside it another', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...frequencies), someDay, fc.double({ min: 0, max: 1, noNaN: true }), (frequency, day, share) => {
-        const period = periodOf(frequency, Temporal.PlainDate.from(day))
-        expect(period.first.toString() <= day && day <= period.last.toString()).toBe(true)
-        const length = period.first.until(period.last).days
-        expect(periodOf(frequency, period.first.add({ days: Math.floor(length * share) }))).toEqual(period)
-        expect(periodOf(frequency, period.last.add({ days: 1 })).name).not.toBe(period.name)
-        expect(periodOf(frequency, period.first.subtract({ days: 1 })).name).not.toBe(period.name)
-      }),
+      fc.property(
+        fc.constantFrom(...frequencies),
+        someDay,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (frequency, day, share) => {
+          const period = periodOf(frequency, Temporal.PlainDate.from(day))
+          expect(period.first.toString() <= day && day <= period.last.toString()).toBe(true)
+          const length = period.first.until(period.last).days
+          expect(periodOf(frequency, period.first.add({ days: Math.floor(length * share) }))).toEqual(period)
+          expect(periodOf(frequency, period.last.add({ days: 1 })).name).not.toBe(period.name)
+          expect(periodOf(frequency, period.first.subtract({ days: 1 })).name).not.toBe(period.name)
+        },
+      ),
     )
   })
 })
@@ -269,7 +284,11 @@ describe('ready to issue', () => {
       'everything wrong is said at once',
       { number: null, place: null },
       [],
-      ['/header/number platform.field-missing', '/header/place platform.field-missing', '/nodes platform.field-missing'],
+      [
+        '/header/number platform.field-missing',
+        '/header/place platform.field-missing',
+        '/nodes platform.field-missing',
+      ],
     ],
   ])('%s', (_name, over, nodes, faults) => {
     expect(faultsOf(() => checkReadyToIssue({ ...header, ...over }, nodes, 'original'))).toEqual({
@@ -312,7 +331,9 @@ describe('the tree of a draft', () => {
     const forest = fc
       .array(fc.nat(), { minLength: 1, maxLength: 40 })
       .map((choices) =>
-        choices.map((choice, at) => aNode({ key: `n${at}`, parentKey: at === 0 || choice % 4 === 0 ? null : `n${choice % at}` })),
+        choices.map((choice, at) =>
+          aNode({ key: `n${at}`, parentKey: at === 0 || choice % 4 === 0 ? null : `n${choice % at}` }),
+        ),
       )
     fc.assert(
       fc.property(forest, fc.nat(), fc.infiniteStream(fc.nat()), (nodes, seed, order) => {

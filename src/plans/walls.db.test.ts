@@ -12,15 +12,54 @@ const none = '0190b0b0-0000-7000-8000-00000000000f'
 /** One plan with work, evidence, a signed file and an urging: ids of each. */
 async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<Record<string, string>> {
   const id = await world.draft(owner, [aTask({ time: by('2031-03-01'), duties: [aDuty('lead', office)] })])
-  const file = String((await world.done(`${owner} officer`, 'POST', `/plans/${id}/files?fileName=kh.pdf`, Buffer.from('%PDF 1'))).id)
+  const file = String(
+    (await world.done(`${owner} officer`, 'POST', `/plans/${id}/files?fileName=kh.pdf`, Buffer.from('%PDF 1'))).id,
+  )
   await world.issue(owner, id)
   const { items } = await world.done(`${owner} officer`, 'GET', `/tasks?planId=${id}`)
   const task = (items as { id: string }[])[0]?.id ?? ''
-  const progress = String((await world.done(`${office} officer`, 'PUT', `/tasks/${task}/progress`, { version: null, status: 'completed', narrative: 'x', evidenceNote: null })).id)
-  const evidence = String((await world.done(`${office} officer`, 'POST', `/progress/${progress}/evidence?fileName=x.pdf`, Buffer.from('%PDF 2'))).id)
+  const progress = String(
+    (
+      await world.done(`${office} officer`, 'PUT', `/tasks/${task}/progress`, {
+        version: null,
+        status: 'completed',
+        narrative: 'x',
+        evidenceNote: null,
+      })
+    ).id,
+  )
+  const evidence = String(
+    (
+      await world.done(
+        `${office} officer`,
+        'POST',
+        `/progress/${progress}/evidence?fileName=x.pdf`,
+        Buffer.from('%PDF 2'),
+      )
+    ).id,
+  )
   await world.done(`${office} officer`, 'POST', `/progress/${progress}/submission`, { version: 1 })
-  const urging = String((await world.done(`${owner} approver`, 'POST', '/urgings', { planId: id, text: 'Skynd', answerBy: null, agencyIds: [], occurrenceIds: [task] })).id)
-  const imported = ((await world.done(`${owner} officer`, 'POST', '/documents/imports?fileName=x.txt', Buffer.from(`KẾ HOẠCH ${owner}\n`.repeat(9)))).import as { id: string }).id
+  const urging = String(
+    (
+      await world.done(`${owner} approver`, 'POST', '/urgings', {
+        planId: id,
+        text: 'Skynd',
+        answerBy: null,
+        agencyIds: [],
+        occurrenceIds: [task],
+      })
+    ).id,
+  )
+  const imported = (
+    (
+      await world.done(
+        `${owner} officer`,
+        'POST',
+        '/documents/imports?fileName=x.txt',
+        Buffer.from(`KẾ HOẠCH ${owner}\n`.repeat(9)),
+      )
+    ).import as { id: string }
+  ).id
   const { nodes } = await world.plan(`${owner} officer`, id)
   return { plan: id, file, task, progress, evidence, urging, imported, node: nodes[0]?.id ?? '' }
 }
@@ -77,14 +116,19 @@ describe('what lies out of scope does not exist', () => {
     for (const route of routes) {
       const kinds = idsFor(route.path)
       const key = `${route.method} ${route.path}`
-      const who = route.allow === 'plans.issue' || route.allow === 'plans.check-progress' ? 'south approver' : 'south officer'
+      const who =
+        route.allow === 'plans.issue' || route.allow === 'plans.check-progress' ? 'south approver' : 'south officer'
       const payload = route.upload ? Buffer.from('%PDF') : await bodyOf(key)
       const query = route.upload ? '?fileName=x.pdf' : ''
-      const ask = (ids: string[]) => world.ask(who, route.method.toUpperCase() as 'GET', fill(route.path, ids) + query, payload)
+      const ask = (ids: string[]) =>
+        world.ask(who, route.method.toUpperCase() as 'GET', fill(route.path, ids) + query, payload)
       const out = await ask(kinds.map((kind) => hidden[kind] ?? ''))
       const absent = await ask(kinds.map(() => none))
       // A body that does not fit is refused before the record is looked for, alike in both: those of imports.
-      expect([key, out.status === 404 || (out.status === 422 && route.path.startsWith('/documents'))]).toEqual([key, true])
+      expect([key, out.status === 404 || (out.status === 422 && route.path.startsWith('/documents'))]).toEqual([
+        key,
+        true,
+      ])
       expect([key, told(out)]).toEqual([key, told(absent)])
     }
   })
@@ -92,14 +136,26 @@ describe('what lies out of scope does not exist', () => {
   test('and the same routes open on one’s own', async () => {
     for (const route of world.routes.filter((one) => one.method === 'get' && idsFor(one.path).length > 0)) {
       const query = route.path.endsWith('/suggestions') ? '?raw=Råd' : ''
-      const { status } = await world.ask('south officer', 'GET', fill(route.path, idsFor(route.path).map((kind) => shown[kind] ?? '')) + encodeURI(query))
+      const { status } = await world.ask(
+        'south officer',
+        'GET',
+        fill(
+          route.path,
+          idsFor(route.path).map((kind) => shown[kind] ?? ''),
+        ) + encodeURI(query),
+      )
       expect([route.path, status]).toEqual([route.path, 200])
     }
   })
 
   test('a child id under another’s record is not found, though both are one’s own', async () => {
     const second = await aWholePlan('south', 'southSchools')
-    for (const at of [`/plans/${second.plan}/files/${shown.file}`, `/plans/${shown.plan}/files/${shown.evidence}`, `/progress/${second.progress}/evidence/${shown.evidence}`, `/progress/${shown.progress}/evidence/${shown.file}`])
+    for (const at of [
+      `/plans/${second.plan}/files/${shown.file}`,
+      `/plans/${shown.plan}/files/${shown.evidence}`,
+      `/progress/${second.progress}/evidence/${shown.evidence}`,
+      `/progress/${shown.progress}/evidence/${shown.file}`,
+    ])
       expect([at, (await world.ask('south officer', 'GET', at)).status]).toEqual([at, 404])
   })
 })
@@ -107,9 +163,22 @@ describe('what lies out of scope does not exist', () => {
 describe('everything someone can list is what lies within reach', () => {
   /** All ids of records found anywhere in answers. */
   const idsIn = (value: unknown): string[] =>
-    typeof value === 'string' ? (/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value) ? [value] : []) : value !== null && typeof value === 'object' ? Object.values(value).flatMap(idsIn) : []
+    typeof value === 'string'
+      ? /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value)
+        ? [value]
+        : []
+      : value !== null && typeof value === 'object'
+        ? Object.values(value).flatMap(idsIn)
+        : []
 
-  test.each(['south officer', 'southHealth officer', 'solheim officer', 'south auditor', 'vikdal reader', 'ministry officer'])('%s is told no id of the north', async (who) => {
+  test.each([
+    'south officer',
+    'southHealth officer',
+    'solheim officer',
+    'south auditor',
+    'vikdal reader',
+    'ministry officer',
+  ])('%s is told no id of the north', async (who) => {
     const lists = world.routes.filter((route) => route.method === 'get' && !route.path.includes('{') && !route.download)
     const found: string[] = []
     for (const route of lists) {
@@ -119,21 +188,41 @@ describe('everything someone can list is what lies within reach', () => {
     }
     const foreign = new Set(Object.values(hidden))
     expect(found.filter((id) => foreign.has(id))).toEqual([])
-    if (who === 'south officer') expect(found).toEqual(expect.arrayContaining([shown.plan, shown.task, shown.urging, shown.imported]))
+    if (who === 'south officer')
+      expect(found).toEqual(expect.arrayContaining([shown.plan, shown.task, shown.urging, shown.imported]))
   })
 
   test('a plan above that one cannot see is not named by the plan below that one can', async () => {
     const above = await world.issued('ministry', [aTask({ lead: 'south' })])
-    const below = String((await world.done('south officer', 'POST', `/plans/${above}/derivations`, { issuerId: bodyId('south'), header: (await world.plan('south officer', above)).header })).planId)
+    const below = String(
+      (
+        await world.done('south officer', 'POST', `/plans/${above}/derivations`, {
+          issuerId: bodyId('south'),
+          header: (await world.plan('south officer', above)).header,
+        })
+      ).planId,
+    )
     const { version, header, nodes } = await world.plan('south officer', below, true)
-    const inputs = nodes.map(({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, ...node }) => ({ ...node, key, parentKey, duties: [aDuty('lead', 'southHealth')] }))
+    const inputs = nodes.map(({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, ...node }) => ({
+      ...node,
+      key,
+      parentKey,
+      duties: [aDuty('lead', 'southHealth')],
+    }))
     await world.done('south officer', 'PUT', `/plans/${below}/draft`, { version, header, nodes: inputs })
     await world.issue('south', below)
     for (const who of ['south officer', 'solheim officer']) {
       const list = (await world.done(who, 'GET', '/plans?size=200')).items as { id: string; parentIds: string[] }[]
-      const texts = [JSON.stringify(list), JSON.stringify(await world.plan(who, below)), JSON.stringify(await world.done(who, 'GET', `/plans/${below}/derivation`))]
+      const texts = [
+        JSON.stringify(list),
+        JSON.stringify(await world.plan(who, below)),
+        JSON.stringify(await world.done(who, 'GET', `/plans/${below}/derivation`)),
+      ]
       expect(list.map((plan) => plan.id)).toContain(below)
-      expect([who, texts.map((text) => text.includes(above))]).toEqual([who, who === 'south officer' ? [true, true, true] : [false, false, false]])
+      expect([who, texts.map((text) => text.includes(above))]).toEqual([
+        who,
+        who === 'south officer' ? [true, true, true] : [false, false, false],
+      ])
     }
   })
 
@@ -156,39 +245,80 @@ describe('everything someone can list is what lies within reach', () => {
         expect([who, path, total]).toEqual([who, path, ids.length])
         return ['shown', 'hidden'].filter((which) => ids.includes((which === 'shown' ? shown : hidden)[key] ?? ''))
       }
-      expect([who, await of('/plans', 'plan'), await of('/tasks', 'task')]).toEqual([who, expected.plans, expected.tasks])
+      expect([who, await of('/plans', 'plan'), await of('/tasks', 'task')]).toEqual([
+        who,
+        expected.plans,
+        expected.tasks,
+      ])
     }
   })
 })
 
 describe('the second wall of plans', () => {
   const row = async (of: string) =>
-    (await world.rows(sql<{ nodeId: string; planId: string; agencyId: string; ownerId: string }>`select node_id, plan_id, agency_id, owner_id from plans.occurrence where id = ${of}`))[0]
+    (
+      await world.rows(
+        sql<{
+          nodeId: string
+          planId: string
+          agencyId: string
+          ownerId: string
+        }>`select node_id, plan_id, agency_id, owner_id from plans.occurrence where id = ${of}`,
+      )
+    )[0]
   const asCommune = (statement: ReturnType<typeof sql>) =>
-    world.as('solheim officer', ({ db }) => statement.execute(db)).then(() => 'done', (fault: Error) => fault.message)
+    world
+      .as('solheim officer', ({ db }) => statement.execute(db))
+      .then(
+        () => 'done',
+        (fault: Error) => fault.message,
+      )
   const own = bodyId('solheim')
 
   test('without a context no table of plans, documents or platform shows a row', async () => {
-    const tables = (await world.rows(sql<{ name: string }>`
+    const tables = (
+      await world.rows(sql<{ name: string }>`
       select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('plans', 'documents', 'platform') and c.relkind = 'r' and c.relrowsecurity`)).map((table) => table.name)
+      where n.nspname in ('plans', 'documents', 'platform') and c.relkind = 'r' and c.relrowsecurity`)
+    ).map((table) => table.name)
     expect(tables.length).toBeGreaterThan(18)
     for (const name of tables) {
       const [all] = await world.rows(sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`)
-      const seen = await world.land.app.transaction().execute(async (db) => (await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db)).rows[0]?.count)
+      const seen = await world.land.app
+        .transaction()
+        .execute(
+          async (db) =>
+            (await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db)).rows[0]?.count,
+        )
       expect([name, seen]).toEqual([name, 0])
-      if (['plans.plan', 'plans.occurrence', 'plans.progress', 'plans.urging', 'platform.stored_file', 'documents.import'].includes(name)) expect([name, (all?.count ?? 0) > 0]).toEqual([name, true])
+      if (
+        [
+          'plans.plan',
+          'plans.occurrence',
+          'plans.progress',
+          'plans.urging',
+          'platform.stored_file',
+          'documents.import',
+        ].includes(name)
+      )
+        expect([name, (all?.count ?? 0) > 0]).toEqual([name, true])
     }
   })
 
-  test.each(['shown', 'hidden', 'none'] as const)('a commune cannot lay progress on the work of another, whether it is there or not (%s)', async (which) => {
-    const task = which === 'none' ? none : ((which === 'shown' ? shown : hidden).task ?? '')
-    const of = (await row(task)) ?? { nodeId: none, planId: none, ownerId: none }
-    const insert = (ownerId: string) =>
-      sql`insert into plans.progress (id, occurrence_id, node_id, plan_id, agency_id, owner_id, status, narrative, state, person_id, created_at)
+  test.each(['shown', 'hidden', 'none'] as const)(
+    'a commune cannot lay progress on the work of another, whether it is there or not (%s)',
+    async (which) => {
+      const task = which === 'none' ? none : ((which === 'shown' ? shown : hidden).task ?? '')
+      const of = (await row(task)) ?? { nodeId: none, planId: none, ownerId: none }
+      const insert = (ownerId: string) =>
+        sql`insert into plans.progress (id, occurrence_id, node_id, plan_id, agency_id, owner_id, status, narrative, state, person_id, created_at)
         values (${newId()}, ${task}, ${of.nodeId}, ${of.planId}, ${own}, ${ownerId}, 'completed', 'x', 'draft', platform.person(), now())`
-    for (const owner of [own, of.ownerId]) expect(await asCommune(insert(owner))).toMatch(/violates foreign key constraint "progress_occurrence_id_node_id/)
-  })
+      for (const owner of [own, of.ownerId])
+        expect(await asCommune(insert(owner))).toMatch(
+          /violates foreign key constraint "progress_occurrence_id_node_id/,
+        )
+    },
+  )
 
   test('nor write an update in the name of another body or person', async () => {
     const of = await row(shown.task ?? '')
@@ -200,37 +330,63 @@ describe('the second wall of plans', () => {
   })
 
   test('nor urge, or answer, in the name of another', async () => {
-    const urging = (id: string) => sql`insert into plans.urging (id, agency_id, text, person_id, sent_at) values (${id}, ${bodyId('south')}, 'x', platform.person(), now())`
+    const urging = (id: string) =>
+      sql`insert into plans.urging (id, agency_id, text, person_id, sent_at) values (${id}, ${bodyId('south')}, 'x', platform.person(), now())`
     expect(await asCommune(urging(newId()))).toContain('row-level security')
-    const addressee = (owner: string) => sql`insert into plans.urging_addressee (urging_id, agency_id, owner_id) values (${shown.urging}, ${own}, ${owner})`
+    const addressee = (owner: string) =>
+      sql`insert into plans.urging_addressee (urging_id, agency_id, owner_id) values (${shown.urging}, ${own}, ${owner})`
     expect(await asCommune(addressee(bodyId('south')))).toContain('row-level security')
     expect(await asCommune(addressee(own))).toContain('violates foreign key constraint')
-    expect(await asCommune(sql`update plans.urging_addressee set answer = 'x', answered_at = now() where urging_id = ${shown.urging}`)).toBe('done')
+    expect(
+      await asCommune(
+        sql`update plans.urging_addressee set answer = 'x', answered_at = now() where urging_id = ${shown.urging}`,
+      ),
+    ).toBe('done')
     expect(await world.rows(sql`select 1 from plans.urging_addressee where answer = 'x'`)).toEqual([])
   })
 
-  test.each(['shown', 'hidden', 'none'] as const)('nor make itself an audience of a plan, or a bearer of its duties (%s)', async (which) => {
-    const plan = which === 'none' ? none : ((which === 'shown' ? shown : hidden).plan ?? '')
-    const owner = which === 'hidden' ? bodyId('north') : bodyId('south')
-    expect(await asCommune(sql`insert into plans.audience (plan_id, agency_id, owner_id) values (${plan}, ${own}, ${owner})`)).toContain('row-level security')
-    expect(await asCommune(sql`insert into plans.audience (plan_id, agency_id, owner_id) values (${plan}, ${own}, ${own})`)).toMatch(/foreign key constraint "audience_plan_id_owner_id/)
-  })
+  test.each(['shown', 'hidden', 'none'] as const)(
+    'nor make itself an audience of a plan, or a bearer of its duties (%s)',
+    async (which) => {
+      const plan = which === 'none' ? none : ((which === 'shown' ? shown : hidden).plan ?? '')
+      const owner = which === 'hidden' ? bodyId('north') : bodyId('south')
+      expect(
+        await asCommune(
+          sql`insert into plans.audience (plan_id, agency_id, owner_id) values (${plan}, ${own}, ${owner})`,
+        ),
+      ).toContain('row-level security')
+      expect(
+        await asCommune(
+          sql`insert into plans.audience (plan_id, agency_id, owner_id) values (${plan}, ${own}, ${own})`,
+        ),
+      ).toMatch(/foreign key constraint "audience_plan_id_owner_id/)
+    },
+  )
 
-  test.each(['shown', 'hidden', 'none'] as const)('nor put a node, a document, a decision or a plan above into the plan of another (%s)', async (which) => {
-    const of = which === 'none' ? { plan: none, node: none } : which === 'shown' ? shown : hidden
-    const mine = await world.draft('solheim', [aTask({ lead: 'solheim' })])
-    for (const statement of [
-      sql`insert into plans.node (id, plan_id, agency_id) values (${newId()}, ${of.plan}, ${own})`,
-      sql`insert into plans.plan_version (id, plan_id, agency_id, ordinal, act, state, kind, title) values (${newId()}, ${of.plan}, ${own}, 9, 'amending', 'draft', 'KH', 'x')`,
-      sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${of.plan}, ${mine}, ${own})`,
-      sql`insert into plans.derivation (plan_id, agency_id, parent_plan_id, parent_node_id, kind, reason) values (${of.plan}, ${own}, ${mine}, ${of.node}, 'not-applicable', 'x')`,
-    ])
-      expect(await asCommune(statement)).toMatch(/foreign key constraint/)
-    if (which !== 'shown') expect(await asCommune(sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${mine}, ${of.plan}, ${own})`)).toContain('row-level security')
-  })
+  test.each(['shown', 'hidden', 'none'] as const)(
+    'nor put a node, a document, a decision or a plan above into the plan of another (%s)',
+    async (which) => {
+      const of = which === 'none' ? { plan: none, node: none } : which === 'shown' ? shown : hidden
+      const mine = await world.draft('solheim', [aTask({ lead: 'solheim' })])
+      for (const statement of [
+        sql`insert into plans.node (id, plan_id, agency_id) values (${newId()}, ${of.plan}, ${own})`,
+        sql`insert into plans.plan_version (id, plan_id, agency_id, ordinal, act, state, kind, title) values (${newId()}, ${of.plan}, ${own}, 9, 'amending', 'draft', 'KH', 'x')`,
+        sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${of.plan}, ${mine}, ${own})`,
+        sql`insert into plans.derivation (plan_id, agency_id, parent_plan_id, parent_node_id, kind, reason) values (${of.plan}, ${own}, ${mine}, ${of.node}, 'not-applicable', 'x')`,
+      ])
+        expect(await asCommune(statement)).toMatch(/foreign key constraint/)
+      if (which !== 'shown')
+        expect(
+          await asCommune(
+            sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${mine}, ${of.plan}, ${own})`,
+          ),
+        ).toContain('row-level security')
+    },
+  )
 
   test('nor put a job in the queue in the name of another, nor hand one over', async () => {
-    const job = (person: unknown, agency: string) => sql`insert into platform.job (id, kind, payload, state, person_id, agency_id, created_at) values (${newId()}, 'x', '{}', 'queued', ${person}, ${agency}, now())`
+    const job = (person: unknown, agency: string) =>
+      sql`insert into platform.job (id, kind, payload, state, person_id, agency_id, created_at) values (${newId()}, 'x', '{}', 'queued', ${person}, ${agency}, now())`
     expect(await asCommune(job(newId(), own))).toContain('row-level security')
     expect(await asCommune(job(sql`platform.person()`, bodyId('south')))).toContain('row-level security')
     expect(await asCommune(sql`update platform.job set person_id = ${newId()}`)).toContain('permission denied')
@@ -238,11 +394,17 @@ describe('the second wall of plans', () => {
 
   test('nor change the plans, work or updates of others in any column', async () => {
     for (const statement of [
-      sql`update plans.plan set title = 'x'`, sql`update plans.plan_version set title = 'x'`, sql`update plans.occurrence set done_on = '2031-01-01'`,
-      sql`update plans.progress set narrative = 'x'`, sql`delete from plans.parent`, sql`delete from plans.derivation`,
+      sql`update plans.plan set title = 'x'`,
+      sql`update plans.plan_version set title = 'x'`,
+      sql`update plans.occurrence set done_on = '2031-01-01'`,
+      sql`update plans.progress set narrative = 'x'`,
+      sql`delete from plans.parent`,
+      sql`delete from plans.derivation`,
     ])
       expect(await asCommune(statement)).toBe('done')
-    const [left] = await world.rows(sql<{ count: number }>`select (select count(*) from plans.plan where title = 'x' and agency_id <> ${own}) + (select count(*) from plans.plan_version where title = 'x' and agency_id <> ${own})
+    const [left] = await world.rows(sql<{
+      count: number
+    }>`select (select count(*) from plans.plan where title = 'x' and agency_id <> ${own}) + (select count(*) from plans.plan_version where title = 'x' and agency_id <> ${own})
       + (select count(*) from plans.occurrence where done_on = '2031-01-01') + (select count(*) from plans.progress where narrative = 'x' and agency_id = ${own}) as count`)
     expect(left?.count).toBe(0)
     expect((await world.plan('south officer', shown.plan ?? '')).nodes).toHaveLength(1)

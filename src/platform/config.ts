@@ -22,8 +22,6 @@ export type Config = {
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
   trustedProxies: number
-  uploadBytes: number
-  jobWorkers: number
   /** Names of the settings the operator gave, as opposed to those left to their default. */
   given: readonly string[]
 }
@@ -75,8 +73,6 @@ export function readConfig(env: Environment): Config {
       requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
     },
     trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
-    uploadBytes: (set.MANGNON_UPLOAD_MEGABYTES ?? 50) * 1024 * 1024,
-    jobWorkers: set.MANGNON_JOB_WORKERS ?? 2,
     given,
   }
 }

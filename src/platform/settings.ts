@@ -38,8 +38,6 @@ export const schemas = {
   MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
   MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
   MANGNON_TRUSTED_PROXIES: whole(0, 10),
-  MANGNON_UPLOAD_MEGABYTES: whole(1, 1_024),
-  MANGNON_JOB_WORKERS: whole(1, 32),
 }
 
 export type SettingName = keyof typeof schemas
@@ -214,24 +212,6 @@ const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
       vi: 'Số máy chủ trung gian đáng tin đứng trước (để biết địa chỉ thật của người dùng)',
       en: 'Trusted proxies standing before the server (to know the true address of a caller)',
       fr: 'Nombre de mandataires de confiance devant le serveur (pour connaître l’adresse réelle)',
-    },
-  },
-  MANGNON_UPLOAD_MEGABYTES: {
-    default: '50',
-    secret: false,
-    meaning: {
-      vi: 'Dung lượng tối đa của một tệp tải lên, tính bằng MB',
-      en: 'Largest file that can be uploaded, in MB',
-      fr: 'Taille maximale d’un fichier téléversé, en Mo',
-    },
-  },
-  MANGNON_JOB_WORKERS: {
-    default: '2',
-    secret: false,
-    meaning: {
-      vi: 'Số công việc nền chạy cùng lúc',
-      en: 'Background jobs that run at once',
-      fr: 'Travaux de fond exécutés en même temps',
     },
   },
 }

@@ -83,23 +83,6 @@ function foundAtAnyTime(search: string, words: PlaceWords, filter: UnitFilter, l
     where ${filter.inBeing === true ? sql`shown.is_in_being` : sql`true`}`
 }
 
-export type FoundUnit = { id: string; name: string; detail: string; endedOn: PlainDate | null }
-
-/** The units a typed code or name means, best first; `detail` = the units above, nearest first. */
-export async function searchUnits(
-  ctx: Context,
-  search: string,
-  of: { on: PlainDate; limit: number },
-): Promise<FoundUnit[]> {
-  const { items } = await listUnits(ctx, { search, asOf: of.on, page: 1, size: of.limit })
-  return items.map((unit) => ({
-    id: unit.id,
-    name: unit.name,
-    detail: unit.path.map((above) => above.name).join(', '),
-    endedOn: unit.isInBeing ? null : unit.validTo,
-  }))
-}
-
 /** Lines upward and fates of units that ended, in three statements for all. */
 async function summaries(ctx: Context, rows: readonly ShownRow[], asOf: PlainDate): Promise<UnitSummary[]> {
   const lines = await readLines(

@@ -60,7 +60,7 @@ export function versionColumns(language: string): RawBuilder<unknown> {
 }
 
 /** In what order to look for the version `v` a unit is shown by on a date: the valid one, else its last, else its first. */
-export function nearest(on: PlainDate): RawBuilder<unknown> {
+function nearest(on: PlainDate): RawBuilder<unknown> {
   return sql`${holds('v', on)} desc, coalesce(v.valid_to <= ${on}, false) desc, case when v.valid_to <= ${on} then v.valid_to end desc, v.valid_from`
 }
 

@@ -3,9 +3,29 @@ import { sql, type Kysely, type KyselyPlugin } from 'kysely'
 import { Writable } from 'node:stream'
 import path from 'node:path'
 import pino from 'pino'
-import { accessRoutes, computeReach, createAuthorize, createIdentify, gatherCommonPasswords, hashPassword, type AccessParts } from '#access'
+import {
+  accessRoutes,
+  computeReach,
+  createAuthorize,
+  createIdentify,
+  gatherCommonPasswords,
+  hashPassword,
+  type AccessParts,
+} from '#access'
 import type { Role } from '#access/model'
-import { createServer, idOfKey, messageFolders, newId, openCatalogue, openMetrics, readMessages, type Actor, type Database, type Ground, type Route } from '#platform'
+import {
+  createServer,
+  idOfKey,
+  messageFolders,
+  newId,
+  openCatalogue,
+  openMetrics,
+  readMessages,
+  type Actor,
+  type Database,
+  type Ground,
+  type Route,
+} from '#platform'
 import { aDatabase } from './database.ts'
 
 /** `code: [level, parent, from, to]`; a date null is open. */
@@ -26,22 +46,50 @@ export const bodyId = (code: string) => idOfKey(`body ${code}`)
 /** Lays invented units and bodies in an empty database, as its owner, and computes who reaches whom. */
 export async function layLand(owner: Kysely<Database>, land: Land): Promise<void> {
   await sql`truncate territory.unit, territory.unit_type, agencies.agency cascade`.execute(owner)
-  await sql`insert into territory.unit_type (type, level, names, rank) select level, level, '{}', 1 from unnest(${['country', 'province', 'district', 'commune']}::text[]) level`.execute(owner)
-  const units = Object.entries(land.units).map(([code, [level, parent, from, to]]) => ({ id: unitId(code), key: `u:${code}`, code, level, parent: parent && unitId(parent), from, to }))
-  await sql`insert into territory.unit (id, key, level) select id, key, level from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as t(id uuid, key text, level text)`.execute(owner)
+  await sql`insert into territory.unit_type (type, level, names, rank) select level, level, '{}', 1 from unnest(${['country', 'province', 'district', 'commune']}::text[]) level`.execute(
+    owner,
+  )
+  const units = Object.entries(land.units).map(([code, [level, parent, from, to]]) => ({
+    id: unitId(code),
+    key: `u:${code}`,
+    code,
+    level,
+    parent: parent && unitId(parent),
+    from,
+    to,
+  }))
+  await sql`insert into territory.unit (id, key, level) select id, key, level from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as t(id uuid, key text, level text)`.execute(
+    owner,
+  )
   await sql`insert into territory.unit_version (unit_id, valid_from, valid_to, code, name, name_en, type, parent_id)
     select id, "from", "to", code, 'Vùng ' || code, 'Area ' || code, level, parent
-    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as t(id uuid, code text, level text, parent uuid, "from" date, "to" date)`.execute(owner)
+    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as t(id uuid, code text, level text, parent uuid, "from" date, "to" date)`.execute(
+    owner,
+  )
   for (const [from, to, kind, on] of land.unitSteps) {
-    await sql`insert into territory.succession (from_id, to_id, kind, share, on_date) values (${unitId(from)}, ${unitId(to)}, ${kind}, ${kind}, ${on})`.execute(owner)
+    await sql`insert into territory.succession (from_id, to_id, kind, share, on_date) values (${unitId(from)}, ${unitId(to)}, ${kind}, ${kind}, ${on})`.execute(
+      owner,
+    )
   }
-  const bodies = Object.entries(land.bodies).map(([code, [unit, superior]]) => ({ id: bodyId(code), key: `u:${unit}/${code}`, code, unit: unitId(unit), superior: superior && bodyId(superior) }))
+  const bodies = Object.entries(land.bodies).map(([code, [unit, superior]]) => ({
+    id: bodyId(code),
+    key: `u:${unit}/${code}`,
+    code,
+    unit: unitId(unit),
+    superior: superior && bodyId(superior),
+  }))
   await sql`insert into agencies.agency (id, key, kind, level, unit_id, superior_id, is_executive, rank)
-    select id, key, 'people-committee', 'commune', unit, superior, true, 1 from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as t(id uuid, key text, unit uuid, superior uuid)`.execute(owner)
+    select id, key, 'people-committee', 'commune', unit, superior, true, 1 from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as t(id uuid, key text, unit uuid, superior uuid)`.execute(
+    owner,
+  )
   await sql`insert into agencies.agency_name (agency_id, name, short_name, marked_key, folded_key, search_key)
-    select id, 'Ủy ban ' || code, code, code, code, code from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as t(id uuid, code text)`.execute(owner)
+    select id, 'Ủy ban ' || code, code, code, code, code from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as t(id uuid, code text)`.execute(
+    owner,
+  )
   for (const [from, to, on] of land.bodySteps) {
-    await sql`insert into agencies.succession (from_id, to_id, on_date, share) values (${bodyId(from)}, ${bodyId(to)}, ${on}, 'whole')`.execute(owner)
+    await sql`insert into agencies.succession (from_id, to_id, on_date, share) values (${bodyId(from)}, ${bodyId(to)}, ${on}, 'whole')`.execute(
+      owner,
+    )
   }
   await computeReach(owner)
 }
@@ -73,8 +121,20 @@ export const calmLand: Land = {
 /** The password of everyone in the world below. */
 export const password = 'bốn con trâu đen'
 
-export type Answer = { status: number; body: Record<string, unknown>; cookie: string | undefined; headers: Record<string, unknown> }
-export type Ask = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: unknown; cookie?: string; post?: string; headers?: Record<string, string> }
+export type Answer = {
+  status: number
+  body: Record<string, unknown>
+  cookie: string | undefined
+  headers: Record<string, unknown>
+}
+export type Ask = {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: string
+  body?: unknown
+  cookie?: string
+  post?: string
+  headers?: Record<string, string>
+}
 
 export type World = {
   app: Kysely<Database>
@@ -99,47 +159,120 @@ export type World = {
 type Limits = AccessParts['limits']
 
 /** A running server of `access` on a database of its own, with a clock that is given. */
-export async function aWorld(options: { limits?: Partial<Limits>; land?: Land; routes?: (parts: AccessParts) => Route[] } = {}): Promise<World> {
+export async function aWorld(
+  options: { limits?: Partial<Limits>; land?: Land; routes?: (parts: AccessParts) => Route[] } = {},
+): Promise<World> {
   const database = await aDatabase()
   await layLand(database.owner, options.land ?? calmLand)
   const clock = { now: new Date('2031-03-04T03:00:00Z') }
   const statements = { count: 0 }
   const app = database.app.withPlugin(countingPlugin(statements))
-  const ground: Ground = { db: app, timeZone: 'Asia/Ho_Chi_Minh', language: 'vi', now: () => clock.now, subscribers: [] }
+  const ground: Ground = {
+    db: app,
+    timeZone: 'Asia/Ho_Chi_Minh',
+    language: 'vi',
+    now: () => clock.now,
+    subscribers: [],
+  }
   const parts: AccessParts = {
-    ground, secure: false, session: { absoluteHours: 12, idleMinutes: 30 }, demo: false,
-    limits: { on: true, signInPerAccount: 1000, signInPerAddress: 100_000, requestsPerMinute: 1_000_000, ...options.limits },
-    country: { code: 'tl', name: 'Testland', timeZone: 'Asia/Ho_Chi_Minh' }, lead: { agencyId: bodyId('centre'), unitId: unitId('country') },
+    ground,
+    secure: false,
+    session: { absoluteHours: 12, idleMinutes: 30 },
+    demo: false,
+    limits: {
+      on: true,
+      signInPerAccount: 1000,
+      signInPerAddress: 100_000,
+      requestsPerMinute: 1_000_000,
+      ...options.limits,
+    },
+    country: { code: 'tl', name: 'Testland', timeZone: 'Asia/Ho_Chi_Minh' },
+    lead: { agencyId: bodyId('centre'), unitId: unitId('country') },
     commonPasswords: gatherCommonPasswords(['matkhaucuatoi1']),
   }
   const routes = [...accessRoutes(parts), ...(options.routes?.(parts) ?? [])]
   const log: string[] = []
-  const sink = new Writable({ write(chunk: Buffer, _encoding, done) { log.push(chunk.toString('utf8')); done() } })
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      log.push(chunk.toString('utf8'))
+      done()
+    },
+  })
   const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
-  const server = await createServer({ ground, routes, identify: createIdentify(parts), authorize: createAuthorize(ground.now), say, log: pino(sink), metrics: openMetrics(), trustProxy: false, secure: false })
+  const server = await createServer({
+    ground,
+    routes,
+    identify: createIdentify(parts),
+    authorize: createAuthorize(ground.now),
+    say,
+    log: pino(sink),
+    metrics: openMetrics(),
+    trustProxy: false,
+    secure: false,
+  })
   const passwordHash = await hashPassword(password)
 
   async function ask({ method, path: at, body, cookie, post, headers }: Ask): Promise<Answer> {
     const answer = await server.inject({
-      method, url: `/api/v1${at}`,
+      method,
+      url: `/api/v1${at}`,
       headers: {
-        ...(method === 'GET' ? {} : { 'x-mangnon': '1', 'idempotency-key': newId() }), ...(cookie ? { cookie: `mangnon=${cookie}` } : {}),
-        ...(post ? { 'x-mangnon-post': post } : {}), ...headers,
+        ...(method === 'GET' ? {} : { 'x-mangnon': '1', 'idempotency-key': newId() }),
+        ...(cookie ? { cookie: `mangnon=${cookie}` } : {}),
+        ...(post ? { 'x-mangnon-post': post } : {}),
+        ...headers,
       },
       ...(body === undefined ? {} : { payload: body as object }),
     })
     const laid = answer.cookies.find((one) => one.name === 'mangnon')
-    return { status: answer.statusCode, body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>), cookie: laid?.value, headers: answer.headers }
+    return {
+      status: answer.statusCode,
+      body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>),
+      cookie: laid?.value,
+      headers: answer.headers,
+    }
   }
 
   return {
-    app, owner: database.owner, ground, parts, server, routes, log, clock, statements, ask,
+    app,
+    owner: database.owner,
+    ground,
+    parts,
+    server,
+    routes,
+    log,
+    clock,
+    statements,
+    ask,
     async enrol(login, posts) {
       const id = newId()
       await asProduct(ground, async (db) => {
-        await db.insertInto('access.person').values({ id, login, name: `Người ${login}`, searchKey: `nguoi ${login}`, language: 'vi', passwordHash, state: 'active', createdAt: clock.now.toISOString() }).execute()
+        await db
+          .insertInto('access.person')
+          .values({
+            id,
+            login,
+            name: `Người ${login}`,
+            searchKey: `nguoi ${login}`,
+            language: 'vi',
+            passwordHash,
+            state: 'active',
+            createdAt: clock.now.toISOString(),
+          })
+          .execute()
         for (const post of posts) {
-          await db.insertInto('access.post').values({ id: newId(), personId: id, agencyId: bodyId(post.body), unitId: post.unit === undefined ? null : unitId(post.unit), role: post.role, validFrom: '2030-01-01', createdAt: clock.now.toISOString() }).execute()
+          await db
+            .insertInto('access.post')
+            .values({
+              id: newId(),
+              personId: id,
+              agencyId: bodyId(post.body),
+              unitId: post.unit === undefined ? null : unitId(post.unit),
+              role: post.role,
+              validFrom: '2030-01-01',
+              createdAt: clock.now.toISOString(),
+            })
+            .execute()
         }
       })
       return id
@@ -176,5 +309,14 @@ export async function asProduct<T>(ground: Ground, work: (db: Kysely<Database>) 
 
 /** Someone who acts in a post, for calling functions without a request. */
 export function anActor(viewers: string[], over: Partial<Actor> = {}): Actor {
-  return { personId: newId(), sessionId: null, postId: null, agencyId: viewers[0] ?? null, role: 'officer', viewers, everywhere: false, ...over }
+  return {
+    personId: newId(),
+    sessionId: null,
+    postId: null,
+    agencyId: viewers[0] ?? null,
+    role: 'officer',
+    viewers,
+    everywhere: false,
+    ...over,
+  }
 }

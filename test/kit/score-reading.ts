@@ -25,7 +25,7 @@ type GoldTask = Gold['tasks'][number]
 type Task = Reading['tasks'][number]
 
 /** Words without marks, case and punctuation, for comparing. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -39,6 +39,14 @@ describe('dead code', () => {
       { 'src/shoots/old.ts': 'export const a = 1', 'src/shoots/old.test.ts': `import { a } from './old.ts'\na` },
       'src/shoots/old.ts: only tests import it',
     ],
+    [
+      'an export only tests use',
+      {
+        'src/shoots/grow.ts': `${sound['src/shoots/grow.ts']}\nexport const height = 1`,
+        'src/shoots/grow.test.ts': `import { height } from './grow.ts'\nheight`,
+      },
+      'src/shoots/grow.ts: height is exported, and only tests use it',
+    ],
     ['a style sheet no page takes', { 'web/kit/old.module.css': '' }, 'web/kit/old.module.css: nobody imports it'],
     [
       'an export only its own file uses',

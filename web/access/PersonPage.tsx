@@ -64,16 +64,12 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
   const doing = useMutation({
     mutationFn: (one: Deed) => prove(() => perform(one, person)),
     onSuccess: (answer, one) => {
-      setDeed(undefined)
       if (one.kind === 'renew') return onSlip(answer as SlipCode)
       queries.setQueryData(['person', person.id], answer)
       toast({ kind: 'done', text: t(`access.done-${one.kind}`, { name: person.name }) })
       return queries.invalidateQueries({ queryKey: ['people'] })
     },
-    onError: (problem) => {
-      setDeed(undefined)
-      toast({ kind: 'problem', text: words(problem) })
-    },
+    onError: (problem) => toast({ kind: 'problem', text: words(problem) }),
   })
   const isDisabled = person.state === 'disabled'
   return (
@@ -120,8 +116,10 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
       <DeedDialog
         deed={deed}
         person={person}
-        isPending={doing.isPending}
-        onConfirm={(one) => doing.mutate(one)}
+        onConfirm={(one) => {
+          setDeed(undefined)
+          doing.mutate(one)
+        }}
         onClose={() => setDeed(undefined)}
       />
       {dialog}
@@ -188,12 +186,11 @@ function PostRow({ post, own, onDeed }: { post: Post; own: boolean; onDeed: (dee
 interface DeedDialogProps {
   deed: Deed | undefined
   person: Person
-  isPending: boolean
   onConfirm: (deed: Deed) => void
   onClose: () => void
 }
 
-function DeedDialog({ deed, person, isPending, onConfirm, onClose }: DeedDialogProps) {
+function DeedDialog({ deed, person, onConfirm, onClose }: DeedDialogProps) {
   const t = useText()
   if (!deed) return null
   const post = 'post' in deed ? postLine(t, deed.post) : ''
@@ -203,7 +200,6 @@ function DeedDialog({ deed, person, isPending, onConfirm, onClose }: DeedDialogP
       title={t(`access.ask-${deed.kind}`)}
       act={t(`access.act-${deed.kind}`)}
       isDestructive={deed.kind === 'disable' || deed.kind === 'end-post'}
-      isPending={isPending}
       onConfirm={() => onConfirm(deed)}
       onClose={onClose}
     >

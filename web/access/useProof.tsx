@@ -6,6 +6,7 @@ import { PasswordField } from '../kit/fields.tsx'
 import { ApiProblem } from '../kit/problem.ts'
 import { useProblemWords } from '../kit/problem-words.ts'
 import { useText } from '../kit/text.tsx'
+import styles from './access.module.css'
 import { act } from './requests.ts'
 
 interface Waiting {
@@ -67,6 +68,7 @@ function ProofForm({ onClose }: { onClose: (isProved: boolean) => void }) {
   const problem = proof.error
   return (
     <form
+      className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -106,7 +106,7 @@ export function FilterBar({ list, children }: FilterBarProps) {
 }
 
 /** What is filtered by, in words, per filter name. */
-export function useFilterWords(filters: readonly Filter[], values: FilterValues): Record<string, string> {
+function useFilterWords(filters: readonly Filter[], values: FilterValues): Record<string, string> {
   const format = useFormat()
   const picked = filters.flatMap((filter) =>
     filter.kind === 'picked'

@@ -51,7 +51,7 @@ export interface ProvenancePanelProps {
 }
 
 /** The panel at the side: parts, missing, late, source document and place, who and when. */
-export function ProvenancePanel({ origin, isOpen, onClose }: ProvenancePanelProps) {
+function ProvenancePanel({ origin, isOpen, onClose }: ProvenancePanelProps) {
   const t = useText()
   const format = useFormat()
   const { source, by } = origin

@@ -56,10 +56,11 @@ export function SearchBox({ source, onOpen }: SearchBoxProps) {
   const found = (groups ?? []).filter((group) => group.items.length > 0)
   return (
     <Combobox store={box} onOptionSubmit={go} withinPortal position="bottom-start">
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           type="search"
+          role="combobox"
           aria-label={t('kit.search-all')}
           placeholder={t('kit.search-all')}
           leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
@@ -98,10 +99,12 @@ export function SearchBox({ source, onOpen }: SearchBoxProps) {
                   {item.detail && <span className={styles.detail}>{item.detail}</span>}
                 </Combobox.Option>
               ))}
-              {group.allTo && group.total !== undefined && group.total > group.items.length && (
+              {group.allTo && (group.total === undefined || group.total > group.items.length) && (
                 <Combobox.Option value={group.allTo}>
                   <span className={styles.all}>
-                    {t('kit.search-all-of', { count: group.total, number: format.number(group.total) })}
+                    {group.total === undefined
+                      ? t('kit.search-whole-list')
+                      : t('kit.search-all-of', { count: group.total, number: format.number(group.total) })}
                   </span>
                 </Combobox.Option>
               )}

@@ -13,9 +13,9 @@ export interface FoundGroup {
   /** Message key of the kind's name: `plans.tasks` */
   label: string
   items: readonly Found[]
-  /** How many there are in all, when more than shown. */
+  /** How many there are in all, when known. */
   total?: number
-  /** Address of the list of them all. */
+  /** Address of the list of them all, when there are or may be more than shown. */
   allTo?: string
 }
 

@@ -208,7 +208,7 @@ const resolver: CSSVariablesResolver = () => ({
  * The variables of the theme as CSS. The library would write them into a `<style>` element at run time; we hand them
  * to the browser as a constructed style sheet, which `style-src 'self'` allows.
  */
-export function themeCss(): string {
+function themeCss(): string {
   const merged = mergeMantineTheme(DEFAULT_THEME, theme)
   const base = defaultCssVariablesResolver(merged)
   const own = resolver(merged)

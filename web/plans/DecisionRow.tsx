@@ -75,6 +75,7 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
           <SegmentedControl
             aria-label={t('plans.decision-about', { task: withPath(row.path, row.text).slice(0, 80) })}
             orientation="vertical"
+            color={row.decision === 'undecided' ? 'amber' : 'bamboo'}
             fullWidth
             value={choose.isPending ? choose.variables.kind : row.decision}
             onChange={pick}

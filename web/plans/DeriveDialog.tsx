@@ -3,9 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PlanDetail } from '#plans/model'
 import { LongTextField, SelectField } from '../kit/fields.tsx'
-import { useFormat, useText } from '../kit/text.tsx'
+import { useText } from '../kit/text.tsx'
 import { derivationTo } from './addresses.ts'
 import { blankHeader } from './blank.ts'
+import { useCitation } from './cite.ts'
 import { DialogForm } from './DialogForm.tsx'
 import { useActingAgency } from './own.ts'
 import { choicesQuery, useRenew } from './queries.ts'
@@ -14,28 +15,21 @@ import { write } from './requests.ts'
 /** Begins the acting body's own plan that carries out this one; its title and basis are written beforehand. */
 export function DeriveDialog({ plan, onClose }: { plan: PlanDetail; onClose: () => void }) {
   const t = useText()
-  const format = useFormat()
   const navigate = useNavigate()
   const renew = useRenew()
   const agency = useActingAgency()
   const { data: choices } = useQuery(choicesQuery)
-  const cited = {
-    kind: choices?.kinds.find((one) => one.code === plan.kind)?.name ?? '',
-    number: plan.number ?? '',
-    date: plan.issuedOn ? format.date(plan.issuedOn) : '',
-    issuer: plan.issuer.name,
-    title: plan.title,
-  }
+  const cited = useCitation()(plan)
   const [kind, setKind] = useState<string>()
   const [typed, setTitle] = useState<string>()
-  const title = typed ?? t('plans.letter-derived-title', cited)
+  const title = typed ?? t('plans.letter-derived-title', { cited })
   const derive = useMutation({
     mutationFn: () => {
       const header = blankHeader(kind ?? choices?.usualKind ?? '', title.trim())
       const { periodFrom, periodTo } = plan.header
       return write<{ planId: string }>('POST', `/plans/${plan.id}/derivations`, {
         issuerId: agency?.id,
-        header: { ...header, bases: [t('plans.letter-basis', cited)], periodFrom, periodTo },
+        header: { ...header, bases: [t('plans.letter-basis', { cited })], periodFrom, periodTo },
       })
     },
     onSuccess: async ({ planId }) => {

@@ -1,7 +1,8 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { useText } from '../kit/text.tsx'
+import styles from './Dialog.module.css'
 
 export interface DialogFormProps {
   title: string
@@ -17,21 +18,13 @@ export interface DialogFormProps {
 }
 
 /** A short form in a dialog: what was refused stands above it, with links to the fields. */
-export function DialogForm({
-  title,
-  act,
-  isDestructive,
-  isPending,
-  isBlocked,
-  problem,
-  onSend,
-  onClose,
-  children,
-}: DialogFormProps) {
+export function DialogForm(props: DialogFormProps) {
+  const { title, act, isDestructive, isPending, isBlocked, problem, onSend, onClose, children } = props
   const t = useText()
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('kit.close') }}>
       <form
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
           onSend()
@@ -39,14 +32,14 @@ export function DialogForm({
       >
         <ErrorSummary problem={problem} />
         {children}
-        <Group justify="flex-end" mt="lg" gap="xs">
+        <div className={styles.acts}>
           <Button variant="default" onClick={onClose}>
             {t('kit.cancel')}
           </Button>
           <Button type="submit" color={isDestructive ? 'brick' : undefined} loading={isPending} disabled={isBlocked}>
             {act}
           </Button>
-        </Group>
+        </div>
       </form>
     </Modal>
   )

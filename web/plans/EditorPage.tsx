@@ -22,7 +22,7 @@ import { planQuery } from './queries.ts'
 import { faultPlace } from './readiness.ts'
 import { usePlanDraft } from './usePlanDraft.ts'
 import { Views } from './Views.tsx'
-import { choice } from './words.ts'
+import { choice, shorten } from './words.ts'
 
 /** Where a draft is written. */
 export function EditorPage() {
@@ -73,7 +73,7 @@ function Editor({ plan }: { plan: PlanDetail }) {
   return (
     <>
       <PageHeader
-        title={value.header.title || t('plans.no-title')}
+        title={value.header.title ? shorten(value.header.title, 110) : t('plans.no-title')}
         state={
           <span className={styles.state}>
             {t('plans.draft-of-act', { act: plan.act })}

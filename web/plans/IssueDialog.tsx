@@ -27,8 +27,8 @@ export function IssueDialog({ plan, onClose }: { plan: PlanDetail; onClose: () =
     onSuccess: async () => {
       toast({ kind: 'done', text: t('plans.was-issued') })
       onClose()
-      await renew()
       await navigate({ to: planTo(plan.id) })
+      await renew()
     },
   })
   const refused =

@@ -1,13 +1,12 @@
-import { Modal, Button, Group } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { LongTextField, SelectField } from '../kit/fields.tsx'
 import { Picker, type Picked } from '../kit/Picker.tsx'
 import { useText } from '../kit/text.tsx'
 import { editorTo } from './addresses.ts'
 import { blankHeader } from './blank.ts'
+import { DialogForm } from './DialogForm.tsx'
 import { findPlans } from './find.ts'
 import { useActingAgency } from './own.ts'
 import { choicesQuery, useRenew } from './queries.ts'
@@ -37,56 +36,42 @@ export function NewPlanDialog({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogForm
       title={t('plans.write-plan')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
+      act={t('plans.begin-draft')}
+      isPending={begin.isPending}
+      isBlocked={title.trim() === '' || !choices || !issuer}
+      problem={begin.error}
+      onSend={() => begin.mutate()}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          begin.mutate()
-        }}
-      >
-        <ErrorSummary problem={begin.error} />
-        <p>{t('plans.write-plan-words', { agency: issuer?.name ?? '' })}</p>
-        <SelectField
-          id="header.kind"
-          label={t('plans.document-kind')}
-          choices={(choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-          value={kind ?? choices?.usualKind ?? ''}
-          onChange={setKind}
-        />
-        <LongTextField
-          id="header.title"
-          label={t('plans.title')}
-          help={t('plans.title-help')}
-          value={title}
-          onChange={setTitle}
-          maxLength={2000}
-          rows={3}
-          required
-        />
-        <Picker
-          id="parentPlanIds.0"
-          label={t('plans.under-plan')}
-          help={t('plans.under-plan-help')}
-          find={findPlans}
-          what="plans"
-          value={above}
-          onChange={setAbove}
-        />
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('kit.cancel')}
-          </Button>
-          <Button type="submit" loading={begin.isPending} disabled={title.trim() === '' || !choices}>
-            {t('plans.begin-draft')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <p>{t('plans.write-plan-words', { agency: issuer?.name ?? '' })}</p>
+      <SelectField
+        id="header.kind"
+        label={t('plans.document-kind')}
+        choices={(choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        value={kind ?? choices?.usualKind ?? ''}
+        onChange={setKind}
+      />
+      <LongTextField
+        id="header.title"
+        label={t('plans.title')}
+        help={t('plans.title-help')}
+        value={title}
+        onChange={setTitle}
+        maxLength={2000}
+        rows={3}
+        required
+      />
+      <Picker
+        id="parentPlanIds.0"
+        label={t('plans.under-plan')}
+        help={t('plans.under-plan-help')}
+        find={findPlans}
+        what="plans"
+        value={above}
+        onChange={setAbove}
+      />
+    </DialogForm>
   )
 }

@@ -5,11 +5,13 @@ import { usePathId, useUrl } from '../kit/address.ts'
 import { LoadFailed } from '../kit/Empty.tsx'
 import { PageHeader, type Crumb } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
+import { useMay } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
 import { coverageTo, derivationTo, draftValue, editorTo, names, planDraftTo, planTo, plansTo } from './addresses.ts'
 import { WorkNumbers } from './Numbers.tsx'
+import { useIsOwner } from './own.ts'
 import { PlanActs } from './PlanActs.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
 import { PlanTree } from './PlanTree.tsx'
@@ -96,12 +98,14 @@ function State({ plan }: { plan: PlanDetail }) {
 /** What one must know before reading on: another version is being written, or the plan is no longer in force. */
 function Notices({ plan }: { plan: PlanDetail }) {
   const t = useText()
+  const may = useMay()
+  const isOwner = useIsOwner(plan)
   const draft = plan.versions.find((version) => version.state === 'draft')
   if (plan.versionState === 'issued' && draft) {
     return (
       <p className={styles.notice}>
         {t('plans.notice-draft', { act: draft.act })} <Link to={planDraftTo(plan.id)}>{t('plans.see-draft')}</Link>{' '}
-        <Link to={editorTo(plan.id)}>{t('plans.go-on-writing')}</Link>
+        {isOwner && may('plans.draft') && <Link to={editorTo(plan.id)}>{t('plans.go-on-writing')}</Link>}
       </p>
     )
   }

@@ -118,6 +118,7 @@ function below(node: PlanNode, children: Children): PlanNode['numbers'][] {
 }
 
 function Task({ node, ...rest }: NodeProps) {
+  const t = useText()
   const { plan, depth } = rest
   const isCounted = plan.versionState === 'issued' && totalOf(node.numbers) > 0
   return (
@@ -128,7 +129,11 @@ function Task({ node, ...rest }: NodeProps) {
         </p>
         <div className={styles.words}>
           <p className={styles.text}>{node.text}</p>
-          <Duties planId={plan.id} duties={node.duties} />
+          {node.duties.length > 0 ? (
+            <Duties planId={plan.id} duties={node.duties} />
+          ) : (
+            <p className={styles.quiet}>{t('plans.duties-none')}</p>
+          )}
           <More node={node} plan={plan} />
         </div>
         <div className={styles.side}>
@@ -217,9 +222,13 @@ function Derived({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
     return (
       <span key={from.nodeId}>
         {index > 0 && '; '}
-        <Link to={nodeTo(from.planId, from.nodeId)}>
-          {t('plans.decision-of', { decision: choice(from.kind), plan: parent?.number ?? parent?.title ?? '' })}
-        </Link>
+        {parent ? (
+          <Link to={nodeTo(from.planId, from.nodeId)}>
+            {t('plans.decision-of', { decision: choice(from.kind), plan: parent.number ?? parent.title })}
+          </Link>
+        ) : (
+          t('plans.decision-of', { decision: choice(from.kind), plan: t('plans.plan-above') })
+        )}
       </span>
     )
   })

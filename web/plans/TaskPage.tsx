@@ -93,9 +93,11 @@ function State({ work }: { work: OccurrenceDetail }) {
   return (
     <span className={styles.state}>
       <strong>{work.agency.name}</strong>
-      <StatusBadge tone={standingTones[work.standing]}>
-        {t('plans.standing-is', { standing: choice(work.standing) })}
-      </StatusBadge>
+      {work.standing !== 'overdue' && (
+        <StatusBadge tone={standingTones[work.standing]}>
+          {t('plans.standing-is', { standing: choice(work.standing) })}
+        </StatusBadge>
+      )}
       {work.doneOn !== null ? (
         <span>{t('plans.done-on', { date: format.date(work.doneOn) })}</span>
       ) : (

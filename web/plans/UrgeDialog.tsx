@@ -1,15 +1,16 @@
-import { Button, Group, Modal } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { PlanDetail } from '#plans/model'
 import { DateField } from '../kit/DateField.tsx'
-import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { problemAt } from '../kit/field-problems.ts'
 import { LongTextField } from '../kit/fields.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
+import { useCitation } from './cite.ts'
+import { DialogForm } from './DialogForm.tsx'
 import { useActingAgency } from './own.ts'
-import { planQuery, useRenew } from './queries.ts'
+import { choicesQuery, planQuery, useRenew } from './queries.ts'
 import { write } from './requests.ts'
 
 export interface UrgeDialogProps {
@@ -25,54 +26,27 @@ const daysToAnswer = 7
 
 /** Urges one or many bodies: the letter's words, ready to send, and the day an answer is asked for. */
 export function UrgeDialog(props: UrgeDialogProps) {
-  const t = useText()
-  const { data: plan, isPending } = useQuery({ ...planQuery(props.planId ?? ''), enabled: props.planId !== null })
-  const isWaiting = props.planId !== null && isPending
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('plans.urge-title')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
-    >
-      {!isWaiting && <UrgeForm {...props} plan={plan} />}
-    </Modal>
-  )
+  const plan = useQuery({ ...planQuery(props.planId ?? ''), enabled: props.planId !== null })
+  const choices = useQuery(choicesQuery)
+  const isWaiting = choices.isPending || (props.planId !== null && plan.isPending)
+  return isWaiting ? null : <UrgeForm {...props} plan={plan.data} />
 }
 
-interface CitedPlan {
-  title: string
-  number: string | null
-  issuedOn: string | null
-}
-
-function UrgeForm({
-  planId,
-  occurrenceIds,
-  agencyIds,
-  onClose,
-  onSent,
-  plan,
-}: UrgeDialogProps & { plan: CitedPlan | undefined }) {
+function UrgeForm(props: UrgeDialogProps & { plan: PlanDetail | undefined }) {
+  const { planId, occurrenceIds, agencyIds, onClose, onSent, plan } = props
   const t = useText()
   const format = useFormat()
   const toast = useToast()
   const renew = useRenew()
+  const cite = useCitation()
   const { today } = useSession()
   const agency = useActingAgency()?.name ?? ''
   const [answerBy, setAnswerBy] = useState<string | null>(() => daysAfter(today, daysToAnswer))
   const [text, setText] = useState(() =>
-    plan
-      ? t('plans.letter-urge-plan', {
-          agency,
-          title: plan.title,
-          number: plan.number ?? '',
-          issuedOn: plan.issuedOn ? format.date(plan.issuedOn) : '',
-        })
-      : t('plans.letter-urge', { agency }),
+    plan ? t('plans.letter-urge-plan', { agency, cited: cite(plan) }) : t('plans.letter-urge', { agency }),
   )
-  const count = occurrenceIds.length > 0 ? occurrenceIds.length : agencyIds.length
+  const isAboutWork = occurrenceIds.length > 0
+  const count = isAboutWork ? occurrenceIds.length : agencyIds.length
   const send = useMutation({
     mutationFn: () => write<{ id: string }>('POST', '/urgings', { planId, text, answerBy, agencyIds, occurrenceIds }),
     onSuccess: async () => {
@@ -83,19 +57,16 @@ function UrgeForm({
     },
   })
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate()
-      }}
+    <DialogForm
+      title={t('plans.urge-title')}
+      act={t('plans.urge-send')}
+      isPending={send.isPending}
+      isBlocked={text.trim() === ''}
+      problem={send.error}
+      onSend={() => send.mutate()}
+      onClose={onClose}
     >
-      <ErrorSummary problem={send.error} />
-      <p>
-        {t(occurrenceIds.length > 0 ? 'plans.urge-about-work' : 'plans.urge-bodies', {
-          count,
-          number: format.number(count),
-        })}
-      </p>
+      <p>{t(isAboutWork ? 'plans.urge-about-work' : 'plans.urge-bodies', { count, number: format.number(count) })}</p>
       <LongTextField
         id="text"
         label={t('plans.urge-text')}
@@ -103,7 +74,7 @@ function UrgeForm({
         error={problemAt(send.error, 'text')}
         value={text}
         onChange={setText}
-        rows={8}
+        rows={10}
         maxLength={10_000}
         required
       />
@@ -116,15 +87,7 @@ function UrgeForm({
         today={today}
         min={today}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
-          {t('plans.urge-send')}
-        </Button>
-      </Group>
-    </form>
+    </DialogForm>
   )
 }
 

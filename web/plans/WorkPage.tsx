@@ -13,6 +13,7 @@ import { editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './ad
 import { WorkNumbers } from './Numbers.tsx'
 import { useActingAgency } from './own.ts'
 import { myWorkQuery } from './queries.ts'
+import styles from './Work.module.css'
 import { shorten, totalOf } from './words.ts'
 
 /** Home: what waits for the acting post, by what it wants of them. */
@@ -30,7 +31,11 @@ export function WorkPage() {
           <WorkNumbers numbers={work.numbers} of={{ agency: agency.id }} />
         </Section>
       )}
-      {work && <Columns work={work} />}
+      {work && (
+        <div className={styles.columns}>
+          <Columns work={work} />
+        </div>
+      )}
     </>
   )
   function stateOf({ overdue, returned, waiting }: MyWork): string {

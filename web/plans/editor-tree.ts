@@ -4,15 +4,6 @@ import { blankNode } from './draft.ts'
 /** Nodes in the order of the document, parents before children; every act gives a new list. */
 export type Nodes = readonly NodeInput[]
 
-/** How deep a node lies, 0 for the highest. */
-export function depthOf(nodes: Nodes, key: string): number {
-  const parents = new Map(nodes.map((node) => [node.key, node.parentKey]))
-  let depth = 0
-  for (let above = parents.get(key) ?? null; above !== null && depth < nodes.length; above = parents.get(above) ?? null)
-    depth += 1
-  return depth
-}
-
 /** Depths of all nodes at once. */
 export function depthsOf(nodes: Nodes): Map<string, number> {
   const depths = new Map<string, number>()

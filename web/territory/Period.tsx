@@ -8,7 +8,7 @@ export interface Stretch {
 }
 
 /** A stretch of time in words; no beginning = since before the records. */
-export function usePeriodWords(): (stretch: Stretch) => string {
+function usePeriodWords(): (stretch: Stretch) => string {
   const t = useText()
   const format = useFormat()
   return ({ validFrom, validTo }) => {

@@ -29,11 +29,19 @@ export async function enrolDemonstration(ctx: Context, people: readonly Demonstr
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, login text, name text, "searchKey" text, language text, "passwordHash" text)
     on conflict (id) do nothing returning id`.execute(ctx.db)
   const isNew = new Set(made.rows.map((row) => row.id))
-  const posts = people.filter((person) => isNew.has(person.id)).flatMap((person) => person.posts.map((post) => ({ id: newId(), personId: person.id, ...post })))
+  const posts = people
+    .filter((person) => isNew.has(person.id))
+    .flatMap((person) => person.posts.map((post) => ({ id: newId(), personId: person.id, ...post })))
   await sql`
     insert into access.post (id, person_id, agency_id, unit_id, role, valid_from, created_at)
     select id, "personId", "agencyId", "unitId", role, "validFrom", ${ctx.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as t(id uuid, "personId" uuid, "agencyId" uuid, "unitId" uuid, role text, "validFrom" date)`.execute(ctx.db)
-  await ctx.record('access.demonstration-enrolled', { kind: 'access.person', id: null }, { people: isNew.size, posts: posts.length })
+    from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as t(id uuid, "personId" uuid, "agencyId" uuid, "unitId" uuid, role text, "validFrom" date)`.execute(
+    ctx.db,
+  )
+  await ctx.record(
+    'access.demonstration-enrolled',
+    { kind: 'access.person', id: null },
+    { people: isNew.size, posts: posts.length },
+  )
   return isNew.size
 }

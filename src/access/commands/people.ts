@@ -5,7 +5,15 @@ import { getPerson } from '../queries/people.ts'
 import { filterWithinReach, isSightWithin } from '../reach.ts'
 import { checkConfirmer, checkManageable, decideGrant, endOf, periodOf, postState } from '../rules.ts'
 import { endSessionsOf } from '../sessions.ts'
-import { getPersonForChange, getPostForChange, hasOtherAdministrator, insertPerson, insertPost, insertSlip, listLivingPosts } from '../store.ts'
+import {
+  getPersonForChange,
+  getPostForChange,
+  hasOtherAdministrator,
+  insertPerson,
+  insertPost,
+  insertSlip,
+  listLivingPosts,
+} from '../store.ts'
 
 /**
  * Invites a person to a post: account without a password, post, and a one-time code to be printed on a slip.
@@ -18,7 +26,11 @@ export async function invitePerson(ctx: Context, input: InvitePerson): Promise<I
   await insertPerson(ctx, { id: personId, login, name, language, passwordHash: null, state: 'invited' })
   await insertPost(ctx, post)
   const slip = await insertSlip(ctx, personId)
-  await ctx.record('access.person-invited', { kind: 'access.person', id: personId, agencyId: post.agencyId }, { role: post.role, postId: post.id, waits: post.needsConfirmation })
+  await ctx.record(
+    'access.person-invited',
+    { kind: 'access.person', id: personId, agencyId: post.agencyId },
+    { role: post.role, postId: post.id, waits: post.needsConfirmation },
+  )
   return { person: await getPerson(ctx, personId), slip }
 }
 
@@ -31,9 +43,14 @@ export async function grantPost(ctx: Context, personId: string, input: GrantPost
   if (person.state === 'disabled') throw conflict('access.person-is-disabled')
   const post = await decidePost(ctx, personId, input, '/validTo')
   const held = await listLivingPosts(ctx, personId)
-  if (held.some((one) => one.agencyId === post.agencyId && one.role === post.role && one.unitId === post.unitId)) throw conflict('access.post-held-already')
+  if (held.some((one) => one.agencyId === post.agencyId && one.role === post.role && one.unitId === post.unitId))
+    throw conflict('access.post-held-already')
   await insertPost(ctx, post)
-  await ctx.record('access.post-granted', { kind: 'access.person', id: personId, agencyId: post.agencyId }, { role: post.role, postId: post.id, waits: post.needsConfirmation })
+  await ctx.record(
+    'access.post-granted',
+    { kind: 'access.person', id: personId, agencyId: post.agencyId },
+    { role: post.role, postId: post.id, waits: post.needsConfirmation },
+  )
   return getPerson(ctx, personId)
 }
 
@@ -63,8 +80,16 @@ export async function confirmPost(ctx: Context, postId: string): Promise<Person>
   const roles = grantable[ctx.actor.role as keyof typeof grantable]
   if (!roles?.confirmed.includes(post.role)) throw forbidden('access.role-not-grantable')
   if (!(await isSightWithin(ctx, post))) throw forbidden('access.wider-than-own')
-  await ctx.db.updateTable('access.post').set({ confirmedBy: ctx.actor.personId, confirmedAt: ctx.now, version: post.version + 1 }).where('id', '=', postId).execute()
-  await ctx.record('access.post-confirmed', { kind: 'access.person', id: post.personId, agencyId: post.agencyId }, { role: post.role, postId })
+  await ctx.db
+    .updateTable('access.post')
+    .set({ confirmedBy: ctx.actor.personId, confirmedAt: ctx.now, version: post.version + 1 })
+    .where('id', '=', postId)
+    .execute()
+  await ctx.record(
+    'access.post-confirmed',
+    { kind: 'access.person', id: post.personId, agencyId: post.agencyId },
+    { role: post.role, postId },
+  )
   return getPerson(ctx, post.personId)
 }
 
@@ -74,17 +99,30 @@ export async function confirmPost(ctx: Context, postId: string): Promise<Person>
  */
 export async function endPost(ctx: Context, postId: string): Promise<Person> {
   const post = await getPostForChange(ctx, postId)
-  checkManageable(ctx.actor, { id: post.personId, posts: [{ role: post.role, isWithinReach: await isSightWithin(ctx, post) }] })
+  checkManageable(ctx.actor, {
+    id: post.personId,
+    posts: [{ role: post.role, isWithinReach: await isSightWithin(ctx, post) }],
+  })
   const validTo = endOf(post, ctx.today)
-  await ctx.db.updateTable('access.post').set({ validTo, version: post.version + 1 }).where('id', '=', postId).execute()
-  await ctx.record('access.post-ended', { kind: 'access.person', id: post.personId, agencyId: post.agencyId }, { role: post.role, postId })
+  await ctx.db
+    .updateTable('access.post')
+    .set({ validTo, version: post.version + 1 })
+    .where('id', '=', postId)
+    .execute()
+  await ctx.record(
+    'access.post-ended',
+    { kind: 'access.person', id: post.personId, agencyId: post.agencyId },
+    { role: post.role, postId },
+  )
   return getPerson(ctx, post.personId)
 }
 
 /** @throws forbidden unless every living post of the person is one the actor could grant */
 async function checkWholePerson(ctx: Context, personId: string): Promise<{ agencyId: string | null }> {
   const posts = await listLivingPosts(ctx, personId)
-  const judged = await Promise.all(posts.map(async (post) => ({ role: post.role, isWithinReach: await isSightWithin(ctx, post) })))
+  const judged = await Promise.all(
+    posts.map(async (post) => ({ role: post.role, isWithinReach: await isSightWithin(ctx, post) })),
+  )
   checkManageable(ctx.actor, { id: personId, posts: judged })
   return { agencyId: posts[0]?.agencyId ?? ctx.actor.agencyId }
 }
@@ -98,12 +136,26 @@ export async function changePersonState(ctx: Context, personId: string, input: C
   const { agencyId } = await checkWholePerson(ctx, personId)
   if (person.version !== input.version) throw conflict('platform.stale-version')
   const state = input.state === 'disabled' ? 'disabled' : person.passwordHash === null ? 'invited' : 'active'
-  await ctx.db.updateTable('access.person').set({ state, version: person.version + 1 }).where('id', '=', personId).execute()
+  await ctx.db
+    .updateTable('access.person')
+    .set({ state, version: person.version + 1 })
+    .where('id', '=', personId)
+    .execute()
   if (state === 'disabled') {
-    await ctx.db.updateTable('access.invitation').set({ endsAt: ctx.now }).where('personId', '=', personId).where('usedAt', 'is', null).where('endsAt', '>', ctx.now).execute()
+    await ctx.db
+      .updateTable('access.invitation')
+      .set({ endsAt: ctx.now })
+      .where('personId', '=', personId)
+      .where('usedAt', 'is', null)
+      .where('endsAt', '>', ctx.now)
+      .execute()
     await endSessionsOf(ctx, personId, null)
   }
-  await ctx.record(state === 'disabled' ? 'access.person-disabled' : 'access.person-enabled', { kind: 'access.person', id: personId, agencyId })
+  await ctx.record(state === 'disabled' ? 'access.person-disabled' : 'access.person-enabled', {
+    kind: 'access.person',
+    id: personId,
+    agencyId,
+  })
   return getPerson(ctx, personId)
 }
 

@@ -1,4 +1,15 @@
-import { asEverywhere, countInWindow, invalid, inTransaction, newId, Problem, systemActor, unauthenticated, type Context, type Ground } from '#platform'
+import {
+  asEverywhere,
+  countInWindow,
+  invalid,
+  inTransaction,
+  newId,
+  Problem,
+  systemActor,
+  unauthenticated,
+  type Context,
+  type Ground,
+} from '#platform'
 import type { Language } from '#platform/model'
 import type { AccessParts } from '../ground.ts'
 import type { BecomeFirstAdministrator, ChangePassword, Session, SignIn, TakeUpInvitation } from '../model.ts'
@@ -6,7 +17,15 @@ import { readSession } from '../queries/session.ts'
 import { checkPassword } from '../rules.ts'
 import { hashPassword, isPassword } from '../secrets.ts'
 import { beginSession, endSession, endSessionsOf, renewProof } from '../sessions.ts'
-import { hasAdministrator, homeAgencyOf, insertPerson, insertPost, insertSlip, personColumns, takeCode } from '../store.ts'
+import {
+  hasAdministrator,
+  homeAgencyOf,
+  insertPerson,
+  insertPost,
+  insertSlip,
+  personColumns,
+  takeCode,
+} from '../store.ts'
 
 /**
  * Signs a person in. Unknown login, wrong password, disabled and not yet taken up are one answer, after the same work.
@@ -15,16 +34,29 @@ import { hasAdministrator, homeAgencyOf, insertPerson, insertPost, insertSlip, p
  */
 export async function signIn(ctx: Context, parts: AccessParts, input: SignIn): Promise<Session | Problem> {
   const login = input.login.normalize('NFC').trim().toLowerCase()
-  const person = await asEverywhere(ctx, () => ctx.db.selectFrom('access.person').select(personColumns).where('login', '=', login).executeTakeFirst())
+  const person = await asEverywhere(ctx, () =>
+    ctx.db.selectFrom('access.person').select(personColumns).where('login', '=', login).executeTakeFirst(),
+  )
   const isRight = await isPassword(input.password, person?.state === 'active' ? person.passwordHash : null)
-  if (!person || !isRight) return refuseTry(ctx, parts, { action: 'access.sign-in-refused', personId: person?.id ?? null }, unauthenticated('access.sign-in-failed'))
+  if (!person || !isRight)
+    return refuseTry(
+      ctx,
+      parts,
+      { action: 'access.sign-in-refused', personId: person?.id ?? null },
+      unauthenticated('access.sign-in-failed'),
+    )
   return enter(ctx, parts, person.id, 'access.signed-in')
 }
 
 /** Begins the session, records how it came about, answers who is there. */
 async function enter(ctx: Context, parts: AccessParts, personId: string, action: string): Promise<Session> {
   await beginSession(ctx, parts, personId)
-  await ctx.record(action, { kind: 'access.person', id: personId, agencyId: await homeAgencyOf(ctx, personId), by: personId })
+  await ctx.record(action, {
+    kind: 'access.person',
+    id: personId,
+    agencyId: await homeAgencyOf(ctx, personId),
+    by: personId,
+  })
   return asEverywhere(ctx, () => readSession(ctx, parts, { personId, actingPostId: null }))
 }
 
@@ -33,11 +65,24 @@ async function enter(ctx: Context, parts: AccessParts, personId: string, action:
  * account (all unknown ones are one), then the tenth, the hundredth and so on, each with the count.
  * @source security.md E7
  */
-async function refuseTry(ctx: Context, parts: AccessParts, failed: { action: string; personId: string | null }, problem: Problem): Promise<Problem> {
-  const count = await countInWindow(ctx.db, { name: failed.action, windowSeconds: 900, nowMs: Date.parse(ctx.now) }, failed.personId ?? 'unknown')
+async function refuseTry(
+  ctx: Context,
+  parts: AccessParts,
+  failed: { action: string; personId: string | null },
+  problem: Problem,
+): Promise<Problem> {
+  const count = await countInWindow(
+    ctx.db,
+    { name: failed.action, windowSeconds: 900, nowMs: Date.parse(ctx.now) },
+    failed.personId ?? 'unknown',
+  )
   if (/^10*$/.test(String(count))) {
     const home = failed.personId === null ? null : await homeAgencyOf(ctx, failed.personId)
-    await ctx.record(failed.action, { kind: 'access.person', id: failed.personId, agencyId: home ?? parts.lead.agencyId, refused: true }, { tries: count })
+    await ctx.record(
+      failed.action,
+      { kind: 'access.person', id: failed.personId, agencyId: home ?? parts.lead.agencyId, refused: true },
+      { tries: count },
+    )
   }
   return problem
 }
@@ -47,18 +92,29 @@ export async function signOut(ctx: Context): Promise<void> {
   await ctx.record('access.signed-out', { kind: 'access.person', id: ctx.actor.personId, agencyId: ctx.actor.agencyId })
 }
 
-const wrongPassword = (pointer: string) => invalid('platform.invalid-input', {}, [{ pointer, code: 'access.password-wrong' }])
+const wrongPassword = (pointer: string) =>
+  invalid('platform.invalid-input', {}, [{ pointer, code: 'access.password-wrong' }])
 
 /** Whether the password of the person signed in is this one. */
 async function isOwnPassword(ctx: Context, password: string): Promise<{ isRight: boolean; login: string }> {
-  const own = await ctx.db.selectFrom('access.person').select(['passwordHash', 'login']).where('id', '=', ctx.actor.personId).executeTakeFirstOrThrow()
+  const own = await ctx.db
+    .selectFrom('access.person')
+    .select(['passwordHash', 'login'])
+    .where('id', '=', ctx.actor.personId)
+    .executeTakeFirstOrThrow()
   return { isRight: await isPassword(password, own.passwordHash), login: own.login }
 }
 
 /** Gives the password again, for acts that ask for it. @returns a problem when it is wrong */
 export async function provePassword(ctx: Context, parts: AccessParts, password: string): Promise<Problem | void> {
   const { isRight } = await isOwnPassword(ctx, password)
-  if (!isRight) return refuseTry(ctx, parts, { action: 'access.proof-failed', personId: ctx.actor.personId }, wrongPassword('/password'))
+  if (!isRight)
+    return refuseTry(
+      ctx,
+      parts,
+      { action: 'access.proof-failed', personId: ctx.actor.personId },
+      wrongPassword('/password'),
+    )
   await renewProof(ctx)
   await ctx.record('access.password-proved', { kind: 'access.person', id: ctx.actor.personId })
 }
@@ -66,10 +122,20 @@ export async function provePassword(ctx: Context, parts: AccessParts, password: 
 /** Changes the own password; all other sessions end. @throws invalid at `/newPassword` */
 export async function changePassword(ctx: Context, parts: AccessParts, input: ChangePassword): Promise<Problem | void> {
   const { isRight, login } = await isOwnPassword(ctx, input.currentPassword)
-  if (!isRight) return refuseTry(ctx, parts, { action: 'access.proof-failed', personId: ctx.actor.personId }, wrongPassword('/currentPassword'))
+  if (!isRight)
+    return refuseTry(
+      ctx,
+      parts,
+      { action: 'access.proof-failed', personId: ctx.actor.personId },
+      wrongPassword('/currentPassword'),
+    )
   checkPassword(input.newPassword, { login, common: parts.commonPasswords, pointer: '/newPassword' })
   const passwordHash = await hashPassword(input.newPassword)
-  await ctx.db.updateTable('access.person').set((eb) => ({ passwordHash, version: eb('version', '+', 1) })).where('id', '=', ctx.actor.personId).execute()
+  await ctx.db
+    .updateTable('access.person')
+    .set((eb) => ({ passwordHash, version: eb('version', '+', 1) }))
+    .where('id', '=', ctx.actor.personId)
+    .execute()
   await endSessionsOf(ctx, ctx.actor.personId, ctx.actor.sessionId)
   await renewProof(ctx)
   await ctx.record('access.password-changed', { kind: 'access.person', id: ctx.actor.personId })
@@ -86,16 +152,31 @@ const wrongCode = () => invalid('platform.invalid-input', {}, [{ pointer: '/code
  * Takes up a slip: sets the password, ends what sessions there were, signs in. A code that is wrong, used, replaced or
  * too old is one answer.
  */
-export async function takeUpInvitation(ctx: Context, parts: AccessParts, input: TakeUpInvitation): Promise<Session | Problem> {
+export async function takeUpInvitation(
+  ctx: Context,
+  parts: AccessParts,
+  input: TakeUpInvitation,
+): Promise<Session | Problem> {
   const person = await asEverywhere(ctx, async () => {
     const taken = await takeCode(ctx, input.code, 'person')
     if (taken?.personId == null) return undefined
-    return ctx.db.selectFrom('access.person').select(personColumns).where('id', '=', taken.personId).where('state', '!=', 'disabled').executeTakeFirst()
+    return ctx.db
+      .selectFrom('access.person')
+      .select(personColumns)
+      .where('id', '=', taken.personId)
+      .where('state', '!=', 'disabled')
+      .executeTakeFirst()
   })
   if (!person) return refuseTry(ctx, parts, { action: 'access.code-refused', personId: null }, wrongCode())
   checkPassword(input.password, { login: person.login, common: parts.commonPasswords, pointer: '/password' })
   const passwordHash = await hashPassword(input.password)
-  await asEverywhere(ctx, () => ctx.db.updateTable('access.person').set((eb) => ({ passwordHash, state: 'active', version: eb('version', '+', 1) })).where('id', '=', person.id).execute())
+  await asEverywhere(ctx, () =>
+    ctx.db
+      .updateTable('access.person')
+      .set((eb) => ({ passwordHash, state: 'active', version: eb('version', '+', 1) }))
+      .where('id', '=', person.id)
+      .execute(),
+  )
   await endSessionsOf(ctx, person.id, null)
   return enter(ctx, parts, person.id, 'access.invitation-taken-up')
 }
@@ -106,27 +187,48 @@ export async function takeUpInvitation(ctx: Context, parts: AccessParts, input: 
  * @source security.md B2
  */
 export async function ensureFirstAdministratorCode(ground: Ground): Promise<string | undefined> {
-  return inTransaction(ground, { actor: systemActor, language: ground.language, requestId: `start:${newId()}` }, async (ctx) => {
-    if (await hasAdministrator(ctx)) return undefined
-    const { code } = await insertSlip(ctx, null)
-    await ctx.record('access.first-administrator-code-made', { kind: 'access.invitation', id: null })
-    return code
-  })
+  return inTransaction(
+    ground,
+    { actor: systemActor, language: ground.language, requestId: `start:${newId()}` },
+    async (ctx) => {
+      if (await hasAdministrator(ctx)) return undefined
+      const { code } = await insertSlip(ctx, null)
+      await ctx.record('access.first-administrator-code-made', { kind: 'access.invitation', id: null })
+      return code
+    },
+  )
 }
 
 /**
  * Makes the first administrator, at the body that leads the work and over the whole country.
  * @throws invalid at `/code`, `/login`, `/password`
  */
-export async function becomeFirstAdministrator(ctx: Context, parts: AccessParts, input: BecomeFirstAdministrator): Promise<Session | Problem> {
+export async function becomeFirstAdministrator(
+  ctx: Context,
+  parts: AccessParts,
+  input: BecomeFirstAdministrator,
+): Promise<Session | Problem> {
   const personId = newId()
   checkPassword(input.password, { login: input.login, common: parts.commonPasswords, pointer: '/password' })
   const isMade = await asEverywhere(ctx, async () => {
     const taken = await takeCode(ctx, input.code, 'first-administrator')
     if (!taken || (await hasAdministrator(ctx))) return false
     const { login, name } = input
-    await insertPerson(ctx, { id: personId, login, name, language: ctx.language, passwordHash: await hashPassword(input.password), state: 'active' })
-    const post = { id: newId(), personId, agencyId: parts.lead.agencyId, unitId: parts.lead.unitId, role: 'administrator' as const }
+    await insertPerson(ctx, {
+      id: personId,
+      login,
+      name,
+      language: ctx.language,
+      passwordHash: await hashPassword(input.password),
+      state: 'active',
+    })
+    const post = {
+      id: newId(),
+      personId,
+      agencyId: parts.lead.agencyId,
+      unitId: parts.lead.unitId,
+      role: 'administrator' as const,
+    }
     await insertPost(ctx, { ...post, validFrom: ctx.today, validTo: null, grantedBy: null, needsConfirmation: false })
     return true
   })

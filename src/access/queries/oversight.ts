@@ -1,6 +1,15 @@
 import { sql, type SqlBool } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
-import { findJob, forbidden, conflict, listAuditEntries, listJobs, notFound, requestCancel, type Context } from '#platform'
+import {
+  findJob,
+  forbidden,
+  conflict,
+  listAuditEntries,
+  listJobs,
+  notFound,
+  requestCancel,
+  type Context,
+} from '#platform'
 import type { Job, Page } from '#platform/model'
 import type { AuditQuery, NamedAuditEntry } from '../model.ts'
 import { namesOfAgencies, listPersonNames } from '../names.ts'
@@ -20,8 +29,14 @@ export async function listAudit(ctx: Context, timeZone: string, query: AuditQuer
     from: from && startOf(from, timeZone, 0),
     to: to && startOf(to, timeZone, 1),
   })
-  const people = await listPersonNames(ctx, page.items.flatMap((entry) => [entry.personId, entry.recordKind === 'access.person' ? entry.recordId : null]))
-  const agencies = await namesOfAgencies(ctx, page.items.flatMap((entry) => entry.agencyId ?? []))
+  const people = await listPersonNames(
+    ctx,
+    page.items.flatMap((entry) => [entry.personId, entry.recordKind === 'access.person' ? entry.recordId : null]),
+  )
+  const agencies = await namesOfAgencies(
+    ctx,
+    page.items.flatMap((entry) => entry.agencyId ?? []),
+  )
   return {
     ...page,
     items: page.items.map((entry) => ({
@@ -41,7 +56,10 @@ function startOf(day: string, timeZone: string, later: number): string {
 type JobRow = Awaited<ReturnType<typeof findJob>> & object
 
 async function named(ctx: Context, jobs: JobRow[]): Promise<Job[]> {
-  const people = await listPersonNames(ctx, jobs.map((job) => job.personId))
+  const people = await listPersonNames(
+    ctx,
+    jobs.map((job) => job.personId),
+  )
   return jobs.map(({ personId, ...job }) => ({ ...job, personName: people.get(personId) ?? null }))
 }
 
@@ -66,7 +84,8 @@ export async function getNamedJob(ctx: Context, id: string): Promise<Job> {
 export async function cancelJob(ctx: Context, id: string): Promise<Job> {
   const job = await findJob(ctx, id, ownOrWithinReach(ctx))
   if (!job) throw notFound()
-  if (job.personId !== ctx.actor.personId && ctx.actor.role !== 'administrator') throw forbidden('access.job-of-another')
+  if (job.personId !== ctx.actor.personId && ctx.actor.role !== 'administrator')
+    throw forbidden('access.job-of-another')
   if (!(await requestCancel(ctx, id))) throw conflict('access.job-ended')
   await ctx.record('platform.job-cancelled', { kind: 'platform.job', id, agencyId: ctx.actor.agencyId })
   return getNamedJob(ctx, id)

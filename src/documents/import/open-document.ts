@@ -31,7 +31,7 @@ function powersOf(capacity: string | null, grammar: DocumentGrammar): string[] {
 }
 
 /** The pieces of a document in reading order; paragraphs that are printed headings are told apart. */
-export function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' | 'title'>): OriginalBlock[] {
+function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' | 'title'>): OriginalBlock[] {
   const headings = new Set([...reading.sections.map((section) => bare(section.heading)), bare(reading.title ?? '')])
   headings.delete('')
   return blocks.flatMap((block): OriginalBlock[] => {
@@ -59,10 +59,16 @@ function rowOf(row: Row, place: Pick<OriginalBlock, 'table' | 'row' | 'page'>): 
   }
 }
 
-/** A heading may stand after its printed numbering ("II. …"). */
+/** A heading may stand after its printed numbering ("II. …", "2.1.3. …"). */
 function isHeading(text: string, headings: ReadonlySet<string>): boolean {
-  const words = bare(text)
-  return headings.has(words) || headings.has(words.replace(/^\S+ /u, ''))
+  let words = bare(text)
+  for (let part = 0; part < 5; part += 1) {
+    if (headings.has(words)) return true
+    const rest = /^(?:\d{1,3}|[ivxlc]{1,5}|\p{L}) (?<rest>.+)$/u.exec(words)?.groups?.rest
+    if (rest === undefined) return false
+    words = rest
+  }
+  return false
 }
 
 function bare(text: string): string {

@@ -35,7 +35,7 @@ export function dutiesOf(text: string, owner: Owner, grammar: DocumentGrammar): 
 }
 
 /** Enough of the words for a person to see where a duty was read. */
-export function excerpt(text: string): string {
+function excerpt(text: string): string {
   return text.length <= 160 ? text : `${text.slice(0, 157).trimEnd()}…`
 }
 

@@ -62,7 +62,7 @@ function ofClosing(node: Node, grammar: DocumentGrammar): ReadReporting[] {
 }
 
 /** Reports owed within one item: a sentence each, a rhythm each. */
-export function reportsIn(
+function reportsIn(
   text: string,
   who: string | null,
   source: SourcePlace,

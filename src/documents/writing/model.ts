@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { printable } from './text.ts'
 
 /** Text as it will be printed: NFC, no control characters, `\n` where the writer broke the line. */
-export const DocumentText = z.string().max(100_000).overwrite(printable)
+const DocumentText = z.string().max(100_000).overwrite(printable)
 
 /** Text that says something. */
-export const FilledText = DocumentText.min(1)
+const FilledText = DocumentText.min(1)
 
 /** `2026-02-05`; a draft may know only the month or the year (`2026-02`, `2026`) and prints the rest as blanks. */
 export const DocumentDate = z.union([z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)])
@@ -167,7 +167,7 @@ export const FigureSource = z.strictObject({ period: FilledText, asOf: z.iso.dat
 export type FigureSource = z.infer<typeof FigureSource>
 
 /** A count; null = not reported, printed as a blank and never as zero. */
-export const FigureCount = z.int().nonnegative().nullable()
+const FigureCount = z.int().nonnegative().nullable()
 
 /** Duties of one group of tasks by status; `requested` bodies are counted apart. */
 export const StatusFigures = z.strictObject({

@@ -11,7 +11,7 @@ import { linesOf, printable } from './text.ts'
 export type Extra = Pick<IParagraphOptions, 'alignment' | 'keepNext' | 'keepLines' | 'tabStops' | 'indent' | 'spacing'>
 
 /** The one place where text becomes part of the document: cleaned, its lines kept. */
-export function runsOf(text: string): TextRun[] {
+function runsOf(text: string): TextRun[] {
   const lines = linesOf(printable(text))
   return lines.map((line, index) => new TextRun(index === 0 ? { text: line } : { text: line, break: 1 }))
 }

@@ -17,7 +17,7 @@ type Counted = Exclude<TaskStanding, 'requested'>
 const COUNTED: readonly Counted[] = ['doneOnTime', 'doneLate', 'pendingInTime', 'overdue', 'noDueDate']
 
 /** Adds counts; where one is not reported the sum is not known. */
-export function sumReported(counts: readonly (number | null)[]): number | null {
+function sumReported(counts: readonly (number | null)[]): number | null {
   return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
 }
 

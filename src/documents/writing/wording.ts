@@ -79,7 +79,7 @@ export function roman(value: number): string {
 }
 
 /** The n-th letter of the layout's list; after the last the list begins again with doubled letters. */
-export function letterOf(value: number, layout: OfficialLayout): string {
+function letterOf(value: number, layout: OfficialLayout): string {
   const round = Math.floor((value - 1) / layout.letters.length)
   return (layout.letters[(value - 1) % layout.letters.length] ?? '').repeat(round + 1)
 }

@@ -1,8 +1,14 @@
 import { conflict, invalid, newId, type Context } from '#platform'
-import { getAgency, holdersOf } from '#agencies'
+import { getAgency, holdersOf, holdsFunction } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
-import { forgetLostDerivations, headerColumns, planColumns, readDraftNodes, replaceDraftNodes } from '../store/drafts.ts'
+import {
+  forgetLostDerivations,
+  headerColumns,
+  planColumns,
+  readDraftNodes,
+  replaceDraftNodes,
+} from '../store/drafts.ts'
 import { findVersion, getPlan, lockOwnPlan, takeDraft } from '../store/plans.ts'
 import { checkFunction, checkReferences } from '../store/references.ts'
 
@@ -77,8 +83,19 @@ async function ownerFor(ctx: Context, issuerId: string, functionCode: string): P
   if (acting === null) throw invalid('plans.no-acting-agency')
   if (acting === issuerId) return acting
   const holders = await holdersOf(ctx, [issuerId], { on: ctx.today, function: functionCode })
-  if (!(holders.get(issuerId) ?? []).includes(acting)) throw invalid('plans.not-your-issuer')
-  return acting
+  if ((holders.get(issuerId) ?? []).includes(acting) || (await keepsPlansOf(ctx, issuerId, functionCode))) return acting
+  throw invalid('plans.not-your-issuer')
+}
+
+/**
+ * A plan that the head of the executive issues is kept by the central body that answers for its function: it urges and
+ * consolidates (design §3.3; Decision 27/QĐ-TTg charges the ministry so).
+ */
+async function keepsPlansOf(ctx: Context, issuerId: string, functionCode: string): Promise<boolean> {
+  const issuer = await getAgency(ctx, issuerId, ctx.today)
+  if (issuer.level !== 'central' || !issuer.isExecutive || issuer.kind !== 'institution') return false
+  const acting = await getAgency(ctx, ctx.actor.agencyId ?? issuerId, ctx.today)
+  return acting.level === 'central' && (await holdsFunction(ctx, acting.id, { function: functionCode, on: ctx.today }))
 }
 
 /**
@@ -152,11 +169,7 @@ export async function beginAmendment(
       ...headerColumns(header),
     })
     .execute()
-  await replaceDraftNodes(
-    ctx,
-    { planId, versionId, agencyId: plan.agencyId },
-    await readDraftNodes(ctx, issued.id),
-  )
+  await replaceDraftNodes(ctx, { planId, versionId, agencyId: plan.agencyId }, await readDraftNodes(ctx, issued.id))
   await ctx.record(
     'plans.amendment-begun',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },

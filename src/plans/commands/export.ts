@@ -30,6 +30,8 @@ export type Writing = {
     source: string
     statusTitle: (plan: string) => string
     urgingTitle: string
+    /** Said when the list of tasks is longer than a report holds: the most urgent are listed. */
+    moreTasks: (total: number, shown: number) => string
     period: (from: string | null, to: string) => string
     planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string
   }
@@ -43,7 +45,7 @@ export type Writing = {
 
 const wordFile = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 /** Tasks a report lists at most; the rest is said in a note, the list itself stays on the screen. */
-const mostTasks = 2000
+const mostTasks = 1000
 
 /** The plan as an official document: the issued version, or the draft without number for those who write it. */
 export async function exportPlan(ctx: Context, writing: Writing, planId: string, draft: boolean): Promise<FileAnswer> {
@@ -178,7 +180,11 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
               })),
               source,
             },
-      results: { groups: figuresByGroup(plan.nodes, numbers), source, narrative: [] },
+      results: {
+        groups: figuresByGroup(plan.nodes, numbers),
+        source,
+        narrative: work.total > mostTasks ? [writing.words.moreTasks(work.total, mostTasks)] : [],
+      },
       taskGroups: [{ label: null, title: null, tasks: work.items.map((item) => reported(item, writing)) }],
       shortcomings: [],
       causes: [],

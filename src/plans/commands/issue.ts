@@ -34,7 +34,11 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .where('id', '=', planId)
     .execute()
   await tellAudience(ctx, plan, bodies)
-  await forgetLostDerivations(ctx, planId, nodes.filter((node) => node.kind === 'task').map((node) => node.key))
+  await forgetLostDerivations(
+    ctx,
+    planId,
+    nodes.filter((node) => node.kind === 'task').map((node) => node.key),
+  )
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   await ctx.record(
     'plans.issued',
@@ -135,11 +139,7 @@ export type Work = {
   dueOn: string | null
 }
 
-export async function writeOccurrences(
-  ctx: Context,
-  plan: Pick<PlanRow, 'id' | 'agencyId'>,
-  work: Work[],
-): Promise<void> {
+async function writeOccurrences(ctx: Context, plan: Pick<PlanRow, 'id' | 'agencyId'>, work: Work[]): Promise<void> {
   const rows = JSON.stringify(work)
   await sql`insert into plans.occurrence (id, node_id, plan_id, agency_id, owner_id, is_requested, period, due_on)
     select id, "nodeId", ${plan.id}::uuid, "agencyId", ${plan.agencyId}::uuid, "isRequested", period, "dueOn"

@@ -170,7 +170,15 @@ export async function submitProgress(ctx: Context, id: string, version: number):
   }
   await ctx.db
     .updateTable('plans.progress')
-    .set({ state, submittedAt: ctx.now, submittedBy: ctx.actor.personId, reason: null, checkedBy: null, checkedAt: null, version: version + 1 })
+    .set({
+      state,
+      submittedAt: ctx.now,
+      submittedBy: ctx.actor.personId,
+      reason: null,
+      checkedBy: null,
+      checkedAt: null,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .execute()
   await ctx.record(

@@ -25,7 +25,7 @@ export function noNumbers(asOf: string): FourNumbers {
 }
 
 /** Adds counts of a standing to the numbers they belong to. */
-export function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
+function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
   switch (standing) {
     case 'done-on-time':
       numbers.doneOnTime += count

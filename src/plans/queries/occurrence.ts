@@ -49,7 +49,11 @@ export async function getOccurrence(
     leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
     supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
     may: {
-      report: agencyId === ctx.actor.agencyId && may('plans.report-progress') && work.doneOn === null && progress[0]?.state !== 'submitted',
+      report:
+        agencyId === ctx.actor.agencyId &&
+        may('plans.report-progress') &&
+        work.doneOn === null &&
+        progress[0]?.state !== 'submitted',
     },
   }
 }

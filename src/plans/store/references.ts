@@ -29,7 +29,8 @@ export async function checkReferences(ctx: Context, nodes: NodeInput[]): Promise
         })
     })
     node.programmes.forEach((code, which) => {
-      if (!programmes.has(code)) faults.push({ pointer: `/nodes/${at}/programmes/${which}`, code: 'platform.field-wrong' })
+      if (!programmes.has(code))
+        faults.push({ pointer: `/nodes/${at}/programmes/${which}`, code: 'platform.field-wrong' })
     })
   })
   if (faults.length > 0) throw invalid('plans.names-unknown', {}, faults)

@@ -1,8 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './tables.ts'
-
-/** A pool or a transaction: what every store function takes. */
-export type Db = Kysely<Database> | Transaction<Database>
 
 export type { Database }
 

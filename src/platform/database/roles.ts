@@ -44,7 +44,7 @@ export async function roleExists(client: pg.Client, name: string): Promise<boole
  *
  * @source RFC 5802 §3; PostgreSQL documentation, "pg_authid"
  */
-export function scramVerifier(password: string, salt: Buffer = randomBytes(16), rounds = 4096): string {
+function scramVerifier(password: string, salt: Buffer = randomBytes(16), rounds = 4096): string {
   const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')
   const clientKey = createHmac('sha256', salted).update('Client Key').digest()
   const storedKey = createHash('sha256').update(clientKey).digest('base64')

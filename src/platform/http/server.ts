@@ -8,7 +8,6 @@ import type { Metrics } from '../metrics.ts'
 import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
 import { setSecurityContext } from '../context.ts'
-import { loggable } from '../loggable.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { answerOnce, hashRequest } from './idempotency.ts'
@@ -31,7 +30,7 @@ export type ServerParts = {
   log: Logger
   metrics: Metrics
   /** Behind a proxy that ends TLS: believe its forwarded address. */
-  trustProxy: boolean
+  trustProxy: number | false
   secure: boolean
 }
 
@@ -89,7 +88,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const body = problemBody(fault, parts.say, language, request.id)
     if (body.status >= 500)
       parts.log.error(
-        { requestId: request.id, route: request.routeOptions.url, err: loggable(fault) },
+        { requestId: request.id, route: request.routeOptions.url, err: nameless(fault) },
         'request failed',
       )
     const seconds = retryAfterSeconds(fault)
@@ -111,6 +110,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 function sendNotFound(parts: ServerParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = problemBody(notFound(), parts.say, languageOf(parts, request, null), request.id)
   return reply.code(body.status).type('application/problem+json').send(body)
+}
+
+/** A fault for the log: database messages can hold values, so only their code and place are kept. */
+function nameless(fault: unknown): unknown {
+  if (fault instanceof Error && 'severity' in fault)
+    return {
+      type: 'database',
+      code: 'code' in fault ? fault.code : undefined,
+      stack: fault.stack?.split('\n').slice(1).join('\n'),
+    }
+  return fault
 }
 
 function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Language | null): Language {

@@ -257,7 +257,9 @@ function IssuerField({ review }: { review: Review }) {
           {t('documents.screen.change')}
         </Button>
       )}
-      {(issuer.agencyId === null || review.proposal.header.issuedOn.value === null) && <p className={styles.quiet}>{t('documents.screen.issuer-help')}</p>}
+      {(issuer.agencyId === null || review.proposal.header.issuedOn.value === null) && (
+        <p className={styles.quiet}>{t('documents.screen.issuer-help')}</p>
+      )}
     </Around>
   )
 }

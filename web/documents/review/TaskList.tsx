@@ -11,7 +11,7 @@ import type { TaskKeys } from './useTaskKeys.ts'
 import { choice } from './choice.ts'
 import styles from './TaskList.module.css'
 
-export const views = ['all', 'undecided', 'trouble'] as const
+const views = ['all', 'undecided', 'trouble'] as const
 export type View = (typeof views)[number]
 
 /** The items of a view; groups stay while something in them is shown. */

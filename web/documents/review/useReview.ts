@@ -24,7 +24,7 @@ export function lookAt(review: Pick<Review, 'show' | 'turnTo'>, place: SourcePla
 const historyLength = 60
 
 /** Only what a person reviews: this is what is sent. */
-export function reviewedOf({ header, issuer, items }: ReviewedProposal): ReviewedProposal {
+function reviewedOf({ header, issuer, items }: ReviewedProposal): ReviewedProposal {
   return { header, issuer, items }
 }
 

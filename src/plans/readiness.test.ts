@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { readinessFaults, type NodeInput, type PlanHeader } from './model.ts'
+
+const header: PlanHeader = {
+  kind: 'PL',
+  number: '1/PL',
+  place: 'Testtown',
+  issuedOn: '2026-01-05',
+  title: 'A plan',
+  preamble: null,
+  signature: { powers: [], post: 'Head', name: 'A. Person' },
+  bases: [],
+  recipients: [],
+  prose: {
+    purposes: [],
+    requirements: [],
+    generalObjectives: [],
+    specificObjectives: [],
+    funding: [],
+    reporting: [],
+  },
+  periodFrom: null,
+  periodTo: null,
+}
+const task: NodeInput = {
+  key: 't',
+  parentKey: null,
+  kind: 'task',
+  path: '1',
+  text: 'Do it',
+  output: null,
+  funding: null,
+  time: { kind: 'by', text: 'by then', from: null, to: '2026-06-30', frequency: null },
+  duties: [{ kind: 'lead', raw: 'All offices', addressedId: null, classCode: 'offices' }],
+  source: null,
+  programmes: [],
+  bases: [],
+}
+const pointers = (of: Partial<PlanHeader>, node: Partial<NodeInput>) =>
+  readinessFaults({ ...header, ...of }, [{ ...task, ...node }], 'original').map((fault) => fault.pointer)
+
+describe('what a draft lacks to be issued', () => {
+  it('is nothing when number, date, signer, words, time and bodies are there', () => {
+    expect(pointers({}, {})).toEqual([])
+  })
+
+  it.each<[Partial<PlanHeader>, string]>([
+    [{ number: null }, '/header/number'],
+    [{ issuedOn: null }, '/header/issuedOn'],
+    [{ signature: { powers: [], post: '', name: 'A. Person' } }, '/header/signature/post'],
+  ])('names the field of the head %o', (of, pointer) => {
+    expect(pointers(of, {})).toEqual([pointer])
+  })
+
+  it.each<[Partial<NodeInput>, string]>([
+    [{ text: '' }, '/nodes/0/text'],
+    [{ duties: [] }, '/nodes/0/duties'],
+    [{ duties: [{ kind: 'lead', raw: 'Somebody', addressedId: null, classCode: null }] }, '/nodes/0/duties/0'],
+    [{ time: { kind: 'by', text: 'soon', from: null, to: null, frequency: null } }, '/nodes/0/time/to'],
+    [{ time: { kind: 'recurring', text: 'often', from: null, to: null, frequency: null } }, '/nodes/0/time/frequency'],
+    [{ time: { kind: 'continuous', text: '', from: null, to: null, frequency: null } }, '/nodes/0/time/text'],
+  ])('names the part of the task %o', (node, pointer) => {
+    expect(pointers({}, node)).toEqual([pointer])
+  })
+
+  it('asks for a task, but not of a document that annuls', () => {
+    expect(readinessFaults(header, [], 'original')).toEqual([{ pointer: '/nodes', code: 'platform.field-missing' }])
+    expect(readinessFaults(header, [], 'annulling')).toEqual([])
+  })
+})

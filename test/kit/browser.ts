@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import type { Product } from './global-product.ts'
+
+const results = path.join(import.meta.dirname, '..', '..', 'test-results')
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+export type Size = { width: number; height: number }
+export const wide: Size = { width: 1440, height: 900 }
+export const phone: Size = { width: 360, height: 740 }
+
+/** What a page said that it should not: errors of its console, faults of its scripts, breaches of its policy. */
+export type Complaints = string[]
+
+export type Signed = { page: Page; complaints: Complaints }
+
+/** A browser at the product's door. People sign in once; later windows of theirs take the session over. */
+export type Visit = {
+  product: Product
+  signIn: (login: string, of?: { size?: Size; language?: string }) => Promise<Signed>
+  /** A window in which nobody is signed in. */
+  stranger: (of?: { size?: Size }) => Promise<Signed>
+  close: () => Promise<void>
+}
+
+export async function openVisit(product: Product): Promise<Visit> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments })
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+  async function open(state: string | undefined, size: Size, language: string): Promise<Signed> {
+    const kept = state === undefined ? undefined : sessions.get(state)
+    return openPage(browser, { address: product.address, size, language, ...(kept ? { kept } : {}) })
+  }
+  return {
+    product,
+    async signIn(login, { size = wide, language = 'vi' } = {}) {
+      const opened = await open(login, size, language)
+      if (!sessions.has(login)) {
+        await enter(opened.page, login, product.password)
+        sessions.set(login, await opened.page.context().storageState())
+      }
+      return opened
+    },
+    stranger: ({ size = wide } = {}) => open(undefined, size, 'vi'),
+    close: () => browser.close(),
+  }
+}
+
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
+
+async function openPage(
+  browser: Browser,
+  of: { address: string; size: Size; language: string; kept?: Kept },
+): Promise<Signed> {
+  const context = await browser.newContext({
+    baseURL: of.address,
+    viewport: of.size,
+    locale: of.language,
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    ...(of.kept ? { storageState: of.kept } : {}),
+  })
+  context.setDefaultTimeout(20_000)
+  await context.addInitScript((language) => localStorage.setItem('mangnon.language', language), of.language)
+  const page = await context.newPage()
+  return { page, complaints: listen(page) }
+}
+
+/** Everything a page complains of, kept from its first moment. */
+function listen(page: Page): Complaints {
+  const complaints: Complaints = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (fault) => complaints.push(`fault: ${fault.message}`))
+  return complaints
+}
+
+/** Signs in by keyboard alone, and waits for the first page. */
+export async function enter(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/dang-nhap')
+  await page.locator('#login').focus()
+  await page.keyboard.type(login)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor()
+}
+
+function findChromium(): string {
+  const named = process.env.CHROMIUM ?? ''
+  if (named !== '') return named
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const files = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
+    folders.map((folder) => path.join(folder, name)),
+  )
+  const found = files.find((file) => existsSync(file))
+  if (found === undefined) throw new Error('no Chromium: put it on PATH or name it in CHROMIUM')
+  return found
+}
+
+/** Keeps a picture of the page under `test-results/`; `name` may hold folders. */
+export async function keepPicture(page: Page, name: string, of: { whole?: boolean } = {}): Promise<void> {
+  const file = path.join(results, `${name}.png`)
+  mkdirSync(path.dirname(file), { recursive: true })
+  await page.screenshot({ path: file, fullPage: of.whole ?? true })
+}
+
+/** What axe finds serious or critical, each with the first element that shows it. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200) ?? ''}`)
+}
+
+/** Presses a key some times. */
+export async function press(page: Page, key: string, times = 1): Promise<void> {
+  for (let time = 0; time < times; time++) await page.keyboard.press(key)
+}
+
+/** Goes on by Tab until the wanted element has the focus. @throws when it is not reached */
+export async function tabTo(page: Page, wanted: Locator, most = 60): Promise<void> {
+  for (let step = 0; step < most; step++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`not reached by the keyboard: ${String(wanted)}`)
+}
+
+/** Empties a field and types into it, as a person does. */
+export async function typeInto(field: Locator, words: string): Promise<void> {
+  await field.focus()
+  await field.press('ControlOrMeta+a')
+  await field.press('Delete')
+  await field.pressSequentially(words)
+}
+
+/** Picks from a field that finds by typing: the first found. */
+export async function pick(page: Page, field: Locator, words: string, name: string | RegExp): Promise<void> {
+  await field.focus()
+  await field.pressSequentially(words)
+  const found = page.getByRole('option', { name }).first()
+  await found.waitFor()
+  await found.click()
+}
