@@ -388,6 +388,7 @@ create table plans.duty (
   addressed_id uuid,
   class_code text,
   rank integer not null default 0,
+  body_count integer,
   constraint duty_pkey PRIMARY KEY (id),
   constraint duty_id_plan_version_id_node_id_key UNIQUE (id, plan_version_id, node_id),
   constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),

@@ -110,7 +110,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     metrics,
     identify: createIdentify(access),
     authorize: createAuthorize(ground.now),
-    trustProxy: config.trustedProxies > 0 ? config.trustedProxies : false,
+    trustedProxies: config.trustedProxies,
     secure: access.secure,
   })
   addOperatorRoutes(server, {

@@ -104,7 +104,7 @@ describe('the audit', () => {
     const pino = (await import('pino')).default
     const { actorOf } = await import('../../test/kit/plan-world.ts')
     const server = await createServer({
-      ground: world.ground, say: world.say, metrics: openMetrics(), trustProxy: false, secure: false, authorize: () => undefined, log: pino({ level: 'silent' }),
+      ground: world.ground, say: world.say, metrics: openMetrics(), trustedProxies: 0, secure: false, authorize: () => undefined, log: pino({ level: 'silent' }),
       identify: () => Promise.resolve({ actor: actorOf('south officer'), language: null }),
       routes: [{ method: 'post', path: '/x', summary: 'x', allow: 'signed-in', run: async (ctx) => void (await ctx.enqueue('silent.work', {})) }],
     })

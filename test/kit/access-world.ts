@@ -207,7 +207,7 @@ export async function aWorld(
     say,
     log: pino(sink),
     metrics: openMetrics(),
-    trustProxy: false,
+    trustedProxies: 0,
     secure: false,
   })
   const passwordHash = await hashPassword(password)

@@ -24,7 +24,7 @@ export async function aServer(
     metrics: openMetrics(),
     identify: () => Promise.resolve({ actor: as.actor ?? systemActor, language: null }),
     authorize: () => undefined,
-    trustProxy: false,
+    trustedProxies: 0,
     secure: false,
   })
 }

@@ -71,7 +71,7 @@ export async function anImportWorld() {
     authorize: createAuthorize(now),
     log,
     metrics: openMetrics(),
-    trustProxy: false,
+    trustedProxies: 0,
     secure: false,
     say: openCatalogue(readMessages(messageFolders(path.join(import.meta.dirname, '..', '..', 'src')))),
     identify: (request) => {

@@ -172,7 +172,7 @@ export async function aPlanWorld() {
     say,
     log: pino({ level: 'silent' }),
     metrics: openMetrics(),
-    trustProxy: false,
+    trustedProxies: 0,
     secure: false,
     identify: (request) => {
       const who = request.headers['x-test-person']

@@ -1,6 +1,6 @@
 import { conflict, invalid, type Context } from '#platform'
 import type { NodeInput, PlanHeader } from '../model.ts'
-import { findVersion, getPlan, lockOwnPlan } from '../store/plans.ts'
+import { findVersion, getPlan, lockOwnPlan, mayDeriveFrom } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { createDraft } from './drafts.ts'
 
@@ -18,6 +18,7 @@ export async function derivePlan(
   const version = await findVersion(ctx, parent, 'issued')
   if (parent.state !== 'issued' || !version) throw conflict('plans.not-issued')
   if (parent.agencyId === ctx.actor.agencyId) throw invalid('plans.derive-from-own')
+  if (!(await mayDeriveFrom(ctx, parent))) throw invalid('plans.derive-from-below')
   const nodes = await readDraftNodes(ctx, version.id)
   const owed = await ownTasks(ctx, version.id)
   const taken = withGroups(nodes, owed)

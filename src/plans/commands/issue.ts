@@ -87,6 +87,9 @@ async function insertBodies(ctx: Context, plan: PlanRow, versionId: string, bodi
     select distinct "dutyId", "addressedId", "agencyId", ${plan.agencyId}::uuid, ${plan.id}::uuid, ${versionId}::uuid, "nodeId", kind
     from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as body("dutyId" uuid, "addressedId" uuid, "agencyId" uuid, "nodeId" uuid, kind text)
     on conflict do nothing`.execute(ctx.db)
+  // Counted while the issuer sees all of them: a reader with a narrow reach is told the true number.
+  await sql`update plans.duty d set body_count = (select count(distinct b.agency_id) from plans.duty_body b where b.duty_id = d.id)
+    where d.plan_version_id = ${versionId}::uuid`.execute(ctx.db)
 }
 
 async function tellAudience(ctx: Context, plan: PlanRow, bodies: Body[]): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import type { AgencyName, Duty, PlanDetail, PlanNode } from '../model.ts'
-import { findVersion, getPlan, type PlanRow, type VersionRow } from '../store/plans.ts'
+import { findVersion, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
@@ -56,7 +56,7 @@ export async function getPlanDetail(
       edit: own && version.state === 'draft' && which.may('plans.draft'),
       issue: own && version.state === 'draft' && which.may('plans.issue'),
       amend: own && plan.state === 'issued' && !draft && which.may('plans.draft'),
-      derive: !own && plan.state === 'issued' && which.may('plans.derive'),
+      derive: plan.state === 'issued' && which.may('plans.derive') && (await mayDeriveFrom(ctx, plan)),
     },
   }
 }
@@ -136,7 +136,7 @@ type DutyRow = {
 /** The duties of a version by task, with the bodies behind them counted, and named where few. */
 async function dutiesOf(ctx: Context, versionId: string): Promise<Map<string, Duty[]>> {
   const { rows } = await sql<DutyRow>`
-    select d.id, d.node_id, d.kind, d.raw, d.addressed_id, d.class_code, count(distinct b.agency_id) as body_count,
+    select d.id, d.node_id, d.kind, d.raw, d.addressed_id, d.class_code, coalesce(d.body_count, count(distinct b.agency_id)) as body_count,
       (array_agg(distinct b.agency_id) filter (where b.agency_id is not null))[1:${fewBodies}::int] as few, coalesce(bool_or(b.agency_id <> b.addressed_id), false) as follows
     from plans.duty d left join plans.duty_body b on b.duty_id = d.id where d.plan_version_id = ${versionId}
     group by d.id order by d.rank`.execute(ctx.db)

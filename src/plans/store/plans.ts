@@ -1,3 +1,4 @@
+import { getAgency } from '#agencies'
 import { conflict, notFound, type Context } from '#platform'
 import { planVisible } from './visible.ts'
 import { emptyProse, type PlanAct, type PlanHeader, type PlanProse, type PlanState } from '../model.ts'
@@ -46,6 +47,19 @@ export async function getPlan(ctx: Context, id: string): Promise<PlanRow> {
     .executeTakeFirst()
   if (!row) throw notFound()
   return { ...row, state: row.state as PlanState }
+}
+
+const tiers = ['central', 'province', 'district', 'commune']
+
+/**
+ * Whether the acting agency may carry a plan out by one of its own: the plan of another body, of its own tier or one
+ * above. What a body below plans is not handed upwards.
+ */
+export async function mayDeriveFrom(ctx: Context, plan: PlanRow): Promise<boolean> {
+  const { agencyId } = ctx.actor
+  if (agencyId === null || plan.agencyId === agencyId) return false
+  const acting = await getAgency(ctx, agencyId, ctx.today)
+  return tiers.indexOf(plan.level) <= tiers.indexOf(acting.level)
 }
 
 /** A plan the acting agency owns, locked for this transaction: only the owner writes. @throws notFound */

@@ -170,6 +170,7 @@ export interface Database {
     addressedId: string | null
     classCode: string | null
     rank: Generated<number>
+    bodyCount: number | null
   }
   'plans.dutyBody': {
     dutyId: string

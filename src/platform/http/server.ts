@@ -29,8 +29,8 @@ export type ServerParts = {
   say: Catalogue
   log: Logger
   metrics: Metrics
-  /** Behind a proxy that ends TLS: believe its forwarded address. */
-  trustProxy: number | false
+  /** How many proxies stand before the server: so many steps of the forwarded addresses are believed. */
+  trustedProxies: number
   secure: boolean
 }
 
@@ -58,7 +58,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logger: false,
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
-    trustProxy: parts.trustProxy,
+    trustProxy: (_address, hop) => hop < parts.trustedProxies,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     frameworkErrors: (_fault, request, reply) => void sendNotFound(parts, request as FastifyRequest, reply as never),
