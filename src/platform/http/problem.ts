@@ -87,7 +87,9 @@ function pointerTo(path: readonly PropertyKey[]): string {
 /** Where a parsed value holds text that cannot be stored: a NUL, or half of a character. */
 export function findUnstorable(value: unknown, path: readonly PropertyKey[] = []): FieldFault[] {
   if (typeof value === 'string')
-    return value.includes('\0') || !value.isWellFormed() ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }] : []
+    return value.includes('\0') || !value.isWellFormed()
+      ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }]
+      : []
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, part]) =>
     findUnstorable(key).length > 0

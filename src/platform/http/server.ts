@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
 import { setSecurityContext } from '../context.ts'
+import { loggable } from '../loggable.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { answerOnce, hashRequest } from './idempotency.ts'
@@ -88,7 +89,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const body = problemBody(fault, parts.say, language, request.id)
     if (body.status >= 500)
       parts.log.error(
-        { requestId: request.id, route: request.routeOptions.url, err: nameless(fault) },
+        { requestId: request.id, route: request.routeOptions.url, err: loggable(fault) },
         'request failed',
       )
     const seconds = retryAfterSeconds(fault)
@@ -110,17 +111,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 function sendNotFound(parts: ServerParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = problemBody(notFound(), parts.say, languageOf(parts, request, null), request.id)
   return reply.code(body.status).type('application/problem+json').send(body)
-}
-
-/** A fault for the log: database messages can hold values, so only their code and place are kept. */
-function nameless(fault: unknown): unknown {
-  if (fault instanceof Error && 'severity' in fault)
-    return {
-      type: 'database',
-      code: 'code' in fault ? fault.code : undefined,
-      stack: fault.stack?.split('\n').slice(1).join('\n'),
-    }
-  return fault
 }
 
 function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Language | null): Language {
