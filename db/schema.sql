@@ -25,7 +25,7 @@ create policy invitation_reach on access.invitation as permissive for all to pub
   using ((platform.everywhere() OR (EXISTS ( SELECT 1
    FROM access.person p
   WHERE ((p.id = invitation.person_id) AND (p.id <> platform.person()))))));
-grant insert, select, update on access.invitation to mangnon_app;
+grant insert, select, update (ends_at, used_at) on access.invitation to mangnon_app;
 comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
 
 create table access.person (
@@ -58,7 +58,7 @@ create policy person_reach on access.person as permissive for select to public
   using ((platform.everywhere() OR (id = platform.person()) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
-grant insert, select, update on access.person to mangnon_app;
+grant insert, select, update (language, password_hash, state, version) on access.person to mangnon_app;
 comment on table access.person is 'Someone who signs in. No password until the invitation is taken up; demonstration persons cannot exist in production.';
 
 create table access.post (
@@ -89,12 +89,15 @@ CREATE INDEX post_agency ON access.post USING btree (agency_id);
 CREATE INDEX post_person ON access.post USING btree (person_id);
 alter table access.post enable row level security;
 alter table access.post force row level security;
-create policy post_reach on access.post as permissive for all to public
+create policy post_append on access.post as permissive for insert to public
+  with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()) AND (granted_by = platform.person()))));
+create policy post_change on access.post as permissive for update to public
+  using ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()))));
+create policy post_read on access.post as permissive for select to public
   using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
    FROM platform.reach r
-  WHERE ((r.agency_id = post.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))))
-  with check (platform.sees(agency_id));
-grant insert, select, update on access.post to mangnon_app;
+  WHERE ((r.agency_id = post.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
+grant insert, select, update (valid_to, granted_by, needs_confirmation, confirmed_by, confirmed_at, version) on access.post to mangnon_app;
 comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory. valid_to = valid_from: it never came into force.';
 comment on column access.post.needs_confirmation is 'The role weighs so much that a second administrator must confirm it before it counts.';
 
@@ -116,7 +119,7 @@ alter table access.session enable row level security;
 alter table access.session force row level security;
 create policy session_own on access.session as permissive for all to public
   using ((platform.everywhere() OR (person_id = platform.person())));
-grant insert, select, update on access.session to mangnon_app;
+grant insert, select, update (seen_at, proved_at, ended_at) on access.session to mangnon_app;
 comment on table access.session is 'A signed-in browser. Only the SHA-256 of the token is kept; proved_at is when the password was last given.';
 
 
@@ -394,6 +397,7 @@ create table plans.duty (
   constraint duty_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
   constraint duty_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
   constraint duty_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
+  constraint duty_body_count_check CHECK (body_count >= 0),
   constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
 );
 CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
@@ -411,8 +415,9 @@ create policy duty_read on plans.duty as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE (v.id = duty.plan_version_id))));
-grant delete, insert, select on plans.duty to mangnon_app;
+grant delete, insert, select, update (body_count) on plans.duty to mangnon_app;
 comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
+comment on column plans.duty.body_count is 'Bodies behind the duty when it was laid; null while its document is a draft.';
 
 create table plans.duty_body (
   duty_id uuid not null,
@@ -882,7 +887,7 @@ CREATE INDEX audit_entry_record ON platform.audit_entry USING btree (record_id, 
 alter table platform.audit_entry enable row level security;
 alter table platform.audit_entry force row level security;
 create policy audit_append on platform.audit_entry as permissive for insert to public
-  with check (true);
+  with check ((platform.everywhere() OR (person_id IS NULL) OR (person_id = platform.person())));
 create policy audit_read on platform.audit_entry as permissive for select to public
   using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
    FROM platform.reach r

@@ -108,8 +108,7 @@ create table plans.duty (
   raw text not null,
   addressed_id uuid references agencies.agency (id),
   class_code text,
-  rank integer not null default 0,
-  body_count integer
+  rank integer not null default 0
 );
 create index duty_node on plans.duty (plan_version_id, node_id);
 comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';

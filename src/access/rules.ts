@@ -39,6 +39,29 @@ export function decideGrant(grant: Grant): { needsConfirmation: boolean } {
   return { needsConfirmation: isConfirmed && grant.hasSecondAdministrator }
 }
 
+/** What is known of a post when its holder takes up a slip. */
+export type HeldAtTakeUp = {
+  role: Role
+  needsConfirmation: boolean
+  grantedBy: string | null
+  confirmedBy: string | null
+  /** Whether an administrator who neither made the slip nor holds the post stands over its agency. */
+  hasSecondAdministrator: boolean
+}
+
+/**
+ * Whether a post must be confirmed anew once a slip was taken up: whoever made the slip could have used it himself, and
+ * would then alone hold a role that takes two to give. The first slip of an account is part of the grant that was
+ * confirmed, if one of the two made it.
+ * @source security.md A4, A11
+ */
+export function waitsAgain(post: HeldAtTakeUp, slip: { madeBy: string; isFirst: boolean }): boolean {
+  const isWeighty = Object.values(grantable).some((roles) => roles.confirmed.includes(post.role))
+  if (!isWeighty || !post.hasSecondAdministrator) return false
+  if (post.needsConfirmation && post.confirmedBy === null) return false
+  return !(slip.isFirst && post.confirmedBy !== null && [post.grantedBy, post.confirmedBy].includes(slip.madeBy))
+}
+
 /** @throws forbidden `access.confirm-own-grant` when the one who confirms is the one who granted or who gains */
 export function checkConfirmer(confirmerId: string, post: { grantedBy: string | null; personId: string }): void {
   if (confirmerId === post.grantedBy || confirmerId === post.personId) throw forbidden('access.confirm-own-grant')

@@ -225,7 +225,7 @@ export async function takeCode(
   ctx: Context,
   code: string,
   kind: 'first-administrator' | 'person',
-): Promise<{ id: string; personId: string | null } | undefined> {
+): Promise<{ id: string; personId: string | null; madeBy: string | null } | undefined> {
   return ctx.db
     .updateTable('access.invitation')
     .set({ usedAt: ctx.now })
@@ -233,6 +233,22 @@ export async function takeCode(
     .where('kind', '=', kind)
     .where('usedAt', 'is', null)
     .where('endsAt', '>', ctx.now)
-    .returning(['id', 'personId'])
+    .returning(['id', 'personId', 'madeBy'])
     .executeTakeFirst()
+}
+
+/** Posts that weigh much count no more until an administrator other than `grantedBy` confirms them. */
+export async function letWaitAgain(ctx: Context, postIds: readonly string[], grantedBy: string): Promise<void> {
+  if (postIds.length === 0) return
+  await ctx.db
+    .updateTable('access.post')
+    .set((eb) => ({
+      needsConfirmation: true,
+      grantedBy,
+      confirmedBy: null,
+      confirmedAt: null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', 'in', [...postIds])
+    .execute()
 }

@@ -66,17 +66,19 @@ async function runOnce<T>(
     async record(action, of, params = {}) {
       entries++
       const agencyId = of.agencyId ?? null
-      await appendAudit(db, doing.actor, {
-        action,
-        outcome: of.refused ? 'refused' : 'done',
-        at: now,
-        requestId: doing.requestId,
-        recordKind: of.kind,
-        recordId: of.id,
-        agencyId,
-        params,
-        by: of.by,
-      })
+      const append = () =>
+        appendAudit(db, doing.actor, {
+          action,
+          outcome: of.refused ? 'refused' : 'done',
+          at: now,
+          requestId: doing.requestId,
+          recordKind: of.kind,
+          recordId: of.id,
+          agencyId,
+          params,
+          by: of.by,
+        })
+      await (of.by === undefined ? append() : asEverywhere(ctx, append))
       for (const subscriber of ground.subscribers) {
         if (subscriber.to === action && of.id !== null) await subscriber.run(ctx, { recordId: of.id, agencyId, params })
       }

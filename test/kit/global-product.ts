@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -19,13 +19,16 @@ const patienceMs = 280_000
 
 /**
  * Starts the product once for the whole run, as a person does: its front door, the built pages, the embedded database
- * and the demonstration, in a data directory of its own. `MANGNON_E2E_HOME` names a stopped data directory to begin
- * from a copy of, which spares the loading while one works on a journey.
+ * and the demonstration, in a data directory of its own. `MANGNON_E2E_ADDRESS` and `MANGNON_E2E_HOME` name one that
+ * runs already, which spares the start while one works on a journey; journeys leave their traces in it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { MANGNON_E2E_ADDRESS: running, MANGNON_E2E_HOME: runningHome } = process.env
+  if (running && runningHome) {
+    provide(project, { address: running, home: runningHome })
+    return () => Promise.resolve()
+  }
   const home = mkdtempSync(path.join(tmpdir(), 'mangnon-e2e-'))
-  const ready = process.env.MANGNON_E2E_HOME ?? ''
-  if (ready !== '') cpSync(ready, home, { recursive: true })
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const front = spawn(process.execPath, [path.join(root, 'bin', 'start.mjs')], {
@@ -46,9 +49,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await stop()
     throw new Error(`the product did not start:\n${said.join('')}`, { cause: fault })
   }
-  const password = readFileSync(path.join(home, 'demonstration-password'), 'utf8').trim()
-  project.provide('product', { address, home, password })
+  provide(project, { address, home })
   return stop
+}
+
+function provide(project: TestProject, of: { address: string; home: string }): void {
+  const password = readFileSync(path.join(of.home, 'demonstration-password'), 'utf8').trim()
+  project.provide('product', { ...of, password })
 }
 
 async function untilHealthy(address: string, front: ChildProcess): Promise<void> {
@@ -85,4 +92,3 @@ function freePort(): Promise<number> {
     })
   })
 }
-

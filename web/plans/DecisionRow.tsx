@@ -5,12 +5,13 @@ import { useState } from 'react'
 import type { DerivationRow, PlanDetail } from '#plans/model'
 import { Confirm } from '../kit/Confirm.tsx'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
-import { LongTextField } from '../kit/fields.tsx'
+import { LongTextField, SelectField } from '../kit/fields.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
 import { StatusBadge, type Tone } from '../kit/StatusBadge.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { editorTo, nodeTo } from './addresses.ts'
+import { freeTasks, nearestTask } from './counterpart.ts'
 import { decide, rewrite, type Choice } from './decide.ts'
 import styles from './Derivation.module.css'
 import { DutyMark } from './DutyMark.tsx'
@@ -42,8 +43,12 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
   const [isReasoning, setReasoning] = useState(false)
   const [reason, setReason] = useState(row.reason ?? '')
   const local = plan.nodes.find((node) => node.id === row.nodeId)
+  const free = freeTasks(plan, row.parentPlanId)
+  const [picked, setCounterpart] = useState<string>()
+  const counterpart = free.find((node) => node.id === (picked ?? nearestTask(row.text, free)?.id))?.id
   const choose = useMutation({
-    mutationFn: (choice: Choice) => decide({ planId: plan.id, above, row }, choice),
+    mutationFn: (choice: Choice) =>
+      decide({ planId: plan.id, above, row, counterpart, isRead: local?.source != null }, choice),
     onSuccess: () => setReasoning(false),
     onError: (problem, choice) => choice.kind !== 'not-applicable' && toast({ kind: 'problem', text: words(problem) }),
     onSettled: renew,
@@ -103,6 +108,18 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
           </p>
         )}
         {row.decision === 'undecided' && <p className={styles.quiet}>{t('plans.undecided-words')}</p>}
+        {canDecide && !local && free.length > 0 && (
+          <SelectField
+            id={`counterpart-${row.parentNodeId}`}
+            label={t('plans.counterpart')}
+            choices={[
+              { value: '', label: t('plans.counterpart-new') },
+              ...free.map((node) => ({ value: node.id, label: withPath(node.path, node.text).slice(0, 100) })),
+            ]}
+            value={counterpart ?? ''}
+            onChange={setCounterpart}
+          />
+        )}
         {local && <Local plan={plan} row={row} node={local} canDecide={canDecide} />}
       </div>
       <Confirm
@@ -118,7 +135,7 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
         <LongTextField
           id="reason"
           label={t('plans.reason')}
-          help={local ? t('plans.not-applicable-removes') : t('plans.not-applicable-help')}
+          help={local && local.source === null ? t('plans.not-applicable-removes') : t('plans.not-applicable-help')}
           value={reason}
           onChange={setReason}
           maxLength={2000}

@@ -54,7 +54,15 @@ function OneDuty({ planId, duty }: { planId: string; duty: Duty }) {
     <>
       {isMany && bodyCount > 0 ? (
         <button type="button" className={styles.many} onClick={() => setOpen(true)} aria-haspopup="dialog">
-          {duty.raw} <span>({t('plans.bodies', { count: bodyCount, number: format.number(bodyCount) })})</span>
+          {duty.raw}{' '}
+          <span>
+            (
+            {t(duty.follows ? 'plans.bodies-follow' : 'plans.bodies', {
+              count: bodyCount,
+              number: format.number(bodyCount),
+            })}
+            )
+          </span>
         </button>
       ) : (
         duty.raw

@@ -28,7 +28,13 @@ export function PlanFacts({ plan }: { plan: PlanDetail }) {
         <Fact name={t('plans.issuer')}>
           {plan.issuer.name}
           {plan.owner.id !== plan.issuer.id && (
-            <span className={styles.today}>{t('plans.answers-today', { name: plan.owner.name })}</span>
+            <span className={styles.today}>
+              {t('plans.answers-today', {
+                name: plan.owner.name,
+                hasEnded: String(plan.issuer.endedOn !== null),
+                date: plan.issuer.endedOn ? format.date(plan.issuer.endedOn) : '',
+              })}
+            </span>
           )}
         </Fact>
         {signature.name !== '' && (

@@ -8,21 +8,25 @@ interface Place {
   planId: string
   above: PlanDetail | undefined
   row: DerivationRow
+  /** The own task that carries it out already, as read from the document; undefined = one is added. */
+  counterpart?: string | undefined
+  /** Whether the local task was read from the document: then it stays when the decision is taken back. */
+  isRead?: boolean
 }
 
 /**
  * Decides on one task above. A task taken over or adapted gets its local task when it has none; one that is not
- * applicable, or open again, loses it.
+ * applicable, or open again, loses it, unless the document itself has it.
  */
-export async function decide({ planId, above, row }: Place, choice: Choice): Promise<void> {
+export async function decide({ planId, above, row, counterpart, isRead }: Place, choice: Choice): Promise<void> {
   const to = `/plans/${planId}/derivation/${row.parentNodeId}`
   if (choice.kind === 'taken-over' || choice.kind === 'adapted') {
-    const nodeId = row.nodeId ?? (await addLocal(planId, above, row))
+    const nodeId = row.nodeId ?? counterpart ?? (await addLocal(planId, above, row))
     return write('PUT', to, { kind: choice.kind, nodeId })
   }
   await write('PUT', to, choice)
   const gone = row.nodeId
-  if (gone !== null) await change(planId, (nodes) => withoutNode(nodes, gone))
+  if (gone !== null && !isRead) await change(planId, (nodes) => withoutNode(nodes, gone))
 }
 
 /** Gives the local task other words: then it is adapted, no longer taken over. */

@@ -9,20 +9,24 @@ import {
   unauthenticated,
   type Context,
   type Ground,
+  type RecordParams,
 } from '#platform'
 import type { Language } from '#platform/model'
 import type { AccessParts } from '../ground.ts'
 import type { BecomeFirstAdministrator, ChangePassword, Session, SignIn, TakeUpInvitation } from '../model.ts'
 import { readSession } from '../queries/session.ts'
-import { checkPassword } from '../rules.ts'
+import { checkPassword, waitsAgain } from '../rules.ts'
 import { hashPassword, isPassword } from '../secrets.ts'
 import { beginSession, endSession, endSessionsOf, renewProof } from '../sessions.ts'
 import {
   hasAdministrator,
+  hasOtherAdministrator,
   homeAgencyOf,
   insertPerson,
   insertPost,
   insertSlip,
+  letWaitAgain,
+  listLivingPosts,
   personColumns,
   takeCode,
 } from '../store.ts'
@@ -49,14 +53,16 @@ export async function signIn(ctx: Context, parts: AccessParts, input: SignIn): P
 }
 
 /** Begins the session, records how it came about, answers who is there. */
-async function enter(ctx: Context, parts: AccessParts, personId: string, action: string): Promise<Session> {
+async function enter(
+  ctx: Context,
+  parts: AccessParts,
+  personId: string,
+  action: string,
+  params: RecordParams = {},
+): Promise<Session> {
   await beginSession(ctx, parts, personId)
-  await ctx.record(action, {
-    kind: 'access.person',
-    id: personId,
-    agencyId: await homeAgencyOf(ctx, personId),
-    by: personId,
-  })
+  const agencyId = await homeAgencyOf(ctx, personId)
+  await ctx.record(action, { kind: 'access.person', id: personId, agencyId, by: personId }, params)
   return asEverywhere(ctx, () => readSession(ctx, parts, { personId, actingPostId: null }))
 }
 
@@ -149,7 +155,8 @@ export async function changeLanguage(ctx: Context, language: Language): Promise<
 const wrongCode = () => invalid('platform.invalid-input', {}, [{ pointer: '/code', code: 'access.code-wrong' }])
 
 /**
- * Takes up a slip: sets the password, ends what sessions there were, signs in. A code that is wrong, used, replaced or
+ * Takes up a slip: sets the password, ends what sessions there were, signs in; posts that take two persons to give may
+ * wait for a second administrator again (`waitsAgain`). A code that is wrong, used, replaced or
  * too old is one answer.
  */
 export async function takeUpInvitation(
@@ -160,12 +167,13 @@ export async function takeUpInvitation(
   const person = await asEverywhere(ctx, async () => {
     const taken = await takeCode(ctx, input.code, 'person')
     if (taken?.personId == null) return undefined
-    return ctx.db
+    const found = await ctx.db
       .selectFrom('access.person')
       .select(personColumns)
       .where('id', '=', taken.personId)
       .where('state', '!=', 'disabled')
       .executeTakeFirst()
+    return found && { ...found, slipMadeBy: taken.madeBy }
   })
   if (!person) return refuseTry(ctx, parts, { action: 'access.code-refused', personId: null }, wrongCode())
   checkPassword(input.password, { login: person.login, common: parts.commonPasswords, pointer: '/password' })
@@ -178,7 +186,25 @@ export async function takeUpInvitation(
       .execute(),
   )
   await endSessionsOf(ctx, person.id, null)
-  return enter(ctx, parts, person.id, 'access.invitation-taken-up')
+  const waiting = await confirmAnew(ctx, person.id, { madeBy: person.slipMadeBy, isFirst: person.passwordHash === null })
+  return enter(ctx, parts, person.id, 'access.invitation-taken-up', { waiting })
+}
+
+/** Lets the posts that take two persons to give wait again, where one person's slip would otherwise give them. @returns how many */
+async function confirmAnew(
+  ctx: Context,
+  personId: string,
+  slip: { madeBy: string | null; isFirst: boolean },
+): Promise<number> {
+  const { madeBy, isFirst } = slip
+  if (madeBy === null) return 0
+  const waiting: string[] = []
+  for (const post of await listLivingPosts(ctx, personId)) {
+    const hasSecondAdministrator = await hasOtherAdministrator(ctx, post.agencyId, [madeBy, personId])
+    if (waitsAgain({ ...post, hasSecondAdministrator }, { madeBy, isFirst })) waiting.push(post.id)
+  }
+  await asEverywhere(ctx, () => letWaitAgain(ctx, waiting, madeBy))
+  return waiting.length
 }
 
 /**

@@ -25,6 +25,17 @@ describe('the XML reader', () => {
 
   test('leaves unknown entities as they stand, so that none expands', () => {
     expect(events('<a>&bomb;</a>')).toContain('&bomb;')
+    expect(events('<a>&toString;</a>')).toContain('&toString;')
+  })
+
+  test.each([
+    ['without an equals sign', `<a ${'b'.repeat(400_000)}/>`],
+    ['of nothing but equals signs', `<a ${'b='.repeat(400_000)}/>`],
+    ['of spaces', `<a b${' '.repeat(400_000)}c/>`],
+  ])('reads a tag %s in time that grows with its length', (_, xml) => {
+    const begun = performance.now()
+    expect(events(xml)).toEqual(['<a', '>a'])
+    expect(performance.now() - begun).toBeLessThan(2000)
   })
 
   test.each([

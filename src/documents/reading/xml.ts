@@ -71,23 +71,43 @@ function endOfTag(xml: string, from: number): number {
   throw new UnreadableDocument('damaged-xml')
 }
 
+/** Name, equals, quoted value, from left to right in one pass: a tag without end must not cost the square of its length. */
 function attributesOf(text: string): Record<string, string> {
   const attributes: Record<string, string> = {}
-  if (text.trim() === '') return attributes
-  for (const [, name, double, single] of text.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    if (name !== undefined) attributes[name] = decoded(double ?? single ?? '')
+  let at = 0
+  for (let equals = text.indexOf('='); equals >= 0; equals = text.indexOf('=', at)) {
+    const name = text.slice(at, equals).trim().split(/\s/u).at(-1)
+    let from = equals + 1
+    while (isSpace(text[from])) from += 1
+    const quote = text[from]
+    at = from
+    if (quote !== '"' && quote !== "'") continue
+    const end = text.indexOf(quote, from + 1)
+    if (end < 0) break
+    if (name) attributes[name] = decoded(text.slice(from + 1, end))
+    at = end + 1
   }
   return attributes
 }
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+function isSpace(letter: string | undefined): boolean {
+  return letter === ' ' || letter === '\n' || letter === '\t' || letter === '\r'
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 function decoded(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(
     /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{1,8}));/gi,
     (whole, hex: string, decimal: string, name: string) => {
-      if (name !== undefined) return named[name] ?? whole
+      if (name !== undefined) return named.get(name) ?? whole
       const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
     },

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
 import { requireTwoPersons } from '#access'
-import { holdersOf, resolveClass } from '#agencies'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, stateAfter } from '../rules.ts'
+import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
-import { lockOwnPlan, takeDraft, type PlanRow, type VersionRow } from '../store/plans.ts'
-
-type Body = { dutyId: string; nodeId: string; kind: string; addressedId: string; agencyId: string }
+import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
 
 /**
  * Issues the draft as the document it says it is: from here on it is never edited. Duties are laid on real bodies as
@@ -22,7 +20,8 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   checkReadyToIssue(draft.header, nodes, draft.act)
   const state = stateAfter(plan.state, draft.act)
   const issuedOn = draft.header.issuedOn ?? ctx.today
-  const bodies = draft.act === 'annulling' ? [] : await layDuties(ctx, plan, draft, issuedOn)
+  const bodies = draft.act === 'annulling' ? [] : await expectBodies(ctx, plan, { versionId: draft.id, issuedOn })
+  await insertBodies(ctx, plan, draft.id, bodies)
   await ctx.db
     .updateTable('plans.planVersion')
     .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
@@ -45,40 +44,6 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
     { act: draft.act, number: draft.header.number, bodies: bodies.length },
   )
-}
-
-/** Expands each duty to real bodies: addressed on the document's date, held today. */
-async function layDuties(ctx: Context, plan: PlanRow, draft: VersionRow, issuedOn: string): Promise<Body[]> {
-  const duties = await ctx.db
-    .selectFrom('plans.duty')
-    .select(['id', 'nodeId', 'kind', 'addressedId', 'classCode'])
-    .where('planVersionId', '=', draft.id)
-    .execute()
-  const named = [...new Set(duties.flatMap((duty) => (duty.addressedId === null ? [] : [duty.addressedId])))]
-  const holders = await holdersOf(ctx, named, { on: ctx.today, since: issuedOn, function: plan.functionCode })
-  const classes = new Map<string, { addressedId: string; holderId: string }[]>()
-  for (const code of new Set(duties.flatMap((duty) => (duty.classCode === null ? [] : [duty.classCode])))) {
-    const { bodies } = await resolveClass(ctx, code, {
-      issuerId: plan.issuerId,
-      on: issuedOn,
-      today: ctx.today,
-      function: plan.functionCode,
-    })
-    classes.set(code, bodies)
-  }
-  const bodies = duties.flatMap((duty) => {
-    const base = { dutyId: duty.id, nodeId: duty.nodeId, kind: duty.kind }
-    const { addressedId } = duty
-    if (addressedId !== null)
-      return (holders.get(addressedId) ?? [addressedId]).map((agencyId) => ({ ...base, addressedId, agencyId }))
-    return (classes.get(duty.classCode ?? '') ?? []).map((body) => ({
-      ...base,
-      addressedId: body.addressedId,
-      agencyId: body.holderId,
-    }))
-  })
-  await insertBodies(ctx, plan, draft.id, bodies)
-  return bodies
 }
 
 async function insertBodies(ctx: Context, plan: PlanRow, versionId: string, bodies: Body[]): Promise<void> {

@@ -3,32 +3,59 @@ import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import type { DutyBody } from '../model.ts'
-import { getPlan } from '../store/plans.ts'
+import { findVersion, getPlan, type PlanRow } from '../store/plans.ts'
+import { expectBodies } from './expected-bodies.ts'
 
-/** The real bodies behind one duty of a plan, by the name of today's holder. Three statements, whatever the page. */
+type Pair = { addressedId: string; agencyId: string }
+
+/**
+ * The real bodies behind one duty of a plan, by the name of today's holder; of a draft, those it would be laid on.
+ * A fixed number of statements, whatever the page.
+ */
 export async function listDutyBodies(
   ctx: Context,
   duty: { id: string; dutyId: string },
   page: { page: number; size: number },
 ): Promise<Page<DutyBody>> {
-  await getPlan(ctx, duty.id)
-  const of = sql`from plans.duty_body b where b.plan_id = ${duty.id} and b.duty_id = ${duty.dutyId}`
-  const counted = await sql<{ total: number }>`select count(*) as total ${of}`.execute(ctx.db)
-  const { rows } = await sql<{
-    addressedId: string
-    agencyId: string
-  }>`select b.addressed_id, b.agency_id ${of} order by b.agency_id, b.addressed_id limit ${page.size} offset ${(page.page - 1) * page.size}`.execute(
-    ctx.db,
-  )
+  const plan = await getPlan(ctx, duty.id)
+  const expected = await expectedOf(ctx, plan, duty.dutyId)
+  const from = (page.page - 1) * page.size
+  const { pairs, total } =
+    expected.length > 0
+      ? { pairs: expected.slice(from, from + page.size), total: expected.length }
+      : await laidOf(ctx, duty, { from, size: page.size })
   const names = await listAgencyNames(
     ctx,
-    rows.flatMap((row) => [row.addressedId, row.agencyId]),
+    pairs.flatMap((pair) => [pair.addressedId, pair.agencyId]),
     ctx.today,
   )
   const nameOf = (id: string) => names.get(id) ?? { id, name: '', endedOn: null }
   return {
-    items: rows.map((row) => ({ addressed: nameOf(row.addressedId), holder: nameOf(row.agencyId) })),
-    total: counted.rows[0]?.total ?? 0,
+    items: pairs.map((pair) => ({ addressed: nameOf(pair.addressedId), holder: nameOf(pair.agencyId) })),
+    total,
     ...page,
   }
+}
+
+/** None when the duty is of no draft of one's own. */
+async function expectedOf(ctx: Context, plan: PlanRow, dutyId: string): Promise<Pair[]> {
+  const draft = plan.agencyId === ctx.actor.agencyId ? await findVersion(ctx, plan, 'draft') : undefined
+  if (!draft) return []
+  const issuedOn = draft.header.issuedOn ?? ctx.today
+  const bodies = await expectBodies(ctx, plan, { versionId: draft.id, issuedOn })
+  return bodies.filter((body) => body.dutyId === dutyId)
+}
+
+async function laidOf(
+  ctx: Context,
+  duty: { id: string; dutyId: string },
+  part: { from: number; size: number },
+): Promise<{ pairs: Pair[]; total: number }> {
+  const of = sql`from plans.duty_body b where b.plan_id = ${duty.id} and b.duty_id = ${duty.dutyId}`
+  const counted = await sql<{ total: number }>`select count(*) as total ${of}`.execute(ctx.db)
+  const { rows } = await sql<Pair>`
+    select b.addressed_id, b.agency_id ${of} order by b.agency_id, b.addressed_id limit ${part.size} offset ${part.from}`.execute(
+    ctx.db,
+  )
+  return { pairs: rows, total: counted.rows[0]?.total ?? 0 }
 }

@@ -4,6 +4,7 @@ import { listAgencyNames } from '#agencies'
 import type { AgencyName, Duty, PlanDetail, PlanNode } from '../model.ts'
 import { findVersion, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
+import { expectBodies, type LaidBody } from './expected-bodies.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
 /** A body behind a duty is named on the page when they are this few; else only counted. */
@@ -97,7 +98,7 @@ async function familyOf(
 
 async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promise<PlanNode[]> {
   const nodes = await readDraftNodes(ctx, version.id)
-  const duties = await dutiesOf(ctx, version.id)
+  const duties = await dutiesOf(ctx, version, await expectedOf(ctx, plan, version))
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
   const derived = await ctx.db
     .selectFrom('plans.derivation')
@@ -133,13 +134,32 @@ type DutyRow = {
   follows: boolean
 }
 
+/** Who a draft would be laid on if it were issued as it stands; an issued version has its bodies already. */
+async function expectedOf(ctx: Context, plan: PlanRow, version: VersionRow): Promise<Map<string, LaidBody[]>> {
+  if (version.state === 'issued') return new Map()
+  const issuedOn = version.header.issuedOn ?? ctx.today
+  return Map.groupBy(await expectBodies(ctx, plan, { versionId: version.id, issuedOn }), (body) => body.dutyId)
+}
+
+function withExpected(row: DutyRow, expected: readonly LaidBody[]): DutyRow {
+  const holders = [...new Set(expected.map((body) => body.agencyId))]
+  const follows = expected.some((body) => body.agencyId !== body.addressedId)
+  return { ...row, bodyCount: holders.length, few: holders.slice(0, fewBodies), follows }
+}
+
 /** The duties of a version by task, with the bodies behind them counted, and named where few. */
-async function dutiesOf(ctx: Context, versionId: string): Promise<Map<string, Duty[]>> {
-  const { rows } = await sql<DutyRow>`
+async function dutiesOf(
+  ctx: Context,
+  version: VersionRow,
+  expected: ReadonlyMap<string, LaidBody[]>,
+): Promise<Map<string, Duty[]>> {
+  const laid = await sql<DutyRow>`
     select d.id, d.node_id, d.kind, d.raw, d.addressed_id, d.class_code, coalesce(d.body_count, count(distinct b.agency_id)) as body_count,
       (array_agg(distinct b.agency_id) filter (where b.agency_id is not null))[1:${fewBodies}::int] as few, coalesce(bool_or(b.agency_id <> b.addressed_id), false) as follows
-    from plans.duty d left join plans.duty_body b on b.duty_id = d.id where d.plan_version_id = ${versionId}
+    from plans.duty d left join plans.duty_body b on b.duty_id = d.id where d.plan_version_id = ${version.id}
     group by d.id order by d.rank`.execute(ctx.db)
+  const rows =
+    version.state === 'issued' ? laid.rows : laid.rows.map((row) => withExpected(row, expected.get(row.id) ?? []))
   const named = rows.flatMap((row) => [
     ...(row.addressedId === null ? [] : [row.addressedId]),
     ...(row.bodyCount <= fewBodies ? (row.few ?? []) : []),

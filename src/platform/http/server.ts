@@ -40,6 +40,8 @@ declare module 'fastify' {
     /** Set by sign-in and sign-out routes: the cookie to lay in the answer. */
     sessionCookie?: { value: string; maxAgeSeconds: number } | null
     startedAt?: number
+    /** Who sends it, where that was asked before its body was taken in. */
+    known?: { as: Awaited<ReturnType<Identify>> }
   }
 }
 
@@ -126,8 +128,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
     exposeHeadRoute: false,
     ...(declared.upload ? { bodyLimit: declared.upload.maxBytes } : {}),
     ...(declared.maxBodyBytes ? { bodyLimit: declared.maxBodyBytes } : {}),
+    ...(declared.upload || declared.maxBodyBytes ? { onRequest: knockFirst(parts, declared) } : {}),
     handler: async (request, reply) => {
-      const known = await parts.identify(request)
+      const known = request.known ? request.known.as : await parts.identify(request)
       const actor = known?.actor ?? nobody
       const doing = { actor, language: languageOf(parts, request, known?.language ?? null), requestId: request.id }
       try {
@@ -148,6 +151,24 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
       }
     },
   })
+}
+
+/** For routes that take much: who may not send it is told so before the first byte of it is taken in. */
+function knockFirst(parts: ServerParts, declared: Route) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const as = await parts.identify(request)
+    request.known = { as }
+    if (!as) throw unauthenticated()
+    try {
+      if (declared.allow !== 'signed-in') parts.authorize(as.actor, declared.allow)
+      if (declared.upload && request.headers['content-type'] !== 'application/octet-stream')
+        throw invalid('platform.file-expected')
+    } catch (fault) {
+      if (fault instanceof Problem && fault.kind === 'forbidden')
+        await auditRefusal(parts, as.actor, declared, request, fault)
+      throw fault
+    }
+  }
 }
 
 type Parsed = { params: unknown; query: unknown; body: unknown }
