@@ -1,6 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aDuty, aHeader, aPlanWorld, aTask, bodyId, by, type Method, type PlanWorld, type Who } from '../../test/kit/plan-world.ts'
+import {
+  aDuty,
+  aHeader,
+  aPlanWorld,
+  aTask,
+  bodyId,
+  by,
+  type Method,
+  type PlanWorld,
+  type Who,
+} from '../../test/kit/plan-world.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -9,7 +19,12 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** What one request adds to the audit, as `action outcome`. */
-async function addedBy(who: Who, method: Method, path: string, body?: unknown): Promise<{ status: number; added: string[]; body: Record<string, unknown> }> {
+async function addedBy(
+  who: Who,
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; added: string[]; body: Record<string, unknown> }> {
   const before = (await world.audit()).length
   const answer = await world.ask(who, method, path, body)
   const added = (await world.audit()).slice(before).map((entry) => `${entry.action} ${entry.outcome}`)
@@ -29,52 +44,169 @@ describe('the audit', () => {
       return answer
     }
     const officer = 'south officer'
-    const tasks = [aTask({ key: 'a', time: by('2031-03-01'), duties: [aDuty('lead', 'southHealth'), aDuty('support', 'solheim')] })]
-    plan = String((await check(officer, 'POST', '/plans', { issuerId: bodyId('south'), header: aHeader(), nodes: tasks, parentPlanIds: [], functionCode: 'children' }, ['plans.draft-begun done'])).planId)
-    await check(officer, 'PUT', `/plans/${plan}/draft`, { version: 1, header: aHeader(), nodes: tasks }, ['plans.draft-saved done'])
+    const tasks = [
+      aTask({ key: 'a', time: by('2031-03-01'), duties: [aDuty('lead', 'southHealth'), aDuty('support', 'solheim')] }),
+    ]
+    plan = String(
+      (
+        await check(
+          officer,
+          'POST',
+          '/plans',
+          { issuerId: bodyId('south'), header: aHeader(), nodes: tasks, parentPlanIds: [], functionCode: 'children' },
+          ['plans.draft-begun done'],
+        )
+      ).planId,
+    )
+    await check(officer, 'PUT', `/plans/${plan}/draft`, { version: 1, header: aHeader(), nodes: tasks }, [
+      'plans.draft-saved done',
+    ])
     await check(officer, 'POST', `/plans/${plan}/issue`, { version: 2 }, ['access.not-permitted refused'])
-    const file = (await check(officer, 'POST', `/plans/${plan}/files?fileName=a.pdf`, Buffer.from('%PDF'), ['plans.document-attached done'])).id
+    const file = (
+      await check(officer, 'POST', `/plans/${plan}/files?fileName=a.pdf`, Buffer.from('%PDF'), [
+        'plans.document-attached done',
+      ])
+    ).id
     await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 2 }, ['plans.issued done'])
     await check(officer, 'GET', `/plans/${plan}/files/${String(file)}`, undefined, ['plans.file-read done'])
-    for (const at of ['/plans', `/plans/${plan}`, `/plans/${plan}/coverage`, `/plans/${plan}/coverage/bodies`, `/plans/${plan}/derivation`, '/tasks', '/work', '/urgings']) await check(officer, 'GET', at, undefined, [])
+    for (const at of [
+      '/plans',
+      `/plans/${plan}`,
+      `/plans/${plan}/coverage`,
+      `/plans/${plan}/coverage/bodies`,
+      `/plans/${plan}/derivation`,
+      '/tasks',
+      '/work',
+      '/urgings',
+    ])
+      await check(officer, 'GET', at, undefined, [])
     await check(officer, 'GET', `/plans/${plan}/document`, undefined, ['plans.plan-exported done'])
     await check(officer, 'GET', `/plans/${plan}/status-report`, undefined, ['plans.status-report-exported done'])
-    const derived = await check('solheim officer', 'POST', `/plans/${plan}/derivations`, { issuerId: bodyId('solheim'), header: aHeader() }, ['plans.draft-begun done'])
+    const derived = await check(
+      'solheim officer',
+      'POST',
+      `/plans/${plan}/derivations`,
+      { issuerId: bodyId('solheim'), header: aHeader() },
+      ['plans.draft-begun done'],
+    )
     below = String(derived.planId)
     parentNode = (await world.plan(officer, plan)).nodes[0]?.id ?? ''
-    await check('solheim officer', 'PUT', `/plans/${below}/derivation/${parentNode}`, { kind: 'not-applicable', reason: 'x' }, ['plans.derivation-decided done'])
-    await check('solheim officer', 'POST', `/plans/${below}/parents`, { parentPlanId: plan }, ['plans.parent-linked done'])
-    const work = ((await world.done('southHealth officer', 'GET', `/tasks?planId=${plan}`)).items as { id: string }[])[0]?.id
-    const progress = String((await check('southHealth officer', 'PUT', `/tasks/${work}/progress`, { version: null, status: 'completed', narrative: 'x', evidenceNote: null }, ['plans.progress-begun done'])).id)
-    const evidence = (await check('southHealth officer', 'POST', `/progress/${progress}/evidence?fileName=a.pdf`, Buffer.from('x'), ['plans.evidence-added done'])).id
-    await check('southHealth officer', 'GET', `/progress/${progress}/evidence/${String(evidence)}`, undefined, ['plans.evidence-read done'])
-    await check('southHealth officer', 'POST', `/progress/${progress}/submission`, { version: 1 }, ['plans.progress-submitted done'])
-    await check('southHealth approver', 'POST', `/progress/${progress}/acceptance`, { version: 2 }, ['plans.not-ones-own-check refused'])
-    await check('north approver', 'POST', `/progress/${progress}/acceptance`, { version: 2 }, ['platform.out-of-scope refused'])
-    await check('south approver', 'POST', `/progress/${progress}/return`, { version: 2, reason: 'x' }, ['plans.progress-returned done'])
-    await check('southHealth officer', 'PUT', `/tasks/${work}/progress`, { version: 3, status: 'completed', narrative: 'y', evidenceNote: null }, ['plans.progress-saved done'])
-    await check('southHealth officer', 'POST', `/progress/${progress}/submission`, { version: 4 }, ['plans.progress-submitted done'])
-    await check('south approver', 'POST', `/progress/${progress}/acceptance`, { version: 5 }, ['plans.progress-accepted done'])
-    const urging = String((await check('south approver', 'POST', '/urgings', { planId: plan, text: 'x', answerBy: null, agencyIds: [bodyId('solheim')], occurrenceIds: [] }, ['plans.urged done'])).id)
-    await check('solheim officer', 'POST', `/urgings/${urging}/answer`, { answer: 'x', version: 1 }, ['plans.urging-answered done'])
+    await check(
+      'solheim officer',
+      'PUT',
+      `/plans/${below}/derivation/${parentNode}`,
+      { kind: 'not-applicable', reason: 'x' },
+      ['plans.derivation-decided done'],
+    )
+    await check('solheim officer', 'POST', `/plans/${below}/parents`, { parentPlanId: plan }, [
+      'plans.parent-linked done',
+    ])
+    const work = (
+      (await world.done('southHealth officer', 'GET', `/tasks?planId=${plan}`)).items as { id: string }[]
+    )[0]?.id
+    const progress = String(
+      (
+        await check(
+          'southHealth officer',
+          'PUT',
+          `/tasks/${work}/progress`,
+          { version: null, status: 'completed', narrative: 'x', evidenceNote: null },
+          ['plans.progress-begun done'],
+        )
+      ).id,
+    )
+    const evidence = (
+      await check('southHealth officer', 'POST', `/progress/${progress}/evidence?fileName=a.pdf`, Buffer.from('x'), [
+        'plans.evidence-added done',
+      ])
+    ).id
+    await check('southHealth officer', 'GET', `/progress/${progress}/evidence/${String(evidence)}`, undefined, [
+      'plans.evidence-read done',
+    ])
+    await check('southHealth officer', 'POST', `/progress/${progress}/submission`, { version: 1 }, [
+      'plans.progress-submitted done',
+    ])
+    await check('southHealth approver', 'POST', `/progress/${progress}/acceptance`, { version: 2 }, [
+      'plans.not-ones-own-check refused',
+    ])
+    await check('north approver', 'POST', `/progress/${progress}/acceptance`, { version: 2 }, [
+      'platform.out-of-scope refused',
+    ])
+    await check('south approver', 'POST', `/progress/${progress}/return`, { version: 2, reason: 'x' }, [
+      'plans.progress-returned done',
+    ])
+    await check(
+      'southHealth officer',
+      'PUT',
+      `/tasks/${work}/progress`,
+      { version: 3, status: 'completed', narrative: 'y', evidenceNote: null },
+      ['plans.progress-saved done'],
+    )
+    await check('southHealth officer', 'POST', `/progress/${progress}/submission`, { version: 4 }, [
+      'plans.progress-submitted done',
+    ])
+    await check('south approver', 'POST', `/progress/${progress}/acceptance`, { version: 5 }, [
+      'plans.progress-accepted done',
+    ])
+    const urging = String(
+      (
+        await check(
+          'south approver',
+          'POST',
+          '/urgings',
+          { planId: plan, text: 'x', answerBy: null, agencyIds: [bodyId('solheim')], occurrenceIds: [] },
+          ['plans.urged done'],
+        )
+      ).id,
+    )
+    await check('solheim officer', 'POST', `/urgings/${urging}/answer`, { answer: 'x', version: 1 }, [
+      'plans.urging-answered done',
+    ])
     await check(officer, 'GET', `/urgings/${urging}/document`, undefined, ['plans.urging-exported done'])
-    await check(officer, 'POST', `/plans/${plan}/amendment`, { act: 'amending', reason: 'x' }, ['plans.amendment-begun done'])
-    for (const at of [`/plans/${plan}`, `/tasks/${work}`, `/plans/${plan}/document`, `/urgings/${urging}/document`]) await check('north officer', 'GET', at, undefined, ['platform.out-of-scope refused'])
+    await check(officer, 'POST', `/plans/${plan}/amendment`, { act: 'amending', reason: 'x' }, [
+      'plans.amendment-begun done',
+    ])
+    for (const at of [`/plans/${plan}`, `/tasks/${work}`, `/plans/${plan}/document`, `/urgings/${urging}/document`])
+      await check('north officer', 'GET', at, undefined, ['platform.out-of-scope refused'])
     await check('south reader', 'GET', `/plans/${plan}/document`, undefined, ['access.not-permitted refused'])
     // What is wrong in itself, or comes too late, is no refusal of rights and changes nothing.
     await check(officer, 'PUT', `/plans/${plan}/draft`, { version: 9, header: aHeader(), nodes: [] }, [])
     await check(officer, 'POST', '/plans', {}, [])
-    const walked = new Set(walk.map(([, method, path]) => `${method} ${path.replace(/\?.*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{}')}`))
-    const all = world.routes.filter((route) => route.allow.startsWith('plans.') && (route.method !== 'get' || route.exports)).map((route) => `${route.method.toUpperCase()} ${route.path.replace(/\{\w+\}/g, '{}')}`)
+    const walked = new Set(
+      walk.map(
+        ([, method, path]) => `${method} ${path.replace(/\?.*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{}')}`,
+      ),
+    )
+    const all = world.routes
+      .filter((route) => route.allow.startsWith('plans.') && (route.method !== 'get' || route.exports))
+      .map((route) => `${route.method.toUpperCase()} ${route.path.replace(/\{\w+\}/g, '{}')}`)
     expect(all.filter((route) => !walked.has(route))).toEqual(['POST /plans/from-import'])
   })
 
   test('says who did it, in which post, for which body, to which record, when and in which request', async () => {
-    const { body } = await addedBy('south officer', 'POST', '/plans', { issuerId: bodyId('south'), header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' })
-    const [entry] = await world.rows(sql<Record<string, unknown>>`select person_id, post_id, agency_id, record_kind, record_id, at, request_id <> '' as has_request from platform.audit_entry order by sequence desc limit 1`)
+    const { body } = await addedBy('south officer', 'POST', '/plans', {
+      issuerId: bodyId('south'),
+      header: aHeader(),
+      nodes: [],
+      parentPlanIds: [],
+      functionCode: 'children',
+    })
+    const [entry] = await world.rows(
+      sql<
+        Record<string, unknown>
+      >`select person_id, post_id, agency_id, record_kind, record_id, at, request_id <> '' as has_request from platform.audit_entry order by sequence desc limit 1`,
+    )
     const { actorOf } = await import('../../test/kit/plan-world.ts')
     const { personId, postId } = actorOf('south officer')
-    expect(entry).toEqual({ personId, postId, agencyId: bodyId('south'), recordKind: 'plans.plan', recordId: body.planId, at: '2031-03-04T03:00:00.000Z', hasRequest: true })
+    expect(entry).toEqual({
+      personId,
+      postId,
+      agencyId: bodyId('south'),
+      recordKind: 'plans.plan',
+      recordId: body.planId,
+      at: '2031-03-04T03:00:00.000Z',
+      hasRequest: true,
+    })
   })
 
   test('stands or falls with what it tells of', async () => {
@@ -89,13 +221,26 @@ describe('the audit', () => {
 
   test('a subscriber hears of what is recorded in the same transaction, and what it does falls with it', async () => {
     const heard: string[] = []
-    world.ground.subscribers.push({ to: 'plans.draft-begun', run: async (_ctx, event) => void heard.push(event.recordId) })
-    const { body } = await addedBy('south officer', 'POST', '/plans', { issuerId: bodyId('south'), header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' })
+    world.ground.subscribers.push({
+      to: 'plans.draft-begun',
+      run: async (_ctx, event) => void heard.push(event.recordId),
+    })
+    const { body } = await addedBy('south officer', 'POST', '/plans', {
+      issuerId: bodyId('south'),
+      header: aHeader(),
+      nodes: [],
+      parentPlanIds: [],
+      functionCode: 'children',
+    })
     world.ground.subscribers.length = 0
     expect(heard).toEqual([body.planId])
   })
 
-  test.each([sql`update platform.audit_entry set action = 'x'`, sql`delete from platform.audit_entry`, sql`truncate platform.audit_entry`])('is not rewritten by the application', async (statement) => {
+  test.each([
+    sql`update platform.audit_entry set action = 'x'`,
+    sql`delete from platform.audit_entry`,
+    sql`truncate platform.audit_entry`,
+  ])('is not rewritten by the application', async (statement) => {
     await expect(world.asProduct(({ db }) => statement.execute(db))).rejects.toThrow('permission denied')
   })
 
@@ -104,11 +249,29 @@ describe('the audit', () => {
     const pino = (await import('pino')).default
     const { actorOf } = await import('../../test/kit/plan-world.ts')
     const server = await createServer({
-      ground: world.ground, say: world.say, metrics: openMetrics(), trustedProxies: 0, secure: false, authorize: () => undefined, log: pino({ level: 'silent' }),
+      ground: world.ground,
+      say: world.say,
+      metrics: openMetrics(),
+      trustedProxies: 0,
+      secure: false,
+      authorize: () => undefined,
+      log: pino({ level: 'silent' }),
       identify: () => Promise.resolve({ actor: actorOf('south officer'), language: null }),
-      routes: [{ method: 'post', path: '/x', summary: 'x', allow: 'signed-in', run: async (ctx) => void (await ctx.enqueue('silent.work', {})) }],
+      routes: [
+        {
+          method: 'post',
+          path: '/x',
+          summary: 'x',
+          allow: 'signed-in',
+          run: async (ctx) => void (await ctx.enqueue('silent.work', {})),
+        },
+      ],
     })
-    const answer = await server.inject({ method: 'POST', url: '/api/v1/x', headers: { 'idempotency-key': 'silent-work' } })
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/v1/x',
+      headers: { 'idempotency-key': 'silent-work' },
+    })
     await server.close()
     expect(answer.statusCode).toBe(500)
     expect(await world.rows(sql`select 1 from platform.job where kind = 'silent.work'`)).toEqual([])

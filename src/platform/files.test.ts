@@ -14,7 +14,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-const all = () => (existsSync(home) ? readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [])
+const all = () =>
+  existsSync(home) ? readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : []
 const placeOf = (sha: string) => path.join(home, 'not', 'yet', sha.slice(0, 2), sha)
 
 describe('bytes kept by what they are', () => {

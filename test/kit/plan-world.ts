@@ -180,7 +180,13 @@ export async function aPlanWorld() {
     },
   })
 
-  async function ask(who: Who | null, method: Method, url: string, payload?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async function ask(
+    who: Who | null,
+    method: Method,
+    url: string,
+    payload?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const isFile = Buffer.isBuffer(payload)
     const options: InjectOptions = {
       method: method as 'GET',
@@ -191,7 +197,9 @@ export async function aPlanWorld() {
         ...(payload === undefined ? {} : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
-      ...(payload === undefined ? {} : { payload: isFile || typeof payload === 'string' ? payload : JSON.stringify(payload) }),
+      ...(payload === undefined
+        ? {}
+        : { payload: isFile || typeof payload === 'string' ? payload : JSON.stringify(payload) }),
     }
     const response = await server.inject(options)
     const isJson = String(response.headers['content-type'] ?? '').includes('json')
@@ -202,7 +210,8 @@ export async function aPlanWorld() {
   /** Asks and expects success. */
   async function done(...of: Parameters<typeof ask>): Promise<Record<string, unknown>> {
     const answer = await ask(...of)
-    if (answer.status >= 300) throw new Error(`${of[0]} ${of[1]} ${of[2]}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    if (answer.status >= 300)
+      throw new Error(`${of[0]} ${of[1]} ${of[2]}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body
   }
 
@@ -214,7 +223,11 @@ export async function aPlanWorld() {
   const plan = async (who: Who, id: string, draft = false): Promise<PlanDetail> =>
     (await done(who, 'GET', `/plans/${id}${draft ? '?draft=true' : ''}`)) as unknown as PlanDetail
 
-  async function draft(owner: BodyName, nodes: NodeInput[], more: { header?: Partial<PlanHeader>; parents?: string[]; issuer?: BodyName } = {}): Promise<string> {
+  async function draft(
+    owner: BodyName,
+    nodes: NodeInput[],
+    more: { header?: Partial<PlanHeader>; parents?: string[]; issuer?: BodyName } = {},
+  ): Promise<string> {
     const body = {
       issuerId: bodyId(more.issuer ?? owner),
       header: aHeader(more.header),
@@ -247,7 +260,11 @@ export async function aPlanWorld() {
     /** What the audit holds of a request or record, oldest first. */
     async audit(): Promise<{ action: string; outcome: string; requestId: string; recordId: string | null }[]> {
       return asProduct(({ db }) =>
-        db.selectFrom('platform.auditEntry').select(['action', 'outcome', 'requestId', 'recordId']).orderBy('sequence').execute(),
+        db
+          .selectFrom('platform.auditEntry')
+          .select(['action', 'outcome', 'requestId', 'recordId'])
+          .orderBy('sequence')
+          .execute(),
       )
     },
     /** Rows of a query as the product itself, past the second wall. */

@@ -10,9 +10,17 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const officer = 'south officer'
-const draft = (title = 'Plan') => ({ issuerId: bodyId('south'), header: aHeader({ title }), nodes: [aTask({ key: 'a' })], parentPlanIds: [], functionCode: 'children' })
-const begin = (key: string, body: unknown = draft(), who = officer) => world.ask(who, 'POST', '/plans', body, { 'idempotency-key': key })
-const plansCalled = async (title: string) => (await world.rows(sql`select 1 from plans.plan where title = ${title}`)).length
+const draft = (title = 'Plan') => ({
+  issuerId: bodyId('south'),
+  header: aHeader({ title }),
+  nodes: [aTask({ key: 'a' })],
+  parentPlanIds: [],
+  functionCode: 'children',
+})
+const begin = (key: string, body: unknown = draft(), who = officer) =>
+  world.ask(who, 'POST', '/plans', body, { 'idempotency-key': key })
+const plansCalled = async (title: string) =>
+  (await world.rows(sql`select 1 from plans.plan where title = ${title}`)).length
 
 describe('a request with its key', () => {
   test('sent again has one effect, one audit entry and the same answer', async () => {
@@ -38,9 +46,12 @@ describe('a request with its key', () => {
     const { body } = await begin(key)
     expect((await begin(key, draft('Annet'))).body.code).toBe('platform.idempotency-key-reused')
     const at = `/plans/${String(body.planId)}/files?fileName=`
-    expect((await world.ask(officer, 'POST', `${at}a.pdf`, Buffer.from('%PDF'), { 'idempotency-key': key })).body.code).toBe('platform.idempotency-key-reused')
+    expect(
+      (await world.ask(officer, 'POST', `${at}a.pdf`, Buffer.from('%PDF'), { 'idempotency-key': key })).body.code,
+    ).toBe('platform.idempotency-key-reused')
     const fileKey = newId()
-    const lay = (name: string, bytes: string) => world.ask(officer, 'POST', at + name, Buffer.from(bytes), { 'idempotency-key': fileKey })
+    const lay = (name: string, bytes: string) =>
+      world.ask(officer, 'POST', at + name, Buffer.from(bytes), { 'idempotency-key': fileKey })
     const first = await lay('a.pdf', '%PDF 1')
     expect((await lay('a.pdf', '%PDF 1')).body).toEqual(first.body)
     expect([(await lay('b.pdf', '%PDF 1')).status, (await lay('a.pdf', '%PDF 2')).status]).toEqual([409, 409])
@@ -81,7 +92,13 @@ describe('a request with its key', () => {
     for (const route of world.routes.filter((one) => one.method !== 'get' && one.allow.startsWith('plans.')))
       for (const key of ['', 'short', 'x'.repeat(101)]) {
         const who = route.allow === 'plans.report-progress' ? officer : 'south approver'
-        const answer = await world.ask(who, route.method.toUpperCase() as 'POST', `${route.path.replace(/\{\w+\}/g, newId())}${route.upload ? '?fileName=x' : ''}`, route.upload ? Buffer.from('x') : {}, { 'idempotency-key': key })
+        const answer = await world.ask(
+          who,
+          route.method.toUpperCase() as 'POST',
+          `${route.path.replace(/\{\w+\}/g, newId())}${route.upload ? '?fileName=x' : ''}`,
+          route.upload ? Buffer.from('x') : {},
+          { 'idempotency-key': key },
+        )
         expect([route.path, [422, 404].includes(answer.status)]).toEqual([route.path, true])
       }
     expect((await begin('short')).body.code).toBe('platform.idempotency-key-missing')

@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { describeApi, type Route } from '#platform'
-import { aHeader, aPlanWorld, aTask, bodyId, by, type Answer, type Method, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import {
+  aHeader,
+  aPlanWorld,
+  aTask,
+  bodyId,
+  by,
+  type Answer,
+  type Method,
+  type PlanWorld,
+} from '../../../test/kit/plan-world.ts'
 
 let world: PlanWorld
 let plan = ''
@@ -22,39 +31,68 @@ const at = (route: Route) => route.path.replace(/\{\w+\}/g, none)
 const methodOf = (route: Route) => route.method.toUpperCase() as Method
 
 /** What no answer may tell: words of the database, of the code, of the machine. */
-const inside = /violates|constraint|relation "|syntax error|invalid input syntax|duplicate key|column|SQLSTATE|node_modules|\.ts\b|at Object|\/home\/|postgres|ECONN/i
+const inside =
+  /violates|constraint|relation "|syntax error|invalid input syntax|duplicate key|column|SQLSTATE|node_modules|\.ts\b|at Object|\/home\/|postgres|ECONN/i
 function expectProblem(answer: Answer, about: unknown): void {
   expect([about, answer.headers['content-type']]).toEqual([about, expect.stringMatching(/^application\/problem\+json/)])
-  expect([about, answer.body]).toEqual([about, expect.objectContaining({ type: `urn:mangnon:problem:${String(answer.body.code)}`, status: answer.status, title: expect.stringMatching(/\S/), requestId: expect.stringMatching(/\S/) })])
+  expect([about, answer.body]).toEqual([
+    about,
+    expect.objectContaining({
+      type: `urn:mangnon:problem:${String(answer.body.code)}`,
+      status: answer.status,
+      title: expect.stringMatching(/\S/),
+      requestId: expect.stringMatching(/\S/),
+    }),
+  ])
   expect([about, inside.exec(answer.raw.toString())?.[0]]).toEqual([about, undefined])
 }
 
 describe('what was not declared is refused', () => {
   test('a parameter, on every route', async () => {
     for (const route of world.routes) {
-      const answer = await world.ask('south approver', methodOf(route), `${at(route)}?${route.upload ? 'fileName=x&' : ''}orderBy=1`, route.upload ? Buffer.from('x') : {})
+      const answer = await world.ask(
+        'south approver',
+        methodOf(route),
+        `${at(route)}?${route.upload ? 'fileName=x&' : ''}orderBy=1`,
+        route.upload ? Buffer.from('x') : {},
+      )
       expect([route.path, [422, 403, 404].includes(answer.status)]).toEqual([route.path, true])
-      if (answer.status === 422) expect([route.path, JSON.stringify(answer.body.errors)]).toEqual([route.path, expect.stringContaining('field-unknown')])
+      if (answer.status === 422)
+        expect([route.path, JSON.stringify(answer.body.errors)]).toEqual([
+          route.path,
+          expect.stringContaining('field-unknown'),
+        ])
       expectProblem(answer, route.path)
     }
   })
 
   test('a body, on every route that takes none', async () => {
-    for (const route of world.routes.filter((one) => one.method !== 'get' && !one.body && !one.upload && !one.path.startsWith('/session'))) {
+    for (const route of world.routes.filter(
+      (one) => one.method !== 'get' && !one.body && !one.upload && !one.path.startsWith('/session'),
+    )) {
       const answer = await world.ask('south administrator', methodOf(route), at(route), { isAdministrator: true })
       expect([route.path, answer.status === 422 || answer.status === 403]).toEqual([route.path, true])
     }
   })
 
   test('a field of the body, on every route that takes one', async () => {
-    for (const route of world.routes.filter((one) => one.body && one.path !== '/plans/{id}/derivation/{parentNodeId}')) {
+    for (const route of world.routes.filter(
+      (one) => one.body && one.path !== '/plans/{id}/derivation/{parentNodeId}',
+    )) {
       for (const role of ['officer', 'approver', 'administrator']) {
         const answer = await world.ask(`south ${role}`, methodOf(route), at(route), { isAdministrator: true })
         if (answer.status === 403) continue
-        expect([route.path, answer.status, JSON.stringify(answer.body.errors)]).toEqual([route.path, 422, expect.stringContaining('field-unknown')])
+        expect([route.path, answer.status, JSON.stringify(answer.body.errors)]).toEqual([
+          route.path,
+          422,
+          expect.stringContaining('field-unknown'),
+        ])
       }
     }
-    const decided = await world.ask('south officer', 'PUT', `/plans/${plan}/derivation/${none}`, { kind: 'undecided', isAdministrator: true })
+    const decided = await world.ask('south officer', 'PUT', `/plans/${plan}/derivation/${none}`, {
+      kind: 'undecided',
+      isAdministrator: true,
+    })
     expect(decided.status).toBe(422)
   })
 
@@ -70,7 +108,17 @@ describe('what was not declared is refused', () => {
       }
   })
 
-  test.each(['/', '/nothing', '/plans/', '/plans//', '/plans/x/y/z', '/../package.json', '/plans/%00', '/plans/%ff', '/Plans'])('the path %s, as a problem in the reader’s language', async (path) => {
+  test.each([
+    '/',
+    '/nothing',
+    '/plans/',
+    '/plans//',
+    '/plans/x/y/z',
+    '/../package.json',
+    '/plans/%00',
+    '/plans/%ff',
+    '/Plans',
+  ])('the path %s, as a problem in the reader’s language', async (path) => {
     for (const language of world.languages) {
       const answer = await world.ask('south officer', 'GET', path, undefined, { 'accept-language': language })
       expect([answer.status, answer.body.title]).toEqual([404, world.say(language, 'platform.not-found')])
@@ -79,7 +127,11 @@ describe('what was not declared is refused', () => {
   })
 
   test.each([
-    ['text/plain', '{"version":1}'], ['application/x-www-form-urlencoded', 'version=1'], ['multipart/form-data; boundary=x', '--x--'], ['application/xml', '<a/>'], ['application/octet-stream', '{"version":1}'],
+    ['text/plain', '{"version":1}'],
+    ['application/x-www-form-urlencoded', 'version=1'],
+    ['multipart/form-data; boundary=x', '--x--'],
+    ['application/xml', '<a/>'],
+    ['application/octet-stream', '{"version":1}'],
   ])('the content type %s where JSON is declared', async (type, text) => {
     const answer = await world.ask('south approver', 'POST', `/plans/${plan}/issue`, text, { 'content-type': type })
     expect([answer.status, answer.body.code]).toEqual([422, 'platform.unreadable-request'])
@@ -91,8 +143,20 @@ describe('what was not declared is refused', () => {
     expect([answer.status, answer.body.code]).toEqual([422, 'platform.file-expected'])
   })
 
-  test.each(['{', '', 'null', '[]', '"x"', '1', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":{"a":1}}}', `${'['.repeat(5000)}${']'.repeat(5000)}`])('the body %s', async (text) => {
-    const answer = await world.ask('south approver', 'POST', `/plans/${plan}/issue`, text, { 'content-type': 'application/json' })
+  test.each([
+    '{',
+    '',
+    'null',
+    '[]',
+    '"x"',
+    '1',
+    '{"__proto__":{"a":1}}',
+    '{"constructor":{"prototype":{"a":1}}}',
+    `${'['.repeat(5000)}${']'.repeat(5000)}`,
+  ])('the body %s', async (text) => {
+    const answer = await world.ask('south approver', 'POST', `/plans/${plan}/issue`, text, {
+      'content-type': 'application/json',
+    })
     expect(answer.status).toBe(422)
     expectProblem(answer, text)
   })
@@ -100,17 +164,37 @@ describe('what was not declared is refused', () => {
 
 describe('limits', () => {
   test('a body over the limit is refused, by length said and by length sent', async () => {
-    const answer = await world.ask('south officer', 'PUT', `/tasks/${task}/progress`, { version: null, status: 'completed', narrative: 'x'.repeat(3_000_000), evidenceNote: null })
+    const answer = await world.ask('south officer', 'PUT', `/tasks/${task}/progress`, {
+      version: null,
+      status: 'completed',
+      narrative: 'x'.repeat(3_000_000),
+      evidenceNote: null,
+    })
     expect([answer.status, answer.body.code]).toEqual([422, 'platform.too-large'])
     expectProblem(answer, 'too large')
-    const file = await world.ask('south officer', 'POST', `/plans/${plan}/files?fileName=x.pdf`, Buffer.alloc(41 * 1024 * 1024))
+    const file = await world.ask(
+      'south officer',
+      'POST',
+      `/plans/${plan}/files?fileName=x.pdf`,
+      Buffer.alloc(41 * 1024 * 1024),
+    )
     expect([file.status, file.body.code]).toEqual([422, 'platform.too-large'])
   })
 
   test('a plan of a thousand tasks in full sentences is a draft like any other', async () => {
-    const nodes = Array.from({ length: 1000 }, (_none, rank) => aTask({ path: String(rank), text: `${rank} ${'Tổ chức truyền thông phòng, chống xâm hại trẻ em. '.repeat(12)}`, output: 'Báo cáo kết quả. '.repeat(8) }))
+    const nodes = Array.from({ length: 1000 }, (_none, rank) =>
+      aTask({
+        path: String(rank),
+        text: `${rank} ${'Tổ chức truyền thông phòng, chống xâm hại trẻ em. '.repeat(12)}`,
+        output: 'Báo cáo kết quả. '.repeat(8),
+      }),
+    )
     const id = await world.draft('south', [])
-    const answer = await world.ask('south officer', 'PUT', `/plans/${id}/draft`, { version: 1, header: aHeader(), nodes })
+    const answer = await world.ask('south officer', 'PUT', `/plans/${id}/draft`, {
+      version: 1,
+      header: aHeader(),
+      nodes,
+    })
     expect([answer.status, answer.body.code ?? null]).toEqual([200, null])
     expect((await world.plan('south officer', id, true)).nodes).toHaveLength(1000)
   })
@@ -128,27 +212,72 @@ describe('limits', () => {
         socket.on('close', () => resolve(heard))
         setTimeout(() => socket.destroy(), 800)
       })
-    await say('POST /api/v1/plans HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{"issuerId":', true)
+    await say(
+      'POST /api/v1/plans HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{"issuerId":',
+      true,
+    )
     expect(await say('NONSENSE\r\n\r\n', false)).toMatch(/^HTTP\/1\.1 400/)
-    expect(await say(`GET /api/v1/plans HTTP/1.1\r\nhost: x\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`, false)).toMatch(/^HTTP\/1\.1 431/)
+    expect(await say(`GET /api/v1/plans HTTP/1.1\r\nhost: x\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`, false)).toMatch(
+      /^HTTP\/1\.1 431/,
+    )
     expect((await world.ask('south officer', 'GET', '/plans')).status).toBe(200)
   })
 })
 
 describe('no value provokes the database to speak', () => {
-  const progress = (narrative: string) => world.ask('southHealth officer', 'PUT', `/tasks/${task}/progress`, { version: null, status: 'in-progress', narrative, evidenceNote: null })
+  const progress = (narrative: string) =>
+    world.ask('southHealth officer', 'PUT', `/tasks/${task}/progress`, {
+      version: null,
+      status: 'in-progress',
+      narrative,
+      evidenceNote: null,
+    })
 
-  test.each([['a NUL', 'a\u0000b'], ['half a surrogate pair', 'a\ud800b'], ['half a pair in a key search', '\udfff'], ['overlong text', 'x'.repeat(90_000)]])('%s in a body is refused or cleaned', async (_name, text) => {
+  test.each([
+    ['a NUL', 'a\u0000b'],
+    ['half a surrogate pair', 'a\ud800b'],
+    ['half a pair in a key search', '\udfff'],
+    ['overlong text', 'x'.repeat(90_000)],
+  ])('%s in a body is refused or cleaned', async (_name, text) => {
     const answer = await progress(text)
-    expect([answer.status === 422 || answer.status === 200 || answer.status === 409, answer.status]).toEqual([true, answer.status])
-    const draft = await world.ask('south officer', 'POST', '/plans', { issuerId: bodyId('south'), header: { ...aHeader(), place: text, signature: { powers: [text], post: text, name: text } }, nodes: [], parentPlanIds: [], functionCode: 'children' })
+    expect([answer.status === 422 || answer.status === 200 || answer.status === 409, answer.status]).toEqual([
+      true,
+      answer.status,
+    ])
+    const draft = await world.ask('south officer', 'POST', '/plans', {
+      issuerId: bodyId('south'),
+      header: { ...aHeader(), place: text, signature: { powers: [text], post: text, name: text } },
+      nodes: [],
+      parentPlanIds: [],
+      functionCode: 'children',
+    })
     expect(draft.status).toBe(422)
     expectProblem(draft, text)
-    const node = await world.ask('south officer', 'POST', '/plans', { issuerId: bodyId('south'), header: aHeader(), nodes: [{ ...aTask(), key: text, path: text }], parentPlanIds: [], functionCode: text })
+    const node = await world.ask('south officer', 'POST', '/plans', {
+      issuerId: bodyId('south'),
+      header: aHeader(),
+      nodes: [{ ...aTask(), key: text, path: text }],
+      parentPlanIds: [],
+      functionCode: text,
+    })
     expect(node.status).toBe(422)
   })
 
-  test.each(['/plans?search=%00', '/search?search=%00', '/tasks?search=a%00b', '/agencies?search=%00', '/territory/units?search=%00', '/tasks?dueBy=0000-01-01', '/tasks?dueBy=-001-01-01', '/plans?page=99999&size=200', '/plans?page=1e9', '/plans?size=-1', '/tasks?planId=1', '/tasks?standing=overdue&standing=overdue', '/agencies?asOf=0000-12-31'])('%s', async (path) => {
+  test.each([
+    '/plans?search=%00',
+    '/search?search=%00',
+    '/tasks?search=a%00b',
+    '/agencies?search=%00',
+    '/territory/units?search=%00',
+    '/tasks?dueBy=0000-01-01',
+    '/tasks?dueBy=-001-01-01',
+    '/plans?page=99999&size=200',
+    '/plans?page=1e9',
+    '/plans?size=-1',
+    '/tasks?planId=1',
+    '/tasks?standing=overdue&standing=overdue',
+    '/agencies?asOf=0000-12-31',
+  ])('%s', async (path) => {
     const answer = await world.ask('south officer', 'GET', path)
     expect([path, answer.status === 200 || answer.status === 422 || answer.status === 404]).toEqual([path, true])
     if (answer.status !== 200) expectProblem(answer, path)
@@ -156,27 +285,66 @@ describe('no value provokes the database to speak', () => {
 
   test('a date before our era or past all calendars is refused at its field', async () => {
     for (const day of ['0000-01-01', '2031-02-29', '2031-13-01', '10000-01-01', '2031-1-1']) {
-      const answer = await world.ask('south officer', 'POST', '/plans', { issuerId: bodyId('south'), header: { ...aHeader(), issuedOn: day }, nodes: [], parentPlanIds: [], functionCode: 'children' })
-      expect([day, answer.status, (answer.body.errors as { pointer: string }[] | undefined)?.[0]?.pointer]).toEqual([day, 422, '/header/issuedOn'])
+      const answer = await world.ask('south officer', 'POST', '/plans', {
+        issuerId: bodyId('south'),
+        header: { ...aHeader(), issuedOn: day },
+        nodes: [],
+        parentPlanIds: [],
+        functionCode: 'children',
+      })
+      expect([day, answer.status, (answer.body.errors as { pointer: string }[] | undefined)?.[0]?.pointer]).toEqual([
+        day,
+        422,
+        '/header/issuedOn',
+      ])
     }
   })
 
   test('any JSON on any route with a body: never a success, never a fault of ours', async () => {
-    const routes = world.routes.filter((route) => route.body && !route.path.startsWith('/session') && route.path !== '/people')
-    const value = fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.dictionary(fc.constantFrom('version', 'header', 'nodes', 'issuerId', 'text', 'reason', 'kind', 'act', 'planId', 'agencyIds'), fc.oneof(fc.jsonValue(), fc.constantFrom('\u0000', '0000-01-01', none, -1, 1e308, null))))
+    const routes = world.routes.filter(
+      (route) => route.body && !route.path.startsWith('/session') && route.path !== '/people',
+    )
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 4 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'version',
+          'header',
+          'nodes',
+          'issuerId',
+          'text',
+          'reason',
+          'kind',
+          'act',
+          'planId',
+          'agencyIds',
+        ),
+        fc.oneof(fc.jsonValue(), fc.constantFrom('\u0000', '0000-01-01', none, -1, 1e308, null)),
+      ),
+    )
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...routes), value, fc.constantFrom('officer', 'approver', 'administrator'), async (route, body, role) => {
-        const answer = await world.ask(`south ${role}`, methodOf(route), at(route), JSON.stringify(body), { 'content-type': 'application/json' })
-        expect([route.path, body, answer.status >= 400 && answer.status < 500]).toEqual([route.path, body, true])
-        expectProblem(answer, route.path)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        value,
+        fc.constantFrom('officer', 'approver', 'administrator'),
+        async (route, body, role) => {
+          const answer = await world.ask(`south ${role}`, methodOf(route), at(route), JSON.stringify(body), {
+            'content-type': 'application/json',
+          })
+          expect([route.path, body, answer.status >= 400 && answer.status < 500]).toEqual([route.path, body, true])
+          expectProblem(answer, route.path)
+        },
+      ),
       { numRuns: 150 },
     )
   })
 
   test.each([
     ['a row that is there already', sql`insert into plans.programme_x values (1)`],
-    ['a broken reference', sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${none}, ${none}, ${none})`],
+    [
+      'a broken reference',
+      sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${none}, ${none}, ${none})`,
+    ],
     ['a broken check', sql`insert into platform.rate_window (key_hash, window_start, count) values (null, now(), 1)`],
     ['a statement that takes too long', sql`select set_config('statement_timeout', '20', true), pg_sleep(0.2)`],
     ['a division by zero', sql`select 1/0`],
@@ -186,10 +354,39 @@ describe('no value provokes the database to speak', () => {
     const pino = (await import('pino')).default
     const lines: string[] = []
     const server = await createServer({
-      ground: world.ground, say: world.say, metrics: openMetrics(), trustedProxies: 0, secure: false, authorize: () => undefined,
+      ground: world.ground,
+      say: world.say,
+      metrics: openMetrics(),
+      trustedProxies: 0,
+      secure: false,
+      authorize: () => undefined,
       log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
-      identify: () => Promise.resolve({ actor: { personId: none, sessionId: null, postId: null, agencyId: none, role: 'officer', viewers: [], everywhere: true }, language: 'en' as const }),
-      routes: [{ method: 'get', path: '/x', summary: 'x', allow: 'signed-in', run: async (ctx) => void (await sql`select set_config('statement_timeout', '50', true)`.execute(ctx.db), await statement.execute(ctx.db)) }],
+      identify: () =>
+        Promise.resolve({
+          actor: {
+            personId: none,
+            sessionId: null,
+            postId: null,
+            agencyId: none,
+            role: 'officer',
+            viewers: [],
+            everywhere: true,
+          },
+          language: 'en' as const,
+        }),
+      routes: [
+        {
+          method: 'get',
+          path: '/x',
+          summary: 'x',
+          allow: 'signed-in',
+          run: async (ctx) =>
+            void (
+              await sql`select set_config('statement_timeout', '50', true)`.execute(ctx.db),
+              await statement.execute(ctx.db)
+            ),
+        },
+      ],
     })
     const response = await server.inject({ method: 'GET', url: '/api/v1/x' })
     await server.close()
@@ -205,8 +402,20 @@ describe('no value provokes the database to speak', () => {
 describe('every answer', () => {
   test('carries the security headers, refusals and files too', async () => {
     const file = await world.ask('south officer', 'GET', `/plans/${plan}/document`)
-    for (const answer of [await world.ask('south officer', 'GET', '/plans'), await world.ask(null, 'GET', '/plans'), await world.ask('south officer', 'GET', '/nothing'), file])
-      expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'content-security-policy': expect.stringContaining("default-src '"), 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' })
+    for (const answer of [
+      await world.ask('south officer', 'GET', '/plans'),
+      await world.ask(null, 'GET', '/plans'),
+      await world.ask('south officer', 'GET', '/nothing'),
+      file,
+    ])
+      expect(answer.headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+        'content-security-policy': expect.stringContaining("default-src '"),
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      })
     expect(file.headers['content-security-policy']).toBe("sandbox; default-src 'none'")
     expect(String(file.headers['content-disposition'])).toMatch(/^attachment;/)
   })
@@ -214,13 +423,25 @@ describe('every answer', () => {
   test('of refusal is said in the language the reader asks for, and all three differ', async () => {
     const titles = await Promise.all(
       world.languages.map(async (language) => {
-        const { body } = await world.ask('south reader', 'POST', '/plans', {}, { 'accept-language': `${language}-XX,de;q=0.5` })
+        const { body } = await world.ask(
+          'south reader',
+          'POST',
+          '/plans',
+          {},
+          { 'accept-language': `${language}-XX,de;q=0.5` },
+        )
         return String(body.title)
       }),
     )
     expect(titles).toEqual(world.languages.map((language) => world.say(language, 'access.not-permitted')))
     expect(new Set(titles).size).toBe(3)
-    const faults = await Promise.all(world.languages.map(async (language) => JSON.stringify((await world.ask('south officer', 'POST', '/plans', {}, { 'accept-language': language })).body.errors)))
+    const faults = await Promise.all(
+      world.languages.map(async (language) =>
+        JSON.stringify(
+          (await world.ask('south officer', 'POST', '/plans', {}, { 'accept-language': language })).body.errors,
+        ),
+      ),
+    )
     expect(new Set(faults).size).toBe(3)
   })
 
@@ -232,21 +453,35 @@ describe('every answer', () => {
   })
 
   test('is described: the OpenAPI document lists every route with its permission, and every reference in it resolves', () => {
-    const api = describeApi(world.routes, '1') as { openapi: string; paths: Record<string, Record<string, Record<string, unknown>>> }
+    const api = describeApi(world.routes, '1') as {
+      openapi: string
+      paths: Record<string, Record<string, Record<string, unknown>>>
+    }
     expect(api.openapi).toBe('3.1.0')
-    const listed = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => `${method} ${path} ${String(operation['x-permission'])}`))
+    const listed = Object.entries(api.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => `${method} ${path} ${String(operation['x-permission'])}`),
+    )
     expect(listed.sort()).toEqual(world.routes.map((route) => `${route.method} ${route.path} ${route.allow}`).sort())
-    const ids = Object.values(api.paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId))
+    const ids = Object.values(api.paths).flatMap((methods) =>
+      Object.values(methods).map((operation) => operation.operationId),
+    )
     expect(new Set(ids).size).toBe(ids.length)
     const references = [...JSON.stringify(api).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((found) => found[1] ?? '')
     expect(references.length).toBeGreaterThan(20)
-    const resolve = (path: string) => path.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], api)
+    const resolve = (path: string) =>
+      path.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], api)
     expect(references.filter((path) => resolve(path) === undefined)).toEqual([])
     for (const [path, methods] of Object.entries(api.paths))
       for (const operation of Object.values(methods)) {
         const named = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1])
-        const parameters = ((operation.parameters ?? []) as { in: string; name: string; required?: boolean }[]).filter((one) => one.in === 'path')
-        expect([path, parameters.map((one) => one.name).sort(), parameters.every((one) => one.required)]).toEqual([path, named.sort(), true])
+        const parameters = ((operation.parameters ?? []) as { in: string; name: string; required?: boolean }[]).filter(
+          (one) => one.in === 'path',
+        )
+        expect([path, parameters.map((one) => one.name).sort(), parameters.every((one) => one.required)]).toEqual([
+          path,
+          named.sort(),
+          true,
+        ])
       }
   })
 })

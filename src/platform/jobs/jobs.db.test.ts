@@ -14,11 +14,31 @@ beforeEach(async () => {
   await world.rows(sql`update platform.job set state = 'cancelled' where state in ('queued', 'running')`)
 })
 
-type Row = { state: string; doneCount: number; totalCount: number | null; problemCode: string | null; result: unknown; attempts: number; finishedAt: string | null }
-const jobOf = async (id: string) => (await world.rows(sql<Row>`select state, done_count, total_count, problem_code, result, attempts, finished_at from platform.job where id = ${id}`))[0]
-const enqueue = (payload: Record<string, unknown> = {}, kind = 'test.work') => world.as('south officer', (ctx) => ctx.enqueue(kind, payload))
+type Row = {
+  state: string
+  doneCount: number
+  totalCount: number | null
+  problemCode: string | null
+  result: unknown
+  attempts: number
+  finishedAt: string | null
+}
+const jobOf = async (id: string) =>
+  (
+    await world.rows(
+      sql<Row>`select state, done_count, total_count, problem_code, result, attempts, finished_at from platform.job where id = ${id}`,
+    )
+  )[0]
+const enqueue = (payload: Record<string, unknown> = {}, kind = 'test.work') =>
+  world.as('south officer', (ctx) => ctx.enqueue(kind, payload))
 const runner = (kinds: JobKind[], rights: () => Actor | undefined = () => actorOf('south officer'), pollMs = 100_000) =>
-  startJobRunner({ ground: world.ground, kinds, log: pino({ level: 'silent' }), actorOf: () => Promise.resolve(rights()), pollMs })
+  startJobRunner({
+    ground: world.ground,
+    kinds,
+    log: pino({ level: 'silent' }),
+    actorOf: () => Promise.resolve(rights()),
+    pollMs,
+  })
 
 /** Runs all waiting jobs with one kind of work. */
 async function runAll(run: JobKind['run'], rights?: () => Actor | undefined): Promise<void> {
@@ -76,12 +96,15 @@ describe('a job', () => {
   test('acts with the rights its owner has at each step: taken away in the midst, it stops and what follows does not happen', async () => {
     const id = await enqueue()
     let rights: Actor | undefined = actorOf('south officer')
-    await runAll(async (work) => {
-      await work.inTransaction((ctx) => ctx.record('test.first-step', { kind: 'test', id: null }))
-      rights = undefined
-      await work.inTransaction((ctx) => ctx.record('test.second-step', { kind: 'test', id: null }))
-      return {}
-    }, () => rights)
+    await runAll(
+      async (work) => {
+        await work.inTransaction((ctx) => ctx.record('test.first-step', { kind: 'test', id: null }))
+        rights = undefined
+        await work.inTransaction((ctx) => ctx.record('test.second-step', { kind: 'test', id: null }))
+        return {}
+      },
+      () => rights,
+    )
     expect(await jobOf(id)).toMatchObject({ state: 'failed', problemCode: 'platform.job-rights-ended', result: null })
     expect([(await title('test.first-step')).length, (await title('test.second-step')).length]).toEqual([1, 0])
   })
@@ -91,7 +114,12 @@ describe('a job', () => {
     const counts: number[] = []
     await world.as('north officer', (ctx) => ctx.enqueue('test.other', {}))
     await runAll(async (work) => {
-      counts.push(await work.inTransaction(async ({ db }) => (await db.selectFrom('platform.job').select('id').where('kind', '=', 'test.other').execute()).length))
+      counts.push(
+        await work.inTransaction(
+          async ({ db }) =>
+            (await db.selectFrom('platform.job').select('id').where('kind', '=', 'test.other').execute()).length,
+        ),
+      )
       return {}
     })
     expect(counts).toEqual([0])
@@ -99,20 +127,31 @@ describe('a job', () => {
   })
 
   test('that fails says a code, never what the fault said', async () => {
-    const [known, unknown, kindless] = [await enqueue({ how: 'known' }), await enqueue({ how: 'unknown' }), await enqueue({}, 'test.nobody-knows')]
+    const [known, unknown, kindless] = [
+      await enqueue({ how: 'known' }),
+      await enqueue({ how: 'unknown' }),
+      await enqueue({}, 'test.nobody-knows'),
+    ]
     await runAll((work) => {
       if (work.payload.how === 'known') throw invalid('plans.tree-broken')
       throw new Error('secret path /etc/passwd')
     })
-    expect([await jobOf(known), await jobOf(unknown), await jobOf(kindless)].map((job) => [job?.state, job?.problemCode])).toEqual([
-      ['failed', 'plans.tree-broken'], ['failed', 'platform.job-failed'], ['failed', 'platform.job-unknown-kind'],
+    expect(
+      [await jobOf(known), await jobOf(unknown), await jobOf(kindless)].map((job) => [job?.state, job?.problemCode]),
+    ).toEqual([
+      ['failed', 'plans.tree-broken'],
+      ['failed', 'platform.job-failed'],
+      ['failed', 'platform.job-unknown-kind'],
     ])
     expect(JSON.stringify(await world.done('south officer', 'GET', '/jobs?size=200'))).not.toContain('passwd')
   })
 
   test('whose server fell is taken up again after a minute, and given up after three falls', async () => {
     const id = await enqueue()
-    const fallen = () => world.rows(sql`update platform.job set state = 'running', heartbeat_at = ${world.clock.now.toISOString()} where id = ${id}`)
+    const fallen = () =>
+      world.rows(
+        sql`update platform.job set state = 'running', heartbeat_at = ${world.clock.now.toISOString()} where id = ${id}`,
+      )
     await world.rows(sql`update platform.job set attempts = 1 where id = ${id}`)
     await fallen()
     let runs = 0
@@ -130,12 +169,17 @@ describe('a job', () => {
     await fallen()
     world.clock.now = new Date(world.clock.now.getTime() + 61_000)
     await runAll(work)
-    expect([runs, await jobOf(id)]).toEqual([1, expect.objectContaining({ state: 'failed', problemCode: 'platform.job-gave-up' })])
+    expect([runs, await jobOf(id)]).toEqual([
+      1,
+      expect.objectContaining({ state: 'failed', problemCode: 'platform.job-gave-up' }),
+    ])
   })
 
   test('that was asked to stop while its server lay fallen is not begun again', async () => {
     const id = await enqueue()
-    await world.rows(sql`update platform.job set state = 'running', attempts = 1, cancel_requested = true, heartbeat_at = ${world.clock.now.toISOString()} where id = ${id}`)
+    await world.rows(
+      sql`update platform.job set state = 'running', attempts = 1, cancel_requested = true, heartbeat_at = ${world.clock.now.toISOString()} where id = ${id}`,
+    )
     world.clock.now = new Date(world.clock.now.getTime() + 61_000)
     let runs = 0
     await runAll(async () => {
@@ -150,8 +194,13 @@ describe('a job', () => {
     const after: string[] = []
     await runAll(async (work) => {
       // This runner was silent so long that another took the job and finished it.
-      await world.rows(sql`update platform.job set attempts = attempts + 1, state = 'done', result = '{"by": "the other"}', done_count = 9, finished_at = now() where id = ${id}`)
-      await work.progress(1, 9).then(() => after.push('went on'), () => after.push('stopped'))
+      await world.rows(
+        sql`update platform.job set attempts = attempts + 1, state = 'done', result = '{"by": "the other"}', done_count = 9, finished_at = now() where id = ${id}`,
+      )
+      await work.progress(1, 9).then(
+        () => after.push('went on'),
+        () => after.push('stopped'),
+      )
       return { by: 'the first' }
     })
     expect(after).toEqual(['stopped'])
@@ -171,18 +220,25 @@ describe('a job', () => {
   test('lost to a fault of the database does not stop the runner: the next job runs', async () => {
     const broken = await enqueue({ how: 'gone' })
     const next = await enqueue({ how: 'well' })
-    const started = runner([{
-      kind: 'test.work',
-      run: async (work) => {
-        if (work.payload.how === 'gone') {
-          await sql`alter table platform.job disable row level security`.execute(world.land.owner)
-          await sql`delete from platform.job where id = ${broken}`.execute(world.land.owner)
-          await sql`alter table platform.job enable row level security`.execute(world.land.owner)
-        }
-        return {}
-      },
-    }], undefined, 20)
-    for (let tries = 0; tries < 100 && (await jobOf(next))?.state !== 'done'; tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+    const started = runner(
+      [
+        {
+          kind: 'test.work',
+          run: async (work) => {
+            if (work.payload.how === 'gone') {
+              await sql`alter table platform.job disable row level security`.execute(world.land.owner)
+              await sql`delete from platform.job where id = ${broken}`.execute(world.land.owner)
+              await sql`alter table platform.job enable row level security`.execute(world.land.owner)
+            }
+            return {}
+          },
+        },
+      ],
+      undefined,
+      20,
+    )
+    for (let tries = 0; tries < 100 && (await jobOf(next))?.state !== 'done'; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50))
     expect(await jobOf(next)).toMatchObject({ state: 'done' })
     await started.close()
   })
