@@ -408,6 +408,10 @@ create policy duty_append on plans.duty as permissive for insert to public
   with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v
   WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text))))));
+create policy duty_count on plans.duty as permissive for update to public
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = duty.plan_version_id) AND (v.state = 'draft'::text))))));
 create policy duty_delete on plans.duty as permissive for delete to public
   using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
    FROM plans.plan_version v

@@ -12,6 +12,7 @@ const said = { version: 1, reason: 'x' }
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /plans', everyone],
+  ['GET /plans/choices', everyone],
   [
     'POST /plans',
     writing,
@@ -26,6 +27,7 @@ const matrix: Row[] = [
   ['GET /plans/{id}/files/{fileId}', everyone],
   ['POST /plans/{id}/derivations', writing, { issuerId: bodyId('south'), header: aHeader() }],
   ['GET /plans/{id}/derivation', everyone],
+  ['GET /plans/{id}/duties/{dutyId}/bodies', everyone],
   ['PUT /plans/{id}/derivation/{parentNodeId}', writing, { kind: 'undecided' }],
   ['POST /plans/{id}/parents', writing, { parentPlanId: bodyId('south') }],
   ['GET /plans/{id}/coverage', everyone],

@@ -245,7 +245,7 @@ describe('the audit', () => {
   })
 
   test('a write that would record nothing is undone', async () => {
-    const { createServer, openMetrics } = await import('#platform')
+    const { createServer, openMetrics } = await import('./index.ts')
     const pino = (await import('pino')).default
     const { actorOf } = await import('../../test/kit/plan-world.ts')
     const server = await createServer({

@@ -134,6 +134,40 @@ export function aHeader(over: Partial<PlanHeader> = {}): PlanHeader {
   }
 }
 
+/** One counted piece of work as the table has it. */
+export type Work = {
+  nodeId: string
+  agencyId: string
+  period: string
+  dueOn: string | null
+  isRequested: boolean
+  cancelledOn: string | null
+  doneOn: string | null
+}
+
+/** A plan's nodes as they would be sent to save them again. */
+export function asInputs(nodes: PlanDetail['nodes']): NodeInput[] {
+  return nodes.map((node) => ({
+    key: node.id,
+    parentKey: node.parentId,
+    kind: node.kind,
+    path: node.path,
+    text: node.text,
+    output: node.output,
+    funding: node.funding,
+    time: node.time,
+    duties: node.duties.map(({ kind, raw, addressed, classCode }) => ({
+      kind,
+      raw,
+      addressedId: addressed?.id ?? null,
+      classCode,
+    })),
+    source: node.source,
+    programmes: node.programmes,
+    bases: node.bases,
+  }))
+}
+
 export type PlanWorld = Awaited<ReturnType<typeof aPlanWorld>>
 
 /** The whole router on testland's database, with officers who say by a header who they are, and a clock that is given. */
@@ -257,6 +291,19 @@ export async function aPlanWorld() {
       await issue(of[0], id)
       return id
     },
+    /** A plan's draft as it would be sent to save it again. */
+    async draftOf(who: Who, id: string) {
+      const { version, header, nodes } = await plan(who, id, true)
+      return { version, header, nodes: asInputs(nodes) }
+    },
+    workOf: (planId: string) =>
+      asProduct(async ({ db }) => {
+        const { rows } =
+          await sql<Work>`select node_id, agency_id, period, due_on, is_requested, cancelled_on, done_on from plans.occurrence where plan_id = ${planId} order by period, agency_id`.execute(
+            db,
+          )
+        return rows
+      }),
     /** What the audit holds of a request or record, oldest first. */
     async audit(): Promise<{ action: string; outcome: string; requestId: string; recordId: string | null }[]> {
       return asProduct(({ db }) =>

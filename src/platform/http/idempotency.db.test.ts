@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { forgetOldAnswers, newId } from '#platform'
+import { forgetOldAnswers, newId } from '../index.ts'
 import { aHeader, aPlanWorld, aTask, bodyId, type PlanWorld } from '../../../test/kit/plan-world.ts'
 
 let world: PlanWorld

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { invalid, startJobRunner, type Actor, type JobKind } from '#platform'
+import { invalid, startJobRunner, type Actor, type JobKind } from '../index.ts'
 import { actorOf, aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 
 let world: PlanWorld
