@@ -5,6 +5,7 @@ import { startApp } from './app.ts'
 async function main(): Promise<void> {
   const began = performance.now()
   const config = readConfig(process.env)
+  console.log('Đang mở cơ sở dữ liệu, lần đầu khoảng một phút… · Opening the database, the first time about a minute…')
   const instance = await openInstance(config, { onConnectionLost: reportLostConnection })
   const app = await startApp({ config, db: instance.db, ownerDb: instance.ownerDb, country: config.country }).catch(
     async (error: unknown) => {
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   )
   stopWhenTold(app, instance)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(`\nMăng Non: ${app.address}   (${seconds} s)\n${app.welcome.join('\n')}`)
+  console.log(`\nMăng Non: ${app.address}   (${seconds} s)\n${app.welcome.join('\n')}\nCtrl+C: dừng · stop`)
 }
 
 /** SIGTERM, SIGINT, or the end of the front door that started us: answer what is under way, then close everything. */

@@ -301,5 +301,10 @@ export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingI
 }
 
 function fileName(kind: string, number: string | null, title: string): string {
-  return `${[number?.replaceAll('/', '-') ?? kind, title.slice(0, 80)].join(' ').trim()}.docx`
+  return `${[number?.replaceAll('/', '-') ?? kind, shortTitle(title)].join(' ').trim()}.docx`
+}
+
+/** Whole words only, short enough for every file system. */
+function shortTitle(title: string): string {
+  return title.length <= 80 ? title : title.slice(0, 81).replace(/\s+\S*$/u, '')
 }

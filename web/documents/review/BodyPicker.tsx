@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { SuggestedBody } from '#documents/model'
 import { Picker, type Find, type Picked } from '../../kit/Picker.tsx'
 import { useSession } from '../../kit/session.tsx'
@@ -41,12 +41,18 @@ export function BodyPicker({
   const options = isOwnOffered ? [...read, own] : read
   const current = review.nameOf(chosen)
   const isOther = current !== undefined && !options.some((option) => isSame(option, chosen))
+  const box = useRef<HTMLDivElement>(null)
+  // Opened by hand, it is where one goes on typing; the issuer's stands open from the start.
+  useEffect(() => {
+    if (!onlyBodies) box.current?.querySelector('input')?.focus()
+  }, [onlyBodies])
   function choose(body: SuggestedBody | null) {
     if (body) review.remember(body)
     onChoose(body, others > 0 && everywhere)
   }
   return (
     <div
+      ref={box}
       className={styles.picker}
       role="group"
       aria-label={raw === null ? t('documents.screen.choose-body') : t('documents.screen.who-is', { raw })}
