@@ -92,7 +92,8 @@ alter table access.post force row level security;
 create policy post_append on access.post as permissive for insert to public
   with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()) AND (granted_by = platform.person()))));
 create policy post_change on access.post as permissive for update to public
-  using ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()))));
+  using ((platform.everywhere() OR platform.sees(agency_id)))
+  with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()))));
 create policy post_read on access.post as permissive for select to public
   using ((platform.everywhere() OR (person_id = platform.person()) OR (EXISTS ( SELECT 1
    FROM platform.reach r

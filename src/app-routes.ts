@@ -13,7 +13,13 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...accessRoutes(parts.access),
     ...territoryRoutes,
     ...agencyRoutes,
-    ...(country.documentGrammar === null ? [] : importRoutes({ files, grammar: country.documentGrammar })),
+    ...(country.documentGrammar === null
+      ? []
+      : importRoutes({
+          files,
+          grammar: country.documentGrammar,
+          kindNames: country.writing?.templates.layout.kinds ?? {},
+        })),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

@@ -73,7 +73,8 @@ describe('the house keeps its order', () => {
         if (from === undefined || !target.startsWith('#')) return undefined
         const to = target.slice(1).replace(/\/model$/, '')
         if (!order.includes(to)) return 'not a door'
-        return order.indexOf(to) < order.indexOf(from) ? undefined : 'against the order'
+        const isOwnDoor = to === from && file.endsWith('.test.ts')
+        return isOwnDoor || order.indexOf(to) < order.indexOf(from) ? undefined : 'against the order'
       }),
     ).toEqual([])
   })

@@ -7,7 +7,8 @@ create policy post_read on access.post for select
 create policy post_append on access.post for insert
   with check (platform.everywhere() or (platform.sees(agency_id) and person_id <> platform.person() and granted_by = platform.person()));
 create policy post_change on access.post for update
-  using (platform.everywhere() or (platform.sees(agency_id) and person_id <> platform.person()));
+  using (platform.everywhere() or platform.sees(agency_id))
+  with check (platform.everywhere() or (platform.sees(agency_id) and person_id <> platform.person()));
 
 revoke update on access.person, access.post, access.session, access.invitation from mangnon_app;
 grant update (language, password_hash, state, version) on access.person to mangnon_app;

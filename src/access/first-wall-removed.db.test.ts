@@ -70,14 +70,14 @@ describe.each(actors)('with the first wall removed, %s', (_name, actor, bodies) 
       (
         await ctx.db
           .updateTable('access.person')
-          .set({ name: 'x' })
+          .set({ state: 'disabled' })
           .where('login', 'in', ['s1-committee', 'south-committee'])
           .executeTakeFirst()
       ).numUpdatedRows,
       (
         await ctx.db
           .updateTable('access.post')
-          .set({ role: 'administrator' })
+          .set({ validTo: null })
           .where('agencyId', '=', bodyId('s1-committee'))
           .executeTakeFirst()
       ).numUpdatedRows,

@@ -134,7 +134,7 @@ export async function press(page: Page, key: string, times = 1): Promise<void> {
 /** Goes on by Tab until the wanted element has the focus. @throws when it is not reached */
 export async function tabTo(page: Page, wanted: Locator, most = 60): Promise<void> {
   for (let step = 0; step < most; step++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`not reached by the keyboard: ${String(wanted)}`)

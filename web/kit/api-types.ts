@@ -1748,7 +1748,10 @@ export interface components {
             proposal: components["schemas"]["ImportProposal"] | null;
             suggestions: components["schemas"]["Suggestion"][];
             chosen: components["schemas"]["SuggestedBody"][];
-            kinds: string[];
+            kinds: {
+                code: string;
+                name: string;
+            }[];
             may: {
                 review: boolean;
             };

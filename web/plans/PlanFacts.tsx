@@ -16,6 +16,7 @@ export function PlanFacts({ plan }: { plan: PlanDetail }) {
   const period =
     header.periodFrom || header.periodTo
       ? t('plans.period-of-plan', {
+          shape: !header.periodTo ? 'from' : !header.periodFrom ? 'to' : 'both',
           from: header.periodFrom ? format.date(header.periodFrom) : '',
           to: header.periodTo ? format.date(header.periodTo) : '',
         })

@@ -186,7 +186,10 @@ export async function takeUpInvitation(
       .execute(),
   )
   await endSessionsOf(ctx, person.id, null)
-  const waiting = await confirmAnew(ctx, person.id, { madeBy: person.slipMadeBy, isFirst: person.passwordHash === null })
+  const waiting = await confirmAnew(ctx, person.id, {
+    madeBy: person.slipMadeBy,
+    isFirst: person.passwordHash === null,
+  })
   return enter(ctx, parts, person.id, 'access.invitation-taken-up', { waiting })
 }
 

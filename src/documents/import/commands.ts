@@ -31,7 +31,12 @@ import {
 } from './store.ts'
 
 /** What imports need from outside: where files lie, and how the country's documents are written. */
-export type ImportParts = { files: FileStore; grammar: DocumentGrammar }
+export type ImportParts = {
+  files: FileStore
+  grammar: DocumentGrammar
+  /** Names of types of document by code. */
+  kindNames: Record<string, string>
+}
 
 /** The largest file one may load, in bytes, and the largest that is read while the person waits. */
 export const uploadLimits = { mostBytes: 20 * 1024 * 1024, readAtOnceBytes: 2 * 1024 * 1024 }

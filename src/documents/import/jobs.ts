@@ -6,7 +6,7 @@ import { getImportRow, saveReading, setState } from './store.ts'
 const Payload = z.object({ importId: z.uuid() })
 
 /** Reads a large file after it was loaded. One that is no document is marked so, with the reader's code; safe to run twice. */
-export function readImportJob(parts: ImportParts): JobKind {
+export function readImportJob(parts: Pick<ImportParts, 'files' | 'grammar'>): JobKind {
   return {
     kind: readJobKind,
     async run(work) {

@@ -28,7 +28,7 @@ export async function getImport(
     ...row,
     file: { name, size, sha256, mediaType },
     chosen: await chosenBodies(ctx, row),
-    kinds: parts.grammar.types.map((type) => type.code),
+    kinds: parts.grammar.types.map(({ code }) => ({ code, name: parts.kindNames[code] ?? code })),
     may: { review: mayReview && row.state === 'reviewing' },
   }
 }

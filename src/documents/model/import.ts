@@ -59,8 +59,8 @@ export const ImportDetail = ImportSummary.extend({
   suggestions: z.array(Suggestion),
   /** Names of the bodies and classes chosen by hand, which no suggestion names. */
   chosen: z.array(SuggestedBody),
-  /** Codes of the types of document the country knows. */
-  kinds: z.array(z.string()),
+  /** Types of document the country knows; `name` is the code where the country gives none. */
+  kinds: z.array(z.object({ code: z.string(), name: z.string() })),
   may: z.object({ review: z.boolean() }),
 }).meta({ id: 'ImportDetail' })
 export type ImportDetail = z.infer<typeof ImportDetail>

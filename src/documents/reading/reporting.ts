@@ -62,12 +62,7 @@ function ofClosing(node: Node, grammar: DocumentGrammar): ReadReporting[] {
 }
 
 /** Reports owed within one item: a sentence each, a rhythm each. */
-function reportsIn(
-  text: string,
-  who: string | null,
-  source: SourcePlace,
-  grammar: DocumentGrammar,
-): ReadReporting[] {
+function reportsIn(text: string, who: string | null, source: SourcePlace, grammar: DocumentGrammar): ReadReporting[] {
   const reports: ReadReporting[] = []
   let to: string | null = null
   for (const sentence of sentencesOf(text)) {

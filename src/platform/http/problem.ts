@@ -84,6 +84,9 @@ function pointerTo(path: readonly PropertyKey[]): string {
   return `/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
 }
 
+/** Deepest nesting of what is sent; no declared body comes near it. */
+const mostLevels = 64
+
 /** Where a parsed value holds text that cannot be stored: a NUL, or half of a character. */
 export function findUnstorable(value: unknown, path: readonly PropertyKey[] = []): FieldFault[] {
   if (typeof value === 'string')
@@ -91,6 +94,7 @@ export function findUnstorable(value: unknown, path: readonly PropertyKey[] = []
       ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }]
       : []
   if (typeof value !== 'object' || value === null) return []
+  if (path.length > mostLevels) return [{ pointer: pointerTo(path.slice(0, 4)), code: 'platform.field-wrong' }]
   return Object.entries(value).flatMap(([key, part]) =>
     findUnstorable(key).length > 0
       ? [{ pointer: pointerTo(path), code: 'platform.invalid-text' }]

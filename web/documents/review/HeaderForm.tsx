@@ -187,7 +187,8 @@ function Kind({ review, disabled }: { review: Review; disabled: boolean }) {
   const t = useText()
   const { kind } = review.proposal.header
   const known = review.detail.kinds
-  const codes = kind.value === null || known.includes(kind.value) ? known : [kind.value, ...known]
+  const isKnown = kind.value === null || known.some(({ code }) => code === kind.value)
+  const kinds = isKnown || kind.value === null ? known : [{ code: kind.value, name: kind.value }, ...known]
   return (
     <Around review={review} place={kind.place}>
       <SelectField
@@ -196,7 +197,7 @@ function Kind({ review, disabled }: { review: Review; disabled: boolean }) {
         value={kind.value ?? ''}
         choices={[
           { value: '', label: t('documents.screen.choose') },
-          ...codes.map((code) => ({ value: code, label: code })),
+          ...kinds.map(({ code, name }) => ({ value: code, label: name })),
         ]}
         disabled={disabled}
         onChange={(value) => review.apply((proposal) => editHeader(proposal, 'kind', value === '' ? null : value))}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import {
   hindrancesOf,
+  keepEdits,
   progressOf,
   type Hindrance,
   type ImportDetail,
@@ -65,6 +66,7 @@ export function useReview(detail: ReadImport): Review {
   const queries = useQueryClient()
   const { id } = detail
   const version = useRef(detail.version)
+  const matching = useRef<Promise<ImportDetail> | undefined>(undefined)
   const history = useRef<ReviewedProposal[]>([])
   const [depth, setDepth] = useState(0)
   const [place, show] = useState<SourcePlace | null>(null)
@@ -80,6 +82,8 @@ export function useReview(detail: ReadImport): Review {
     name: `documents.import.${id}`,
     start: reviewedOf(detail.proposal),
     save: async (proposal) => {
+      // Names being matched raise the version: a save waits for them.
+      await matching.current?.catch(() => undefined)
       const saved = await saveProposal(id, { version: version.current, proposal })
       version.current = saved.version
       keep(saved, proposal)
@@ -141,11 +145,14 @@ export function useReview(detail: ReadImport): Review {
         }
       : undefined,
     matchNames: useCallback(async () => {
+      const sent = latest.current
       await saveNow()
-      const matched = await matchAgain(id, version.current)
+      const answer = matchAgain(id, version.current)
+      matching.current = answer
+      const matched = await answer.finally(() => (matching.current = undefined))
       version.current = matched.version
       queries.setQueryData(importQuery(id).queryKey, matched)
-      if (matched.proposal) change(reviewedOf(matched.proposal))
+      if (matched.proposal) change(keepEdits(reviewedOf(matched.proposal), sent, latest.current))
     }, [saveNow, id, queries, change]),
     ...useNames(detail),
     place,

@@ -110,6 +110,8 @@ export function useTaskKeys(review: Review, shown: readonly ProposedItem[]): Tas
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || active === null) return
+    // With an editor open, a key pressed on one of its buttons is not meant for the list.
+    if (open !== null && event.key !== 'Escape') return
     const at = shown.findIndex((item) => item.key === active)
     const item = shown[at]
     if (!item) return

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImportProposal, ProposedItem } from '../../model.ts'
 import { aProposalOf } from './a-proposal.ts'
+import { keepEdits } from './keep-edits.ts'
 import { mergeItems, splitItem } from './merge-split.ts'
 import { toPlanDraft } from './plan-draft.ts'
 import { faultsOf, isConfirmed, progressOf } from './progress.ts'
@@ -30,6 +31,18 @@ const byWithoutDate = { kind: 'by' as const, text: 'soon', from: null, to: null,
 const stateOf = (proposal: ImportProposal, key: string) => proposal.items.find((item) => item.key === key)?.state
 
 describe('a review', () => {
+  test('what is typed while names are understood anew stays, and the names arrive', () => {
+    const sent = aProposalOf({ key: 'a', duties: [duty('Bureau')] }, { key: 'b' }, { key: 'c' })
+    const understood = matchDuty(sent, { key: 'a', index: 0 }, bureau)
+    const typed = rejectItem(editItem(editHeader(sent, 'title', 'Plan'), 'b', { text: 'Mine' }), 'c')
+    const kept = keepEdits(understood, sent, typed)
+    expect(kept.header.title.value).toBe('Plan')
+    expect(kept.items.find((item) => item.key === 'a')?.duties[0]?.agencyId).toBe(bureau.agencyId)
+    expect(kept.items.find((item) => item.key === 'b')?.text).toBe('Mine')
+    expect(kept.items.find((item) => item.key === 'c')?.state).toBe('rejected')
+    expect(keepEdits(understood, sent, sent)).toBe(understood)
+  })
+
   test('accepting a task accepts its duties and the groups it lies in', () => {
     const proposal = aProposalOf(
       { key: 'g', kind: 'group' },
