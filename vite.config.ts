@@ -24,7 +24,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: (id: string) => /[\\/]messages[\\/](\w+)\.json/.exec(id)?.[1]?.replace(/^/, 'words-') ?? null },
+            {
+              debugName: 'words',
+              name: (id: string) => /[\\/]messages[\\/](\w+)\.json/.exec(id)?.[1]?.replace(/^/, 'words-') ?? null,
+            },
             {
               name: 'foundation',
               test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine|@floating-ui)[\\/]/,

@@ -38,11 +38,14 @@ export function dueInstances(time: TaskTime | null, span: Span): DueInstance[] {
   }
 }
 
+/** Periods one task may count: over twenty years of weeks. A date of another century is a slip of the pen. */
+export const mostPeriods = 1200
+
 function recurring(frequency: Exclude<Frequency, 'day'>, time: TaskTime, span: Span): DueInstance[] {
   const last = [time.to, span.periodTo, span.until].filter((day) => day !== null).sort()[0] ?? span.until
   const instances: DueInstance[] = []
   let period = periodOf(frequency, Temporal.PlainDate.from(time.from ?? span.issuedOn))
-  while (period.first.toString() <= last) {
+  while (period.first.toString() <= last && instances.length <= mostPeriods) {
     instances.push({ period: period.name, dueOn: period.last.toString() })
     period = periodOf(frequency, period.last.add({ days: 1 }))
   }

@@ -8,7 +8,7 @@ import { DialogForm } from './DialogForm.tsx'
 import { useRenew } from './queries.ts'
 import { upload } from './requests.ts'
 
-const rule = { endings: ['.pdf', '.docx', '.jpg', '.jpeg', '.png', '.tif', '.tiff'], maxBytes: 40 * 1024 * 1024 }
+const rule = { endings: ['.pdf', '.docx', '.jpg', '.jpeg', '.png', '.tif', '.tiff'], maxBytes: 40_000_000 }
 
 /** Lays the signed document or its scan under the version; its hash is kept and shown. */
 export function AttachDialog({ plan, onClose }: { plan: PlanDetail; onClose: () => void }) {

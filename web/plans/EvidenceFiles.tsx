@@ -11,7 +11,7 @@ import styles from './Task.module.css'
 
 const rule = {
   endings: ['.pdf', '.docx', '.xlsx', '.pptx', '.jpg', '.jpeg', '.png', '.tif', '.tiff', '.csv', '.zip'],
-  maxBytes: 20 * 1024 * 1024,
+  maxBytes: 20_000_000,
 }
 
 export interface EvidenceFilesProps {

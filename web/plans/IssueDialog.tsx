@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { PlanDetail } from '#plans/model'
 import { Confirm } from '../kit/Confirm.tsx'
@@ -6,8 +6,8 @@ import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { ApiProblem } from '../kit/problem.ts'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
-import { editorTo, planTo } from './addresses.ts'
-import { useRenew } from './queries.ts'
+import { derivationTo, editorTo, planTo } from './addresses.ts'
+import { derivationQuery, useRenew } from './queries.ts'
 import { draftOf } from './draft.ts'
 import { useReadiness } from './readiness.ts'
 import { write } from './requests.ts'
@@ -22,6 +22,8 @@ export function IssueDialog({ plan, onClose }: { plan: PlanDetail; onClose: () =
   const renew = useRenew()
   const readiness = useReadiness()
   const missing = readiness(draftOf(plan), plan.act).length
+  const above = useQuery({ ...derivationQuery(plan.id), enabled: plan.parents.length > 0 })
+  const undecided = (above.data ?? []).filter((row) => row.decision === 'undecided').length
   const issue = useMutation({
     mutationFn: () => write('POST', `/plans/${plan.id}/issue`, { version: plan.version }),
     onSuccess: async () => {
@@ -61,6 +63,12 @@ export function IssueDialog({ plan, onClose }: { plan: PlanDetail; onClose: () =
               number: format.number(plan.nodes.filter((node) => node.kind === 'task').length),
             })}
           </p>
+          {undecided > 0 && (
+            <p>
+              {t('plans.issue-undecided', { count: undecided, number: format.number(undecided) })}{' '}
+              <Link to={derivationTo(plan.id)}>{t('plans.issue-see-undecided')}</Link>
+            </p>
+          )}
         </>
       )}
     </Confirm>

@@ -40,7 +40,13 @@ export function PlanFacts({ plan }: { plan: PlanDetail }) {
         </Fact>
         {signature.name !== '' && (
           <Fact name={t('plans.signer')}>
-            {[...signature.powers, signature.post].filter((part) => part !== '').join(' ')}
+            {[...signature.powers, signature.post]
+              .filter((part) => part !== '')
+              .map((part, line) => (
+                <span key={line} className={styles.capacity}>
+                  {part}
+                </span>
+              ))}
             <span className={styles.signer}>{signature.name}</span>
           </Fact>
         )}

@@ -84,6 +84,7 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
         id="cap-nhat"
         tabIndex={-1}
         className={styles.form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           send.mutate()

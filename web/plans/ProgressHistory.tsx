@@ -6,9 +6,10 @@ import { FileList } from './EvidenceFiles.tsx'
 import styles from './Task.module.css'
 import { choice, progressTones, statusTones } from './words.ts'
 
-/** All that was sent, newest first: what it said, who sent and who checked it, and when. */
-export function ProgressHistory({ updates }: { updates: readonly Progress[] }) {
+/** All that was sent, newest first; `hasOthers`: what is waiting or was returned already stands above. */
+export function ProgressHistory({ updates, hasOthers }: { updates: readonly Progress[]; hasOthers: boolean }) {
   const t = useText()
+  if (updates.length === 0 && hasOthers) return null
   return (
     <Section title={t('plans.history')}>
       {updates.length === 0 && <p className={styles.quiet}>{t('plans.history-empty')}</p>}

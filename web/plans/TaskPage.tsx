@@ -66,7 +66,10 @@ function Task({ work }: { work: OccurrenceDetail }) {
         <div>
           {toCheck && <CheckPanel work={work} progress={toCheck} />}
           {work.may.report && <ProgressForm key={work.id} work={work} />}
-          <ProgressHistory updates={work.progress.filter((one) => !one.may.edit && one !== toCheck)} />
+          <ProgressHistory
+            updates={work.progress.filter((one) => !one.may.edit && one !== toCheck)}
+            hasOthers={work.progress.some((one) => one === toCheck || one.reason !== null)}
+          />
         </div>
         <aside>
           <Owed work={work} />

@@ -70,7 +70,8 @@ export function TasksPage() {
           t('plans.tasks-state', {
             total: data.total,
             number: format.number(data.total),
-            overdue: data.numbers.overdue,
+            // The numbers are of all standings: beside one of them alone they would contradict the list.
+            overdue: value(names.standing) === undefined ? data.numbers.overdue : 0,
             late: format.number(data.numbers.overdue),
           })
         }

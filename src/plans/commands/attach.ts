@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { conflict, getFile, notFound, storeFile, type Context, type FileAnswer, type FileStore } from '#platform'
+import { conflict, getFile, listFiles, notFound, storeFile, type Context, type FileAnswer, type FileStore } from '#platform'
 import { findVersion, getPlan, lockOwnPlan } from '../store/plans.ts'
 
 const signatures: [string, number[]][] = [
@@ -17,7 +17,8 @@ function mediaTypeOf(bytes: Uint8Array): string | undefined {
 
 /**
  * Lays the signed document or its scan under the version being written, or under the newest issued one that has none
- * yet; its SHA-256 is kept and shown. @throws conflict `plans.file-not-a-document`
+ * yet; its SHA-256 is kept and shown. What was issued with its document takes no other.
+ * @throws conflict `plans.file-not-a-document`, `plans.document-attached-already`
  */
 export async function attachDocument(
   ctx: Context,
@@ -28,6 +29,8 @@ export async function attachDocument(
   const plan = await lockOwnPlan(ctx, planId)
   const version = (await findVersion(ctx, plan, 'draft')) ?? (await findVersion(ctx, plan, 'issued'))
   if (!version) throw notFound()
+  if (version.state === 'issued' && (await listFiles(ctx, 'plans.plan-version', [version.id])).length > 0)
+    throw conflict('plans.document-attached-already')
   const mediaType = mediaTypeOf(file.bytes)
   if (mediaType === undefined) throw conflict('plans.file-not-a-document')
   const stored = await storeFile(

@@ -25,7 +25,7 @@ export type NewDraft = {
 /**
  * Begins a plan of the acting agency. Its issuer is that agency, or a body of the past whose work it holds today: the
  * document keeps the name it was issued under.
- * @throws invalid `plans.not-your-issuer`, `plans.tree-broken`, `plans.names-unknown`; notFound for a plan above that is out of sight
+ * @throws invalid `plans.not-your-issuer`, `plans.tree-broken`, `plans.names-unknown`, `plans.not-issued`; notFound for a plan above that is out of sight
  */
 export async function createDraft(
   ctx: Context,
@@ -35,7 +35,8 @@ export async function createDraft(
   await checkReferences(ctx, draft.nodes)
   await checkFunction(ctx, draft.functionCode)
   const parentPlanIds = [...new Set(draft.parentPlanIds)]
-  for (const parentPlanId of parentPlanIds) await getPlan(ctx, parentPlanId)
+  for (const parentPlanId of parentPlanIds)
+    if ((await getPlan(ctx, parentPlanId)).state === 'draft') throw invalid('plans.not-issued')
   const agencyId = await ownerFor(ctx, draft.issuerId, draft.functionCode)
   const issuer = await getAgency(ctx, draft.issuerId, ctx.today)
   const planId = newId()

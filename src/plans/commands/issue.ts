@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { newId, type Context } from '#platform'
+import { invalid, newId, type Context } from '#platform'
 import { requireTwoPersons } from '#access'
 import type { NodeInput } from '../model.ts'
-import { checkReadyToIssue, countedDuties, dueInstances, stateAfter } from '../rules.ts'
+import { checkReadyToIssue, countedDuties, dueInstances, mostPeriods, stateAfter } from '../rules.ts'
 import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
@@ -74,8 +74,9 @@ type Issued = { nodes: NodeInput[]; bodies: Body[]; issuedOn: string; periodTo: 
 async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Promise<void> {
   const begun = await firstIssued(ctx, plan.id)
   const work = issued.nodes
-    .filter((node) => node.kind === 'task')
-    .flatMap((node) => {
+    .map((node, at) => ({ node, at }))
+    .filter(({ node }) => node.kind === 'task')
+    .flatMap(({ node, at }) => {
       const bodies = issued.bodies.filter((body) => body.nodeId === node.key) as (Body & { kind: 'lead' })[]
       const owed = new Map(countedDuties(bodies).map(({ duty, isRequested }) => [duty.agencyId, isRequested]))
       const instances = dueInstances(node.time, {
@@ -83,6 +84,10 @@ async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Pr
         periodTo: issued.periodTo,
         until: ctx.today,
       })
+      if (instances.length > mostPeriods)
+        throw invalid('plans.not-ready-to-issue', { count: 1 }, [
+          { pointer: `/nodes/${at}/time/from`, code: 'plans.time-begins-too-early' },
+        ])
       return [...owed].flatMap(([agencyId, isRequested]) =>
         instances.map((instance) => ({ id: newId(), nodeId: node.key, agencyId, isRequested, ...instance })),
       )

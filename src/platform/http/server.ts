@@ -161,7 +161,7 @@ function knockFirst(parts: ServerParts, declared: Route) {
     if (!as) throw unauthenticated()
     try {
       if (declared.allow !== 'signed-in') parts.authorize(as.actor, declared.allow)
-      if (declared.upload && request.headers['content-type'] !== 'application/octet-stream')
+      if (declared.upload && !request.headers['content-type']?.startsWith('application/octet-stream'))
         throw invalid('platform.file-expected')
     } catch (fault) {
       if (fault instanceof Problem && fault.kind === 'forbidden')
