@@ -14,6 +14,7 @@ import {
 import { ApiProblem } from '../../kit/problem.ts'
 import { useDraft, type SaveStatus } from '../../kit/useDraft.ts'
 import { importQuery, matchAgain, saveProposal } from '../imports-api.ts'
+import { withMatches } from './with-matches.ts'
 
 /** Shows a place in the original, also where the original is not in sight. */
 export function lookAt(review: Pick<Review, 'show' | 'turnTo'>, place: SourcePlace): void {
@@ -66,6 +67,8 @@ export function useReview(detail: ReadImport): Review {
   const { id } = detail
   const version = useRef(detail.version)
   const history = useRef<ReviewedProposal[]>([])
+  /** Names being understood anew: a save waits for it, for both write the next version. */
+  const matching = useRef<Promise<ImportDetail> | undefined>(undefined)
   const [depth, setDepth] = useState(0)
   const [place, show] = useState<SourcePlace | null>(null)
   const [side, turnTo] = useState<Side>('proposal')
@@ -80,6 +83,7 @@ export function useReview(detail: ReadImport): Review {
     name: `documents.import.${id}`,
     start: reviewedOf(detail.proposal),
     save: async (proposal) => {
+      await Promise.allSettled([matching.current])
       const saved = await saveProposal(id, { version: version.current, proposal })
       version.current = saved.version
       keep(saved, proposal)
@@ -142,10 +146,16 @@ export function useReview(detail: ReadImport): Review {
       : undefined,
     matchNames: useCallback(async () => {
       await saveNow()
-      const matched = await matchAgain(id, version.current)
-      version.current = matched.version
+      const asked = matchAgain(id, version.current).then((matched) => {
+        version.current = matched.version
+        return matched
+      })
+      matching.current = asked
+      const matched = await asked.finally(() => (matching.current = undefined))
       queries.setQueryData(importQuery(id).queryKey, matched)
-      if (matched.proposal) change(reviewedOf(matched.proposal))
+      if (!matched.proposal) return
+      latest.current = withMatches(latest.current, reviewedOf(matched.proposal))
+      change(latest.current)
     }, [saveNow, id, queries, change]),
     ...useNames(detail),
     place,
