@@ -25,6 +25,12 @@ test('a task above is offered the own task that says nearly the same', () => {
   expect(nearestTask('Lập bản đồ khu vực có nguy cơ đuối nước', [swimming, mapping])).toBe(mapping)
 })
 
+test('a plan below that says less is still recognised', () => {
+  const whole =
+    'Tổ chức dạy bơi an toàn và kỹ năng an toàn cho trẻ em tại trường học, hồ bơi và khu dân cư ở mọi địa phương'
+  expect(nearestTask(whole, [mapping, swimming])).toBe(swimming)
+})
+
 test('diacritics and capitals do not hide a counterpart', () => {
   expect(nearestTask('TO CHUC DAY BOI AN TOAN CHO TRE EM TAI TRUONG HOC', [mapping, swimming])).toBe(swimming)
 })

@@ -3,8 +3,8 @@ import type { PlanDetail } from '#plans/model'
 
 type Task = PlanDetail['nodes'][number]
 
-/** How much of the words two tasks must share for one to be offered as the other's counterpart. */
-const nearEnough = 0.6
+/** How much of the shorter task's words must stand in the other for one to be offered as its counterpart. */
+const nearEnough = 0.75
 
 /** The plan's own tasks that carry out no task above yet: one read from a document may be what a task above became. */
 export function freeTasks(plan: Pick<PlanDetail, 'nodes'>, parentPlanId: string): Task[] {
@@ -29,9 +29,9 @@ function wordsOf(text: string): Set<string> {
   )
 }
 
-/** Shared words of all words (Jaccard), 0–1. */
+/** Shared words of those of the shorter (overlap coefficient), 0–1: a plan below says less than the one above. */
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const shared = [...one].filter((word) => other.has(word)).length
-  const all = one.size + other.size - shared
-  return all === 0 ? 0 : shared / all
+  const shorter = Math.min(one.size, other.size)
+  return shorter === 0 ? 0 : shared / shorter
 }

@@ -91,8 +91,15 @@ export function useReview(detail: ReadImport): Review {
     },
   })
   const { value: proposal, change, saveNow, status } = draft
+  // Never set from a render: one that is drawn before an earlier change would put that change out of it.
   const latest = useRef(proposal)
-  latest.current = proposal
+  const put = useCallback(
+    (next: ReviewedProposal) => {
+      latest.current = next
+      change(next)
+    },
+    [change],
+  )
 
   const apply = useCallback<Review['apply']>(
     (act, forget) => {
@@ -102,16 +109,15 @@ export function useReview(detail: ReadImport): Review {
         history.current = [...history.current.slice(-historyLength), latest.current]
         setDepth(history.current.length)
       }
-      latest.current = next
-      change(next)
+      put(next)
     },
-    [change],
+    [put],
   )
   const undo = useCallback(() => {
     const before = history.current.pop()
     setDepth(history.current.length)
-    if (before) change(before)
-  }, [change])
+    if (before) put(before)
+  }, [put])
 
   const refetch = useCallback(async () => {
     const now = await queries.fetchQuery({ ...importQuery(id), staleTime: 0 })
@@ -136,7 +142,7 @@ export function useReview(detail: ReadImport): Review {
       ? {
           takeTheirs: async () => {
             const theirs = await refetch()
-            if (theirs.proposal) change(reviewedOf(theirs.proposal))
+            if (theirs.proposal) put(reviewedOf(theirs.proposal))
           },
           keepMine: async () => {
             await refetch()
@@ -147,13 +153,15 @@ export function useReview(detail: ReadImport): Review {
     matchNames: useCallback(async () => {
       const sent = latest.current
       await saveNow()
-      const answer = matchAgain(id, version.current)
+      const answer = matchAgain(id, version.current).then((matched) => {
+        version.current = matched.version // before a save that waits goes on
+        return matched
+      })
       matching.current = answer
       const matched = await answer.finally(() => (matching.current = undefined))
-      version.current = matched.version
       queries.setQueryData(importQuery(id).queryKey, matched)
-      if (matched.proposal) change(keepEdits(reviewedOf(matched.proposal), sent, latest.current))
-    }, [saveNow, id, queries, change]),
+      if (matched.proposal) put(keepEdits(reviewedOf(matched.proposal), sent, latest.current))
+    }, [saveNow, id, queries, put]),
     ...useNames(detail),
     place,
     show,
