@@ -319,6 +319,12 @@ grant usage on schema plans to mangnon_app;
 create function plans.keep_accepted() returns trigger language plpgsql volatile as $$ begin raise exception 'accepted progress does not change' using errcode = 'restrict_violation'; end $$;
 comment on function plans.keep_accepted is 'What was accepted stays as it was accepted; only the body it belongs to may follow a succession.';
 
+create function plans.keep_body() returns trigger language plpgsql volatile as $$ begin
+    if platform.everywhere() then return new; end if;
+    raise exception 'a record follows a succession only, it is not handed over' using errcode = 'restrict_violation';
+  end $$;
+comment on function plans.keep_body is 'Whose a plan or a piece of work is changes only by succession, by the product itself.';
+
 create function plans.standing(due_on date, done_on date, is_requested boolean, as_of date) returns text language sql immutable as $$ select case
     when is_requested then case when done_on is null then 'requested-open' else 'requested-done' end
     when due_on is null then 'no-due-date'
@@ -445,9 +451,11 @@ alter table plans.duty_body enable row level security;
 alter table plans.duty_body force row level security;
 create policy duty_body_append on plans.duty_body as permissive for insert to public
   with check ((platform.everywhere() OR (owner_id = platform.agency())));
+create policy duty_body_follow on plans.duty_body as permissive for delete to public
+  using (platform.everywhere());
 create policy duty_body_read on plans.duty_body as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select on plans.duty_body to mangnon_app;
+grant delete, insert, select on plans.duty_body to mangnon_app;
 comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
 
 create table plans.node (
@@ -593,6 +601,7 @@ create table plans.occurrence (
 );
 CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
 CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
+CREATE TRIGGER occurrence_body BEFORE UPDATE OF agency_id ON plans.occurrence FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
 alter table plans.occurrence enable row level security;
 alter table plans.occurrence force row level security;
 create policy occurrence_append on plans.occurrence as permissive for insert to public
@@ -601,7 +610,7 @@ create policy occurrence_change on plans.occurrence as permissive for update to 
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy occurrence_read on plans.occurrence as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update (is_requested, due_on, done_on, cancelled_on, status) on plans.occurrence to mangnon_app;
+grant insert, select, update (agency_id, is_requested, due_on, done_on, cancelled_on, status) on plans.occurrence to mangnon_app;
 comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
 
 create table plans.parent (
@@ -657,6 +666,7 @@ create table plans.plan (
 CREATE INDEX plan_agency ON plans.plan USING btree (agency_id);
 CREATE INDEX plan_issuer ON plans.plan USING btree (issuer_id);
 CREATE INDEX plan_search ON plans.plan USING gin (to_tsvector('simple'::regconfig, search_key));
+CREATE TRIGGER plan_body BEFORE UPDATE OF agency_id ON plans.plan FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
 alter table plans.plan enable row level security;
 alter table plans.plan force row level security;
 create policy plan_append on plans.plan as permissive for insert to public
@@ -667,7 +677,7 @@ create policy plan_read on plans.plan as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
    FROM plans.audience a
   WHERE ((a.plan_id = plan.id) AND (a.agency_id IN ( SELECT platform.reached() AS reached)))))))));
-grant insert, select, update (title, search_key, state, number, issued_on, period_from, period_to, version) on plans.plan to mangnon_app;
+grant insert, select, update (agency_id, title, search_key, state, number, issued_on, period_from, period_to, version) on plans.plan to mangnon_app;
 comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
 comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';
 

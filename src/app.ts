@@ -33,7 +33,7 @@ import {
   type Ground,
   type Metrics,
 } from '#platform'
-import { extendOccurrences, loadProgrammes, planJobs } from '#plans'
+import { extendOccurrences, followSuccession, loadProgrammes, planJobs } from '#plans'
 import { allRoutes } from './app-routes.ts'
 import { loadCountry, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
@@ -169,8 +169,13 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
 export async function dailyWork(ground: Ground): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
-  await inTransaction(ground, { actor: systemActor, language: ground.language, requestId: `daily:${newId()}` }, (ctx) =>
-    extendOccurrences(ctx),
+  await inTransaction(
+    ground,
+    { actor: systemActor, language: ground.language, requestId: `daily:${newId()}` },
+    async (ctx) => {
+      await followSuccession(ctx)
+      await extendOccurrences(ctx)
+    },
   )
 }
 

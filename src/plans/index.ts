@@ -1,6 +1,7 @@
 export { acceptProgress, returnProgress, saveProgress, submitProgress } from './commands/progress.ts'
 export { createDraft, readDraftOf, saveDraft } from './commands/drafts.ts'
 export { derivePlan } from './commands/derive.ts'
+export { followSuccession } from './commands/follow-succession.ts'
 export { issuePlan } from './commands/issue.ts'
 export type { Writing } from './commands/export.ts'
 export { extendOccurrences, planJobs } from './jobs.ts'

@@ -63,8 +63,6 @@ export async function anImportWorld() {
   const land = await aCountry(country)
   const now = () => new Date('2029-06-01T05:00:00Z')
   const ground: Ground = { db: land.app, timeZone: 'UTC', language: 'vi', now, subscribers: [] }
-  const reach = [rad, elsewhere].map((id) => ({ agencyId: id, viewerId: id }))
-  await land.owner.insertInto('platform.reach').values(reach).execute()
   const server = await createServer({
     ground,
     routes: importRoutes(parts),

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { conflict, getFile, listFiles, notFound, storeFile, type Context, type FileAnswer, type FileStore } from '#platform'
+import {
+  conflict,
+  getFile,
+  listFiles,
+  notFound,
+  storeFile,
+  type Context,
+  type FileAnswer,
+  type FileStore,
+} from '#platform'
 import { findVersion, getPlan, lockOwnPlan } from '../store/plans.ts'
 
 const signatures: [string, number[]][] = [

@@ -69,6 +69,7 @@ function toProblem(fault: unknown): Said {
   if (fault instanceof Problem) return fault
   const status = fault instanceof Error && 'statusCode' in fault ? fault.statusCode : undefined
   if (status === 413) return { kind: 'invalid', code: 'platform.too-large', params: {}, fields: [] }
+  if (status === 403 || status === 404) return { kind: 'notFound', code: 'platform.not-found', params: {}, fields: [] }
   if (status === 415 || status === 400)
     return { kind: 'invalid', code: 'platform.unreadable-request', params: {}, fields: [] }
   if (isPassing(fault)) return { kind: 'unavailable', code: 'platform.busy', params: {}, fields: [] }
