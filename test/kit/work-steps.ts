@@ -107,7 +107,7 @@ export async function report(
   if (said.note !== undefined) await typeInto(form.locator('#evidenceNote'), said.note)
   if (said.file !== undefined) {
     await form.locator('#evidence').setInputFiles({ name: said.file, mimeType: 'application/pdf', buffer: smallPdf })
-    await form.getByRole('button', { name: said.file }).waitFor()
+    await form.getByRole('button', { name: said.file, exact: true }).waitFor()
   }
   await form.getByRole('button', { name: 'Gửi kiểm tra' }).press('Enter')
   await page.getByText('Đã gửi cập nhật để kiểm tra.').waitFor()

@@ -19,15 +19,19 @@ export interface EvidenceFilesProps {
   files: Progress['files']
   /** The update the file lies under, saved first if it is not yet. */
   before: () => Promise<string>
+  /** A file is on its way: what it belongs to must not be sent meanwhile, for it would go without the file. */
+  onBusy: (isBusy: boolean) => void
 }
 
 /** Files of evidence: those that lie there, and a place for one more. */
-export function EvidenceFiles({ progressId, files, before }: EvidenceFilesProps) {
+export function EvidenceFiles({ progressId, files, before, onBusy }: EvidenceFilesProps) {
   const t = useText()
   const toast = useToast()
   const words = useProblemWords()
   const renew = useRenew()
   const add = useMutation({
+    onMutate: () => onBusy(true),
+    onSettled: () => onBusy(false),
     mutationFn: async (file: File) => upload<{ id: string }>(`/progress/${await before()}/evidence`, file),
     onSuccess: async (_done, file) => {
       toast({ kind: 'done', text: t('plans.file-added', { name: file.name }) })

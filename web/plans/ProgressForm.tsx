@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { OccurrenceDetail, ProgressStatus } from '#plans/model'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { problemAt } from '../kit/field-problems.ts'
@@ -73,6 +73,7 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
       await renew()
     },
   })
+  const [isUploading, setUploading] = useState(false)
   const { value, change } = draft
   const failed = draft.status.kind === 'failed' ? draft.status.problem : undefined
   return (
@@ -131,13 +132,18 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
           rows={2}
           maxLength={4000}
         />
-        <EvidenceFiles progressId={open?.id} files={open?.files ?? []} before={async () => (await ensureSaved()).id} />
+        <EvidenceFiles
+          progressId={open?.id}
+          files={open?.files ?? []}
+          before={async () => (await ensureSaved()).id}
+          onBusy={setUploading}
+        />
         <Group gap="xs">
           <Button
             type="submit"
             leftSection={<IconSend size={18} stroke={1.6} aria-hidden />}
             loading={send.isPending}
-            disabled={isStale(failed)}
+            disabled={isStale(failed) || isUploading}
           >
             {t('plans.send-update')}
           </Button>
