@@ -93,9 +93,7 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
   test('the approver issues it, and its work stands on every province', async () => {
     const page = await as('bo-y-te.lanh-dao')
     await page.goto('/viec-cua-toi')
-    await page
-      .getByRole('link', { name: `Ký ban hành: ${article.head.title?.slice(0, 40)}` })
-      .press('Enter')
+    await page.getByRole('link', { name: `Ký ban hành: ${article.head.title?.slice(0, 40)}` }).press('Enter')
     await issue(page)
     const { number, issuedOn } = article.head
     await page.getByText(`Số ${number} ngày ${issuedOn}`).first().waitFor()
