@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Coverage, PlanDetail } from '#plans/model'
 import { keepPicture, openVisit, seriousFaults, typeInto, type Visit } from '../kit/browser.ts'
@@ -47,6 +47,11 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
   })
   afterAll(async () => {
     await visit.close()
+  })
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(async () => {
+      for (const [login, page] of windows) await keepPicture(page, `${pictures}/failed-${login}`)
+    })
   })
 
   /** One window for each person, kept open. */
@@ -231,7 +236,7 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
     const officer = await as('phan-thiet.can-bo')
     await officer.goto('/viec-cua-toi')
     await officer
-      .getByRole('link', { name: `Lý do trả lại: ${reason}` })
+      .getByRole('link', { name: `Sửa và gửi lại: ${reason}` })
       .first()
       .press('Enter')
     await officer.locator('form#cap-nhat').getByText(reason).waitFor()
@@ -265,7 +270,7 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
       .getByRole('link', { name: /Quá hạn/ })
       .first()
       .press('Enter')
-    await page.getByText(`${provinces} việc, ${provinces} quá hạn`).waitFor()
+    await page.getByText(new RegExp(`^${provinces} việc`)).waitFor()
     await page.getByRole('checkbox', { name: 'Chọn mọi dòng của trang này' }).press('Space')
     await page.getByRole('button', { name: 'Đôn đốc' }).press('Enter')
     const dialog = page.getByRole('dialog')
