@@ -15,9 +15,10 @@ const node = requireNode24()
 const watching = isDevelopment
   ? ['--watch-path', path.join(root, 'src'), '--watch-path', path.join(root, 'countries')]
   : []
-const server = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-})
+/** The server's status when its embedded database was killed: it is started again, and the database with it. */
+const databaseGone = 75
+let server = startServer()
+let isStopping = false
 const pages = isDevelopment
   ? spawn(node, [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')], {
       cwd: root,
@@ -28,13 +29,28 @@ const pages = isDevelopment
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
+    isStopping = true
     server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     pages?.kill()
   })
-server.once('exit', (code) => {
-  pages?.kill()
-  process.exit(code ?? 1)
-})
+
+function startServer() {
+  const begun = Date.now()
+  const child = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  child.once('exit', (code) => {
+    // One that ends again at once would do so for ever.
+    if (code === databaseGone && !isStopping && Date.now() - begun > 2_000) {
+      console.error('Cơ sở dữ liệu ngừng đột ngột, đang khởi động lại… · The database ended, starting again…')
+      server = startServer()
+      return
+    }
+    pages?.kill()
+    process.exit(code ?? 1)
+  })
+  return child
+}
 
 // When npm, which started us, is killed outright, nobody would end the server any more.
 if (process.env.npm_lifecycle_event !== undefined) {

@@ -87,7 +87,7 @@ function listen(page: Page): Complaints {
 }
 
 /** Signs in by keyboard alone, and waits for the first page. */
-export async function enter(page: Page, login: string, password: string): Promise<void> {
+async function enter(page: Page, login: string, password: string): Promise<void> {
   await page.goto('/dang-nhap')
   await page.locator('#login').focus()
   await page.keyboard.type(login)

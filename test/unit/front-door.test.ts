@@ -44,6 +44,14 @@ function serverOf(home: string): number {
   return typeof lock === 'object' && lock !== null && 'pid' in lock ? Number(lock.pid) : 0
 }
 
+/** The process of the embedded database: the first line of its own lock file. */
+function databaseOf(home: string): number {
+  const [file] = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('postmaster.pid'),
+  )
+  return Number(readFileSync(path.join(home, file ?? ''), 'utf8').split('\n')[0])
+}
+
 describe('the front door', { timeout: 240_000 }, () => {
   const home = path.join(scratch.path, 'Dữ liệu Măng Non')
 
@@ -76,6 +84,16 @@ describe('the front door', { timeout: 240_000 }, () => {
     await third.says('Măng Non: http')
     expect(await isHealthy(port)).toBe(true)
     expect(serverOf(home)).toBeGreaterThan(0)
+  })
+
+  test('starts the embedded database again after kill -9 of it, and answers', async () => {
+    const port = await freePort()
+    const product = start(home, port)
+    await untilHealthy(product, port)
+    process.kill(databaseOf(home), 'SIGKILL')
+    await product.says('starting again')
+    await untilHealthy(product, port)
+    expect(product.process.exitCode).toBe(null)
   })
 
   test('a setting that cannot be read is named and nothing is started', async () => {

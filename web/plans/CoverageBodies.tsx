@@ -7,6 +7,7 @@ import type { Page } from '#platform/model'
 import type { CoverageRow } from '#plans/model'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import type { Filter } from '../kit/filter-url.ts'
+import { Figure } from '../kit/Figure.tsx'
 import { FilterBar } from '../kit/FilterBar.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
 import { useMay } from '../kit/session.tsx'
@@ -178,7 +179,9 @@ function useColumns(planId: string): Column<CoverageRow>[] {
       title: t('plans.below'),
       width: '8rem',
       cell: (row) =>
-        row.below === null ? null : (
+        row.below === null ? (
+          <Figure value={null} absent="not-applicable" />
+        ) : (
           <Link to={coverageTo(planId, { under: row.agency.id })}>
             {t('plans.below-issued', { issued: format.number(row.below.issued), owed: format.number(row.below.owed) })}
           </Link>

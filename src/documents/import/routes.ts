@@ -27,6 +27,9 @@ import { getImport, getImportFile, getImportOriginal, listImports } from './quer
 const params = z.object({ id: Id })
 const review = 'documents.review-import'
 
+/** A review of some ten thousand tasks. */
+const proposalBytes = 16 * 1024 * 1024
+
 /** Taking documents in and reviewing what was read. Files and the country's grammar are handed in by `app.ts`. */
 export function importRoutes(parts: ImportParts): Route[] {
   return [
@@ -84,6 +87,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       summary: 'Save the review as far as it has come',
       allow: review,
       params,
+      maxBodyBytes: proposalBytes,
       body: SaveProposal,
       returns: SavedProposal,
       run: (ctx, input) => saveProposal(ctx, input.params.id, input.body),
