@@ -3,6 +3,30 @@
 create schema access;
 grant usage on schema access to mangnon_app;
 
+create function access.is_password(person uuid, hashed text) returns boolean language sql stable security definer set search_path=pg_catalog as $$ select exists (select from access.password p
+    where p.person_id = person and p.hash = hashed and (platform.everywhere() or person = platform.person())) $$;
+grant execute on function access.is_password to mangnon_app;
+comment on function access.is_password is 'Whether this is the hash that is kept.';
+
+create function access.password_recipe(person uuid) returns text language sql stable security definer set search_path=pg_catalog as $$ select regexp_replace(p.hash, '[^$]*$', '') from access.password p
+    where p.person_id = person and (platform.everywhere() or person = platform.person()) $$;
+grant execute on function access.password_recipe to mangnon_app;
+comment on function access.password_recipe is 'Cost and salt of a password, without its tag: what is needed to hash a try in the same way. Of oneself, or of anyone for the product itself (signing in).';
+
+create function access.sees_person(person uuid) returns boolean language sql stable as $$ select exists (select from access.person p where p.id = person) $$;
+grant execute on function access.sees_person to mangnon_app;
+comment on function access.sees_person is 'Whether the person is in sight of the actor; a function, because a policy of posts may not name the people whose policy names posts.';
+
+create function access.set_password(person uuid, hashed text, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if not (platform.everywhere() or coalesce(person = platform.person(), false)) then
+      raise exception 'a password is set by its owner' using errcode = 'insufficient_privilege';
+    end if;
+    insert into access.password (person_id, hash, set_at) values (person, hashed, at)
+      on conflict (person_id) do update set hash = excluded.hash, set_at = excluded.set_at;
+  end $$;
+grant execute on function access.set_password to mangnon_app;
+comment on function access.set_password is 'Keeps a new password: of oneself, or of anyone for the product itself (a slip taken up).';
+
 create table access.invitation (
   id uuid not null,
   code_hash text not null,
@@ -21,12 +45,36 @@ create table access.invitation (
 CREATE INDEX invitation_person ON access.invitation USING btree (person_id);
 alter table access.invitation enable row level security;
 alter table access.invitation force row level security;
-create policy invitation_reach on access.invitation as permissive for all to public
+create policy invitation_append on access.invitation as permissive for insert to public
+  with check ((platform.everywhere() OR ((made_by = platform.person()) AND (EXISTS ( SELECT 1
+   FROM access.person p
+  WHERE ((p.id = invitation.person_id) AND (p.id <> platform.person())))))));
+create policy invitation_change on access.invitation as permissive for update to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM access.person p
+  WHERE ((p.id = invitation.person_id) AND (p.id <> platform.person()))))));
+create policy invitation_read on access.invitation as permissive for select to public
   using ((platform.everywhere() OR (EXISTS ( SELECT 1
    FROM access.person p
   WHERE ((p.id = invitation.person_id) AND (p.id <> platform.person()))))));
 grant insert, select, update (ends_at, used_at) on access.invitation to mangnon_app;
 comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
+
+create table access.password (
+  person_id uuid not null,
+  hash text not null,
+  set_at timestamp with time zone not null,
+  constraint password_pkey PRIMARY KEY (person_id),
+  constraint password_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint password_hash_check CHECK (hash ~ '^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$'::text)
+);
+alter table access.password enable row level security;
+alter table access.password force row level security;
+create policy password_owner on access.password as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('access.password'::regclass)::oid))));
+comment on table access.password is 'The argon2id hash of a password. No right on it is granted to the application (ADR 0003, addendum).';
 
 create table access.person (
   id uuid not null,
@@ -34,11 +82,12 @@ create table access.person (
   name text not null,
   search_key text not null,
   language text not null,
-  password_hash text,
   state text not null,
   is_demonstration boolean not null default false,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  made_by uuid,
+  has_joined boolean not null default false,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_login_key UNIQUE (login),
   constraint person_language_check CHECK (language = ANY (ARRAY['vi'::text, 'en'::text, 'fr'::text])),
@@ -49,17 +98,19 @@ CREATE INDEX person_search ON access.person USING gin (to_tsvector('simple'::reg
 alter table access.person enable row level security;
 alter table access.person force row level security;
 create policy person_append on access.person as permissive for insert to public
-  with check ((platform.everywhere() OR (platform.person() IS NOT NULL)));
+  with check ((platform.everywhere() OR ((made_by = platform.person()) AND (state = 'invited'::text) AND (NOT has_joined) AND (NOT is_demonstration))));
 create policy person_change on access.person as permissive for update to public
   using ((platform.everywhere() OR (id = platform.person()) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
 create policy person_reach on access.person as permissive for select to public
-  using ((platform.everywhere() OR (id = platform.person()) OR (EXISTS ( SELECT 1
+  using ((platform.everywhere() OR (id = platform.person()) OR ((made_by = platform.person()) AND (NOT has_joined)) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
-grant insert, select, update (language, password_hash, state, version) on access.person to mangnon_app;
+grant insert, select, update (language, state, version, has_joined) on access.person to mangnon_app;
 comment on table access.person is 'Someone who signs in. No password until the invitation is taken up; demonstration persons cannot exist in production.';
+comment on column access.person.made_by is 'Who invited the person: sees the account until it is taken up, so that its first post can be laid.';
+comment on column access.person.has_joined is 'Whether the invitation was ever taken up.';
 
 create table access.post (
   id uuid not null,
@@ -90,7 +141,7 @@ CREATE INDEX post_person ON access.post USING btree (person_id);
 alter table access.post enable row level security;
 alter table access.post force row level security;
 create policy post_append on access.post as permissive for insert to public
-  with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()) AND (granted_by = platform.person()))));
+  with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()) AND (granted_by = platform.person()) AND access.sees_person(person_id))));
 create policy post_change on access.post as permissive for update to public
   using ((platform.everywhere() OR platform.sees(agency_id)))
   with check ((platform.everywhere() OR (platform.sees(agency_id) AND (person_id <> platform.person()))));
@@ -855,8 +906,17 @@ grant usage on schema platform to mangnon_app;
 create function platform.agency() returns uuid language sql stable as $$ select nullif(current_setting('mangnon.agency', true), '')::uuid $$;
 grant execute on function platform.agency to mangnon_app;
 
+create function platform.count_try(key text, since timestamp with time zone) returns integer language sql volatile security definer set search_path=pg_catalog as $$ insert into platform.rate_window as w (key_hash, window_start, count) values (key, since, 1)
+    on conflict (key_hash, window_start) do update set count = w.count + 1 returning w.count $$;
+grant execute on function platform.count_try to mangnon_app;
+comment on function platform.count_try is 'Counts one try in a window. @returns how many so far';
+
 create function platform.everywhere() returns boolean language sql stable as $$ select coalesce(current_setting('mangnon.everywhere', true), '') = 'yes' $$;
 grant execute on function platform.everywhere to mangnon_app;
+
+create function platform.forget_tries(before timestamp with time zone) returns void language sql volatile security definer set search_path=pg_catalog as $$ delete from platform.rate_window where window_start < least(before, now() - interval '1 day') $$;
+grant execute on function platform.forget_tries to mangnon_app;
+comment on function platform.forget_tries is 'Forgets windows that ended long ago, never one of the last day.';
 
 create function platform.person() returns uuid language sql stable as $$ select nullif(current_setting('mangnon.person', true), '')::uuid $$;
 grant execute on function platform.person to mangnon_app;
@@ -994,7 +1054,12 @@ create table platform.rate_window (
   count integer not null,
   constraint rate_window_pkey PRIMARY KEY (key_hash, window_start)
 );
-grant delete, insert, select, update on platform.rate_window to mangnon_app;
+alter table platform.rate_window enable row level security;
+alter table platform.rate_window force row level security;
+create policy rate_window_owner on platform.rate_window as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('platform.rate_window'::regclass)::oid))));
 comment on table platform.rate_window is 'How often a thing was tried in a window; keys are hashes, so no names or addresses are kept.';
 
 create table platform.reach (
@@ -1012,7 +1077,7 @@ create table platform.setting (
   set_at timestamp with time zone not null,
   constraint setting_pkey PRIMARY KEY (key)
 );
-grant insert, select, update on platform.setting to mangnon_app;
+grant select on platform.setting to mangnon_app;
 comment on table platform.setting is 'Facts about this instance: which country was loaded, whether the demonstration was.';
 
 create table platform.stored_file (

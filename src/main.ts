@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   )
   stopWhenTold(app, instance, watch)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  for (const note of instance.connections.notes) console.warn(note)
   console.log(`\nMăng Non: ${app.address}   (${seconds} s)\n${app.welcome.join('\n')}\nCtrl+C: dừng · stop`)
 }
 

@@ -1,4 +1,4 @@
-import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify(argon2)
@@ -9,38 +9,34 @@ const derive = promisify(argon2)
  */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
 
-/** `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, as other programs write it too. */
-const kept = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
+/** `$argon2id$v=19$m=19456,t=2,p=1$salt$tag` is how other programs write it too; a recipe is all but the tag. */
+const recipeForm = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$$/
 
 const bare = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
 
 /** Hashes a password with a salt of its own; the text names the cost, so that it can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16)
-  const tag = await derive('argon2id', { message: password, nonce, ...cost })
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${bare(nonce)}$${bare(tag)}`
+  return hashByRecipe(password, newRecipe())
 }
 
-/** The hash nobody's password has: compared with where there is no account, so that both take the same time. */
-const dummy = hashPassword(randomBytes(32).toString('base64'))
+/** Cost and a salt of its own: a hash without its tag. */
+export function newRecipe(): string {
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${bare(randomBytes(16))}$`
+}
 
-/**
- * Whether a password is the one that was hashed; where none was, the same work is done and the answer is no.
- * @source security.md B6
- */
-export async function isPassword(password: string, hash: string | null): Promise<boolean> {
-  const [, memory, passes, parallelism, salt = '', tag = ''] = kept.exec(hash ?? (await dummy)) ?? []
-  if (memory === undefined) throw new Error('a kept password hash is not readable')
-  const expected = Buffer.from(tag, 'base64')
-  const found = await derive('argon2id', {
+/** Hashes a password with the cost and salt of another hash, so that the two can be compared. */
+export async function hashByRecipe(password: string, recipe: string): Promise<string> {
+  const [, memory, passes, parallelism, salt = ''] = recipeForm.exec(recipe) ?? []
+  if (memory === undefined) throw new Error('the recipe of a kept password is not readable')
+  const tag = await derive('argon2id', {
     message: password,
     nonce: Buffer.from(salt, 'base64'),
     memory: Number(memory),
     passes: Number(passes),
     parallelism: Number(parallelism),
-    tagLength: expected.byteLength,
+    tagLength: cost.tagLength,
   })
-  return timingSafeEqual(found, expected) && hash !== null
+  return recipe + bare(tag)
 }
 
 /** A random token of 256 bits for a session's cookie. */

@@ -12,7 +12,8 @@ export type PersonRow = {
   login: string
   name: string
   language: string
-  passwordHash: string | null
+  /** Whether the invitation was ever taken up. */
+  hasJoined: boolean
   state: PersonState
   isDemonstration: boolean
   version: number
@@ -36,7 +37,7 @@ export const personColumns = [
   'login',
   'name',
   'language',
-  'passwordHash',
+  'hasJoined',
   'state',
   'isDemonstration',
   'version',
@@ -145,7 +146,7 @@ export async function hasOtherAdministrator(
       select exists (
         select 1 from access.post p join access.person s on s.id = p.person_id
         join platform.reach r on r.agency_id = ${agencyId}::uuid and r.viewer_id in (p.agency_id, p.unit_id)
-        where p.role = 'administrator' and s.password_hash is not null and not (s.id = any (${besides}::uuid[]))
+        where p.role = 'administrator' and s.has_joined and not (s.id = any (${besides}::uuid[]))
           and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to > ${ctx.today}::date - ${secondAdministratorDays}::int)
           and (not p.needs_confirmation or p.confirmed_by is not null)) as found`.execute(ctx.db),
   )
@@ -157,7 +158,7 @@ type NewPerson = {
   login: string
   name: string
   language: Language
-  passwordHash: string | null
+  hasJoined: boolean
   state: PersonState
   isDemonstration?: boolean
 }
@@ -169,6 +170,7 @@ export async function insertPerson(ctx: Context, person: NewPerson): Promise<voi
     .values({
       ...person,
       isDemonstration: person.isDemonstration ?? false,
+      madeBy: madeBy(ctx),
       searchKey: searchKeyOf(person),
       createdAt: ctx.now,
       version: 1,
@@ -177,6 +179,11 @@ export async function insertPerson(ctx: Context, person: NewPerson): Promise<voi
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n)
     throw invalid('platform.invalid-input', {}, [{ pointer: '/login', code: 'access.login-taken' }])
+}
+
+/** Who made a row, where a person did: neither the product itself nor someone not yet known. */
+function madeBy({ actor }: Context): string | null {
+  return actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId
 }
 
 type NewPost = Omit<PostRow, 'version' | 'confirmedBy'>
@@ -211,7 +218,7 @@ export async function insertSlip(ctx: Context, personId: string | null): Promise
       codeHash: hashSecret(bareCode(code)),
       personId,
       kind,
-      madeBy: ctx.actor.role === 'system' ? null : ctx.actor.personId,
+      madeBy: madeBy(ctx),
       madeAt: ctx.now,
       endsAt,
       usedAt: null,

@@ -25,21 +25,19 @@ export async function countInWindow(
   subject: string,
 ): Promise<number> {
   const keyHash = createHash('sha256').update(`${rule.name}\n${subject}`).digest('hex')
-  const { count } = await db
-    .insertInto('platform.rateWindow')
-    .values({ keyHash, windowStart: new Date(startOf(rule, rule.nowMs)).toISOString(), count: 1 })
-    .onConflict((same) => same.columns(['keyHash', 'windowStart']).doUpdateSet({ count: sql`rate_window.count + 1` }))
-    .returning('count')
-    .executeTakeFirstOrThrow()
-  return count
+  const since = new Date(startOf(rule, rule.nowMs)).toISOString()
+  const { rows } = await sql<{ count: number }>`
+    select platform.count_try(${keyHash}, ${since}::timestamptz) as count`.execute(db)
+  if (rows[0] === undefined) throw new Error('a try was not counted')
+  return rows[0].count
 }
 
 function startOf(rule: { windowSeconds: number }, nowMs: number): number {
   return Math.floor(nowMs / (rule.windowSeconds * 1000)) * rule.windowSeconds * 1000
 }
 
-/** Forgets windows that ended long ago. */
+/** Forgets windows that ended long ago; the database lets no younger ones be forgotten, nor a count be set back. */
 export async function forgetOldTries(ground: Ground): Promise<void> {
   const before = new Date(ground.now().getTime() - 2 * 86_400_000).toISOString()
-  await ground.db.deleteFrom('platform.rateWindow').where('windowStart', '<', before).execute()
+  await sql`select platform.forget_tries(${before}::timestamptz)`.execute(ground.db)
 }

@@ -255,11 +255,14 @@ export async function aWorld(
             name: `Người ${login}`,
             searchKey: `nguoi ${login}`,
             language: 'vi',
-            passwordHash,
+            hasJoined: true,
             state: 'active',
             createdAt: clock.now.toISOString(),
           })
           .execute()
+        await sql`select access.set_password(${id}::uuid, ${passwordHash}, ${clock.now.toISOString()}::timestamptz)`.execute(
+          db,
+        )
         for (const post of posts) {
           await db
             .insertInto('access.post')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { changeUrl, withConnection } from '../../src/platform/database/connect.ts'
 import { checksumOf, migrate, readMigrations } from '../../src/platform/database/migrate.ts'
-import { ensureAppGroup, ensureLogin } from '../../src/platform/database/roles.ts'
+import { closeServerFunctions, ensureAppGroup, ensureLogin } from '../../src/platform/database/roles.ts'
 
 /** What test files need to make databases of their own; handed to them through `inject`. */
 export type TestServer = {
@@ -47,6 +47,7 @@ export async function prepareTestServer(adminUrl: string): Promise<TestServer> {
       await client.query(`create database ${unfinished} owner ${owner.name}`)
       const url = changeUrl(adminUrl, { database: unfinished, user: owner.name, password: owner.password })
       await migrate(url, migrations)
+      await withConnection(changeUrl(adminUrl, { database: unfinished }), closeServerFunctions)
       await client.query(`alter database ${unfinished} rename to ${template}`)
     }
     await client.query('select pg_advisory_unlock(4321)')

@@ -24,11 +24,15 @@ export async function enrolDemonstration(ctx: Context, people: readonly Demonstr
   if (ctx.actor.role !== 'system') throw forbidden('access.not-permitted')
   const rows = people.map(({ posts: _, ...person }) => ({ ...person, searchKey: searchKeyOf(person) }))
   const made = await sql<{ id: string }>`
-    insert into access.person (id, login, name, search_key, language, password_hash, state, is_demonstration, created_at)
-    select id, login, name, "searchKey", language, "passwordHash", 'active', true, ${ctx.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, login text, name text, "searchKey" text, language text, "passwordHash" text)
+    insert into access.person (id, login, name, search_key, language, has_joined, state, is_demonstration, created_at)
+    select id, login, name, "searchKey", language, true, 'active', true, ${ctx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, login text, name text, "searchKey" text, language text)
     on conflict (id) do nothing returning id`.execute(ctx.db)
   const isNew = new Set(made.rows.map((row) => row.id))
+  const passwords = people.flatMap(({ id, passwordHash }) => (isNew.has(id) ? [{ id, passwordHash }] : []))
+  await sql`
+    select access.set_password(id, "passwordHash", ${ctx.now}::timestamptz)
+    from jsonb_to_recordset(${JSON.stringify(passwords)}::jsonb) as t(id uuid, "passwordHash" text)`.execute(ctx.db)
   const posts = people
     .filter((person) => isNew.has(person.id))
     .flatMap((person) => person.posts.map((post) => ({ id: newId(), personId: person.id, ...post })))

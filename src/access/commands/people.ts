@@ -23,7 +23,7 @@ export async function invitePerson(ctx: Context, input: InvitePerson): Promise<I
   const personId = newId()
   const { login, name, language } = input
   const post = await decidePost(ctx, personId, input.post, '/post/validTo')
-  await insertPerson(ctx, { id: personId, login, name, language, passwordHash: null, state: 'invited' })
+  await insertPerson(ctx, { id: personId, login, name, language, hasJoined: false, state: 'invited' })
   await insertPost(ctx, post)
   const slip = await insertSlip(ctx, personId)
   await ctx.record(
@@ -135,7 +135,7 @@ export async function changePersonState(ctx: Context, personId: string, input: C
   const person = await getPersonForChange(ctx, personId)
   const { agencyId } = await checkWholePerson(ctx, personId)
   if (person.version !== input.version) throw conflict('platform.stale-version')
-  const state = input.state === 'disabled' ? 'disabled' : person.passwordHash === null ? 'invited' : 'active'
+  const state = input.state === 'disabled' ? 'disabled' : person.hasJoined ? 'active' : 'invited'
   await ctx.db
     .updateTable('access.person')
     .set({ state, version: person.version + 1 })

@@ -16,7 +16,7 @@ import type { AccessParts } from '../ground.ts'
 import type { BecomeFirstAdministrator, ChangePassword, Session, SignIn, TakeUpInvitation } from '../model.ts'
 import { readSession } from '../queries/session.ts'
 import { checkPassword, waitsAgain } from '../rules.ts'
-import { hashPassword, isPassword } from '../secrets.ts'
+import { isPasswordOf, setPassword } from '../passwords.ts'
 import { beginSession, endSession, endSessionsOf, renewProof } from '../sessions.ts'
 import {
   hasAdministrator,
@@ -41,7 +41,9 @@ export async function signIn(ctx: Context, parts: AccessParts, input: SignIn): P
   const person = await asEverywhere(ctx, () =>
     ctx.db.selectFrom('access.person').select(personColumns).where('login', '=', login).executeTakeFirst(),
   )
-  const isRight = await isPassword(input.password, person?.state === 'active' ? person.passwordHash : null)
+  const isRight = await asEverywhere(ctx, () =>
+    isPasswordOf(ctx, person?.state === 'active' ? person.id : null, input.password),
+  )
   if (!person || !isRight)
     return refuseTry(
       ctx,
@@ -101,20 +103,9 @@ export async function signOut(ctx: Context): Promise<void> {
 const wrongPassword = (pointer: string) =>
   invalid('platform.invalid-input', {}, [{ pointer, code: 'access.password-wrong' }])
 
-/** Whether the password of the person signed in is this one. */
-async function isOwnPassword(ctx: Context, password: string): Promise<{ isRight: boolean; login: string }> {
-  const own = await ctx.db
-    .selectFrom('access.person')
-    .select(['passwordHash', 'login'])
-    .where('id', '=', ctx.actor.personId)
-    .executeTakeFirstOrThrow()
-  return { isRight: await isPassword(password, own.passwordHash), login: own.login }
-}
-
 /** Gives the password again, for acts that ask for it. @returns a problem when it is wrong */
 export async function provePassword(ctx: Context, parts: AccessParts, password: string): Promise<Problem | void> {
-  const { isRight } = await isOwnPassword(ctx, password)
-  if (!isRight)
+  if (!(await isPasswordOf(ctx, ctx.actor.personId, password)))
     return refuseTry(
       ctx,
       parts,
@@ -127,21 +118,20 @@ export async function provePassword(ctx: Context, parts: AccessParts, password: 
 
 /** Changes the own password; all other sessions end. @throws invalid at `/newPassword` */
 export async function changePassword(ctx: Context, parts: AccessParts, input: ChangePassword): Promise<Problem | void> {
-  const { isRight, login } = await isOwnPassword(ctx, input.currentPassword)
-  if (!isRight)
+  if (!(await isPasswordOf(ctx, ctx.actor.personId, input.currentPassword)))
     return refuseTry(
       ctx,
       parts,
       { action: 'access.proof-failed', personId: ctx.actor.personId },
       wrongPassword('/currentPassword'),
     )
-  checkPassword(input.newPassword, { login, common: parts.commonPasswords, pointer: '/newPassword' })
-  const passwordHash = await hashPassword(input.newPassword)
-  await ctx.db
-    .updateTable('access.person')
-    .set((eb) => ({ passwordHash, version: eb('version', '+', 1) }))
+  const { login } = await ctx.db
+    .selectFrom('access.person')
+    .select('login')
     .where('id', '=', ctx.actor.personId)
-    .execute()
+    .executeTakeFirstOrThrow()
+  checkPassword(input.newPassword, { login, common: parts.commonPasswords, pointer: '/newPassword' })
+  await setPassword(ctx, ctx.actor.personId, input.newPassword)
   await endSessionsOf(ctx, ctx.actor.personId, ctx.actor.sessionId)
   await renewProof(ctx)
   await ctx.record('access.password-changed', { kind: 'access.person', id: ctx.actor.personId })
@@ -177,18 +167,18 @@ export async function takeUpInvitation(
   })
   if (!person) return refuseTry(ctx, parts, { action: 'access.code-refused', personId: null }, wrongCode())
   checkPassword(input.password, { login: person.login, common: parts.commonPasswords, pointer: '/password' })
-  const passwordHash = await hashPassword(input.password)
-  await asEverywhere(ctx, () =>
-    ctx.db
+  await asEverywhere(ctx, async () => {
+    await setPassword(ctx, person.id, input.password)
+    await ctx.db
       .updateTable('access.person')
-      .set((eb) => ({ passwordHash, state: 'active', version: eb('version', '+', 1) }))
+      .set((eb) => ({ hasJoined: true, state: 'active', version: eb('version', '+', 1) }))
       .where('id', '=', person.id)
-      .execute(),
-  )
+      .execute()
+  })
   await endSessionsOf(ctx, person.id, null)
   const waiting = await confirmAnew(ctx, person.id, {
     madeBy: person.slipMadeBy,
-    isFirst: person.passwordHash === null,
+    isFirst: !person.hasJoined,
   })
   return enter(ctx, parts, person.id, 'access.invitation-taken-up', { waiting })
 }
@@ -248,9 +238,10 @@ export async function becomeFirstAdministrator(
       login,
       name,
       language: ctx.language,
-      passwordHash: await hashPassword(input.password),
+      hasJoined: true,
       state: 'active',
     })
+    await setPassword(ctx, personId, input.password)
     const post = {
       id: newId(),
       personId,

@@ -9,6 +9,8 @@ export type Connections = {
   /** Shown to the operator; holds no password. */
   place: string
   embedded: boolean
+  /** What the operator should know of this server, in two languages; nothing that forbids to run. */
+  notes: string[]
   /** Tells a start that comes now to wait for our end. */
   announceLeaving: () => void
   /** Stops the embedded server when this process answers for it. */

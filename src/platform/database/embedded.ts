@@ -1,11 +1,11 @@
-import { socketUrl, withConnection } from './connect.ts'
+import { changeUrl, socketUrl, withConnection } from './connect.ts'
 import type { Connections } from './database.ts'
 import { chooseAccount } from './embedded/account.ts'
 import { prepareBinaries } from './embedded/binaries.ts'
 import { fitPlaces, leavePlaces, preparePlaces } from './embedded/places.ts'
 import { type Cluster, initialise, isUp, startServer, stopServer } from './embedded/server.ts'
 import { HomeInUse, type HomeLock, lockHome } from './home-lock.ts'
-import { closeDatabase, ensureAppGroup, ensureLogin } from './roles.ts'
+import { closeDatabase, closeServerFunctions, ensureAppGroup, ensureLogin } from './roles.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 
 export type OpenEmbedded = {
@@ -43,6 +43,7 @@ export async function openEmbedded(options: OpenEmbedded): Promise<Connections &
       bootstrapUrl: bootstrapUrl(cluster),
       place: cluster.places.data,
       embedded: true,
+      notes: [],
       announceLeaving: () => lock?.announceLeaving(),
       stop: async () => {
         if (lock === undefined) return
@@ -110,6 +111,7 @@ async function ensureDatabase(cluster: Cluster, secrets: Secrets): Promise<void>
     await client.query(`create database ${database} owner ${owner}`)
   })
   await withConnection(url, async (client) => closeDatabase(client, database, app))
+  await withConnection(changeUrl(url, { database }), closeServerFunctions)
 }
 
 /** The superuser of the cluster: for the roles and databases of this file, never for the product. */

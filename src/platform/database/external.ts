@@ -1,7 +1,15 @@
 import type pg from 'pg'
 import { changeUrl, databaseOf, withConnection } from './connect.ts'
 import type { Connections } from './database.ts'
-import { appGroup, closeDatabase, ensureAppGroup, ensureLogin, roleExists } from './roles.ts'
+import {
+  appGroup,
+  closeDatabase,
+  closeServerFunctions,
+  ensureAppGroup,
+  ensureLogin,
+  mayWritePastTables,
+  roleExists,
+} from './roles.ts'
 import { newPassword, readSecrets, writeSecrets } from './secrets.ts'
 
 export type OpenExternal = {
@@ -33,11 +41,16 @@ export async function openExternal(options: OpenExternal): Promise<Connections> 
   await withConnection(databaseUrl, checkGroup)
   await withConnection(appUrl, checkAppRole)
   await checkSameDatabase(databaseUrl, appUrl)
+  await withConnection(databaseUrl, async (client) => {
+    if (await isSuperuser(client)) await closeServerFunctions(client)
+  })
+  const isOpen = await withConnection(appUrl, mayWritePastTables)
   return {
     ownerUrl: databaseUrl,
     appUrl,
     place: placeOf(databaseUrl),
     embedded: false,
+    notes: isOpen ? [largeObjectsNote] : [],
     announceLeaving: () => undefined,
     stop: async () => undefined,
   }
@@ -102,6 +115,17 @@ async function mayCreateRoles(client: pg.Client): Promise<boolean> {
   )
   return rows[0]?.may === true
 }
+
+async function isSuperuser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>(
+    'select rolsuper as is from pg_roles where rolname = current_user',
+  )
+  return rows[0]?.is === true
+}
+
+const largeObjectsNote =
+  'Vai trò của ứng dụng còn dùng được đối tượng lớn (lo_create…) của máy chủ này; xem docs/operating/install.md.\n' +
+  'The application’s role may still use large objects (lo_create…) of this server; see docs/operating/install.md.'
 
 async function ownsDatabase(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ owns: boolean }>(

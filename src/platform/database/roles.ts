@@ -34,6 +34,33 @@ export async function closeDatabase(client: pg.Client, database: string, login: 
   await client.query(`grant connect on database ${name} to ${client.escapeIdentifier(login)}`)
 }
 
+/**
+ * Takes from everyone the functions of the server that write past all tables, and so past row security: large objects,
+ * and messages in the write-ahead log. Only a superuser can, in each database; safe to run again.
+ */
+export async function closeServerFunctions(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select oid::regprocedure::text as name from pg_proc
+     where pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
+       and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)`,
+    [writingFunctions],
+  )
+  if (rows.length === 0) return
+  await client.query(`revoke execute on function ${rows.map(({ name }) => name).join(', ')} from public`)
+}
+
+/** Whether a role that is none of the server's own may write past all tables. */
+export async function mayWritePastTables(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from pg_proc where pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
+       and has_function_privilege(oid, 'execute') limit 1`,
+    [writingFunctions],
+  )
+  return rowCount === 1
+}
+
+const writingFunctions = '^(lo_.*|loread|lowrite|pg_logical_emit_message)$'
+
 export async function roleExists(client: pg.Client, name: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name])
   return rowCount === 1

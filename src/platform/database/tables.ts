@@ -15,17 +15,23 @@ export interface Database {
     endsAt: string
     usedAt: string | null
   }
+  'access.password': {
+    personId: string
+    hash: string
+    setAt: string
+  }
   'access.person': {
     id: string
     login: string
     name: string
     searchKey: string
     language: 'vi' | 'en' | 'fr'
-    passwordHash: string | null
     state: 'invited' | 'active' | 'disabled'
     isDemonstration: Generated<boolean>
     createdAt: string
     version: Generated<number>
+    madeBy: string | null
+    hasJoined: Generated<boolean>
   }
   'access.post': {
     id: string

@@ -165,7 +165,10 @@ describe('no value provokes the database to speak', () => {
       'a broken reference',
       sql`insert into plans.parent (plan_id, parent_plan_id, agency_id) values (${none}, ${none}, ${none})`,
     ],
-    ['a broken check', sql`insert into platform.rate_window (key_hash, window_start, count) values (null, now(), 1)`],
+    [
+      'a broken check',
+      sql`insert into platform.audit_entry (id, at, action, outcome, request_id) values (${none}, now(), 'x', 'perhaps', 'x')`,
+    ],
     ['a statement that takes too long', sql`select set_config('statement_timeout', '20', true), pg_sleep(0.2)`],
     ['a division by zero', sql`select 1/0`],
   ])('%s says nothing of itself in the answer or the log', async (_name, statement) => {

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aDatabase, type TestDatabase } from '../../test/kit/database.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await aDatabase()
+})
+afterAll(() => database.drop())
+
+/** What the application may do with the tables of these two schemas: all of it, and why more than reading and adding. */
+const rights: Record<string, string> = {
+  'access.invitation': 'insert select update(ends_at,used_at)',
+  'access.password': '',
+  'access.person': 'insert select update(has_joined,language,state,version)',
+  'access.post': 'insert select update(confirmed_at,confirmed_by,granted_by,needs_confirmation,valid_to,version)',
+  'access.session': 'insert select update(ended_at,proved_at,seen_at)',
+  'platform.audit_entry': 'insert select',
+  'platform.idempotency_key': 'delete insert select update', // old answers are forgotten
+  'platform.job':
+    'insert select update(attempts,cancel_requested,done_count,finished_at,heartbeat_at,problem_code,result,started_at,state,total_count)',
+  'platform.migration': 'select',
+  'platform.migration_lock': '',
+  'platform.rate_window': '',
+  'platform.reach': 'select',
+  'platform.setting': 'select',
+  'platform.stored_file': 'insert select',
+}
+
+/** The functions it may call there; all others, of any schema of ours, run with the caller's own rights. */
+const functions = [
+  'access.is_password',
+  'access.password_recipe',
+  'access.sees_person',
+  'access.set_password',
+  'platform.agency',
+  'platform.count_try',
+  'platform.everywhere',
+  'platform.forget_tries',
+  'platform.person',
+  'platform.reached',
+  'platform.sees',
+  'platform.stands_under',
+  'platform.viewers',
+]
+
+describe('the application may do what is named here, and nothing else', () => {
+  test('with the tables of platform and access', async () => {
+    const { rows } = await sql<{ name: string; may: string }>`
+      select n.nspname || '.' || c.relname as name, coalesce((
+        select string_agg(privilege, ' ' order by privilege) from (
+          select p as privilege from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p where has_table_privilege(current_user, c.oid, p)
+          union all
+          select p || '(' || string_agg(a.attname, ',' order by a.attname) || ')' from unnest(array['select', 'insert', 'update', 'references']) p
+          join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+          where has_column_privilege(current_user, c.oid, a.attnum, p) and not has_table_privilege(current_user, c.oid, p) group by p
+        ) each), '') as may
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('platform', 'access') and c.relkind in ('r', 'p', 'v', 'f') order by 1`.execute(database.app)
+    expect(Object.fromEntries(rows.map((row) => [row.name, row.may]))).toEqual(rights)
+  })
+
+  test('with the tables of any other schema: no emptying, no referring, no triggers; no sequence is set', async () => {
+    const { rows } = await sql`
+      select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname !~ '^(pg_|information_schema$)' and case
+        when c.relkind = 'S' then has_sequence_privilege(current_user, c.oid, 'update')
+        when c.relkind in ('r', 'p', 'v', 'm', 'f') then has_table_privilege(current_user, c.oid, 'truncate') or has_any_column_privilege(current_user, c.oid, 'references') or has_table_privilege(current_user, c.oid, 'trigger')
+        else false end`.execute(database.app)
+    expect(rows).toEqual([])
+  })
+
+  test('with the functions of platform and access', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select distinct n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ('platform', 'access') and has_function_privilege(current_user, p.oid, 'execute') order by 1`.execute(
+      database.app,
+    )
+    expect(rows.map((row) => row.name)).toEqual(functions)
+  })
+
+  test('with the functions of the server that write, read files or speak past all tables', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select distinct p.proname as name from pg_proc p
+      where p.pronamespace = 'pg_catalog'::regnamespace and has_function_privilege(current_user, p.oid, 'execute')
+        and p.proname ~ '^(lo_|loread$|lowrite$|pg_logical_emit|pg_read_|pg_ls_|pg_stat_file|pg_file_|pg_rotate|pg_reload|pg_backup|pg_switch_wal|pg_create_restore|pg_promote|pg_stat_reset|pg_log_|pg_config$|pg_show_all_file|dblink)'
+      order by 1`.execute(database.app)
+    expect(rows).toEqual([])
+  })
+
+  test('nor make anything outside them: no schemas, no large objects; and the database holds no extension', async () => {
+    const { rows } = await sql`
+      select has_database_privilege(current_user, current_database(), 'create') as schemas,
+        (select array_agg(extname::text order by 1) from pg_extension where extname <> 'plpgsql') as extensions`.execute(
+      database.app,
+    )
+    expect(rows).toEqual([{ schemas: false, extensions: null }])
+    await expect(sql`select lo_create(0)`.execute(database.app)).rejects.toMatchObject({ code: '42501' })
+    await expect(sql`select lo_from_bytea(0, 'x')`.execute(database.app)).rejects.toMatchObject({ code: '42501' })
+  })
+})
