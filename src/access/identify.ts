@@ -14,7 +14,7 @@ import {
 import { Language } from '#platform/model'
 import { rememberProof } from './authorize.ts'
 import type { AccessParts } from './ground.ts'
-import { countRequest, countSecretTry } from './limits.ts'
+import { countRequest, countSecretTry, recordLimit } from './limits.ts'
 import type { Role } from './model.ts'
 import { hashSecret } from './secrets.ts'
 
@@ -35,16 +35,20 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Makes the function that says who sends a request, from the cookie alone: session alive, person active, post in
  * force, all asked of the database each time, so that an end takes effect with the next request.
  *
- * Also keeps out requests other sites make a browser send (they cannot set `X-Mangnon`), and counts tries.
- * @returns throws forbidden `access.foreign-request`, `access.post-not-held`; tooMany
+ * Also keeps out requests other sites make a browser send (they cannot set `X-Mangnon`), and counts requests and tries,
+ * refused ones too.
+ * @returns throws tooMany; refuses with forbidden `access.foreign-request`, `access.post-not-held`
  * @source security.md B3, B4
  */
 export function createIdentify(parts: AccessParts): Identify {
   return async function identify(request) {
-    if (!safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1')
-      throw forbidden('access.foreign-request')
+    const isForeign = !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'
     const known = await findKnown(parts, request)
-    countRequest(parts, known?.actor.sessionId ?? request.ip)
+    await countRequest(parts, known?.actor.sessionId ?? request.ip, async () => {
+      if (known) await recordLimit(parts, 'requests-per-minute', known.actor)
+    })
+    if (isForeign && known) return { ...known, refusal: forbidden('access.foreign-request') }
+    if (isForeign) throw forbidden('access.foreign-request')
     await countSecretTry(parts, request, known?.actor.personId)
     return known
   }
@@ -65,7 +69,13 @@ async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnTyp
         language: Language.parse(session.language),
         posts: await listPostsInForce(ctx, session.personId),
       }
-      const actor = actorIn(known, typeof wanted === 'string' ? wanted : undefined, session.sessionId)
+      const { sessionId } = session
+      const post = wanted === undefined ? known.posts[0] : known.posts.find((held) => held.id === wanted)
+      if (!post && wanted !== undefined) {
+        const actor = { ...actorIn(known, undefined, sessionId), agencyId: known.posts[0]?.agencyId ?? null }
+        return { actor, language: known.language, refusal: forbidden('access.post-not-held') }
+      }
+      const actor = actorIn(known, post, sessionId)
       rememberProof(actor, Date.parse(session.provedAt))
       return { actor, language: known.language }
     },
@@ -113,10 +123,8 @@ export async function listPostsInForce(ctx: Context, personId: string): Promise<
   return rows.map((row) => ({ ...row, role: row.role as Role }))
 }
 
-/** The actor a person is in one of the posts; the first when none is asked for. @throws forbidden `access.post-not-held` */
-function actorIn(known: Known, wantedPostId: string | undefined, sessionId: string | null): Actor {
-  const post = wantedPostId === undefined ? known.posts[0] : known.posts.find((held) => held.id === wantedPostId)
-  if (!post && wantedPostId !== undefined) throw forbidden('access.post-not-held')
+/** The actor a person is in a post; without one he reaches nothing. */
+function actorIn(known: Known, post: HeldPost | undefined, sessionId: string | null): Actor {
   if (!post)
     return {
       personId: known.personId,
@@ -151,6 +159,6 @@ export async function actorOf(ground: Ground, personId: string, postId: string |
     }>`select language from access.person where id = ${personId}::uuid and state = 'active'`.execute(ctx.db)
     if (!rows[0] || postId === null) return undefined
     const post = (await listPostsInForce(ctx, personId)).find((held) => held.id === postId)
-    return post && actorIn({ personId, language: Language.parse(rows[0].language), posts: [post] }, postId, null)
+    return post && actorIn({ personId, language: Language.parse(rows[0].language), posts: [post] }, post, null)
   })
 }

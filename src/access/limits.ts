@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { countTry, invalid, tooMany } from '#platform'
+import { countTry, inTransaction, invalid, newId, systemActor, tooMany } from '#platform'
 import type { AccessParts } from './ground.ts'
 
 type Guarded = { name: string; account: 'login' | 'session' | 'code' }
@@ -29,20 +29,46 @@ export async function countSecretTry(
 ): Promise<void> {
   const rule = guarded[`${request.method} ${request.routeOptions.url ?? ''}`]
   if (!rule || !parts.limits.on) return
-  await countTry(
-    parts.ground,
-    { name: `${rule.name}-per-address`, perWindow: parts.limits.signInPerAddress, windowSeconds },
-    request.ip ?? '',
-  )
+  const of = { personId: personId ?? null, agencyId: null }
+  const perAddress = { name: `${rule.name}-per-address`, perWindow: parts.limits.signInPerAddress, windowSeconds }
+  await countTry(parts.ground, perAddress, request.ip ?? '', () => recordLimit(parts, perAddress.name, of))
   const perAccount = { name: `${rule.name}-per-account`, perWindow: parts.limits.signInPerAccount, windowSeconds }
   switch (rule.account) {
     case 'login':
-      return countTry(parts.ground, perAccount, loginOf(request.body))
+      return countTry(parts.ground, perAccount, loginOf(request.body), () => recordLimit(parts, perAccount.name, of))
     case 'session':
-      return personId === undefined ? undefined : countTry(parts.ground, perAccount, personId)
+      return personId === undefined
+        ? undefined
+        : countTry(parts.ground, perAccount, personId, () => recordLimit(parts, perAccount.name, of))
     case 'code':
       return undefined
   }
+}
+
+/**
+ * Tells the audit that a limit was reached, once in each window: of whom it is known, else at the body that leads.
+ * @source security.md E7
+ */
+export async function recordLimit(
+  parts: AccessParts,
+  limit: string,
+  of: { personId: string | null; agencyId: string | null },
+): Promise<void> {
+  const { ground } = parts
+  const doing = { actor: systemActor, language: ground.language, requestId: `limit:${newId()}` }
+  await inTransaction(ground, doing, (ctx) =>
+    ctx.record(
+      'access.limit-reached',
+      {
+        kind: 'access.person',
+        id: of.personId,
+        agencyId: of.agencyId ?? parts.lead.agencyId,
+        refused: true,
+        ...(of.personId === null ? {} : { by: of.personId }),
+      },
+      { limit },
+    ),
+  )
 }
 
 /** The login a body names, as accounts are told apart. @throws invalid when there is none */
@@ -58,9 +84,10 @@ const windowsOf = new WeakMap<AccessParts, Map<string, Window>>()
 
 /**
  * Counts a request of a session or, signed out, of an address. Kept in this process: it guards load, not secrets.
+ * @param atLimit runs with the first request of a minute that is one too many
  * @throws tooMany
  */
-export function countRequest(parts: AccessParts, subject: string): void {
+export async function countRequest(parts: AccessParts, subject: string, atLimit: () => Promise<void>): Promise<void> {
   if (!parts.limits.on) return
   const nowMs = parts.ground.now().getTime()
   const windows = windowsOf.get(parts) ?? new Map<string, Window>()
@@ -72,6 +99,7 @@ export function countRequest(parts: AccessParts, subject: string): void {
     return
   }
   window.count++
+  if (window.count === parts.limits.requestsPerMinute + 1) await atLimit()
   if (window.count > parts.limits.requestsPerMinute)
     throw tooMany(Math.max(1, Math.ceil((window.startedMs + 60_000 - nowMs) / 1000)))
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asProduct, aWorld, bodyId, password, type World } from '../../test/kit/access-world.ts'
+import { newId } from '#platform'
 import { newCode } from './secrets.ts'
 
 let world: World
@@ -27,7 +28,74 @@ const entries = (action: string) =>
     db.selectFrom('platform.auditEntry').selectAll().where('action', '=', action).orderBy('sequence').execute(),
   )
 
+test('a key used in one post does not stand for the same request in another', async () => {
+  const cookie = await world.enter('lan')
+  const { posts } = (await session(cookie)).body as { posts: { id: string }[] }
+  const key = newId()
+  const choose = (post: string | undefined) =>
+    world.ask({
+      method: 'POST',
+      path: '/session/language',
+      body: { language: 'vi' },
+      cookie,
+      ...(post === undefined ? {} : { post }),
+      headers: { 'idempotency-key': key },
+    })
+  expect((await choose(posts[0]?.id)).status).toBe(204)
+  expect((await choose(undefined)).status).toBe(204)
+  expect((await choose(posts[1]?.id)).body.code).toBe('platform.idempotency-key-reused')
+})
+
 describe('limits', () => {
+  test('a post one does not hold is refused, counted like every request, and stands in the audit at the own body', async () => {
+    const strict = await aWorld({ limits: { requestsPerMinute: 5 } })
+    try {
+      const lan = await strict.enrol('lan', [{ body: 'n1-committee', role: 'officer' }])
+      const cookie = await strict.enter('lan')
+      const statuses = []
+      for (let round = 0; round < 8; round++)
+        statuses.push((await strict.ask({ method: 'GET', path: '/session', cookie, post: newId() })).status)
+      expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429, 429])
+      const trace = await asProduct(strict.ground, (db) =>
+        db
+          .selectFrom('platform.auditEntry')
+          .select(['action', 'personId', 'agencyId', 'outcome', 'params'])
+          .where('outcome', '=', 'refused')
+          .orderBy('sequence')
+          .execute(),
+      )
+      const common = { personId: lan, agencyId: bodyId('n1-committee'), outcome: 'refused' }
+      const refused = { ...common, action: 'access.post-not-held', params: { route: 'get /session' } }
+      expect(trace).toEqual([
+        ...Array.from({ length: 5 }, () => refused),
+        expect.objectContaining({
+          action: 'access.limit-reached',
+          personId: lan,
+          params: { limit: 'requests-per-minute' },
+        }),
+      ])
+    } finally {
+      await strict.close()
+    }
+  })
+
+  test('a request another site made a signed-in browser send is refused, counted and audited', async () => {
+    const cookie = await world.enter('lan')
+    const before = (await entries('access.foreign-request')).length
+    const headers = { 'x-mangnon': '0' }
+    const answer = await world.ask({
+      method: 'POST',
+      path: '/session/language',
+      body: { language: 'fr' },
+      cookie,
+      headers,
+    })
+    expect([answer.status, answer.body.code]).toEqual([403, 'access.foreign-request'])
+    expect((await entries('access.foreign-request')).slice(before)).toMatchObject([
+      { outcome: 'refused', agencyId: bodyId('n1-committee'), params: { route: 'post /session/language' } },
+    ])
+  })
+
   test('one account tried from many addresses, many accounts from one, and no account at all', async () => {
     const strict = await aWorld({ limits: { signInPerAccount: 5, signInPerAddress: 20 } })
     try {

@@ -9,11 +9,18 @@ export type RateRule = { name: string; perWindow: number; windowSeconds: number 
 /**
  * Counts one try of `subject` under a rule, in a transaction of its own so that the count stays when the try fails.
  * An empty subject shares one strict bucket: a missing key is refused early, never free.
+ * @param atLimit runs with the first try of a window that is one too many, and not with those after
  * @throws tooMany
  */
-export async function countTry(ground: Ground, rule: RateRule, subject: string): Promise<void> {
+export async function countTry(
+  ground: Ground,
+  rule: RateRule,
+  subject: string,
+  atLimit?: () => Promise<void>,
+): Promise<void> {
   const nowMs = ground.now().getTime()
   const count = await countInWindow(ground.db, { ...rule, nowMs }, subject)
+  if (count === rule.perWindow + 1) await atLimit?.()
   if (count > rule.perWindow)
     throw tooMany(Math.ceil((startOf(rule, nowMs) + rule.windowSeconds * 1000 - nowMs) / 1000))
 }

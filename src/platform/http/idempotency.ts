@@ -3,10 +3,13 @@ import { setSecurityContext, systemActor, type Context } from '../context.ts'
 import { conflict, Problem } from '../errors.ts'
 import type { Ground } from '../transaction.ts'
 
-/** The SHA-256 of what was asked, so that one key cannot stand for two requests. */
-export function hashRequest(method: string, url: string, body: unknown): string {
+/** The SHA-256 of what was asked and in which post, so that one key cannot stand for two requests. */
+export function hashRequest(method: string, url: string, postId: string | null, body: unknown): string {
   const bytes = body instanceof Uint8Array ? body : JSON.stringify(body ?? null)
-  return createHash('sha256').update(`${method} ${url}\n`).update(bytes).digest('hex')
+  return createHash('sha256')
+    .update(`${method} ${url}\n${postId ?? ''}\n`)
+    .update(bytes)
+    .digest('hex')
 }
 
 /** How long an answer is kept for a repeat: longer than a browser keeps what it could not send. */

@@ -16,8 +16,12 @@ import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from '.
 import type { FileAnswer, Route } from './route.ts'
 import { securityHeaders } from './headers.ts'
 
-/** Who sends a request: undefined when nobody is signed in. Made by `access`. */
-export type Identify = (request: FastifyRequest) => Promise<{ actor: Actor; language: Language | null } | undefined>
+/**
+ * Who sends a request: undefined when nobody is signed in. `refusal` is why one who is known may not send it as he did:
+ * thrown by the server once it is audited. Made by `access`.
+ */
+export type Identify = (request: FastifyRequest) => Promise<Known | undefined>
+export type Known = { actor: Actor; language: Language | null; refusal?: Problem }
 
 /** Whether an actor holds a permission; the table is in `access`. @throws forbidden */
 export type Authorize = (actor: Actor, permission: string) => void
@@ -134,6 +138,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
       const actor = known?.actor ?? nobody
       const doing = { actor, language: languageOf(parts, request, known?.language ?? null), requestId: request.id }
       try {
+        if (known?.refusal) throw known.refusal
         if (!known && declared.allow !== 'public') throw unauthenticated()
         if (declared.allow !== 'public' && declared.allow !== 'signed-in') parts.authorize(actor, declared.allow)
         const input = parseInput(declared, request)
@@ -160,6 +165,7 @@ function knockFirst(parts: ServerParts, declared: Route) {
     request.known = { as }
     if (!as) throw unauthenticated()
     try {
+      if (as.refusal) throw as.refusal
       if (declared.allow !== 'signed-in') parts.authorize(as.actor, declared.allow)
       if (declared.upload && !request.headers['content-type']?.startsWith('application/octet-stream'))
         throw invalid('platform.file-expected')
@@ -233,7 +239,7 @@ async function perform(
   if (declared.method === 'get' || declared.allow === 'public' || declared.download) return run()
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
-  const hash = hashRequest(request.method, request.url, request.body)
+  const hash = hashRequest(request.method, request.url, ctx.actor.postId, request.body)
   return answerOnce(
     ctx,
     key,
