@@ -3,7 +3,7 @@ import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import {
   actorOf,
   createAuthorize,
@@ -24,6 +24,7 @@ import {
   newId,
   openCatalogue,
   openFileStore,
+  openLog,
   openMetrics,
   readMessages,
   startJobRunner,
@@ -31,9 +32,9 @@ import {
   type Config,
   type Database,
   type Ground,
-  type Metrics,
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, planJobs } from '#plans'
+import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes } from './app-routes.ts'
 import { loadCountry, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
@@ -81,12 +82,7 @@ export function accessParts(config: Config, ground: Ground, country: Country, de
 export async function startApp(parts: AppParts): Promise<App> {
   const { config, db, ownerDb } = parts
   const country = await openCountry(parts.country)
-  const log =
-    parts.log ??
-    pino(
-      { level: config.logLevel, base: null },
-      pino.destination({ dest: path.join(config.home, 'mangnon.log'), mkdir: true, sync: false, mode: 0o600 }),
-    )
+  const log = parts.log ?? openLog(path.join(config.home, 'mangnon.log'), config.logLevel)
   const ground: Ground = {
     db,
     timeZone: country.timeZone,
@@ -114,8 +110,10 @@ export async function startApp(parts: AppParts): Promise<App> {
     secure: access.secure,
   })
   addOperatorRoutes(server, {
-    db,
+    version,
+    isReady: () => isReady(db),
     metrics,
+    metricsFor: metricsReaders(config),
     api: config.environment === 'production' ? null : describeApi(routes, version),
   })
   await addWeb(server)
@@ -179,21 +177,12 @@ export async function dailyWork(ground: Ground): Promise<void> {
   )
 }
 
-type Operator = { db: Kysely<Database>; metrics: Metrics; api: object | null }
-
-/** `/health` and `/metrics` for the operator; the API's description outside production. */
-function addOperatorRoutes(server: FastifyInstance, parts: Operator): void {
-  server.get('/health', async (_request, reply) => {
-    const isReady = await sql`select 1`.execute(parts.db).then(
-      () => true,
-      () => false,
-    )
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', version })
-  })
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(parts.metrics.contentType).send(await parts.metrics.text()),
+/** Whether the database answers. */
+function isReady(db: Kysely<Database>): Promise<boolean> {
+  return sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
   )
-  if (parts.api !== null) server.get('/api/v1/openapi.json', async (_request, reply) => reply.send(parts.api))
 }
 
 /** The built browser pages; every path that is no file and no API is a page of the browser's router. */

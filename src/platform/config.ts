@@ -22,6 +22,8 @@ export type Config = {
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
   trustedProxies: number
+  /** Undefined = `/metrics` is open in development and closed in production. */
+  metricsToken: string | undefined
   /** Names of the settings the operator gave, as opposed to those left to their default. */
   given: readonly string[]
 }
@@ -73,6 +75,7 @@ export function readConfig(env: Environment): Config {
       requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
     },
     trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
+    metricsToken: set.MANGNON_METRICS_TOKEN,
     given,
   }
 }

@@ -22,6 +22,7 @@ export { cookieName, createServer, requestOf, type Authorize, type Identify } fr
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
+export { openLog } from './log.ts'
 export { openMetrics, type Metrics } from './metrics.ts'
 export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'

@@ -38,6 +38,7 @@ export const schemas = {
   MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
   MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
   MANGNON_TRUSTED_PROXIES: whole(0, 10),
+  MANGNON_METRICS_TOKEN: z.string().regex(/^[!-~]{20,200}$/),
 }
 
 export type SettingName = keyof typeof schemas
@@ -212,6 +213,15 @@ const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
       vi: 'Số máy chủ trung gian đáng tin đứng trước (để biết địa chỉ thật của người dùng)',
       en: 'Trusted proxies standing before the server (to know the true address of a caller)',
       fr: 'Nombre de mandataires de confiance devant le serveur (pour connaître l’adresse réelle)',
+    },
+  },
+  MANGNON_METRICS_TOKEN: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Mã mà chương trình giám sát gửi để đọc /metrics (Authorization: Bearer …), từ 20 ký tự; bỏ trống khi vận hành chính thức thì /metrics đóng',
+      en: 'What a monitor sends to read /metrics (Authorization: Bearer …), 20 characters or more; when empty, /metrics is closed in production',
+      fr: 'Jeton envoyé par la supervision pour lire /metrics (Authorization: Bearer …), 20 caractères au moins ; si vide, /metrics est fermé en production',
     },
   },
 }
