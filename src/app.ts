@@ -33,7 +33,7 @@ import {
   type Database,
   type Ground,
 } from '#platform'
-import { extendOccurrences, followSuccession, loadProgrammes, planJobs } from '#plans'
+import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes } from './app-routes.ts'
 import { loadCountry, type Country } from './country.ts'
@@ -75,6 +75,7 @@ export function accessParts(config: Config, ground: Ground, country: Country, de
     country: { code: country.code, name: country.names[country.language] ?? country.code, timeZone: country.timeZone },
     lead: { agencyId: idOfKey(country.lead.agencyKey), unitId: idOfKey(country.lead.unitKey) },
     commonPasswords: gatherCommonPasswords(country.commonPasswords),
+    nameRecords: namesOfPlanRecords,
   }
 }
 

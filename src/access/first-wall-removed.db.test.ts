@@ -56,7 +56,7 @@ describe.each(actors)('with the first wall removed, %s', (_name, actor, bodies) 
   })
 
   test('is shown the audit of its own bodies only', async () => {
-    const { items } = await as(actor, (ctx) => listAudit(ctx, world.parts.country.timeZone, page))
+    const { items } = await as(actor, (ctx) => listAudit(ctx, world.parts, page))
     expect(items.map((entry) => entry.agencyId).sort()).toEqual(reached.sort())
   })
 

@@ -1,4 +1,4 @@
-import type { Ground } from '#platform'
+import type { Context, Ground } from '#platform'
 
 /** What `access` is told at start: the ground, how long sessions last, how often things may be tried, which country. */
 export type AccessParts = {
@@ -14,4 +14,6 @@ export type AccessParts = {
   lead: { agencyId: string; unitId: string }
   /** Passwords too well known to be taken, in lower case. */
   commonPasswords: ReadonlySet<string>
+  /** What records of the modules above are called, those within the actor's sight: for the audit. */
+  nameRecords: (ctx: Context, ids: readonly string[]) => Promise<Map<string, string>>
 }

@@ -165,6 +165,7 @@ export type AuditQuery = z.infer<typeof AuditQuery>
 export const NamedAuditEntry = AuditEntry.extend({
   agencyName: z.string().nullable(),
   recordPersonName: z.string().nullable(),
+  recordName: z.string().nullable().describe('What the record is called today, where the reader sees it'),
 }).meta({ id: 'NamedAuditEntry' })
 export type NamedAuditEntry = z.infer<typeof NamedAuditEntry>
 

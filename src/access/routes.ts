@@ -196,7 +196,7 @@ function oversightRoutes(parts: AccessParts): Route[] {
       allow: 'access.read-audit',
       query: AuditQuery,
       returns: pageOf(NamedAuditEntry),
-      run: (ctx, { query }) => listAudit(ctx, parts.country.timeZone, query),
+      run: (ctx, { query }) => listAudit(ctx, parts, query),
     }),
     route({
       method: 'get',

@@ -189,6 +189,7 @@ export async function aWorld(
     country: { code: 'tl', name: 'Testland', timeZone: 'Asia/Ho_Chi_Minh' },
     lead: { agencyId: bodyId('centre'), unitId: unitId('country') },
     commonPasswords: gatherCommonPasswords(['matkhaucuatoi1']),
+    nameRecords: () => Promise.resolve(new Map()),
   }
   const routes = [...accessRoutes(parts), ...(options.routes?.(parts) ?? [])]
   const log: string[] = []

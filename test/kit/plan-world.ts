@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify'
 import pino from 'pino'
 import { sql } from 'kysely'
 import { computeReach, createAuthorize, type AccessParts } from '#access'
+import { namesOfPlanRecords } from '#plans'
 import {
   createServer,
   idOfKey,
@@ -188,6 +189,7 @@ export async function aPlanWorld() {
     country: { code: 'tl', name: 'Testland', timeZone: ground.timeZone },
     lead: { agencyId: bodyId('ministry'), unitId: idOfKey('u:TL') },
     commonPasswords: new Set(),
+    nameRecords: namesOfPlanRecords,
   }
   const routes = allRoutes({ access, country: { ...country, documentGrammar, writing }, files })
   const statements = { count: 0 }

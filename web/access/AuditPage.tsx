@@ -14,7 +14,7 @@ import { useListUrl } from '../kit/useListUrl.ts'
 import styles from './access.module.css'
 import { auditTo, names } from './addresses.ts'
 import { sentenceOf } from './audit-words.ts'
-import { findPeople, personName, read } from './requests.ts'
+import { findPeople, findRecords, personName, read, recordName } from './requests.ts'
 
 /** What was done or refused, by whom, to which record. */
 export function AuditPage() {
@@ -83,8 +83,8 @@ function useFilters(): readonly Filter[] {
         name: names.record,
         label: t('access.audit-record'),
         kind: 'picked',
-        find: findPeople,
-        nameOf: (id) => personName(id).catch(() => id.slice(-8)),
+        find: findRecords,
+        nameOf: recordName,
       },
     ],
     [t],

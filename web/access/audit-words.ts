@@ -3,13 +3,17 @@ import { Role } from '#access/model'
 import type { Say, Values } from '../kit/catalogue.ts'
 
 /** What an entry of the audit tells, as a sentence of the reader's language. */
-export function sentenceOf(t: Say, entry: Pick<NamedAuditEntry, 'action' | 'params' | 'recordPersonName'>): string {
+export function sentenceOf(
+  t: Say,
+  entry: Pick<NamedAuditEntry, 'action' | 'params' | 'recordName' | 'recordPersonName'>,
+): string {
   const role = Role.safeParse(entry.params.role)
-  return sayKept(t, entry.action, {
+  const act = sayKept(t, entry.action, {
     ...entry.params,
     subject: entry.recordPersonName ?? t('access.audit-someone'),
     ...(role.success ? { role: t(`access.role.${role.data}`) } : {}),
   })
+  return entry.recordName === null ? act : t('access.audit-about', { act, record: entry.recordName })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Person } from '#access/model'
 import type { AgencyDetail, AgencyPage } from '#agencies/model'
 import type { Page } from '#platform/model'
+import type { PlanDetail, PlanSummary } from '#plans/model'
 import type { UnitSummary } from '#territory/model'
 import { send } from '../kit/api.ts'
 import type { Find } from '../kit/Picker.tsx'
@@ -52,6 +53,25 @@ export const findPeople: Find = async (query, signal) => {
 /** The name of a body that stands in an address. */
 export async function agencyName(id: string): Promise<string> {
   return (await read<AgencyDetail>(`/agencies/${id}`)).name
+}
+
+/** What the audit is asked about: people, and plans by number or title. */
+export const findRecords: Find = async (query, signal) => {
+  const [people, plans] = await Promise.all([
+    findPeople(query, signal),
+    read<Page<PlanSummary>>('/plans', { search: query, size: few }, signal),
+  ])
+  return [...people, ...plans.items.map(({ id, title, number }) => ({ id, name: title, detail: number ?? undefined }))]
+}
+
+/** The name of a record that stands in an address; one of another kind shows the end of its id. */
+export async function recordName(id: string): Promise<string> {
+  return personName(id).catch(() =>
+    read<PlanDetail>(`/plans/${id}`).then(
+      ({ header }) => header.title,
+      () => id.slice(-8),
+    ),
+  )
 }
 
 export async function personName(id: string): Promise<string> {

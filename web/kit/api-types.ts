@@ -1603,6 +1603,8 @@ export interface components {
             requestId: string;
             agencyName: string | null;
             recordPersonName: string | null;
+            /** @description What the record is called today, where the reader sees it */
+            recordName: string | null;
         };
         /** @description UTC instant, ISO 8601 */
         Instant: string;

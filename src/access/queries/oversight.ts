@@ -11,6 +11,7 @@ import {
   type Context,
 } from '#platform'
 import type { Job, Page } from '#platform/model'
+import type { AccessParts } from '../ground.ts'
 import type { AuditQuery, NamedAuditEntry } from '../model.ts'
 import { namesOfAgencies, listPersonNames } from '../names.ts'
 import { withinReach } from '../reach.ts'
@@ -20,9 +21,13 @@ function ownOrWithinReach(ctx: Context) {
   return sql<SqlBool>`(${sql.ref('personId')} = ${ctx.actor.personId}::uuid or ${withinReach(ctx, 'agencyId')})`
 }
 
-/** The audit within reach, newest first, with the names it needs to be read. Days are those of the country. */
-export async function listAudit(ctx: Context, timeZone: string, query: AuditQuery): Promise<Page<NamedAuditEntry>> {
+/**
+ * The audit within reach, newest first, with the names it needs to be read: found as it is read, so that a name never
+ * outlives what it names, nor is told to who would not see the record itself. Days are those of the country.
+ */
+export async function listAudit(ctx: Context, parts: AccessParts, query: AuditQuery): Promise<Page<NamedAuditEntry>> {
   const { from, to, ...rest } = query
+  const { timeZone } = parts.country
   const page = await listAuditEntries(ctx, {
     ...rest,
     within: ownOrWithinReach(ctx),
@@ -37,12 +42,17 @@ export async function listAudit(ctx: Context, timeZone: string, query: AuditQuer
     ctx,
     page.items.flatMap((entry) => entry.agencyId ?? []),
   )
+  const records = await parts.nameRecords(
+    ctx,
+    page.items.flatMap((entry) => entry.recordId ?? []),
+  )
   return {
     ...page,
     items: page.items.map((entry) => ({
       ...entry,
       personName: people.get(entry.personId ?? '') ?? null,
       agencyName: agencies.get(entry.agencyId ?? '') ?? null,
+      recordName: records.get(entry.recordId ?? '') ?? null,
       recordPersonName: entry.recordKind === 'access.person' ? (people.get(entry.recordId ?? '') ?? null) : null,
     })),
   }
