@@ -143,5 +143,5 @@ export function idOf(answer: Answer): string {
 /** What a person reviews of an import. */
 export function reviewOf({ proposal }: ImportDetail): ReviewedProposal {
   if (proposal === null) throw new Error('not read')
-  return { header: proposal.header, issuer: proposal.issuer, items: proposal.items }
+  return { header: proposal.header, issuer: proposal.issuer, items: proposal.items, prose: proposal.prose }
 }

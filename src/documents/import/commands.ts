@@ -92,8 +92,11 @@ export function opened(file: { fileName: string; bytes: Uint8Array }, grammar: D
 }
 
 /** The proposal of an opened document with its names matched. */
-export async function readColumns(ctx: Context, { reading, original, powers }: OpenedDocument): Promise<ReadColumns> {
-  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers))) }
+export async function readColumns(
+  ctx: Context,
+  { reading, original, powers, prose }: OpenedDocument,
+): Promise<ReadColumns> {
+  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))) }
 }
 
 function mediaTypeOf(fileName: string): string {
