@@ -28,7 +28,7 @@ function plan(rows: number): PlanInput {
       signature: { powers: [], posts: ['Chủ tịch'], name: 'Người ký' },
       draft: false,
       invented: true,
-    addressLine: null,
+      addressLine: null,
     },
     title: 'Thử tốc độ',
     bases: none,

@@ -86,7 +86,13 @@ const words = (text: string) =>
 function essence({ header, nodes }: PlanDraft) {
   const { headings, attachedTitle, others, ...parts } = header.prose
   return {
-    head: [header.kind, header.issuedOn, words(header.title), header.bases.map((basis) => words(basis).replace(/^căn cứ /u, '')), header.recipients.map(words)],
+    head: [
+      header.kind,
+      header.issuedOn,
+      words(header.title),
+      header.bases.map((basis) => words(basis).replace(/^căn cứ /u, '')),
+      header.recipients.map(words),
+    ],
     signer: header.signature.name,
     preamble: words(header.preamble ?? ''),
     tasks: nodes
@@ -119,6 +125,7 @@ describe.each(files.map((file) => [path.basename(file), file] as const))(
       expect([is.signer, is.preamble]).toEqual([was.signer, was.preamble])
       expect(is.tasks).toEqual(was.tasks)
       expect(is.prose).toEqual(was.prose)
+      expect(is.headings).toEqual(expect.arrayContaining(was.headings))
     })
   },
 )

@@ -108,7 +108,8 @@ export const layout: Layout = {
     mention:
       /phụ lục\s*(?:(?:số\s*)?[\dIVX]+(?:\s*,\s*[\dIVX]+)*\s*)?(?:\s*(?:kèm|đính kèm|ban hành kèm|của Kế hoạch này|của Kế hoạch))|kèm (?:theo )?phụ lục/giu,
     elsewhere: /^[^.;)]{0,24}(?:Nghị quyết|Quyết định|Thông tư|Nghị định|Công văn)/iu,
-    pointer: /^\(?(?:nội dung|danh mục|chi tiết)[^.]{0,160}(?:tại|theo|ở|trong)(?: các)? phụ lục[^.]{0,60}\.?\)?\.?$|^\((?:ban hành )?kèm theo [^)]{0,240}\)$/iu,
+    pointer:
+      /^\(?(?:nội dung|danh mục|chi tiết)[^.]{0,160}(?:tại|theo|ở|trong)(?: các)? phụ lục[^.]{0,60}\.?\)?\.?$|^\((?:ban hành )?kèm theo [^)]{0,240}\)$/iu,
   },
   columns: [
     { role: 'number', pattern: /^(?:stt|tt|số tt|số thứ tự)$/iu },

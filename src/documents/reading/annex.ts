@@ -35,13 +35,17 @@ export function readAnnexTable(
     : null
   const groups: string[] = []
   let above: RowFields | null = null
+  const hasTitles = table.rows.some((row) => spansAll(row, columns))
   for (const [index, row] of table.rows.entries()) {
     if (index < columns.headingRows || isRepeatedHeading(row, columns) || isColumnNumbers(row)) continue
     const fields = fieldsOf(row, columns, grammar)
     const last = tasks.at(-1)
     const isOpen = last !== undefined && above !== null && goesOn(fields)
     const isTitle = spansAll(row, columns)
-    const group = isTitle ? (groupLabel(fields) ?? fields.number) : isOpen || isNextTask(fields, above) ? null : groupLabel(fields)
+    // Where titles span the table, a row with all its cells is a task, though only its words are printed.
+    const isRow = hasTitles && row.cells.length === columns.roles.length && /^\d+$/.test(fields.number)
+    const label = isOpen || isRow || isNextTask(fields, above) ? null : groupLabel(fields)
+    const group = isTitle ? (groupLabel(fields) ?? fields.number) : label
     if (group !== null) {
       setGroup(groups, group)
       above = null

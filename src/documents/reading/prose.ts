@@ -139,9 +139,14 @@ function readWithin(nodes: readonly Node[], part: ProsePart, reader: Reader): vo
       // The heading of a group lives in the group; only words that stand under it beside its tasks keep it here.
       if (countOf(reader, part) > before && node.marker !== null && !isStem(node))
         insert(reader, part, before, headingLine(node))
-      else if (!isStem(node) && !isTitle(node)) insert(reader, part, before, ...wordsOf(node))
+      else if (!isStem(node) && !isTitle(node) && !isGroup(node)) insert(reader, part, before, ...wordsOf(node))
     }
   })
+}
+
+/** A numbered item of few words over tasks is their group, whatever its last mark. */
+function isGroup({ marker, text }: Node): boolean {
+  return marker !== null && marker.kind !== 'dash' && marker.kind !== 'plus' && text.length < 240
 }
 
 function isStem(node: Node): boolean {

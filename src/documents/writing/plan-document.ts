@@ -162,12 +162,14 @@ function textGroups(groups: readonly WrittenGroup[], layout: DocumentTemplates['
     return `${Array.from(counts, (count) => count ?? 1).join('.')}.`
   }
   return groups.flatMap((group): DocumentBlock[] => {
-    if (group.title === null)
-      return group.tasks.map((task) => ({ type: 'paragraph', text: `${next(0)} ${task.text}` }))
+    if (group.title === null) return group.tasks.map((task) => ({ type: 'paragraph', text: `${next(0)} ${task.text}` }))
     const level = group.depth === 0 ? 'clause' : 'subclause'
     const title: DocumentBlock = { type: 'heading', level, title: group.title, label: next(group.depth) }
     const point = headingNumberer(layout)
-    return [title, ...group.tasks.map((task): DocumentBlock => ({ type: 'paragraph', text: `${point('point')} ${task.text}` }))]
+    return [
+      title,
+      ...group.tasks.map((task): DocumentBlock => ({ type: 'paragraph', text: `${point('point')} ${task.text}` })),
+    ]
   })
 }
 

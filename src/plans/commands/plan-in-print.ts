@@ -122,7 +122,8 @@ function lastOf(path: string): string {
 
 function printedTask(task: PlanNode, group: PlanNode | undefined): PrintedTask {
   const isUnder = group !== undefined && group.path !== '' && task.path.startsWith(`${group.path}.`)
-  const number = isUnder ? task.path.slice(group.path.length + 1) : task.path
+  // An item without a number of its own has the path of its title: it is numbered on.
+  const number = isUnder ? task.path.slice(group.path.length + 1) : task.path === group?.path ? '' : task.path
   return {
     number: number || null,
     text: task.text,
