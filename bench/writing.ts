@@ -13,6 +13,7 @@ function plan(rows: number): PlanInput {
     ],
     time: 'Thường xuyên',
     output: 'Báo cáo',
+    funding: null,
   }))
   const none: string[] = []
   return {
@@ -27,6 +28,7 @@ function plan(rows: number): PlanInput {
       signature: { powers: [], posts: ['Chủ tịch'], name: 'Người ký' },
       draft: false,
       invented: true,
+      addressLine: null,
     },
     title: 'Thử tốc độ',
     bases: none,
@@ -35,11 +37,19 @@ function plan(rows: number): PlanInput {
     requirements: none,
     generalObjectives: none,
     specificObjectives: none,
-    taskGroups: [{ label: null, title: null, tasks }],
+    taskGroups: [{ label: null, title: null, depth: 0, tasks }],
     funding: none,
     organisation: [],
     reporting: none,
-    closing: null,
+    closing: none,
+    kindCode: 'KH',
+    articles: none,
+    attachedTitle: null,
+    tasks: none,
+    textGroups: [],
+    owners: [],
+    headings: {},
+    others: [],
   }
 }
 for (const rows of [20, 500, 5000])

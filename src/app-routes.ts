@@ -19,6 +19,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           files,
           grammar: country.documentGrammar,
           kindNames: country.writing?.templates.layout.kinds ?? {},
+          functionCode: country.defaultFunction,
         })),
     ...planRoutes({
       files,

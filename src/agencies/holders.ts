@@ -2,7 +2,8 @@ import { idOfKey, notFound, type Context } from '#platform'
 import { versionOn, type PlainDate, type Unit } from '#territory/model'
 import { openBook, type AgencyBook } from './book.ts'
 import { expandClass, matchClass } from './classes.ts'
-import { matchAgencyName, type MatchReason } from './matching.ts'
+import { splitHeadedList } from './lists.ts'
+import { isReference, matchAgencyName, type MatchReason } from './matching.ts'
 import { nameOn, type Agency } from './model.ts'
 import { lastDayOf } from './rules.ts'
 import { followSuccession } from './succession.ts'
@@ -155,4 +156,22 @@ export async function findClass(ctx: Context, raw: string): Promise<{ code: stri
   const book = await openBook(ctx)
   const found = matchClass(raw, book.phrases, book.index.words)
   return found && { code: found.agencyClass.code, isOpen: found.isOpen }
+}
+
+/**
+ * The single names in a printed list of bodies: parted at semicolons, and "the departments: health, finance" with its
+ * first word before each. Kept whole when a part is no name that is known; words that point at the document itself
+ * ("file") are no body.
+ */
+export async function splitNames(ctx: Context, raw: string): Promise<string[]> {
+  const { index, phrases } = await openBook(ctx)
+  const context = { unitKey: null, on: ctx.today, function: null }
+  const isKnown = (phrase: string) =>
+    matchClass(phrase, phrases, index.words) !== undefined ||
+    matchAgencyName(phrase, context, index).some(({ score }) => score >= 0.8)
+  const parts = raw
+    .split(/\s*[;\n]\s*/u)
+    .filter((part) => part !== '' && !isReference(part, index))
+    .flatMap((part) => splitHeadedList(part, index.words.plural, isKnown))
+  return parts.length > 1 && parts.every(isKnown) ? parts : [raw]
 }

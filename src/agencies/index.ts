@@ -5,6 +5,7 @@ export {
   findClass,
   holdersOf,
   resolveClass,
+  splitNames,
   suggestAgencies,
   type AgencySuggestion,
   type HoldersQuery,

@@ -182,6 +182,7 @@ describe('a plan read from a document', () => {
     header: proposal.header,
     issuer: proposal.issuer,
     items: proposal.items,
+    prose: proposal.prose,
   })
 
   test('keeps its dissolved issuer under its old name; the successor owns it and the successors of its offices owe its work', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readinessFaults, type NodeInput, type PlanHeader } from './model.ts'
+import { emptyProse, readinessFaults, type NodeInput, type PlanHeader } from './model.ts'
 
 const header: PlanHeader = {
   kind: 'PL',
@@ -11,14 +11,7 @@ const header: PlanHeader = {
   signature: { powers: [], post: 'Head', name: 'A. Person' },
   bases: [],
   recipients: [],
-  prose: {
-    purposes: [],
-    requirements: [],
-    generalObjectives: [],
-    specificObjectives: [],
-    funding: [],
-    reporting: [],
-  },
+  prose: emptyProse,
   periodFrom: null,
   periodTo: null,
 }

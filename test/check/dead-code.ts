@@ -15,8 +15,6 @@ export const allowed: Readonly<Record<string, string>> = {
   'countries/vn/documents/templates/sample-inputs.ts': 'invented input for the tests beside it',
   'src/documents/import/rules/a-proposal.ts': 'factories for the tests beside it',
   'src/documents/writing/check-package.ts': 'judges written files in tests, of the module and of a country',
-  'src/agencies/lists.ts': 'tested, not called by the review yet (docs/STATUS.md)',
-  'src/agencies/matching.ts: isReference': 'the same',
   'src/plans/model/numbers.ts: standingOf': 'the rule of plans.standing in code; tests hold the two together',
   'src/platform/database/migrate.ts: checksumOf': 'names the template database of the tests',
   'src/platform/database/migrate.ts: pendingMigrations': 'how tests see what a killed upgrade left',

@@ -58,7 +58,7 @@ export type ImportWorld = Awaited<ReturnType<typeof anImportWorld>>
 export async function anImportWorld() {
   const plan = readFileSync(path.join(import.meta.dirname, '..', 'fixtures', 'invented-plan.txt'))
   const home = mkdtempSync(path.join(tmpdir(), 'mangnon-imports-'))
-  const parts = { files: openFileStore(home), grammar: documentGrammar, kindNames: {} }
+  const parts = { files: openFileStore(home), grammar: documentGrammar, kindNames: {}, functionCode: 'children' }
   const log = pino({ level: 'silent' })
   const land = await aCountry(country)
   const now = () => new Date('2029-06-01T05:00:00Z')
@@ -143,5 +143,5 @@ export function idOf(answer: Answer): string {
 /** What a person reviews of an import. */
 export function reviewOf({ proposal }: ImportDetail): ReviewedProposal {
   if (proposal === null) throw new Error('not read')
-  return { header: proposal.header, issuer: proposal.issuer, items: proposal.items }
+  return { header: proposal.header, issuer: proposal.issuer, items: proposal.items, prose: proposal.prose }
 }

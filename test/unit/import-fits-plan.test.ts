@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceptHeader, acceptItem, toPlanDraft, type ImportProposal } from '#documents/model'
+import { acceptHeader, acceptItem, acceptProse, toPlanDraft, type ImportProposal } from '#documents/model'
 import { SaveDraft } from '#plans/model'
 
 const place = { line: 3, page: null, table: 1, row: 2 }
@@ -39,6 +39,13 @@ const proposal: ImportProposal = {
       mergedFrom: [],
     },
   ],
+  prose: [
+    { key: 'purpose', part: 'purpose', heading: 'WHY', paragraphs: [], state: 'proposed', source: null },
+    { key: 'purposes', part: 'purposes', heading: null, paragraphs: ['Shade'], state: 'proposed', source: null },
+    { key: 'other 3', part: 'other', heading: 'SCOPE', paragraphs: ['All'], state: 'proposed', source: null },
+    { key: 'funding', part: 'funding', heading: null, paragraphs: ['None'], state: 'rejected', source: null },
+    { key: 'closing', part: 'closing', heading: null, paragraphs: ['Done'], state: 'proposed', source: null },
+  ],
   reporting: [],
   targets: [],
   warnings: [],
@@ -46,9 +53,26 @@ const proposal: ImportProposal = {
 
 describe('a confirmed import', () => {
   test('is what a plan takes as its draft', () => {
-    const { draft } = toPlanDraft(acceptItem(acceptHeader(proposal), 't1r2'))
+    const { draft } = toPlanDraft(acceptProse(acceptItem(acceptHeader(proposal), 't1r2')))
     expect(draft).not.toBe(null)
     const sent = { version: 1, header: draft?.header, nodes: draft?.nodes }
     expect(SaveDraft.parse(sent)).toMatchObject(sent)
+  })
+
+  test('takes the words of the document with their headings, and what was put out stays out', () => {
+    const { draft } = toPlanDraft(acceptProse(acceptItem(acceptHeader(proposal), 't1r2')))
+    expect(draft?.header.prose).toMatchObject({
+      headings: { purpose: 'WHY' },
+      purposes: ['Shade'],
+      funding: [],
+      closing: ['Done'],
+      others: [{ heading: 'SCOPE', after: 'purpose', paragraphs: ['All'] }],
+    })
+  })
+
+  test('is none while a part of the text is undecided', () => {
+    const { draft, hindrances } = toPlanDraft(acceptItem(acceptHeader(proposal), 't1r2'))
+    expect(draft).toBe(null)
+    expect(hindrances).toEqual([{ code: 'documents.prose-undecided', count: 4 }])
   })
 })

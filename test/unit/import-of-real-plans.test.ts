@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { acceptAll, acceptHeader, hindrancesOf, type ImportProposal } from '#documents/model'
+import { acceptAll, acceptHeader, acceptProse, hindrancesOf, type ImportProposal } from '#documents/model'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { openDocument } from '../../src/documents/import/open-document.ts'
 import { proposalFromReading } from '../../src/documents/import/rules/propose.ts'
@@ -18,8 +18,8 @@ const files = folders
   )
 
 function open(file: string) {
-  const { reading, original, powers } = openDocument(readFileSync(file), file, documentGrammar)
-  return { original, proposal: proposalFromReading(reading, original, powers) }
+  const { reading, original, powers, prose } = openDocument(readFileSync(file), file, documentGrammar)
+  return { original, proposal: proposalFromReading(reading, original, powers, prose) }
 }
 
 function titlesOf(proposal: ImportProposal, where: 'annex' | null): string[] {
@@ -48,7 +48,7 @@ describe.skipIf(files.length === 0)('the proposal of a real document', () => {
     'accepted whole leaves only what has faults or is missing: %s',
     (_name, file) => {
       const { proposal } = open(file)
-      const accepted = acceptAll(acceptHeader(proposal))
+      const accepted = acceptAll(acceptProse(acceptHeader(proposal)))
       const codes = hindrancesOf(accepted.proposal).map((hindrance) => hindrance.code)
       expect(
         codes.filter(

@@ -20,6 +20,7 @@ import { Finish } from './review/Finish.tsx'
 import { HeaderForm } from './review/HeaderForm.tsx'
 import { Original } from './review/Original.tsx'
 import { itemsOf, TaskList, type View } from './review/TaskList.tsx'
+import { ProseParts } from './review/ProseParts.tsx'
 import { placesOf } from './review/places.ts'
 import { useReview, type ReadImport, type Review } from './review/useReview.ts'
 import { useTaskKeys, type TaskKeys } from './review/useTaskKeys.ts'
@@ -109,6 +110,7 @@ function Reviewing({ detail }: { detail: ReadImport }) {
             <>
               <Warnings review={review} />
               <HeaderForm review={review} />
+              <ProseParts review={review} />
               <TaskList review={review} keys={keys} view={view} onView={setView} />
               <AlsoRead review={review} />
               <Finish review={review} />

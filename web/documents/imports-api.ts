@@ -80,6 +80,18 @@ export function makePlan(importId: string, issuerId: string, parentPlanIds: stri
   return ask('POST', '/plans/from-import', { importId, issuerId, parentPlanIds })
 }
 
+export type Issuer = { id: string; name: string; endedOn: string | null }
+
+/** Bodies whose plans one's own may keep; with one asked about, it too when it is one of them. */
+export function issuersQuery(asked: string | null) {
+  const query = asked === null ? '' : `?${new URLSearchParams({ agencyId: asked })}`
+  return queryOptions({
+    queryKey: ['plans', 'issuers', asked],
+    queryFn: ({ signal }) => ask<Issuer[]>('GET', `/plans/issuers${query}`, undefined, signal),
+    staleTime: 60_000,
+  })
+}
+
 export function suggestBodies(id: string, raw: string, signal?: AbortSignal): Promise<SuggestedBody[]> {
   return ask('GET', importPath(id, `/suggestions?${new URLSearchParams({ raw })}`), undefined, signal)
 }
@@ -104,18 +116,52 @@ export async function findAgencies(
   return (await ask<Page<FoundAgency>>('GET', `/agencies?${query}`, undefined, signal)).items
 }
 
-/** Issued plans by what was typed, to put the new one under. */
-export async function findPlans(search: string, signal?: AbortSignal): Promise<Picked[]> {
-  const query = new URLSearchParams({ search, state: 'issued', size: '12' })
-  const found = await ask<Page<{ id: string; title: string; number: string | null; issuer: { name: string } }>>(
-    'GET',
-    `/plans?${query}`,
-    undefined,
-    signal,
-  )
-  return found.items.map((plan) => ({
+/** The superiors of a body, the nearest first. */
+async function bodiesAbove(agencyId: string, signal?: AbortSignal): Promise<string[]> {
+  const above: string[] = []
+  for (let id: string | undefined = agencyId; id !== undefined && above.length < 4;) {
+    const agency: { superiors: { agency: { id: string }; validTo: string | null }[] } = await ask(
+      'GET',
+      `/agencies/${encodeURIComponent(id)}`,
+      undefined,
+      signal,
+    )
+    id = agency.superiors.find(({ validTo }) => validTo === null)?.agency.id
+    if (id !== undefined) above.push(id)
+  }
+  return above
+}
+
+type FoundPlan = {
+  id: string
+  title: string
+  number: string | null
+  level: string
+  issuer: { id: string; name: string }
+  owner: { id: string }
+}
+
+/**
+ * Issued plans by what was typed, to put the new one under: those of the bodies above one's own first, then the central
+ * ones, one's own, the provinces', and communes' last.
+ */
+export async function findPlans(search: string, agencyId: string | null, signal?: AbortSignal): Promise<Picked[]> {
+  const list = async (more: Record<string, string>) => {
+    const query = new URLSearchParams({ search, state: 'issued', size: '12', ...more })
+    return (await ask<Page<FoundPlan>>('GET', `/plans?${query}`, undefined, signal)).items
+  }
+  const above = agencyId === null ? [] : await bodiesAbove(agencyId, signal)
+  const found = await Promise.all([
+    ...above.map((issuerId) => list({ issuerId })),
+    list({ level: 'central' }),
+    list({ mine: 'true' }),
+    list({ level: 'province' }),
+    list({}),
+  ])
+  const plans = [...new Map(found.flat().map((plan) => [plan.id, plan])).values()].slice(0, 30)
+  return plans.map((plan) => ({
     id: plan.id,
     name: plan.number ?? plan.title,
-    detail: plan.number === null ? plan.issuer.name : plan.title,
+    detail: plan.number === null ? plan.issuer.name : `${plan.issuer.name}: ${plan.title}`,
   }))
 }

@@ -666,6 +666,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies whose plans the acting one may keep */
+        get: operations["getPlansIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/confirmation": {
         parameters: {
             query?: never;
@@ -1116,6 +1133,8 @@ export interface components {
             header: components["schemas"]["ProposedHeader"];
             issuer: components["schemas"]["ProposedIssuer"];
             items: components["schemas"]["ProposedItem"][];
+            /** @default [] */
+            prose: components["schemas"]["ProposedProse"][];
         };
         ProposedHeader: {
             kind: {
@@ -1323,6 +1342,21 @@ export interface components {
             /** @enum {string} */
             state: "proposed" | "accepted" | "edited";
         };
+        ProposedProse: {
+            key: string;
+            /** @enum {string} */
+            part: "preamble" | "articles" | "purpose" | "purposes" | "requirements" | "objectives" | "generalObjectives" | "specificObjectives" | "tasks" | "funding" | "organisation" | "reporting" | "closing" | "other";
+            heading: string | null;
+            paragraphs: string[];
+            /** @enum {string} */
+            state: "proposed" | "accepted" | "edited" | "rejected";
+            source: {
+                line: number | null;
+                page: number | null;
+                table: number | null;
+                row: number | null;
+            } | null;
+        };
         /** @enum {string} */
         Role: "officer" | "approver" | "consolidator" | "finance" | "inspector" | "auditor" | "administrator" | "reader";
         /** @enum {string} */
@@ -1373,12 +1407,26 @@ export interface components {
             name: string;
         };
         PlanProse: {
+            articles?: string[];
+            attachedTitle?: string | null;
             purposes: string[];
             requirements: string[];
             generalObjectives: string[];
             specificObjectives: string[];
+            tasks?: string[];
             funding: string[];
+            organisation?: string[];
             reporting: string[];
+            closing?: string[];
+            headings?: {
+                [key: string]: string;
+            };
+            others?: {
+                heading: string;
+                /** @enum {string} */
+                after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
+                paragraphs: string[];
+            }[];
         };
         DraftTime: {
             kind: components["schemas"]["TimeKind"];
@@ -1762,6 +1810,8 @@ export interface components {
             header: components["schemas"]["ProposedHeader"];
             issuer: components["schemas"]["ProposedIssuer"];
             items: components["schemas"]["ProposedItem"][];
+            /** @default [] */
+            prose: components["schemas"]["ProposedProse"][];
             reporting: {
                 who: string | null;
                 to: string | null;
@@ -1822,6 +1872,12 @@ export interface components {
             endedOn: components["schemas"]["PlainDate"] | null;
             score: number;
             why: string;
+            /** @default null */
+            heldBy: {
+                names: string[];
+                count: number;
+                since: components["schemas"]["PlainDate"];
+            } | null;
         };
         OriginalAnswer: {
             blocks: components["schemas"]["OriginalBlock"][];
@@ -2407,12 +2463,33 @@ export interface components {
             standing: components["schemas"]["Standing"] | null;
         };
         PlanProseOutput: {
+            /** @default [] */
+            articles: string[];
+            /** @default null */
+            attachedTitle: string | null;
             purposes: string[];
             requirements: string[];
             generalObjectives: string[];
             specificObjectives: string[];
+            /** @default [] */
+            tasks: string[];
             funding: string[];
+            /** @default [] */
+            organisation: string[];
             reporting: string[];
+            /** @default [] */
+            closing: string[];
+            /** @default {} */
+            headings: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            others: {
+                heading: string;
+                /** @enum {string} */
+                after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
+                paragraphs: string[];
+            }[];
         };
     };
     responses: never;
@@ -3939,6 +4016,37 @@ export interface operations {
                     "application/json": {
                         planId: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIssuers: {
+        parameters: {
+            query?: {
+                agencyId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyName"][];
                 };
             };
             /** @description Problem (RFC 9457) */

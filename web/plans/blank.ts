@@ -1,4 +1,4 @@
-import type { PlanHeader } from '#plans/model'
+import { emptyProse, type PlanHeader } from '#plans/model'
 
 /** The head of a document nobody has written yet. */
 export function blankHeader(kind: string, title: string): PlanHeader {
@@ -12,14 +12,7 @@ export function blankHeader(kind: string, title: string): PlanHeader {
     signature: { powers: [], post: '', name: '' },
     bases: [],
     recipients: [],
-    prose: {
-      purposes: [],
-      requirements: [],
-      generalObjectives: [],
-      specificObjectives: [],
-      funding: [],
-      reporting: [],
-    },
+    prose: emptyProse,
     periodFrom: null,
     periodTo: null,
   }

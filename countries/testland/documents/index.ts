@@ -44,7 +44,8 @@ export const documentGrammar: DocumentGrammar = {
     { role: 'reporting', pattern: /^reports/iu },
     { role: 'tasks', pattern: /^tasks/iu },
   ],
-  annex: { heading: /^ANNEX/u, mention: /the annex to this plan/giu, elsewhere: never },
+  prose: [{ part: 'purposes', pattern: /^purpose/iu }],
+  annex: { heading: /^ANNEX/u, mention: /the annex to this plan/giu, elsewhere: never, pointer: never },
   columns: [
     { role: 'number', pattern: /^no$/iu },
     { role: 'lead', pattern: /lead/iu },

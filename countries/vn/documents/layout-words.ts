@@ -8,6 +8,7 @@ type Layout = Pick<
   | 'preamble'
   | 'markers'
   | 'sections'
+  | 'prose'
   | 'annex'
   | 'columns'
   | 'fields'
@@ -94,11 +95,21 @@ export const layout: Layout = {
         /^(?:(?:các |một số )?nhiệm vụ|(?:các |một số )?giải pháp|nội dung|lộ trình|(?:các )?hoạt động|nhóm|các bước|\d+ nhiệm vụ)/iu,
     },
   ],
+  prose: [
+    { part: 'purpose', pattern: /^mục đích(?:,| và|\s*[-–/])?\s*yêu cầu/iu },
+    { part: 'purposes', pattern: /^(?:\d[.)]\s*)?mục đích/iu },
+    { part: 'requirements', pattern: /^(?:\d[.)]\s*)?yêu cầu/iu },
+    { part: 'generalObjectives', pattern: /^mục tiêu (?:chung|tổng quát)/iu },
+    { part: 'specificObjectives', pattern: /^(?:mục tiêu cụ thể|(?:một số |các )?chỉ tiêu)/iu },
+    { part: 'objectives', pattern: /^mục tiêu/iu },
+  ],
   annex: {
     heading: /^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|DANH MỤC)(?:\s+(?:số\s+)?[\dIVX]+)?(?:\s*[.:]|$|\s+[A-ZĐ])/u,
     mention:
       /phụ lục\s*(?:(?:số\s*)?[\dIVX]+(?:\s*,\s*[\dIVX]+)*\s*)?(?:\s*(?:kèm|đính kèm|ban hành kèm|của Kế hoạch này|của Kế hoạch))|kèm (?:theo )?phụ lục/giu,
     elsewhere: /^[^.;)]{0,24}(?:Nghị quyết|Quyết định|Thông tư|Nghị định|Công văn)/iu,
+    pointer:
+      /^\(?(?:nội dung|danh mục|chi tiết)[^.]{0,160}(?:tại|theo|ở|trong)(?: các)? phụ lục[^.]{0,60}\.?\)?\.?$|^\((?:ban hành )?kèm theo [^)]{0,240}\)$/iu,
   },
   columns: [
     { role: 'number', pattern: /^(?:stt|tt|số tt|số thứ tự)$/iu },

@@ -14,6 +14,7 @@ import {
 } from '../model.ts'
 import { UnreadableDocument } from '../reading/errors.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
+import { withHolders } from './held-today.ts'
 import { matchProposal, suggestBodies } from './matching.ts'
 import { openDocument, type OpenedDocument } from './open-document.ts'
 import { checkReview, withTruePlaces } from './rules/check-review.ts'
@@ -36,6 +37,8 @@ export type ImportParts = {
   grammar: DocumentGrammar
   /** Names of types of document by code. */
   kindNames: Record<string, string>
+  /** The field of work the duties of plans belong to: it decides who holds those of a dissolved body. */
+  functionCode: string
 }
 
 /** The largest file one may load, in bytes, and the largest that is read while the person waits. */
@@ -92,8 +95,11 @@ export function opened(file: { fileName: string; bytes: Uint8Array }, grammar: D
 }
 
 /** The proposal of an opened document with its names matched. */
-export async function readColumns(ctx: Context, { reading, original, powers }: OpenedDocument): Promise<ReadColumns> {
-  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers))) }
+export async function readColumns(
+  ctx: Context,
+  { reading, original, powers, prose }: OpenedDocument,
+): Promise<ReadColumns> {
+  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))) }
 }
 
 function mediaTypeOf(fileName: string): string {
@@ -174,10 +180,16 @@ export async function matchAgain(ctx: Context, id: string, version: number): Pro
 }
 
 /** Bodies and classes that words could mean in this document: of its issuer, on its date. */
-export async function suggestFor(ctx: Context, id: string, raw: string): Promise<SuggestedBody[]> {
+export async function suggestFor(
+  ctx: Context,
+  { functionCode }: Pick<ImportParts, 'functionCode'>,
+  id: string,
+  raw: string,
+): Promise<SuggestedBody[]> {
   const { proposal } = await takeReview(ctx, id)
   const on = proposal.header.issuedOn.value ?? ctx.today
-  return suggestBodies(ctx, raw, { issuerId: proposal.issuer.agencyId ?? ctx.actor.agencyId, on })
+  const issuerId = proposal.issuer.agencyId ?? ctx.actor.agencyId
+  return withHolders(ctx, await suggestBodies(ctx, raw, { issuerId, on }), { issuerId, on, functionCode })
 }
 
 /** Puts an import away. What was confirmed into a plan stays. @throws conflict `documents.already-confirmed` */

@@ -1,4 +1,4 @@
-import { findClass, listClassNames, suggestAgencies } from '#agencies'
+import { findClass, listClassNames, splitNames, suggestAgencies } from '#agencies'
 import type { Context } from '#platform'
 import type { ImportProposal, SuggestedBody, Suggestion } from '../model.ts'
 import { preset } from './rules/preset.ts'
@@ -17,6 +17,7 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
     endedOn: validTo,
     score,
     why: why[0] ?? 'similar',
+    heldBy: null,
   }))
   if (agencyClass === undefined) return options
   const names = await listClassNames(ctx)
@@ -27,6 +28,7 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
     endedOn: null,
     score: agencyClass.isOpen ? 0.7 : 1,
     why: agencyClass.isOpen ? 'open-class' : 'class',
+    heldBy: null,
   }
   return [named, ...options.filter((option) => option.score >= 0.9)]
 }
@@ -52,14 +54,28 @@ export async function matchProposal(
   // Until somebody says who issued it, a name without its place ("the department of health") is nobody's: nothing is preset.
   const issuerId = issuer.agencyId
   const known = new Map<string, Suggestion>()
-  for (const raw of new Set(proposal.items.flatMap((item) => item.duties.map((duty) => duty.raw)))) {
+  const split = await itemsSplit(ctx, proposal)
+  for (const raw of new Set(split.flatMap((item) => item.duties.map((duty) => duty.raw)))) {
     known.set(raw, { raw, options: await suggestBodies(ctx, raw, { issuerId, on }) })
   }
-  const items = proposal.items.map((item) => ({
+  const items = split.map((item) => ({
     ...item,
     duties: item.duties.map((duty) =>
       duty.state === 'proposed' ? { ...duty, ...preset(known.get(duty.raw)?.options ?? []) } : duty,
     ),
   }))
   return { proposal: { ...proposal, issuer, items }, suggestions: [...suggestions, ...known.values()] }
+}
+
+/** Items whose duties name one body or class each: a printed list nobody has touched becomes a duty for every name in it. */
+async function itemsSplit(ctx: Context, proposal: ImportProposal): Promise<ImportProposal['items']> {
+  const lists = new Map<string, string[]>()
+  for (const raw of new Set(proposal.items.flatMap((item) => item.duties.map((duty) => duty.raw))))
+    lists.set(raw, await splitNames(ctx, raw))
+  return proposal.items.map((item) => ({
+    ...item,
+    duties: item.duties.flatMap((duty) =>
+      duty.state === 'proposed' ? (lists.get(duty.raw) ?? [duty.raw]).map((raw) => ({ ...duty, raw })) : [duty],
+    ),
+  }))
 }

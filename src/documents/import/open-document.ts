@@ -1,9 +1,7 @@
-import type { OriginalBlock, Reading } from '../model.ts'
+import type { OriginalBlock, ReadProse, Reading } from '../model.ts'
 import { cellText, type Block, type Row } from '../reading/blocks.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
-import { readDocument } from '../reading/read-document.ts'
-import { repaired } from '../reading/repair.ts'
-import { sourceBlocks } from '../reading/source-blocks.ts'
+import { readWhole } from '../reading/read-document.ts'
 
 /** A file opened for review: what the reader found, and the document in pieces for display. */
 export type OpenedDocument = {
@@ -11,13 +9,23 @@ export type OpenedDocument = {
   original: OriginalBlock[]
   /** The powers of who signs, one each, where the reading has them in one line. */
   powers: string[]
+  /** What it says beside its tasks. */
+  prose: ReadProse[]
 }
 
 /** @throws UnreadableDocument when the file is not a readable document */
 export function openDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): OpenedDocument {
-  const reading = readDocument(bytes, fileName, grammar)
-  const blocks = repaired(sourceBlocks(bytes, fileName), grammar, [])
-  return { reading, original: originalOf(blocks, reading), powers: powersOf(reading.signature.capacity, grammar) }
+  const { reading, prose, attachedTitle, blocks } = readWhole(bytes, fileName, grammar)
+  const attached: ReadProse[] =
+    attachedTitle === null ? [] : [{ part: 'articles', heading: attachedTitle, paragraphs: [], source: null }]
+  return {
+    reading,
+    original: originalOf(blocks, reading),
+    powers: powersOf(reading.signature.capacity, grammar),
+    prose: prose
+      .map((one) => (one.part === 'articles' ? { ...one, heading: attachedTitle } : one))
+      .concat(prose.some(({ part }) => part === 'articles') ? [] : attached),
+  }
 }
 
 /** "On behalf of the committee, for the chair" is two powers: one begins wherever the country's words for one stand. */

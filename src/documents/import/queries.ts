@@ -2,6 +2,7 @@ import { listAgencyNames, listClassNames } from '#agencies'
 import { getFile, listFiles, notFound, type Context, type FileAnswer, type FileStore } from '#platform'
 import type { Page } from '#platform/model'
 import type { ImportDetail, ImportState, ImportSummary, OriginalBlock, SuggestedBody } from '../model.ts'
+import { withHolders } from './held-today.ts'
 import { recordKind, type ImportParts } from './commands.ts'
 import { getImportRow, getOriginal, listImportRows, type ImportRow } from './store.ts'
 
@@ -24,10 +25,22 @@ export async function getImport(
   const file = (await listFiles(ctx, recordKind, [id]))[0]
   if (file === undefined) throw notFound()
   const { name, size, sha256, mediaType } = file
+  const chosen = await chosenBodies(ctx, row)
+  // Worked out anew each time: who holds a duty today is not what it was when the document was read.
+  const held = await withHolders(ctx, [...row.suggestions.flatMap((each) => each.options), ...chosen], {
+    issuerId: row.proposal?.issuer.agencyId ?? null,
+    on: row.proposal?.header.issuedOn.value ?? ctx.today,
+    functionCode: parts.functionCode,
+  })
+  let at = 0
   return {
     ...row,
+    suggestions: row.suggestions.map((each) => ({
+      ...each,
+      options: each.options.map(() => held[at++]).filter((option) => option !== undefined),
+    })),
     file: { name, size, sha256, mediaType },
-    chosen: await chosenBodies(ctx, row),
+    chosen: held.slice(at),
     kinds: parts.grammar.types.map(({ code }) => ({ code, name: parts.kindNames[code] ?? code })),
     may: { review: mayReview && row.state === 'reviewing' },
   }
@@ -59,6 +72,7 @@ async function chosenBodies(
     endedOn: agency.endedOn,
     score: 1,
     why: 'chosen',
+    heldBy: null,
   }))
   const codes = missing(duties.map((duty) => duty.classCode))
   return [
@@ -70,6 +84,7 @@ async function chosenBodies(
       endedOn: null,
       score: 1,
       why: 'chosen',
+      heldBy: null,
     })),
   ]
 }

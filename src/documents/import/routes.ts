@@ -113,7 +113,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       params,
       query: z.object({ raw: text(1000) }),
       returns: z.array(SuggestedBody),
-      run: (ctx, input) => suggestFor(ctx, input.params.id, input.query.raw),
+      run: (ctx, input) => suggestFor(ctx, parts, input.params.id, input.query.raw),
     }),
     route({
       method: 'post',

@@ -42,6 +42,11 @@ export const SuggestedBody = z
     endedOn: PlainDate.nullable(),
     score: z.number(),
     why: z.string(),
+    /** Where it is no more: who holds its duties today (a few names, and how many), and since when. */
+    heldBy: z
+      .object({ names: z.array(z.string()), count: z.int(), since: PlainDate })
+      .nullable()
+      .default(null),
   })
   .meta({ id: 'SuggestedBody' })
 export type SuggestedBody = z.infer<typeof SuggestedBody>

@@ -3,6 +3,7 @@ import { Id, PlainDate } from '#platform/model'
 import {
   DutyKind,
   Frequency,
+  ProsePart,
   ReadingWarning,
   ReadReporting,
   ReadTarget,
@@ -32,6 +33,10 @@ export const planLimits = {
   recipient: 500,
   powers: 4,
   post: 200,
+  paragraph: 8000,
+  paragraphs: 600,
+  heading: 500,
+  sections: 40,
 } as const
 
 /** Text on its way through the review: NFC, no control characters; line breaks and blanks as typed, for it is still being typed. */
@@ -141,9 +146,27 @@ export const ProposedItem = z
   .meta({ id: 'ProposedItem' })
 export type ProposedItem = z.infer<typeof ProposedItem>
 
+/** Words of the document that are no task, as they go into the plan: a part, or a section of a heading of its own. */
+export const ProposedProse = z
+  .strictObject({
+    key: z.string().min(1).max(80),
+    part: ProsePart,
+    heading: words(2000).nullable(),
+    paragraphs: z.array(words(60_000)).max(3000),
+    state: ItemState,
+    source: SourcePlace.strict().nullable(),
+  })
+  .meta({ id: 'ProposedProse' })
+export type ProposedProse = z.infer<typeof ProposedProse>
+
 /** What a person reviews: nothing of it enters a plan unconfirmed. */
 export const ReviewedProposal = z
-  .strictObject({ header: ProposedHeader, issuer: ProposedIssuer, items: z.array(ProposedItem).max(planLimits.items) })
+  .strictObject({
+    header: ProposedHeader,
+    issuer: ProposedIssuer,
+    items: z.array(ProposedItem).max(planLimits.items),
+    prose: z.array(ProposedProse).max(200).default([]),
+  })
   .meta({ id: 'ReviewedProposal' })
 export type ReviewedProposal = z.infer<typeof ReviewedProposal>
 

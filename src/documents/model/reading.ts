@@ -141,3 +141,28 @@ export const Reading = z.object({
   warnings: z.array(ReadingWarning),
 })
 export type Reading = z.infer<typeof Reading>
+
+/**
+ * Parts of a document that are words and no tasks. `purpose` and `objectives` only carry the heading over their two
+ * parts; `articles` are those of a decision; `other` is a section of a heading the product has no place for.
+ */
+export const ProsePart = z.enum([
+  'preamble',
+  'articles',
+  'purpose',
+  'purposes',
+  'requirements',
+  'objectives',
+  'generalObjectives',
+  'specificObjectives',
+  'tasks',
+  'funding',
+  'organisation',
+  'reporting',
+  'closing',
+  'other',
+])
+export type ProsePart = z.infer<typeof ProsePart>
+
+/** One part in reading order: the heading of its section as printed, and its paragraphs with their printed numbers. */
+export type ReadProse = { part: ProsePart; heading: string | null; paragraphs: string[]; source: SourcePlace | null }

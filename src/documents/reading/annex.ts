@@ -35,12 +35,17 @@ export function readAnnexTable(
     : null
   const groups: string[] = []
   let above: RowFields | null = null
+  const hasTitles = table.rows.some((row) => spansAll(row, columns))
   for (const [index, row] of table.rows.entries()) {
     if (index < columns.headingRows || isRepeatedHeading(row, columns) || isColumnNumbers(row)) continue
     const fields = fieldsOf(row, columns, grammar)
     const last = tasks.at(-1)
     const isOpen = last !== undefined && above !== null && goesOn(fields)
-    const group = isOpen || isNextTask(fields, above) ? null : groupLabel(fields)
+    const isTitle = spansAll(row, columns)
+    // Where titles span the table, a row with all its cells is a task, though only its words are printed.
+    const isRow = hasTitles && row.cells.length === columns.roles.length && /^\d+$/.test(fields.number)
+    const label = isOpen || isRow || isNextTask(fields, above) ? null : groupLabel(fields)
+    const group = isTitle ? (groupLabel(fields) ?? fields.number) : label
     if (group !== null) {
       setGroup(groups, group)
       above = null
@@ -142,6 +147,13 @@ function isNextTask(fields: RowFields, above: RowFields | null): boolean {
   if (fields.task === '') return false
   const follows = above !== null && /^\d+$/.test(fields.number) && Number(fields.number) === Number(above.number) + 1
   return fields.isMerged || (follows && fields.task !== fields.task.toUpperCase())
+}
+
+/** One cell over all columns, or beside its number over all others: a title, whatever its words. */
+function spansAll(row: Row, columns: Columns): boolean {
+  const last = row.cells.at(-1)
+  const width = columns.roles.length
+  return row.cells.length <= 2 && last !== undefined && width > 3 && last.span >= width - 1 && cellText(last) !== ''
 }
 
 /** The label of a group row, `null` when the row is a task. */

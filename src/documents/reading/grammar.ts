@@ -3,6 +3,11 @@ import type { Comparator, DutyKind, Frequency, ReadTime } from '../model.ts'
 /** What a section holds, by the words of its heading. */
 export type SectionRole = 'purpose' | 'targets' | 'tasks' | 'funding' | 'by-agency' | 'reporting'
 
+/** Parts of a plan that are words and no tasks; `part` holds several, its own paragraphs go to the first. */
+export type ProseHeading =
+  | { part: 'purpose' | 'objectives'; pattern: RegExp }
+  | { part: 'purposes' | 'requirements' | 'generalObjectives' | 'specificObjectives'; pattern: RegExp }
+
 /** What a column of an annex table, or a labelled line in prose, holds. */
 export type FieldRole =
   'number' | 'task' | 'indicator' | 'lead' | 'support' | 'actors' | 'time' | 'output' | 'funding' | 'note'
@@ -42,12 +47,16 @@ export interface DocumentGrammar {
   }
   markers: readonly { kind: MarkerKind; pattern: RegExp }[]
   sections: readonly { role: SectionRole; pattern: RegExp }[]
+  /** Headings of purposes and aims, first match wins. */
+  prose: readonly ProseHeading[]
   annex: {
     heading: RegExp
     /** A mention of an annex of this document. */
     mention: RegExp
     /** A mention that turns out to be of another document's annex. */
     elsewhere: RegExp
+    /** A line that only says that the tasks stand in an annex, or which document this one is attached to. */
+    pointer: RegExp
   }
   /** Heading words of table columns, first match wins. */
   columns: readonly { role: FieldRole; pattern: RegExp }[]

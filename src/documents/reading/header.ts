@@ -11,6 +11,8 @@ export interface Header {
   date: string | null
   title: string | null
   basis: string[]
+  /** The enacting words, without the bases named before them. */
+  preamble: string[]
   /** Index of the first block after the letterhead, title and bases. */
   bodyStart: number
 }
@@ -41,7 +43,7 @@ export function readHeader(blocks: readonly Block[], grammar: DocumentGrammar, f
     if (!typed.code && !numbered.code) findings.push({ code: 'kind-missing', params: {}, source: null })
   }
   const { title, next } = typed.at >= 0 ? readTitle(blocks, typed.at + 1, grammar) : { title: null, next: 0 }
-  const preamble = isDocument ? readPreamble(blocks, next, grammar) : { basis: [], next: 0 }
+  const preamble = isDocument ? readPreamble(blocks, next, grammar) : { basis: [], enacting: [], next: 0 }
   return {
     kind: typed.code ?? numbered.code,
     number: numbered.number,
@@ -50,6 +52,7 @@ export function readHeader(blocks: readonly Block[], grammar: DocumentGrammar, f
     date: dated.date,
     title,
     basis: preamble.basis,
+    preamble: preamble.enacting,
     bodyStart: Math.max(preamble.next, next),
   }
 }
@@ -188,7 +191,8 @@ function readPreamble(
   blocks: readonly Block[],
   from: number,
   grammar: DocumentGrammar,
-): { basis: string[]; next: number } {
+): { basis: string[]; enacting: string[]; next: number } {
+  const enacting: string[] = []
   const named: string[] = []
   let at = from
   for (; at < blocks.length; at += 1) {
@@ -199,9 +203,19 @@ function readPreamble(
     const isBasis = grammar.preamble.start.test(block.text)
     if (isBasis) named.push(block.text)
     else if (!grammar.preamble.enacting.test(block.text)) break
+    enacting.push(...enactingOf(block.text, isBasis, grammar))
   }
   const isOnly = named.length === 1
-  return { basis: named.flatMap((text) => instrumentsOf(text, isOnly, grammar)), next: at }
+  return { basis: named.flatMap((text) => instrumentsOf(text, isOnly, grammar)), enacting, next: at }
+}
+
+/** What a paragraph says after its bases: the issuer, and what it issues. */
+function enactingOf(text: string, isBasis: boolean, grammar: DocumentGrammar): string[] {
+  if (!isBasis) return [text]
+  const found = grammar.preamble.enacting.exec(text)
+  if (found === null || found.index === 0) return []
+  const words = grammar.preamble.proposal.test(text) ? text : text.slice(found.index).replace(/^[;,.\s]+/u, '')
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}`]
 }
 
 /** Instruments named in one paragraph: parted by semicolons, or by "and" where the whole preamble is one sentence. */

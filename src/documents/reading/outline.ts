@@ -136,6 +136,7 @@ function placePlain(node: Node, { roots, stack }: Tree, grammar: DocumentGrammar
   else if (assigns(node.text, grammar)) {
     const at = stack.findLastIndex((one) => isHeading(one))
     stack.splice(at + 1)
+    node.path = stack.at(-1)?.path ?? ''
     ;(stack.at(-1)?.children ?? roots).push(node)
   } else {
     const last = parent

@@ -1,4 +1,4 @@
-import type { ReadTarget, Reading } from '../model.ts'
+import type { ReadProse, ReadTarget, Reading } from '../model.ts'
 import { readAnnexTable, type AnnexTask } from './annex.ts'
 import type { Block, Paragraph } from './blocks.ts'
 import { columnsOf, type Columns } from './columns.ts'
@@ -6,6 +6,7 @@ import { readClosing } from './closing.ts'
 import type { DocumentGrammar } from './grammar.ts'
 import { readHeader, type Finding } from './header.ts'
 import { readItems } from './items.ts'
+import { readProse } from './prose.ts'
 import { mergeRepeats } from './merge.ts'
 import { isHeading, outlineOf, walk, type Node } from './outline.ts'
 import { repaired } from './repair.ts'
@@ -22,6 +23,21 @@ import { structureFindings, worded } from './warnings.ts'
  * @throws UnreadableDocument when the file is not a readable document
  */
 export function readDocument(bytes: Uint8Array, fileName: string, words: DocumentGrammar): Reading {
+  return readWhole(bytes, fileName, words).reading
+}
+
+/** A document read whole: what `Reading` holds, and beside it its words and pieces for those who take it in. */
+export interface WholeDocument {
+  reading: Reading
+  /** What it says beside its tasks; nothing for a text that is no document itself. */
+  prose: ReadProse[]
+  /** Title of the plan a decision issues. */
+  attachedTitle: string | null
+  blocks: Block[]
+}
+
+/** As `readDocument`, with the words beside the tasks. @throws UnreadableDocument */
+export function readWhole(bytes: Uint8Array, fileName: string, words: DocumentGrammar): WholeDocument {
   const findings: Finding[] = []
   const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
   const header = readHeader(blocks, words, findings)
@@ -33,10 +49,10 @@ export function readDocument(bytes: Uint8Array, fileName: string, words: Documen
   const outline = outlines.flatMap((one) => one.outline)
 
   const annex = segments.flatMap((segment) => annexOf(segment, grammar, findings))
-  const prose = outlines.flatMap(({ segment, outline: nodes }) => readItems(proseOf(segment, nodes), grammar))
+  const items = outlines.map(({ segment, outline: nodes }) => readItems(proseOf(segment, nodes), grammar))
   const tasks = mergeRepeats(
     annex.flatMap((one) => one.tasks),
-    prose,
+    items.flat(),
   )
   const targets = [
     ...outlines.flatMap(({ segment, outline: nodes }) =>
@@ -51,7 +67,17 @@ export function readDocument(bytes: Uint8Array, fileName: string, words: Documen
       grammar,
     ),
   )
-  return {
+  const isDocument = !findings.some(({ code }) => code === 'no-letterhead')
+  const enacting = header.preamble.map((text): ReadProse => ({
+    part: 'preamble',
+    heading: null,
+    paragraphs: [text],
+    source: null,
+  }))
+  const prose = outlines.flatMap(({ segment, outline: nodes }, index) =>
+    segment.isAnnex ? [] : [...firstArticle(segment, grammar), ...readProse(nodes, items[index] ?? [], grammar)],
+  )
+  const reading: Reading = {
     kind: header.kind,
     number: header.number,
     issuer: header.issuer,
@@ -67,6 +93,39 @@ export function readDocument(bytes: Uint8Array, fileName: string, words: Documen
     signature: closing.signature,
     warnings: worded(findings, grammar.language),
   }
+  const attached = segments.find(
+    (segment, index) => index > 0 && !segment.isAnnex && segment.title !== null && !isArticle(segment.title, grammar),
+  )
+  return {
+    reading,
+    prose: isDocument ? inOnePart([...enacting, ...prose]) : [],
+    attachedTitle: attached?.title ?? null,
+    blocks,
+  }
+}
+
+function isArticle(text: string, grammar: DocumentGrammar): boolean {
+  return grammar.markers.some(({ kind, pattern }) => kind === 'article' && pattern.test(text))
+}
+
+/** Right under "DECISION:" stands its first article, where an attached plan has its title. */
+function firstArticle({ title }: Segment, grammar: DocumentGrammar): ReadProse[] {
+  if (title === null || !isArticle(title, grammar)) return []
+  return [{ part: 'articles', heading: null, paragraphs: [title], source: null }]
+}
+
+/** Parts of the same kind put together at the first one's place; sections of other headings stay apart. */
+function inOnePart(found: readonly ReadProse[]): ReadProse[] {
+  const parts: ReadProse[] = []
+  for (const one of found) {
+    const known = one.part === 'other' ? undefined : parts.find(({ part }) => part === one.part)
+    if (known === undefined) parts.push({ ...one, paragraphs: [...one.paragraphs] })
+    else {
+      known.paragraphs.push(...one.paragraphs)
+      known.heading ??= one.heading
+    }
+  }
+  return parts
 }
 
 /** Beside a table, an annex's paragraphs are notes; without one, its numbered items may be tasks. */

@@ -3,7 +3,7 @@ import { capitalsOf, fill } from './fill.ts'
 import type { HeadingSetting, OfficialLayout } from './layout.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { DocumentBlock, OfficialDocument } from './model.ts'
-import { paragraph, space } from './pieces.ts'
+import { labelled, paragraph, space } from './pieces.ts'
 import type { Extra } from './pieces.ts'
 import { afterTable, ruledTable } from './tables.ts'
 import { onOneLine } from './text.ts'
@@ -18,8 +18,10 @@ export function textOf(document: OfficialDocument, layout: OfficialLayout): (Par
   const preamble = document.preamble === null ? [] : [paragraph('body', document.preamble)]
   return [
     ...addressees(document.addressees, layout),
+    ...(document.decision === null ? [] : [paragraph('authority', capitalsOf(document.decision.authority, layout))]),
     ...opening,
     ...preamble,
+    ...(document.decision === null ? [] : [paragraph('authority', document.decision.enacting)]),
     ...blocksOf(blocks, { layout, landscape: false, keepsEnd: true }),
   ]
 }
@@ -86,6 +88,8 @@ export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Parag
         return [paragraph('body', block.text, extra)]
       case 'item':
         return [paragraph('body', fill(setting.layout.words.item, { text: block.text }), extra)]
+      case 'article':
+        return [labelled('body', `${block.label} `, block.text, extra)]
       case 'note':
         return [paragraph('note', block.text, extra)]
       case 'table':

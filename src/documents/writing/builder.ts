@@ -6,7 +6,7 @@ import type { FigureSource } from './model.ts'
 
 /** The parts of a document that come from its head. `kindCode` null = a letter. */
 export function fromHead(head: DocumentHead, kindCode: string | null, layout: OfficialLayout) {
-  const name = kindCode === null ? null : layout.kinds[kindCode]
+  const name = kindCode === null ? null : Object.hasOwn(layout.kinds, kindCode) ? layout.kinds[kindCode] : undefined
   if (name === undefined) throw new Error(`documents: the layout has no document type ${kindCode}`)
   return {
     letterhead: { parentAgency: head.parentAgency, agency: head.agency },
@@ -19,6 +19,9 @@ export function fromHead(head: DocumentHead, kindCode: string | null, layout: Of
     signature: head.signature,
     draft: head.draft,
     invented: head.invented,
+    decision: null,
+    attached: null,
+    addressLine: kindCode === null ? head.addressLine : null,
   } satisfies Partial<OfficialDocument>
 }
 
@@ -39,9 +42,11 @@ export function paragraphs(texts: string[], layout: OfficialLayout): DocumentBlo
   return written.map((text) => ({ type: 'paragraph', text }))
 }
 
-/** Items with a dash; nothing written yet is a visible blank line. */
+/** Items with a dash, unless they have a number or dash of their own; nothing written yet is a visible blank line. */
 export function items(texts: string[], layout: OfficialLayout): DocumentBlock[] {
-  return texts.length === 0 ? paragraphs([], layout) : texts.map((text) => ({ type: 'item', text }))
+  const isNumbered = texts.some((text) => /^(?:[-–—+•]|\d+(?:\.\d+)*[.)]|\p{L}[.)])\s*\S/u.test(text))
+  if (texts.length === 0 || isNumbered) return paragraphs(texts, layout)
+  return texts.map((text) => ({ type: 'item', text }))
 }
 
 /** The line under figures: their period, day and source. */

@@ -42,6 +42,8 @@ export type BoxName =
   | 'annexLabel'
   | 'annexTitle'
   | 'annexReference'
+  | 'authority'
+  | 'addressLine'
   | 'tableHeading'
   | 'tableGroup'
   | 'tableCell'
@@ -143,6 +145,17 @@ export type TaskColumns = Record<'number' | 'task' | 'lead' | 'due' | 'standing'
 /** Words of a plan. */
 export interface PlanWords {
   kindCode: string
+  /** A decision with the plan attached: its type, its word before the articles, the articles of one nobody wrote. */
+  decision: {
+    kindCode: string
+    enacting: string
+    /** `{plan}`: the attached plan's type and title; `{agency}`. */
+    articles: string[]
+    /** `{document}`. */
+    reference: string
+    /** What the title of the decision has before the plan's own. */
+    titleOpening: RegExp
+  }
   sections: Record<
     | 'purpose'
     | 'purposes'
@@ -156,11 +169,13 @@ export interface PlanWords {
     | 'reporting',
     string
   >
-  /** `{title}`, `{count}`: one group of the annex in the text. */
-  groupLine: string
+  /** How a task begins whose owner only supports: the heading with its name says no more than that. */
+  supportOpening: RegExp
+  /** `{title}`: a group that goes on after groups within it. */
+  continuedGroup: string
   annexPointer: string
   annexTitle: string
-  columns: Record<'number' | 'task' | 'lead' | 'support' | 'time' | 'output', ColumnTemplate>
+  columns: Record<'number' | 'task' | 'lead' | 'support' | 'time' | 'output' | 'funding', ColumnTemplate>
   /** In which column a duty is printed and how; `{agency}`. */
   duties: Record<WrittenDuty['kind'], { column: 'lead' | 'support'; text: string }>
 }

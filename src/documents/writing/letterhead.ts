@@ -21,6 +21,13 @@ export function letterhead(document: OfficialDocument, layout: OfficialLayout): 
   )
 }
 
+/** The head of a document issued by another: without number and date, which are the other's. */
+export function attachedHead(document: OfficialDocument, layout: OfficialLayout): Table {
+  const left = twips(layout.letterhead.leftMm)
+  const right = contentTwips(layout, false) - left
+  return invisibleTable([left, right], [[agencyLines(document, left, layout), stateLines(right, layout)]])
+}
+
 function agencyLines(document: OfficialDocument, room: number, layout: OfficialLayout): Paragraph[] {
   const { parentAgency } = document.letterhead
   const agency = agencyNameLines(document.letterhead.agency, layout)
@@ -71,7 +78,7 @@ function placeAndDate(document: OfficialDocument, layout: OfficialLayout): Parag
 }
 
 /** Type name and title of a document that has a type; nothing for a letter. */
-export function titleLines(document: OfficialDocument, layout: OfficialLayout): Paragraph[] {
+export function titleLines(document: Pick<OfficialDocument, 'kind' | 'title'>, layout: OfficialLayout): Paragraph[] {
   if (document.kind === null) return []
   const room = contentTwips(layout, false)
   const title = onOneLine(document.title) || layout.words.blank

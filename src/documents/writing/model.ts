@@ -54,6 +54,8 @@ export const DocumentBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paragraph'), text: DocumentText }),
   z.strictObject({ type: z.literal('item'), text: DocumentText }),
   z.strictObject({ type: z.literal('note'), text: DocumentText }),
+  /** An article of a decision: its label in bold, then its words. */
+  z.strictObject({ type: z.literal('article'), label: FilledText, text: DocumentText }),
   z.strictObject({ type: z.literal('table'), table: DocumentTable }),
 ])
 export type DocumentBlock = z.infer<typeof DocumentBlock>
@@ -103,6 +105,14 @@ export const OfficialDocument = z.strictObject({
   /** Lines as printed, the last one says where it is filed. */
   recipients: z.array(FilledText),
   signature: Signature,
+  /** A decision: who decides, between title and bases; the enacting word, before the articles. */
+  decision: z.strictObject({ authority: FilledText, enacting: FilledText }).nullable(),
+  /** A document issued by this one, on pages of its own. */
+  attached: z
+    .strictObject({ kind: FilledText, title: DocumentText, reference: FilledText, blocks: z.array(DocumentBlock) })
+    .nullable(),
+  /** Printed at the foot of the first page. */
+  addressLine: DocumentText.nullable(),
   annexes: z.array(Annex),
   draft: z.boolean(),
   /** Invented content: every page says so. */
@@ -122,6 +132,8 @@ export const DocumentHead = z.strictObject({
   signature: Signature,
   draft: z.boolean(),
   invented: z.boolean(),
+  /** Where the agency is found, for letters. */
+  addressLine: DocumentText.nullable(),
 })
 export type DocumentHead = z.infer<typeof DocumentHead>
 
@@ -139,12 +151,35 @@ export const WrittenTask = z.strictObject({
   duties: z.array(WrittenDuty),
   time: DocumentText.nullable(),
   output: DocumentText.nullable(),
+  funding: DocumentText.nullable(),
 })
 export type WrittenTask = z.infer<typeof WrittenTask>
 
-/** What a plan is made from. In a draft an empty list is a heading with a blank line under it; in an issued plan it is left out. */
+/** Tasks under one title; `label` null = numbered by its place. */
+const WrittenGroup = z.strictObject({
+  label: DocumentText.nullable(),
+  title: DocumentText.nullable(),
+  /** 0 for a title over all others. */
+  depth: z.int().nonnegative(),
+  tasks: z.array(WrittenTask),
+})
+export type WrittenGroup = z.infer<typeof WrittenGroup>
+
+/** Sections of a plan in the order they are printed. */
+export const PlanPart = z.enum(['purpose', 'objectives', 'tasks', 'funding', 'organisation', 'reporting'])
+export type PlanPart = z.infer<typeof PlanPart>
+
+/**
+ * What a plan is made from. In a draft written here an empty list is a heading with a blank line under it; in an issued
+ * plan, and in one read from a document (it has `headings`), it is left out. Paragraphs that begin with a printed number
+ * or dash keep it. `taskGroups` are set out in the annex, `textGroups` in the text; `organisation` is by owner.
+ */
 export const PlanInput = z.strictObject({
   head: DocumentHead,
+  kindCode: FilledText,
+  /** Of a decision that issues the plan: its articles, and the plan's own title. */
+  articles: z.array(FilledText),
+  attachedTitle: FilledText.nullable(),
   title: DocumentText,
   bases: z.array(FilledText),
   preamble: DocumentText.nullable(),
@@ -152,13 +187,24 @@ export const PlanInput = z.strictObject({
   requirements: z.array(FilledText),
   generalObjectives: z.array(FilledText),
   specificObjectives: z.array(FilledText),
-  taskGroups: z.array(
-    z.strictObject({ label: DocumentText.nullable(), title: DocumentText.nullable(), tasks: z.array(WrittenTask) }),
-  ),
+  tasks: z.array(FilledText),
+  textGroups: z.array(WrittenGroup),
+  taskGroups: z.array(WrittenGroup),
   funding: z.array(FilledText),
-  organisation: z.array(z.strictObject({ agency: FilledText, duties: z.array(FilledText) })),
+  organisation: z.array(FilledText),
+  owners: z.array(
+    z.strictObject({ kind: WrittenDuty.shape.kind, agency: FilledText.nullable(), duties: z.array(FilledText) }),
+  ),
   reporting: z.array(FilledText),
-  closing: DocumentText.nullable(),
+  closing: z.array(FilledText),
+  headings: z.partialRecord(PlanPart, FilledText),
+  others: z.array(
+    z.strictObject({
+      heading: DocumentText,
+      after: z.enum(['preamble', ...PlanPart.options]),
+      paragraphs: z.array(FilledText),
+    }),
+  ),
 })
 export type PlanInput = z.infer<typeof PlanInput>
 

@@ -21,6 +21,12 @@ export function paragraph(style: BoxName | HeadingLevel | CellStyle, text: strin
   return new Paragraph({ style, children: runsOf(text), ...extra })
 }
 
+/** A paragraph that opens with a label in bold. */
+export function labelled(style: BoxName, label: string, text: string, extra: Extra = {}): Paragraph {
+  const opening = new TextRun({ text: `${printable(label)} `, bold: true })
+  return new Paragraph({ style, children: [opening, ...runsOf(text)], ...extra })
+}
+
 /** A rule of `lengthTwips`, centred in a space of `roomTwips`. */
 export function rule(lengthTwips: number, roomTwips: number, layout: OfficialLayout, extra: Extra = {}): Paragraph {
   const side = Math.max(0, Math.round((roomTwips - lengthTwips) / 2))

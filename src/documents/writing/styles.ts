@@ -48,6 +48,8 @@ function boxParagraphs(layout: OfficialLayout): Record<BoxName, ParagraphSetting
     annexLabel: { ...centred, keepNext: true },
     annexTitle: { ...centred, keepNext: true },
     annexReference: { ...centred, keepNext: true, spacing: { after: 240 } },
+    authority: { ...centred, keepNext: true, spacing: { before: pointTwips(6), after: pointTwips(6) } },
+    addressLine: centred,
     tableHeading: { ...cell, alignment: AlignmentType.CENTER, keepNext: true },
     tableGroup: { ...cell, keepNext: true },
     tableCell: cell,

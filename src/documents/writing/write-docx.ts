@@ -1,9 +1,20 @@
-import { Document, Header, PageNumber, PageOrientation, Packer, Paragraph, Tab, TabStopType, TextRun } from 'docx'
+import {
+  Document,
+  Footer,
+  Header,
+  PageNumber,
+  PageOrientation,
+  Packer,
+  Paragraph,
+  Tab,
+  TabStopType,
+  TextRun,
+} from 'docx'
 import type { ISectionOptions, Table } from 'docx'
 import { blocksOf, textOf } from './body.ts'
 import { capitalsOf, fill } from './fill.ts'
 import type { OfficialLayout } from './layout.ts'
-import { letterhead, titleLines } from './letterhead.ts'
+import { attachedHead, letterhead, titleLines } from './letterhead.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { Annex, OfficialDocument } from './model.ts'
 import { repack } from './package.ts'
@@ -31,7 +42,10 @@ export async function writeDocx(document: OfficialDocument, layout: OfficialLayo
     signatureBlock(document, layout),
   ]
   const sections = [
-    section(main, { document, layout, landscape: false }),
+    section(main, { document, layout, landscape: false, foot: document.addressLine }),
+    ...(document.attached === null
+      ? []
+      : [section(attachedContent(document.attached, document, layout), { document, layout, landscape: false })]),
     ...document.annexes.map((annex, index) =>
       section(annexContent(annex, index, document, layout), { document, layout, landscape: annex.landscape }),
     ),
@@ -67,10 +81,26 @@ function annexContent(
   ]
 }
 
+/** The document this one issues: the issuer's head without number and date, its type and title, its text. */
+function attachedContent(
+  attached: NonNullable<OfficialDocument['attached']>,
+  document: OfficialDocument,
+  layout: OfficialLayout,
+): (Paragraph | Table)[] {
+  return [
+    attachedHead(document, layout),
+    ...titleLines({ kind: { code: attached.kind, name: attached.kind }, title: attached.title }, layout),
+    paragraph('annexReference', attached.reference),
+    ...blocksOf(attached.blocks, { layout, landscape: false, keepsEnd: false }),
+  ]
+}
+
 interface SectionSetting {
   document: OfficialDocument
   layout: OfficialLayout
   landscape: boolean
+  /** A line at the foot of the first page. */
+  foot?: string | null
 }
 
 /** A part with its own pages: numbered from 1, the number on every page but the first. */
@@ -101,8 +131,18 @@ function section(children: (Paragraph | Table)[], setting: SectionSetting): ISec
       first: new Header({ children: [pageHead(setting, false)] }),
       default: new Header({ children: [pageHead(setting, true)] }),
     },
+    ...(setting.foot && { footers: { first: new Footer({ children: [footLine(setting.foot)] }) } }),
     children,
   }
+}
+
+/** The agency's address under a rule. */
+function footLine(text: string): Paragraph {
+  return new Paragraph({
+    style: 'addressLine',
+    border: { top: { style: 'single', size: 6, space: 1, color: '000000' } },
+    children: [new TextRun({ text: onOneLine(printable(text)) })],
+  })
 }
 
 /** The line in the top margin: page number in the middle, the mark of invented content on the right. */

@@ -82,10 +82,17 @@ export async function createDraft(
 async function ownerFor(ctx: Context, issuerId: string, functionCode: string): Promise<string> {
   const acting = ctx.actor.agencyId
   if (acting === null) throw invalid('plans.no-acting-agency')
-  if (acting === issuerId) return acting
-  const holders = await holdersOf(ctx, [issuerId], { on: ctx.today, function: functionCode })
-  if ((holders.get(issuerId) ?? []).includes(acting) || (await keepsPlansOf(ctx, issuerId, functionCode))) return acting
+  if (await mayKeepPlansOf(ctx, issuerId, functionCode)) return acting
   throw invalid('plans.not-your-issuer')
+}
+
+/** Whether the acting body may keep plans that this one issued: its own, of a body it succeeded, of the head it answers to. */
+export async function mayKeepPlansOf(ctx: Context, issuerId: string, functionCode: string): Promise<boolean> {
+  const acting = ctx.actor.agencyId
+  if (acting === null) return false
+  if (acting === issuerId) return true
+  const holders = await holdersOf(ctx, [issuerId], { on: ctx.today, function: functionCode })
+  return (holders.get(issuerId) ?? []).includes(acting) || (await keepsPlansOf(ctx, issuerId, functionCode))
 }
 
 /**

@@ -18,6 +18,7 @@ import { countBy } from '../queries/numbers.ts'
 import { listOccurrences } from '../queries/occurrences.ts'
 import { getPlanDetail } from '../queries/plan.ts'
 import { listUrgings } from '../queries/urgings.ts'
+import { tasksInPrint } from './plan-in-print.ts'
 
 /** What the country gives for documents: layouts and wordings, dates and standing words as it prints them. */
 export type Writing = {
@@ -53,13 +54,12 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
   const head = await headOf(ctx, writing, plan.issuer.id, plan)
   const input: PlanInput = {
     head,
+    kindCode: Object.hasOwn(writing.templates.layout.kinds, plan.kind) ? plan.kind : writing.templates.plan.kindCode,
     title: plan.title,
     bases: plan.header.bases,
     preamble: plan.header.preamble,
     ...plan.header.prose,
-    taskGroups: groupsOf(plan.nodes),
-    organisation: organisationOf(plan.nodes),
-    closing: null,
+    ...tasksInPrint(plan.nodes, writing.templates.plan),
   }
   const bytes = await writeDocx(planDocument(input, writing.templates), writing.templates.layout)
   await ctx.record(
@@ -93,47 +93,13 @@ async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Head
     recipients: of.header.recipients,
     draft: of.versionState === 'draft',
     invented: of.isInvented,
+    addressLine: null,
     signature: {
       powers: writing.powers(signature.powers),
       posts: signature.post === '' ? [] : [signature.post],
       name: signature.name || null,
     },
   }
-}
-
-function groupsOf(nodes: PlanNode[]): PlanInput['taskGroups'] {
-  const groups = nodes.filter((node) => node.kind === 'group')
-  const tasksOf = (parentId: string | null) =>
-    nodes
-      .filter((node) => node.kind === 'task' && nearestGroup(node, nodes) === parentId)
-      .map((node) => ({
-        number: node.path || null,
-        text: node.text,
-        time: node.time?.text ?? null,
-        output: node.output,
-        duties: node.duties.map((duty) => ({ kind: duty.kind, agency: duty.raw })),
-      }))
-  return [
-    { label: null, title: null, tasks: tasksOf(null) },
-    ...groups.map((group) => ({ label: group.path || null, title: group.text, tasks: tasksOf(group.id) })),
-  ].filter((group) => group.tasks.length > 0)
-}
-
-/** The tasks that were read from the part by agency, under the body that leads each. */
-function organisationOf(nodes: PlanNode[]): PlanInput['organisation'] {
-  const byAgency = new Map<string, string[]>()
-  for (const node of nodes) {
-    const first = node.duties[0]
-    if (node.kind === 'task' && node.source?.where === 'by-agency' && first)
-      byAgency.set(first.raw, [...(byAgency.get(first.raw) ?? []), node.text])
-  }
-  return [...byAgency].map(([agency, duties]) => ({ agency, duties }))
-}
-
-function nearestGroup(node: PlanNode, nodes: PlanNode[]): string | null {
-  let above = nodes.find((other) => other.id === node.parentId)
-  while (above && above.kind !== 'group') above = nodes.find((other) => other.id === above?.parentId)
-  return above?.id ?? null
 }
 
 /** The state of a plan as a report: who has issued under it, the four numbers by task group, what is overdue. */

@@ -1,6 +1,6 @@
 import { invalid, type Context } from '#platform'
 import { takeConfirmed, tieToPlan } from '#documents'
-import { emptyProse, type NodeInput } from '../model.ts'
+import type { NodeInput } from '../model.ts'
 import { createDraft } from './drafts.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function createFromImport(
   const nodes: NodeInput[] = draft.nodes.map((node) => ({ ...node, programmes: [], bases: [] }))
   const { planId } = await createDraft(ctx, {
     issuerId,
-    header: { ...draft.header, prose: emptyProse },
+    header: draft.header,
     nodes,
     parentPlanIds: input.parentPlanIds,
     functionCode: input.functionCode,

@@ -82,28 +82,60 @@ export const Signature = z
   .meta({ id: 'Signature' })
 export type Signature = z.infer<typeof Signature>
 
-const Paragraphs = z.array(text(8000)).max(100)
+const Paragraphs = z.array(text(8000)).max(600)
+const Heading = text(500)
 
-/** The parts of a plan that are prose, each a list of paragraphs; an empty part is one the document does not have. */
+/** Sections of a plan in the order they are printed. */
+export const PlanSection = z.enum(['purpose', 'objectives', 'tasks', 'funding', 'organisation', 'reporting'])
+export type PlanSection = z.infer<typeof PlanSection>
+
+/**
+ * The parts of a plan that are prose, each a list of paragraphs; an empty part is one the document does not have.
+ * `articles` and `attachedTitle` are of a decision that issues the plan; `tasks` and `organisation` are the words beside
+ * the tasks; `others` are sections of headings of their own, each after one of the usual sections.
+ */
 export const PlanProse = z
   .strictObject({
+    articles: Paragraphs.default([]),
+    attachedTitle: text(2000).nullable().default(null),
     purposes: Paragraphs,
     requirements: Paragraphs,
     generalObjectives: Paragraphs,
     specificObjectives: Paragraphs,
+    tasks: Paragraphs.default([]),
     funding: Paragraphs,
+    organisation: Paragraphs.default([]),
     reporting: Paragraphs,
+    closing: Paragraphs.default([]),
+    headings: z.partialRecord(PlanSection, Heading).default({}),
+    others: z
+      .array(
+        z.strictObject({
+          heading: text(500, 0),
+          after: z.enum(['preamble', ...PlanSection.options]),
+          paragraphs: Paragraphs,
+        }),
+      )
+      .max(40)
+      .default([]),
   })
   .meta({ id: 'PlanProse' })
 export type PlanProse = z.infer<typeof PlanProse>
 
 export const emptyProse: PlanProse = {
+  articles: [],
+  attachedTitle: null,
   purposes: [],
   requirements: [],
   generalObjectives: [],
   specificObjectives: [],
+  tasks: [],
   funding: [],
+  organisation: [],
   reporting: [],
+  closing: [],
+  headings: {},
+  others: [],
 }
 
 /** What the head of a document says, and its prose. Number and date are null in a draft. */

@@ -8,6 +8,7 @@ import { createFromImport } from '../commands/from-import.ts'
 import { issuePlan } from '../commands/issue.ts'
 import { attachDocument, getPlanFile } from '../commands/attach.ts'
 import {
+  AgencyName,
   Coverage,
   CoverageRow,
   DerivationRow,
@@ -21,6 +22,7 @@ import {
   SaveDraft,
 } from '../model.ts'
 import { listChoices, type Choices } from '../queries/choices.ts'
+import { listIssuers } from '../queries/issuers.ts'
 import { listDutyBodies } from '../queries/duty-bodies.ts'
 import { getCoverage, listCoverage } from '../queries/coverage.ts'
 import { listDerivation } from '../queries/derivation.ts'
@@ -86,6 +88,15 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       }),
       returns: z.object({ planId: Id }),
       run: (ctx, { body }) => createFromImport(ctx, { ...body, functionCode: body.functionCode ?? defaultFunction }),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/issuers',
+      summary: 'Bodies whose plans the acting one may keep',
+      allow: 'plans.draft',
+      query: z.object({ agencyId: Id.optional() }),
+      returns: z.array(AgencyName),
+      run: (ctx, { query }) => listIssuers(ctx, defaultFunction, query.agencyId),
     }),
     route({
       method: 'get',

@@ -1,12 +1,14 @@
 import { Button, Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { SuggestedBody } from '#documents/model'
 import { Picker, type Find, type Picked } from '../../kit/Picker.tsx'
 import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { findAgencies, suggestBodies, type FoundAgency } from '../imports-api.ts'
+import { findAgencies, issuersQuery, suggestBodies, type FoundAgency, type Issuer } from '../imports-api.ts'
 import type { Review } from './useReview.ts'
 import { choice } from './choice.ts'
+import { HeldBy } from './HeldBy.tsx'
 import styles from './BodyPicker.module.css'
 
 export interface BodyPickerProps {
@@ -36,9 +38,12 @@ export function BodyPicker({
   const id = useId()
   const [everywhere, setEverywhere] = useState(raw !== null)
   const own = useOwnBody()
+  const { data: issuers = [] } = useQuery({ ...issuersQuery(null), enabled: onlyBodies })
   const read = (raw === null ? [] : review.optionsFor(raw)).filter((option) => !onlyBodies || option.agencyId !== null)
-  const isOwnOffered = onlyBodies && own !== undefined && !read.some((option) => option.agencyId === own.agencyId)
-  const options = isOwnOffered ? [...read, own] : read
+  const kept = onlyBodies
+    ? [...(own === undefined ? [] : [own]), ...issuers.filter(({ id: body }) => body !== own?.agencyId).map(keptBody)]
+    : []
+  const options = [...read, ...kept.filter((body) => !read.some((option) => option.agencyId === body.agencyId))]
   const current = review.nameOf(chosen)
   const isOther = current !== undefined && !options.some((option) => isSame(option, chosen))
   const box = useRef<HTMLDivElement>(null)
@@ -131,6 +136,7 @@ function Choice({
           {t('documents.screen.why', { why: choice(body.why) })}
           {body.endedOn !== null && ` · ${t('documents.screen.ended', { date: format.date(body.endedOn) })}`}
         </span>
+        <HeldBy body={body} />
       </span>
     </label>
   )
@@ -141,8 +147,21 @@ function useOwnBody(): SuggestedBody | undefined {
   const { posts, actingPostId } = useSession()
   const post = posts.find((each) => each.id === actingPostId)
   return (
-    post && { agencyId: post.agencyId, classCode: null, name: post.agencyName, endedOn: null, score: 0.5, why: 'own' }
+    post && {
+      agencyId: post.agencyId,
+      classCode: null,
+      name: post.agencyName,
+      endedOn: null,
+      score: 0.5,
+      why: 'own',
+      heldBy: null,
+    }
   )
+}
+
+/** A body whose plans one's own keeps: of the past, or the head of the executive. */
+function keptBody(body: Issuer): SuggestedBody {
+  return { agencyId: body.id, classCode: null, name: body.name, endedOn: body.endedOn, score: 0.5, why: 'kept', heldBy: null } // prettier-ignore
 }
 
 const classPrefix = 'class '
@@ -156,6 +175,7 @@ function toBody(picked: Picked): SuggestedBody {
     endedOn: null,
     score: 1,
     why: 'chosen',
+    heldBy: null,
   }
 }
 

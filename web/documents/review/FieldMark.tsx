@@ -1,4 +1,4 @@
-import { IconCircleCheckFilled, IconCircleDashed, IconSparkles } from '@tabler/icons-react'
+import { IconAlertCircle, IconCircleCheckFilled, IconCircleDashed, IconSparkles } from '@tabler/icons-react'
 import type { FieldState } from '#documents/model'
 import { useText } from '../../kit/text.tsx'
 import styles from './FieldMark.module.css'
@@ -8,10 +8,11 @@ const shapes = {
   accepted: IconCircleCheckFilled,
   edited: IconCircleCheckFilled,
   missing: IconCircleDashed,
+  needed: IconAlertCircle,
 }
 
-/** Whether a field is only proposed, confirmed, or not in the document: a shape with its word. */
-export function FieldMark({ state }: { state: FieldState | 'missing' }) {
+/** Whether a field is only proposed, confirmed, not in the document, or to be entered: a shape with its word. */
+export function FieldMark({ state }: { state: FieldState | 'missing' | 'needed' }) {
   const t = useText()
   const Shape = shapes[state]
   return (

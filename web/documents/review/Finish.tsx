@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { missingHeader } from '#documents/model'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { ManyPicker, type Picked } from '../../kit/Picker.tsx'
-import { useMay } from '../../kit/session.tsx'
+import { useMay, useSession } from '../../kit/session.tsx'
 import { useText } from '../../kit/text.tsx'
 import { findPlans, makePlan } from '../imports-api.ts'
 import type { Review } from './useReview.ts'
@@ -14,6 +15,8 @@ import styles from './Finish.module.css'
 export function Finish({ review }: { review: Review }) {
   const t = useText()
   const may = useMay()
+  const { posts, actingPostId } = useSession()
+  const own = posts.find((post) => post.id === actingPostId)
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [parents, setParents] = useState<readonly Picked[]>([])
@@ -46,13 +49,14 @@ export function Finish({ review }: { review: Review }) {
     ...review.hindrances.map(({ code, count, field }) => ({
       key: `${code} ${field ?? ''}`,
       words: fieldWords(t, field) + t(code, { count }),
-      target: field === undefined ? undefined : `head-${field}`,
+      target: field === undefined ? (code.startsWith('documents.prose') ? 'prose-head' : undefined) : `head-${field}`,
     })),
     ...(issuerId === null
       ? [{ key: 'issuer', words: t('documents.screen.issuer-missing'), target: 'head-issuer' }]
       : []),
   ]
   const { unmatchedDuties, confirmed } = review.progress
+  const needed = missingHeader(review.proposal.header)
   return (
     <section className={styles.finish} id="finish" aria-label={t('documents.screen.make-plan')}>
       <h3>{t('documents.screen.make-plan')}</h3>
@@ -73,6 +77,14 @@ export function Finish({ review }: { review: Review }) {
       ) : (
         <p>{t('documents.screen.ready', { count: confirmed })}</p>
       )}
+      {needed.length > 0 && (
+        <p className={styles.quiet}>
+          {t('documents.screen.needed-later', {
+            count: needed.length,
+            fields: needed.map((name) => t('documents.screen.field', { name })).join(', '),
+          })}
+        </p>
+      )}
       {unmatchedDuties > 0 && (
         <p className={styles.quiet}>{t('documents.screen.unmatched', { count: unmatchedDuties })}</p>
       )}
@@ -82,8 +94,8 @@ export function Finish({ review }: { review: Review }) {
             id="parents"
             label={t('documents.screen.parents')}
             help={t('documents.screen.parents-help')}
-            what="documents.parents"
-            find={findPlans}
+            what={`documents.parents ${own?.agencyId ?? ''}`}
+            find={(search, signal) => findPlans(search, own?.agencyId ?? null, signal)}
             value={parents}
             onChange={setParents}
           />

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import {
   acceptHeader,
   editHeader,
-  headerNames,
   matchIssuer,
+  missingHeader,
   unconfirmedHeader,
   type HeaderName,
   type ProposedHeader,
@@ -14,11 +15,13 @@ import {
 import { DateField } from '../../kit/DateField.tsx'
 import { LongTextField, SelectField, TextField } from '../../kit/fields.tsx'
 import { useProblemWords } from '../../kit/problem-words.ts'
-import { useSession } from '../../kit/session.tsx'
+import { useMay, useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
+import { issuersQuery } from '../imports-api.ts'
 import { BodyPicker } from './BodyPicker.tsx'
 import { FieldMark } from './FieldMark.tsx'
+import { HeldBy } from './HeldBy.tsx'
 import { lookAt, type Review } from './useReview.ts'
 import styles from './HeaderForm.module.css'
 
@@ -31,7 +34,7 @@ export function HeaderForm({ review }: { review: Review }) {
   const open =
     unconfirmedHeader(header).length +
     (review.proposal.issuer.state === 'proposed' && review.proposal.issuer.agencyId !== null ? 1 : 0)
-  const isRead = headerNames.some((name) => header[name].state !== 'proposed')
+  const needed = neededOf(review)
   const shared = { review, disabled: !review.mayEdit }
   return (
     <section className={styles.form} aria-label={t('documents.screen.head')}>
@@ -47,9 +50,26 @@ export function HeaderForm({ review }: { review: Review }) {
             {t('documents.screen.confirm-head', { count: open })}
           </Button>
         ) : (
-          isRead && <span className={styles.quiet}>{t('documents.screen.head-confirmed')}</span>
+          needed.length === 0 && <span className={styles.quiet}>{t('documents.screen.head-confirmed')}</span>
         )}
       </div>
+      {needed.length > 0 && (
+        <p className={styles.needed}>
+          <IconAlertCircle size={20} stroke={1.8} aria-hidden />
+          <span>
+            {t('documents.screen.head-needed', { count: needed.length })}{' '}
+            {needed.map((name, index) => (
+              <span key={name}>
+                {index > 0 && ', '}
+                <a href={`#head-${name}`} onClick={(event) => goToField(event, name)}>
+                  {name === 'issuer' ? t('documents.screen.issuer') : t('documents.screen.field', { name })}
+                </a>
+              </span>
+            ))}
+            .
+          </span>
+        </p>
+      )}
       <IssuerField review={review} />
       <Kind {...shared} />
       <Text {...shared} name="number" letters={24} />
@@ -67,6 +87,7 @@ export function HeaderForm({ review }: { review: Review }) {
       </Around>
       <LongText {...shared} name="title" rows={3} />
       <Lines {...shared} name="bases" rows={4} />
+      <LongText {...shared} name="preamble" rows={3} />
       <Lines {...shared} name="recipients" rows={4} />
       <Lines {...shared} name="powers" rows={2} />
       <Text {...shared} name="post" letters={40} />
@@ -88,14 +109,27 @@ export function HeaderForm({ review }: { review: Review }) {
   )
 }
 
+/** What an issued plan must have in its head and nobody has entered yet. */
+export function neededOf({ proposal }: Pick<Review, 'proposal'>): (HeaderName | 'issuer')[] {
+  return [...(proposal.issuer.agencyId === null ? ['issuer' as const] : []), ...missingHeader(proposal.header)]
+}
+
+function goToField(event: React.MouseEvent, name: string): void {
+  event.preventDefault()
+  const target = document.getElementById(`head-${name}`)
+  target?.scrollIntoView({ block: 'center' })
+  target?.focus()
+}
+
 function Label({ review, name }: { review: Review; name: HeaderName }) {
   const t = useText()
   const field = review.proposal.header[name]
   const isEmpty = field.value === null || field.value.length === 0
+  const isNeeded = missingHeader(review.proposal.header).includes(name)
   return (
     <>
       {t('documents.screen.field', { name })}{' '}
-      <FieldMark state={isEmpty && field.state !== 'edited' ? 'missing' : field.state} />
+      <FieldMark state={isNeeded ? 'needed' : isEmpty && field.state !== 'edited' ? 'missing' : field.state} />
     </>
   )
 }
@@ -228,14 +262,20 @@ function IssuerField({ review }: { review: Review }) {
   const { issuer } = review.proposal
   const [isOpen, setOpen] = useState(issuer.agencyId === null)
   const chosen = review.nameOf({ agencyId: issuer.agencyId, classCode: null })
+  const may = useMay()
+  const { data: issuers } = useQuery({
+    ...issuersQuery(issuer.agencyId),
+    enabled: issuer.agencyId !== null && may('plans.draft'),
+  })
+  const isForeign = issuers !== undefined && !issuers.some(({ id }) => id === issuer.agencyId)
   function choose(agencyId: string | null) {
     review.apply((proposal) => matchIssuer(proposal, agencyId))
     setOpen(agencyId === null)
   }
   return (
     <Around review={review} place={issuer.place}>
-      <p className={styles.label} id="head-issuer">
-        {t('documents.screen.issuer')} <FieldMark state={issuer.agencyId === null ? 'missing' : issuer.state} />
+      <p className={styles.label} id="head-issuer" tabIndex={-1}>
+        {t('documents.screen.issuer')} <FieldMark state={issuer.agencyId === null ? 'needed' : issuer.state} />
       </p>
       <p>
         {chosen?.name ?? t('documents.screen.issuer-unknown')}
@@ -243,6 +283,13 @@ function IssuerField({ review }: { review: Review }) {
           <span className={styles.quiet}> {t('documents.screen.as-printed', { raw: issuer.raw })}</span>
         )}
       </p>
+      <HeldBy body={chosen} />
+      {isForeign && (
+        <p className={styles.needed} role="status">
+          <IconAlertCircle size={20} stroke={1.8} aria-hidden />
+          <span>{t('documents.screen.issuer-foreign', { name: chosen?.name ?? '' })}</span>
+        </p>
+      )}
       {isOpen ? (
         review.mayEdit && (
           <BodyPicker

@@ -5,6 +5,7 @@ import { addDuty, faultsOf, isDecided, matchDuty, type ProposedDuty, type Propos
 import { StatusBadge, type Tone } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { BodyPicker } from './BodyPicker.tsx'
+import { HeldBy } from './HeldBy.tsx'
 import { SplitPanel } from './SplitPanel.tsx'
 import { TaskEditor } from './TaskEditor.tsx'
 import { lookAt, type Review } from './useReview.ts'
@@ -215,6 +216,7 @@ function Duty({
       >
         {duty.raw} <span className={styles.meant}>{said === duty.raw ? '✓' : `→ ${said}`}</span>
       </button>
+      <HeldBy body={meant} />
       {isOpen && isActive && (
         <BodyPicker
           review={review}

@@ -25,8 +25,8 @@ export function lookAt(review: Pick<Review, 'show' | 'turnTo'>, place: SourcePla
 const historyLength = 60
 
 /** Only what a person reviews: this is what is sent. */
-function reviewedOf({ header, issuer, items }: ReviewedProposal): ReviewedProposal {
-  return { header, issuer, items }
+function reviewedOf({ header, issuer, items, prose }: ReviewedProposal): ReviewedProposal {
+  return { header, issuer, items, prose }
 }
 
 export type ReadImport = ImportDetail & { proposal: ImportProposal }

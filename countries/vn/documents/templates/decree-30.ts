@@ -48,6 +48,8 @@ export const decree30: OfficialLayout = {
     annexLabel: { pt: 14, bold: true },
     annexTitle: { pt: 14, bold: true },
     annexReference: { pt: 14, italic: true },
+    authority: { pt: 14, bold: true },
+    addressLine: { pt: 11 },
     tableHeading: { pt: 13, bold: true },
     tableGroup: { pt: 13, bold: true },
     tableCell: { pt: 13 },

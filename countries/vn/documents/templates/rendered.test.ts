@@ -24,7 +24,7 @@ describe.skipIf(!canRender)('pages as LibreOffice sets them (needs soffice and p
     const [group] = samplePlan.taskGroups
     const tasks = Array.from({ length: 12 }, () => group?.tasks ?? []).flat()
     const document = planDocument(
-      { ...samplePlan, taskGroups: [{ label: null, title: 'Nhóm', tasks }] },
+      { ...samplePlan, taskGroups: [{ label: null, title: 'Nhóm', depth: 0, tasks }] },
       writtenDocuments,
     )
     writeFileSync(join(folder, 'plan.docx'), await writeDocx(document, writtenDocuments.layout))

@@ -7,6 +7,13 @@ import type {
 
 /** Invented content for the tests of the writer; nothing here is from a real document. */
 export const samplePlan: PlanInput = {
+  kindCode: 'KH',
+  articles: [],
+  attachedTitle: null,
+  tasks: [],
+  textGroups: [],
+  headings: {},
+  others: [],
   head: {
     parentAgency: null,
     agency: 'Ủy ban nhân dân tỉnh Đắk Lắk',
@@ -31,6 +38,7 @@ export const samplePlan: PlanInput = {
     },
     draft: false,
     invented: true,
+    addressLine: null,
   },
   title:
     'Triển khai thực hiện khuyến nghị của Ủy ban về quyền trẻ em của Liên hợp quốc trên địa bàn tỉnh Đắk Lắk giai đoạn 2026 - 2030',
@@ -55,6 +63,7 @@ export const samplePlan: PlanInput = {
     {
       label: null,
       title: 'Hoàn thiện chính sách, pháp luật',
+      depth: 0,
       tasks: [
         {
           number: null,
@@ -66,6 +75,7 @@ export const samplePlan: PlanInput = {
           ],
           time: 'Quý IV/2026',
           output: 'Báo cáo kết quả rà soát',
+          funding: null,
         },
         {
           number: null,
@@ -78,12 +88,14 @@ export const samplePlan: PlanInput = {
           ],
           time: 'Trước ngày 30 tháng 9 năm 2026',
           output: null,
+          funding: null,
         },
       ],
     },
     {
       label: null,
       title: 'Bảo vệ trẻ em và tư pháp thân thiện',
+      depth: 0,
       tasks: [
         {
           number: null,
@@ -91,6 +103,7 @@ export const samplePlan: PlanInput = {
           duties: [{ kind: 'requested', agency: 'Tòa án nhân dân tỉnh' }],
           time: 'Hằng năm',
           output: 'Lớp tập huấn',
+          funding: null,
         },
         {
           number: null,
@@ -101,6 +114,7 @@ export const samplePlan: PlanInput = {
           ],
           time: 'Thường xuyên',
           output: null,
+          funding: null,
         },
       ],
     },
@@ -108,8 +122,10 @@ export const samplePlan: PlanInput = {
   funding: [
     'Từ dự toán chi ngân sách nhà nước hằng năm theo phân cấp; nguồn tài trợ, viện trợ và các nguồn hợp pháp khác.',
   ],
-  organisation: [
+  organisation: [],
+  owners: [
     {
+      kind: 'lead',
       agency: 'Sở Y tế',
       duties: [
         'Chủ trì, hướng dẫn, đôn đốc việc thực hiện Kế hoạch;',
@@ -119,11 +135,12 @@ export const samplePlan: PlanInput = {
         'Phối hợp với các cơ quan truyền thông.',
       ],
     },
-    { agency: 'Sở Tài chính', duties: ['Tham mưu bố trí kinh phí thực hiện theo quy định.'] },
+    { kind: 'lead', agency: 'Sở Tài chính', duties: ['Tham mưu bố trí kinh phí thực hiện theo quy định.'] },
   ],
   reporting: [],
-  closing:
+  closing: [
     'Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, địa phương phản ánh về Sở Y tế để tổng hợp, báo cáo Ủy ban nhân dân tỉnh xem xét, quyết định.',
+  ],
 }
 
 const lateTask: ReportedTask = {

@@ -150,7 +150,7 @@ describe('hostile text', () => {
     if (task === undefined) throw new Error('the sample has no task')
     const tasks = Array.from({ length: 5000 }, () => task)
     const read = await written(
-      planDocument({ ...samplePlan, taskGroups: [{ label: null, title: null, tasks }] }, writtenDocuments),
+      planDocument({ ...samplePlan, taskGroups: [{ label: null, title: null, depth: 0, tasks }] }, writtenDocuments),
     )
     expect(read.xml.match(/<w:tblHeader\/>/g)).toHaveLength(1)
     expect(read.lines.filter((line) => line === 'Sở Tư pháp')).toHaveLength(5000)

@@ -26,6 +26,17 @@ export const writtenDocuments: DocumentTemplates = {
   layout: decree30,
   plan: {
     kindCode: 'KH',
+    decision: {
+      kindCode: 'QĐ',
+      enacting: 'QUYẾT ĐỊNH:',
+      articles: [
+        'Ban hành kèm theo Quyết định này {plan}.',
+        'Quyết định này có hiệu lực kể từ ngày ký.',
+        'Thủ trưởng các cơ quan, đơn vị được giao nhiệm vụ tại Kế hoạch và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.',
+      ],
+      reference: '(Kèm theo {document})',
+      titleOpening: /^(?:về việc\s+)?(?:ban hành|phê duyệt)\s+(?:kế hoạch\s+)?/iu,
+    },
     sections: {
       purpose: 'Mục đích, yêu cầu',
       purposes: 'Mục đích',
@@ -38,7 +49,8 @@ export const writtenDocuments: DocumentTemplates = {
       organisation: 'Tổ chức thực hiện',
       reporting: 'Chế độ báo cáo',
     },
-    groupLine: '{title} ({count} nhiệm vụ).',
+    supportOpening: /^(?:tham gia )?phối hợp/iu,
+    continuedGroup: '{title} (tiếp theo)',
     annexPointer:
       'Nội dung nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện và sản phẩm được nêu tại Phụ lục kèm theo Kế hoạch này.',
     annexTitle: 'Danh mục nhiệm vụ và phân công thực hiện',
@@ -49,6 +61,7 @@ export const writtenDocuments: DocumentTemplates = {
       support: { heading: 'Cơ quan phối hợp', width: 48, align: 'left' },
       time: { heading: 'Thời gian', width: 28, align: 'center' },
       output: { heading: 'Sản phẩm', width: 34, align: 'left' },
+      funding: { heading: 'Kinh phí', width: 30, align: 'left' },
     },
     duties: {
       lead: { column: 'lead', text: '{agency}' },

@@ -1,6 +1,6 @@
 import { isConfirmed, faultsOf } from './progress.ts'
 import { sourceKey } from './merge-split.ts'
-import type { ItemPlace, OriginalBlock, ProposedItem, ReviewedProposal } from '../../model.ts'
+import type { ItemPlace, OriginalBlock, ProposedItem, ProposedProse, ReviewedProposal } from '../../model.ts'
 
 /** What is wrong with a review that was sent: JSON pointers into it. */
 export type ReviewFault = { pointer: string; code: string; params?: Record<string, number> }
@@ -53,12 +53,19 @@ export function withTruePlaces<P extends ReviewedProposal>(
       ? null
       : { line: block.line, page: block.page, table: block.table, row: block.row, where: null }
   }
+  const parts = new Map(sent.prose.map((part) => [part.key, part]))
   return {
     ...sent,
+    prose: stored.prose.map((part) => ({ ...part, ...proseChanges(parts.get(part.key)) })),
     items: sent.items.map((item) => ({
       ...item,
       source: placeOf(item.key, item.source),
       mergedFrom: item.mergedFrom.map((merged) => ({ key: merged.key, source: placeOf(merged.key, merged.source) })),
     })),
   }
+}
+
+/** What a person may change in a part of the text; which part it is stays what was read. */
+function proseChanges(sent: ProposedProse | undefined): Partial<ProposedProse> {
+  return sent === undefined ? {} : { heading: sent.heading, paragraphs: sent.paragraphs, state: sent.state }
 }

@@ -15,6 +15,7 @@ export function keepEdits(answer: ReviewedProposal, sent: ReviewedProposal, now:
   return {
     header: { ...answer.header, ...Object.fromEntries(edited) },
     issuer: now.issuer === sent.issuer ? answer.issuer : now.issuer,
+    prose: now.prose,
     items: now.items.map((item) => (item === before.get(item.key) ? (understood.get(item.key) ?? item) : item)),
   }
 }

@@ -3,6 +3,7 @@ import {
   type ItemPlace,
   type ProposedHeader,
   type ProposedItem,
+  type ProposedProse,
   type ProposedTime,
   type ReviewedProposal,
 } from '../../model.ts'
@@ -40,9 +41,26 @@ export type DraftHeader = {
   signature: { powers: string[]; post: string; name: string }
   bases: string[]
   recipients: string[]
+  prose: DraftProse
   periodFrom: string | null
   periodTo: string | null
 }
+
+/** Headings over parts of the text, as printed; a part without one has the usual heading. */
+export type DraftHeadings = Partial<
+  Record<'purpose' | 'objectives' | 'tasks' | 'funding' | 'organisation' | 'reporting', string>
+>
+
+/** The confirmed words beside the tasks as `plans` takes them (its `PlanProse`). */
+export type DraftProse = Record<TextPart, string[]> & {
+  headings: DraftHeadings
+  /** Title of the plan that a decision issues. */
+  attachedTitle: string | null
+  /** Sections of other headings; `after` = the section they follow. */
+  others: { heading: string; after: keyof DraftHeadings | 'preamble'; paragraphs: string[] }[]
+}
+
+type TextPart = Exclude<ProposedProse['part'], 'preamble' | 'purpose' | 'objectives' | 'other'>
 
 export type PlanDraft = { header: DraftHeader; issuerId: string | null; nodes: DraftNode[] }
 
@@ -60,6 +78,11 @@ export function hindrancesOf(proposal: ReviewedProposal): Hindrance[] {
       count: proposal.items.filter((item) => isConfirmed(item) && faultsOf(item).length > 0).length,
     },
     { code: 'documents.header-unconfirmed', count: unconfirmedHeader(header).length },
+    { code: 'documents.prose-undecided', count: proposal.prose.filter((part) => !isDecided(part)).length },
+    {
+      code: 'documents.prose-too-long',
+      count: proposal.prose.filter((part) => isConfirmed(part) && isTooLong(part)).length,
+    },
     { code: 'documents.no-task-confirmed', count: tasks.some(isConfirmed) ? 0 : 1 },
     { code: 'documents.kind-missing', count: isBlank(header.kind.value) ? 1 : 0, field: 'kind' },
     { code: 'documents.title-missing', count: isBlank(header.title.value) ? 1 : 0, field: 'title' },
@@ -94,6 +117,15 @@ function tooLongIn(header: ProposedHeader): Hindrance[] {
   ]
 }
 
+/** Whether a part says more than a plan can hold. */
+export function isTooLong({ heading, paragraphs }: Pick<ProposedProse, 'heading' | 'paragraphs'>): boolean {
+  return (
+    paragraphs.length > planLimits.paragraphs ||
+    (heading?.trim().length ?? 0) > planLimits.heading ||
+    paragraphs.some((paragraph) => paragraph.trim().length > planLimits.paragraph)
+  )
+}
+
 function endsBefore({ periodFrom, periodTo }: ProposedHeader): boolean {
   return periodFrom.value !== null && periodTo.value !== null && periodFrom.value > periodTo.value
 }
@@ -113,7 +145,7 @@ export function toPlanDraft(
   if (hindrances.length > 0) return { draft: null, hindrances }
   const byKey = new Map(proposal.items.map((item) => [item.key, item]))
   const nodes = proposal.items.filter(isConfirmed).map((item) => nodeOf(item, confirmedAbove(item, byKey)))
-  return { draft: { header: headerOf(proposal.header), issuerId: proposal.issuer.agencyId, nodes }, hindrances: [] }
+  return { draft: { header: headerOf(proposal), issuerId: proposal.issuer.agencyId, nodes }, hindrances: [] }
 }
 
 function confirmedAbove(item: ProposedItem, byKey: ReadonlyMap<string, ProposedItem>): string | null {
@@ -151,7 +183,7 @@ function nodeOf(item: ProposedItem, parentKey: string | null): DraftNode {
   }
 }
 
-function headerOf(header: ProposedHeader): DraftHeader {
+function headerOf({ header, prose }: ReviewedProposal): DraftHeader {
   return {
     kind: header.kind.value?.trim() ?? '',
     number: filled(header.number.value),
@@ -166,8 +198,61 @@ function headerOf(header: ProposedHeader): DraftHeader {
     },
     bases: lines(header.bases.value),
     recipients: lines(header.recipients.value),
+    prose: draftProse(prose.filter(isConfirmed)),
     periodFrom: header.periodFrom.value,
     periodTo: header.periodTo.value,
+  }
+}
+
+const sectionOf = {
+  articles: 'preamble',
+  purpose: 'purpose',
+  purposes: 'purpose',
+  requirements: 'purpose',
+  objectives: 'objectives',
+  generalObjectives: 'objectives',
+  specificObjectives: 'objectives',
+  tasks: 'tasks',
+  funding: 'funding',
+  organisation: 'organisation',
+  reporting: 'reporting',
+  closing: 'reporting',
+} as const
+
+function draftProse(parts: readonly ProposedProse[]): DraftProse {
+  const prose = emptyDraftProse()
+  let after: DraftProse['others'][number]['after'] = 'preamble'
+  for (const { part, heading, paragraphs } of parts) {
+    const words = lines(paragraphs)
+    const title = filled(heading)
+    if (part === 'preamble') continue
+    if (part === 'other') {
+      if (words.length > 0) prose.others.push({ heading: title ?? '', after, paragraphs: words })
+      continue
+    }
+    after = part === 'closing' ? after : sectionOf[part]
+    if (part !== 'purpose' && part !== 'objectives') prose[part] = words
+    if (part === 'articles') prose.attachedTitle = title
+    else if (title !== null && after !== 'preamble') prose.headings[after] = title
+  }
+  return prose
+}
+
+function emptyDraftProse(): DraftProse {
+  return {
+    articles: [],
+    purposes: [],
+    requirements: [],
+    generalObjectives: [],
+    specificObjectives: [],
+    tasks: [],
+    funding: [],
+    organisation: [],
+    reporting: [],
+    closing: [],
+    headings: {},
+    attachedTitle: null,
+    others: [],
   }
 }
 

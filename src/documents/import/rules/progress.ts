@@ -1,4 +1,10 @@
-import { planLimits, type ProposedHeader, type ProposedItem, type ReviewedProposal } from '../../model.ts'
+import {
+  planLimits,
+  type ProposedHeader,
+  type ProposedItem,
+  type ProposedProse,
+  type ReviewedProposal,
+} from '../../model.ts'
 
 /** What keeps an item from being accepted; a code of the catalogues and the field it is about. */
 export type ItemFault = {
@@ -8,12 +14,12 @@ export type ItemFault = {
 }
 
 /** Whether a person has decided about it. */
-export function isDecided(item: Pick<ProposedItem, 'state'>): boolean {
+export function isDecided(item: Pick<ProposedItem | ProposedProse, 'state'>): boolean {
   return item.state !== 'proposed'
 }
 
 /** Whether it enters the plan. */
-export function isConfirmed(item: Pick<ProposedItem, 'state'>): boolean {
+export function isConfirmed(item: Pick<ProposedItem | ProposedProse, 'state'>): boolean {
   return item.state === 'accepted' || item.state === 'edited'
 }
 
@@ -57,6 +63,13 @@ export function unconfirmedHeader(header: ProposedHeader): (keyof ProposedHeader
   return headerNames.filter((name) => header[name].state === 'proposed' && isFilled(header[name].value))
 }
 
+/** Fields of the head an issued plan must have and that hold nothing: a person enters them. */
+export function missingHeader(header: ProposedHeader): (keyof ProposedHeader)[] {
+  return neededNames.filter((name) => !isFilled(header[name].value))
+}
+
+const neededNames = ['kind', 'number', 'place', 'issuedOn', 'title', 'post', 'signer'] as const
+
 export const headerNames = [
   'kind',
   'number',
@@ -74,7 +87,7 @@ export const headerNames = [
 ] as const satisfies readonly (keyof ProposedHeader)[]
 
 function isFilled(value: string | string[] | null): boolean {
-  return value !== null && value.length > 0
+  return value !== null && value.length > 0 && (typeof value !== 'string' || value.trim() !== '')
 }
 
 export type ReviewProgress = {
@@ -88,6 +101,8 @@ export type ReviewProgress = {
   /** Duties of tasks not rejected for which nobody is meant yet. */
   unmatchedDuties: number
   unconfirmedHeader: number
+  /** Parts of the text that are no task, not decided yet. */
+  undecidedProse: number
 }
 
 /** How far a review has come. */
@@ -105,5 +120,6 @@ export function progressOf(proposal: ReviewedProposal): ReviewProgress {
       .flatMap((item) => item.duties)
       .filter((duty) => duty.agencyId === null && duty.classCode === null).length,
     unconfirmedHeader: unconfirmedHeader(proposal.header).length,
+    undecidedProse: proposal.prose.filter((part) => !isDecided(part)).length,
   }
 }

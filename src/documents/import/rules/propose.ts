@@ -6,7 +6,9 @@ import type {
   ProposedDuty,
   ProposedHeader,
   ProposedItem,
+  ProposedProse,
   Reading,
+  ReadProse,
   ReadTask,
   SourcePlace,
 } from '../../model.ts'
@@ -17,16 +19,38 @@ export function proposalFromReading(
   reading: Reading,
   original: readonly OriginalBlock[],
   powers: string[] = [],
+  prose: readonly ReadProse[] = [],
 ): ImportProposal {
   const finder = openFinder(original)
   return {
-    header: headerOf(reading, finder, powers),
+    header: { ...headerOf(reading, finder, powers), preamble: preambleOf(prose, finder) },
     issuer: { raw: reading.issuer, agencyId: null, state: 'proposed', place: finder.place(reading.issuer) },
     items: itemsOf(reading, original),
+    prose: proseOf(prose),
     reporting: reading.reporting,
     targets: reading.targets,
     warnings: reading.warnings,
   }
+}
+
+function preambleOf(prose: readonly ReadProse[], finder: Finder): Field<string | null> {
+  const paragraphs = prose.flatMap((one) => (one.part === 'preamble' ? one.paragraphs : []))
+  const value = paragraphs.length === 0 ? null : paragraphs.join('\n')
+  return { value, state: 'proposed', place: finder.place(paragraphs[0] ?? null) }
+}
+
+/** The words beside the tasks, each part to be confirmed on its own; the opening stands in the head. */
+function proseOf(prose: readonly ReadProse[]): ProposedProse[] {
+  return prose
+    .filter(({ part }) => part !== 'preamble')
+    .map(({ part, heading, paragraphs, source }, index) => ({
+      key: part === 'other' ? `other ${index + 1}` : part,
+      part,
+      heading,
+      paragraphs,
+      state: 'proposed',
+      source,
+    }))
 }
 
 function headerOf(reading: Reading, finder: Finder, powers: string[]): ProposedHeader {

@@ -1,4 +1,12 @@
-import type { Field, ProposedDuty, ProposedHeader, ProposedItem, ProposedTime, ReviewedProposal } from '../../model.ts'
+import type {
+  Field,
+  ProposedDuty,
+  ProposedHeader,
+  ProposedItem,
+  ProposedProse,
+  ProposedTime,
+  ReviewedProposal,
+} from '../../model.ts'
 import { faultsOf, isDecided } from './progress.ts'
 
 /** Which body or class is meant; neither = the words stay words. */
@@ -202,4 +210,25 @@ export function acceptHeader<P extends ReviewedProposal>(proposal: P): P {
 /** Says which body issued the document. */
 export function matchIssuer<P extends ReviewedProposal>(proposal: P, agencyId: string | null): P {
   return { ...proposal, issuer: { ...proposal.issuer, agencyId, state: 'edited' } }
+}
+
+/** Changes one part of the text: decided, or worded anew, which confirms it. */
+export function setProse<P extends ReviewedProposal>(
+  proposal: P,
+  key: string,
+  changes: Partial<Pick<ProposedProse, 'state' | 'heading' | 'paragraphs'>>,
+): P {
+  const state = changes.state ?? 'edited'
+  return {
+    ...proposal,
+    prose: proposal.prose.map((part) => (part.key === key ? { ...part, ...changes, state } : part)),
+  }
+}
+
+/** Takes all parts of the text nobody has decided about as they stand. */
+export function acceptProse<P extends ReviewedProposal>(proposal: P): P {
+  return {
+    ...proposal,
+    prose: proposal.prose.map((part) => (part.state === 'proposed' ? { ...part, state: 'accepted' } : part)),
+  }
 }
