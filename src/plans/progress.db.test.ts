@@ -78,6 +78,67 @@ describe('progress', () => {
     ])
   })
 
+  test('every sending stays to be read: what was first sent, why it came back, what was corrected', async () => {
+    const task = await work()
+    const { id } = await write(officer, task, { narrative: 'Alle bårn, trur vi' })
+    await world.done(officer, 'POST', `/progress/${id}/evidence?fileName=gissing.pdf`, Buffer.from('%PDF gissing'))
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 1 })
+    await world.done('south approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Tel dei' })
+    await world.done(officer, 'POST', `/progress/${id}/evidence?fileName=liste.pdf`, Buffer.from('%PDF liste'))
+    await write(officer, task, { version: 3, narrative: '412 bårn', status: 'in-progress' })
+    const seenWhileWritten = await detail('south approver', task)
+    expect([seenWhileWritten.progress, seenWhileWritten.sent.length]).toEqual([[], 1])
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 4 })
+    await world.done('south approver', 'POST', `/progress/${id}/acceptance`, { version: 5 })
+    const { sent } = await detail(officer, task)
+    expect(
+      sent.map((one) => [one.ordinal, one.said?.narrative, one.said?.status, one.files.map((file) => file.name)]),
+    ).toEqual([
+      [2, '412 bårn', 'in-progress', ['gissing.pdf', 'liste.pdf']],
+      [1, 'Alle bårn, trur vi', 'completed', ['gissing.pdf']],
+    ])
+    expect(sent.map((one) => [one.check?.decision, one.check?.reason])).toEqual([
+      ['accepted', null],
+      ['returned', 'Tel dei'],
+    ])
+  })
+
+  test('a file that went with a sending stays readable to the checker while the update is corrected', async () => {
+    const task = await work()
+    const { id } = await write(officer, task)
+    const lay = async (name: string) =>
+      String(
+        (await world.done(officer, 'POST', `/progress/${id}/evidence?fileName=${name}`, Buffer.from(`%PDF ${name}`)))
+          .id,
+      )
+    const sent = await lay('sendt.pdf')
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 1 })
+    await world.done('south approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Meir' })
+    await write(officer, task, { version: 3 })
+    const added = await lay('ny.pdf')
+    const statusOf = async (file: string) =>
+      (await world.ask('south approver', 'GET', `/progress/${id}/evidence/${file}`)).status
+    expect([await statusOf(sent), await statusOf(added)]).toEqual([200, 404])
+  })
+
+  test('what was sent and how it was judged cannot be changed or taken away, also not by SQL', async () => {
+    const task = await work()
+    const { id } = await write(officer, task)
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 1 })
+    await world.done('south approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Nei' })
+    for (const change of [
+      sql`update plans.progress_version set narrative = 'x'`,
+      sql`delete from plans.progress_version`,
+      sql`update plans.progress_check set reason = 'x'`,
+      sql`delete from plans.progress_check`,
+    ])
+      await expect(world.as(officer, ({ db }) => change.execute(db))).rejects.toThrow(/permission denied/)
+    const forged = sql`insert into plans.progress_check (progress_version_id, progress_id, agency_id, owner_id, decision, person_id, checked_at)
+      select s.id, s.progress_id, s.agency_id, s.owner_id, 'accepted', platform.person(), now() from plans.progress_version s
+      where s.progress_id = ${id}`
+    await expect(world.as(officer, ({ db }) => forged.execute(db))).rejects.toThrow(/row-level security/)
+  })
+
   test('sent after the due date is late, whenever it is accepted', async () => {
     const task = await work('southHealth', '2031-03-31')
     const { id } = await write(officer, task)

@@ -2241,6 +2241,7 @@ export interface components {
             leads: string[];
             supports: string[];
             progress: components["schemas"]["Progress"][];
+            sent: components["schemas"]["SentUpdate"][];
             urgings: {
                 id: components["schemas"]["Id"];
                 from: string;
@@ -2275,6 +2276,32 @@ export interface components {
                 edit: boolean;
                 check: boolean;
             };
+        };
+        SentUpdate: {
+            id: components["schemas"]["Id"];
+            progressId: components["schemas"]["Id"];
+            ordinal: number;
+            said: {
+                status: components["schemas"]["ProgressStatus"];
+                narrative: string;
+                evidenceNote: string | null;
+            } | null;
+            personName: string | null;
+            submittedAt: components["schemas"]["Instant"];
+            files: {
+                id: components["schemas"]["Id"];
+                name: string;
+                size: number;
+                sha256: string;
+                storedAt: components["schemas"]["Instant"];
+            }[];
+            check: {
+                /** @enum {string} */
+                decision: "returned" | "accepted";
+                reason: string | null;
+                personName: string | null;
+                checkedAt: components["schemas"]["Instant"];
+            } | null;
         };
         UnitSummary: {
             id: components["schemas"]["Id"];

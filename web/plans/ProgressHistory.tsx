@@ -1,4 +1,4 @@
-import type { Progress } from '#plans/model'
+import type { Progress, SentUpdate } from '#plans/model'
 import { Section } from '../kit/Section.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
@@ -6,17 +6,20 @@ import { FileList } from './EvidenceFiles.tsx'
 import styles from './Task.module.css'
 import { choice, progressTones, statusTones } from './words.ts'
 
-/** All that was sent, newest first; `hasOthers`: what is waiting or was returned already stands above. */
-export function ProgressHistory({ updates, hasOthers }: { updates: readonly Progress[]; hasOthers: boolean }) {
+/**
+ * Every sending, newest first, with how it was judged: what was first sent, why it came back, what was corrected.
+ * `hasOthers`: what waits for a check already stands above.
+ */
+export function ProgressHistory({ sent, hasOthers }: { sent: readonly SentUpdate[]; hasOthers: boolean }) {
   const t = useText()
-  if (updates.length === 0 && hasOthers) return null
+  if (sent.length === 0 && hasOthers) return null
   return (
     <Section title={t('plans.history')}>
-      {updates.length === 0 && <p className={styles.quiet}>{t('plans.history-empty')}</p>}
+      {sent.length === 0 && <p className={styles.quiet}>{t('plans.history-empty')}</p>}
       <ol className={styles.history}>
-        {updates.map((progress) => (
-          <li key={progress.id}>
-            <Update progress={progress} />
+        {sent.map((one) => (
+          <li key={one.id}>
+            <Sending sending={one} />
           </li>
         ))}
       </ol>
@@ -24,7 +27,59 @@ export function ProgressHistory({ updates, hasOthers }: { updates: readonly Prog
   )
 }
 
-/** One update as it was sent. */
+/** One sending as it was sent, and the answer to it. */
+function Sending({ sending: { said, check, ...sending } }: { sending: SentUpdate }) {
+  const t = useText()
+  const format = useFormat()
+  const state = check?.decision ?? 'submitted'
+  return (
+    <article className={styles.update}>
+      <h3 className={styles.sending}>{t('plans.sending', { number: format.number(sending.ordinal) })}</h3>
+      <p className={styles.updateHead}>
+        <StatusBadge tone={progressTones[state]}>{t('plans.update-is', { state })}</StatusBadge>
+        {said && <Status status={said.status} />}
+      </p>
+      {said ? <Words said={said} /> : <p className={styles.quiet}>{t('plans.sending-not-kept')}</p>}
+      <FileList progressId={sending.progressId} files={sending.files} />
+      <p className={styles.quiet}>
+        {t('plans.sent-by', { person: sending.personName ?? '', at: format.dateTime(sending.submittedAt) })}
+      </p>
+      {check && (
+        <div className={check.reason === null ? undefined : styles.reason}>
+          {check.reason !== null && <p className={styles.text}>{t('plans.reason-is', { reason: check.reason })}</p>}
+          <p className={styles.quiet}>
+            {t(check.decision === 'accepted' ? 'plans.accepted-by' : 'plans.returned-by', {
+              person: check.personName ?? '',
+              at: format.dateTime(check.checkedAt),
+            })}
+          </p>
+        </div>
+      )}
+    </article>
+  )
+}
+
+function Status({ status }: Pick<Progress, 'status'>) {
+  const t = useText()
+  return <StatusBadge tone={statusTones[status]}>{t('plans.status-is', { status: choice(status) })}</StatusBadge>
+}
+
+function Words({ said }: { said: Pick<Progress, 'narrative' | 'evidenceNote'> }) {
+  const t = useText()
+  return (
+    <>
+      <p className={styles.text}>{said.narrative}</p>
+      {said.evidenceNote !== null && (
+        <p className={styles.text}>
+          <span className={styles.quiet}>{t('plans.evidence-note')}: </span>
+          {said.evidenceNote}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The update that waits for a check, as it was sent. */
 export function Update({ progress }: { progress: Progress }) {
   const t = useText()
   const format = useFormat()
@@ -34,32 +89,15 @@ export function Update({ progress }: { progress: Progress }) {
         <StatusBadge tone={progressTones[progress.state]}>
           {t('plans.update-is', { state: progress.state })}
         </StatusBadge>
-        <StatusBadge tone={statusTones[progress.status]}>
-          {t('plans.status-is', { status: choice(progress.status) })}
-        </StatusBadge>
+        <Status status={progress.status} />
       </p>
-      <p className={styles.text}>{progress.narrative}</p>
-      {progress.evidenceNote !== null && (
-        <p className={styles.text}>
-          <span className={styles.quiet}>{t('plans.evidence-note')}: </span>
-          {progress.evidenceNote}
+      <Words said={progress} />
+      <FileList progressId={progress.id} files={progress.files} />
+      {progress.submittedAt !== null && (
+        <p className={styles.quiet}>
+          {t('plans.sent-by', { person: progress.personName ?? '', at: format.dateTime(progress.submittedAt) })}
         </p>
       )}
-      <FileList progressId={progress.id} files={progress.files} />
-      {progress.reason !== null && <p className={styles.reason}>{t('plans.reason-is', { reason: progress.reason })}</p>}
-      <p className={styles.quiet}>
-        {[
-          progress.submittedAt !== null &&
-            t('plans.sent-by', { person: progress.personName ?? '', at: format.dateTime(progress.submittedAt) }),
-          progress.checkedAt !== null &&
-            t(progress.state === 'accepted' ? 'plans.accepted-by' : 'plans.returned-by', {
-              person: progress.checkedByName ?? '',
-              at: format.dateTime(progress.checkedAt),
-            }),
-        ]
-          .filter((words) => words !== false)
-          .join(' · ')}
-      </p>
     </article>
   )
 }

@@ -67,8 +67,8 @@ function Task({ work }: { work: OccurrenceDetail }) {
           {toCheck && <CheckPanel work={work} progress={toCheck} />}
           {work.may.report && <ProgressForm key={work.id} work={work} />}
           <ProgressHistory
-            updates={work.progress.filter((one) => !one.may.edit && one !== toCheck)}
-            hasOthers={work.progress.some((one) => one === toCheck || one.reason !== null)}
+            sent={work.sent.filter((one) => one.check !== null || one.progressId !== toCheck?.id)}
+            hasOthers={toCheck !== undefined}
           />
         </div>
         <aside>

@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
+import { keepCheck, keepSending } from '../store/sent-updates.ts'
 import { workVisible } from '../store/visible.ts'
 
 export type ProgressInput = { status: ProgressStatus; narrative: string; evidenceNote: string | null }
@@ -106,6 +107,7 @@ type ProgressRow = {
   submittedBy: string | null
   submittedAt: string | null
   narrative: string
+  evidenceNote: string | null
 }
 
 /** An update within reach, locked; a draft only for its own body. @throws notFound */
@@ -125,6 +127,7 @@ async function lockProgress(ctx: Context, id: string): Promise<ProgressRow> {
       'submittedBy',
       'submittedAt',
       'narrative',
+      'evidenceNote',
     ])
     .where('id', '=', id)
     .where(workVisible(ctx, 'plans.progress'))
@@ -160,7 +163,7 @@ export async function addEvidence(
   return { id: stored.id }
 }
 
-/** Sends an update to be checked. @throws invalid `plans.progress-says-nothing` */
+/** Sends an update to be checked; what is sent is kept as it is sent. @throws invalid `plans.progress-says-nothing` */
 export async function submitProgress(ctx: Context, id: string, version: number): Promise<void> {
   const row = await lockOwnProgress(ctx, id, version)
   const state = moveProgress(row.state, 'submit')
@@ -181,6 +184,18 @@ export async function submitProgress(ctx: Context, id: string, version: number):
     })
     .where('id', '=', id)
     .execute()
+  const { id: progressId, occurrenceId, planId, agencyId, ownerId, status, narrative, evidenceNote, personId } = row
+  await keepSending(ctx, {
+    progressId,
+    occurrenceId,
+    planId,
+    agencyId,
+    ownerId,
+    status,
+    narrative,
+    evidenceNote,
+    personId,
+  })
   await ctx.record(
     'plans.progress-submitted',
     { kind: 'plans.progress', id, agencyId: row.agencyId },
@@ -207,6 +222,10 @@ async function takeForCheck(
   return { row, state }
 }
 
+function checkedOf(row: ProgressRow): { progressId: string; agencyId: string; ownerId: string } {
+  return { progressId: row.id, agencyId: row.agencyId, ownerId: row.ownerId }
+}
+
 /** Sends an update back with a reason; the body corrects it and sends it again. */
 export async function returnProgress(
   ctx: Context,
@@ -219,6 +238,7 @@ export async function returnProgress(
     .set({ state, reason: input.reason, checkedBy: ctx.actor.personId, checkedAt: ctx.now, version: row.version + 1 })
     .where('id', '=', id)
     .execute()
+  await keepCheck(ctx, checkedOf(row), { decision: 'returned', reason: input.reason })
   await ctx.record('plans.progress-returned', { kind: 'plans.progress', id, agencyId: row.agencyId }, {})
 }
 
@@ -245,6 +265,7 @@ export async function acceptProgress(ctx: Context, id: string, version: number):
     .set({ status: row.status, doneOn: row.status === 'completed' ? (work.doneOn ?? sentOn) : work.doneOn })
     .where('id', '=', row.occurrenceId)
     .execute()
+  await keepCheck(ctx, checkedOf(row), { decision: 'accepted', reason: null })
   await ctx.record(
     'plans.progress-accepted',
     { kind: 'plans.progress', id, agencyId: row.agencyId },

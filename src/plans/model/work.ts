@@ -32,6 +32,32 @@ export const Progress = z
   .meta({ id: 'Progress' })
 export type Progress = z.infer<typeof Progress>
 
+/**
+ * A progress update as it was once sent, and how that sending was judged. `said` null: sent before sendings were kept and
+ * corrected in place since; `check` null: not yet judged.
+ */
+export const SentUpdate = z
+  .object({
+    id: Id,
+    progressId: Id,
+    /** Which sending of its update it is, from 1. */
+    ordinal: z.number().int(),
+    said: z.object({ status: ProgressStatus, narrative: z.string(), evidenceNote: z.string().nullable() }).nullable(),
+    personName: z.string().nullable(),
+    submittedAt: Instant,
+    files: Progress.shape.files,
+    check: z
+      .object({
+        decision: z.enum(['returned', 'accepted']),
+        reason: z.string().nullable(),
+        personName: z.string().nullable(),
+        checkedAt: Instant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'SentUpdate' })
+export type SentUpdate = z.infer<typeof SentUpdate>
+
 /** One piece of work one lead body owes once. */
 export const Occurrence = z
   .object({
@@ -62,6 +88,8 @@ export const OccurrenceDetail = Occurrence.extend({
   leads: z.array(z.string()),
   supports: z.array(z.string()),
   progress: z.array(Progress),
+  /** Every sending, newest first: what was sent, why it came back, what was corrected. */
+  sent: z.array(SentUpdate),
   urgings: z.array(
     z.object({ id: Id, from: z.string(), text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable() }),
   ),

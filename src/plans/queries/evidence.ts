@@ -1,7 +1,11 @@
 import { getFile, notFound, type Context, type FileAnswer, type FileStore } from '#platform'
+import { wasSent } from '../store/sent-updates.ts'
 import { workVisible } from '../store/visible.ts'
 
-/** A file of evidence, through the update it lies under; a draft's only for its own body. @throws notFound */
+/**
+ * A file of evidence, through the update it lies under; while that is a draft only for its own body, unless the file went
+ * with an earlier sending. @throws notFound
+ */
 export async function getEvidence(
   ctx: Context,
   files: FileStore,
@@ -14,7 +18,9 @@ export async function getEvidence(
     .where('id', '=', progressId)
     .where(workVisible(ctx, 'plans.progress'))
     .executeTakeFirst()
-  if (!row || (row.state === 'draft' && row.agencyId !== ctx.actor.agencyId)) throw notFound()
+  if (!row) throw notFound()
+  const isOpen = row.state !== 'draft' || row.agencyId === ctx.actor.agencyId
+  if (!isOpen && !(await wasSent(ctx, progressId, fileId))) throw notFound()
   const file = await getFile(ctx, files, { kind: 'plans.progress', id: progressId }, fileId)
   await ctx.record(
     'plans.evidence-read',

@@ -4,6 +4,7 @@ import { listAgencyNames } from '#agencies'
 import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
+import { listSentUpdates } from './sent-updates.ts'
 
 type Row = Omit<Occurrence, 'agency' | 'progressState'> & {
   agencyId: string
@@ -45,6 +46,7 @@ export async function getOccurrence(
     issuer: names.get(issuerId)?.name ?? '',
     progressState: progress[0]?.state ?? null,
     progress,
+    sent: await listSentUpdates(ctx, id),
     urgings: await urgingsAbout(ctx, id),
     leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
     supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
