@@ -809,6 +809,7 @@ create table plans.progress (
   version integer not null default 1,
   submitted_by uuid,
   constraint progress_pkey PRIMARY KEY (id),
+  constraint progress_id_occurrence_id_plan_id_agency_id_owner_id_key UNIQUE (id, occurrence_id, plan_id, agency_id, owner_id),
   constraint progress_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint progress_occurrence_id_node_id_plan_id_agency_id_owner_id_fkey FOREIGN KEY (occurrence_id, node_id, plan_id, agency_id, owner_id) REFERENCES plans.occurrence(id, node_id, plan_id, agency_id, owner_id) ON UPDATE CASCADE,
   constraint progress_check CHECK (state <> 'returned'::text OR length(reason) > 0),
@@ -830,6 +831,64 @@ create policy progress_read on plans.progress as permissive for select to public
 grant insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
 comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
 comment on column plans.progress.submitted_by is 'Who sent it to be checked: neither the writer nor the sender checks.';
+
+create table plans.progress_check (
+  progress_version_id uuid not null,
+  progress_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  decision text not null,
+  reason text,
+  person_id uuid not null,
+  checked_at timestamp with time zone not null,
+  constraint progress_check_pkey PRIMARY KEY (progress_version_id),
+  constraint progress_check_progress_version_id_progress_id_agency_id_o_fkey FOREIGN KEY (progress_version_id, progress_id, agency_id, owner_id) REFERENCES plans.progress_version(id, progress_id, agency_id, owner_id) ON UPDATE CASCADE,
+  constraint progress_check_check CHECK ((decision = 'returned'::text) = (reason IS NOT NULL)),
+  constraint progress_check_decision_check CHECK (decision = ANY (ARRAY['returned'::text, 'accepted'::text]))
+);
+alter table plans.progress_check enable row level security;
+alter table plans.progress_check force row level security;
+create policy progress_check_append on plans.progress_check as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id <> platform.agency()) AND (person_id = platform.person()) AND ((agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))))));
+create policy progress_check_read on plans.progress_check as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.progress_check to mangnon_app;
+comment on table plans.progress_check is 'How one sending was judged: returned with a reason, or accepted; once, never changed.';
+
+create table plans.progress_version (
+  id uuid not null,
+  progress_id uuid not null,
+  occurrence_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  ordinal integer not null,
+  status text,
+  narrative text,
+  evidence_note text,
+  file_ids uuid[] not null,
+  person_id uuid not null,
+  submitted_by uuid not null,
+  submitted_at timestamp with time zone not null,
+  constraint progress_version_pkey PRIMARY KEY (id),
+  constraint progress_version_id_progress_id_agency_id_owner_id_key UNIQUE (id, progress_id, agency_id, owner_id),
+  constraint progress_version_progress_id_ordinal_key UNIQUE (progress_id, ordinal),
+  constraint progress_version_progress_id_occurrence_id_plan_id_agency__fkey FOREIGN KEY (progress_id, occurrence_id, plan_id, agency_id, owner_id) REFERENCES plans.progress(id, occurrence_id, plan_id, agency_id, owner_id) ON UPDATE CASCADE,
+  constraint progress_version_check CHECK ((status IS NULL) = (narrative IS NULL)),
+  constraint progress_version_ordinal_check CHECK (ordinal > 0),
+  constraint progress_version_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
+);
+CREATE INDEX progress_version_occurrence ON plans.progress_version USING btree (occurrence_id, submitted_at DESC);
+alter table plans.progress_version enable row level security;
+alter table plans.progress_version force row level security;
+create policy progress_version_append on plans.progress_version as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (submitted_by = platform.person()))));
+create policy progress_version_read on plans.progress_version as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on plans.progress_version to mangnon_app;
+comment on table plans.progress_version is 'A progress update as it was sent, once for each sending; never changed.';
+comment on column plans.progress_version.narrative is 'Null: sent before sendings were kept and corrected in place since; its words are lost.';
+comment on column plans.progress_version.file_ids is 'Files of evidence that lay under the update when it was sent.';
 
 create table plans.urging (
   id uuid not null,

@@ -314,6 +314,32 @@ export interface Database {
     version: Generated<number>
     submittedBy: string | null
   }
+  'plans.progressCheck': {
+    progressVersionId: string
+    progressId: string
+    agencyId: string
+    ownerId: string
+    decision: 'returned' | 'accepted'
+    reason: string | null
+    personId: string
+    checkedAt: string
+  }
+  'plans.progressVersion': {
+    id: string
+    progressId: string
+    occurrenceId: string
+    planId: string
+    agencyId: string
+    ownerId: string
+    ordinal: number
+    status: 'not-started' | 'in-progress' | 'blocked' | 'completed' | null
+    narrative: string | null
+    evidenceNote: string | null
+    fileIds: string[]
+    personId: string
+    submittedBy: string
+    submittedAt: string
+  }
   'plans.urging': {
     id: string
     agencyId: string
