@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { withConnection } from '../platform/database/connect.ts'
-import type { OccurrenceDetail } from './model.ts'
-import { aPlanWorld, aTask, by, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { withConnection } from '../../src/platform/database/connect.ts'
+import type { OccurrenceDetail } from '../../src/plans/model.ts'
+import { aPlanWorld, aTask, by, type PlanWorld } from '../kit/plan-world.ts'
 
 const migration = path.resolve(import.meta.dirname, '../../db/migrations/0016-plans-sent-updates-of-before.sql')
 let world: PlanWorld
