@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anEmptyDatabase } from '../../test/kit/database.ts'
-import { root } from '../../test/kit/children.ts'
-import { withConnection } from '../platform/database/connect.ts'
-import { migrate, readMigrations } from '../platform/database/migrate.ts'
+import { anEmptyDatabase } from '../kit/database.ts'
+import { root } from '../kit/children.ts'
+import { withConnection } from '../../src/platform/database/connect.ts'
+import { migrate, readMigrations } from '../../src/platform/database/migrate.ts'
 import { newId } from '#platform'
-import { hashByRecipe, hashPassword } from './secrets.ts'
+import { hashByRecipe, hashPassword } from '../../src/access/secrets.ts'
 
 let database: Awaited<ReturnType<typeof anEmptyDatabase>>
 beforeAll(async () => {
