@@ -4,7 +4,7 @@ import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
 import { territoryRoutes } from '#territory'
-import type { Country } from './country.ts'
+import { grammarModuleOf, type Country } from './country.ts'
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore }): Route[] {
@@ -20,6 +20,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           grammar: country.documentGrammar,
           kindNames: country.writing?.templates.layout.kinds ?? {},
           functionCode: country.defaultFunction,
+          grammarModule: grammarModuleOf(country.code),
         })),
     ...planRoutes({
       files,

@@ -36,7 +36,7 @@ import {
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes } from './app-routes.ts'
-import { loadCountry, type Country } from './country.ts'
+import { grammarModuleOf, loadCountry, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
 export type AppParts = {
@@ -122,7 +122,10 @@ export async function startApp(parts: AppParts): Promise<App> {
   const runner = startJobRunner({
     ground,
     log,
-    kinds: [...planJobs, ...(grammar === null ? [] : [readImportJob({ files, grammar })])],
+    kinds: [
+      ...planJobs,
+      ...(grammar === null ? [] : [readImportJob({ files, grammarModule: grammarModuleOf(country.code) })]),
+    ],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))

@@ -47,6 +47,11 @@ export type Country = {
   demonstration: (() => Promise<Demonstration>) | null
 }
 
+/** Address of the module of a country that exports its `documentGrammar`, for the threads that read documents. */
+export function grammarModuleOf(code: string): string {
+  return new URL(`../countries/${code}/documents/index.ts`, import.meta.url).href
+}
+
 /**
  * Brings the country's units and bodies into the tables and works out who stands over whom; a folder that did not
  * change is not read again. What was cut off half-way is done again by the next start.
