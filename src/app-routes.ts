@@ -4,7 +4,7 @@ import { importRoutes } from '#documents'
 import { type FileStore, type Route } from '#platform'
 import { planRoutes } from '#plans'
 import { territoryRoutes } from '#territory'
-import { grammarModuleOf, type Country } from './country.ts'
+import type { Country } from './country.ts'
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore }): Route[] {
@@ -13,14 +13,14 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...accessRoutes(parts.access),
     ...territoryRoutes,
     ...agencyRoutes,
-    ...(country.documentGrammar === null
+    ...(country.documentGrammar === null || country.grammarModule === null
       ? []
       : importRoutes({
           files,
           grammar: country.documentGrammar,
           kindNames: country.writing?.templates.layout.kinds ?? {},
           functionCode: country.defaultFunction,
-          grammarModule: grammarModuleOf(country.code),
+          grammarModule: country.grammarModule,
         })),
     ...planRoutes({
       files,

@@ -36,7 +36,7 @@ import {
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes } from './app-routes.ts'
-import { grammarModuleOf, loadCountry, type Country } from './country.ts'
+import { loadCountry, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
 export type AppParts = {
@@ -118,14 +118,11 @@ export async function startApp(parts: AppParts): Promise<App> {
     api: config.environment === 'production' ? null : describeApi(routes, version),
   })
   await addWeb(server)
-  const grammar = country.documentGrammar
+  const { grammarModule } = country
   const runner = startJobRunner({
     ground,
     log,
-    kinds: [
-      ...planJobs,
-      ...(grammar === null ? [] : [readImportJob({ files, grammarModule: grammarModuleOf(country.code) })]),
-    ],
+    kinds: [...planJobs, ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })])],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))

@@ -39,17 +39,14 @@ export type Country = {
   usualKind: string
   /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
   documentGrammar: DocumentGrammar | null
+  /** Address of the module that exports it as `documentGrammar`: documents are read in threads of their own. */
+  grammarModule: string | null
   /** How documents leave; null = it gives no layout, and no document is offered. */
   writing: Writing | null
   programmes: readonly Programme[]
   /** Passwords everybody here would try, beside the well-known ones. */
   commonPasswords: readonly string[]
   demonstration: (() => Promise<Demonstration>) | null
-}
-
-/** Address of the module of a country that exports its `documentGrammar`, for the threads that read documents. */
-export function grammarModuleOf(code: string): string {
-  return new URL(`../countries/${code}/documents/index.ts`, import.meta.url).href
 }
 
 /**

@@ -58,7 +58,7 @@ export type ImportWorld = Awaited<ReturnType<typeof anImportWorld>>
 export async function anImportWorld() {
   const plan = readFileSync(path.join(import.meta.dirname, '..', 'fixtures', 'invented-plan.txt'))
   const home = mkdtempSync(path.join(tmpdir(), 'mangnon-imports-'))
-  const grammarModule = new URL('../../countries/testland/documents/index.ts', import.meta.url).href
+  const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
   const parts = {
     files: openFileStore(home),
     grammar: documentGrammar,
