@@ -13,13 +13,14 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...accessRoutes(parts.access),
     ...territoryRoutes,
     ...agencyRoutes,
-    ...(country.documentGrammar === null
+    ...(country.documentGrammar === null || country.grammarModule === null
       ? []
       : importRoutes({
           files,
           grammar: country.documentGrammar,
           kindNames: country.writing?.templates.layout.kinds ?? {},
           functionCode: country.defaultFunction,
+          grammarModule: country.grammarModule,
         })),
     ...planRoutes({
       files,

@@ -118,11 +118,11 @@ export async function startApp(parts: AppParts): Promise<App> {
     api: config.environment === 'production' ? null : describeApi(routes, version),
   })
   await addWeb(server)
-  const grammar = country.documentGrammar
+  const { grammarModule } = country
   const runner = startJobRunner({
     ground,
     log,
-    kinds: [...planJobs, ...(grammar === null ? [] : [readImportJob({ files, grammar })])],
+    kinds: [...planJobs, ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })])],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))

@@ -39,6 +39,8 @@ export type Country = {
   usualKind: string
   /** How the country's official documents are read; null = it gives no grammar, and reading is not offered. */
   documentGrammar: DocumentGrammar | null
+  /** Address of the module that exports it as `documentGrammar`: documents are read in threads of their own. */
+  grammarModule: string | null
   /** How documents leave; null = it gives no layout, and no document is offered. */
   writing: Writing | null
   programmes: readonly Programme[]

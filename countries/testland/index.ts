@@ -17,6 +17,7 @@ export const country: Country = {
   defaultFunction: agencies.functions[0]?.code ?? '',
   usualKind: 'PL',
   documentGrammar: null,
+  grammarModule: null,
   writing: null,
   programmes: [],
   commonPasswords: [],

@@ -22,6 +22,7 @@ export const country: Country = {
   defaultFunction: 'children',
   usualKind: 'KH',
   documentGrammar,
+  grammarModule: new URL('./documents/index.ts', import.meta.url).href,
   writing,
   programmes,
   commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],

@@ -17,6 +17,7 @@ export type {
 } from './reading/grammar.ts'
 export type { Comparator, DutyKind, Frequency, ReadDuty, Reading, ReadTarget, ReadTask, ReadTime } from './model.ts'
 export { writeDocx } from './writing/write-docx.ts'
+export { writeDocument } from './writing/write-apart.ts'
 export { planDocument } from './writing/plan-document.ts'
 export { statusReport } from './writing/status-report.ts'
 export { urgingLetter } from './writing/urging-letter.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { acceptAll, acceptHeader, editHeader, rejectItem, type ReviewedProposal } from '#documents/model'
+import { acceptAll, acceptHeader, acceptProse, editHeader, rejectItem, type ReviewedProposal } from '#documents/model'
 import { idOfKey } from '#platform'
 import { aDuty, aGroup, aPlanWorld, aTask, bodyId, by, type Answer, type PlanWorld } from '../../test/kit/plan-world.ts'
 
@@ -200,7 +200,7 @@ describe('a plan read from a document', () => {
     await world.done('north officer', 'POST', `/documents/imports/${id}/matching`, { version })
     const matched = await reviewed(id)
     const ready = editHeader(
-      acceptHeader(acceptAll(rejectItem(parts(matched), matched.proposal.items[2]?.key ?? '')).proposal),
+      acceptProse(acceptHeader(acceptAll(rejectItem(parts(matched), matched.proposal.items[2]?.key ?? '')).proposal)),
       'periodTo',
       '2035-12-31',
     )

@@ -4,6 +4,7 @@ import {
   acceptAll,
   acceptHeader,
   acceptItem,
+  acceptProse,
   editHeader,
   matchDuty,
   rejectItem,
@@ -107,7 +108,7 @@ describe('a finished review', () => {
     })
     const before = await world.detail(id)
     const decided = rejectItem(reviewOf(before), before.proposal?.items[2]?.key ?? '')
-    const ready = editHeader(acceptHeader(acceptAll(decided).proposal), 'periodTo', '2029-12-31')
+    const ready = editHeader(acceptProse(acceptHeader(acceptAll(decided).proposal)), 'periodTo', '2029-12-31')
     await world.save(id, before.version, ready)
     const confirmed = await world.as('officer', async (ctx) => {
       const taken = await takeConfirmed(ctx, id)

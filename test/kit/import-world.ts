@@ -58,7 +58,14 @@ export type ImportWorld = Awaited<ReturnType<typeof anImportWorld>>
 export async function anImportWorld() {
   const plan = readFileSync(path.join(import.meta.dirname, '..', 'fixtures', 'invented-plan.txt'))
   const home = mkdtempSync(path.join(tmpdir(), 'mangnon-imports-'))
-  const parts = { files: openFileStore(home), grammar: documentGrammar, kindNames: {}, functionCode: 'children' }
+  const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
+  const parts = {
+    files: openFileStore(home),
+    grammar: documentGrammar,
+    kindNames: {},
+    functionCode: 'children',
+    grammarModule,
+  }
   const log = pino({ level: 'silent' })
   const land = await aCountry(country)
   const now = () => new Date('2029-06-01T05:00:00Z')

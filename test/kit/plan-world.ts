@@ -191,7 +191,8 @@ export async function aPlanWorld() {
     commonPasswords: new Set(),
     nameRecords: namesOfPlanRecords,
   }
-  const routes = allRoutes({ access, country: { ...country, documentGrammar, writing }, files })
+  const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
+  const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files })
   const statements = { count: 0 }
   const counted = land.app.withPlugin({
     transformQuery: ({ node }) => {

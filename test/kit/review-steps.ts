@@ -55,7 +55,9 @@ export async function fillHead(page: Page, head: Head): Promise<void> {
   }
   const confirm = form.getByRole('button', { name: /Xác nhận phần đầu văn bản/ })
   if ((await confirm.count()) > 0) await confirm.press('Enter')
-  await form.getByText('Đã xác nhận', { exact: true }).waitFor()
+  await confirm.waitFor({ state: 'detached' })
+  const text = page.getByRole('button', { name: /Xác nhận phần lời văn/ })
+  if ((await text.count()) > 0) await text.press('Enter')
 }
 
 /** Lays all tasks nobody leads on one body or class, from the row of the first of them. */

@@ -12,11 +12,11 @@ import {
   type SaveProposal,
   type SuggestedBody,
 } from '../model.ts'
-import { UnreadableDocument } from '../reading/errors.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
 import { withHolders } from './held-today.ts'
 import { matchProposal, suggestBodies } from './matching.ts'
-import { openDocument, type OpenedDocument } from './open-document.ts'
+import type { OpenedDocument } from './open-document.ts'
+import { readApart, readingBounds } from './read-apart.ts'
 import { checkReview, withTruePlaces } from './rules/check-review.ts'
 import { proposalFromReading } from './rules/propose.ts'
 import { progressOf } from './rules/progress.ts'
@@ -35,6 +35,8 @@ import {
 export type ImportParts = {
   files: FileStore
   grammar: DocumentGrammar
+  /** Address of the module that exports it as `documentGrammar`: documents are read in a thread of their own. */
+  grammarModule: string
   /** Names of types of document by code. */
   kindNames: Record<string, string>
   /** The field of work the duties of plans belong to: it decides who holds those of a dissolved body. */
@@ -67,7 +69,7 @@ export async function uploadDocument(
   }
   const id = newId()
   const isLarge = file.bytes.byteLength > uploadLimits.readAtOnceBytes
-  const read = isLarge ? null : await readColumns(ctx, opened(file, parts.grammar))
+  const read = isLarge ? null : await readColumns(ctx, await readApart(file, parts.grammarModule, readingBounds.atOnce))
   const stored = await storeFile(
     ctx,
     parts.files,
@@ -82,16 +84,6 @@ export async function uploadDocument(
     { bytes: stored.size, tasks: read === null ? null : progressOf(read.proposal).total },
   )
   return { import: await getImportRow(ctx, id), recognised: false }
-}
-
-/** Opens a file as the reader does. @throws invalid with the reader's code */
-export function opened(file: { fileName: string; bytes: Uint8Array }, grammar: DocumentGrammar): OpenedDocument {
-  try {
-    return openDocument(file.bytes, file.fileName, grammar)
-  } catch (fault) {
-    if (fault instanceof UnreadableDocument) throw invalid(fault.code, fault.params)
-    throw fault
-  }
 }
 
 /** The proposal of an opened document with its names matched. */

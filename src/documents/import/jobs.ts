@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { getFile, listFiles, Problem, type JobKind } from '#platform'
-import { opened, readColumns, readJobKind, recordKind, type ImportParts } from './commands.ts'
+import { readColumns, readJobKind, recordKind, type ImportParts } from './commands.ts'
+import type { OpenedDocument } from './open-document.ts'
+import { readApart, readingBounds } from './read-apart.ts'
 import { getImportRow, saveReading, setState } from './store.ts'
 
 const Payload = z.object({ importId: z.uuid() })
 
 /** Reads a large file after it was loaded. One that is no document is marked so, with the reader's code; safe to run twice. */
-export function readImportJob(parts: Pick<ImportParts, 'files' | 'grammar'>): JobKind {
+export function readImportJob(parts: Pick<ImportParts, 'files' | 'grammarModule'>): JobKind {
   return {
     kind: readJobKind,
     async run(work) {
@@ -22,7 +24,11 @@ export function readImportJob(parts: Pick<ImportParts, 'files' | 'grammar'>): Jo
       if (file === undefined) return { importId }
       await work.progress(1, 2)
       try {
-        const document = opened({ fileName: file.name, bytes: file.bytes }, parts.grammar)
+        const document = await readUnlessCancelled(
+          work,
+          { fileName: file.name, bytes: file.bytes },
+          parts.grammarModule,
+        )
         await work.inTransaction(async (ctx) => {
           const row = await getImportRow(ctx, importId, true)
           if (row.state !== 'reading') return
@@ -48,5 +54,24 @@ export function readImportJob(parts: Pick<ImportParts, 'files' | 'grammar'>): Jo
       await work.progress(2, 2)
       return { importId }
     },
+  }
+}
+
+const askEveryMs = 1000
+
+/** Reads in a thread of its own, and asks meanwhile whether the job is to stop: then the thread ends at once. */
+async function readUnlessCancelled(
+  work: { progress: (done: number, total: number) => Promise<unknown> },
+  file: { fileName: string; bytes: Uint8Array },
+  grammarModule: string,
+): Promise<OpenedDocument> {
+  const stop = new AbortController()
+  const asking = setInterval(() => {
+    work.progress(1, 2).catch((reason: unknown) => stop.abort(reason))
+  }, askEveryMs)
+  try {
+    return await readApart(file, grammarModule, readingBounds.inJob, stop.signal)
+  } finally {
+    clearInterval(asking)
   }
 }

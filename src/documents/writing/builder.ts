@@ -21,7 +21,7 @@ export function fromHead(head: DocumentHead, kindCode: string | null, layout: Of
     invented: head.invented,
     decision: null,
     attached: null,
-    addressLine: kindCode === null ? head.addressLine : null,
+    addressLine: kindCode !== null ? null : (head.addressLine ?? (head.draft ? layout.words.addressBlank : null)),
   } satisfies Partial<OfficialDocument>
 }
 

@@ -95,6 +95,8 @@ export interface LayoutWords {
   /** `{kind}`, `{number}`, `{date}`, `{agency}`. */
   documentReference: string
   letter: string
+  /** The foot of a letter whose agency's address nobody has given. */
+  addressBlank: string
   inventedMark: string
 }
 

@@ -192,10 +192,18 @@ function ownersOf(input: PlanInput, { layout, plan: words }: DocumentTemplates):
 /** The annex table: each task with who leads, who supports, when and what comes of it. Issued cells without words stay empty. */
 function assignment(input: PlanInput, { layout, plan: words }: DocumentTemplates): DocumentTable {
   const blank = input.head.draft ? layout.words.blank : ''
-  const hasFunding = input.taskGroups.some((group) => group.tasks.some((task) => task.funding !== null))
-  const { funding, ...always } = words.columns
+  const tasks = input.taskGroups.flatMap((group) => group.tasks)
+  const { funding, output, time, support, ...always } = words.columns
+  const isUsed = (has: (task: WrittenTask) => unknown) => input.head.draft || tasks.some(has)
   return taskTable(input.taskGroups, {
-    columns: hasFunding ? words.columns : always,
+    // An issued plan has no column in which nothing stands.
+    columns: {
+      ...always,
+      ...(isUsed((task) => inColumn('support', task)) && { support }),
+      ...(isUsed((task) => task.time) && { time }),
+      ...(isUsed((task) => task.output) && { output }),
+      ...(tasks.some((task) => task.funding) && { funding }),
+    },
     cells: (task: WrittenTask, number) => ({
       number,
       task: task.text || blank,

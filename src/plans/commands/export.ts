@@ -5,7 +5,7 @@ import {
   planDocument,
   statusReport,
   urgingLetter,
-  writeDocx,
+  writeDocument,
   type DocumentHead,
   type DocumentTemplates,
   type PlanInput,
@@ -61,7 +61,7 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
     ...plan.header.prose,
     ...tasksInPrint(plan.nodes, writing.templates.plan),
   }
-  const bytes = await writeDocx(planDocument(input, writing.templates), writing.templates.layout)
+  const bytes = await writeDocument(planDocument(input, writing.templates), writing.templates.layout)
   await ctx.record(
     'plans.plan-exported',
     { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
@@ -159,7 +159,7 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
     },
     writing.templates,
   )
-  const bytes = await writeDocx(report, writing.templates.layout)
+  const bytes = await writeDocument(report, writing.templates.layout)
   await ctx.record(
     'plans.status-report-exported',
     { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
@@ -261,7 +261,7 @@ export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingI
     },
     writing.templates,
   )
-  const bytes = await writeDocx(letter, writing.templates.layout)
+  const bytes = await writeDocument(letter, writing.templates.layout)
   await ctx.record('plans.urging-exported', { kind: 'plans.urging', id: urgingId, agencyId: urging.from.id }, {})
   return { fileName: fileName('CV', null, writing.words.urgingTitle), mediaType: wordFile, bytes }
 }

@@ -41,7 +41,10 @@ export function BodyPicker({
   const { data: issuers = [] } = useQuery({ ...issuersQuery(null), enabled: onlyBodies })
   const read = (raw === null ? [] : review.optionsFor(raw)).filter((option) => !onlyBodies || option.agencyId !== null)
   const kept = onlyBodies
-    ? [...(own === undefined ? [] : [own]), ...issuers.filter(({ id: body }) => body !== own?.agencyId).map(keptBody)]
+    ? [
+        ...(own === undefined ? [] : [own]),
+        ...issuers.filter(({ id: body }) => body !== own?.agencyId).map((body) => keptBody(body, own?.name)),
+      ]
     : []
   const options = [...read, ...kept.filter((body) => !read.some((option) => option.agencyId === body.agencyId))]
   const current = review.nameOf(chosen)
@@ -160,8 +163,10 @@ function useOwnBody(): SuggestedBody | undefined {
 }
 
 /** A body whose plans one's own keeps: of the past, or the head of the executive. */
-function keptBody(body: Issuer): SuggestedBody {
-  return { agencyId: body.id, classCode: null, name: body.name, endedOn: body.endedOn, score: 0.5, why: 'kept', heldBy: null } // prettier-ignore
+function keptBody(body: Issuer, holder: string | undefined): SuggestedBody {
+  const since = body.endedOn
+  const heldBy = since === null || holder === undefined ? null : { names: [holder], count: 1, since }
+  return { agencyId: body.id, classCode: null, name: body.name, endedOn: body.endedOn, score: 0.5, why: 'kept', heldBy } // prettier-ignore
 }
 
 const classPrefix = 'class '

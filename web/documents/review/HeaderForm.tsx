@@ -267,7 +267,8 @@ function IssuerField({ review }: { review: Review }) {
     ...issuersQuery(issuer.agencyId),
     enabled: issuer.agencyId !== null && may('plans.draft'),
   })
-  const isForeign = issuers !== undefined && !issuers.some(({ id }) => id === issuer.agencyId)
+  const isForeign =
+    issuer.agencyId !== null && issuers !== undefined && !issuers.some(({ id }) => id === issuer.agencyId)
   function choose(agencyId: string | null) {
     review.apply((proposal) => matchIssuer(proposal, agencyId))
     setOpen(agencyId === null)

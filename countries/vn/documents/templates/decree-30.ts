@@ -187,6 +187,7 @@ export const decree30: OfficialLayout = {
     annexReference: '(Kèm theo {document})',
     documentReference: '{kind} số {number} {date} của {agency}',
     letter: 'Công văn',
+    addressBlank: 'Địa chỉ: …; điện thoại: …; thư điện tử: …; trang thông tin điện tử: …',
     inventedMark: 'Dữ liệu minh họa',
   },
 }

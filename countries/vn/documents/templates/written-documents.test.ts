@@ -38,6 +38,77 @@ describe('the plan', () => {
   })
 })
 
+describe('a plan that was issued', () => {
+  const [group] = samplePlan.taskGroups
+  const tasks = group?.tasks.map((task) => ({ ...task, time: null, output: null })) ?? []
+  const bare = { ...samplePlan, taskGroups: [{ label: null, title: null, depth: 0, tasks }] }
+
+  it('leaves what is not said empty, and has no column in which nothing stands', () => {
+    const table = planDocument(bare, writtenDocuments).annexes[0]?.table
+    expect(table?.columns.map((column) => column.heading)).toEqual(['STT', 'Nhiệm vụ', 'Cơ quan chủ trì', 'Cơ quan phối hợp']) // prettier-ignore
+    const unled = { ...bare, taskGroups: [{ label: null, title: null, depth: 0, tasks: tasks.map((task) => ({ ...task, duties: task.duties.slice(1) })) }] } // prettier-ignore
+    expect(planDocument(unled, writtenDocuments).annexes[0]?.table?.groups[0]?.rows[0]?.[2]).toBe('')
+    const draft = planDocument({ ...unled, head: { ...unled.head, draft: true } }, writtenDocuments)
+    expect(draft.annexes[0]?.table?.groups[0]?.rows[0]?.[2]).toBe('…')
+  })
+
+  it('without tasks for an annex has none, and does not point at it', async () => {
+    const document = planDocument({ ...samplePlan, taskGroups: [], tasks: ['1. Trồng cây.'] }, writtenDocuments)
+    expect(document.annexes).toEqual([])
+    const { lines } = await written(document)
+    expect(lines).toContain('1. Trồng cây.')
+    expect(lines.join(' ')).not.toContain('Phụ lục')
+  })
+
+  it('prints its own headings and sections where they stood', async () => {
+    const others = [{ heading: 'Phạm vi, đối tượng', after: 'purpose' as const, paragraphs: ['Toàn tỉnh.'] }]
+    const headings = { tasks: 'Nội dung thực hiện' }
+    const { lines } = await written(planDocument({ ...samplePlan, headings, others }, writtenDocuments))
+    const order = ['I. MỤC ĐÍCH, YÊU CẦU', 'II. PHẠM VI, ĐỐI TƯỢNG', 'III. MỤC TIÊU', 'IV. NỘI DUNG THỰC HIỆN']
+    expect(lines.filter((line) => order.includes(line))).toEqual(order)
+  })
+
+  it('of a type nobody knows is refused, also by the name of what every object has', () => {
+    for (const kindCode of ['XX', 'toString', '__proto__'])
+      expect(() => planDocument({ ...samplePlan, kindCode }, writtenDocuments)).toThrow('no document type')
+  })
+})
+
+describe('a decision that issues a plan', () => {
+  const title = 'Về việc ban hành Kế hoạch trồng cây năm 2026'
+
+  it('decides in articles, and has the plan attached with its own head and no number', async () => {
+    const document = planDocument({ ...samplePlan, kindCode: 'QĐ', title }, writtenDocuments)
+    const { lines, file } = await written(document)
+    expect(faultsOfPackage(file)).toEqual([])
+    const order = [
+      'QUYẾT ĐỊNH',
+      title,
+      'ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK',
+      'QUYẾT ĐỊNH:',
+      'Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây năm 2026.',
+      'Nơi nhận:',
+      'KẾ HOẠCH',
+      'Trồng cây năm 2026',
+      '(Kèm theo Quyết định số 07/QĐ-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh Đắk Lắk)',
+      'I. MỤC ĐÍCH, YÊU CẦU',
+      'Phụ lục',
+    ]
+    const places = order.map((line) => lines.indexOf(line))
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    expect(places).not.toContain(-1)
+    expect(lines.filter((line) => line.startsWith('Số: '))).toHaveLength(1)
+  })
+
+  it('keeps the articles it was read with', async () => {
+    const articles = ['Điều 1. Ban hành Kế hoạch.', 'a) Kèm theo.', 'Điều 2. Có hiệu lực.']
+    const { lines } = await written(planDocument({ ...samplePlan, kindCode: 'QĐ', title, articles }, writtenDocuments))
+    expect(lines.filter((line) => /^(Điều|a\) Kèm)/.test(line)).map((line) => line.replace('./.', '.'))).toEqual(
+      articles,
+    )
+  })
+})
+
 describe('the report', () => {
   const report = statusReport(sampleReport, writtenDocuments)
   const texts = report.body.flatMap((block) => ('text' in block ? [block.text] : []))
@@ -85,6 +156,19 @@ describe('the letter', () => {
     expect(lines).toContain(
       'Kết quả thực hiện đề nghị báo cáo bằng văn bản về Sở Y tế trước ngày 25 tháng 10 năm 2026 để tổng hợp.',
     )
+  })
+
+  it('has the address of its agency at the foot of the first page, a blank in a draft that has none', async () => {
+    const addressLine = 'Số 1 đường Minh Họa, phường Minh Họa'
+    const issued = { ...sampleLetter, head: { ...sampleLetter.head, draft: false } }
+    const footOf = async (letter: typeof sampleLetter) => {
+      const { file, part } = await written(urgingLetter(letter, writtenDocuments))
+      expect(faultsOfPackage(file)).toEqual([])
+      return part('word/footer1.xml')
+    }
+    expect(await footOf({ ...issued, head: { ...issued.head, addressLine } })).toContain(addressLine)
+    expect(await footOf({ ...issued, head: { ...issued.head, draft: true } })).toContain('Địa chỉ: …')
+    expect(await footOf(issued)).toBe('')
   })
 
   it('counts what is overdue, and moves a long list to an annex', () => {
