@@ -2233,7 +2233,7 @@ export interface components {
             isAfterIssue: boolean;
         };
         PlanChanges: {
-            by: components["schemas"]["PlanVersionSummary"];
+            by: components["schemas"]["PlanVersionSummary"] | null;
             added: {
                 nodeId: components["schemas"]["Id"];
                 /** @enum {string} */

@@ -91,8 +91,8 @@ const ChangedNode = z.object({ nodeId: Id, kind: z.enum(['group', 'task']), path
 /** What a document made of the one before it: tasks and groups it added, left out, or says otherwise, and in which parts. */
 export const PlanChanges = z
   .object({
-    /** The document that made the change. */
-    by: PlanVersionSummary,
+    /** The document that made the change; null when nothing has changed this one. */
+    by: PlanVersionSummary.nullable(),
     added: z.array(ChangedNode),
     removed: z.array(ChangedNode),
     changed: z.array(ChangedNode.extend({ parts: z.array(NodePart) })),

@@ -67,12 +67,12 @@ export async function getPlanDetail(
   }
 }
 
-/** What the document after an issued one made of it. @throws notFound for the newest: nothing changed it */
+/** What the document after an issued one made of it; nothing for the newest. @throws notFound for a draft */
 export async function getPlanChanges(ctx: Context, of: { planId: string; versionId: string }): Promise<PlanChanges> {
   const plan = await getPlan(ctx, of.planId)
   const { version, next } = await getIssued(ctx, plan, of.versionId)
-  const by = (await versionsOf(ctx, of.planId)).find((one) => one.id === next?.id)
-  if (!next || !by) throw notFound()
+  if (!next) return { by: null, added: [], removed: [], changed: [] }
+  const by = (await versionsOf(ctx, of.planId)).find((one) => one.id === next.id) ?? null
   return { by, ...changesBetween(await readDraftNodes(ctx, version.id), await readDraftNodes(ctx, next.id)) }
 }
 
