@@ -410,12 +410,16 @@ create table plans.derivation (
   kind text not null,
   node_id uuid,
   reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  is_after_issue boolean not null default false,
   constraint derivation_pkey PRIMARY KEY (plan_id, parent_node_id),
   constraint derivation_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
   constraint derivation_parent_node_id_parent_plan_id_fkey FOREIGN KEY (parent_node_id, parent_plan_id) REFERENCES plans.node(id, plan_id),
   constraint derivation_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint derivation_check CHECK ((kind = 'not-applicable'::text) = (node_id IS NULL)),
   constraint derivation_check1 CHECK (kind <> 'not-applicable'::text OR length(reason) > 0),
+  constraint derivation_check2 CHECK (NOT is_after_issue OR decided_at IS NOT NULL),
   constraint derivation_kind_check CHECK (kind = ANY (ARRAY['taken-over'::text, 'adapted'::text, 'not-applicable'::text]))
 );
 CREATE INDEX derivation_parent ON plans.derivation USING btree (parent_plan_id, parent_node_id);
@@ -428,7 +432,9 @@ create policy derivation_append on plans.derivation as permissive for insert to 
 create policy derivation_change on plans.derivation as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy derivation_delete on plans.derivation as permissive for delete to public
-  using ((platform.everywhere() OR (agency_id = platform.agency())));
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.plan_id = derivation.plan_id) AND (v.state = 'draft'::text))))));
 create policy derivation_read on plans.derivation as permissive for select to public
   using (((EXISTS ( SELECT 1
    FROM plans.plan p
@@ -437,6 +443,7 @@ create policy derivation_read on plans.derivation as permissive for select to pu
   WHERE (above.id = derivation.parent_plan_id)))));
 grant delete, insert, select on plans.derivation to mangnon_app;
 comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
+comment on column plans.derivation.is_after_issue is 'Decided when no document was being written: a record beside the issued plan, which it does not change.';
 
 create table plans.duty (
   id uuid not null,

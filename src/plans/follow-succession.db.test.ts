@@ -97,7 +97,7 @@ describe('after a reform', () => {
         text: 'Eget',
         time: by('2033-06-30'),
         bases: ['Lov 1'],
-        duties: [aDuty('lead', 'vikdal'), aDuty('support', 'solheim')],
+        duties: [aDuty('lead', 'vikdal'), aDuty('requested', 'solheim')],
       }),
     ])
     await world.done('vikdal officer', 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'x' })

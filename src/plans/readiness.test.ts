@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyProse, readinessFaults, type NodeInput, type PlanHeader } from './model.ts'
+import { emptyProse, readinessFaults, type NodeInput, type OrderFault, type PlanHeader } from './model.ts'
 
 const header: PlanHeader = {
   kind: 'PL',
@@ -29,8 +29,11 @@ const task: NodeInput = {
   programmes: [],
   bases: [],
 }
+const known = { today: '2026-02-01', requestOnly: new Map<string, OrderFault>([['court', 'not-executive']]) }
 const pointers = (of: Partial<PlanHeader>, node: Partial<NodeInput>) =>
-  readinessFaults({ ...header, ...of }, [{ ...task, ...node }], 'original').map((fault) => fault.pointer)
+  readinessFaults({ header: { ...header, ...of }, nodes: [{ ...task, ...node }] }, 'original', known).map(
+    (fault) => fault.pointer,
+  )
 
 describe('what a draft lacks to be issued', () => {
   it('is nothing when number, date, signer, words, time and bodies are there', () => {
@@ -40,6 +43,7 @@ describe('what a draft lacks to be issued', () => {
   it.each<[Partial<PlanHeader>, string]>([
     [{ number: null }, '/header/number'],
     [{ issuedOn: null }, '/header/issuedOn'],
+    [{ issuedOn: '2026-02-02' }, '/header/issuedOn'],
     [{ signature: { powers: [], post: '', name: 'A. Person' } }, '/header/signature/post'],
   ])('names the field of the head %o', (of, pointer) => {
     expect(pointers(of, {})).toEqual([pointer])
@@ -56,8 +60,23 @@ describe('what a draft lacks to be issued', () => {
     expect(pointers({}, node)).toEqual([pointer])
   })
 
+  it.each<[NodeInput['duties'][number]['kind'], string[]]>([
+    ['lead', ['/nodes/0/duties/0 plans.order-not-executive']],
+    ['support', ['/nodes/0/duties/0 plans.order-not-executive']],
+    ['requested', []],
+  ])('says of a body that is only requested when it is given %s', (kind, faults) => {
+    const duties = [{ kind, raw: 'The court', addressedId: 'court', classCode: null }]
+    expect(
+      readinessFaults({ header, nodes: [{ ...task, duties }] }, 'original', known).map(
+        ({ pointer, code }) => `${pointer} ${code}`,
+      ),
+    ).toEqual(faults)
+  })
+
   it('asks for a task, but not of a document that annuls', () => {
-    expect(readinessFaults(header, [], 'original')).toEqual([{ pointer: '/nodes', code: 'platform.field-missing' }])
-    expect(readinessFaults(header, [], 'annulling')).toEqual([])
+    expect(readinessFaults({ header, nodes: [] }, 'original', known)).toEqual([
+      { pointer: '/nodes', code: 'platform.field-missing' },
+    ])
+    expect(readinessFaults({ header, nodes: [] }, 'annulling', known)).toEqual([])
   })
 })

@@ -2,11 +2,19 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '#platform'
-import type { DutyKind, Frequency, NodeInput, PlanAct, PlanHeader, ProgressState, TaskTime } from './model.ts'
+import type {
+  DutyKind,
+  Frequency,
+  NodeInput,
+  OrderFault,
+  PlanAct,
+  PlanHeader,
+  ProgressState,
+  TaskTime,
+} from './model.ts'
 import { emptyProse, standingOf } from './model.ts'
 import {
   checkReadyToIssue,
-  checkTree,
   countedDuties,
   dueInstances,
   moveProgress,
@@ -242,10 +250,12 @@ function aNode(over: Partial<NodeInput> & { key: string }): NodeInput {
   }
 }
 
+const known = { today: '2040-01-01', requestOnly: new Map<string, OrderFault>() }
+
 describe('ready to issue', () => {
   const ready = [aNode({ key: 'a' })]
   test('a document with its head, its signer and a task with a known body is ready', () => {
-    expect(faultsOf(() => checkReadyToIssue(header, ready, 'original')).code).toBe('none')
+    expect(faultsOf(() => checkReadyToIssue({ header, nodes: ready }, 'original', known)).code).toBe('none')
   })
 
   test.each<[string, Partial<PlanHeader>, NodeInput[], string[]]>([
@@ -291,62 +301,24 @@ describe('ready to issue', () => {
       ],
     ],
   ])('%s', (_name, over, nodes, faults) => {
-    expect(faultsOf(() => checkReadyToIssue({ ...header, ...over }, nodes, 'original'))).toEqual({
+    expect(faultsOf(() => checkReadyToIssue({ header: { ...header, ...over }, nodes }, 'original', known))).toEqual({
       code: 'plans.not-ready-to-issue',
       fields: faults,
     })
   })
 
   test('an annulling document needs its head but no tasks', () => {
-    expect(faultsOf(() => checkReadyToIssue(header, [], 'annulling')).code).toBe('none')
-    expect(faultsOf(() => checkReadyToIssue({ ...header, number: null }, [], 'annulling')).code).toBe(
-      'plans.not-ready-to-issue',
-    )
+    expect(faultsOf(() => checkReadyToIssue({ header, nodes: [] }, 'annulling', known)).code).toBe('none')
+    expect(
+      faultsOf(() => checkReadyToIssue({ header: { ...header, number: null }, nodes: [] }, 'annulling', known)).code,
+    ).toBe('plans.not-ready-to-issue')
   })
 
   test('a plan does not end before it begins', () => {
     const bad = { ...header, periodFrom: '2032-01-01', periodTo: '2031-12-31' }
-    expect(faultsOf(() => checkReadyToIssue(bad, ready, 'original')).fields).toEqual([
+    expect(faultsOf(() => checkReadyToIssue({ header: bad, nodes: ready }, 'original', known)).fields).toEqual([
       '/header/periodTo plans.time-ends-before-it-begins',
     ])
-  })
-})
-
-describe('the tree of a draft', () => {
-  const tree = (...edges: [string, string | null][]) => edges.map(([key, parentKey]) => aNode({ key, parentKey }))
-  test.each<[string, NodeInput[], string[]]>([
-    ['a task twice', tree(['a', null], ['a', null]), ['/nodes plans.key-twice']],
-    ['a parent that is not there', tree(['a', 'x']), ['/nodes/0/parentKey plans.parent-unknown']],
-    ['a task above itself', tree(['a', 'a']), ['/nodes/0/parentKey plans.parent-unknown']],
-    [
-      'a circle',
-      tree(['a', 'b'], ['b', 'a'], ['c', null]),
-      ['/nodes/0/parentKey plans.parent-unknown', '/nodes/1/parentKey plans.parent-unknown'],
-    ],
-  ])('%s is refused', (_name, nodes, fields) => {
-    expect(faultsOf(() => checkTree(nodes))).toEqual({ code: 'plans.tree-broken', fields })
-  })
-
-  test('every forest is accepted, in whatever order its nodes come; every parent bent into a circle is refused', () => {
-    const forest = fc
-      .array(fc.nat(), { minLength: 1, maxLength: 40 })
-      .map((choices) =>
-        choices.map((choice, at) =>
-          aNode({ key: `n${at}`, parentKey: at === 0 || choice % 4 === 0 ? null : `n${choice % at}` }),
-        ),
-      )
-    fc.assert(
-      fc.property(forest, fc.nat(), fc.infiniteStream(fc.nat()), (nodes, seed, order) => {
-        const mixed = [...nodes].map((node) => ({ node, at: order.next().value })).sort((a, b) => a.at - b.at)
-        expect(faultsOf(() => checkTree(mixed.map(({ node }) => node))).code).toBe('none')
-        const bent = nodes[seed % nodes.length]
-        if (!bent) return
-        let root = bent
-        while (root.parentKey !== null) root = nodes.find((node) => node.key === root.parentKey) ?? root
-        const circle = nodes.map((node) => (node.key === root.key ? { ...node, parentKey: bent.key } : node))
-        expect(faultsOf(() => checkTree(circle)).code).toBe('plans.tree-broken')
-      }),
-    )
   })
 })
 

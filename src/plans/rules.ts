@@ -1,16 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
 import { conflict, invalid, type FieldFault } from '#platform'
+import type { AgencyLevel } from '#agencies/model'
 import type {
   DutyKind,
   Frequency,
   NodeInput,
+  OrderFault,
   PlanAct,
+  PlanChanges,
   PlanHeader,
   PlanState,
   ProgressState,
   TaskTime,
 } from './model.ts'
-import { readinessFaults } from './model/readiness.ts'
+import { NodePart } from './model/plan.ts'
+import { readinessFaults, type KnownOfDraft } from './model/readiness.ts'
 
 export type DueInstance = { period: string; dueOn: string | null }
 
@@ -87,6 +91,36 @@ export function countedDuties<T extends { kind: DutyKind }>(duties: T[]): { duty
   return counted.map((duty) => ({ duty, isRequested: duty.kind === 'requested' }))
 }
 
+/** What the rule of orders needs to know of an issuer and a body on one day. */
+export type OrderFacts = {
+  /** The body is the issuer, or answers to it directly or through others. */
+  isInLine: boolean
+  /** The issuer answers to the body. */
+  isAbove: boolean
+  /** The body's ground is the issuer's, or lies in it. */
+  isOnGround: boolean
+  /** `governs`: it leads the whole executive of its ground, or answers to it for the plan's field over the whole country. */
+  issuer: { level: AgencyLevel; isExecutive: boolean; governs: boolean }
+  body: { level: AgencyLevel; isExecutive: boolean }
+}
+
+const tiers: AgencyLevel[] = ['central', 'province', 'district', 'commune']
+
+/**
+ * Whether an issuer may give a body lead or support, or why it may only request it (đề nghị): one's own line always; else
+ * only bodies of the executive, of one's own tier or below, on one's own ground, and only if one governs that ground.
+ * Courts, procuracies and the Front with its unions stand under no executive.
+ * @source domain.md §1 fact 6, design.md §3.3
+ */
+export function orderFault(facts: OrderFacts): OrderFault | null {
+  const { issuer, body } = facts
+  if (facts.isInLine) return null
+  if (!body.isExecutive || !issuer.isExecutive) return 'not-executive'
+  if (facts.isAbove || tiers.indexOf(body.level) < tiers.indexOf(issuer.level)) return 'above'
+  if (!facts.isOnGround) return 'elsewhere'
+  return issuer.governs ? null : 'beside'
+}
+
 /** What a plan may become by an issued act; anything else is a conflict. */
 const statesAfter: Record<PlanAct, PlanState> = {
   original: 'issued',
@@ -105,8 +139,12 @@ export function stateAfter(state: PlanState, act: PlanAct): PlanState {
  * Refuses to issue what is not whole.
  * @throws invalid `plans.not-ready-to-issue` with the faults of each field
  */
-export function checkReadyToIssue(header: PlanHeader, nodes: NodeInput[], act: PlanAct): void {
-  const faults: FieldFault[] = readinessFaults(header, nodes, act)
+export function checkReadyToIssue(
+  draft: { header: PlanHeader; nodes: NodeInput[] },
+  act: PlanAct,
+  known: KnownOfDraft,
+): void {
+  const faults: FieldFault[] = readinessFaults(draft, act, known)
   if (faults.length > 0) throw invalid('plans.not-ready-to-issue', { count: faults.length }, faults)
 }
 
@@ -144,4 +182,35 @@ export function moveProgress(state: ProgressState, act: keyof typeof progressMov
   const move = progressMoves[act]
   if (!move.from.includes(state)) throw conflict('plans.progress-not-in-that-state')
   return move.to
+}
+
+/** What a document made of the one before it, node by node: a node keeps its key through all versions of its plan. */
+export function changesBetween(before: NodeInput[], after: NodeInput[]): Omit<PlanChanges, 'by'> {
+  const earlier = new Map(before.map((node) => [node.key, node]))
+  const later = new Set(after.map((node) => node.key))
+  const named = ({ key, kind, path, text }: NodeInput) => ({ nodeId: key, kind, path, text })
+  return {
+    added: after.filter((node) => !earlier.has(node.key)).map(named),
+    removed: before.filter((node) => !later.has(node.key)).map(named),
+    changed: after.flatMap((node) => {
+      const was = earlier.get(node.key)
+      const parts = was === undefined ? [] : changedParts(was, node)
+      return parts.length === 0 ? [] : [{ ...named(node), parts }]
+    }),
+  }
+}
+
+function changedParts(was: NodeInput, is: NodeInput): NodePart[] {
+  const said: Record<NodePart, (node: NodeInput) => unknown> = {
+    path: (node) => node.path,
+    text: (node) => node.text,
+    place: (node) => node.parentKey,
+    time: ({ time }) => time && [time.kind, time.text, time.from, time.to, time.frequency],
+    output: (node) => node.output,
+    funding: (node) => node.funding,
+    duties: (node) => node.duties.map((duty) => [duty.kind, duty.raw, duty.addressedId, duty.classCode]),
+    programmes: (node) => node.programmes.toSorted(),
+    bases: (node) => node.bases.toSorted(),
+  }
+  return NodePart.options.filter((part) => JSON.stringify(said[part](was)) !== JSON.stringify(said[part](is)))
 }

@@ -58,7 +58,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
       )
     ).import as { id: string }
   ).id
-  const { nodes } = await world.plan(`${owner} officer`, id)
+  const { nodes, versionId } = await world.plan(`${owner} officer`, id)
   return {
     plan: id,
     file,
@@ -68,6 +68,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     urging,
     imported,
     node: nodes[0]?.id ?? '',
+    version: versionId,
     duty: nodes[0]?.duties[0]?.id ?? '',
   }
 }
@@ -84,6 +85,8 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/plans/{id}/files')) return ['plan', 'file']
   if (path.startsWith('/plans/{id}/derivation/')) return ['plan', 'node']
   if (path.startsWith('/plans/{id}/duties/')) return ['plan', 'duty']
+  if (path.startsWith('/plans/{id}/versions/')) return ['plan', 'version']
+  if (path.startsWith('/plans/{id}/tasks/')) return ['plan', 'node']
   if (path.startsWith('/plans/{id}')) return ['plan']
   if (path.startsWith('/tasks')) return ['task']
   if (path.startsWith('/progress/{id}/evidence/{')) return ['progress', 'evidence']

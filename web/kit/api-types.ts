@@ -530,6 +530,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans/{id}/draft/request-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies the draft names that its issuer may only request */
+        get: operations["getPlansIdDraftRequestOnly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plans/{id}/duties/{dutyId}/bodies": {
         parameters: {
             query?: never;
@@ -624,6 +641,40 @@ export interface paths {
         };
         /** The status report on a plan (.docx) */
         get: operations["getPlansIdStatusReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{id}/tasks/{nodeId}/derivations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each issued plan below did with one task */
+        get: operations["getPlansIdTasksNodeIdDerivations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{id}/versions/{versionId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next document made of an issued one */
+        get: operations["getPlansIdVersionsVersionIdChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2024,6 +2075,7 @@ export interface components {
             };
             nodes: components["schemas"]["PlanNode"][];
             versions: components["schemas"]["PlanVersionSummary"][];
+            changedBy: components["schemas"]["PlanVersionSummary"] | null;
             files: {
                 id: components["schemas"]["Id"];
                 name: string;
@@ -2152,11 +2204,61 @@ export interface components {
             decision: "taken-over" | "adapted" | "not-applicable" | "undecided";
             nodeId: components["schemas"]["Id"] | null;
             reason: string | null;
+            decidedAt: components["schemas"]["Instant"] | null;
+            isAfterIssue: boolean;
         };
+        RequestOnly: {
+            agencyId: components["schemas"]["Id"];
+            why: components["schemas"]["OrderFault"];
+        };
+        /** @enum {string} */
+        OrderFault: "not-executive" | "above" | "elsewhere" | "beside";
         DutyBody: {
             addressed: components["schemas"]["AgencyName"];
             holder: components["schemas"]["AgencyName"];
         };
+        TaskDerivation: {
+            agency: components["schemas"]["AgencyName"];
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            planId: components["schemas"]["Id"];
+            planNumber: string | null;
+            planTitle: string;
+            /** @enum {string} */
+            decision: "taken-over" | "adapted" | "not-applicable" | "undecided";
+            nodeId: components["schemas"]["Id"] | null;
+            text: string | null;
+            reason: string | null;
+            decidedAt: components["schemas"]["Instant"] | null;
+            isAfterIssue: boolean;
+        };
+        PlanChanges: {
+            by: components["schemas"]["PlanVersionSummary"] | null;
+            added: {
+                nodeId: components["schemas"]["Id"];
+                /** @enum {string} */
+                kind: "group" | "task";
+                path: string;
+                text: string;
+            }[];
+            removed: {
+                nodeId: components["schemas"]["Id"];
+                /** @enum {string} */
+                kind: "group" | "task";
+                path: string;
+                text: string;
+            }[];
+            changed: {
+                nodeId: components["schemas"]["Id"];
+                /** @enum {string} */
+                kind: "group" | "task";
+                path: string;
+                text: string;
+                parts: components["schemas"]["NodePart"][];
+            }[];
+        };
+        /** @enum {string} */
+        NodePart: "path" | "text" | "place" | "time" | "output" | "funding" | "duties" | "programmes" | "bases";
         PlanChoices: {
             usualKind: string;
             kinds: {
@@ -3418,6 +3520,7 @@ export interface operations {
         parameters: {
             query?: {
                 draft?: "true" | "false";
+                versionId?: components["schemas"]["Id"];
             };
             header?: never;
             path: {
@@ -3774,6 +3877,37 @@ export interface operations {
             };
         };
     };
+    getPlansIdDraftRequestOnly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOnly"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPlansIdDutiesDutyIdBodies: {
         parameters: {
             query?: {
@@ -3800,6 +3934,10 @@ export interface operations {
                         total: number;
                         page: number;
                         size: number;
+                        bodies: {
+                            visible: number;
+                            all: number;
+                        };
                     };
                 };
             };
@@ -3974,6 +4112,79 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIdTasksNodeIdDerivations: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                decision?: "taken-over" | "adapted" | "not-applicable" | "undecided";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                nodeId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaskDerivation"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIdVersionsVersionIdChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                versionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChanges"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -4617,6 +4828,7 @@ export interface operations {
                 search?: string;
                 planId?: components["schemas"]["Id"];
                 nodeId?: components["schemas"]["Id"];
+                underId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"];
                 standing?: components["schemas"]["Standing"];
                 progressState?: components["schemas"]["ProgressState"];

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { Coverage } from '#plans/model'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { Empty } from '../kit/Empty.tsx'
-import { Figure } from '../kit/Figure.tsx'
 import { FigureNote } from '../kit/FigureNote.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useText } from '../kit/text.tsx'
 import { nodeTo, plansTo } from './addresses.ts'
 import listStyles from './Lists.module.css'
+import { TaskDerivations } from './TaskDerivations.tsx'
 import { withPath } from './words.ts'
 
 type Task = Coverage['tasks'][number]
@@ -56,9 +56,15 @@ export function CoverageTasks({ planId, coverage }: { planId: string; coverage: 
   )
 }
 
+const counted = [
+  ['takenOver', 'taken-over'],
+  ['adapted', 'adapted'],
+  ['notApplicable', 'not-applicable'],
+  ['undecided', 'undecided'],
+] as const
+
 function useColumns(planId: string): Column<Task>[] {
   const t = useText()
-  const counted = ['takenOver', 'adapted', 'notApplicable', 'undecided'] as const
   return [
     {
       id: 'task',
@@ -72,11 +78,11 @@ function useColumns(planId: string): Column<Task>[] {
         </span>
       ),
     },
-    ...counted.map((of): Column<Task> => ({
+    ...counted.map(([of, decision]): Column<Task> => ({
       id: of,
       title: t('plans.decided', { of }),
       align: 'end',
-      cell: (task) => <Figure value={task[of]} />,
+      cell: (task) => <TaskDerivations planId={planId} task={task} decision={decision} count={task[of]} />,
     })),
   ]
 }

@@ -8,12 +8,13 @@ import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { LongTextField, SelectField } from '../kit/fields.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
 import { StatusBadge, type Tone } from '../kit/StatusBadge.tsx'
-import { useText } from '../kit/text.tsx'
+import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { editorTo, nodeTo } from './addresses.ts'
 import { freeTasks, nearestTask } from './counterpart.ts'
 import { decide, rewrite, type Choice } from './decide.ts'
 import styles from './Derivation.module.css'
+import { LateDecision } from './LateDecision.tsx'
 import { DutyMark } from './DutyMark.tsx'
 import { useRenew } from './queries.ts'
 import { choice, withPath } from './words.ts'
@@ -32,11 +33,14 @@ export interface DecisionRowProps {
   above: PlanDetail | undefined
   row: DerivationRow
   canDecide: boolean
+  /** The plan is issued: what it left undecided may be recorded beside it. */
+  canRecord: boolean
 }
 
 /** One task above, the decision, and the local task that comes of it. */
-export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
+export function DecisionRow({ plan, above, row, canDecide, canRecord }: DecisionRowProps) {
   const t = useText()
+  const format = useFormat()
   const toast = useToast()
   const words = useProblemWords()
   const renew = useRenew()
@@ -108,6 +112,10 @@ export function DecisionRow({ plan, above, row, canDecide }: DecisionRowProps) {
           </p>
         )}
         {row.decision === 'undecided' && <p className={styles.quiet}>{t('plans.undecided-words')}</p>}
+        {row.decision === 'undecided' && canRecord && <LateDecision plan={plan} row={row} />}
+        {row.isAfterIssue && row.decidedAt !== null && (
+          <p className={styles.quiet}>{t('plans.decided-after-issue', { date: format.dateTime(row.decidedAt) })}</p>
+        )}
         {canDecide && !local && free.length > 0 && (
           <SelectField
             id={`counterpart-${row.parentNodeId}`}

@@ -9,6 +9,7 @@ import { FilterBar } from '../kit/FilterBar.tsx'
 import type { Filter } from '../kit/filter-url.ts'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
+import { useMay } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useListUrl } from '../kit/useListUrl.ts'
 import { editorTo, planDraftTo, planTo } from './addresses.ts'
@@ -40,7 +41,9 @@ function Derivation({ plan, rows }: { plan: PlanDetail; rows: readonly Derivatio
   const t = useText()
   const format = useFormat()
   const isOwner = useIsOwner(plan)
+  const may = useMay()
   const canDecide = isOwner && plan.may.edit
+  const canRecord = isOwner && plan.versionState === 'issued' && plan.state === 'issued' && may('plans.derive')
   const list = useListUrl({ filters: useFilters() })
   const wanted = list.values[decisionName]?.[0]
   const onlyOwn = list.values[ownName] !== undefined
@@ -77,7 +80,14 @@ function Derivation({ plan, rows }: { plan: PlanDetail; rows: readonly Derivatio
           <FilterBar list={list} />
           {shown.length === 0 && <Empty title={t('kit.table-empty-filtered')} />}
           {[...perParent].map(([parentId, own]) => (
-            <OfParent key={parentId} plan={plan} parentId={parentId} rows={own} canDecide={canDecide} />
+            <OfParent
+              key={parentId}
+              plan={plan}
+              parentId={parentId}
+              rows={own}
+              canDecide={canDecide}
+              canRecord={canRecord}
+            />
           ))}
         </>
       )}
@@ -90,9 +100,10 @@ interface OfParentProps {
   parentId: string
   rows: readonly DerivationRow[]
   canDecide: boolean
+  canRecord: boolean
 }
 
-function OfParent({ plan, parentId, rows, canDecide }: OfParentProps) {
+function OfParent({ plan, parentId, rows, canDecide, canRecord }: OfParentProps) {
   const t = useText()
   const parent = plan.parents.find((one) => one.id === parentId)
   const { data: above } = useQuery({ ...planQuery(parentId), enabled: canDecide })
@@ -105,7 +116,7 @@ function OfParent({ plan, parentId, rows, canDecide }: OfParentProps) {
         <ol className={styles.rows}>
           {some.map((row) => (
             <li key={row.parentNodeId}>
-              <DecisionRow plan={plan} above={above} row={row} canDecide={canDecide} />
+              <DecisionRow plan={plan} above={above} row={row} canDecide={canDecide} canRecord={canRecord} />
             </li>
           ))}
         </ol>

@@ -85,6 +85,7 @@ function Bodies({ planId, duty, onClose }: { planId: string; duty: Duty; onClose
   )
   const bodies = data?.pages.flatMap((page) => page.items) ?? []
   const count = data?.pages[0]?.total ?? duty.bodyCount
+  const { visible, all } = data?.pages[0]?.bodies ?? { visible: duty.bodyCount, all: duty.bodyCount }
   return (
     <Drawer
       opened
@@ -94,7 +95,12 @@ function Bodies({ planId, duty, onClose }: { planId: string; duty: Duty; onClose
       title={duty.raw}
       closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
-      <p className={styles.note}>{t('plans.bodies-of-class', { count, number: format.number(count) })}</p>
+      <p className={styles.note}>{t('plans.bodies-of-class', { count: all, number: format.number(all) })}</p>
+      {visible < all && (
+        <p className={styles.note}>
+          {t('plans.bodies-in-reach', { visible: format.number(visible), all: format.number(all) })}
+        </p>
+      )}
       {error && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       <ol className={styles.list}>
         {bodies.map(({ addressed, holder }) => (

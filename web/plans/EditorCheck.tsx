@@ -1,15 +1,18 @@
-import { CloseButton } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import type { PlanAct } from '#plans/model'
+import type { PlanDetail } from '#plans/model'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import type { PlanDraft } from './draft.ts'
 import styles from './Editor.module.css'
-import { useReadiness } from './readiness.ts'
+import { asRequests, useReadiness, useRequestOnly } from './readiness.ts'
 
 export interface EditorCheckProps {
+  plan: Pick<PlanDetail, 'id' | 'act'>
   draft: PlanDraft
-  act: PlanAct
+  /** Whether the server has the draft as it stands: it says which bodies may only be requested. */
+  isSaved: boolean
+  onChange: (draft: PlanDraft) => void
   onGo: (pointer: string) => void
   onClose: () => void
 }
@@ -18,10 +21,12 @@ export interface EditorCheckProps {
 const most = 30
 
 /** What issuing would refuse, said beforehand, each a way to its field. Follows the draft as it is mended. */
-export function EditorCheck({ draft, act, onGo, onClose }: EditorCheckProps) {
+export function EditorCheck({ plan, draft, isSaved, onChange, onGo, onClose }: EditorCheckProps) {
   const t = useText()
   const format = useFormat()
-  const faults = useReadiness()(draft, act)
+  const requestOnly = useRequestOnly(plan.id, draft, isSaved)
+  const faults = useReadiness()(draft, plan.act, requestOnly)
+  const orders = faults.filter((fault) => fault.code.startsWith('plans.order-')).length
   const box = useRef<HTMLElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
@@ -50,6 +55,13 @@ export function EditorCheck({ draft, act, onGo, onClose }: EditorCheckProps) {
               </li>
             ))}
           </ul>
+          {orders > 0 && (
+            <p>
+              <Button variant="default" onClick={() => onChange(asRequests(draft, requestOnly))}>
+                {t('plans.turn-into-requests', { count: orders, number: format.number(orders) })}
+              </Button>
+            </p>
+          )}
           {faults.length > most && (
             <p>{t('plans.and-more', { count: faults.length - most, number: format.number(faults.length - most) })}</p>
           )}

@@ -107,7 +107,16 @@ function Editor({ plan }: { plan: PlanDetail }) {
       ) : (
         failed !== undefined && <ErrorSummary problem={failed} />
       )}
-      {isChecking && <EditorCheck draft={value} act={plan.act} onGo={goTo} onClose={() => setChecking(false)} />}
+      {isChecking && (
+        <EditorCheck
+          plan={plan}
+          draft={value}
+          isSaved={draft.status.kind === 'saved' || draft.status.kind === 'clean'}
+          onChange={change}
+          onGo={goTo}
+          onClose={() => setChecking(false)}
+        />
+      )}
       <Views
         label={t('plans.editor-parts')}
         views={views.map((one) => ({ id: one, label: t('plans.editor-part', { part: choice(one) }) }))}

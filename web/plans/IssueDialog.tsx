@@ -9,7 +9,7 @@ import { useToast } from '../kit/Toast.tsx'
 import { derivationTo, editorTo, planTo } from './addresses.ts'
 import { derivationQuery, useRenew } from './queries.ts'
 import { draftOf } from './draft.ts'
-import { useReadiness } from './readiness.ts'
+import { useReadiness, useRequestOnly } from './readiness.ts'
 import { write } from './requests.ts'
 import { numberAndDate } from './words.ts'
 
@@ -21,7 +21,8 @@ export function IssueDialog({ plan, onClose }: { plan: PlanDetail; onClose: () =
   const navigate = useNavigate()
   const renew = useRenew()
   const readiness = useReadiness()
-  const missing = readiness(draftOf(plan), plan.act).length
+  const draft = draftOf(plan)
+  const missing = readiness(draft, plan.act, useRequestOnly(plan.id, draft)).length
   const above = useQuery({ ...derivationQuery(plan.id), enabled: plan.parents.length > 0 })
   const undecided = (above.data ?? []).filter((row) => row.decision === 'undecided').length
   const issue = useMutation({

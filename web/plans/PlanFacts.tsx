@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { PlanDetail } from '#plans/model'
 import { useFormat, useText } from '../kit/text.tsx'
-import { planDraftTo, planTo } from './addresses.ts'
+import { planDraftTo, planTo, versionTo } from './addresses.ts'
 import { useDownload } from './DownloadButton.tsx'
 import styles from './Plan.module.css'
 import { numberAndDate } from './words.ts'
@@ -145,15 +145,12 @@ function Versions({ plan }: { plan: PlanDetail }) {
       {[...plan.versions].reverse().map((version) => {
         const words = t('plans.act-is', { act: version.act })
         const isShown = version.id === plan.versionId
-        const to = version.state === 'draft' ? planDraftTo(plan.id) : planTo(plan.id)
         const isNewestIssued = version === plan.versions.filter((one) => one.state === 'issued').at(-1)
+        const issuedTo = isNewestIssued ? planTo(plan.id) : versionTo(plan.id, version.id)
+        const to = version.state === 'draft' ? planDraftTo(plan.id) : issuedTo
         return (
           <li key={version.id} aria-current={isShown || undefined}>
-            {isShown || !(isNewestIssued || version.state === 'draft') ? (
-              <strong className={isShown ? undefined : styles.older}>{words}</strong>
-            ) : (
-              <Link to={to}>{words}</Link>
-            )}
+            {isShown ? <strong>{words}</strong> : <Link to={to}>{words}</Link>}
             <span className={styles.quiet}>
               {version.state === 'draft' ? t('plans.state-is', { state: 'draft' }) : numberAndDate(version, t, format)}
             </span>

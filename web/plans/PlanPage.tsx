@@ -11,6 +11,7 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
 import { coverageTo, derivationTo, draftValue, editorTo, names, planDraftTo, planTo, plansTo } from './addresses.ts'
 import { WorkNumbers } from './Numbers.tsx'
+import { OlderVersion } from './OlderVersion.tsx'
 import { useIsOwner } from './own.ts'
 import { PlanActs } from './PlanActs.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
@@ -24,8 +25,10 @@ import { numberAndDate, planTones, shorten, totalOf } from './words.ts'
 /** One plan as the document it is, and how its work stands. */
 export function PlanPage() {
   const id = usePathId('planId')
-  const isDraft = oneOf(useUrl()[names.draft]) === draftValue
-  const { data: plan, error, refetch } = useQuery(planQuery(id, isDraft))
+  const url = useUrl()
+  const isDraft = oneOf(url[names.draft]) === draftValue
+  const versionId = oneOf(url[names.version])
+  const { data: plan, error, refetch } = useQuery(planQuery(id, isDraft, versionId))
   useScrollToHash(plan !== undefined)
   if (error && !plan) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   return plan ? <Plan plan={plan} /> : null
@@ -60,10 +63,10 @@ function Plan({ plan }: { plan: PlanDetail }) {
       <Notices plan={plan} />
       <div className={styles.page}>
         <div className={styles.main}>
-          {plan.versionState === 'issued' && totalOf(plan.numbers) > 0 && (
+          {plan.versionState === 'issued' && plan.changedBy === null && totalOf(plan.numbers) > 0 && (
             <WorkNumbers numbers={plan.numbers} of={{ plan: plan.id }} />
           )}
-          <Cascade plan={plan} />
+          {plan.changedBy === null && <Cascade plan={plan} />}
           <PlanProseParts prose={plan.header.prose} preamble={plan.header.preamble} />
           <Section title={t('plans.tasks-of-plan')}>
             <PlanTree plan={plan} />
@@ -101,6 +104,7 @@ function Notices({ plan }: { plan: PlanDetail }) {
   const may = useMay()
   const isOwner = useIsOwner(plan)
   const draft = plan.versions.find((version) => version.state === 'draft')
+  if (plan.changedBy !== null) return <OlderVersion plan={plan} by={plan.changedBy} />
   if (plan.versionState === 'issued' && draft) {
     return (
       <p className={styles.notice}>

@@ -8,7 +8,7 @@ import { daysBetween } from '../kit/format.ts'
 import { Provenance } from '../kit/Provenance.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
-import { nodeAnchor, nodeTo } from './addresses.ts'
+import { nodeAnchor, nodeTo, tasksTo } from './addresses.ts'
 import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import { useProgrammeNames } from './programmes.ts'
@@ -85,9 +85,9 @@ function Group({ node, ...rest }: NodeProps) {
             <span>{withPath(node.path, node.text)}</span>
           </button>
         </Heading>
-        {totalOf(numbers) > 0 && (
+        {plan.changedBy === null && totalOf(numbers) > 0 && (
           <div className={styles.sum}>
-            <Sum numbers={numbers} />
+            <Sum numbers={numbers} to={tasksTo({ plan: plan.id, group: node.id })} />
           </div>
         )}
       </div>
@@ -96,20 +96,20 @@ function Group({ node, ...rest }: NodeProps) {
   )
 }
 
-/** The numbers of a group have no list of their own: each of its tasks has. */
-function Sum({ numbers }: { numbers: PlanNode['numbers'] }) {
+/** The numbers of a group in few words; they open the work of its tasks, where each number opens its own list. */
+function Sum({ numbers, to }: { numbers: PlanNode['numbers']; to: string }) {
   const t = useText()
   const format = useFormat()
   const done = numbers.doneOnTime + numbers.doneLate + numbers.requested.done
   return (
-    <span className={numbers.overdue > 0 ? styles.overdue : undefined}>
+    <Link to={to} className={numbers.overdue > 0 ? styles.overdue : undefined}>
       {t('plans.group-numbers', {
         done: format.number(done),
         total: format.number(totalOf(numbers)),
         overdue: numbers.overdue,
         late: format.number(numbers.overdue),
       })}
-    </span>
+    </Link>
   )
 }
 
@@ -120,7 +120,7 @@ function below(node: PlanNode, children: Children): PlanNode['numbers'][] {
 function Task({ node, ...rest }: NodeProps) {
   const t = useText()
   const { plan, depth } = rest
-  const isCounted = plan.versionState === 'issued' && totalOf(node.numbers) > 0
+  const isCounted = plan.versionState === 'issued' && plan.changedBy === null && totalOf(node.numbers) > 0
   return (
     <>
       <article className={styles.task} id={nodeAnchor(node.id)} tabIndex={-1}>

@@ -49,6 +49,7 @@ export function TasksPage() {
       search: value(names.search),
       planId: value(names.plan),
       nodeId: value(names.node),
+      underId: value(names.group),
       agencyId: value(names.agency),
       standing: value(names.standing),
       progressState: value(names.progress),
@@ -80,7 +81,12 @@ export function TasksPage() {
         <div className={styles.above}>
           <WorkNumbers
             numbers={data.numbers}
-            of={{ plan: value(names.plan), node: value(names.node), agency: value(names.agency) }}
+            of={{
+              plan: value(names.plan),
+              node: value(names.node),
+              group: value(names.group),
+              agency: value(names.agency),
+            }}
           />
         </div>
       )}
@@ -149,6 +155,13 @@ function useFilters(): Filter[] {
       { kind: 'picked', name: names.agency, label: t('plans.agency'), find: findAgencies, nameOf: agencyName },
       { kind: 'picked', name: names.plan, label: t('plans.plan'), find: findPlans, nameOf: planName },
       { kind: 'picked', name: names.node, label: t('plans.task'), find: noFind, nameOf: nodeName(t('plans.one-task')) },
+      {
+        kind: 'picked',
+        name: names.group,
+        label: t('plans.group'),
+        find: noFind,
+        nameOf: nodeName(t('plans.one-group')),
+      },
     ],
     [t],
   )

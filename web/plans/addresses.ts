@@ -13,6 +13,8 @@ export const names = {
   parent: 'trien-khai-tu',
   plan: 'ke-hoach',
   node: 'muc',
+  group: 'nhom',
+  version: 'van-ban',
   standing: 'tinh-trang',
   progress: 'cap-nhat',
   dueBy: 'han-den',
@@ -26,6 +28,8 @@ export const draftValue = 'du-thao'
 
 export const planTo = (id: string): string => `/ke-hoach/${id}`
 export const planDraftTo = (id: string): string => `/ke-hoach/${id}?${names.draft}=${draftValue}`
+/** An issued document of a plan that another has changed since. */
+export const versionTo = (id: string, versionId: string): string => `/ke-hoach/${id}?${names.version}=${versionId}`
 export const editorTo = (id: string, nodeId?: string): string =>
   `/ke-hoach/${id}/soan${stringifySearch({ [names.node]: nodeId })}`
 export const derivationTo = (id: string): string => `/ke-hoach/${id}/trien-khai`
@@ -42,6 +46,7 @@ export const urgingsTo = (id?: string): string => (id ? `/don-doc#${id}` : '/don
 export interface TasksFilter {
   plan?: string
   node?: string
+  group?: string
   agency?: string
   standing?: Standing
   progress?: string

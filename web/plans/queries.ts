@@ -10,9 +10,12 @@ import type {
   MyWork,
   Occurrence,
   OccurrenceDetail,
+  PlanChanges,
   PlanChoices,
   PlanDetail,
   PlanSummary,
+  RequestOnly,
+  TaskDerivation,
   UrgingState,
 } from '#plans/model'
 import { read, type Query } from './requests.ts'
@@ -32,10 +35,20 @@ export const plansQuery = (query: Query) =>
     placeholderData: (before) => before,
   })
 
-export const planQuery = (id: string, draft = false) =>
+/** A plan's newest issued document; `draft` = the one being written; `versionId` = one that was issued. */
+export const planQuery = (id: string, draft = false, versionId?: string) =>
   queryOptions({
-    queryKey: [key, 'one', id, draft],
-    queryFn: ({ signal }) => read<PlanDetail>(`/plans/${id}`, draft ? { draft: true } : {}, signal),
+    queryKey: [key, 'one', id, versionId ?? draft],
+    queryFn: ({ signal }) => {
+      const query = versionId === undefined ? { draft: draft ? true : undefined } : { versionId }
+      return read<PlanDetail>(`/plans/${id}`, query, signal)
+    },
+  })
+
+export const changesQuery = (id: string, versionId: string) =>
+  queryOptions({
+    queryKey: [key, 'changes', id, versionId],
+    queryFn: ({ signal }) => read<PlanChanges>(`/plans/${id}/versions/${versionId}/changes`, {}, signal),
   })
 
 export const choicesQuery = queryOptions({
@@ -44,11 +57,13 @@ export const choicesQuery = queryOptions({
   staleTime: 600_000,
 })
 
+export type DutyBodiesPage = Page<DutyBody> & { bodies: { visible: number; all: number } }
+
 export const dutyBodiesQuery = (planId: string, dutyId: string) =>
   infiniteQueryOptions({
     queryKey: [key, 'duty-bodies', planId, dutyId],
     queryFn: ({ pageParam, signal }) =>
-      read<Page<DutyBody>>(`/plans/${planId}/duties/${dutyId}/bodies`, { page: pageParam, size: 100 }, signal),
+      read<DutyBodiesPage>(`/plans/${planId}/duties/${dutyId}/bodies`, { page: pageParam, size: 100 }, signal),
     initialPageParam: 1,
     getNextPageParam: (last) => (last.page * last.size < last.total ? last.page + 1 : undefined),
   })
@@ -59,10 +74,31 @@ export const derivationQuery = (id: string) =>
     queryFn: ({ signal }) => read<DerivationRow[]>(`/plans/${id}/derivation`, {}, signal),
   })
 
+/** `named`: the bodies the draft names, as far as they are saved; another list asks anew. */
+export const requestOnlyQuery = (id: string, named: string) =>
+  queryOptions({
+    queryKey: [key, 'request-only', id, named],
+    queryFn: ({ signal }) => read<RequestOnly[]>(`/plans/${id}/draft/request-only`, {}, signal),
+    placeholderData: (before) => before,
+  })
+
 export const coverageQuery = (id: string) =>
   queryOptions({
     queryKey: [key, 'coverage', id],
     queryFn: ({ signal }) => read<Coverage>(`/plans/${id}/coverage`, {}, signal),
+  })
+
+export const taskDerivationsQuery = (planId: string, nodeId: string, decision: TaskDerivation['decision']) =>
+  infiniteQueryOptions({
+    queryKey: [key, 'task-derivations', planId, nodeId, decision],
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<TaskDerivation>>(
+        `/plans/${planId}/tasks/${nodeId}/derivations`,
+        { decision, page: pageParam, size: 100 },
+        signal,
+      ),
+    initialPageParam: 1,
+    getNextPageParam: (last) => (last.page * last.size < last.total ? last.page + 1 : undefined),
   })
 
 export const coverageBodiesQuery = (id: string, query: Query) =>

@@ -9,7 +9,7 @@ import {
   type FileAnswer,
   type FileStore,
 } from '#platform'
-import { findVersion, getPlan, lockOwnPlan } from '../store/plans.ts'
+import { findVersion, getPlan, lockOwnPlan, touchDraft } from '../store/plans.ts'
 
 const signatures: [string, number[]][] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
@@ -26,7 +26,8 @@ function mediaTypeOf(bytes: Uint8Array): string | undefined {
 
 /**
  * Lays the signed document or its scan under the version being written, or under the newest issued one that has none
- * yet; its SHA-256 is kept and shown. What was issued with its document takes no other.
+ * yet; its SHA-256 is kept and shown. What was issued with its document takes no other. Laid under a draft it is a change
+ * of the draft: whoever issues has seen it.
  * @throws conflict `plans.file-not-a-document`, `plans.document-attached-already`
  */
 export async function attachDocument(
@@ -48,6 +49,7 @@ export async function attachDocument(
     { kind: 'plans.plan-version', id: version.id, agencyId: plan.agencyId },
     { ...file, mediaType },
   )
+  if (version.state === 'draft') await touchDraft(ctx, version)
   await ctx.record(
     'plans.document-attached',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },

@@ -1,6 +1,6 @@
 import { conflict, invalid, type Context } from '#platform'
 import type { NodeInput, PlanHeader } from '../model.ts'
-import { findVersion, getPlan, lockOwnPlan, mayDeriveFrom } from '../store/plans.ts'
+import { findVersion, getPlan, lockOwnPlan, mayDeriveFrom, touchDraft } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { createDraft } from './drafts.ts'
 
@@ -40,6 +40,8 @@ export async function derivePlan(
       parentNodeId: node.key,
       kind: 'taken-over' as const,
       nodeId: ids.get(localKey(node.key)) ?? null,
+      decidedBy: ctx.actor.personId,
+      decidedAt: ctx.now,
     }))
   if (rows.length > 0) await ctx.db.insertInto('plans.derivation').values(rows).execute()
   return { planId }
@@ -90,8 +92,9 @@ export type DerivationChoice =
   { kind: 'taken-over' | 'adapted'; nodeId: string } | { kind: 'not-applicable'; reason: string }
 
 /**
- * Says what a local draft does with one task of the plan above.
- * @throws invalid `plans.not-a-task-above`, `plans.not-a-task-here`
+ * Says what a plan does with one task of the plan above: while a document is being written a part of that draft; beside an
+ * issued plan a dated record of what it left undecided, which a task the document has may carry out.
+ * @throws invalid `plans.not-a-task-above`, `plans.not-a-task-here`; conflict `plans.decided-already`
  */
 export async function decideDerivation(
   ctx: Context,
@@ -102,16 +105,16 @@ export async function decideDerivation(
   const plan = await lockOwnPlan(ctx, planId)
   const parentPlanId = await planAbove(ctx, planId, parentNodeId)
   if (parentPlanId === undefined) throw invalid('plans.not-a-task-above')
+  const draft = await findVersion(ctx, plan, 'draft')
+  const version = draft ?? (await findVersion(ctx, plan, 'issued'))
   const nodeId = choice !== null && choice.kind !== 'not-applicable' ? choice.nodeId : null
-  if (nodeId !== null) {
-    const version = (await findVersion(ctx, plan, 'draft')) ?? (await findVersion(ctx, plan, 'issued'))
-    if (!version || !(await isTaskOf(ctx, version.id, nodeId))) throw invalid('plans.not-a-task-here')
-  }
-  await ctx.db
-    .deleteFrom('plans.derivation')
-    .where('planId', '=', planId)
-    .where('parentNodeId', '=', parentNodeId)
-    .execute()
+  if (nodeId !== null && (!version || !(await isTaskOf(ctx, version.id, nodeId))))
+    throw invalid('plans.not-a-task-here')
+  if (draft) {
+    await undecide(ctx, planId, parentNodeId)
+    await touchDraft(ctx, draft)
+  } else if (plan.state !== 'issued' || choice === null || (await isDecided(ctx, planId, parentNodeId)))
+    throw conflict('plans.decided-already')
   if (choice !== null) {
     await ctx.db
       .insertInto('plans.derivation')
@@ -123,14 +126,35 @@ export async function decideDerivation(
         kind: choice.kind,
         nodeId,
         reason: choice.kind === 'not-applicable' ? choice.reason : null,
+        decidedBy: ctx.actor.personId,
+        decidedAt: ctx.now,
+        isAfterIssue: !draft,
       })
       .execute()
   }
   await ctx.record(
     'plans.derivation-decided',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
-    { parentNodeId, kind: choice?.kind ?? 'undecided' },
+    { parentNodeId, kind: choice?.kind ?? 'undecided', isAfterIssue: !draft },
   )
+}
+
+async function undecide(ctx: Context, planId: string, parentNodeId: string): Promise<void> {
+  await ctx.db
+    .deleteFrom('plans.derivation')
+    .where('planId', '=', planId)
+    .where('parentNodeId', '=', parentNodeId)
+    .execute()
+}
+
+async function isDecided(ctx: Context, planId: string, parentNodeId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('plans.derivation')
+    .select('kind')
+    .where('planId', '=', planId)
+    .where('parentNodeId', '=', parentNodeId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The plan above whose newest issued document has this task. */
@@ -164,5 +188,7 @@ export async function linkParent(ctx: Context, planId: string, parentPlanId: str
     .values({ planId, parentPlanId, agencyId: plan.agencyId })
     .onConflict((same) => same.doNothing())
     .execute()
+  const draft = await findVersion(ctx, plan, 'draft')
+  if (draft) await touchDraft(ctx, draft)
   await ctx.record('plans.parent-linked', { kind: 'plans.plan', id: planId, agencyId: plan.agencyId }, { parentPlanId })
 }

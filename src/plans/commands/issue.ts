@@ -3,6 +3,7 @@ import { invalid, newId, type Context } from '#platform'
 import { requireTwoPersons } from '#access'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, mostPeriods, stateAfter } from '../rules.ts'
+import { requestOnlyOf } from '../queries/orders.ts'
 import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
@@ -17,11 +18,17 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   const draft = await takeDraft(ctx, plan, input.version)
   requireTwoPersons(ctx.actor.personId, [draft.savedBy])
   const nodes = await readDraftNodes(ctx, draft.id)
-  checkReadyToIssue(draft.header, nodes, draft.act)
+  const requestOnly = await requestOnlyOf(ctx, plan, { issuedOn: draft.header.issuedOn ?? ctx.today, nodes })
+  checkReadyToIssue({ header: draft.header, nodes }, draft.act, { today: ctx.today, requestOnly })
   const state = stateAfter(plan.state, draft.act)
   const issuedOn = draft.header.issuedOn ?? ctx.today
   const bodies = draft.act === 'annulling' ? [] : await expectBodies(ctx, plan, { versionId: draft.id, issuedOn })
   await insertBodies(ctx, plan, draft.id, bodies)
+  await forgetLostDerivations(
+    ctx,
+    planId,
+    nodes.filter((node) => node.kind === 'task').map((node) => node.key),
+  )
   await ctx.db
     .updateTable('plans.planVersion')
     .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
@@ -33,11 +40,6 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .where('id', '=', planId)
     .execute()
   await tellAudience(ctx, plan, bodies)
-  await forgetLostDerivations(
-    ctx,
-    planId,
-    nodes.filter((node) => node.kind === 'task').map((node) => node.key),
-  )
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   await ctx.record(
     'plans.issued',
@@ -77,7 +79,7 @@ async function renewOccurrences(ctx: Context, plan: PlanRow, issued: Issued): Pr
     .map((node, at) => ({ node, at }))
     .filter(({ node }) => node.kind === 'task')
     .flatMap(({ node, at }) => {
-      const bodies = issued.bodies.filter((body) => body.nodeId === node.key) as (Body & { kind: 'lead' })[]
+      const bodies = issued.bodies.filter((body) => body.nodeId === node.key)
       const owed = new Map(countedDuties(bodies).map(({ duty, isRequested }) => [duty.agencyId, isRequested]))
       const instances = dueInstances(node.time, {
         issuedOn: begun.get(node.key) ?? issued.issuedOn,

@@ -81,7 +81,26 @@ export const PlanVersionSummary = z
   .meta({ id: 'PlanVersionSummary' })
 export type PlanVersionSummary = z.infer<typeof PlanVersionSummary>
 
-/** A plan with one of its versions whole: the issued one, or the draft for those who write it. */
+export const NodePart = z
+  .enum(['path', 'text', 'place', 'time', 'output', 'funding', 'duties', 'programmes', 'bases'])
+  .meta({ id: 'NodePart' })
+export type NodePart = z.infer<typeof NodePart>
+
+const ChangedNode = z.object({ nodeId: Id, kind: z.enum(['group', 'task']), path: z.string(), text: z.string() })
+
+/** What a document made of the one before it: tasks and groups it added, left out, or says otherwise, and in which parts. */
+export const PlanChanges = z
+  .object({
+    /** The document that made the change; null when nothing has changed this one. */
+    by: PlanVersionSummary.nullable(),
+    added: z.array(ChangedNode),
+    removed: z.array(ChangedNode),
+    changed: z.array(ChangedNode.extend({ parts: z.array(NodePart) })),
+  })
+  .meta({ id: 'PlanChanges' })
+export type PlanChanges = z.infer<typeof PlanChanges>
+
+/** A plan with one of its versions whole: the issued one, an older one, or the draft for those who write it. */
 export const PlanDetail = PlanSummary.extend({
   versionId: Id,
   version: Version,
@@ -103,6 +122,8 @@ export const PlanDetail = PlanSummary.extend({
   }),
   nodes: z.array(PlanNode),
   versions: z.array(PlanVersionSummary),
+  /** The document that changed the version shown; null for the newest and for a draft. */
+  changedBy: PlanVersionSummary.nullable(),
   files: z.array(
     z.object({
       id: Id,

@@ -1,26 +1,35 @@
 import type { NodeInput, PlanAct, PlanHeader } from './draft.ts'
+import { isOrder, type OrderFault } from './orders.ts'
 
 export type ReadinessFault = { pointer: string; code: string; params?: Record<string, string> }
 
+/** What a draft is held against: the day it is issued on, and the bodies its issuer may only request. */
+export type KnownOfDraft = { today: string; requestOnly: ReadonlyMap<string, OrderFault> }
+
 /**
  * What a draft still lacks to be issued (Decree 30/2020, Art. 8): number, place, date, title, who signs; each task its
- * words, a whole time and a duty; each duty a body, for nobody would ever see it otherwise. Pure and browser-safe: the
+ * words, a whole time and a duty; each duty a body, for nobody would ever see it otherwise; no date to come, and lead or
+ * support only for whom the issuer may order. Pure and browser-safe: the
  * editor says beforehand what issuing would refuse.
  *
  * @returns a fault per field, pointers into the draft as it is saved
  */
-export function readinessFaults(header: PlanHeader, nodes: NodeInput[], act: PlanAct): ReadinessFault[] {
-  const whole = headerFaults(header)
+export function readinessFaults(
+  { header, nodes }: { header: PlanHeader; nodes: NodeInput[] },
+  act: PlanAct,
+  known: KnownOfDraft,
+): ReadinessFault[] {
+  const whole = headerFaults(header, known.today)
   if (act === 'annulling') return whole
   if (!nodes.some((node) => node.kind === 'task')) whole.push(missing('/nodes'))
-  return [...whole, ...nodes.flatMap(nodeFaults)]
+  return [...whole, ...nodes.flatMap((node, at) => [...nodeFaults(node, at), ...orderFaults(node, at, known)])]
 }
 
 function missing(pointer: string): ReadinessFault {
   return { pointer, code: 'platform.field-missing' }
 }
 
-function headerFaults(header: PlanHeader): ReadinessFault[] {
+function headerFaults(header: PlanHeader, today: string): ReadinessFault[] {
   const needed: [unknown, string][] = [
     [header.number, 'number'],
     [header.place, 'place'],
@@ -29,7 +38,11 @@ function headerFaults(header: PlanHeader): ReadinessFault[] {
     [header.signature.post, 'signature/post'],
     [header.signature.name, 'signature/name'],
   ]
-  const faults = needed.filter(([present]) => !present).map(([, pointer]) => missing(`/header/${pointer}`))
+  const faults: ReadinessFault[] = needed
+    .filter(([present]) => !present)
+    .map(([, pointer]) => missing(`/header/${pointer}`))
+  if (header.issuedOn !== null && header.issuedOn > today)
+    faults.push({ pointer: '/header/issuedOn', code: 'plans.issued-in-future' })
   if (header.periodFrom !== null && header.periodTo !== null && header.periodTo < header.periodFrom)
     faults.push({ pointer: '/header/periodTo', code: 'plans.time-ends-before-it-begins' })
   return faults
@@ -55,4 +68,13 @@ function nodeFaults(node: NodeInput, at: number): ReadinessFault[] {
       })
   })
   return faults
+}
+
+function orderFaults(node: NodeInput, at: number, known: KnownOfDraft): ReadinessFault[] {
+  return node.duties.flatMap((duty, which) => {
+    const why = isOrder(duty.kind) && duty.addressedId !== null ? known.requestOnly.get(duty.addressedId) : undefined
+    if (why === undefined) return []
+    const pointer = `/nodes/${at}/duties/${which}`
+    return [{ pointer, code: `plans.order-${why}`, params: { raw: duty.raw.slice(0, 120) } }]
+  })
 }

@@ -203,9 +203,32 @@ export const DerivationRow = z
     decision: z.enum(['taken-over', 'adapted', 'not-applicable', 'undecided']),
     nodeId: Id.nullable(),
     reason: z.string().nullable(),
+    /** Null for what was decided before this was kept, and for the undecided. */
+    decidedAt: Instant.nullable(),
+    /** Decided beside the issued plan, without a document. */
+    isAfterIssue: z.boolean(),
   })
   .meta({ id: 'DerivationRow' })
 export type DerivationRow = z.infer<typeof DerivationRow>
+
+/** What one issued plan below did with one task of the plan above. */
+export const TaskDerivation = z
+  .object({
+    agency: AgencyName,
+    level: z.enum(['central', 'province', 'district', 'commune']),
+    planId: Id,
+    planNumber: z.string().nullable(),
+    planTitle: z.string(),
+    decision: DerivationRow.shape.decision,
+    /** The task that carries it out, and its words in the newest document. */
+    nodeId: Id.nullable(),
+    text: z.string().nullable(),
+    reason: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+    isAfterIssue: z.boolean(),
+  })
+  .meta({ id: 'TaskDerivation' })
+export type TaskDerivation = z.infer<typeof TaskDerivation>
 
 /** One real body behind a duty: as the document's date knew it, and who holds the duty today. */
 export const DutyBody = z.object({ addressed: AgencyName, holder: AgencyName }).meta({ id: 'DutyBody' })

@@ -25,9 +25,12 @@ function owing(ctx: Context, planId: string) {
     with recursive below(plan_id) as (select p.plan_id from plans.parent p where p.parent_plan_id = ${planId}
       union select p.plan_id from plans.parent p join below on p.parent_plan_id = below.plan_id)
     select p.id, p.agency_id, p.state, p.issued_on from below join plans.plan p on p.id = below.plan_id
+  ), best as (
+    select distinct on (f.agency_id) f.agency_id, f.id as plan_id, f.state, f.issued_on from family f
+    where f.state in ('issued', 'draft') order by f.agency_id, (f.state = 'issued') desc, f.issued_on desc nulls last, f.id
   ), covered as (
-    select o.id, o.level, o.superior_id, f.plan_id, f.issued_on, case f.state when 'issued' then 'issued' when 'draft' then 'drafting' else 'nothing' end as state
-    from owing o left join lateral (select f.id as plan_id, f.state, f.issued_on from family f where f.agency_id = o.id and f.state in ('issued', 'draft') order by (f.state = 'issued') desc, f.issued_on desc limit 1) f on true)`
+    select o.id, o.level, o.superior_id, b.plan_id, b.issued_on, case b.state when 'issued' then 'issued' when 'draft' then 'drafting' else 'nothing' end as state
+    from owing o left join best b on b.agency_id = o.id)`
 }
 
 export async function getCoverage(ctx: Context, planId: string): Promise<Coverage> {
@@ -82,15 +85,21 @@ export async function listCoverage(ctx: Context, planId: string, filter: Coverag
   const where = sql<SqlBool>`${filter.level === undefined ? sql`true` : sql`c.level = ${filter.level}`} and ${filter.state === undefined ? sql`true` : sql`c.state = ${filter.state}`}
     and ${filter.under === undefined ? sql`true` : sql`c.superior_id = ${filter.under}`}
     and ${words === '' ? sql`true` : sql`exists (select 1 from agencies.agency_name an where an.agency_id = c.id and position(${words} in an.search_key) > 0)`}`
-  const counted = await sql<{
-    total: number
-  }>`with ${owing(ctx, planId)} select count(*) as total from covered c where ${where}`.execute(ctx.db)
-  const { rows } = await sql<Row>`with ${owing(ctx, planId)},
-    below as (select superior_id, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting from covered where level = 'commune' group by superior_id)
-    select c.id, c.level, c.state, c.plan_id, c.issued_on, coalesce(b.owed, 0) as owed, coalesce(b.issued, 0) as issued, coalesce(b.drafting, 0) as drafting
-    from covered c left join below b on b.superior_id = c.id where ${where}
-    order by array_position(array['central', 'province', 'district', 'commune'], c.level), array_position(array['nothing', 'drafting', 'issued'], c.state), c.id
-    limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(ctx.db)
+  const { rows: answered } = await sql<
+    (Row & { total: number }) | { id: null; total: number }
+  >`with ${owing(ctx, planId)},
+    below as (select superior_id, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting from covered where level = 'commune' group by superior_id),
+    kept as (select c.* from covered c where ${where}),
+    page as (select * from kept order by array_position(array['central', 'province', 'district', 'commune'], level), array_position(array['nothing', 'drafting', 'issued'], state), id
+      limit ${filter.size} offset ${(filter.page - 1) * filter.size})
+    select total.total, c.id, c.level, c.state, c.plan_id, c.issued_on, coalesce(b.owed, 0) as owed, coalesce(b.issued, 0) as issued, coalesce(b.drafting, 0) as drafting
+    from (select count(*) as total from kept) total left join page c on true left join below b on b.superior_id = c.id
+    order by array_position(array['central', 'province', 'district', 'commune'], c.level), array_position(array['nothing', 'drafting', 'issued'], c.state), c.id`.execute(
+    ctx.db,
+  )
+  const total = answered[0]?.total ?? 0
+  // A page after the last still says how many there are: one row without a body.
+  const rows = answered.filter((row) => row.id !== null)
   const names = await listAgencyNames(
     ctx,
     rows.map((row) => row.id),
@@ -106,5 +115,5 @@ export async function listCoverage(ctx: Context, planId: string, filter: Coverag
     below: row.owed === 0 ? null : { owed: row.owed, issued: row.issued, drafting: row.drafting },
     numbers: numbers.get(row.id) ?? noNumbers(ctx.today),
   }))
-  return { items, total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size }
+  return { items, total, page: filter.page, size: filter.size }
 }

@@ -10,19 +10,19 @@ type Pair = { addressedId: string; agencyId: string }
 
 /**
  * The real bodies behind one duty of a plan, by the name of today's holder; of a draft, those it would be laid on.
- * A fixed number of statements, whatever the page.
+ * `bodies`: how many of them lie within reach, and how many there are. A fixed number of statements, whatever the page.
  */
 export async function listDutyBodies(
   ctx: Context,
   duty: { id: string; dutyId: string },
   page: { page: number; size: number },
-): Promise<Page<DutyBody>> {
+): Promise<Page<DutyBody> & { bodies: { visible: number; all: number } }> {
   const plan = await getPlan(ctx, duty.id)
   const expected = await expectedOf(ctx, plan, duty.dutyId)
   const from = (page.page - 1) * page.size
-  const { pairs, total } =
+  const { pairs, total, bodies } =
     expected.length > 0
-      ? { pairs: expected.slice(from, from + page.size), total: expected.length }
+      ? { pairs: expected.slice(from, from + page.size), total: expected.length, bodies: allOf(expected) }
       : await laidOf(ctx, duty, { from, size: page.size })
   const names = await listAgencyNames(
     ctx,
@@ -33,8 +33,14 @@ export async function listDutyBodies(
   return {
     items: pairs.map((pair) => ({ addressed: nameOf(pair.addressedId), holder: nameOf(pair.agencyId) })),
     total,
+    bodies,
     ...page,
   }
+}
+
+function allOf(pairs: Pair[]): { visible: number; all: number } {
+  const all = new Set(pairs.map((pair) => pair.agencyId)).size
+  return { visible: all, all }
 }
 
 /** None when the duty is of no draft of one's own. */
@@ -50,12 +56,16 @@ async function laidOf(
   ctx: Context,
   duty: { id: string; dutyId: string },
   part: { from: number; size: number },
-): Promise<{ pairs: Pair[]; total: number }> {
+): Promise<{ pairs: Pair[]; total: number; bodies: { visible: number; all: number } }> {
   const of = sql`from plans.duty_body b where b.plan_id = ${duty.id} and b.duty_id = ${duty.dutyId}`
-  const counted = await sql<{ total: number }>`select count(*) as total ${of}`.execute(ctx.db)
+  const counted = await sql<{ total: number; visible: number; all: number | null }>`
+    select count(*) as total, count(distinct b.agency_id) as visible, (select d.body_count from plans.duty d where d.id = ${duty.dutyId} and d.plan_id = ${duty.id}) as "all" ${of}`.execute(
+    ctx.db,
+  )
   const { rows } = await sql<Pair>`
     select b.addressed_id, b.agency_id ${of} order by b.agency_id, b.addressed_id limit ${part.size} offset ${part.from}`.execute(
     ctx.db,
   )
-  return { pairs: rows, total: counted.rows[0]?.total ?? 0 }
+  const { total, visible, all } = counted.rows[0] ?? { total: 0, visible: 0, all: null }
+  return { pairs: rows, total, bodies: { visible, all: all ?? visible } }
 }

@@ -1,17 +1,20 @@
 import type { Context } from '#platform'
 import { holdersOf, resolveClass } from '#agencies'
+import { isOrder, type DutyKind } from '../model.ts'
 import type { PlanRow } from '../store/plans.ts'
+import { listRequestOnly } from './orders.ts'
 
 /** A real body behind a duty: addressed on the document's date, and who holds the duty today. */
-export type LaidBody = { dutyId: string; nodeId: string; kind: string; addressedId: string; agencyId: string }
+export type LaidBody = { dutyId: string; nodeId: string; kind: DutyKind; addressedId: string; agencyId: string }
 
 /**
  * The real bodies behind each duty of a version: those a name or a class meant on the document's date, followed to
- * their holders of today. Issuing lays the duties on them; before that a draft shows them.
+ * their holders of today. Issuing lays the duties on them; before that a draft shows them. A body that a class means but
+ * the issuer may only request is requested, whatever the class is given.
  */
 export async function expectBodies(
   ctx: Context,
-  plan: Pick<PlanRow, 'issuerId' | 'functionCode'>,
+  plan: Pick<PlanRow, 'issuerId' | 'agencyId' | 'functionCode'>,
   of: { versionId: string; issuedOn: string },
 ): Promise<LaidBody[]> {
   const duties = await ctx.db
@@ -31,13 +34,17 @@ export async function expectBodies(
     })
     classes.set(code, bodies)
   }
+  const meant = [...classes.values()].flat().map((body) => body.addressedId)
+  const requestOnly = await listRequestOnly(ctx, plan, of.issuedOn, meant)
   return duties.flatMap((duty) => {
-    const base = { dutyId: duty.id, nodeId: duty.nodeId, kind: duty.kind }
+    const kind = duty.kind as DutyKind
+    const base = { dutyId: duty.id, nodeId: duty.nodeId, kind }
     const { addressedId } = duty
     if (addressedId !== null)
       return (holders.get(addressedId) ?? [addressedId]).map((agencyId) => ({ ...base, addressedId, agencyId }))
     return (classes.get(duty.classCode ?? '') ?? []).map((body) => ({
       ...base,
+      kind: isOrder(kind) && requestOnly.has(body.addressedId) ? ('requested' as const) : kind,
       addressedId: body.addressedId,
       agencyId: body.holderId,
     }))

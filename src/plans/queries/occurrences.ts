@@ -10,6 +10,8 @@ export type OccurrenceFilter = NumbersFilter & {
   search?: string | undefined
   standing?: Standing | undefined
   progressState?: ProgressState | undefined
+  /** Work of the tasks below this group or task, in the newest document. */
+  underId?: string | undefined
   /** Work whose due date lies on or before this day. */
   dueBy?: string | undefined
   level?: string | undefined
@@ -18,6 +20,14 @@ export type OccurrenceFilter = NumbersFilter & {
 }
 
 type Row = Omit<Occurrence, 'agency' | 'standing'> & { agencyId: string; standing: Standing }
+
+function below(nodeId: string) {
+  return sql<SqlBool>`o.node_id in (
+    with recursive newest as (select v.id from plans.plan_version v where v.state = 'issued' and v.plan_id = (select n.plan_id from plans.node n where n.id = ${nodeId}::uuid) order by v.ordinal desc limit 1),
+    below (node_id) as (select ${nodeId}::uuid union
+      select n.node_id from below join plans.node_version n on n.parent_node_id = below.node_id and n.plan_version_id = (select id from newest))
+    select node_id from below)`
+}
 
 /**
  * Pieces of work within reach, most urgent first: overdue by age, then by due date, undated last. The words of the
@@ -31,6 +41,7 @@ export async function listOccurrences(
   const words = prefixQuery(filter.search)
   const told = sql`(select g.state from plans.progress g where g.occurrence_id = o.id and (g.state <> 'draft' or g.agency_id = ${ctx.actor.agencyId}) order by g.created_at desc limit 1)`
   const about = sql<SqlBool>`${ofFilter(ctx, filter)}
+    and ${filter.underId === undefined ? sql`true` : below(filter.underId)}
     and ${filter.dueBy === undefined ? sql`true` : sql`o.due_on <= ${filter.dueBy}::date`}
     and ${filter.level === undefined ? sql`true` : sql`exists (select 1 from agencies.agency a where a.id = o.agency_id and a.level = ${filter.level})`}
     and ${words === undefined ? sql`true` : sql`exists (select 1 from plans.node_version n where n.node_id = o.node_id and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}))`}`

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
-import type { AgencyName, Duty, PlanDetail, PlanNode } from '../model.ts'
-import { findVersion, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
+import type { AgencyName, Duty, PlanChanges, PlanDetail, PlanNode } from '../model.ts'
+import { changesBetween } from '../rules.ts'
+import { findVersion, getIssued, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { expectBodies, type LaidBody } from './expected-bodies.ts'
 import { countBy, noNumbers } from './numbers.ts'
@@ -11,21 +12,24 @@ import { countBy, noNumbers } from './numbers.ts'
 const fewBodies = 5
 
 /**
- * A plan with one of its versions whole. `draft` = the version being written, for its owner only; else the newest
- * issued. A fixed number of statements, whatever the size of the plan.
+ * A plan with one of its versions whole. `draft` = the version being written, for its owner only; `versionId` = one that
+ * was issued; else the newest issued. A fixed number of statements, whatever the size of the plan.
  * @throws notFound also when a draft is asked for by others
  */
 export async function getPlanDetail(
   ctx: Context,
   id: string,
-  which: { draft: boolean; may: (permission: string) => boolean },
+  which: { draft: boolean; versionId?: string | undefined; may: (permission: string) => boolean },
 ): Promise<PlanDetail> {
   const plan = await getPlan(ctx, id)
   const own = plan.agencyId === ctx.actor.agencyId
   const draft = own ? await findVersion(ctx, plan, 'draft') : undefined
-  const issued = await findVersion(ctx, plan, 'issued')
+  const older = which.versionId === undefined ? undefined : await getIssued(ctx, plan, which.versionId)
+  const issued = older?.version ?? (await findVersion(ctx, plan, 'issued'))
   const version = which.draft || !issued ? draft : issued
   if (!version) throw notFound()
+  const versions = await versionsOf(ctx, id)
+  const isNewest = older?.next === undefined
   const numbers = await countBy(ctx, 'planId', { planIds: [id] })
   const family = await familyOf(ctx, id)
   const names = await listAgencyNames(ctx, [plan.issuerId, plan.agencyId], ctx.today)
@@ -49,17 +53,27 @@ export async function getPlanDetail(
     versionState: version.state,
     header: version.header,
     nodes: await nodesOf(ctx, plan, version),
-    versions: await versionsOf(ctx, id),
+    versions,
+    changedBy: versions.find((one) => one.id === older?.next?.id) ?? null,
     files: await listFiles(ctx, 'plans.plan-version', [version.id]),
     parents: family.parents,
     children: family.children,
     may: {
       edit: own && version.state === 'draft' && which.may('plans.draft'),
       issue: own && version.state === 'draft' && which.may('plans.issue'),
-      amend: own && plan.state === 'issued' && !draft && which.may('plans.draft'),
-      derive: plan.state === 'issued' && which.may('plans.derive') && (await mayDeriveFrom(ctx, plan)),
+      amend: own && isNewest && plan.state === 'issued' && !draft && which.may('plans.draft'),
+      derive: isNewest && plan.state === 'issued' && which.may('plans.derive') && (await mayDeriveFrom(ctx, plan)),
     },
   }
+}
+
+/** What the document after an issued one made of it; nothing for the newest. @throws notFound for a draft */
+export async function getPlanChanges(ctx: Context, of: { planId: string; versionId: string }): Promise<PlanChanges> {
+  const plan = await getPlan(ctx, of.planId)
+  const { version, next } = await getIssued(ctx, plan, of.versionId)
+  if (!next) return { by: null, added: [], removed: [], changed: [] }
+  const by = (await versionsOf(ctx, of.planId)).find((one) => one.id === next.id) ?? null
+  return { by, ...changesBetween(await readDraftNodes(ctx, version.id), await readDraftNodes(ctx, next.id)) }
 }
 
 async function versionsOf(ctx: Context, planId: string): Promise<PlanDetail['versions']> {

@@ -37,6 +37,16 @@ function matches(filter: PlanFilter, ctx: Context) {
     and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId})`
 }
 
+/**
+ * The order of lists and searches of plans: one's own body first with what it writes, then by tier from the centre down,
+ * the newest first: the thousand plans of communes do not bury the ministry's.
+ */
+export function byNearness(ctx: Context, as: string) {
+  const column = (name: string) => sql.ref(`${as}.${name}`)
+  return sql`(${column('agencyId')} = ${ctx.actor.agencyId}) is true desc, (${column('state')} = 'draft') desc,
+    array_position(array['central', 'province', 'district', 'commune'], ${column('level')}), ${column('issuedOn')} desc nulls last`
+}
+
 type Row = {
   id: string
   title: string
@@ -51,7 +61,7 @@ type Row = {
   parentIds: string[]
 }
 
-/** The plans within reach; drafts only of the acting agency. Newest issued first. Five statements, whatever the page. */
+/** The plans within reach; drafts only of the acting agency. Five statements, whatever the page. */
 export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<PlanSummary>> {
   const where = matches(filter, ctx)
   const counted = await sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`.execute(
@@ -63,7 +73,7 @@ export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<
     from plans.plan p
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}
-    order by (p.state = 'draft') desc, p.issued_on desc nulls last, p.id desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
+    order by ${byNearness(ctx, 'p')}, p.id desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
     ctx.db,
   )
   return { items: await summaries(ctx, rows), total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size }

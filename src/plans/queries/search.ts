@@ -5,7 +5,7 @@ import { searchAgencies } from '#agencies'
 import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
-import { prefixQuery } from './plans.ts'
+import { byNearness, prefixQuery } from './plans.ts'
 
 /** Answers each kind gives at most; the lists behind give the rest. */
 const each = 8
@@ -16,13 +16,13 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
   if (words === undefined) return []
   const plans =
     await sql<SearchHit>`select 'plan' as kind, p.id, left(p.title, 300) as title, coalesce(p.number, '') as detail from plans.plan p
-    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by p.issued_on desc nulls last limit ${each}`.execute(
+    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by ${byNearness(ctx, 'p')}, p.id desc limit ${each}`.execute(
       ctx.db,
     )
   const tasks =
     await sql<SearchHit>`select 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
     from plans.node_version n join plans.plan p on p.id = n.plan_id 
-    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1) and ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by p.issued_on desc nulls last, n.rank limit ${each}`.execute(
+    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1) and ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by ${byNearness(ctx, 'p')}, p.id desc, n.rank limit ${each}`.execute(
       ctx.db,
     )
   const documents =

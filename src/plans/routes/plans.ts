@@ -14,19 +14,24 @@ import {
   DerivationRow,
   DutyBody,
   NodeInput,
+  PlanChanges,
   PlanChoices,
   PlanDetail,
   PlanHeader,
   PlanState,
   PlanSummary,
+  RequestOnly,
   SaveDraft,
+  TaskDerivation,
 } from '../model.ts'
 import { listChoices, type Choices } from '../queries/choices.ts'
 import { listIssuers } from '../queries/issuers.ts'
 import { listDutyBodies } from '../queries/duty-bodies.ts'
 import { getCoverage, listCoverage } from '../queries/coverage.ts'
+import { listRequestOnlyOfDraft } from '../queries/orders.ts'
 import { listDerivation } from '../queries/derivation.ts'
-import { getPlanDetail } from '../queries/plan.ts'
+import { getPlanChanges, getPlanDetail } from '../queries/plan.ts'
+import { listTaskDerivations } from '../queries/task-derivations.ts'
 import { listPlans } from '../queries/plans.ts'
 
 /** A plan of thousands of tasks in full sentences. */
@@ -113,7 +118,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       allow: 'plans.read',
       params: z.object({ id: Id, dutyId: Id }),
       query: PageQuery,
-      returns: pageOf(DutyBody),
+      returns: pageOf(DutyBody).extend({ bodies: z.object({ visible: z.number().int(), all: z.number().int() }) }),
       run: (ctx, { params, query }) => listDutyBodies(ctx, params, query),
     }),
     route({
@@ -122,10 +127,18 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       summary: 'One plan whole',
       allow: 'plans.read',
       params: byId,
-      query: z.object({ draft: Flag.default(false) }),
+      query: z.object({ draft: Flag.default(false), versionId: Id.optional() }),
       returns: PlanDetail,
-      run: (ctx, { params, query }) =>
-        getPlanDetail(ctx, params.id, { draft: query.draft, may: (code) => may(ctx.actor, code) }),
+      run: (ctx, { params, query }) => getPlanDetail(ctx, params.id, { ...query, may: (code) => may(ctx.actor, code) }),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/versions/{versionId}/changes',
+      summary: 'What the next document made of an issued one',
+      allow: 'plans.read',
+      params: z.object({ id: Id, versionId: Id }),
+      returns: PlanChanges,
+      run: (ctx, { params }) => getPlanChanges(ctx, { planId: params.id, versionId: params.versionId }),
     }),
     route({
       method: 'put',
@@ -137,6 +150,15 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       maxBodyBytes: draftBytes,
       returns: z.object({ version: Version, ids: z.record(z.string(), Id) }),
       run: (ctx, { params, body }) => saveDraft(ctx, params.id, body),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/draft/request-only',
+      summary: 'Bodies the draft names that its issuer may only request',
+      allow: 'plans.read',
+      params: byId,
+      returns: z.array(RequestOnly),
+      run: (ctx, { params }) => listRequestOnlyOfDraft(ctx, params.id),
     }),
     route({
       method: 'post',
@@ -229,6 +251,16 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       params: byId,
       returns: Coverage,
       run: (ctx, { params }) => getCoverage(ctx, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/plans/{id}/tasks/{nodeId}/derivations',
+      summary: 'What each issued plan below did with one task',
+      allow: 'plans.read-coverage',
+      params: z.object({ id: Id, nodeId: Id }),
+      query: PageQuery.extend({ decision: TaskDerivation.shape.decision.optional() }),
+      returns: pageOf(TaskDerivation),
+      run: (ctx, { params, query }) => listTaskDerivations(ctx, { planId: params.id, nodeId: params.nodeId }, query),
     }),
     route({
       method: 'get',

@@ -46,6 +46,7 @@ export function workRoutes(files: FileStore): Route[] {
         search: z.string().max(200).optional(),
         planId: Id.optional(),
         nodeId: Id.optional(),
+        underId: Id.optional(),
         agencyId: Id.optional(),
         standing: Standing.optional(),
         progressState: ProgressState.optional(),

@@ -1,5 +1,6 @@
 import { getAgency } from '#agencies'
-import { conflict, notFound, type Context } from '#platform'
+import type { Selectable } from 'kysely'
+import { conflict, notFound, type Context, type Database } from '#platform'
 import { planVisible } from './visible.ts'
 import { emptyProse, type PlanAct, type PlanHeader, type PlanProse, type PlanState } from '../model.ts'
 
@@ -102,7 +103,30 @@ export async function findVersion(
     .orderBy('ordinal', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return undefined
+  return row && asVersion(row)
+}
+
+/** An issued document of a plan, and the one that changed it, if any. @throws notFound also for a draft */
+export async function getIssued(
+  ctx: Context,
+  plan: Pick<PlanRow, 'id'>,
+  versionId: string,
+): Promise<{ version: VersionRow; next: VersionRow | undefined }> {
+  const rows = await ctx.db
+    .selectFrom('plans.planVersion')
+    .selectAll()
+    .where('planId', '=', plan.id)
+    .where('state', '=', 'issued')
+    .orderBy('ordinal')
+    .execute()
+  const at = rows.findIndex((row) => row.id === versionId)
+  const row = rows[at]
+  if (!row) throw notFound()
+  const after = rows[at + 1]
+  return { version: asVersion(row), next: after && asVersion(after) }
+}
+
+function asVersion(row: Selectable<Database['plans.planVersion']>): VersionRow {
   return {
     id: row.id,
     planId: row.planId,
@@ -136,4 +160,16 @@ export async function takeDraft(ctx: Context, plan: PlanRow, seen: number): Prom
   if (!draft) throw conflict('plans.no-draft')
   if (draft.version !== seen) throw conflict('platform.stale-version')
   return draft
+}
+
+/**
+ * Marks a draft as changed by the actor: whoever read it before issues it no more, and its last writer not alone. For what
+ * belongs to the draft but is saved beside it: its signed file, its decisions on tasks above, its plans above.
+ */
+export async function touchDraft(ctx: Context, draft: VersionRow): Promise<void> {
+  await ctx.db
+    .updateTable('plans.planVersion')
+    .set({ savedBy: ctx.actor.personId, version: draft.version + 1 })
+    .where('id', '=', draft.id)
+    .execute()
 }

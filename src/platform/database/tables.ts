@@ -164,6 +164,9 @@ export interface Database {
     kind: 'taken-over' | 'adapted' | 'not-applicable'
     nodeId: string | null
     reason: string | null
+    decidedBy: string | null
+    decidedAt: string | null
+    isAfterIssue: Generated<boolean>
   }
   'plans.duty': {
     id: string

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DerivationRow } from './model.ts'
+import { aDuty, aHeader, aPlanWorld, aTask, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
+
+let world: PlanWorld
+let national = ''
+beforeAll(async () => {
+  world = await aPlanWorld()
+  national = await world.issued('ministry', [
+    aTask({ path: '1', text: 'Syn', duties: [aDuty('lead', 'south')] }),
+    aTask({ path: '2', text: 'Lese', duties: [aDuty('lead', 'schools')] }),
+  ])
+})
+afterAll(() => world.close())
+
+const officer = 'south officer'
+const approver = 'south approver'
+const issue = async (who: string, id: string, version: number) => {
+  const { status, body } = await world.ask(who, 'POST', `/plans/${id}/issue`, { version })
+  return status < 300 ? 'issued' : body.code
+}
+const attach = (who: string, id: string) =>
+  world.done(who, 'POST', `/plans/${id}/files?fileName=kh.pdf`, Buffer.from(`%PDF ${who}`))
+const rowsOf = async (who: string, id: string) =>
+  (await world.done(who, 'GET', `/plans/${id}/derivation`)) as unknown as DerivationRow[]
+
+/** A plan of the south derived from the national one, with its own duty laid. */
+async function derived(): Promise<string> {
+  const body = { issuerId: bodyId('south'), header: aHeader() }
+  const id = String((await world.done(officer, 'POST', `/plans/${national}/derivations`, body)).planId)
+  const draft = await world.draftOf(officer, id)
+  const nodes = draft.nodes.map((node) => ({ ...node, duties: [aDuty('lead', 'southHealth')] }))
+  await world.done(officer, 'PUT', `/plans/${id}/draft`, { ...draft, nodes })
+  return id
+}
+
+describe('what is laid beside a draft is a change of it', () => {
+  test('a signed file laid after the approver read asks for reading again', async () => {
+    const id = await world.draft('south', [aTask()])
+    const { version } = await world.plan(approver, id, true)
+    await attach(officer, id)
+    expect(await issue(approver, id, version)).toBe('platform.stale-version')
+    expect(await issue(approver, id, (await world.plan(approver, id, true)).version)).toBe('issued')
+  })
+
+  test('who laid the file does not issue; a second person does', async () => {
+    const id = await world.draft('south', [aTask()])
+    await attach(approver, id)
+    const { version } = await world.plan(approver, id, true)
+    expect(await issue(approver, id, version)).toBe('access.second-person-needed')
+    expect(await issue('south approver 2', id, version)).toBe('issued')
+  })
+
+  test.each<[string, (row: DerivationRow) => unknown]>([
+    ['not applicable', () => ({ kind: 'not-applicable', reason: 'Ikkje her' })],
+    ['adapted', (row) => ({ kind: 'adapted', nodeId: row.nodeId })],
+    ['undecided again', () => ({ kind: 'undecided' })],
+  ])('a decision on a task above (%s) as well', async (name, choice) => {
+    const id = await derived()
+    const { version } = await world.plan(approver, id, true)
+    const rows = await rowsOf(officer, id)
+    const row = rows.find((one) => (one.nodeId !== null) === (name !== 'not applicable'))
+    if (!row) throw new Error('no such row')
+    await world.done(approver, 'PUT', `/plans/${id}/derivation/${row.parentNodeId}`, choice(row))
+    expect(await issue(approver, id, version)).toBe('platform.stale-version')
+    const seen = (await world.plan(approver, id, true)).version
+    expect(await issue(approver, id, seen)).toBe('access.second-person-needed')
+    expect(await issue('south approver 2', id, seen)).toBe('issued')
+  })
+
+  test('a plan above laid over the draft as well', async () => {
+    const id = await world.draft('south', [aTask()])
+    const { version } = await world.plan(approver, id, true)
+    await world.done(officer, 'POST', `/plans/${id}/parents`, { parentPlanId: national })
+    expect(await issue(approver, id, version)).toBe('platform.stale-version')
+  })
+})
+
+describe('decisions beside an issued plan', () => {
+  const decide = async (id: string, row: DerivationRow | undefined, choice: unknown) => {
+    const { status, body } = await world.ask(officer, 'PUT', `/plans/${id}/derivation/${row?.parentNodeId}`, choice)
+    return status < 300 ? 'decided' : body.code
+  }
+  test('what was left undecided is decided later, dated; the document stays as it was issued', async () => {
+    const id = await derived()
+    await world.issue('south', id)
+    const open = (await rowsOf(officer, id)).find((row) => row.decision === 'undecided')
+    world.clock.now = new Date('2031-06-01T03:00:00Z')
+    const before = await world.plan(officer, id)
+    expect(await decide(id, open, { kind: 'not-applicable', reason: 'Har ingen skule' })).toBe('decided')
+    const row = (await rowsOf(officer, id)).find((one) => one.parentNodeId === open?.parentNodeId)
+    expect(row).toMatchObject({
+      decision: 'not-applicable',
+      reason: 'Har ingen skule',
+      isAfterIssue: true,
+      decidedAt: '2031-06-01T03:00:00.000Z',
+    })
+    const after = await world.plan(officer, id)
+    expect([after.version, after.versions.length, after.nodes]).toEqual([before.version, 1, before.nodes])
+  })
+
+  test('a task the document has may carry it out; what was decided changes only by a document', async () => {
+    const id = await derived()
+    await world.issue('south', id)
+    const rows = await rowsOf(officer, id)
+    const open = rows.find((row) => row.decision === 'undecided')
+    const taken = rows.find((row) => row.decision === 'taken-over')
+    expect(await decide(id, taken, { kind: 'undecided' })).toBe('plans.decided-already')
+    expect(await decide(id, taken, { kind: 'not-applicable', reason: 'x' })).toBe('plans.decided-already')
+    expect(await decide(id, open, { kind: 'taken-over', nodeId: bodyId('south') })).toBe('plans.not-a-task-here')
+    expect(await decide(id, open, { kind: 'adapted', nodeId: taken?.nodeId })).toBe('decided')
+    expect(await decide(id, open, { kind: 'undecided' })).toBe('plans.decided-already')
+    await world.done(officer, 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'x' })
+    expect(await decide(id, open, { kind: 'undecided' })).toBe('decided')
+  })
+})
