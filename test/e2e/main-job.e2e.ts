@@ -15,29 +15,19 @@ import {
   taskRows,
   untilKept,
 } from '../kit/review-steps.ts'
-import {
-  ask,
-  countByHand,
-  daysOn,
-  listWork,
-  readNumbers,
-  report,
-  textOfDocx,
-  toCounted,
-  typed,
-} from '../kit/work-steps.ts'
+import { expectSameNumbers, issue, openToCheck, openWork } from '../kit/plan-steps.ts'
+import { ask, daysOn, listWork, readNumbers, report, textOfDocx, typed } from '../kit/work-steps.ts'
 
 /** Every one of them leads the tasks of the national plan. */
 const provinces = 34
 
 describe.each(documents)('the main job on $name', ({ name, article, provincial }) => {
   const isThere = existsSync(article.file) && existsSync(provincial.file)
-  if (process.env.MANGNON_JOURNEY !== '1')
-    return test.skip(`${name}: only with MANGNON_JOURNEY=1, not yet steady (docs/STATUS.md)`, () => undefined)
   if (!isThere) return test.skip(`${name} are not here: ../shared/source-documents is absent`, () => undefined)
   const product = inject('product')
   const pictures = `main-job/${name.replace(/\W+/g, '-')}`
   let visit: Visit
+  let hasFailed = false
   let today = ''
   let nationalId = ''
   let localId = ''
@@ -50,8 +40,10 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
   afterAll(async () => {
     await visit.close()
   })
-  beforeEach(({ onTestFailed }) => {
+  beforeEach(({ onTestFailed, skip }) => {
+    skip(hasFailed, 'an earlier step of the journey failed')
     onTestFailed(async () => {
+      hasFailed = true
       for (const [login, page] of windows) await keepPicture(page, `${pictures}/failed-${login}`)
     })
   })
@@ -312,22 +304,6 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
   })
 })
 
-async function issue(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Ký ban hành' }).press('Enter')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText('Văn bản đã ban hành không sửa được nữa').waitFor()
-  await dialog.getByRole('button', { name: 'Ký ban hành' }).press('Enter')
-  await page.getByText('Đã ban hành.', { exact: true }).waitFor()
-}
-
-/** The screen, the interface and a count by hand say the same. */
-async function expectSameNumbers(page: Page, planId: string): Promise<void> {
-  const shown = await readNumbers(page)
-  const { numbers } = await ask<PlanDetail>(page, `/plans/${planId}`)
-  expect(shown).toEqual(toCounted(numbers))
-  expect(shown).toEqual(countByHand(await listWork(page, planId), numbers.asOf))
-}
-
 /** Declines the first task above that is still undecided. */
 async function decline(page: Page, why: string): Promise<void> {
   const undecided = page.getByRole('article').filter({ hasText: 'Chưa quyết định. Không tính là đã triển khai.' })
@@ -338,21 +314,4 @@ async function decline(page: Page, why: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Không áp dụng' }).press('Enter')
   await dialog.waitFor({ state: 'hidden' })
   await undecided.nth(before - 1).waitFor({ state: 'detached' })
-}
-
-/** Opens the acting body's own piece of work on a task of a plan, by the list of its work. */
-async function openWork(page: Page, planId: string, task: string): Promise<void> {
-  await page.goto(`/nhiem-vu?ke-hoach=${planId}`)
-  await page
-    .getByRole('link', { name: new RegExp(`^${task.replaceAll('.', '\\.')}\\.? `) })
-    .first()
-    .press('Enter')
-  await page.locator('form#cap-nhat').waitFor()
-}
-
-/** Opens the update of a body that waits to be checked. */
-async function openToCheck(page: Page, planId: string, agency: string): Promise<void> {
-  await page.goto(`/nhiem-vu?ke-hoach=${planId}&cap-nhat=submitted`)
-  await page.getByRole('row').filter({ hasText: agency }).first().getByRole('link').first().press('Enter')
-  await page.locator('#kiem-tra').waitFor()
 }

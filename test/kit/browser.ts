@@ -69,7 +69,9 @@ async function openPage(
     acceptDownloads: true,
     ...(of.kept ? { storageState: of.kept } : {}),
   })
-  context.setDefaultTimeout(20_000)
+  // Every wait is for what a person would see; on a machine that does much else they wait as well.
+  context.setDefaultTimeout(60_000)
+  context.setDefaultNavigationTimeout(60_000)
   await context.addInitScript((language) => localStorage.setItem('mangnon.language', language), of.language)
   const page = await context.newPage()
   return { page, complaints: listen(page) }
@@ -116,13 +118,61 @@ export async function keepPicture(page: Page, name: string, of: { whole?: boolea
   await page.screenshot({ path: file, fullPage: of.whole ?? true })
 }
 
-/** What axe finds serious or critical, each with the first element that shows it. */
-export async function seriousFaults(page: Page): Promise<string[]> {
-  // From the top: what the head of the page half covers is not too small, only scrolled away.
-  await page.evaluate('scrollTo(0, 0)')
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+/**
+ * Scrolls a page from its top to its end and back, as one who reads it: a row far below is drawn only when it is near
+ * (content-visibility), and what the head of the page half covers is not too small, only scrolled away.
+ */
+async function walkThrough(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      scrollTo(0, y)
+      await drawn()
+    }
+    scrollTo(0, 0)
+    await drawn()
+  })()`)
+}
+
+/**
+ * Makes all letters twice as large and keeps the layout of a wide window, as a reader's own style sheet does. Set on the
+ * element by script: a style element would be refused by the page's policy.
+ */
+export async function enlargeRoot(page: Page): Promise<void> {
+  await page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
+  await drawn(page)
+}
+
+/** Makes all letters twice as large as the browser's own setting does: limits of the layout given in `em` follow. */
+export async function enlargeText(page: Page): Promise<void> {
+  await setText(page, 32)
+}
+
+/** Gives the letters their usual size back, however they were enlarged. */
+export async function usualText(page: Page): Promise<void> {
+  await setText(page, 16)
+}
+
+async function setText(page: Page, standard: number): Promise<void> {
+  await page.evaluate("document.documentElement.style.removeProperty('font-size')")
+  const tools = await page.context().newCDPSession(page)
+  await tools.send('Page.setFontSizes', { fontSizes: { standard, fixed: Math.round(standard * 0.8125) } })
+  await tools.detach()
+  await drawn(page)
+}
+
+/** Until what was changed is laid out and drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+}
+
+/** What axe finds serious or critical, each with the first element that shows it; by all its rules or some. */
+export async function seriousFaults(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  await walkThrough(page)
+  const axe = new AxeBuilder({ page })
+  if (rules.length > 0) axe.withRules([...rules])
+  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+  const { violations } = await axe.analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200) ?? ''}`)

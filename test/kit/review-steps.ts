@@ -103,3 +103,14 @@ export async function makePlan(page: Page, parents: readonly string[] = []): Pro
   await page.waitForURL(/\/ke-hoach\/[0-9a-f-]{36}$/)
   return page.url().split('/').at(-1) ?? ''
 }
+
+/** Begins a plan by hand, with nothing but its title. @returns the id of the plan */
+export async function beginDraft(page: Page, title: string): Promise<string> {
+  await page.goto('/ke-hoach')
+  await page.getByRole('button', { name: 'Soạn kế hoạch' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await typeInto(dialog.getByLabel('Trích yếu'), title)
+  await dialog.getByRole('button', { name: 'Bắt đầu soạn' }).press('Enter')
+  await page.waitForURL(/\/ke-hoach\/[0-9a-f-]{36}\/soan/)
+  return /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? ''
+}

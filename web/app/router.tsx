@@ -79,7 +79,11 @@ function PageFailed({ error, reset }: ErrorComponentProps) {
 
 function NotFound() {
   const t = useText()
-  return <Empty title={t('kit.not-found')}>{t('kit.not-found-words')}</Empty>
+  return (
+    <Empty isPage title={t('kit.not-found')}>
+      {t('kit.not-found-words')}
+    </Empty>
+  )
 }
 
 /** Home is the first page of the rail: my work, where it exists and is open. */
@@ -87,7 +91,13 @@ function Home() {
   const t = useText()
   const { permissions } = useSession()
   const [first] = railFor(pages, permissions)
-  return first ? <Navigate to={first.to} replace /> : <Empty title={t('app.no-pages')}>{t('app.no-pages-words')}</Empty>
+  return first ? (
+    <Navigate to={first.to} replace />
+  ) : (
+    <Empty isPage title={t('app.no-pages')}>
+      {t('app.no-pages-words')}
+    </Empty>
+  )
 }
 
 function pageRoute(page: Page) {

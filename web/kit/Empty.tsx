@@ -11,14 +11,17 @@ export interface EmptyProps {
   children?: ReactNode
   icon?: Icon
   act?: ReactNode
+  /** It is all the page has: its title is the page's heading. */
+  isPage?: boolean
 }
 
 /** Nothing to show, said kindly, and what comes next. */
-export function Empty({ title, children, icon: EmptyIcon, act }: EmptyProps) {
+export function Empty({ title, children, icon: EmptyIcon, act, isPage = false }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className={styles.empty}>
       {EmptyIcon && <EmptyIcon size={28} stroke={1.4} aria-hidden />}
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <div className={styles.words}>{children}</div>}
       {act}
     </div>

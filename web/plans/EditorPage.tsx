@@ -34,6 +34,7 @@ export function EditorPage() {
   if (!plan.may.edit) {
     return (
       <Empty
+        isPage
         title={t('plans.no-draft-here')}
         act={
           <Button component={Link} to={planTo(id)} variant="default">

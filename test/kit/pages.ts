@@ -1,0 +1,35 @@
+/** Who opens a page. */
+export const officer = 'bo-y-te.tong-hop'
+export const administrator = 'quan-tri'
+/** Nobody is signed in. */
+export const stranger = ''
+
+/** Every page of the product, and who opens it. `web/app/pages.test.ts` compares this with the router. */
+export const pages = [
+  [officer, 'my-work', '/viec-cua-toi'],
+  [officer, 'plans', '/ke-hoach'],
+  [officer, 'plan', '/ke-hoach/$planId'],
+  [officer, 'coverage', '/ke-hoach/$planId/do-phu'],
+  [officer, 'derivation', '/ke-hoach/$planId/trien-khai'],
+  [officer, 'editor', '/ke-hoach/$planId/soan'],
+  [officer, 'tasks', '/nhiem-vu'],
+  [officer, 'task', '/nhiem-vu/$workId'],
+  [officer, 'urgings', '/don-doc'],
+  [officer, 'imports', '/van-ban'],
+  [officer, 'review', '/van-ban/$importId'],
+  [officer, 'bodies', '/co-quan'],
+  [officer, 'body', '/co-quan/$agencyId'],
+  [officer, 'territory', '/dia-ban'],
+  [officer, 'unit', '/dia-ban/$unitId'],
+  [officer, 'what-became', '/dia-ban/nay-la-gi'],
+  [officer, 'own-account', '/tai-khoan'],
+  [officer, 'no-such-page', '/$'],
+  [administrator, 'people', '/quan-tri/nguoi-dung'],
+  [administrator, 'invite', '/quan-tri/nguoi-dung/moi'],
+  [administrator, 'person', '/quan-tri/nguoi-dung/$personId'],
+  [administrator, 'audit', '/quan-tri/nhat-ky'],
+  [administrator, 'jobs', '/quan-tri/tac-vu'],
+  [stranger, 'sign-in', '/dang-nhap'],
+  [stranger, 'invitation', '/loi-moi'],
+  [stranger, 'first-administrator', '/quan-tri-dau-tien'],
+] as const
