@@ -95,7 +95,10 @@ describe('by keyboard alone', () => {
   test('a task under review is accepted and taken back, and the decision is kept', async () => {
     const { page } = await at(officer)
     await open(page, '/van-ban/$importId')
-    await tabTo(page, taskRows(page), 300)
+    await tabTo(page, page.locator('li[id^="item-"]'), 300)
+    await press(page, 'j')
+    await press(page, 'k')
+    if ((await taskRows(page).and(page.locator(':focus')).count()) === 0) await press(page, 'j')
     await press(page, 'a')
     await page.getByText(/^Đã xem 1 trong/).waitFor()
     await page
@@ -104,7 +107,8 @@ describe('by keyboard alone', () => {
       .waitFor()
     await page.reload()
     await page.getByText(/^Đã xem 1 trong/).waitFor()
-    await tabTo(page, taskRows(page).first(), 300)
+    await tabTo(page, page.locator('li[id^="item-"]'), 300)
+    await press(page, 'j')
     await press(page, 'u')
     await page.getByText(/^Đã xem 0 trong/).waitFor()
     await page

@@ -162,7 +162,7 @@ async function setText(page: Page, standard: number): Promise<void> {
 }
 
 /** Until what was changed is laid out and drawn. */
-async function drawn(page: Page): Promise<void> {
+export async function drawn(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
 }
 

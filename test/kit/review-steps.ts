@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { pick, typeInto } from './browser.ts'
+import { drawn, pick, typeInto } from './browser.ts'
 
 /** What an officer enters of a document's head. Dates as typed: `14/4/2025`. */
 export type Head = {
@@ -83,8 +83,14 @@ export async function setDue(row: Locator, words: string, date: string): Promise
 
 /** Decides on a task by its key: `a` accepts, `r` rejects. */
 export async function decideByKey(page: Page, row: Locator, key: 'a' | 'r'): Promise<void> {
-  await row.focus()
+  // The row one decided on before hands the focus on when it is drawn; until then the wanted one may lose it again.
+  for (;;) {
+    await row.focus()
+    await drawn(page)
+    if ((await row.and(page.locator('[data-active]:focus')).count()) > 0) break
+  }
   await page.keyboard.press(key)
+  await row.and(page.locator('[data-state="proposed"]')).waitFor({ state: 'detached' })
 }
 
 /** Waits until all that was decided is kept. */

@@ -49,7 +49,11 @@ export function TaskRow({ item, depth, review, keys }: TaskRowProps) {
         text: item.text.slice(0, 120),
         state: item.state,
       })}
-      onFocus={() => review.show(item.source)}
+      onFocus={(event) => {
+        review.show(item.source)
+        // A screen reader goes where it likes: the keys then act on the row it is at.
+        if (event.target === event.currentTarget && !isActive) keys.goTo(item.key)
+      }}
       onClick={() => !isActive && keys.goTo(item.key)}
     >
       <div className={styles.head}>
