@@ -45,7 +45,7 @@ export function taskRow(page: Page, path: string): Locator {
 export async function fillHead(page: Page, head: Head): Promise<void> {
   const form = page.getByRole('region', { name: 'Phần đầu văn bản' })
   await typeInto(form.locator('#head-issuedOn'), head.issuedOn)
-  if (head.search === undefined) await form.getByRole('radio', { name: head.issuer }).click()
+  if (head.search === undefined) await form.getByRole('radio', { name: new RegExp(`^${head.issuer}`) }).click()
   else await pick(page, form.getByLabel(/Tìm cơ quan|Cơ quan khác/), head.search, head.issuer)
   await form.getByRole('button', { name: 'Đổi' }).waitFor()
   if (head.kind !== undefined) await form.locator('#head-kind').selectOption(head.kind)
