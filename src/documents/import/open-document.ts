@@ -45,7 +45,9 @@ function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' 
   headings.delete('')
   return blocks.flatMap((block): OriginalBlock[] => {
     if (block.kind === 'table')
-      return block.rows.map((row, index) => rowOf(row, { table: block.ordinal, row: index + 1, page: pageOfRow(row) ?? block.page }))
+      return block.rows.map((row, index) =>
+        rowOf(row, { table: block.ordinal, row: index + 1, page: pageOfRow(row) ?? block.page }),
+      )
     const { text, line, lastLine, page } = block
     const kind = isHeading(text, headings) ? 'heading' : 'paragraph'
     return [{ kind, line, lastLine, page, table: null, row: null, text, cells: null }]
