@@ -20,6 +20,9 @@ export class OutOfBounds extends Error {
   }
 }
 
+/** What one piece of work may take in buffers beside its heap, in MB. */
+const bufferMb = 256
+
 /** At most this many at once: the server keeps a processor, and memory stays bounded. */
 const mostAtOnce = 2
 const under: { running: number; waiting: (() => void)[] } = { running: 0, waiting: [] }
@@ -56,6 +59,12 @@ function answerOf<T>(module: URL, input: unknown, bounds: Bounds, signal?: Abort
   })
   return new Promise<WorkerAnswer<T>>((resolve, reject) => {
     const timer = setTimeout(() => reject(new OutOfBounds('time')), bounds.timeoutMs)
+    // Buffers lie outside the bound of a thread's heap: what the whole process takes meanwhile is watched as well.
+    const before = process.memoryUsage.rss()
+    const most = (bounds.memoryMb + bufferMb) * 1024 * 1024
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() - before > most) reject(new OutOfBounds('memory'))
+    }, 50)
     const stopped = () => reject(signal?.reason instanceof Error ? signal.reason : new Error('stopped'))
     signal?.addEventListener('abort', stopped, { once: true })
     worker.once('message', resolve)
@@ -65,6 +74,7 @@ function answerOf<T>(module: URL, input: unknown, bounds: Bounds, signal?: Abort
     worker.once('exit', (code) => reject(new Error(`documents: work apart ended with ${code} and no answer`)))
     worker.once('exit', () => {
       clearTimeout(timer)
+      clearInterval(watch)
       signal?.removeEventListener('abort', stopped)
     })
   }).finally(() => void worker.terminate())

@@ -1,4 +1,5 @@
 export { readDocument } from './reading/read-document.ts'
+export { openSource } from './reading/open-source.ts'
 export { UnreadableDocument } from './reading/errors.ts'
 export type { UnreadableReason } from './reading/errors.ts'
 export { runReadCommand } from './reading/command.ts'
@@ -8,7 +9,9 @@ export type {
   ClosingGrammar,
   DocumentGrammar,
   DutyGrammar,
+  EncodingGrammar,
   FieldRole,
+  LegacyEncoding,
   MarkerKind,
   ReportingGrammar,
   SectionRole,

@@ -1,6 +1,5 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 import type { Block } from '../../src/documents/reading/blocks.ts'
-import { decodeText } from '../../src/documents/reading/bytes.ts'
 import { textBlocks } from '../../src/documents/reading/text-blocks.ts'
 
 /** Wraps every paragraph and cell of a crawled text anew; `Infinity` leaves each on one line. */
@@ -45,7 +44,7 @@ export function utf16(text: string): Uint8Array {
 
 /** A Word file set from a text: paragraphs as paragraphs, tables as tables, no automatic numbering. */
 export async function typeset(text: string): Promise<Uint8Array> {
-  const blocks = textBlocks(decodeText(new TextEncoder().encode(text)))
+  const blocks = textBlocks(text.normalize('NFC').replace(/\r\n?/g, '\n'))
   const document = new Document({ sections: [{ children: blocks.map(set) }] })
   return new Uint8Array(await Packer.toBuffer(document))
 }

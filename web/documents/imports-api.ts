@@ -23,7 +23,10 @@ function importPath(id: string, part = ''): string {
 }
 
 /** What an upload may be; the server looks inside. */
-export const documentRule = { endings: ['.docx', '.txt'], maxBytes: 20_000_000 }
+export const documentRule = {
+  endings: ['.docx', '.pdf', '.html', '.htm', '.txt', '.doc', '.rtf', '.odt'],
+  maxBytes: 20_000_000,
+}
 
 export function importsQuery(page: number, size: number, state: string | undefined) {
   const query = new URLSearchParams({ page: String(page), size: String(size), ...(state ? { state } : {}) })

@@ -1833,7 +1833,7 @@ export interface components {
                 };
                 warnings: {
                     /** @enum {string} */
-                    code: "number-blank" | "number-missing" | "date-blank" | "date-missing" | "kind-missing" | "issuer-missing" | "signature-missing" | "no-letterhead" | "annex-absent" | "numbering-repeated" | "table-not-tasks" | "no-tasks" | "duty-missing" | "time-unread" | "reporting-before-reporters" | "text-repaired";
+                    code: "number-blank" | "number-missing" | "date-blank" | "date-missing" | "kind-missing" | "issuer-missing" | "signature-missing" | "no-letterhead" | "annex-absent" | "converted" | "pages-without-text" | "text-recognised" | "signs-unknown" | "numbering-repeated" | "table-not-tasks" | "no-tasks" | "duty-missing" | "time-unread" | "reporting-before-reporters" | "text-repaired";
                     params: {
                         [key: string]: string | number;
                     };
@@ -1899,7 +1899,7 @@ export interface components {
             }[];
             warnings: {
                 /** @enum {string} */
-                code: "number-blank" | "number-missing" | "date-blank" | "date-missing" | "kind-missing" | "issuer-missing" | "signature-missing" | "no-letterhead" | "annex-absent" | "numbering-repeated" | "table-not-tasks" | "no-tasks" | "duty-missing" | "time-unread" | "reporting-before-reporters" | "text-repaired";
+                code: "number-blank" | "number-missing" | "date-blank" | "date-missing" | "kind-missing" | "issuer-missing" | "signature-missing" | "no-letterhead" | "annex-absent" | "converted" | "pages-without-text" | "text-recognised" | "signs-unknown" | "numbering-repeated" | "table-not-tasks" | "no-tasks" | "duty-missing" | "time-unread" | "reporting-before-reporters" | "text-repaired";
                 params: {
                     [key: string]: string | number;
                 };

@@ -20,6 +20,7 @@ function readTime(words: string): ReadTime | null {
 
 export const documentGrammar: DocumentGrammar = {
   language: 'en',
+  encodings: { legacy: [], frequentWords: [] },
   letterhead: {
     nation: /REPUBLIC OF TESTLAND/u,
     motto: /Fair and Square/u,

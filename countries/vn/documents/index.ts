@@ -1,5 +1,6 @@
 import type { DocumentGrammar } from '#documents'
 import { agencyWords } from './agency-words.ts'
+import { encodings } from './legacy-encodings.ts'
 import { layout } from './layout-words.ts'
 import { sentenceWords } from './sentence-words.ts'
 import { targetWords } from './target-words.ts'
@@ -8,6 +9,7 @@ import { findTime, readTime } from './time-words.ts'
 /** How Vietnamese officials write plans and decisions (Decree 30/2020/NĐ-CP; `domain.md` §7, §10). */
 export const documentGrammar: DocumentGrammar = {
   language: 'vi',
+  encodings,
   ...layout,
   ...sentenceWords,
   ...targetWords,

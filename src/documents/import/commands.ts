@@ -95,11 +95,20 @@ export async function readColumns(
 }
 
 function mediaTypeOf(fileName: string): string {
-  return /\.docx$/i.test(fileName)
-    ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-    : /\.te?xt$/i.test(fileName)
-      ? 'text/plain; charset=utf-8'
-      : 'application/octet-stream'
+  const extension = /\.([^.]+)$/.exec(fileName.toLowerCase())?.[1] ?? ''
+  return mediaTypes[extension] ?? 'application/octet-stream'
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  doc: 'application/msword',
+  odt: 'application/vnd.oasis.opendocument.text',
+  rtf: 'application/rtf',
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  htm: 'text/html; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
 }
 
 type Reviewed = ImportRow & { proposal: ImportProposal }

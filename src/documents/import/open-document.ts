@@ -1,7 +1,8 @@
 import type { OriginalBlock, ReadProse, Reading } from '../model.ts'
-import { cellText, type Block, type Row } from '../reading/blocks.ts'
+import { cellText, pageOfRow, type Block, type Row } from '../reading/blocks.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
 import { readWhole } from '../reading/read-document.ts'
+import type { Source } from '../reading/source-blocks.ts'
 
 /** A file opened for review: what the reader found, and the document in pieces for display. */
 export type OpenedDocument = {
@@ -13,9 +14,9 @@ export type OpenedDocument = {
   prose: ReadProse[]
 }
 
-/** @throws UnreadableDocument when the file is not a readable document */
-export function openDocument(bytes: Uint8Array, fileName: string, grammar: DocumentGrammar): OpenedDocument {
-  const { reading, prose, attachedTitle, blocks } = readWhole(bytes, fileName, grammar)
+/** @param from a file's bytes (text, .docx, .html), or any file opened by `sourceFrom`. @throws UnreadableDocument */
+export function openDocument(from: Uint8Array | Source, fileName: string, grammar: DocumentGrammar): OpenedDocument {
+  const { reading, prose, attachedTitle, blocks } = readWhole(from, fileName, grammar)
   const attached: ReadProse[] =
     attachedTitle === null ? [] : [{ part: 'articles', heading: attachedTitle, paragraphs: [], source: null }]
   return {
@@ -44,7 +45,9 @@ function originalOf(blocks: readonly Block[], reading: Pick<Reading, 'sections' 
   headings.delete('')
   return blocks.flatMap((block): OriginalBlock[] => {
     if (block.kind === 'table')
-      return block.rows.map((row, index) => rowOf(row, { table: block.ordinal, row: index + 1, page: block.page }))
+      return block.rows.map((row, index) =>
+        rowOf(row, { table: block.ordinal, row: index + 1, page: pageOfRow(row) ?? block.page }),
+      )
     const { text, line, lastLine, page } = block
     const kind = isHeading(text, headings) ? 'heading' : 'paragraph'
     return [{ kind, line, lastLine, page, table: null, row: null, text, cells: null }]

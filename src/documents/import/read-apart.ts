@@ -1,5 +1,7 @@
 import { invalid } from '#platform'
 import { OutOfBounds, runApart, type Bounds } from '../apart.ts'
+import { UnreadableDocument } from '../reading/errors.ts'
+import { madeOpenable } from '../reading/open-source.ts'
 import type { OpenedDocument } from './open-document.ts'
 
 /** While a person waits, and in a job. A plan of 5,000 tasks takes some seconds and about 150 MB. */
@@ -20,10 +22,12 @@ export async function readApart(
 ): Promise<OpenedDocument> {
   const module = new URL('./reading-worker.ts', import.meta.url)
   try {
-    const answer = await runApart<OpenedDocument>(module, { ...file, grammarModule }, bounds, signal)
+    const openable = await madeOpenable(file.bytes, file.fileName)
+    const answer = await runApart<OpenedDocument>(module, { ...openable, grammarModule }, bounds, signal)
     if ('refused' in answer) throw invalid(answer.refused.code, answer.refused.params)
     return answer.value
   } catch (fault) {
+    if (fault instanceof UnreadableDocument) throw invalid(fault.code, fault.params)
     if (fault instanceof OutOfBounds)
       throw invalid(fault.limit === 'time' ? 'documents.unreadable.too-long' : 'documents.unreadable.too-heavy')
     throw fault

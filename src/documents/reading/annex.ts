@@ -1,6 +1,6 @@
 import type { ReadDuty, ReadTask } from '../model.ts'
 import { isAgencyList, startsName } from './agencies.ts'
-import { cellText, type Cell, type Row, type Table } from './blocks.ts'
+import { cellText, pageOfRow, type Cell, type Row, type Table } from './blocks.ts'
 import { assignsWork, columnsOf, isColumnNumbers, layCells, type Columns } from './columns.ts'
 import { cellDuties } from './duties.ts'
 import type { DocumentGrammar, FieldRole } from './grammar.ts'
@@ -78,6 +78,8 @@ interface RowFields {
   isIndicator: boolean
   cells: Partial<Record<FieldRole, string>>
   merged: ReadonlySet<FieldRole>
+  /** Columns in which the cell above surely reaches down. */
+  continued: ReadonlySet<FieldRole>
   /** Printed as the lower part of a merged cell, not merely lost. */
   isMerged: boolean
   filled: number
@@ -87,10 +89,12 @@ function fieldsOf(row: Row, columns: Columns, grammar: DocumentGrammar): RowFiel
   const placed = layCells(row, columns, (text, role) => fit(text, role, grammar))
   const cells: Partial<Record<FieldRole, string>> = {}
   const merged = new Set<FieldRole>()
+  const reached = new Set<FieldRole>()
   placed.forEach((cell: Cell | undefined, column) => {
     const role = columns.roles[column]
     if (!role) return
     if (cell === undefined || cell.isContinued) merged.add(role)
+    if (cell?.isContinued === true) reached.add(role)
     cells[role] = linesOf(cell, role)
   })
   const isIndicator = !columns.roles.includes('task')
@@ -100,6 +104,7 @@ function fieldsOf(row: Row, columns: Columns, grammar: DocumentGrammar): RowFiel
     isIndicator,
     cells,
     merged,
+    continued: reached,
     isMerged: placed.some((cell) => cell?.isContinued === true),
     filled: row.cells.filter((cell) => cellText(cell) !== '').length,
   }
@@ -186,11 +191,13 @@ function goesOn(fields: RowFields): boolean {
   return fields.number === '' && !hasOwner && /^\p{Ll}/u.test(fields.task)
 }
 
-/** Fills lead and time from the row above where the cell was lost to merging; partners only together with the lead. */
+/** Fills from the row above what its merged cells cover; where cells were lost, lead and time, and partners with the lead. */
 function inherited(fields: RowFields, above: RowFields | null): RowFields {
   if (!above) return fields
   const cells = { ...fields.cells }
   const lacksLead = (cells.lead ?? '') === '' && fields.merged.has('lead')
+  for (const role of fields.continued)
+    if (role !== 'number' && role !== 'task' && role !== 'indicator') cells[role] = cells[role] || above.cells[role]
   const roles: FieldRole[] = lacksLead ? ['lead', 'actors', 'support', 'time'] : ['time']
   for (const role of roles) if ((cells[role] ?? '') === '' && fields.merged.has(role)) cells[role] = above.cells[role]
   return { ...fields, cells }
@@ -212,7 +219,13 @@ function taskOf(
     time: timeOfRow(cells, fields.task, at.governs, grammar),
     output: cells.output?.trim() || null,
     funding: cells.funding?.trim() || null,
-    source: { where: 'annex', line: at.row.line, page: at.table.page, table: at.table.ordinal, row: at.index + 1 },
+    source: {
+      where: 'annex',
+      line: at.row.line,
+      page: pageOfRow(at.row) ?? at.table.page,
+      table: at.table.ordinal,
+      row: at.index + 1,
+    },
     isIndicator: fields.isIndicator,
     unreadTime: cells.time && grammar.readTime(cells.time, null) === null ? cells.time : null,
     lastLine: at.row.lastLine,

@@ -53,6 +53,40 @@ export function flatten(blocks: readonly Block[]): Paragraph[] {
   )
 }
 
+/** A table may go on over pages: each row has its own. */
+export function pageOfRow(row: Row): number | null {
+  return row.cells.flatMap((cell) => cell.paragraphs)[0]?.page ?? null
+}
+
+/** The words of each column of each row; a merged cell's words stand in every row and column that it covers. */
+export function gridTexts(rows: readonly Row[], width: number): string[][] {
+  const grid: string[][] = []
+  for (const row of rows) {
+    const above = grid.at(-1)
+    const texts = Array.from({ length: width }, () => '')
+    for (const cell of row.cells)
+      for (let column = cell.column; column < Math.min(width, cell.column + cell.span); column += 1)
+        texts[column] = cell.isContinued ? (above?.[column] ?? '') : cellText(cell)
+    grid.push(texts)
+  }
+  return grid
+}
+
+/** Whether every column of a row is covered, as in files that keep merged cells. */
+export function isWhole(row: Row, width: number): boolean {
+  return row.cells.reduce((sum, cell) => sum + cell.span, 0) === width
+}
+
+/** The block with each of its paragraphs changed. */
+export function mapParagraphs(block: Block, change: (paragraph: Paragraph) => Paragraph): Block {
+  if (block.kind === 'paragraph') return change(block)
+  const rows = block.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({ ...cell, paragraphs: cell.paragraphs.map(change) })),
+  }))
+  return { ...block, rows }
+}
+
 export function placeOf(paragraph: Pick<Paragraph, 'line' | 'page'>): SourcePlace {
   return { line: paragraph.line, page: paragraph.page, table: null, row: null }
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { UnreadableDocument } from './errors.ts'
 import type { DocumentGrammar } from './grammar.ts'
 import { limits } from './limits.ts'
+import { openSource } from './open-source.ts'
 import { readDocument } from './read-document.ts'
 import { summaryOf } from './summary.ts'
 import { wordsOf } from './words.ts'
@@ -30,7 +31,8 @@ export async function runReadCommand(
     const { size } = await stat(file)
     if (size > limits.archiveBytes)
       throw new UnreadableDocument('too-large', { bytes: size, limit: limits.archiveBytes })
-    const reading = readDocument(await readFile(file), basename(file), grammar)
+    const source = await openSource(await readFile(file), basename(file), grammar.encodings)
+    const reading = readDocument(source, basename(file), grammar)
     io.out(options.json === true ? `${JSON.stringify(reading, null, 2)}\n` : summaryOf(reading, grammar.language))
     return 0
   } catch (error) {

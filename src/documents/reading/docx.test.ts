@@ -5,6 +5,8 @@ import { cellText } from './blocks.ts'
 import { docxBlocks } from './docx.ts'
 import { UnreadableDocument } from './errors.ts'
 
+const noEncodings = { legacy: [], frequentWords: [] }
+
 const namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 function file(body: string, parts: Record<string, string> = {}): Uint8Array {
@@ -18,7 +20,7 @@ const p = (text: string, properties = ''): string =>
 const listed = (list: number, level: number): string =>
   `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`
 const texts = (bytes: Uint8Array): string[] =>
-  docxBlocks(bytes).flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  docxBlocks(bytes, noEncodings).flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
 
 const level = (at: number, format: string, text: string): string =>
   `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`
@@ -88,7 +90,7 @@ describe('paragraphs of a Word file', () => {
 
   test('know their ordinal, and their page where the file was laid out', () => {
     const body = `${p('one')}<w:p/><w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>`
-    expect(docxBlocks(file(body))).toMatchObject([
+    expect(docxBlocks(file(body), noEncodings)).toMatchObject([
       { text: 'one', line: 1, page: 1 },
       { text: 'two', line: 3, page: 2 },
     ])
@@ -99,7 +101,7 @@ describe('tables of a Word file', () => {
   test('keep spans and mark the lower cells of a vertical merge', () => {
     const cell = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(text)}</w:tc>`
     const body = `<w:tbl><w:tr>${cell('Group', '<w:gridSpan w:val="2"/>')}${cell('Lead')}</w:tr><w:tr>${cell('1')}${cell('Task')}${cell('A', '<w:vMerge w:val="restart"/>')}</w:tr><w:tr>${cell('2')}${cell('Other')}${cell('', '<w:vMerge/>')}</w:tr></w:tbl>`
-    const table = docxBlocks(file(body))[0]
+    const table = docxBlocks(file(body), noEncodings)[0]
     const rows = table?.kind === 'table' ? table.rows : []
     expect(rows.map((row) => row.cells.map((one) => [cellText(one), one.column, one.span, one.isContinued]))).toEqual([
       [
@@ -141,11 +143,11 @@ describe('a hostile or damaged file', () => {
     ['nesting without end', file('<w:sdt>'.repeat(500) + '</w:sdt>'.repeat(500)), 'too-complex'],
     ['one endless paragraph', file(p('a'.repeat(100_000))), 'too-complex'],
   ])('%s is refused with its reason', (_, bytes, reason) => {
-    expect(reasonOf(() => docxBlocks(bytes))).toBe(reason)
+    expect(reasonOf(() => docxBlocks(bytes, noEncodings))).toBe(reason)
   })
 
   test('a part that unpacks without end is stopped, whatever size it declares', () => {
-    expect(reasonOf(() => docxBlocks(bomb()))).toBe('archive-too-large')
+    expect(reasonOf(() => docxBlocks(bomb(), noEncodings))).toBe('archive-too-large')
   })
 })
 

@@ -1,9 +1,11 @@
-import type { Block, Cell, Paragraph, Row } from './blocks.ts'
+import type { Block, Cell, Row } from './blocks.ts'
 import { numbererOf, type NumberedAs } from './docx-numbering.ts'
-import { styleNumbering } from './docx-styles.ts'
+import { docxStyles, type DocxStyles } from './docx-styles.ts'
 import { UnreadableDocument } from './errors.ts'
+import type { EncodingGrammar } from './grammar.ts'
+import { fontDecoder, type FontDecoder } from './legacy.ts'
 import { limits } from './limits.ts'
-import { plainLine } from './markup.ts'
+import { paragraphsOfWritten, tableOfRows } from './pieces.ts'
 import { readXml } from './xml.ts'
 import { openArchive } from './zip.ts'
 
@@ -15,7 +17,7 @@ const mainNamespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/m
  *
  * @throws UnreadableDocument when the archive or its XML is damaged, too large, or no Word document
  */
-export function docxBlocks(bytes: Uint8Array): Block[] {
+export function docxBlocks(bytes: Uint8Array, encodings: EncodingGrammar): Block[] {
   const archive = openArchive(bytes)
   const main = archive.names.find((name) => /^word\/document\d*\.xml$/.test(name))
   const xml = main === undefined ? null : archive.part(main)
@@ -23,8 +25,8 @@ export function docxBlocks(bytes: Uint8Array): Block[] {
   if (!xml.includes(mainNamespace) && !xml.includes('purl.oclc.org/ooxml/wordprocessingml/main'))
     throw new UnreadableDocument('no-document-part')
   const numberer = numbererOf(archive.part('word/numbering.xml'))
-  const styles = styleNumbering(archive.part('word/styles.xml'))
-  return readBody(emptyBody(numberer, styles), xml.normalize('NFC'))
+  const styles = docxStyles(archive.part('word/styles.xml'))
+  return readBody(emptyBody(numberer, styles, fontDecoder(encodings)), xml.normalize('NFC'))
 }
 
 interface OpenParagraph {
@@ -62,7 +64,10 @@ interface Body {
   paragraphs: OpenParagraph[]
   tables: OpenTable[]
   numberer: (as: NumberedAs) => string
-  styles: (style: string) => NumberedAs | null
+  styles: DocxStyles
+  decode: FontDecoder
+  /** The font of the open run where it has one of its own; `undefined` outside runs. */
+  runFont: string | null | undefined
   /** Elements open within one that is left out. */
   skipping: string[]
   isText: boolean
@@ -73,7 +78,7 @@ interface Body {
   hasPages: boolean
 }
 
-function emptyBody(numberer: Body['numberer'], styles: Body['styles']): Body {
+function emptyBody(numberer: Body['numberer'], styles: DocxStyles, decode: FontDecoder): Body {
   const counts = { ordinal: 0, tableCount: 0, cellCount: 0, page: 1 }
   return {
     blocks: [],
@@ -81,6 +86,8 @@ function emptyBody(numberer: Body['numberer'], styles: Body['styles']): Body {
     tables: [],
     numberer,
     styles,
+    decode,
+    runFont: undefined,
     skipping: [],
     isText: false,
     hasPages: false,
@@ -93,10 +100,16 @@ function readBody(body: Body, xml: string): Block[] {
     open: (name, attributes) => openElement(body, name, attributes),
     close: (name) => closeElement(body, name),
     text: (text) => {
-      if (body.isText && body.skipping.length === 0) body.paragraphs.at(-1)?.pieces.push(text)
+      if (body.isText && body.skipping.length === 0) pushText(body, text)
     },
   })
   return body.hasPages ? body.blocks : body.blocks.map(withoutPages)
+}
+
+/** Words of a legacy font stand for others. */
+function pushText(body: Body, text: string): void {
+  const paragraph = body.paragraphs.at(-1)
+  paragraph?.pieces.push(body.decode(text, body.runFont ?? body.styles.font(paragraph.style)))
 }
 
 function openElement(body: Body, name: string, attributes: Readonly<Record<string, string>>): void {
@@ -117,6 +130,15 @@ function openElement(body: Body, name: string, attributes: Readonly<Record<strin
       break
     case 'w:ilvl':
       if (paragraph) paragraph.numbered.level = Number(attributes['w:val'] ?? 0)
+      break
+    case 'w:r':
+      body.runFont = null
+      break
+    case 'w:rFonts':
+      if (body.runFont !== undefined) body.runFont = attributes['w:ascii'] ?? attributes['w:hAnsi'] ?? null
+      break
+    case 'w:softHyphen':
+      pushText(body, '\u00ad')
       break
     case 'w:t':
       body.isText = true
@@ -176,6 +198,7 @@ function closeElement(body: Body, name: string): void {
     return
   }
   if (name === 'w:t') body.isText = false
+  else if (name === 'w:r') body.runFont = undefined
   else if (name === 'w:p') closeParagraph(body)
   else closeTablePart(body, name)
 }
@@ -185,14 +208,20 @@ function closeParagraph(body: Body): void {
   if (!open) return
   const cell = body.tables.at(-1)?.cell
   const label = labelOf(body, open)
-  const found = paragraphsOf(open, label, cell !== null && cell !== undefined)
+  const found = paragraphsOfWritten({
+    text: open.pieces.join(''),
+    label,
+    ordinal: open.ordinal,
+    page: open.page,
+    inCell: cell !== null && cell !== undefined,
+  })
   if (cell) cell.paragraphs.push(...found)
   else body.blocks.push(...found)
 }
 
 /** The automatic number: the paragraph's own list, else its style's. List 0 switches numbering off. */
 function labelOf(body: Body, open: OpenParagraph): string {
-  const style = open.style === null ? null : body.styles(open.style)
+  const style = open.style === null ? null : body.styles.numbering(open.style)
   const list = open.numbered.list ?? style?.list
   if (list === undefined || list === '0') return ''
   if (open.pieces.join('').trim() === '') return ''
@@ -221,45 +250,15 @@ function closeTablePart(body: Body, name: string): void {
 function closeTable(body: Body, { rows, ordinal }: OpenTable): void {
   const outer = body.tables.at(-1)?.cell
   if (outer) outer.paragraphs.push(...rows.flatMap((row) => row.cells.flatMap((cell) => cell.paragraphs)))
-  else if (rows.length > 0) {
-    const page = rows[0]?.cells[0]?.paragraphs[0]?.page ?? null
-    body.blocks.push({
-      kind: 'table',
-      ordinal,
-      rows,
-      line: rows[0]?.line ?? 1,
-      lastLine: rows.at(-1)?.lastLine ?? 1,
-      page,
-    })
+  else {
+    const table = tableOfRows(rows, ordinal)
+    if (table) body.blocks.push(table)
   }
 }
 
 function bounded(value: string | undefined): number {
   const number = Number(value ?? 0)
   return Number.isInteger(number) && number >= 0 && number <= 64 ? number : 0
-}
-
-/** One paragraph, or several where manual line breaks part a cell's names or a list. */
-function paragraphsOf(open: OpenParagraph, label: string, inCell: boolean): Paragraph[] {
-  const whole = open.pieces.join('')
-  if (whole.length > limits.paragraphChars) throw new UnreadableDocument('too-complex', { characters: whole.length })
-  const parts =
-    inCell || isCapitalFirst(whole) ? whole.split('\n') : whole.split(/\n(?=\s*(?:[-–+•]\s|\d{1,2}[.)]\s|\p{L}\)\s))/u)
-  const texts = parts.map((part) => plainLine(part.replace(/\n/g, ' '))).filter((text) => text !== '')
-  return texts.map((text, index) => ({
-    kind: 'paragraph',
-    text: index === 0 && label !== '' ? `${label} ${text}` : text,
-    line: open.ordinal,
-    lastLine: open.ordinal,
-    page: open.page,
-  }))
-}
-
-/** A heading in capitals with its title after a manual line break. */
-function isCapitalFirst(text: string): boolean {
-  const [first = '', second = ''] = text.split('\n')
-  const isCapital = first.trim() !== '' && first === first.toUpperCase() && /\p{Lu}{2}/u.test(first)
-  return isCapital && second !== second.toUpperCase()
 }
 
 function withoutPages(block: Block): Block {

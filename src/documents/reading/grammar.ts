@@ -22,6 +22,8 @@ export type MarkerKind = 'part' | 'roman' | 'article' | 'decimal' | 'letter' | '
 export interface DocumentGrammar {
   /** Language of the documents, and of the summary a person reads. */
   language: string
+  /** How its texts were written down before Unicode. */
+  encodings: EncodingGrammar
   letterhead: {
     nation: RegExp
     motto: RegExp
@@ -76,6 +78,23 @@ export interface DocumentGrammar {
   closing: ClosingGrammar
   /** Known broken letters of fonts and crawls, and what was meant. */
   repairs: readonly { pattern: RegExp; by: string }[]
+}
+
+/** An encoding in which letters stand for others, so that a text shows only in its own fonts. */
+export interface LegacyEncoding {
+  name: string
+  /** Names of its fonts, and of those among them whose small letters are drawn as capitals. */
+  fonts: RegExp
+  capitalFonts: RegExp | null
+  /** What is written (one or two letters of Latin-1) and what is meant. */
+  pairs: readonly (readonly [string, string])[]
+}
+
+/** Plain data and patterns: handed to the thread that opens files. */
+export interface EncodingGrammar {
+  legacy: readonly LegacyEncoding[]
+  /** Very frequent words: their share tells whether a text was decoded rightly. */
+  frequentWords: readonly string[]
 }
 
 export interface AgencyGrammar {

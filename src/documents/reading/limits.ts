@@ -8,4 +8,11 @@ export const limits = {
   paragraphChars: 60_000,
   tableCells: 120_000,
   xmlDepth: 200,
+  htmlDepth: 1_000,
+  /** Of a PDF. */
+  pages: 1_000,
+  glyphs: 2_000_000,
+  rulesOfPage: 40_000,
+  /** Of the program that turns old files into new ones. */
+  converterMs: 60_000,
 } as const

@@ -13,17 +13,18 @@ import { repaired } from './repair.ts'
 import { readReporting } from './reporting.ts'
 import { readTargets, targetsOfRow } from './targets.ts'
 import { yearTableTargets } from './year-tables.ts'
-import { sourceBlocks } from './source-blocks.ts'
+import { sourceOf, type Source } from './source-blocks.ts'
 import { structureFindings, worded } from './warnings.ts'
 
 /**
  * Reads an official document: bytes in, proposals out. Pure: no database, no clock, no network.
  *
- * @param fileName decides the format together with the first bytes (.txt, .docx)
+ * @param from a file's bytes (text, .docx, .html), or any file opened by `openSource`
+ * @param fileName decides the format together with the first bytes
  * @throws UnreadableDocument when the file is not a readable document
  */
-export function readDocument(bytes: Uint8Array, fileName: string, words: DocumentGrammar): Reading {
-  return readWhole(bytes, fileName, words).reading
+export function readDocument(from: Uint8Array | Source, fileName: string, words: DocumentGrammar): Reading {
+  return readWhole(from, fileName, words).reading
 }
 
 /** A document read whole: what `Reading` holds, and beside it its words and pieces for those who take it in. */
@@ -37,9 +38,10 @@ export interface WholeDocument {
 }
 
 /** As `readDocument`, with the words beside the tasks. @throws UnreadableDocument */
-export function readWhole(bytes: Uint8Array, fileName: string, words: DocumentGrammar): WholeDocument {
-  const findings: Finding[] = []
-  const blocks = repaired(sourceBlocks(bytes, fileName), words, findings)
+export function readWhole(from: Uint8Array | Source, fileName: string, words: DocumentGrammar): WholeDocument {
+  const source = from instanceof Uint8Array ? sourceOf(from, fileName, words.encodings) : from
+  const findings: Finding[] = [...source.findings]
+  const blocks = repaired(source.blocks, words, findings)
   const header = readHeader(blocks, words, findings)
   const grammar = inYear(words, header.date === null ? null : Number(header.date.slice(0, 4)))
   const closing = readClosing(blocks, header.bodyStart, grammar)

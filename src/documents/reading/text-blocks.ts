@@ -2,6 +2,7 @@ import { UnreadableDocument } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Block, Paragraph } from './blocks.ts'
 import { isBar, readTable } from './text-tables.ts'
+import { bullet, bulletItem, closed, numbered, startsUpper } from './line-starts.ts'
 import { plainLine } from './markup.ts'
 
 /** One line of a text file with its 1-based number. */
@@ -81,12 +82,6 @@ function isCaption(line: Line): boolean {
   return /[^|\s]\s*\|$/.test(line.text) && !line.text.startsWith('|')
 }
 
-const bullet = /^(?:\*{0,3})[-–—+•]\s+\S/
-const bulletItem = /^\*{0,3}[-–—+•]\s+\*{0,3}(?:[“"(]?\p{Lu}|\d+\s?%)/u
-const numbered =
-  /^\*{0,3}(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}-(?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2})+|[IVXLC]{1,5}[.)]|\p{L}\))\s*\*{0,3}\s+\S/u
-const closed = /[.;:!?…”"]\s*\*{0,3}$/
-
 /** How a group of lines is set: in a cell, one paragraph a line, unwrapped, and how wide. */
 interface Shape {
   inCell: boolean
@@ -125,8 +120,6 @@ function startsAnew(before: Line, line: Line, shape: Shape): boolean {
   const nextWord = /^\S+/.exec(line.text)?.[0].length ?? 0
   return shape.size > 12 && closed.test(before.text) && before.text.length + 1 + nextWord <= shape.widest
 }
-
-const startsUpper = /^\*{0,3}[“"(]?\p{Lu}/u
 
 /** A line of a heading or letterhead: nearly all its letters are capitals. */
 function isCapitalLine(line: Line, atLeast: number): boolean {

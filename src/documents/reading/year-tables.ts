@@ -1,5 +1,5 @@
 import type { ReadTarget } from '../model.ts'
-import { cellText, type Row, type Table } from './blocks.ts'
+import { cellText, gridTexts, isWhole, pageOfRow, type Row, type Table } from './blocks.ts'
 import { isColumnNumbers } from './columns.ts'
 import type { DocumentGrammar } from './grammar.ts'
 
@@ -19,11 +19,10 @@ export function yearTableTargets(table: Table, grammar: DocumentGrammar): ReadTa
   if (!heading || heading.years.filter((column) => column !== null).length < 2) return []
   const targets: ReadTarget[] = []
   const groups: string[] = []
+  const grid = gridTexts(table.rows, heading.years.length)
   table.rows.slice(heading.rows).forEach((row, index) => {
     if (isColumnNumbers(row)) return
-    const texts = Array.from({ length: heading.years.length }, (_, column) =>
-      cellText(row.cells.find((cell) => cell.column === column)),
-    )
+    const texts = grid[heading.rows + index] ?? []
     const values = texts.map((text, column) => (heading.years[column] ? grammar.targets.number(text) : null))
     const label = texts[heading.label] ?? ''
     const number = heading.label > 0 ? (texts[0] ?? '').replace(/[.)]$/, '') : ''
@@ -39,7 +38,12 @@ export function yearTableTargets(table: Table, grammar: DocumentGrammar): ReadTa
       const measure = [isPart && group ? `${group}: ${label}` : label, column.measure]
         .filter((part) => part !== '')
         .join(', ')
-      const source = { line: row.line, page: table.page, table: table.ordinal, row: heading.rows + index + 1 }
+      const source = {
+        line: row.line,
+        page: pageOfRow(row) ?? table.page,
+        table: table.ordinal,
+        row: heading.rows + index + 1,
+      }
       const unit = column.unit ?? (heading.unit === null ? null : texts[heading.unit] || null)
       targets.push({
         path: isPart ? '' : number,
@@ -79,7 +83,13 @@ function readHeading(table: Table, grammar: DocumentGrammar): Heading | null {
   const second = table.rows[1]
   const tops = first.cells.flatMap((cell) => Array.from({ length: cell.span }, () => cellText(cell)))
   const isTwoLevel = second !== undefined && tops.length > 0 && isHeadingRow(second, grammar)
-  const words = isTwoLevel ? spread(tops, second, width) : tops.map((top) => [top])
+  const isMerged = first.cells.some((cell) => cell.span > 1) || second?.cells.some((cell) => cell.isContinued) === true
+  const hasColumns = isTwoLevel && isMerged && isWhole(first, width) && isWhole(second, width)
+  const words = hasColumns
+    ? pathsOf(gridTexts([first, second], width))
+    : isTwoLevel
+      ? spread(tops, second, width)
+      : tops.map((top) => [top])
   if (words.length < 3) return null
   const years = words.map((path) => yearColumn(path, grammar))
   const label = words.findIndex(
@@ -100,6 +110,14 @@ function isHeadingRow(row: Row, grammar: DocumentGrammar): boolean {
     texts.every((text) => grammar.targets.number(text) === null) &&
     !/^[IVXLC]+$/.test(texts[0] ?? '')
   )
+}
+
+/** Heading words over each column, from the top, each once. */
+function pathsOf(rows: readonly (readonly string[])[]): string[][] {
+  return (rows[0] ?? []).map((_top, column) => {
+    const path = rows.map((row) => row[column] ?? '').filter((text) => text !== '')
+    return path.filter((text, index) => path.indexOf(text) === index)
+  })
 }
 
 /** Lays the second row under the last columns of the first, shared evenly where several headings were merged. */
