@@ -67,7 +67,7 @@ describe('the audit', () => {
         'plans.document-attached done',
       ])
     ).id
-    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 2 }, ['plans.issued done'])
+    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 3 }, ['plans.issued done'])
     await check(officer, 'GET', `/plans/${plan}/files/${String(file)}`, undefined, ['plans.file-read done'])
     for (const at of [
       '/plans',
