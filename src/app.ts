@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -29,6 +29,7 @@ import {
   readMessages,
   startJobRunner,
   systemActor,
+  version,
   type Config,
   type Database,
   type Ground,
@@ -56,7 +57,6 @@ export type App = {
 }
 
 const root = path.join(import.meta.dirname, '..')
-const version: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
 
 /** The country's data and words, from its folder. */
 export async function openCountry(code: string): Promise<Country> {

@@ -1,5 +1,14 @@
-import { Command } from 'commander'
-import { explainFailure, generateFromMigrations, migrateConfigured, printConfig, readConfig } from '#platform'
+import { Command, InvalidArgumentError } from 'commander'
+import {
+  backupConfigured,
+  checkBackup,
+  explainFailure,
+  generateFromMigrations,
+  migrateConfigured,
+  printConfig,
+  readConfig,
+  restoreConfigured,
+} from '#platform'
 
 /** `mangnon`: operates the product. Commands load what they need only when they run. */
 export function buildCli(): Command {
@@ -7,6 +16,8 @@ export function buildCli(): Command {
   cli.description('Măng Non: vận hành hệ thống · operate the system')
   addConfig(cli)
   addMigrate(cli)
+  addBackup(cli)
+  addRestore(cli)
   addInit(cli)
   addDocuments(cli)
   addGenerate(cli)
@@ -32,6 +43,57 @@ function addMigrate(cli: Command): void {
       const applied = await migrateConfigured(process.env)
       console.log(applied.length > 0 ? applied.join('\n') : 'Cơ sở dữ liệu đã mới nhất · The database is up to date')
     })
+}
+
+function addBackup(cli: Command): void {
+  cli
+    .command('backup [file]')
+    .description('sao lưu cơ sở dữ liệu và tệp, kể cả khi máy chủ đang chạy · back up database and files, also while the server runs')
+    .option('--keep <number>', 'số bản giữ lại trong thư mục sao lưu · how many are kept in the folder of backups', whole)
+    .option('--passphrase-file <file>', 'tệp chứa cụm mật khẩu · file that holds the passphrase')
+    .action(async (file: string | undefined, options: { keep?: number; passphraseFile?: string }) => {
+      const { path, bytes, manifest, seal } = await backupConfigured(process.env, { file, ...options })
+      console.log(
+        `Đã sao lưu và kiểm tra · Backed up and verified: ${path}\n` +
+          `${manifest.tables.length} bảng · tables, ${seal.rows} dòng · rows, ${seal.files} tệp · files, ${Math.ceil(bytes / 1024)} kB`,
+      )
+      if (seal.gaps.length === 0) return
+      console.error(`THIẾU ${seal.gaps.length} tệp đã mất hoặc hỏng từ trước · ${seal.gaps.length} files were missing or damaged before:`)
+      for (const sha256 of seal.gaps.slice(0, 20)) console.error(`  ${sha256}`)
+      process.exitCode = 2
+    })
+}
+
+function addRestore(cli: Command): void {
+  cli
+    .command('restore <file>')
+    .description('khôi phục từ bản sao lưu; máy chủ phải dừng · restore from a backup; the server must be stopped')
+    .option('--replace', 'thay thế dữ liệu hiện có (được sao lưu trước) · replace what is there (backed up first)')
+    .option('--check', 'chỉ kiểm tra bản sao lưu · only verify the backup')
+    .option('--passphrase-file <file>', 'tệp chứa cụm mật khẩu · file that holds the passphrase')
+    .action(async (file: string, options: { replace?: boolean; check?: boolean; passphraseFile?: string }) => {
+      const { passphraseFile } = options
+      if (options.check === true) {
+        const { manifest, seal } = await checkBackup(process.env, { file, passphraseFile })
+        console.log(`Nguyên vẹn · Whole: ${manifest.madeAt}, ${seal.rows} dòng · rows, ${seal.files} tệp · files`)
+        return
+      }
+      const { endEverySession } = await import('#access')
+      const replace = options.replace === true
+      const restored = await restoreConfigured(process.env, { file, replace, passphraseFile, afterLoading: endEverySession })
+      if (restored.before !== undefined) console.log(`Trạng thái trước đó · The state before: ${restored.before}`)
+      const { manifest, seal } = restored
+      const last = manifest.migrations.at(-1)?.name ?? ''
+      console.log(
+        `Đã khôi phục · Restored: ${manifest.madeAt}, ${seal.rows} dòng · rows, ${seal.files} tệp · files (${last})\n` +
+          'Mọi người phải đăng nhập lại · Everyone signs in anew',
+      )
+    })
+}
+
+function whole(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('1–9999')
+  return Number(text)
 }
 
 function addInit(cli: Command): void {

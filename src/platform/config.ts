@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { schemas, settings, type SettingName } from './settings.ts'
 
@@ -21,7 +21,9 @@ export type Config = {
   statementTimeoutMs: number
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
-  trustedProxies: number
+  /** How many proxies are believed, or the addresses and networks of those that are. */
+  trustedProxies: number | readonly string[]
+  backups: { folder: string; kept: number; passphrase: string | undefined }
   /** Undefined = `/metrics` is open in development and closed in production. */
   metricsToken: string | undefined
   /** Names of the settings the operator gave, as opposed to those left to their default. */
@@ -54,10 +56,11 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new InvalidSettings(parsed.error.issues.map(problem))
   const set = parsed.data
   const environment = set.MANGNON_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
+  const home = resolve(set.MANGNON_HOME ?? '.mangnon')
   return {
     port: set.PORT ?? 8080,
     host: set.HOST ?? '127.0.0.1',
-    home: resolve(set.MANGNON_HOME ?? '.mangnon'),
+    home,
     country: set.MANGNON_COUNTRY ?? defaultOf('MANGNON_COUNTRY'),
     environment,
     publicUrl: set.MANGNON_PUBLIC_URL,
@@ -75,6 +78,11 @@ export function readConfig(env: Environment): Config {
       requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
     },
     trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
+    backups: {
+      folder: resolve(set.MANGNON_BACKUPS ?? join(home, 'backups')),
+      kept: set.MANGNON_BACKUPS_KEPT ?? 5,
+      passphrase: set.MANGNON_BACKUP_PASSPHRASE,
+    },
     metricsToken: set.MANGNON_METRICS_TOKEN,
     given,
   }
