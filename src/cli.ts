@@ -48,8 +48,14 @@ function addMigrate(cli: Command): void {
 function addBackup(cli: Command): void {
   cli
     .command('backup [file]')
-    .description('sao lưu cơ sở dữ liệu và tệp, kể cả khi máy chủ đang chạy · back up database and files, also while the server runs')
-    .option('--keep <number>', 'số bản giữ lại trong thư mục sao lưu · how many are kept in the folder of backups', whole)
+    .description(
+      'sao lưu cơ sở dữ liệu và tệp, kể cả khi máy chủ đang chạy · back up database and files, also while the server runs',
+    )
+    .option(
+      '--keep <number>',
+      'số bản giữ lại trong thư mục sao lưu · how many are kept in the folder of backups',
+      whole,
+    )
     .option('--passphrase-file <file>', 'tệp chứa cụm mật khẩu · file that holds the passphrase')
     .action(async (file: string | undefined, options: { keep?: number; passphraseFile?: string }) => {
       const { path, bytes, manifest, seal } = await backupConfigured(process.env, { file, ...options })
@@ -58,7 +64,9 @@ function addBackup(cli: Command): void {
           `${manifest.tables.length} bảng · tables, ${seal.rows} dòng · rows, ${seal.files} tệp · files, ${Math.ceil(bytes / 1024)} kB`,
       )
       if (seal.gaps.length === 0) return
-      console.error(`THIẾU ${seal.gaps.length} tệp đã mất hoặc hỏng từ trước · ${seal.gaps.length} files were missing or damaged before:`)
+      console.error(
+        `THIẾU ${seal.gaps.length} tệp đã mất hoặc hỏng từ trước · ${seal.gaps.length} files were missing or damaged before:`,
+      )
       for (const sha256 of seal.gaps.slice(0, 20)) console.error(`  ${sha256}`)
       process.exitCode = 2
     })
@@ -80,7 +88,12 @@ function addRestore(cli: Command): void {
       }
       const { endEverySession } = await import('#access')
       const replace = options.replace === true
-      const restored = await restoreConfigured(process.env, { file, replace, passphraseFile, afterLoading: endEverySession })
+      const restored = await restoreConfigured(process.env, {
+        file,
+        replace,
+        passphraseFile,
+        afterLoading: endEverySession,
+      })
       if (restored.before !== undefined) console.log(`Trạng thái trước đó · The state before: ${restored.before}`)
       const { manifest, seal } = restored
       const last = manifest.migrations.at(-1)?.name ?? ''

@@ -10,7 +10,17 @@ import { withConnection } from '../database/connect.ts'
 import { migrateWithin, type Migration } from '../database/migrate.ts'
 import { placeOfFile } from '../files.ts'
 import { newId } from '../values.ts'
-import { columnList, listHidden, listSequences, listTables, ours, quote, sameLetters, sumOf, type Table } from './content.ts'
+import {
+  columnList,
+  listHidden,
+  listSequences,
+  listTables,
+  ours,
+  quote,
+  sameLetters,
+  sumOf,
+  type Table,
+} from './content.ts'
 import { keptOfHome, type Manifest, type Seal } from './manifest.ts'
 import { readBackup } from './read.ts'
 import { UnusableBackup } from './unusable.ts'

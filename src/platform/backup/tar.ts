@@ -16,7 +16,13 @@ export function tarHeader(name: string, size: number, mtimeSeconds: number): Buf
   header.write(octal(mtimeSeconds, 12), 136)
   header.write('        0', 148) // the checksum is counted over spaces; 0 = a regular file
   header.write('ustar\x0000', 257)
-  header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148)
+  header.write(
+    `${header
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  )
   return header
 }
 
@@ -59,8 +65,14 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<En
 }
 
 function parseHeader(header: Buffer): { name: string; size: number } {
-  const text = (from: number, to: number) => header.toString('utf8', from, to).replace(/\0[^]*$/, '').trim()
-  const counted = Buffer.from(header).fill(' ', 148, 156).reduce((sum, byte) => sum + byte, 0)
+  const text = (from: number, to: number) =>
+    header
+      .toString('utf8', from, to)
+      .replace(/\0[^]*$/, '')
+      .trim()
+  const counted = Buffer.from(header)
+    .fill(' ', 148, 156)
+    .reduce((sum, byte) => sum + byte, 0)
   if (Number.parseInt(text(148, 156), 8) !== counted) throw new UnusableBackup('damaged')
   return { name: text(0, 100), size: Number.parseInt(text(124, 136), 8) }
 }
@@ -86,7 +98,7 @@ function openBytes(source: AsyncIterable<Buffer>): Bytes {
   }
   const take = async (size: number): Promise<Buffer> => {
     const pieces: Buffer[] = []
-    for (let got = 0; got < size; ) {
+    for (let got = 0; got < size;) {
       const piece = await upTo(size - got)
       pieces.push(piece)
       got += piece.length

@@ -1,6 +1,9 @@
 const words = {
   truncated: ['Tệp sao lưu bị cụt: thiếu phần cuối.', 'The backup is cut off: its end is missing.'],
-  damaged: ['Tệp sao lưu bị hỏng: nội dung không khớp mã băm.', 'The backup is damaged: its content does not match its hashes.'],
+  damaged: [
+    'Tệp sao lưu bị hỏng: nội dung không khớp mã băm.',
+    'The backup is damaged: its content does not match its hashes.',
+  ],
   'not-a-backup': ['Tệp này không phải là bản sao lưu của Măng Non.', 'This file is no backup of Măng Non.'],
   'passphrase-needed': [
     'Bản sao lưu được mã hóa; hãy đặt MANGNON_BACKUP_PASSPHRASE.',
