@@ -2,12 +2,16 @@ import { Command, InvalidArgumentError } from 'commander'
 import {
   backupConfigured,
   checkBackup,
+  checkConfig,
+  describeFindings,
+  examine,
   explainFailure,
   generateFromMigrations,
   migrateConfigured,
   printConfig,
   readConfig,
   restoreConfigured,
+  statusOf,
 } from '#platform'
 
 /** `mangnon`: operates the product. Commands load what they need only when they run. */
@@ -15,6 +19,7 @@ export function buildCli(): Command {
   const cli = new Command('mangnon')
   cli.description('Măng Non: vận hành hệ thống · operate the system')
   addConfig(cli)
+  addDoctor(cli)
   addMigrate(cli)
   addBackup(cli)
   addRestore(cli)
@@ -25,14 +30,45 @@ export function buildCli(): Command {
 }
 
 function addConfig(cli: Command): void {
-  cli
-    .command('config')
-    .description('liệt kê mọi thiết lập · list all settings')
-    .option('--language <language>', 'vi, en, fr', 'vi')
-    .action((options: { language: string }) => {
-      const language = options.language === 'en' || options.language === 'fr' ? options.language : 'vi'
-      printConfig(process.env, language, (line) => console.log(line))
+  const config = cli.command('config').description('các thiết lập đang có hiệu lực · the settings in force')
+  config
+    .command('show', { isDefault: true })
+    .description('liệt kê kèm nguồn, che bí mật · list them with their source, secrets masked')
+    .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+    .action((options: { language: Language }) => {
+      printConfig(process.env, options.language, (line) => console.log(line))
     })
+  config
+    .command('check')
+    .description('kiểm tra thiết lập, không mở cơ sở dữ liệu · check them without opening the database')
+    .action(() => {
+      checkConfig(process.env)
+      console.log('Thiết lập dùng được · The settings can be used')
+    })
+}
+
+function addDoctor(cli: Command): void {
+  cli
+    .command('doctor')
+    .description(
+      'khám hệ thống, không thay đổi gì · examine the instance, change nothing; exit 0 ok, 1 warning, 2 fault',
+    )
+    .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+    .option('--deep', 'đọc trọn bản sao lưu mới nhất · also read the newest backup from end to end')
+    .option('--json', 'in một đối tượng JSON · print one JSON object')
+    .action(async (options: { language: Language; deep?: boolean; json?: boolean }) => {
+      const findings = await examine(process.env, { deep: options.deep === true, now: new Date() })
+      if (options.json === true) console.log(JSON.stringify({ status: statusOf(findings), findings }))
+      else for (const line of describeFindings(findings, options.language)) console.log(line)
+      process.exitCode = statusOf(findings)
+    })
+}
+
+type Language = 'vi' | 'en' | 'fr'
+
+function languageOf(text: string): Language {
+  if (text === 'vi' || text === 'en' || text === 'fr') return text
+  throw new InvalidArgumentError('vi, en, fr')
 }
 
 function addMigrate(cli: Command): void {

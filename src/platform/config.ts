@@ -88,14 +88,29 @@ export function readConfig(env: Environment): Config {
   }
 }
 
-/** What `mangnon config` prints: every setting with its value now, secrets masked. */
-export function describeSettings(env: Environment): { name: string; value: string; given: boolean }[] {
-  return settings.map((setting) => {
-    const value = env[setting.name] ?? ''
-    if (value === '') return { name: setting.name, value: setting.default, given: false }
-    return { name: setting.name, value: setting.secret ? '********' : value, given: true }
+/** One setting as it is in force: its value now, secrets masked, and where that comes from. */
+export type Effective = { name: string; value: string; source: 'environment' | 'default' | 'NODE_ENV' }
+
+/** What `mangnon config` prints: every setting as it is in force. @throws InvalidSettings */
+export function describeSettings(env: Environment): Effective[] {
+  const config = readConfig(env)
+  const worked: Partial<Record<SettingName, string>> = {
+    MANGNON_HOME: config.home,
+    MANGNON_ENV: config.environment,
+    MANGNON_DEMO: config.demo ? '1' : '0',
+    MANGNON_BACKUPS: config.backups.folder,
+  }
+  return schemaNames.map((name) => {
+    const setting = settings.find((one) => one.name === name)
+    const given = env[name] ?? ''
+    const value = worked[name] ?? (given === '' ? defaultOf(name) : given)
+    if (given !== '') return { name, value: setting?.secret === true ? '********' : value, source: 'environment' }
+    const isOfNode = name === 'MANGNON_ENV' && env.NODE_ENV === 'production'
+    return { name, value, source: isOfNode ? 'NODE_ENV' : 'default' }
   })
 }
+
+const schemaNames = Object.keys(schemas).filter((name): name is SettingName => name in schemas)
 
 function defaultOf(name: SettingName): string {
   return settings.find((setting) => setting.name === name)?.default ?? ''

@@ -19,7 +19,9 @@ function whole(least: number, most: number) {
 const trustedProxies = z
   .string()
   .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((place) => place.trim())))
-  .pipe(z.union([z.number().int().min(0).max(10), z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).min(1)]))
+  .pipe(
+    z.union([z.number().int().min(0).max(10), z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).min(1)]),
+  )
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//)
 

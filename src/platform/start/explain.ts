@@ -13,8 +13,7 @@ import { UnsafeSettings } from './instance.ts'
  * undefined when the fault is ours and its stack is what helps.
  */
 export function explainFailure(error: unknown): string | undefined {
-  if (isOurs(error))
-    return error.message
+  if (isOurs(error)) return error.message
   if (error instanceof InvalidSettings) return both('Cấu hình sai:', 'Settings that cannot be read:', error.message)
   if (error instanceof MigrationError)
     return both('Không nâng cấp được cơ sở dữ liệu:', 'The database cannot be upgraded:', error.message)

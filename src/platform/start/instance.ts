@@ -76,7 +76,11 @@ export async function openConnections(config: Config, besideRunning: boolean): P
   return openExternal({ home, databaseUrl, appDatabaseUrl })
 }
 
-function openPools(config: Config, connections: Connections, options: OpenInstance): Omit<Instance, 'applied' | 'backup'> {
+function openPools(
+  config: Config,
+  connections: Connections,
+  options: OpenInstance,
+): Omit<Instance, 'applied' | 'backup'> {
   const { statementTimeoutMs } = config
   const { onConnectionLost } = options
   const db = openDatabase(connections.appUrl, { pool: config.databasePool, statementTimeoutMs, onConnectionLost })
