@@ -30,6 +30,7 @@ import {
   startJobRunner,
   systemActor,
   version,
+  watchOperation,
   type Config,
   type Database,
   type Ground,
@@ -97,6 +98,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const access = accessParts(config, ground, country, config.demo)
   const files = openFileStore(path.join(config.home, 'files'))
   const metrics = openMetrics()
+  watchOperation(metrics, config, ground)
   const say = openCatalogue(readMessages(messageFolders(path.join(root, 'src'))))
   const routes = allRoutes({ access, country, files })
   const server = await createServer({

@@ -4,6 +4,7 @@ export { readConfig, type Config } from './config.ts'
 export { systemActor, type Actor, type Context, type RecordParams } from './context.ts'
 export type { Database } from './database/database.ts'
 export { describeFindings, examine, statusOf } from './doctor/doctor.ts'
+export { watchOperation } from './doctor/watched.ts'
 export {
   conflict,
   forbidden,

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { readdir, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { readBackup } from '../backup/read.ts'
 import { listBackups, stampOf } from '../backup/automatic.ts'
@@ -23,7 +23,7 @@ export function checkHome({ home }: Config): Finding {
 
 /** Free space where the data lie, and where the backups do if that is another disk. */
 export async function checkDisk({ home, backups }: Config): Promise<Finding[]> {
-  const places = [...new Map([home, backups.folder].map(nearest).map((place) => [statSync(place).dev, place])).values()]
+  const places = [...new Map([backups.folder, home].map(nearest).map((place) => [statSync(place).dev, place])).values()]
   return Promise.all(
     places.map(async (place) => {
       const { bavail, bsize, blocks } = await statfs(place)
@@ -39,13 +39,12 @@ export async function checkDisk({ home, backups }: Config): Promise<Finding[]> {
 export async function checkBackups(config: Config, now: Date, deep: boolean): Promise<Finding> {
   const { folder, passphrase } = config.backups
   const needed = config.environment === 'production' ? 'fault' : 'warning'
-  const names = (await readdir(folder).catch(() => [])).length > 0 ? listBackups(folder) : []
-  const [newest] = names
+  const newest = await newestBackup(config)
   if (newest === undefined) return finding('backups', needed, 'backups-none', { path: folder })
-  const hours = Math.floor((now.getTime() - instantOf(newest)) / 3_600_000)
-  const params = { name: newest, hours }
+  const hours = Math.floor((now.getTime() - newest.at) / 3_600_000)
+  const params = { name: newest.name, hours }
   if (deep) {
-    const fault = await readBackup(path.join(folder, newest), passphrase).then(
+    const fault = await readBackup(path.join(folder, newest.name), passphrase).then(
       () => undefined,
       (error: unknown) => error,
     )
@@ -54,6 +53,13 @@ export async function checkBackups(config: Config, now: Date, deep: boolean): Pr
   }
   if (hours < 48) return finding('backups', 'ok', 'backups-ok', params)
   return finding('backups', hours < 24 * 8 ? 'warning' : needed, 'backups-old', params)
+}
+
+/** The newest backup of the folder and the instant in its name; undefined when there is none. */
+export async function newestBackup({ backups }: Config): Promise<{ name: string; at: number } | undefined> {
+  if (!existsSync(backups.folder)) return undefined
+  const [name] = listBackups(backups.folder)
+  return name === undefined ? undefined : { name, at: instantOf(name) }
 }
 
 /** Whether the server answers at its own port. */
