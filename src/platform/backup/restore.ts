@@ -114,7 +114,7 @@ async function refuseOthers(client: pg.Client, target: Target): Promise<void> {
 }
 
 /** Whether any table holds a row, beside the record of migrations. Leaves nothing behind but locks of the transaction. */
-export async function holdsData(client: pg.Client): Promise<boolean> {
+async function holdsData(client: pg.Client): Promise<boolean> {
   await client.query(`select set_config('mangnon.everywhere', 'yes', true)`)
   for (const table of await listHidden(client))
     await client.query(`alter table ${quote(client, table)} no force row level security`)
