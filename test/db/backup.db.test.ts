@@ -46,7 +46,7 @@ const sumsWithout = (sums: Record<string, string>, ...names: string[]) =>
   Object.fromEntries(Object.entries(sums).filter(([name]) => !names.includes(name)))
 const refusal = (code: UnusableBackup['code']) => expect.objectContaining({ name: 'UnusableBackup', code })
 
-describe('a backup', () => {
+describe('a backup', { timeout: 120_000 }, () => {
   test('is restored into an empty database row by row, with the same tables, walls, rights and files', async () => {
     const place = await aPlace()
     const before = await stateOf(source.ownerUrl)
@@ -151,7 +151,7 @@ describe('a backup', () => {
   })
 })
 
-describe('a restore', () => {
+describe('a restore', { timeout: 180_000 }, () => {
   test('refuses an archive cut off or changed anywhere, and touches nothing', async () => {
     const place = await aPlace()
     await restoreInto(place, at('elsewhere'), plain)

@@ -56,7 +56,7 @@ function storeRow(sha256: string): Promise<void> {
   )
 }
 
-describe('the doctor', () => {
+describe('the doctor', { timeout: 120_000 }, () => {
   test('finds a migrated instance sound, apart from what the tests do without', async () => {
     await migrate(db.ownerUrl, migrations)
     expect(await found()).toMatchObject({
