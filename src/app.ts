@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -29,6 +29,8 @@ import {
   readMessages,
   startJobRunner,
   systemActor,
+  version,
+  watchOperation,
   type Config,
   type Database,
   type Ground,
@@ -56,7 +58,6 @@ export type App = {
 }
 
 const root = path.join(import.meta.dirname, '..')
-const version: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
 
 /** The country's data and words, from its folder. */
 export async function openCountry(code: string): Promise<Country> {
@@ -97,6 +98,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const access = accessParts(config, ground, country, config.demo)
   const files = openFileStore(path.join(config.home, 'files'))
   const metrics = openMetrics()
+  watchOperation(metrics, config, ground)
   const say = openCatalogue(readMessages(messageFolders(path.join(root, 'src'))))
   const routes = allRoutes({ access, country, files })
   const server = await createServer({

@@ -1,12 +1,28 @@
-import { Command } from 'commander'
-import { explainFailure, generateFromMigrations, migrateConfigured, printConfig, readConfig } from '#platform'
+import { Command, InvalidArgumentError } from 'commander'
+import {
+  backupConfigured,
+  checkBackup,
+  checkConfig,
+  describeFindings,
+  examine,
+  explainFailure,
+  generateFromMigrations,
+  migrateConfigured,
+  printConfig,
+  readConfig,
+  restoreConfigured,
+  statusOf,
+} from '#platform'
 
 /** `mangnon`: operates the product. Commands load what they need only when they run. */
 export function buildCli(): Command {
   const cli = new Command('mangnon')
   cli.description('Măng Non: vận hành hệ thống · operate the system')
   addConfig(cli)
+  addDoctor(cli)
   addMigrate(cli)
+  addBackup(cli)
+  addRestore(cli)
   addInit(cli)
   addDocuments(cli)
   addGenerate(cli)
@@ -14,14 +30,45 @@ export function buildCli(): Command {
 }
 
 function addConfig(cli: Command): void {
-  cli
-    .command('config')
-    .description('liệt kê mọi thiết lập · list all settings')
-    .option('--language <language>', 'vi, en, fr', 'vi')
-    .action((options: { language: string }) => {
-      const language = options.language === 'en' || options.language === 'fr' ? options.language : 'vi'
-      printConfig(process.env, language, (line) => console.log(line))
+  const config = cli.command('config').description('các thiết lập đang có hiệu lực · the settings in force')
+  config
+    .command('show', { isDefault: true })
+    .description('liệt kê kèm nguồn, che bí mật · list them with their source, secrets masked')
+    .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+    .action((options: { language: Language }) => {
+      printConfig(process.env, options.language, (line) => console.log(line))
     })
+  config
+    .command('check')
+    .description('kiểm tra thiết lập, không mở cơ sở dữ liệu · check them without opening the database')
+    .action(() => {
+      checkConfig(process.env)
+      console.log('Thiết lập dùng được · The settings can be used')
+    })
+}
+
+function addDoctor(cli: Command): void {
+  cli
+    .command('doctor')
+    .description(
+      'khám hệ thống, không thay đổi gì · examine the instance, change nothing; exit 0 ok, 1 warning, 2 fault',
+    )
+    .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+    .option('--deep', 'đọc trọn bản sao lưu mới nhất · also read the newest backup from end to end')
+    .option('--json', 'in một đối tượng JSON · print one JSON object')
+    .action(async (options: { language: Language; deep?: boolean; json?: boolean }) => {
+      const findings = await examine(process.env, { deep: options.deep === true, now: new Date() })
+      if (options.json === true) console.log(JSON.stringify({ status: statusOf(findings), findings }))
+      else for (const line of describeFindings(findings, options.language)) console.log(line)
+      process.exitCode = statusOf(findings)
+    })
+}
+
+type Language = 'vi' | 'en' | 'fr'
+
+function languageOf(text: string): Language {
+  if (text === 'vi' || text === 'en' || text === 'fr') return text
+  throw new InvalidArgumentError('vi, en, fr')
 }
 
 function addMigrate(cli: Command): void {
@@ -32,6 +79,70 @@ function addMigrate(cli: Command): void {
       const applied = await migrateConfigured(process.env)
       console.log(applied.length > 0 ? applied.join('\n') : 'Cơ sở dữ liệu đã mới nhất · The database is up to date')
     })
+}
+
+function addBackup(cli: Command): void {
+  cli
+    .command('backup [file]')
+    .description(
+      'sao lưu cơ sở dữ liệu và tệp, kể cả khi máy chủ đang chạy · back up database and files, also while the server runs',
+    )
+    .option(
+      '--keep <number>',
+      'số bản giữ lại trong thư mục sao lưu · how many are kept in the folder of backups',
+      whole,
+    )
+    .option('--passphrase-file <file>', 'tệp chứa cụm mật khẩu · file that holds the passphrase')
+    .action(async (file: string | undefined, options: { keep?: number; passphraseFile?: string }) => {
+      const { path, bytes, manifest, seal } = await backupConfigured(process.env, { file, ...options })
+      console.log(
+        `Đã sao lưu và kiểm tra · Backed up and verified: ${path}\n` +
+          `${manifest.tables.length} bảng · tables, ${seal.rows} dòng · rows, ${seal.files} tệp · files, ${Math.ceil(bytes / 1024)} kB`,
+      )
+      if (seal.gaps.length === 0) return
+      console.error(
+        `THIẾU ${seal.gaps.length} tệp đã mất hoặc hỏng từ trước · ${seal.gaps.length} files were missing or damaged before:`,
+      )
+      for (const sha256 of seal.gaps.slice(0, 20)) console.error(`  ${sha256}`)
+      process.exitCode = 2
+    })
+}
+
+function addRestore(cli: Command): void {
+  cli
+    .command('restore <file>')
+    .description('khôi phục từ bản sao lưu; máy chủ phải dừng · restore from a backup; the server must be stopped')
+    .option('--replace', 'thay thế dữ liệu hiện có (được sao lưu trước) · replace what is there (backed up first)')
+    .option('--check', 'chỉ kiểm tra bản sao lưu · only verify the backup')
+    .option('--passphrase-file <file>', 'tệp chứa cụm mật khẩu · file that holds the passphrase')
+    .action(async (file: string, options: { replace?: boolean; check?: boolean; passphraseFile?: string }) => {
+      const { passphraseFile } = options
+      if (options.check === true) {
+        const { manifest, seal } = await checkBackup(process.env, { file, passphraseFile })
+        console.log(`Nguyên vẹn · Whole: ${manifest.madeAt}, ${seal.rows} dòng · rows, ${seal.files} tệp · files`)
+        return
+      }
+      const { endEverySession } = await import('#access')
+      const replace = options.replace === true
+      const restored = await restoreConfigured(process.env, {
+        file,
+        replace,
+        passphraseFile,
+        afterLoading: endEverySession,
+      })
+      if (restored.before !== undefined) console.log(`Trạng thái trước đó · The state before: ${restored.before}`)
+      const { manifest, seal } = restored
+      const last = manifest.migrations.at(-1)?.name ?? ''
+      console.log(
+        `Đã khôi phục · Restored: ${manifest.madeAt}, ${seal.rows} dòng · rows, ${seal.files} tệp · files (${last})\n` +
+          'Mọi người phải đăng nhập lại · Everyone signs in anew',
+      )
+    })
+}
+
+function whole(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('1–9999')
+  return Number(text)
 }
 
 function addInit(cli: Command): void {

@@ -1,4 +1,5 @@
 export { createAuthorize, may } from './authorize.ts'
+export { endEverySession } from './commands/end-every-session.ts'
 export { ensureFirstAdministratorCode } from './commands/sign-in.ts'
 export { enrolDemonstration, type DemonstrationPerson } from './commands/enrol.ts'
 export { gatherCommonPasswords } from './common-passwords.ts'

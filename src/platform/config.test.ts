@@ -48,14 +48,38 @@ describe('settings from the environment', () => {
     expect(read).not.toThrow(/hunter2/)
   })
 
+  test('the list shows what is in force, and where it comes from', () => {
+    const list = describeSettings({ NODE_ENV: 'production', MANGNON_HOME: 'data' })
+    const told = Object.fromEntries(list.map(({ name, value, source }) => [name, `${value} ${source}`]))
+    expect(told).toMatchObject({
+      MANGNON_ENV: 'production NODE_ENV',
+      MANGNON_HOME: `${process.cwd()}/data environment`,
+      MANGNON_BACKUPS: `${process.cwd()}/data/backups default`,
+      MANGNON_DEMO: '0 default',
+      PORT: '8080 default',
+    })
+  })
+
+  test.each([
+    ['2', 2],
+    ['127.0.0.1', ['127.0.0.1']],
+    ['10.20.0.0/16, ::1', ['10.20.0.0/16', '::1']],
+  ])('trusted proxies are a number or addresses: %s', (text, read) => {
+    expect(readConfig({ MANGNON_TRUSTED_PROXIES: text }).trustedProxies).toEqual(read)
+  })
+
+  test.each(['11', 'proxy.example.vn', '10.20.0.0/33', '127.0.0.1,'])('trusted proxies are refused: %s', (text) => {
+    expect(() => readConfig({ MANGNON_TRUSTED_PROXIES: text })).toThrow(/MANGNON_TRUSTED_PROXIES/)
+  })
+
   test('the list masks secrets and explains every setting in three languages', () => {
     const list = describeSettings({ DATABASE_URL: 'postgresql://me:hunter2@there/db', PORT: '9000' })
     expect(list.find((line) => line.name === 'DATABASE_URL')).toEqual({
       name: 'DATABASE_URL',
       value: '********',
-      given: true,
+      source: 'environment',
     })
-    expect(list.find((line) => line.name === 'PORT')).toEqual({ name: 'PORT', value: '9000', given: true })
+    expect(list.find((line) => line.name === 'PORT')).toEqual({ name: 'PORT', value: '9000', source: 'environment' })
     expect(JSON.stringify(list)).not.toContain('hunter2')
     const unexplained = settings.filter(({ meaning }) =>
       [meaning.vi, meaning.en, meaning.fr].some((text) => text.length < 10),

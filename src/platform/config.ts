@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { schemas, settings, type SettingName } from './settings.ts'
 
@@ -21,7 +21,9 @@ export type Config = {
   statementTimeoutMs: number
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
-  trustedProxies: number
+  /** How many proxies are believed, or the addresses and networks of those that are. */
+  trustedProxies: number | readonly string[]
+  backups: { folder: string; kept: number; passphrase: string | undefined }
   /** Undefined = `/metrics` is open in development and closed in production. */
   metricsToken: string | undefined
   /** Names of the settings the operator gave, as opposed to those left to their default. */
@@ -54,10 +56,11 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new InvalidSettings(parsed.error.issues.map(problem))
   const set = parsed.data
   const environment = set.MANGNON_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
+  const home = resolve(set.MANGNON_HOME ?? '.mangnon')
   return {
     port: set.PORT ?? 8080,
     host: set.HOST ?? '127.0.0.1',
-    home: resolve(set.MANGNON_HOME ?? '.mangnon'),
+    home,
     country: set.MANGNON_COUNTRY ?? defaultOf('MANGNON_COUNTRY'),
     environment,
     publicUrl: set.MANGNON_PUBLIC_URL,
@@ -75,19 +78,39 @@ export function readConfig(env: Environment): Config {
       requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
     },
     trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
+    backups: {
+      folder: resolve(set.MANGNON_BACKUPS ?? join(home, 'backups')),
+      kept: set.MANGNON_BACKUPS_KEPT ?? 5,
+      passphrase: set.MANGNON_BACKUP_PASSPHRASE,
+    },
     metricsToken: set.MANGNON_METRICS_TOKEN,
     given,
   }
 }
 
-/** What `mangnon config` prints: every setting with its value now, secrets masked. */
-export function describeSettings(env: Environment): { name: string; value: string; given: boolean }[] {
-  return settings.map((setting) => {
-    const value = env[setting.name] ?? ''
-    if (value === '') return { name: setting.name, value: setting.default, given: false }
-    return { name: setting.name, value: setting.secret ? '********' : value, given: true }
+/** One setting as it is in force: its value now, secrets masked, and where that comes from. */
+export type Effective = { name: string; value: string; source: 'environment' | 'default' | 'NODE_ENV' }
+
+/** What `mangnon config` prints: every setting as it is in force. @throws InvalidSettings */
+export function describeSettings(env: Environment): Effective[] {
+  const config = readConfig(env)
+  const worked: Partial<Record<SettingName, string>> = {
+    MANGNON_HOME: config.home,
+    MANGNON_ENV: config.environment,
+    MANGNON_DEMO: config.demo ? '1' : '0',
+    MANGNON_BACKUPS: config.backups.folder,
+  }
+  return schemaNames.map((name) => {
+    const setting = settings.find((one) => one.name === name)
+    const given = env[name] ?? ''
+    const value = worked[name] ?? (given === '' ? defaultOf(name) : given)
+    if (given !== '') return { name, value: setting?.secret === true ? '********' : value, source: 'environment' }
+    const isOfNode = name === 'MANGNON_ENV' && env.NODE_ENV === 'production'
+    return { name, value, source: isOfNode ? 'NODE_ENV' : 'default' }
   })
 }
+
+const schemaNames = Object.keys(schemas).filter((name): name is SettingName => name in schemas)
 
 function defaultOf(name: SettingName): string {
   return settings.find((setting) => setting.name === name)?.default ?? ''

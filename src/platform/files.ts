@@ -12,8 +12,13 @@ export type FileRecord = { kind: string; id: string; agencyId: string }
 /** A place for bytes outside the database, by their SHA-256; written whole or not at all. */
 export type FileStore = { write(bytes: Uint8Array): Promise<string>; read(sha256: string): Promise<Buffer> }
 
+/** Where the bytes of this SHA-256 lie below the store's directory. */
+export function placeOfFile(directory: string, sha256: string): string {
+  return path.join(directory, sha256.slice(0, 2), sha256)
+}
+
 export function openFileStore(directory: string): FileStore {
-  const placeOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256)
+  const placeOf = (sha256: string) => placeOfFile(directory, sha256)
   return {
     async write(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -1,7 +1,10 @@
 export { listAuditEntries, type AuditFilter } from './audit.ts'
+export { backupConfigured, checkBackup, restoreConfigured } from './backup/commands.ts'
 export { readConfig, type Config } from './config.ts'
 export { systemActor, type Actor, type Context, type RecordParams } from './context.ts'
 export type { Database } from './database/database.ts'
+export { describeFindings, examine, statusOf } from './doctor/doctor.ts'
+export { watchOperation } from './doctor/watched.ts'
 export {
   conflict,
   forbidden,
@@ -27,6 +30,7 @@ export { openMetrics, type Metrics } from './metrics.ts'
 export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'
 export { idOfKey, newId } from './values.ts'
-export { generateFromMigrations, migrateConfigured, printConfig } from './start/commands.ts'
+export { checkConfig, generateFromMigrations, migrateConfigured, printConfig } from './start/commands.ts'
 export { explainFailure } from './start/explain.ts'
 export { openInstance, type Instance } from './start/instance.ts'
+export { version } from './version.ts'

@@ -1,6 +1,8 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = {
+  /** A figure read when it is asked for; undefined = there is none now. */
+  watch(name: string, help: string, read: () => Promise<number | undefined>): void
   request(method: string, route: string, status: number, seconds: number): void
   text(): Promise<string>
   contentType: string
@@ -24,6 +26,19 @@ export function openMetrics(): Metrics {
     registers: [registry],
   })
   return {
+    watch(name, help, read) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          const value = await read().catch(() => undefined)
+          if (value === undefined) gauge.reset()
+          else gauge.set(value)
+        },
+      })
+      gauge.reset()
+    },
     request(method, route, status, time) {
       requests.inc({ method, route, status: String(status) })
       seconds.observe({ method, route }, time)

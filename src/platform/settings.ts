@@ -15,6 +15,14 @@ function whole(least: number, most: number) {
   return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(least).max(most))
 }
 
+/** A number of proxies, or the addresses and networks they have: `127.0.0.1, 10.20.0.0/16`. */
+const trustedProxies = z
+  .string()
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((place) => place.trim())))
+  .pipe(
+    z.union([z.number().int().min(0).max(10), z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).min(1)]),
+  )
+
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//)
 
 /** The shape of each setting as it is read from the environment: text in, a typed value out. */
@@ -37,7 +45,10 @@ export const schemas = {
   MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT: whole(1, 1_000),
   MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
   MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
-  MANGNON_TRUSTED_PROXIES: whole(0, 10),
+  MANGNON_TRUSTED_PROXIES: trustedProxies,
+  MANGNON_BACKUPS: z.string().min(1),
+  MANGNON_BACKUPS_KEPT: whole(0, 1_000),
+  MANGNON_BACKUP_PASSPHRASE: z.string().min(12),
   MANGNON_METRICS_TOKEN: z.string().regex(/^[!-~]{20,200}$/),
 }
 
@@ -210,9 +221,36 @@ const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
     default: '0',
     secret: false,
     meaning: {
-      vi: 'Số máy chủ trung gian đáng tin đứng trước (để biết địa chỉ thật của người dùng)',
-      en: 'Trusted proxies standing before the server (to know the true address of a caller)',
-      fr: 'Nombre de mandataires de confiance devant le serveur (pour connaître l’adresse réelle)',
+      vi: 'Máy chủ trung gian đáng tin đứng trước, để biết địa chỉ thật của người dùng: địa chỉ hoặc dải mạng, cách nhau bằng dấu phẩy; hoặc số lượng',
+      en: 'Trusted proxies before the server, to know the true address of a caller: addresses or networks, separated by commas; or how many',
+      fr: 'Mandataires de confiance devant le serveur, pour connaître l’adresse réelle : adresses ou réseaux séparés par des virgules ; ou leur nombre',
+    },
+  },
+  MANGNON_BACKUPS: {
+    default: 'MANGNON_HOME/backups',
+    secret: false,
+    meaning: {
+      vi: 'Thư mục chứa bản sao lưu, kể cả bản tự động trước khi nâng cấp; nên nằm trên ổ đĩa khác',
+      en: 'Folder of backups, also the automatic ones before an upgrade; better on another disk',
+      fr: 'Répertoire des sauvegardes, y compris automatiques avant une mise à niveau ; plutôt sur un autre disque',
+    },
+  },
+  MANGNON_BACKUPS_KEPT: {
+    default: '5',
+    secret: false,
+    meaning: {
+      vi: 'Số bản sao lưu tự động được giữ lại; 0 = không tự sao lưu trước khi nâng cấp',
+      en: 'How many automatic backups are kept; 0 = none is made before an upgrade',
+      fr: 'Nombre de sauvegardes automatiques conservées ; 0 = aucune avant une mise à niveau',
+    },
+  },
+  MANGNON_BACKUP_PASSPHRASE: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Cụm mật khẩu mã hóa bản sao lưu, từ 12 ký tự; bỏ trống = không mã hóa. Mất cụm này là mất bản sao lưu',
+      en: 'Passphrase that encrypts backups, 12 characters or more; empty = not encrypted. Whoever loses it has lost the backups',
+      fr: 'Phrase secrète chiffrant les sauvegardes, 12 caractères au moins ; vide = non chiffrées. La perdre, c’est perdre les sauvegardes',
     },
   },
   MANGNON_METRICS_TOKEN: {

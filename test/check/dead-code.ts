@@ -19,9 +19,7 @@ export const allowed: Readonly<Record<string, string>> = {
   'src/documents/writing/check-package.ts': 'judges written files in tests, of the module and of a country',
   'src/plans/model/numbers.ts: standingOf': 'the rule of plans.standing in code; tests hold the two together',
   'src/platform/database/migrate.ts: checksumOf': 'names the template database of the tests',
-  'src/platform/database/migrate.ts: pendingMigrations': 'how tests see what a killed upgrade left',
   'src/platform/start/unsafe-settings.ts: unsafeCodes': 'tests hold cases and messages to it',
-  'src/platform/start/unsafe-settings.ts: unsafeSettings': 'judged apart from where it is refused',
   'src/territory/model.ts: foldLoose': 'judged on the names of a country',
   'web/kit/shades.ts: contrast': 'measured by the test of the theme',
 }

@@ -7,7 +7,7 @@ import type { TestCountry } from './country.ts'
 export async function aServer(
   land: TestCountry,
   routes: Route[],
-  as: { today: string; messages: string[]; actor?: Actor },
+  as: { today: string; messages: string[]; actor?: Actor; trustedProxies?: number | readonly string[] },
 ): Promise<FastifyInstance> {
   const ground = {
     db: land.app,
@@ -24,7 +24,7 @@ export async function aServer(
     metrics: openMetrics(),
     identify: () => Promise.resolve({ actor: as.actor ?? systemActor, language: null }),
     authorize: () => undefined,
-    trustedProxies: 0,
+    trustedProxies: as.trustedProxies ?? 0,
     secure: false,
   })
 }

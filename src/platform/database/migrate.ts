@@ -57,6 +57,12 @@ export async function migrate(
   })
 }
 
+/** Applies all of them to an empty database within the transaction the connection has open: all or nothing. */
+export async function migrateWithin(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  await client.query(records)
+  for (const migration of migrations) await apply(client, migration)
+}
+
 /** The files not yet applied. @throws MigrationError as `migrate` */
 export async function pendingMigrations(url: string, migrations: readonly Migration[]): Promise<Migration[]> {
   return withConnection(url, async (client) => {

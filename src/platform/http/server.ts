@@ -34,8 +34,8 @@ export type ServerParts = {
   say: Catalogue
   log: Logger
   metrics: Metrics
-  /** How many proxies stand before the server: so many steps of the forwarded addresses are believed. */
-  trustedProxies: number
+  /** Proxies before the server: so many steps of the forwarded addresses are believed, or only what these addresses forward. */
+  trustedProxies: number | readonly string[]
   secure: boolean
 }
 
@@ -65,7 +65,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logger: false,
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
-    trustProxy: (_address, hop) => hop < parts.trustedProxies,
+    trustProxy: trustIn(parts.trustedProxies),
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     frameworkErrors: (_fault, request, reply) => void sendNotFound(parts, request as FastifyRequest, reply as never),
@@ -111,6 +111,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   )
   for (const declared of parts.routes) addRoute(server, parts, declared)
   return server
+}
+
+/** By addresses it is the peer that is asked; by number every peer is believed, so only the proxies may reach the port. */
+function trustIn(proxies: number | readonly string[]) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : [...proxies]
 }
 
 /** Answers that there is nothing at an address, method or id that is none. */

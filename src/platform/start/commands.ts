@@ -6,18 +6,31 @@ import { openEmbedded } from '../database/embedded.ts'
 import { staleFiles, writeGenerated } from '../database/generate.ts'
 import { migrate, readMigrations } from '../database/migrate.ts'
 import { settings } from '../settings.ts'
-import { openInstance } from './instance.ts'
+import { openInstance, UnsafeSettings } from './instance.ts'
+import { refusals, soundFacts } from './unsafe-settings.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 
-/** `mangnon config`: every setting, its value now (secrets masked) and its meaning. Refused where it cannot be read. */
+const sources = {
+  environment: 'môi trường · environment',
+  NODE_ENV: 'NODE_ENV',
+  default: 'mặc định · default · par défaut',
+}
+
+/** `mangnon config`: every setting as it is in force (secrets masked), its source and its meaning. @throws InvalidSettings */
 export function printConfig(env: Environment, language: 'vi' | 'en' | 'fr', print: (line: string) => void): void {
-  readConfig(env)
-  for (const { name, value, given } of describeSettings(env)) {
+  for (const { name, value, source } of describeSettings(env)) {
     const meaning = settings.find((setting) => setting.name === name)?.meaning[language] ?? ''
-    print(`${name}=${value}${given ? '' : '   (mặc định · default · par défaut)'}`)
+    print(`${name}=${value}   (${sources[source]})`)
     print(`    ${meaning}`)
   }
+}
+
+/** `mangnon config check`: whether the settings can be read and a start would not refuse them for their own sake. @throws InvalidSettings, UnsafeSettings */
+export function checkConfig(env: Environment): void {
+  const config = readConfig(env)
+  const codes = refusals(config, soundFacts)
+  if (codes.length > 0) throw new UnsafeSettings(codes)
 }
 
 /** `mangnon migrate`: opens the configured database and brings it up to date. @returns names of the files applied */

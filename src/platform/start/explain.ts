@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { UnusableBackup } from '../backup/unusable.ts'
 import { InvalidSettings } from '../config.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { UnsupportedPlatform } from '../database/embedded/binaries.ts'
@@ -12,13 +13,17 @@ import { UnsafeSettings } from './instance.ts'
  * undefined when the fault is ours and its stack is what helps.
  */
 export function explainFailure(error: unknown): string | undefined {
-  if (error instanceof HomeInUse || error instanceof UnsupportedPlatform || error instanceof UnusableDatabase)
-    return error.message
+  if (isOurs(error)) return error.message
   if (error instanceof InvalidSettings) return both('Cấu hình sai:', 'Settings that cannot be read:', error.message)
   if (error instanceof MigrationError)
     return both('Không nâng cấp được cơ sở dữ liệu:', 'The database cannot be upgraded:', error.message)
   if (error instanceof UnsafeSettings) return explainUnsafe(error.codes)
   return explainSystem(error)
+}
+
+/** Faults whose message already says it in two languages. */
+function isOurs(error: unknown): error is Error {
+  return [HomeInUse, UnsupportedPlatform, UnusableDatabase, UnusableBackup].some((kind) => error instanceof kind)
 }
 
 function explainUnsafe(codes: readonly string[]): string {

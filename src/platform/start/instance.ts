@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { backUpBeforeMigrating } from '../backup/automatic.ts'
 import type { Config } from '../config.ts'
 import { openDatabase, withConnection } from '../database/connect.ts'
 import type { Connections, Database } from '../database/database.ts'
@@ -20,6 +21,8 @@ export type Instance = {
   connections: Connections
   /** Names of the migrations applied by this start. */
   applied: string[]
+  /** Where the state before them was backed up; undefined when there was nothing to lose, or the operator turned it off. */
+  backup: string | undefined
   /** Closes the pools, and the embedded server when this process answers for it. */
   close: () => Promise<void>
 }
@@ -41,7 +44,7 @@ export type OpenInstance = {
   onConnectionLost?: (error: Error) => void
 }
 
-const migrationsDirectory = join(import.meta.dirname, '..', '..', '..', 'db', 'migrations')
+export const migrationsDirectory = join(import.meta.dirname, '..', '..', '..', 'db', 'migrations')
 
 /**
  * Opens the configured database: embedded or external, refused when unsafe, migrated.
@@ -55,22 +58,29 @@ export async function openInstance(config: Config, options: OpenInstance = {}): 
     const accounts = await countDemonstrationAccounts(connections.ownerUrl)
     const codes = refusals(config, { ...facts, demonstrationAccounts: accounts })
     if (codes.length > 0) throw new UnsafeSettings(codes)
-    const applied = await migrate(connections.ownerUrl, readMigrations(migrationsDirectory))
-    return { ...openPools(config, connections, options), applied: applied.map((migration) => migration.name) }
+    const migrations = readMigrations(migrationsDirectory)
+    const backup = await backUpBeforeMigrating(config, connections, migrations)
+    const applied = await migrate(connections.ownerUrl, migrations)
+    return { ...openPools(config, connections, options), applied: applied.map((migration) => migration.name), backup }
   } catch (error) {
     await connections.stop()
     throw error
   }
 }
 
-async function openConnections(config: Config, besideRunning: boolean): Promise<Connections> {
+/** Opens the configured database, embedded or external, as it is. @throws HomeInUse, UnsupportedPlatform, UnusableDatabase */
+export async function openConnections(config: Config, besideRunning: boolean): Promise<Connections> {
   const { databaseUrl, appDatabaseUrl, home } = config
   if (databaseUrl === undefined) return openEmbedded({ home, besideRunning })
   mkdirSync(home, { recursive: true, mode: 0o700 })
   return openExternal({ home, databaseUrl, appDatabaseUrl })
 }
 
-function openPools(config: Config, connections: Connections, options: OpenInstance): Omit<Instance, 'applied'> {
+function openPools(
+  config: Config,
+  connections: Connections,
+  options: OpenInstance,
+): Omit<Instance, 'applied' | 'backup'> {
   const { statementTimeoutMs } = config
   const { onConnectionLost } = options
   const db = openDatabase(connections.appUrl, { pool: config.databasePool, statementTimeoutMs, onConnectionLost })

@@ -17,6 +17,18 @@ export type Facts = {
   clockSkewMs: number
 }
 
+/** A place without fault: what is refused even there is the settings' own. */
+export const soundFacts: Facts = {
+  demonstrationAccounts: 0,
+  app: { superuser: false, bypassesRowSecurity: false, ownsObjects: false, createsRoles: false },
+  owner: { superuser: false },
+  durability: { fsync: 'on', synchronousCommit: 'on', fullPageWrites: 'on', dataChecksums: 'on' },
+  databaseEncrypted: true,
+  databaseVersion: 180_000,
+  homeMode: 0o700,
+  clockSkewMs: 0,
+}
+
 type Rule = { code: string; everywhere?: boolean; broken: (config: Config, facts: Facts) => boolean }
 
 const rules: readonly Rule[] = [

@@ -170,7 +170,7 @@ const grantsQuery = `
   union all
   select lower(g.privilege_type) || ' (' || string_agg(a.attname, ', ' order by a.attnum) || ')'
   from pg_attribute a, aclexplode(a.attacl) g
-  where a.attrelid = $1 and g.grantee = 'mangnon_app'::regrole group by g.privilege_type
+  where a.attrelid = $1 and not a.attisdropped and g.grantee = 'mangnon_app'::regrole group by g.privilege_type
   order by 1`
 
 async function readRoutines(client: pg.Client): Promise<Routine[]> {
