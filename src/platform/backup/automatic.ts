@@ -29,18 +29,23 @@ export async function backUpBeforeMigrating(
   }
   const name = `before-${next.name.slice(0, 4)}`
   console.log(`Sao lưu trước khi nâng cấp · Backing up before the upgrade: ${config.backups.folder}`)
-  return (await backUp(config, connections, name)).path
+  return (await backUp(config, connections, { name, keep: config.backups.kept })).path
 }
 
-/** Makes a backup under this name in the folder of backups, reads it back whole, and removes the oldest of that kind. */
-export async function backUp(config: Config, connections: Connections, name: string): Promise<Made> {
-  const { folder, passphrase, kept } = config.backups
+/** Makes a backup under this name in the folder of backups and reads it back whole; then the oldest of its kind beyond `keep` go. */
+export async function backUp(
+  config: Config,
+  connections: Connections,
+  { name, keep }: { name: string; keep: number | undefined },
+): Promise<Made> {
+  const { folder, passphrase } = config.backups
   const now = new Date()
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const file = path.join(folder, `${name}-${stamp}.tar.gz${passphrase === undefined ? '' : '.sealed'}`)
   const made = await writeVerified(config, connections, { file, now })
   const kind = name.startsWith('before-') ? 'before-' : `${name}-`
-  for (const old of listBackups(folder, kind).slice(Math.max(1, kept))) rmSync(path.join(folder, old))
+  if (keep !== undefined)
+    for (const old of listBackups(folder, kind).slice(Math.max(1, keep))) rmSync(path.join(folder, old))
   return made
 }
 

@@ -13,7 +13,7 @@ import type { Made } from './write.ts'
 /** Where the passphrase comes from; without a file it is that of the settings. */
 export type Passphrase = { passphraseFile?: string | undefined }
 
-/** `mangnon backup`: to the file, or under a name of its own in the folder of backups, where the oldest are removed. */
+/** `mangnon backup`: to the file, or under a name of its own in the folder of backups, where the oldest beyond `keep` are removed. */
 export async function backupConfigured(
   env: Environment,
   options: Passphrase & { file?: string | undefined; keep?: number | undefined },
@@ -21,10 +21,7 @@ export async function backupConfigured(
   const config = withPassphrase(readConfig(env), options)
   const connections = await openConnections(config, true)
   try {
-    if (options.file === undefined) {
-      const kept = options.keep ?? config.backups.kept
-      return await backUp({ ...config, backups: { ...config.backups, kept } }, connections, 'mangnon')
-    }
+    if (options.file === undefined) return await backUp(config, connections, { name: 'mangnon', keep: options.keep })
     const file = path.resolve(options.file)
     if (existsSync(file)) throw new Error(`${file} đã có sẵn · is already there`)
     return await writeVerified(config, connections, { file, now: new Date() })
@@ -51,7 +48,9 @@ export async function restoreConfigured(
   const connections = await openConnections(config, false)
   try {
     const isFull = options.replace && (await isUsed(connections.ownerUrl))
-    const before = isFull ? (await backUp(config, connections, 'before-restore')).path : undefined
+    const before = isFull
+      ? (await backUp(config, connections, { name: 'before-restore', keep: undefined })).path
+      : undefined
     const target = {
       ...{ ownerUrl: connections.ownerUrl, appUrl: connections.appUrl, home: config.home, country: config.country },
       ...{ migrations: readMigrations(migrationsDirectory), now: new Date(), afterLoading: options.afterLoading },
