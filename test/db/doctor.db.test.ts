@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { describeFindings, examine, openFileStore, statusOf } from '#platform'
+import { backupConfigured, describeFindings, examine, openFileStore, statusOf } from '#platform'
 import { writeBackup } from '../../src/platform/backup/write.ts'
 import { withConnection } from '../../src/platform/database/connect.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
@@ -82,6 +82,18 @@ describe('the doctor', { timeout: 120_000 }, () => {
       client.query(`select to_regclass('platform.migration') is null as empty`),
     )
     expect(rows).toEqual([{ empty: true }])
+  })
+
+  test('makes no embedded database to look at, and there is none to back up', async () => {
+    const home = path.join(scratch.path, 'nowhere')
+    env = { MANGNON_HOME: home, PORT: '9' }
+    expect(await found()).toMatchObject({ home: ['warning home-missing'], database: ['warning migrations-none'] })
+    await expect(backupConfigured(env, {})).rejects.toThrow('nothing to back up')
+    expect(existsSync(home)).toBe(false)
+    const { ownerUrl: DATABASE_URL, appUrl: MANGNON_APP_DATABASE_URL } = db
+    await expect(backupConfigured({ ...env, DATABASE_URL, MANGNON_APP_DATABASE_URL }, {})).rejects.toThrow(
+      'nothing to back up',
+    )
   })
 
   test('sees migrations that are pending, and a database newer than the program', async () => {

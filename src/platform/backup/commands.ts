@@ -3,11 +3,12 @@ import path from 'node:path'
 import type pg from 'pg'
 import { readConfig, type Config, type Environment } from '../config.ts'
 import { readMigrations } from '../database/migrate.ts'
-import { migrationsDirectory, openConnections } from '../start/instance.ts'
+import { hasDatabase, migrationsDirectory, openConnections } from '../start/instance.ts'
 import { backUp, writeVerified } from './automatic.ts'
 import type { Manifest, Seal } from './manifest.ts'
 import { readBackup } from './read.ts'
 import { isUsed, restoreBackup } from './restore.ts'
+import { UnusableBackup } from './unusable.ts'
 import type { Made } from './write.ts'
 
 /** Where the passphrase comes from; without a file it is that of the settings. */
@@ -19,6 +20,7 @@ export async function backupConfigured(
   options: Passphrase & { file?: string | undefined; keep?: number | undefined },
 ): Promise<Made> {
   const config = withPassphrase(readConfig(env), options)
+  if (!hasDatabase(config)) throw new UnusableBackup('nothing-there')
   const connections = await openConnections(config, true)
   try {
     if (options.file === undefined) return await backUp(config, connections, { name: 'mangnon', keep: options.keep })

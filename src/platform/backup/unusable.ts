@@ -13,6 +13,10 @@ const words = {
     'Cụm mật khẩu không đúng, hoặc tệp sao lưu bị hỏng hay bị cụt.',
     'The passphrase is wrong, or the backup is damaged or cut off.',
   ],
+  'nothing-there': [
+    'Chưa có gì để sao lưu: cơ sở dữ liệu còn trống.',
+    'There is nothing to back up: the database is empty.',
+  ],
   newer: [
     'Bản sao lưu thuộc phiên bản mới hơn, hoặc khác, chương trình này.',
     'The backup is of a version newer than, or other than, this program.',

@@ -12,6 +12,7 @@ import { columnList, listHidden, listSequences, listTables, quote, sameLetters, 
 import { entryOf, keptOfHome, layout, type Manifest, type Seal } from './manifest.ts'
 import { seal } from './seal.ts'
 import { tarEnd, tarHeader, tarPadding } from './tar.ts'
+import { UnusableBackup } from './unusable.ts'
 
 /** What is backed up: the database as its owner sees it, and the data directory beside it. */
 export type Source = { ownerUrl: string; home: string; country: string; version: string; now: Date }
@@ -95,8 +96,10 @@ async function describe(client: pg.Client, source: Source): Promise<{ made: Mani
   await client.query(sameLetters)
   await client.query(`select set_config('mangnon.everywhere', 'yes', true)`)
   const tables = await listTables(client)
+  if (!tables.some((table) => table.schema === 'platform' && table.name === 'migration'))
+    throw new UnusableBackup('nothing-there')
   const names = tables.map((table) => quote(client, table))
-  if (names.length > 0) await client.query(`lock table ${names.join(', ')} in access share mode`)
+  await client.query(`lock table ${names.join(', ')} in access share mode`)
   // Only where row security would hide rows from the owner too; rolled back with the transaction, never committed.
   for (const table of await listHidden(client))
     await client.query(`alter table ${quote(client, table)} no force row level security`)

@@ -3,7 +3,7 @@ import { InvalidSettings, readConfig, type Config, type Environment } from '../c
 import { openCatalogue, readMessages } from '../languages.ts'
 import type { Language } from '../model.ts'
 import { explainFailure } from '../start/explain.ts'
-import { openConnections } from '../start/instance.ts'
+import { hasDatabase, openConnections } from '../start/instance.ts'
 import { checkDatabase, unreachable } from './database.ts'
 import { finding, type Finding, type State } from './finding.ts'
 import { checkBackups, checkDisk, checkHome, checkServer } from './place.ts'
@@ -55,6 +55,7 @@ function tryConfig(env: Environment): Config | Finding {
 }
 
 async function openAndCheck(config: Config, now: Date): Promise<Finding[]> {
+  if (!hasDatabase(config)) return [finding('database', 'warning', 'migrations-none')]
   const connections = await openConnections(config, true).catch((fault: unknown) =>
     unreachable(fault, explainFailure(fault)),
   )

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { backUpBeforeMigrating } from '../backup/automatic.ts'
@@ -66,6 +66,11 @@ export async function openInstance(config: Config, options: OpenInstance = {}): 
     await connections.stop()
     throw error
   }
+}
+
+/** False when opening would first make the embedded database. */
+export function hasDatabase({ databaseUrl, home }: Config): boolean {
+  return databaseUrl !== undefined || existsSync(join(home, 'pgdata', 'PG_VERSION'))
 }
 
 /** Opens the configured database, embedded or external, as it is. @throws HomeInUse, UnsupportedPlatform, UnusableDatabase */
