@@ -3,7 +3,7 @@ import { listAgencyNames, listClassNames } from '#agencies'
 import { conflict, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import {
   toPlanDraft,
-  type ImportProposal,
+  ImportProposal,
   type ImportState,
   type ImportSummary,
   type PlanDraft,
@@ -86,12 +86,14 @@ export async function uploadDocument(
   return { import: await getImportRow(ctx, id), recognised: false }
 }
 
-/** The proposal of an opened document with its names matched. */
+/** The proposal of an opened document with its names matched. @throws invalid when no review could hold it */
 export async function readColumns(
   ctx: Context,
   { reading, original, powers, prose }: OpenedDocument,
 ): Promise<ReadColumns> {
-  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))) }
+  const matched = await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))
+  if (!ImportProposal.safeParse(matched.proposal).success) throw invalid('documents.unreadable.too-complex')
+  return { reading, original, ...matched }
 }
 
 function mediaTypeOf(fileName: string): string {
