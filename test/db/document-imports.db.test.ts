@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runApart } from '../../src/documents/apart.ts'
 import { anImportWorld, elsewhere, heil, idOf, reviewOf, skol, type ImportWorld } from '../kit/import-world.ts'
 
 /** A Roman number below 400. */
@@ -129,6 +130,17 @@ describe('a document taken in', () => {
     const { proposal, suggestions } = await world.detail(idOf(answer))
     expect([proposal?.items.length, suggestions.length]).toEqual([701, 600])
     expect(proposal?.items.at(-1)?.duties.length).toBeLessThan(80)
+  })
+
+  test('that comes while all threads read is read by a job: it keeps no connection waiting', async () => {
+    const code = `import { parentPort } from 'node:worker_threads'; setTimeout(() => parentPort.postMessage({ value: 1 }), 4000)`
+    const slow = new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+    const others = [1, 2].map(() => runApart(slow, null, { memoryMb: 64, timeoutMs: 20_000 }))
+    const answer = await world.upload(world.another())
+    expect(answer.body.import).toMatchObject({ state: 'reading' })
+    await Promise.all(others)
+    await world.runJobs()
+    expect(await world.detail(idOf(answer))).toMatchObject({ state: 'reviewing', total: 3 })
   })
 
   test('too large to read while one waits is read by a job; no document among them is marked so', async () => {

@@ -6,7 +6,8 @@ import { writeDocx } from './write-docx.ts'
 
 /** Up to this many rows a document is written at once in well under a tenth of a second. */
 const rowsAtOnce = 150
-const bounds = { memoryMb: 768, timeoutMs: 60_000 }
+/** With the wait for a turn less than a transaction may lie idle. */
+const bounds = { memoryMb: 768, timeoutMs: 40_000 }
 
 /**
  * Writes a document as `writeDocx`; one with a long table in a thread of its own, so that the server goes on answering.
