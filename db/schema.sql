@@ -779,6 +779,7 @@ create table plans.plan_version (
   version integer not null default 1,
   period_from date,
   period_to date,
+  laid_by uuid,
   constraint plan_version_pkey PRIMARY KEY (id),
   constraint plan_version_id_plan_id_agency_id_key UNIQUE (id, plan_id, agency_id),
   constraint plan_version_plan_id_ordinal_key UNIQUE (plan_id, ordinal),
@@ -801,9 +802,10 @@ create policy plan_version_whole on plans.plan_version as permissive for select 
   using (platform.everywhere());
 create policy plan_version_write on plans.plan_version as permissive for insert to public
   with check ((platform.everywhere() OR (agency_id = platform.agency())));
-grant insert, select, update (state, kind, number, place, issued_on, title, preamble, signature, bases, recipients, prose, saved_by, issued_by, issued_at, version, period_from, period_to) on plans.plan_version to mangnon_app;
+grant insert, select, update (state, kind, number, place, issued_on, title, preamble, signature, bases, recipients, prose, saved_by, issued_by, issued_at, version, period_from, period_to, laid_by) on plans.plan_version to mangnon_app;
 comment on table plans.plan_version is 'One issued document of a plan: the original or one that amends, corrects, replaces or annuls it. Issued = never edited.';
 comment on column plans.plan_version.period_from is 'The period as this version says it; that of the plan follows when the version is issued.';
+comment on column plans.plan_version.laid_by is 'Who laid something beside the draft after it was last saved; null when nobody did.';
 
 create table plans.programme (
   code text not null,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runApart } from './apart.ts'
+import { isAtWork, runApart } from './apart.ts'
 import { readApart, readingBounds } from './import/read-apart.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'apart-'))
@@ -42,6 +42,26 @@ describe('work apart from the server', () => {
       [1, 2, 3, 4].map((n) => runApart(workerOf('parentPort.postMessage({ value: workerData })'), n, { memoryMb: 64, timeoutMs: 9000 })), // prettier-ignore
     )
     expect(answers).toEqual([1, 2, 3, 4].map((value) => ({ value })))
+  })
+
+  it('waits for its turn in a short line only, and not for long: whoever asks may hold a connection to the database', async () => {
+    const sleeping = workerOf('setTimeout(() => parentPort.postMessage({ value: "slept" }), 1500)')
+    const bounds = { memoryMb: 64, timeoutMs: 20_000 }
+    const running = [1, 2].map(() => runApart(sleeping, null, bounds))
+    expect(isAtWork()).toBe(true)
+    const stop = new AbortController()
+    const stopped = runApart(sleeping, null, bounds, stop.signal)
+    const impatient = runApart(sleeping, null, { ...bounds, waitMs: 50 })
+    const patient = runApart(sleeping, null, bounds)
+    const oneTooMany = runApart(sleeping, null, bounds)
+    const since = performance.now()
+    stop.abort(new Error('asked to stop'))
+    await expect(oneTooMany).rejects.toMatchObject({ kind: 'unavailable', code: 'platform.busy' })
+    await expect(stopped).rejects.toThrow('asked to stop')
+    await expect(impatient).rejects.toMatchObject({ kind: 'unavailable', code: 'platform.busy' })
+    expect(performance.now() - since).toBeLessThan(1000)
+    expect(await Promise.all([...running, patient])).toEqual(Array.from({ length: 3 }, () => ({ value: 'slept' })))
+    expect(isAtWork()).toBe(false)
   })
 
   it('a document is read as in the server itself, and one that is none is refused by its code', async () => {

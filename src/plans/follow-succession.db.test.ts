@@ -66,6 +66,22 @@ describe('after a reform', () => {
     )
   })
 
+  test('what a document laid as lead stays lead: a rule of orders that came later takes no work away', async () => {
+    const duties = [aDuty('lead', 'commune-councils'), aDuty('lead', 'northHealth')]
+    const id = await world.issued('north', [aTask({ time: by('2033-06-30'), duties })])
+    // As issued before the rule: a department, which governs no commune, laid the same leads.
+    await world.land.owner.transaction().execute(async (db) => {
+      await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(db)
+      await sql`update plans.plan set issuer_id = ${bodyId('northHealth')}, agency_id = ${bodyId('northHealth')} where id = ${id}`.execute(
+        db,
+      )
+    })
+    world.clock.now = reform
+    expect(await follow()).toBe(1)
+    const still = ['lunda', 'havn', 'estra', 'foss', 'northHealth'] as const
+    expect((await openWork(id)).sort()).toEqual(still.map(bodyId).sort())
+  })
+
   test('what was done stays with who did it', async () => {
     const id = await world.issued('north', [aTask({ time: by('2031-06-30'), lead: 'askog' })])
     await world.rows(

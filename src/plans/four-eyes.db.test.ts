@@ -51,6 +51,16 @@ describe('what is laid beside a draft is a change of it', () => {
     expect(await issue('south approver 2', id, version)).toBe('issued')
   })
 
+  test('who wrote the draft does not issue it because a colleague laid its file, unless another reads and saves it', async () => {
+    const id = await world.draft('south', [aTask()])
+    await world.done(approver, 'PUT', `/plans/${id}/draft`, await world.draftOf(approver, id))
+    await attach(officer, id)
+    const { version } = await world.plan(approver, id, true)
+    expect(await issue(approver, id, version)).toBe('access.second-person-needed')
+    await world.done(officer, 'PUT', `/plans/${id}/draft`, await world.draftOf(officer, id))
+    expect(await issue(approver, id, version + 1)).toBe('issued')
+  })
+
   test.each<[string, (row: DerivationRow) => unknown]>([
     ['not applicable', () => ({ kind: 'not-applicable', reason: 'Ikkje her' })],
     ['adapted', (row) => ({ kind: 'adapted', nodeId: row.nodeId })],

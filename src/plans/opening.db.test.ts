@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listTaskDerivations } from './queries/task-derivations.ts'
 import type { Coverage, PlanChanges, PlanSummary, SearchHit, TaskDerivation } from './model.ts'
 import {
+  actorOf,
   aDuty,
   aGroup,
   aHeader,
@@ -65,6 +67,15 @@ describe('numbers open to what they count', () => {
       [south, 'taken-over', 'Syn', null],
     ])
     expect(await listed('south officer', lese?.id)).toEqual([[south, 'not-applicable', null, 'Nei']])
+    // the first wall alone, with the second one open
+    const alone = await world.asProduct((ctx) =>
+      listTaskDerivations(
+        { ...ctx, actor: actorOf('south officer') },
+        { planId: national, nodeId: lese?.id ?? '' },
+        { page: 1, size: 20 },
+      ),
+    )
+    expect(alone.items.map((row) => row.planId)).toEqual([south])
     const { tasks } = (await world.done('crown officer', 'GET', `/plans/${national}/coverage`)) as unknown as Coverage
     for (const task of tasks)
       for (const [count, decision] of [

@@ -203,6 +203,25 @@ describe('progress', () => {
     await world.done('south approver', 'POST', `/progress/${id}/acceptance`, { version: 2 })
   })
 
+  test('nor by who wrote what was first sent, when a colleague corrected it and sent it again', async () => {
+    const task = await work()
+    const { id } = await write(officer, task)
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 1 })
+    await world.done('south approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Tel dei' })
+    await write('southHealth officer 2', task, { version: 3 })
+    await world.done('southHealth officer 2', 'POST', `/progress/${id}/submission`, { version: 4 })
+    const accepted = await world.asProduct(async (ctx) => {
+      const { acceptProgress } = await import('./commands/progress.ts')
+      const { actorOf } = await import('../../test/kit/plan-world.ts')
+      const actor = { ...actorOf('south approver'), personId: actorOf(officer).personId }
+      return acceptProgress({ ...ctx, actor }, id, 5).then(
+        () => 'accepted',
+        (fault: Error) => fault.message,
+      )
+    })
+    expect(accepted).toBe('plans.not-ones-own-check')
+  })
+
   test('is sent, returned and accepted on the version one saw, and only in that state', async () => {
     const task = await work()
     const { id } = await write(officer, task)

@@ -1,5 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runApart } from '../../src/documents/apart.ts'
 import { anImportWorld, elsewhere, heil, idOf, reviewOf, skol, type ImportWorld } from '../kit/import-world.ts'
+
+/** A Roman number below 400. */
+const roman = (value: number): string =>
+  (
+    [
+      [100, 'C'],
+      [90, 'XC'],
+      [50, 'L'],
+      [40, 'XL'],
+      [10, 'X'],
+      [9, 'IX'],
+      [5, 'V'],
+      [4, 'IV'],
+      [1, 'I'],
+    ] as const
+  ).reduce(
+    ({ left, text }, [worth, sign]) => ({ left: left % worth, text: text + sign.repeat(Math.floor(left / worth)) }),
+    { left: value, text: '' },
+  ).text
 
 let world: ImportWorld
 beforeAll(async () => {
@@ -76,6 +96,51 @@ describe('a document taken in', () => {
     const answer = await world.upload(bytes, name)
     expect([answer.status, answer.body.code]).toEqual([422, code])
     expect((await world.ask('GET', '')).body.total).toBe(before)
+  })
+
+  test.each([
+    [
+      '300 sections',
+      Array.from({ length: 300 }, (_, at) => `${roman(at + 1)}. MỤC ${at}\n\nLời văn ${at}.\n`).join('\n'),
+    ],
+    ['a heading of 4,000 letters', `I. ${'ĐỀ MỤC RẤT DÀI '.repeat(267)}\n\nLời văn.\n`],
+    ['4,000 paragraphs', `I. MỤC ĐÍCH\n\n${Array.from({ length: 4000 }, (_, at) => `Đoạn ${at}.\n`).join('\n')}`],
+  ])('with %s is read and shown whole', async (_what, text) => {
+    const answer = await world.upload(Buffer.from(`KẾ HOẠCH\n\nBảo vệ trẻ em\n\n${text}`))
+    expect([answer.status, answer.body.code]).toEqual([200, undefined])
+    expect((await world.detail(idOf(answer))).proposal?.prose.length).toBeGreaterThan(0)
+  })
+
+  test('that no review could hold is refused, not broken', async () => {
+    const text = `KẾ HOẠCH\n\nBảo vệ trẻ em\n\nCăn cứ Quyết định ${'rất dài '.repeat(2000)};\n\nI. MỤC ĐÍCH\n\nMột.\n`
+    const answer = await world.upload(Buffer.from(text))
+    expect([answer.status, answer.body.code]).toEqual([422, 'documents.unreadable.too-complex'])
+  })
+
+  test('with names without end is matched for the first of them only, long lists stay whole', async () => {
+    const rows = Array.from(
+      { length: 700 },
+      (_, at) => `|\n${at + 1}\n|\nViệc ${at}\n|\nHội lạ số ${at}\n|\nHằng năm\n`,
+    )
+    const endless = `|\n701\n|\nViệc cuối\n|\n${'Heilkontør; '.repeat(500)}\n|\nHằng năm\n|\n`
+    const head = '|\nTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\nThời gian\n|\n'
+    const text = `KẾ HOẠCH\n\nBảo vệ trẻ em\n\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n${head}${rows.join('|\n')}|\n${endless}`
+    const answer = await world.upload(Buffer.from(text))
+    expect([answer.status, answer.body.code]).toEqual([200, undefined])
+    const { proposal, suggestions } = await world.detail(idOf(answer))
+    expect([proposal?.items.length, suggestions.length]).toEqual([701, 600])
+    expect(proposal?.items.at(-1)?.duties.length).toBeLessThan(80)
+  })
+
+  test('that comes while all threads read is read by a job: it keeps no connection waiting', async () => {
+    const code = `import { parentPort } from 'node:worker_threads'; setTimeout(() => parentPort.postMessage({ value: 1 }), 4000)`
+    const slow = new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+    const others = [1, 2].map(() => runApart(slow, null, { memoryMb: 64, timeoutMs: 20_000 }))
+    const answer = await world.upload(world.another())
+    expect(answer.body.import).toMatchObject({ state: 'reading' })
+    await Promise.all(others)
+    await world.runJobs()
+    expect(await world.detail(idOf(answer))).toMatchObject({ state: 'reviewing', total: 3 })
   })
 
   test('too large to read while one waits is read by a job; no document among them is marked so', async () => {

@@ -70,6 +70,19 @@ describe('a confirmed import', () => {
     })
   })
 
+  test('is none with more sections of its own than a plan holds', () => {
+    const prose = Array.from({ length: 41 }, (_, at) => ({
+      key: `other ${at}`,
+      part: 'other' as const,
+      heading: 'SCOPE',
+      paragraphs: ['All'],
+      state: 'accepted' as const,
+      source: null,
+    }))
+    const { hindrances } = toPlanDraft({ ...acceptItem(acceptHeader(proposal), 't1r2'), prose })
+    expect(hindrances).toEqual([{ code: 'documents.prose-too-many', count: 1 }])
+  })
+
   test('is none while a part of the text is undecided', () => {
     const { draft, hindrances } = toPlanDraft(acceptItem(acceptHeader(proposal), 't1r2'))
     expect(draft).toBe(null)

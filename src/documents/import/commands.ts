@@ -3,7 +3,7 @@ import { listAgencyNames, listClassNames } from '#agencies'
 import { conflict, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import {
   toPlanDraft,
-  type ImportProposal,
+  ImportProposal,
   type ImportState,
   type ImportSummary,
   type PlanDraft,
@@ -13,6 +13,7 @@ import {
   type SuggestedBody,
 } from '../model.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
+import { isAtWork } from '../apart.ts'
 import { withHolders } from './held-today.ts'
 import { matchProposal, suggestBodies } from './matching.ts'
 import type { OpenedDocument } from './open-document.ts'
@@ -68,15 +69,15 @@ export async function uploadDocument(
     return { import: same, recognised: true }
   }
   const id = newId()
-  const isLarge = file.bytes.byteLength > uploadLimits.readAtOnceBytes
-  const read = isLarge ? null : await readColumns(ctx, await readApart(file, parts.grammarModule, readingBounds.atOnce))
+  const isLater = file.bytes.byteLength > uploadLimits.readAtOnceBytes || isAtWork()
+  const read = isLater ? null : await readColumns(ctx, await readApart(file, parts.grammarModule, readingBounds.atOnce))
   const stored = await storeFile(
     ctx,
     parts.files,
     { kind: recordKind, id, agencyId },
     { name: file.fileName, mediaType: mediaTypeOf(file.fileName), bytes: file.bytes },
   )
-  const jobId = isLarge ? await ctx.enqueue(readJobKind, { importId: id }) : null
+  const jobId = isLater ? await ctx.enqueue(readJobKind, { importId: id }) : null
   await insertImport(ctx, { id, agencyId, fileName: stored.name, fileSha256, jobId, read })
   await ctx.record(
     'documents.import-begun',
@@ -86,12 +87,14 @@ export async function uploadDocument(
   return { import: await getImportRow(ctx, id), recognised: false }
 }
 
-/** The proposal of an opened document with its names matched. */
+/** The proposal of an opened document with its names matched. @throws invalid when no review could hold it */
 export async function readColumns(
   ctx: Context,
   { reading, original, powers, prose }: OpenedDocument,
 ): Promise<ReadColumns> {
-  return { reading, original, ...(await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))) }
+  const matched = await matchProposal(ctx, proposalFromReading(reading, original, powers, prose))
+  if (!ImportProposal.safeParse(matched.proposal).success) throw invalid('documents.unreadable.too-complex')
+  return { reading, original, ...matched }
 }
 
 function mediaTypeOf(fileName: string): string {

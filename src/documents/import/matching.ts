@@ -1,6 +1,6 @@
 import { findClass, listClassNames, splitNames, suggestAgencies } from '#agencies'
 import type { Context } from '#platform'
-import type { ImportProposal, SuggestedBody, Suggestion } from '../model.ts'
+import { planLimits, type ImportProposal, type SuggestedBody, type Suggestion } from '../model.ts'
 import { preset } from './rules/preset.ts'
 
 /** The document whose names are to be understood: who issued it, and when. */
@@ -34,6 +34,12 @@ export async function suggestBodies(ctx: Context, raw: string, of: NamesContext)
 }
 
 /**
+ * As many different names as are looked up of one document: far more than any has, and few enough for the server to go on
+ * answering others meanwhile. A person may still look up each of the rest.
+ */
+const mostNames = 600
+
+/**
  * Matches the issuer and every duty: suggestions for each of the printed names, and a body or class preset where one
  * alone is meant without doubt. What a person decided stays; nothing becomes accepted here.
  */
@@ -55,7 +61,7 @@ export async function matchProposal(
   const issuerId = issuer.agencyId
   const known = new Map<string, Suggestion>()
   const split = await itemsSplit(ctx, proposal)
-  for (const raw of new Set(split.flatMap((item) => item.duties.map((duty) => duty.raw)))) {
+  for (const raw of namesIn(split).slice(0, mostNames)) {
     known.set(raw, { raw, options: await suggestBodies(ctx, raw, { issuerId, on }) })
   }
   const items = split.map((item) => ({
@@ -70,12 +76,17 @@ export async function matchProposal(
 /** Items whose duties name one body or class each: a printed list nobody has touched becomes a duty for every name in it. */
 async function itemsSplit(ctx: Context, proposal: ImportProposal): Promise<ImportProposal['items']> {
   const lists = new Map<string, string[]>()
-  for (const raw of new Set(proposal.items.flatMap((item) => item.duties.map((duty) => duty.raw))))
-    lists.set(raw, await splitNames(ctx, raw))
+  for (const raw of namesIn(proposal.items).slice(0, mostNames))
+    if (raw.split(/[,;\n]/).length <= planLimits.duties) lists.set(raw, await splitNames(ctx, raw))
   return proposal.items.map((item) => ({
     ...item,
     duties: item.duties.flatMap((duty) =>
       duty.state === 'proposed' ? (lists.get(duty.raw) ?? [duty.raw]).map((raw) => ({ ...duty, raw })) : [duty],
     ),
   }))
+}
+
+/** The different names in the duties of items, in reading order. */
+function namesIn(items: ImportProposal['items']): string[] {
+  return [...new Set(items.flatMap((item) => item.duties.map((duty) => duty.raw)))]
 }

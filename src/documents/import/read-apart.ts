@@ -7,7 +7,7 @@ import type { OpenedDocument } from './open-document.ts'
 /** While a person waits, and in a job. A plan of 5,000 tasks takes some seconds and about 150 MB. */
 export const readingBounds = {
   atOnce: { memoryMb: 384, timeoutMs: 20_000 },
-  inJob: { memoryMb: 768, timeoutMs: 120_000 },
+  inJob: { memoryMb: 768, timeoutMs: 120_000, waitMs: 600_000 },
 } as const satisfies Record<string, Bounds>
 
 /**

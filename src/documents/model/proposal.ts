@@ -39,6 +39,9 @@ export const planLimits = {
   sections: 40,
 } as const
 
+/** What a reading may hold of anything: the review shows it whole, and says what a plan would not take. */
+const most = 60_000
+
 /** Text on its way through the review: NFC, no control characters; line breaks and blanks as typed, for it is still being typed. */
 function words(max: number) {
   return z.string().max(max).overwrite(cleanWords)
@@ -151,8 +154,8 @@ export const ProposedProse = z
   .strictObject({
     key: z.string().min(1).max(80),
     part: ProsePart,
-    heading: words(2000).nullable(),
-    paragraphs: z.array(words(60_000)).max(3000),
+    heading: words(most).nullable(),
+    paragraphs: z.array(words(most)).max(most),
     state: ItemState,
     source: SourcePlace.strict().nullable(),
   })
@@ -165,7 +168,7 @@ export const ReviewedProposal = z
     header: ProposedHeader,
     issuer: ProposedIssuer,
     items: z.array(ProposedItem).max(planLimits.items),
-    prose: z.array(ProposedProse).max(200).default([]),
+    prose: z.array(ProposedProse).max(most).default([]),
   })
   .meta({ id: 'ReviewedProposal' })
 export type ReviewedProposal = z.infer<typeof ReviewedProposal>

@@ -6,10 +6,11 @@ import { writeDocx } from './write-docx.ts'
 
 /** Up to this many rows a document is written at once in well under a tenth of a second. */
 const rowsAtOnce = 150
-const bounds = { memoryMb: 768, timeoutMs: 60_000 }
+/** With the wait for a turn less than a transaction may lie idle. */
+const bounds = { memoryMb: 768, timeoutMs: 40_000 }
 
 /**
- * Writes a document as `writeDocx`; one with a long table in a thread of its own, so that the server goes on answering.
+ * Writes a document as `writeDocx`; one of many rows or paragraphs in a thread of its own, so that the server goes on answering.
  * @throws unavailable `documents.writing-too-large` when it takes more memory or time than it may
  */
 export async function writeDocument(document: OfficialDocument, layout: OfficialLayout): Promise<Uint8Array> {
@@ -25,11 +26,12 @@ export async function writeDocument(document: OfficialDocument, layout: Official
   }
 }
 
-function rowsOf({ body, annexes }: OfficialDocument): number {
+function rowsOf({ body, attached, annexes }: OfficialDocument): number {
+  const blocks = [...body, ...(attached?.blocks ?? []), ...annexes.flatMap((annex) => annex.blocks)]
   const tables = [
-    ...body.flatMap((block) => (block.type === 'table' ? [block.table] : [])),
+    ...blocks.flatMap((block) => (block.type === 'table' ? [block.table] : [])),
     ...annexes.flatMap((annex) => (annex.table === null ? [] : [annex.table])),
   ]
   const rows = tables.flatMap((table) => table.groups.map((group) => group.rows.length))
-  return rows.reduce((sum, count) => sum + count, body.length)
+  return rows.reduce((sum, count) => sum + count, blocks.length)
 }

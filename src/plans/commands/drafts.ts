@@ -129,7 +129,7 @@ export async function saveDraft(
     )
   await ctx.db
     .updateTable('plans.planVersion')
-    .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, version: draft.version + 1 })
+    .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, laidBy: null, version: draft.version + 1 })
     .where('id', '=', draft.id)
     .execute()
   const changes = plan.state === 'draft' ? planColumns(input.header) : {}

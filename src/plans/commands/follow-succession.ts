@@ -71,7 +71,11 @@ async function followDuties(ctx: Context, plan: Concerned): Promise<boolean> {
     .select(['dutyId', 'nodeId', 'kind', 'addressedId', 'agencyId'])
     .where('planVersionId', '=', plan.versionId)
     .execute()
-  const expected = await expectBodies(ctx, plan, { versionId: plan.versionId, issuedOn: plan.issuedOn })
+  // What the document laid stays as it laid it, whatever today's rule of orders would make of it.
+  const kinds = new Map(laid.map((body) => [`${body.dutyId} ${body.addressedId}`, body.kind as LaidBody['kind']]))
+  const expected = (await expectBodies(ctx, plan, { versionId: plan.versionId, issuedOn: plan.issuedOn })).map(
+    (body) => ({ ...body, kind: kinds.get(`${body.dutyId} ${body.addressedId}`) ?? body.kind }),
+  )
   const wanted = new Set(expected.map(keyOf))
   const known = new Set(laid.map(keyOf))
   const gone = laid.filter((body) => !wanted.has(keyOf(body)))

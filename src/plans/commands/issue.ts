@@ -16,7 +16,7 @@ import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
 export async function issuePlan(ctx: Context, planId: string, input: { version: number }): Promise<void> {
   const plan = await lockOwnPlan(ctx, planId)
   const draft = await takeDraft(ctx, plan, input.version)
-  requireTwoPersons(ctx.actor.personId, [draft.savedBy])
+  requireTwoPersons(ctx.actor.personId, [draft.savedBy, draft.laidBy])
   const nodes = await readDraftNodes(ctx, draft.id)
   const requestOnly = await requestOnlyOf(ctx, plan, { issuedOn: draft.header.issuedOn ?? ctx.today, nodes })
   checkReadyToIssue({ header: draft.header, nodes }, draft.act, { today: ctx.today, requestOnly })

@@ -1,7 +1,7 @@
 import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
-import { keepCheck, keepSending } from '../store/sent-updates.ts'
+import { keepCheck, keepSending, sendersOf } from '../store/sent-updates.ts'
 import { workVisible } from '../store/visible.ts'
 
 export type ProgressInput = { status: ProgressStatus; narrative: string; evidenceNote: string | null }
@@ -205,7 +205,7 @@ export async function submitProgress(ctx: Context, id: string, version: number):
 
 /**
  * The superior's check: whoever reaches the body or owns the plan, never the body itself, nor whoever wrote or sent the
- * update, whatever posts he holds (four eyes).
+ * update now or in an earlier sending, whatever posts he holds (four eyes).
  * @throws forbidden `plans.not-ones-own-check`
  */
 async function takeForCheck(
@@ -215,7 +215,8 @@ async function takeForCheck(
   act: 'return' | 'accept',
 ): Promise<{ row: ProgressRow; state: ProgressState }> {
   const row = await lockProgress(ctx, id)
-  if (row.agencyId === ctx.actor.agencyId || [row.personId, row.submittedBy].includes(ctx.actor.personId))
+  const writers = [row.personId, row.submittedBy, ...(await sendersOf(ctx, id))]
+  if (row.agencyId === ctx.actor.agencyId || writers.includes(ctx.actor.personId))
     throw forbidden('plans.not-ones-own-check')
   const state = moveProgress(row.state, act)
   if (row.version !== version) throw conflict('platform.stale-version')

@@ -4,6 +4,7 @@ import { listAgencyNames } from '#agencies'
 import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
+import { sendersOf } from '../store/sent-updates.ts'
 import { listSentUpdates } from './sent-updates.ts'
 
 type Row = Omit<Occurrence, 'agency' | 'progressState'> & {
@@ -76,6 +77,8 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
     ctx,
     rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]),
   )
+  const waiting = own ? undefined : rows.find((row) => row.state === 'submitted')
+  const senders = waiting === undefined ? [] : await sendersOf(ctx, waiting.id)
   return rows.map((row) => ({
     id: row.id,
     status: row.status,
@@ -96,7 +99,7 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
       check:
         !own &&
         row.state === 'submitted' &&
-        ![row.personId, row.submittedBy].includes(ctx.actor.personId) &&
+        ![row.personId, row.submittedBy, ...senders].includes(ctx.actor.personId) &&
         whose.may('plans.check-progress'),
     },
   }))

@@ -4,6 +4,7 @@ import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import type { TaskDerivation } from '../model.ts'
 import { getPlan } from '../store/plans.ts'
+import { planVisible } from '../store/visible.ts'
 
 export type TaskDerivationFilter = {
   decision?: TaskDerivation['decision'] | undefined
@@ -34,7 +35,7 @@ export async function listTaskDerivations(
   const decision = sql`coalesce(d.kind, 'undecided')`
   const from = sql`from plans.parent up join plans.plan p on p.id = up.plan_id and p.state = 'issued'
     left join plans.derivation d on d.plan_id = p.id and d.parent_node_id = ${of.nodeId}::uuid
-    where up.parent_plan_id = ${of.planId}::uuid and ${filter.decision === undefined ? sql`true` : sql`${decision} = ${filter.decision}`}`
+    where up.parent_plan_id = ${of.planId}::uuid and ${planVisible(ctx, 'p')} and ${filter.decision === undefined ? sql`true` : sql`${decision} = ${filter.decision}`}`
   const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(ctx.db)
   const { rows } = await sql<Row>`
     select p.agency_id, p.level, p.id as plan_id, p.number as plan_number, p.title as plan_title, ${decision} as decision, d.node_id, d.reason,

@@ -85,6 +85,8 @@ export type VersionRow = {
   header: PlanHeader
   reason: string | null
   savedBy: string | null
+  /** Who laid something beside the draft since it was last saved. */
+  laidBy: string | null
   version: number
   issuedAt: string | null
 }
@@ -135,6 +137,7 @@ function asVersion(row: Selectable<Database['plans.planVersion']>): VersionRow {
     state: row.state as 'draft' | 'issued',
     reason: row.reason,
     savedBy: row.savedBy,
+    laidBy: row.laidBy,
     version: row.version,
     issuedAt: row.issuedAt,
     header: {
@@ -163,13 +166,14 @@ export async function takeDraft(ctx: Context, plan: PlanRow, seen: number): Prom
 }
 
 /**
- * Marks a draft as changed by the actor: whoever read it before issues it no more, and its last writer not alone. For what
+ * Marks a draft as changed by the actor: whoever read it before issues it no more, nor does the actor; who last wrote it
+ * still does not either. For what
  * belongs to the draft but is saved beside it: its signed file, its decisions on tasks above, its plans above.
  */
 export async function touchDraft(ctx: Context, draft: VersionRow): Promise<void> {
   await ctx.db
     .updateTable('plans.planVersion')
-    .set({ savedBy: ctx.actor.personId, version: draft.version + 1 })
+    .set({ laidBy: ctx.actor.personId, version: draft.version + 1 })
     .where('id', '=', draft.id)
     .execute()
 }

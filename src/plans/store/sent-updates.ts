@@ -54,6 +54,16 @@ async function lastSending(ctx: Context, progressId: string): Promise<{ id: stri
     .executeTakeFirst()
 }
 
+/** Everyone who wrote or sent any sending of an update. */
+export async function sendersOf(ctx: Context, progressId: string): Promise<string[]> {
+  const sent = await ctx.db
+    .selectFrom('plans.progressVersion')
+    .select(['personId', 'submittedBy'])
+    .where('progressId', '=', progressId)
+    .execute()
+  return sent.flatMap((one) => [one.personId, one.submittedBy])
+}
+
 /** Whether a file went with a sending of an update: then whoever sees the sending may read it, whatever is written since. */
 export async function wasSent(ctx: Context, progressId: string, fileId: string): Promise<boolean> {
   const sent = await ctx.db

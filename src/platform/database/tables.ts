@@ -290,6 +290,7 @@ export interface Database {
     version: Generated<number>
     periodFrom: string | null
     periodTo: string | null
+    laidBy: string | null
   }
   'plans.programme': {
     code: string

@@ -83,6 +83,10 @@ export function hindrancesOf(proposal: ReviewedProposal): Hindrance[] {
       code: 'documents.prose-too-long',
       count: proposal.prose.filter((part) => isConfirmed(part) && isTooLong(part)).length,
     },
+    {
+      code: 'documents.prose-too-many',
+      count: Math.max(0, proposal.prose.filter(isOtherSection).length - planLimits.sections),
+    },
     { code: 'documents.no-task-confirmed', count: tasks.some(isConfirmed) ? 0 : 1 },
     { code: 'documents.kind-missing', count: isBlank(header.kind.value) ? 1 : 0, field: 'kind' },
     { code: 'documents.title-missing', count: isBlank(header.title.value) ? 1 : 0, field: 'title' },
@@ -124,6 +128,10 @@ export function isTooLong({ heading, paragraphs }: Pick<ProposedProse, 'heading'
     (heading?.trim().length ?? 0) > planLimits.heading ||
     paragraphs.some((paragraph) => paragraph.trim().length > planLimits.paragraph)
   )
+}
+
+function isOtherSection(part: ProposedProse): boolean {
+  return part.part === 'other' && isConfirmed(part) && lines(part.paragraphs).length > 0
 }
 
 function endsBefore({ periodFrom, periodTo }: ProposedHeader): boolean {
