@@ -40,6 +40,8 @@ test('every page forbids scripts and frames from elsewhere', async () => {
   const policy = answer?.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("script-src 'self'")
   expect(policy).toContain("frame-ancestors 'none'")
-  expect(policy).toContain("object-src 'none'")
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('object-src')
+  expect(policy).not.toContain('unsafe-inline')
   await page.context().close()
 })

@@ -148,7 +148,9 @@ function useColumns(): Column<PlanSummary>[] {
         <span className={styles.named}>
           {plan.issuer.name}
           {plan.owner.id !== plan.issuer.id && (
-            <span className={styles.detail}>{t('plans.answers-today', { name: plan.owner.name })}</span>
+            <span className={styles.detail}>
+              {t('plans.answers-today', { name: plan.owner.name, hasEnded: 'false', date: '' })}
+            </span>
           )}
         </span>
       ),
