@@ -52,8 +52,27 @@ const bodies = [
   'Hội Liên hiệp Phụ nữ tỉnh',
   'Báo và Đài Phát thanh, Truyền hình tỉnh',
   'Tòa án nhân dân tỉnh',
+  'Bộ Chỉ huy Quân sự tỉnh',
+  'Tỉnh đoàn',
+  'Liên đoàn Lao động tỉnh',
+  'Ban Quản lý các khu công nghiệp',
+  'Văn phòng UBND tỉnh',
+  'Trung tâm Kiểm soát bệnh tật tỉnh',
+  'Viện kiểm sát nhân dân tỉnh',
+  'Hội Nông dân tỉnh',
+  'Ngân hàng Chính sách xã hội tỉnh',
+  'Thanh tra tỉnh',
+  'Sở Dân tộc và Tôn giáo',
+  'Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh',
 ]
-const classes = ['Các sở, ban, ngành', 'Ủy ban nhân dân các xã, phường', 'UBND cấp xã', 'Các cơ quan, đơn vị liên quan']
+const classes = [
+  'Các sở, ban, ngành',
+  'Ủy ban nhân dân các xã, phường',
+  'UBND cấp xã',
+  'Các cơ quan, đơn vị liên quan',
+  'Các tổ chức chính trị - xã hội',
+  'Các sở, ngành liên quan',
+]
 const verbs = [
   'Tổ chức',
   'Xây dựng',
@@ -92,6 +111,12 @@ const times: { text: string; time: NonNullable<InventedTask['time']> }[] = [
   { text: 'Giai đoạn 2026-2028', time: { kind: 'range', to: '2028-12-31', frequency: null } },
   { text: 'Hằng năm', time: { kind: 'recurring', to: null, frequency: 'year' } },
   { text: 'Hàng quý', time: { kind: 'recurring', to: null, frequency: 'quarter' } },
+  { text: 'Quý II, III/2026', time: { kind: 'range', to: '2026-09-30', frequency: null } },
+  { text: 'Xong trước ngày 01/7/2026', time: { kind: 'by', to: '2026-07-01', frequency: null } },
+  { text: 'Hoàn thành trong năm 2026', time: { kind: 'by', to: '2026-12-31', frequency: null } },
+  { text: 'Từ tháng 3 đến tháng 5/2026', time: { kind: 'range', to: '2026-05-31', frequency: null } },
+  { text: '6 tháng, hằng năm', time: { kind: 'recurring', to: null, frequency: 'half-year' } },
+  { text: 'Đến năm 2028', time: { kind: 'by', to: '2028-12-31', frequency: null } },
   { text: 'Thường xuyên', time: { kind: 'ongoing', to: null, frequency: null } },
 ]
 
@@ -292,7 +317,7 @@ export function crawledText(plan: InventedPlan, width: number): string {
     .map((sheet) => {
       switch (sheet.kind) {
         case 'beside':
-          return ['|', ...sheet.left, '|', ...sheet.right, '|', '|'].join('\n')
+          return besideText(sheet.left, sheet.right)
         case 'table':
           return `|\n${sheet.rows
             .map((row) => row.flatMap((cell) => (cell === null ? [] : [...cell.lines, '|'])).join('\n'))
@@ -303,6 +328,14 @@ export function crawledText(plan: InventedPlan, width: number): string {
       }
     })
     .join('\n\n')
+}
+
+/** A letterhead is two rows of two cells; a signature is one. */
+function besideText(left: readonly string[], right: readonly string[]): string {
+  const isHead = left.at(-1)?.startsWith('Số:') === true
+  if (!isHead) return ['|', ...left, '|', ...right, '|', '|'].join('\n')
+  const [number = '', date = ''] = [left.at(-1), right.at(-1)]
+  return ['|', ...left.slice(0, -1), '|', ...right.slice(0, -1), '|', '|', number, '|', date, '|'].join('\n')
 }
 
 function wrapped(text: string, width: number): string {
