@@ -129,6 +129,7 @@ const headings = {
   time: ['Thời gian thực hiện', 'THỜI GIAN', 'Thời gian', 'Tiến độ'],
   output: ['Sản phẩm', 'Kết quả, sản phẩm', 'Sản phẩm dự kiến'],
   note: ['Ghi chú'],
+  actors: ['Phân công thực hiện', 'Cơ quan chủ trì, phối hợp', 'Đơn vị chủ trì/phối hợp'],
 } as const
 type Column = keyof typeof headings
 
@@ -138,6 +139,7 @@ const orders: readonly (readonly Column[])[] = [
   ['number', 'task', 'time', 'lead', 'support'],
   ['number', 'task', 'output', 'lead', 'support', 'time'],
   ['number', 'task', 'lead', 'support', 'time', 'note'],
+  ['number', 'task', 'actors', 'time', 'output'],
 ]
 
 /** Ways of numbering sections, the agencies in them, and their items. */
@@ -266,49 +268,80 @@ function byAgency(by: Chance, sheets: Sheet[], style: (typeof numberings)[number
   })
 }
 
+function cell(...lines: string[]): SheetCell {
+  return { lines: lines.filter((line) => line !== ''), columns: 1, rows: 1 }
+}
+
 function annexOf(by: Chance, seen: Set<string>): { sheet: Sheet; tasks: InventedTask[] } {
   const order = by.pick(orders)
-  const cell = (...lines: string[]): SheetCell => ({ lines: lines.filter((line) => line !== ''), columns: 1, rows: 1 })
-  const rows: (SheetCell | null)[][] = [order.map((column) => cell(by.pick(headings[column])))]
+  const rows = headingOf(by, order)
+  const heads = rows.length
   const tasks: InventedTask[] = []
   const groups = by.below(2) === 0 ? 0 : 2 + by.below(2)
   const join = by.pick(['; ', ', ', '\n'])
+  const isRestarting = by.below(2) === 0
+  const titles = ['Công tác truyền thông', 'Nâng cao năng lực', 'Phòng ngừa, can thiệp', 'Bảo đảm nguồn lực']
   let number = 0
   for (let group = 0; group < Math.max(1, groups); group += 1) {
     if (groups > 0) {
-      const title = cell(
-        by.pick(['Công tác truyền thông', 'Nâng cao năng lực', 'Phòng ngừa, can thiệp', 'Bảo đảm nguồn lực']),
-      )
-      rows.push([cell(roman(group + 1)), { ...title, columns: order.length - 1 }, ...order.slice(2).map(() => null)])
+      const title = { ...cell(titles[group] ?? ''), columns: order.length - 1 }
+      rows.push([cell(roman(group + 1)), title, ...order.slice(2).map(() => null)])
     }
+    if (isRestarting) number = 0
     for (let at = 0; at < 3 + by.below(6); at += 1) {
       number += 1
-      const text = taskText(by, seen)
-      const lead = by.pick(bodies)
-      const partners = [...new Set([by.pick(bodies), ...(by.below(2) === 0 ? [by.pick(classes)] : [])])].filter(
-        (body) => body !== lead,
-      )
-      const time = by.pick(times)
-      const words: Record<Column, SheetCell> = {
-        number: cell(String(number)),
-        task: cell(`${text}${by.pick(['', '.'])}`),
-        lead: cell(lead),
-        support: join === '\n' ? cell(...partners) : cell(partners.join(join)),
-        time: cell(time.text),
-        output: cell(by.pick(['Kế hoạch', 'Báo cáo', 'Văn bản hướng dẫn'])),
-        note: cell(''),
-      }
+      const { words, task } = rowOf(by, { number, join }, seen)
       rows.push(order.map((column) => words[column]))
-      const { time: due } = time
-      tasks.push({
-        text,
-        where: 'annex',
-        duties: [`lead: ${lead}`, ...partners.map((one) => `support: ${one}`)],
-        time: due,
-      })
+      tasks.push(task)
     }
   }
-  return { sheet: { kind: 'table', width: order.length, heads: 1, rows }, tasks }
+  return { sheet: { kind: 'table', width: order.length, heads, rows }, tasks }
+}
+
+/** One heading row; or two, the bodies under one heading; sometimes with the columns counted below. */
+function headingOf(by: Chance, order: readonly Column[]): (SheetCell | null)[][] {
+  const names = order.map((column) => cell(by.pick(headings[column])))
+  const at = order.indexOf('lead')
+  const isTwofold = at > 0 && order[at + 1] === 'support' && by.below(3) === 0
+  const rows: (SheetCell | null)[][] = isTwofold
+    ? [
+        names.map((name, column) =>
+          column === at
+            ? { ...cell('Cơ quan thực hiện'), columns: 2 }
+            : column === at + 1
+              ? null
+              : { ...name, rows: 2 },
+        ),
+        names.map((_name, column) => (column === at ? cell('Chủ trì') : column === at + 1 ? cell('Phối hợp') : null)),
+      ]
+    : [names]
+  return by.below(4) === 0 ? [...rows, order.map((_column, column) => cell(`(${column + 1})`))] : rows
+}
+
+function rowOf(
+  by: Chance,
+  { number, join }: { number: number; join: string },
+  seen: Set<string>,
+): { words: Record<Column, SheetCell>; task: InventedTask } {
+  const text = taskText(by, seen)
+  const lead = by.pick(bodies)
+  const partners = [...new Set([by.pick(bodies), ...(by.below(2) === 0 ? [by.pick(classes)] : [])])].filter(
+    (body) => body !== lead,
+  )
+  const { text: printed, time } = by.pick(times)
+  const actors = [`Chủ trì: ${lead}`, ...(partners.length > 0 ? [`Phối hợp: ${partners.join('; ')}`] : [])]
+  const words: Record<Column, SheetCell> = {
+    number: cell(`${number}${by.pick(['', '.'])}`),
+    task: cell(`${text}${by.pick(['', '.'])}`),
+    lead: cell(lead),
+    support: join === '\n' ? cell(...partners) : cell(partners.join(join)),
+    actors: cell(...actors),
+    time: cell(printed),
+    output: cell(by.pick(['Kế hoạch', 'Báo cáo', 'Văn bản hướng dẫn'])),
+    note: cell(''),
+  }
+  const duties = [`lead: ${lead}`, ...partners.map((one) => `support: ${one}`)]
+  return { words, task: { text, where: 'annex', duties, time } }
 }
 
 /** The plan as a crawl would keep it: words wrapped, each cell followed by a bar. */
