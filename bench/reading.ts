@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readDocument } from '#documents'
+import { openSource, readDocument } from '#documents'
 import { documentGrammar } from '../countries/vn/documents/index.ts'
+import { inventedPlan } from '../test/kit/invented-plans.ts'
+import { pdfOf } from '../test/kit/typeset-pdf.ts'
 import { measure } from './timing.ts'
 
 /** How long the reader takes: each real plan where they are at hand, and one long text of a hundred pages. */
@@ -18,5 +20,13 @@ const pages = `KẾ HOẠCH\n\nThử tốc độ\n\nI. NHIỆM VỤ\n\nV. TỔ C
 await measure(
   `an invented text of about 100 pages (${Math.round(pages.length / 1024)} kB)`,
   () => readDocument(new TextEncoder().encode(pages), 'pages.txt', documentGrammar),
+  5,
+)
+
+const sheets = Array.from({ length: 34 }, (_none, at) => inventedPlan(at + 1).sheets).flat()
+const pdf = await pdfOf(sheets)
+await measure(
+  `an invented PDF of about 100 pages (${Math.round(pdf.byteLength / 1024)} kB), opened in its thread and read`,
+  async () => readDocument(await openSource(pdf, 'pages.pdf', documentGrammar.encodings), 'pages.pdf', documentGrammar),
   5,
 )

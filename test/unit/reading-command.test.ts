@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Reading } from '#documents/model'
 import { runReadCommand } from '#documents'
+import { pageWith } from '../kit/raw-pdf.ts'
 import { documentGrammar as plainGrammar } from '../../countries/testland/documents/index.ts'
 
 describe('the read command', () => {
@@ -39,6 +40,20 @@ describe('the read command', () => {
     expect(code).toBe(0)
     expect(out).toContain('Review the list of children at risk.')
     expect(out).toContain('1 task')
+  })
+
+  test('reads a PDF and says the page of each task', async () => {
+    const lines = ['PLAN', 'For children', 'I. TASKS', '1. Review the list of children at risk.']
+    const shown = lines.map((line, at) => `BT /F1 12 Tf 72 ${700 - at * 40} Td (${line}) Tj ET`).join('\n')
+    const { code, out, err } = await run('plan.pdf', pageWith(Buffer.from(shown)), false)
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('Review the list of children at risk. (page 1, line 4)')
+  })
+
+  test('a PDF of pictures says that it is a scan', async () => {
+    const { code, err } = await run('scan.pdf', pageWith(Buffer.from('0 0 100 100 re f')), false)
+    expect(code).toBe(2)
+    expect(err).toContain('scan')
   })
 
   test.each([

@@ -95,8 +95,8 @@ const known = [
   `Bảo hiểm xã hội(?: Việt Nam)?`,
   `Thanh tra(?: Chính phủ)?(?= tỉnh| thành phố| Thành phố|,|;|$)`,
   `Thủ tướng Chính phủ`,
-  `Báo và [Pp]hát thanh,? (?:và )?[Tt]ruyền hình`,
-  `Đài [Pp]hát thanh (?:và|-) [Tt]ruyền hình`,
+  `Báo(?:,| và)? (?:[Đđ]ài )?[Pp]hát thanh(?:,| và|,? -)? ?[Tt]ruyền hình`,
+  `Đài (?:[Pp]hát thanh(?: và| -|,)? [Tt]ruyền hình|PT ?- ?TH|PTTH)`,
 ]
 
 const heads = [
@@ -177,10 +177,16 @@ const heads = [
   'hệ thống y tế',
 ]
 
+/** First words of a body's name: after a tier they open the next name and are no place. */
+const opening =
+  '(?:Các |Sở |Bộ |Ban |UBND|HĐND|Ủy ban|Uỷ ban|Hội |Hiệp hội|Liên |Đoàn |Tỉnh|Thành|Công an|Tòa|Toà|Viện|Trung tâm|Trường|Báo|Đài|Bảo hiểm|Ngân hàng|Văn phòng|Thanh tra|Cục|Chi cục|Kho bạc|Mặt trận)'
 const provinceOf = '(?: (?:tỉnh|thành phố|Thành phố|TP\\.?))?'
 const qualifiers = [
   'các tỉnh(?:, thành phố)?(?: trực thuộc [Tt]rung ương)?',
-  '(?:cấp|thuộc|của|trên địa bàn|đóng trên địa bàn|trong|trực thuộc|các)?(?: )?(?:toàn |các )?(?:[Tt]ỉnh(?! (?:ủy|đoàn|uỷ))|[Tt]hành phố(?! trực)|cấp xã|cấp huyện|xã|phường|thị xã|huyện|Thủ đô)(?:(?: \\p{Lu}[\\p{L}]*){1,4})?',
+  '(?:cấp|thuộc|của|trên địa bàn|đóng trên địa bàn|trong|trực thuộc|các)?(?: )?(?:toàn |các )?(?:[Tt]ỉnh(?! (?:ủy|đoàn|uỷ))|[Tt]hành phố(?! trực)|cấp xã|cấp huyện|xã|phường|thị xã|huyện|Thủ đô)(?:(?: (?!OPENING)\\p{Lu}[\\p{L}]*){1,4})?'.replace(
+    'OPENING',
+    opening,
+  ),
   'cấp (?:tỉnh|xã|huyện|thành phố|phường, xã|xã, phường)',
   '(?:có )?liên quan',
   'khu vực [IVXLC\\d]+',
@@ -205,6 +211,18 @@ const qualifiers = [
 ]
 
 const verbs = [
+  'biên soạn',
+  'in ấn',
+  'phát hành',
+  'khảo sát',
+  'đánh giá',
+  'mở ',
+  'duy trì',
+  'nhân rộng',
+  'củng cố',
+  'kiện toàn',
+  'bồi dưỡng',
+  'truyền thông',
   'chủ trì',
   'phối hợp',
   'chủ động',

@@ -107,7 +107,17 @@ export function readTime(words: string, governs: 'performance' | 'completion' | 
   return null
 }
 
-function rangeOf(text: string, defaultYear: number | null = null): (Span & { isRange: boolean }) | null {
+/** "Quý II, III/2026", "tháng 3, 4 và 5/2026", "năm 2026, 2027": from the first of the list to its last. */
+const listed =
+  /(?<unit>qu[ýí]|tháng)\s+(?<first>I{1,3}|IV|\d{1,2})(?:\s*(?:,|và|;)\s*(?:(?:qu[ýí]|tháng)\s+)?(?:I{1,3}|IV|\d{1,2}))*?\s*(?:,|và|;)\s*(?:(?:qu[ýí]|tháng)\s+)?(?<last>IV|I{1,3}|\d{1,2})(?=\s*[/-]|\s+năm)/iu
+const listedYears = /(?<first>20\d\d)(?:\s*,\s*20\d\d)*?\s*(?:,|và)\s*(?:năm\s+)?(?<last>20\d\d)(?!\s*[-–])/iu
+
+function asRange(text: string): string {
+  return text.replace(listed, '$<unit> $<first> - $<last>').replace(listedYears, '$<first> - $<last>')
+}
+
+function rangeOf(printed: string, defaultYear: number | null = null): (Span & { isRange: boolean }) | null {
+  const text = asRange(printed)
   const split = splitRange.exec(text.replace(bareStart, ''))
   if (split) {
     // "Tháng 3 - 10/2026", "Quý I - III/2026": the unit is said once.

@@ -13,6 +13,7 @@ import {
   type SuggestedBody,
 } from '../model.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
+import { takesOffice } from '../reading/source-kind.ts'
 import { isAtWork } from '../apart.ts'
 import { withHolders } from './held-today.ts'
 import { matchProposal, suggestBodies } from './matching.ts'
@@ -69,7 +70,8 @@ export async function uploadDocument(
     return { import: same, recognised: true }
   }
   const id = newId()
-  const isLater = file.bytes.byteLength > uploadLimits.readAtOnceBytes || isAtWork()
+  const isSlow = file.bytes.byteLength > uploadLimits.readAtOnceBytes || takesOffice(file.bytes, file.fileName)
+  const isLater = isSlow || isAtWork()
   const read = isLater ? null : await readColumns(ctx, await readApart(file, parts.grammarModule, readingBounds.atOnce))
   const stored = await storeFile(
     ctx,

@@ -104,6 +104,7 @@ function genericEnd(text: string, from: number, grammar: AgencyGrammar, isList: 
       const next = end + word[0].length
       if (!isList && at(grammar.stopAt, text, next)) break
       if (rest !== ',' && at(grammar.knownAt, text, next)) break
+      if (rest !== ',' && /\p{Lu}/u.test(text[next] ?? '') && at(grammar.classAt, text, next)) break
       end = next
     } else end += 1
   }
@@ -114,7 +115,7 @@ function genericEnd(text: string, from: number, grammar: AgencyGrammar, isList: 
 export function splitAgencies(text: string, grammar: AgencyGrammar): string[] {
   const bare = text.replace(/^[-–+•\s]+/u, '').replace(/[.;,\s]+$/u, '')
   const found: string[] = []
-  for (const part of bare.split(/\s*(?:;|\n|(?:^|\s)[-–+]\s)\s*/u)) {
+  for (const part of bare.split(/\s*[;\n]\s*/u).flatMap((line) => itemsOf(line, grammar))) {
     if (part.trim() === '') continue
     const run = readAgencies(part, 0, grammar, true)
     if (run.agencies.length > 0 && isRest(part.slice(run.end))) found.push(...run.agencies)
@@ -122,6 +123,19 @@ export function splitAgencies(text: string, grammar: AgencyGrammar): string[] {
     else found.push(tidy(part))
   }
   return [...new Set(found)]
+}
+
+/** A dash parts two names where one begins after it; else it stands inside a name ("chính trị - xã hội"). */
+function itemsOf(line: string, grammar: AgencyGrammar): string[] {
+  const items: string[] = []
+  let from = 0
+  for (const dash of line.matchAll(/(?:^|\s)[-–+]\s+/gu)) {
+    const next = dash.index + dash[0].length
+    if (!startsName(line, next, grammar)) continue
+    items.push(line.slice(from, dash.index))
+    from = next
+  }
+  return [...items, line.slice(from)]
 }
 
 function isRest(text: string): boolean {

@@ -46,10 +46,12 @@ function bothLevels(first: Row, second: Row, width: number, grammar: DocumentGra
   const tops = widen(first)
   const below = second.cells.map(cellText).filter((text) => text !== '')
   const knowsSpans = first.cells.some((cell) => cell.span > 1)
-  if (!knowsSpans && tops.length - 1 + below.length === width) {
+  // A last column that is empty all the way down is lost too.
+  if (!knowsSpans && tops.length - 1 + below.length >= width) {
     const roles = rolesOf(tops, grammar)
-    const both = roles.indexOf('actors')
-    const parent = both >= 0 ? both : roles.lastIndexOf(null)
+    const lower = rolesOf(below, grammar)
+    const bodies = roles.findIndex((role) => role === 'actors' || role === 'lead')
+    const parent = bodies >= 0 && lower.includes('lead') ? bodies : roles.lastIndexOf(null)
     if (parent >= 0) return [...tops.slice(0, parent), ...below, ...tops.slice(parent + 1)]
   }
   return tops.map((heading, column) => {

@@ -99,7 +99,7 @@ export function cellDuties(text: string, kind: DutyKind, grammar: DocumentGramma
       duties.push({ kind: as, agency, raw: excerpt(text) })
   }
   let current = kind
-  for (const printed of text.split(/\s*[;\n]\s*/u)) {
+  for (const printed of text.split(/\s*[;\n]\s*/u).flatMap((part) => partsByLabel(part, grammar))) {
     const label = labelledKind(printed, grammar)
     current = label?.kind ?? current
     const part = label?.rest ?? printed
@@ -110,6 +110,18 @@ export function cellDuties(text: string, kind: DutyKind, grammar: DocumentGramma
     } else if (part.trim() !== '') splitAgencies(part, grammar.agencies).forEach((agency) => add(agency, current))
   }
   return duties
+}
+
+/** Labels that follow one another on one line, where the line breaks of a cell were lost. */
+function partsByLabel(line: string, grammar: DocumentGrammar): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (const gap of line.matchAll(/\s+(?=[-–+•\s]*\p{Lu}[^:;.]{2,40}:)/gu)) {
+    if (labelledKind(line.slice(gap.index), grammar) === null) continue
+    parts.push(line.slice(from, gap.index))
+    from = gap.index + gap[0].length
+  }
+  return [...parts, line.slice(from)]
 }
 
 /** "Chủ trì: Sở A" and "Phối hợp: Sở B" within one cell. */

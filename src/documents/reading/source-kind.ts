@@ -11,7 +11,7 @@ const extensions: ReadonlySet<string> = new Set(['txt', 'text', 'docx', 'pdf', '
  * @throws UnreadableDocument `unsupported-type`, `binary` (a name of text over something else), `damaged-archive`
  */
 export function kindOf(bytes: Uint8Array, fileName: string): SourceKind {
-  const extension = /\.([^./\\]+)$/.exec(fileName.toLowerCase())?.[1] ?? ''
+  const extension = extensionOf(fileName)
   if (!extensions.has(extension))
     throw new UnreadableDocument('unsupported-type', { type: extension === '' ? '?' : extension })
   if (bytes.length === 0) throw new UnreadableDocument('empty')
@@ -32,6 +32,16 @@ export function kindOf(bytes: Uint8Array, fileName: string): SourceKind {
       // Old programs wrote texts with the name of a document.
       return isText(bytes) ? 'text' : 'office'
   }
+}
+
+/** Whether a file must go through LibreOffice, which takes seconds. */
+export function takesOffice(bytes: Uint8Array, fileName: string): boolean {
+  const extension = extensionOf(fileName)
+  return extensions.has(extension) && extension !== 'txt' && extension !== 'text' && byFirstBytes(bytes) === 'office'
+}
+
+function extensionOf(fileName: string): string {
+  return /\.([^./\\]+)$/.exec(fileName.toLowerCase())?.[1] ?? ''
 }
 
 function byFirstBytes(bytes: Uint8Array): SourceKind | null {

@@ -1,14 +1,19 @@
 import type { Reading, ReadTask } from '../model.ts'
 import { wordsOf } from './words.ts'
 
+/** Where something stands; the page where the file knows pages. */
+type Place = { line: number | null; page: number | null }
+
 /** What was read, for a person at a terminal. */
 export function summaryOf(reading: Reading, language: string): string {
   const say = (key: string, params: Record<string, string | number> = {}): string =>
     wordsOf(language, `documents.reading.${key}`, params)
   const known = (value: string | null): string => value ?? say('unknown')
-  const line = (source: { line: number | null }): string =>
-    source.line === null ? '' : ` (${say('summary.line', { line: source.line })})`
-  const item = (path: string, text: string, source: { line: number | null }): string =>
+  const line = ({ line: at, page }: Place): string =>
+    at === null
+      ? ''
+      : ` (${page === null ? say('summary.line', { line: at }) : say('summary.page-line', { page, line: at })})`
+  const item = (path: string, text: string, source: Place): string =>
     `  ${[path, text].filter(Boolean).join('  ')}${line(source)}`
   const tasks = reading.tasks.flatMap((task) => [item(task.path, task.text, task.source), ...detailsOf(task, say)])
   const targets = reading.targets.map((target) =>

@@ -16,12 +16,16 @@ export interface OriginalProps {
   onAdd?: (block: OriginalBlock) => void
 }
 
-type Part = { kind: 'text'; block: OriginalBlock } | { kind: 'table'; rows: OriginalBlock[] }
+type Part =
+  { kind: 'text'; block: OriginalBlock } | { kind: 'table'; rows: OriginalBlock[] } | { kind: 'page'; page: number }
 
-/** Rows of one table in a row make a table again. */
+/** Rows of one table in a row make a table again; a mark stands where a printed page begins. */
 function partsOf(blocks: readonly OriginalBlock[]): Part[] {
   const parts: Part[] = []
+  let page: number | null = null
   for (const block of blocks) {
+    if (block.page !== null && block.page !== page) parts.push({ kind: 'page', page: block.page })
+    page = block.page ?? page
     const last = parts.at(-1)
     if (block.table === null) parts.push({ kind: 'text', block })
     else if (last?.kind === 'table' && last.rows[0]?.table === block.table) last.rows.push(block)
@@ -32,6 +36,8 @@ function partsOf(blocks: readonly OriginalBlock[]): Part[] {
 
 /** The document as it was loaded: line numbers, tables as tables, each piece marked by what became of it. */
 export function Original({ blocks, items, place, onOpen, onAdd }: OriginalProps) {
+  const t = useText()
+  const format = useFormat()
   const whole = useRef<HTMLDivElement>(null)
   const parts = useMemo(() => partsOf(blocks), [blocks])
   const became = useMemo(() => itemsByBlock(blocks, items), [blocks, items])
@@ -50,7 +56,11 @@ export function Original({ blocks, items, place, onOpen, onAdd }: OriginalProps)
   return (
     <div ref={whole} className={styles.whole}>
       {parts.map((part) =>
-        part.kind === 'text' ? (
+        part.kind === 'page' ? (
+          <div key={`page ${part.page}`} className={styles.page}>
+            {t('documents.screen.page', { page: format.number(part.page) })}
+          </div>
+        ) : part.kind === 'text' ? (
           <Paragraph key={blockId(part.block)} {...pieceOf(part.block)} />
         ) : (
           <div key={`table ${part.rows[0]?.table ?? ''} ${part.rows[0]?.line ?? ''}`} className={styles.scroll}>
