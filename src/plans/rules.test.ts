@@ -277,18 +277,24 @@ describe('ready to issue', () => {
       ['/nodes/1/duties plans.task-without-duty'],
     ],
     [
-      'a body nobody knows is named by its place',
+      'a leading body nobody knows is named by its place; one that helps may stay words',
       {},
       [
         aNode({
           key: 'a',
           duties: [
-            { kind: 'lead', raw: 'alle amter', addressedId: null, classCode: 'ministries' },
-            { kind: 'support', raw: 'Åmt for Ukjent', addressedId: null, classCode: null },
+            { kind: 'support', raw: 'Bedrifter', addressedId: null, classCode: null },
+            { kind: 'lead', raw: 'Åmt for Ukjent', addressedId: null, classCode: null },
           ],
         }),
       ],
       ['/nodes/0/duties/1 plans.duty-names-nobody'],
+    ],
+    [
+      'a task that only words are laid on is owed by nobody',
+      {},
+      [aNode({ key: 'a', duties: [{ kind: 'support', raw: 'Bedrifter', addressedId: null, classCode: null }] })],
+      ['/nodes/0/duties plans.task-without-duty'],
     ],
     [
       'everything wrong is said at once',
@@ -304,6 +310,15 @@ describe('ready to issue', () => {
     expect(faultsOf(() => checkReadyToIssue({ header: { ...header, ...over }, nodes }, 'original', known))).toEqual({
       code: 'plans.not-ready-to-issue',
       fields: faults,
+    })
+
+    test('who helps may stay words where a body leads', () => {
+      const duties = [
+        { kind: 'lead' as const, raw: 'alle amter', addressedId: null, classCode: 'ministries' },
+        { kind: 'support' as const, raw: 'Bedrifter', addressedId: null, classCode: null },
+      ]
+      const nodes = [aNode({ key: 'a', duties })]
+      expect(faultsOf(() => checkReadyToIssue({ header, nodes }, 'original', known)).code).toBe('none')
     })
   })
 

@@ -1,4 +1,4 @@
-import type { NodeInput, PlanAct, PlanHeader } from './draft.ts'
+import type { DutyInput, NodeInput, PlanAct, PlanHeader } from './draft.ts'
 import { isOrder, type OrderFault } from './orders.ts'
 
 export type ReadinessFault = { pointer: string; code: string; params?: Record<string, string> }
@@ -8,8 +8,9 @@ export type KnownOfDraft = { today: string; requestOnly: ReadonlyMap<string, Ord
 
 /**
  * What a draft still lacks to be issued (Decree 30/2020, Art. 8): number, place, date, title, who signs; each task its
- * words, a whole time and a duty; each duty a body, for nobody would ever see it otherwise; no date to come, and lead or
- * support only for whom the issuer may order. Pure and browser-safe: the
+ * words, a whole time and a body that owes it, for nobody would ever see it otherwise; who leads is a body of the system,
+ * while those who help may stay words ("institutes, enterprises"); no date to come, and lead or support only for whom the
+ * issuer may order. Pure and browser-safe: the
  * editor says beforehand what issuing would refuse.
  *
  * @returns a fault per field, pointers into the draft as it is saved
@@ -57,10 +58,11 @@ function nodeFaults(node: NodeInput, at: number): ReadinessFault[] {
     faults.push({ pointer: `/nodes/${at}/time/to`, code: 'plans.time-needs-its-date' })
   if (time?.kind === 'recurring' && time.frequency === null)
     faults.push({ pointer: `/nodes/${at}/time/frequency`, code: 'plans.time-needs-its-frequency' })
-  if (node.kind === 'task' && node.duties.length === 0)
+  const nameless = node.duties.filter((duty) => duty.addressedId === null && duty.classCode === null)
+  if (node.kind === 'task' && nameless.length === node.duties.length && !nameless.some(mustNameSomebody))
     faults.push({ pointer: `/nodes/${at}/duties`, code: 'plans.task-without-duty' })
   node.duties.forEach((duty, which) => {
-    if (duty.addressedId === null && duty.classCode === null)
+    if (nameless.includes(duty) && mustNameSomebody(duty))
       faults.push({
         pointer: `/nodes/${at}/duties/${which}`,
         code: 'plans.duty-names-nobody',
@@ -68,6 +70,11 @@ function nodeFaults(node: NodeInput, at: number): ReadinessFault[] {
       })
   })
   return faults
+}
+
+/** Who leads or consolidates is somebody; who helps may be nobody of the system. */
+function mustNameSomebody({ kind }: DutyInput): boolean {
+  return kind === 'lead' || kind === 'consolidate'
 }
 
 function orderFaults(node: NodeInput, at: number, known: KnownOfDraft): ReadinessFault[] {
