@@ -1,5 +1,5 @@
 /** Why a file cannot be read; stable, and the key of the sentence a person sees (`documents.unreadable.…`). */
-export const unreadableReasons = [
+const unreadableReasons = [
   'unsupported-type',
   'empty',
   'too-large',
