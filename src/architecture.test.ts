@@ -100,7 +100,8 @@ describe('the house keeps its order', () => {
         const top = file.split(path.sep)[0]
         if (top === 'web' && target.startsWith('#') && !target.endsWith('/model')) return 'only models'
         const reached = target.startsWith('.') ? path.join(path.dirname(file), target).split(path.sep)[0] : undefined
-        if (top === 'web' && reached !== undefined && reached !== 'web' && !/\.(json|css)$/.test(target))
+        const isForTests = file.endsWith('.test.ts') && reached === 'test'
+        if (top === 'web' && reached !== undefined && reached !== 'web' && !isForTests && !/\.(json|css)$/.test(target))
           return 'leaves web'
         if (top === 'src' && (reached === 'web' || reached === 'countries') && !file.endsWith('.test.ts'))
           return 'src stands alone'

@@ -311,15 +311,15 @@ describe('ready to issue', () => {
       code: 'plans.not-ready-to-issue',
       fields: faults,
     })
+  })
 
-    test('who helps may stay words where a body leads', () => {
-      const duties = [
-        { kind: 'lead' as const, raw: 'alle amter', addressedId: null, classCode: 'ministries' },
-        { kind: 'support' as const, raw: 'Bedrifter', addressedId: null, classCode: null },
-      ]
-      const nodes = [aNode({ key: 'a', duties })]
-      expect(faultsOf(() => checkReadyToIssue({ header, nodes }, 'original', known)).code).toBe('none')
-    })
+  test('who helps may stay words where a body leads', () => {
+    const duties = [
+      { kind: 'lead' as const, raw: 'alle amter', addressedId: null, classCode: 'ministries' },
+      { kind: 'support' as const, raw: 'Bedrifter', addressedId: null, classCode: null },
+    ]
+    const nodes = [aNode({ key: 'a', duties })]
+    expect(faultsOf(() => checkReadyToIssue({ header, nodes }, 'original', known)).code).toBe('none')
   })
 
   test('an annulling document needs its head but no tasks', () => {
