@@ -28,7 +28,8 @@ export type Country = {
   language: Language
   territory: () => Promise<TerritoryData>
   placeWords: PlaceWords
-  agencies: () => Promise<AgencyData>
+  /** The bodies of these units: those of the country's own data unless others are handed in, as a reform makes them. */
+  agencies: (territory?: TerritoryData) => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
   agencyWords: AgencyWords
   /** The body that leads the work and the unit of the whole country: the first administrator's post. */

@@ -12,7 +12,7 @@ import type {
   AgencySummary,
   ClassBodies,
   Suggestions,
-} from './model.ts'
+} from './bodies-model.ts'
 import { listAgencyNames } from './names.ts'
 import { nearestName } from './store.ts'
 
