@@ -35,36 +35,47 @@ function layUnits(territory: TerritoryData, reform: Reform): { territory: Territ
   }
 }
 
-const byDate = (a: Reform, b: Reform): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)
+/** The country with the reforms laid on it; `leftOut` = changes that newer data of the country made needless. */
+export type ReformedState = CountryState & { laid: readonly Laid[]; leftOut: number }
 
 /**
  * The country as its own data and the reforms applied here make it: all changes of units first, then the bodies those units
- * have, then all changes of bodies, each in order of date. What this gives is what the tables hold.
+ * have, then all changes of bodies. What this gives is what the tables hold.
  *
  * A change that no longer fits, because newer data of the country tell the same reform themselves, is left out.
+ *
+ * @param reforms in the order in which they were applied
  */
-export async function stateWith(
-  source: CountrySource,
-  reforms: readonly Reform[],
-): Promise<CountryState & { leftOut: number }> {
+export async function stateWith(source: CountrySource, reforms: readonly Reform[]): Promise<ReformedState> {
   let territory = await source.territory()
   let leftOut = 0
   const laid: Laid[] = []
-  for (const reform of [...reforms].sort(byDate)) {
-    const fitting = fittingUnits(territory, reform)
-    leftOut += reform.unitChanges.length - fitting.length
-    const next = layUnits(territory, { ...reform, unitChanges: fitting })
+  for (const reform of reforms) {
+    const fits = fittingUnits(territory, reform)
+    leftOut += reform.unitChanges.length - fits.length
+    const next = layUnits(territory, { ...reform, unitChanges: fits })
     territory = next.territory
     laid.push({ ...next.laid, reform })
   }
+  const { bodies, leftOut: bodiesLeftOut } = await bodiesWith(source, territory, laid)
+  return { territory, bodies, laid, leftOut: leftOut + bodiesLeftOut }
+}
+
+/** The bodies these units have, with the changes of bodies laid on them. */
+async function bodiesWith(
+  source: CountrySource,
+  territory: TerritoryData,
+  laid: readonly Laid[],
+): Promise<{ bodies: AgencyData; leftOut: number }> {
   let bodies = await source.bodies(territory)
+  let leftOut = 0
   for (const { reform, unitKeyOf } of laid) {
     if (reform.bodyChanges.length === 0) continue
-    const fitting = fittingBodies({ bodies, territory }, reform, unitKeyOf)
-    leftOut += reform.bodyChanges.length - fitting.length
-    bodies = layBodyReform(bodies, { date: reform.date, changes: fitting }, unitKeyOf)
+    const fits = fittingBodies({ bodies, territory }, reform, unitKeyOf)
+    leftOut += reform.bodyChanges.length - fits.length
+    bodies = layBodyReform(bodies, { date: reform.date, changes: fits }, unitKeyOf)
   }
-  return { territory, bodies, leftOut }
+  return { bodies, leftOut }
 }
 
 /** The changes against which nothing stands; none when together they still do not hold. */
@@ -115,34 +126,22 @@ function fittingBodies(
   )
 }
 
-/** A draft laid on the country: what stands against it, and what the country would be; `after` null when units do not hold. */
-export async function tryReform(
-  source: CountrySource,
-  before: CountryState,
-  of: { applied: readonly Reform[]; draft: Reform },
-): Promise<{ findings: Finding[]; after: CountryState | null }> {
-  const { draft } = of
-  const unitReform = { date: draft.date, legalBasis: draft.legalBasis, changes: draft.unitChanges }
-  const ofUnits = checkUnitReform(before.territory, unitReform)
+/** What a draft would do: what stands against it, and the country after it; null when something does. */
+export type Tried = { findings: Finding[]; after: ReformedState | null }
+
+/** Lays a draft on the country without writing anything. */
+export async function tryReform(source: CountrySource, before: ReformedState, draft: Reform): Promise<Tried> {
+  const { date, legalBasis } = draft
+  const ofUnits = checkUnitReform(before.territory, { date, legalBasis, changes: draft.unitChanges })
   if (ofUnits.some((finding) => finding.severity === 'error')) return { findings: ofUnits, after: null }
   const { territory, laid } = layUnits(before.territory, draft)
-  // Bodies are worked out from all units and then given the earlier changes again, as they will be when it is applied.
-  const earlier = {
-    ...(await stateWith(
-      { ...source, territory: () => Promise.resolve(territory) },
-      of.applied.map((reform) => ({ ...reform, unitChanges: [] })),
-    )),
-  }
-  const unitsLaid = draft.unitChanges.length === 0 ? before.bodies : earlier.bodies
-  const reform = { date: draft.date, changes: draft.bodyChanges }
-  const ofBodies = checkBodyReform({
-    before: before.bodies,
-    unitsLaid,
-    units: territory.units,
-    reform,
-    unitKeyOf: laid.unitKeyOf,
-  })
+  const unitsLaid =
+    draft.unitChanges.length === 0 ? before.bodies : (await bodiesWith(source, territory, before.laid)).bodies
+  const reform = { date, changes: draft.bodyChanges }
+  const { unitKeyOf } = laid
+  const ofBodies = checkBodyReform({ before: before.bodies, unitsLaid, units: territory.units, reform, unitKeyOf })
   const findings = [...ofUnits, ...ofBodies]
   if (ofBodies.some((finding) => finding.severity === 'error')) return { findings, after: null }
-  return { findings, after: { territory, bodies: layBodyReform(unitsLaid, reform, laid.unitKeyOf) } }
+  const bodies = layBodyReform(unitsLaid, reform, unitKeyOf)
+  return { findings, after: { territory, bodies, laid: [...before.laid, laid], leftOut: before.leftOut } }
 }
