@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Id, PlainDate, pageOf } from '#platform/model'
-import { Finding, UnitChange, UnitPointer, UnitRef } from '#territory/model'
+import { Id, PlainDate, Version, pageOf, text } from '#platform/model'
+import { Finding, UnitChange, UnitPointer } from '#territory/model'
 import { AgencyKind, AgencyLevel, AgencyRef } from './bodies-model.ts'
 
 /** A body named in a draft: its key; a body the same reform makes is named by the key it will have, its unit by pointer. */
@@ -10,12 +10,7 @@ export const BodyPointer = z
   .regex(/^(u|new):[^\s/]+\/[^\s/]+$/)
 export type BodyPointer = z.infer<typeof BodyPointer>
 
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(300)
-  .transform((text) => text.normalize('NFC'))
+const Name = text(300)
 const Functions = z.array(z.string().max(80)).max(60)
 const Abbreviations = z.array(Name).max(20)
 
@@ -46,7 +41,7 @@ export type NewBody = z.infer<typeof NewBody>
 /** Who takes over: a body in being, or one that the reform makes. Exactly one of the two is given. */
 export const BodyTarget = z
   .object({ body: BodyPointer.nullable().default(null), made: NewBody.nullable().default(null) })
-  .refine((target) => (target.body === null) !== (target.made === null), 'agencies.one-target')
+  .refine((target) => (target.body === null) !== (target.made === null))
   .meta({ id: 'BodyTarget' })
 export type BodyTarget = z.infer<typeof BodyTarget>
 
@@ -99,6 +94,11 @@ export const ReformInput = z.object({
 })
 export type ReformInput = z.infer<typeof ReformInput>
 
+/** Saving names the version that was seen. */
+export const ReformSave = ReformInput.extend({ version: Version })
+export const ReformStep = z.object({ version: Version })
+export const ReformReturn = z.object({ version: Version, reason: text(2000) })
+
 export const ReformSummary = z
   .object({
     id: Id,
@@ -128,7 +128,6 @@ export const ReformDetail = ReformSummary.extend({
   /** When each step was taken; who took it stands in the audit. */
   submittedAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
-  findings: z.array(Finding),
   may: z.object({
     edit: z.boolean(),
     submit: z.boolean(),
@@ -183,22 +182,40 @@ export const ReformPreview = z
   .meta({ id: 'ReformPreview' })
 export type ReformPreview = z.infer<typeof ReformPreview>
 
+export const UnitsTouched = pageOf(UnitTouched).meta({ id: 'UnitsTouched' })
+export const BodiesTouched = pageOf(BodyTouched).meta({ id: 'BodiesTouched' })
+
 export const TouchedRecord = z
   .object({ id: Id, name: z.string(), detail: z.string().nullable(), agency: AgencyRef, heirs: z.array(z.string()) })
   .meta({ id: 'TouchedRecord' })
 export type TouchedRecord = z.infer<typeof TouchedRecord>
+export const RecordsTouched = pageOf(TouchedRecord).meta({ id: 'RecordsTouched' })
 
 export const RowResult = z.object({ row: z.number().int(), code: z.string(), title: z.string() })
 export const ReformImported = z
   .object({ rows: z.number().int(), changes: z.array(UnitChange), faults: z.array(RowResult) })
   .meta({ id: 'ReformImported' })
 
-/** A choice for the editor: a unit or body in being on the day before the reform. */
-export const ReformChoices = z
+const ChoiceUnit = z.object({
+  key: z.string(),
+  code: z.string(),
+  name: z.string(),
+  typeName: z.string(),
+  above: z.string().nullable(),
+})
+const ChoiceBody = z.object({
+  key: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  functions: z.array(z.object({ code: z.string(), name: z.string() })),
+})
+
+/** What the editor offers: units or bodies in being on the day before the reform, by what is typed. */
+export const ReformUnits = z.object({ items: z.array(ChoiceUnit) }).meta({ id: 'ReformUnits' })
+export const ReformBodies = z.object({ items: z.array(ChoiceBody) }).meta({ id: 'ReformBodies' })
+export const ReformWords = z
   .object({
-    units: z.array(
-      UnitRef.extend({ key: z.string(), parentKey: z.string().nullable(), parentName: z.string().nullable() }),
-    ),
-    types: z.array(z.object({ type: z.string(), name: z.string(), level: UnitRef.shape.level })),
+    types: z.array(z.object({ type: z.string(), name: z.string(), level: z.string() })),
+    functions: z.array(z.object({ code: z.string(), name: z.string() })),
   })
-  .meta({ id: 'ReformChoices' })
+  .meta({ id: 'ReformWords' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlainDate } from '#platform/model'
+import { PlainDate, text } from '#platform/model'
 
 const key = z
   .string()
@@ -10,12 +10,8 @@ const key = z
 export const UnitPointer = key
 export type UnitPointer = z.infer<typeof UnitPointer>
 
-const Words = z
-  .string()
-  .trim()
-  .max(1000)
-  .transform((text) => text.normalize('NFC'))
-const Name = Words.pipe(z.string().min(1).max(200))
+const Words = text(1000)
+const Name = text(200)
 const Code = z
   .string()
   .max(20)

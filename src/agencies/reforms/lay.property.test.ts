@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isValidOn, type Unit } from '#territory/model'
-import type { Agency, AgencyData } from './bodies-model.ts'
-import { checkBodyReform } from './reform-check.ts'
-import { layBodyReform, withSlugs } from './reform-lay.ts'
-import type { BodyChange, BodyTarget, NewBody } from './reform-model.ts'
-import { followSuccession } from './succession.ts'
+import type { Agency, AgencyData } from '../bodies-model.ts'
+import { checkBodyReform } from './check.ts'
+import { layBodyReform, withSlugs } from './lay.ts'
+import type { BodyChange, BodyTarget, NewBody } from '../reform-model.ts'
+import { followSuccession } from '../succession.ts'
 
 const functions = ['children', 'health', 'labour', 'schools', 'roads', 'water']
 const root = 'u:TL/krone'

@@ -1,9 +1,9 @@
 import { isValidOn, type Finding, type TerritoryData } from '#territory/model'
-import { nameOn, type Agency, type AgencyData, type Mandate } from './bodies-model.ts'
-import { bodiesMade, bodyKeyOf, layBodyReform, passings, pointerOf, type UnitKeyOf } from './reform-lay.ts'
-import type { BodyChange, BodyPointer, BodyReform } from './reform-model.ts'
-import { lastDayOf } from './rules.ts'
-import { followSuccession, type SuccessionIndex } from './succession.ts'
+import { nameOn, type Agency, type AgencyData, type Mandate } from '../bodies-model.ts'
+import { bodiesMade, bodyKeyOf, layBodyReform, passings, pointerOf, type UnitKeyOf } from './lay.ts'
+import type { BodyChange, BodyPointer, BodyReform } from '../reform-model.ts'
+import { lastDayOf } from '../rules.ts'
+import { followSuccession, type SuccessionIndex } from '../succession.ts'
 
 type Params = Finding['params']
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isValidOn, type TerritoryData, type Unit } from '#territory/model'
-import { checkUnitReform } from './reform-check.ts'
-import { layUnitReform } from './reform-lay.ts'
-import type { UnitChange } from './reform-model.ts'
-import { fateOf } from './rules.ts'
+import { checkUnitReform } from './check.ts'
+import { layUnitReform } from './lay.ts'
+import type { UnitChange } from '../reform-model.ts'
+import { fateOf } from '../rules.ts'
 
 const types: TerritoryData['types'] = [
   { type: 'realm', level: 'country', names: {}, rank: 0 },

@@ -1,6 +1,6 @@
-import type { TerritoryData, Unit, UnitType, UnitVersion } from './model.ts'
-import type { Finding, UnitPointer, UnitReform } from './reform-model.ts'
-import { currentVersion, endedBy, givenAway, layUnitReform, madeBy } from './reform-lay.ts'
+import type { TerritoryData, Unit, UnitType, UnitVersion } from '../model.ts'
+import type { Finding, UnitPointer, UnitReform } from '../reform-model.ts'
+import { currentVersion, endedBy, givenAway, layUnitReform, madeBy } from './lay.ts'
 
 type Params = Finding['params']
 type Book = {
