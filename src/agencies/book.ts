@@ -3,7 +3,7 @@ import { readAllUnits } from '#territory'
 import type { Unit } from '#territory/model'
 import { compileClasses, type CompiledClass } from './classes.ts'
 import { buildAgencyIndex, type AgencyIndex } from './matching.ts'
-import type { Agency, AgencyClass } from './bodies-model.ts'
+import type { Agency, AgencyClass } from './model.ts'
 import { getLoaded, readAgencies, readClasses, readSuccession } from './store.ts'
 
 /**

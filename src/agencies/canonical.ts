@@ -1,6 +1,6 @@
 /** How printed phrases for bodies are brought to one form before they are compared. Pure; words come from the country. */
 import { foldName } from '#territory/model'
-import type { AgencyWords } from './bodies-model.ts'
+import type { AgencyWords } from './model.ts'
 
 /** A country's words, arranged for use. */
 export interface Vocabulary {

@@ -2,7 +2,7 @@
 import { isValidOn } from '#territory/model'
 import { canonical, withoutStart } from './canonical.ts'
 import type { Vocabulary } from './canonical.ts'
-import type { Agency, AgencyClass, AgencyLevel, AgencySelector } from './bodies-model.ts'
+import type { Agency, AgencyClass, AgencyLevel, AgencySelector } from './model.ts'
 
 export interface CompiledClass {
   agencyClass: AgencyClass

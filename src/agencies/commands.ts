@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { fingerprintOf, idOfKey, type Database } from '#platform'
 import { territoryFingerprint } from '#territory'
 import { foldName, markedKey } from '#territory/model'
-import type { AgencyClass, AgencyData, AgencyWords } from './bodies-model.ts'
+import type { AgencyClass, AgencyData, AgencyWords } from './model.ts'
 import { getLoaded, readLoaded, writeLoaded } from './store.ts'
 
 type Db = Transaction<Database>

@@ -3,7 +3,7 @@ import { notFound, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
 import { holds } from '#territory'
 import { holdersOf } from './holders.ts'
-import type { AgencyDetail, AgencyRef, AgencyStep, AgencySummary, Seat } from './bodies-model.ts'
+import type { AgencyDetail, AgencyRef, AgencyStep, AgencySummary, Seat } from './model.ts'
 import { listAgencyNames } from './names.ts'
 import { aroundBody, bodyColumns, summaryOf } from './queries.ts'
 

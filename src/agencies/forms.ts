@@ -6,7 +6,7 @@ import { versionOn } from '#territory/model'
 import type { Succession, Unit } from '#territory/model'
 import { canonical, withoutEnd, withoutStart } from './canonical.ts'
 import type { Vocabulary } from './canonical.ts'
-import type { Agency, AgencyName } from './bodies-model.ts'
+import type { Agency, AgencyName } from './model.ts'
 
 export interface Form {
   agencyKey: string

@@ -9,7 +9,7 @@ import type { Vocabulary } from './canonical.ts'
 import { buildForms } from './forms.ts'
 import type { Form, FormIndex } from './forms.ts'
 import { followSuccession } from './succession.ts'
-import type { Agency, AgencySuccession, AgencyWords } from './bodies-model.ts'
+import type { Agency, AgencySuccession, AgencyWords } from './model.ts'
 
 /** Whose document it is and when: relative names ("Công an tỉnh") mean the issuer's own province. */
 export interface MatchContext {

@@ -1,2 +1,2 @@
-export * from './bodies-model.ts'
-export * from './reform-model.ts'
+export * from './model/bodies.ts'
+export * from './model/reforms.ts'

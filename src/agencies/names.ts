@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
-import type { AgencyKind, AgencyLevel } from './bodies-model.ts'
+import type { AgencyKind, AgencyLevel } from './model.ts'
 import { nearestName } from './store.ts'
 
 export type NamedAgency = { id: string; name: string; endedOn: PlainDate | null }

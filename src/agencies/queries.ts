@@ -12,7 +12,7 @@ import type {
   AgencySummary,
   ClassBodies,
   Suggestions,
-} from './bodies-model.ts'
+} from './model.ts'
 import { listAgencyNames } from './names.ts'
 import { nearestName } from './store.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '#platform'
 import { Id, PageQuery, PlainDate, text } from '#platform/model'
 import { getAgencyDetail } from './detail.ts'
-import { AgencyDetail, AgencyKind, AgencyLevel, AgencyPage, ClassBodies, Suggestions } from './bodies-model.ts'
+import { AgencyDetail, AgencyKind, AgencyLevel, AgencyPage, ClassBodies, Suggestions } from './model.ts'
 import { listAgencies, listClassBodies, suggest } from './queries.ts'
 
 /** Reading the bodies of the State; they are changed only by loading the country's data. */

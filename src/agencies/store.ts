@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readFact, unavailable, writeFact, type Database } from '#platform'
 import type { PlainDate } from '#platform/model'
 import { holds } from '#territory'
-import { AgencyClass, AgencyWords, type Agency, type AgencySuccession } from './bodies-model.ts'
+import { AgencyClass, AgencyWords, type Agency, type AgencySuccession } from './model.ts'
 
 type Db = Kysely<Database> | Transaction<Database>
 

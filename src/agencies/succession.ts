@@ -1,4 +1,4 @@
-import type { Agency, AgencySuccession } from './bodies-model.ts'
+import type { Agency, AgencySuccession } from './model.ts'
 
 /** What following a body forward needs: bodies by key, edges by the body they leave. */
 export interface SuccessionIndex {

@@ -2840,6 +2840,7 @@ export interface components {
                 name: string;
                 typeName: string;
                 above: string | null;
+                aboveKey: string | null;
             }[];
         };
         ReformWords: {

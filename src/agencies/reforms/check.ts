@@ -1,7 +1,7 @@
 import { isValidOn, type Finding, type TerritoryData } from '#territory/model'
-import { nameOn, type Agency, type AgencyData, type Mandate } from '../bodies-model.ts'
+import { nameOn, type Agency, type AgencyData, type Mandate } from '../model.ts'
 import { bodiesMade, bodyKeyOf, layBodyReform, passings, pointerOf, type UnitKeyOf } from './lay.ts'
-import type { BodyChange, BodyPointer, BodyReform } from '../reform-model.ts'
+import type { BodyChange, BodyPointer, BodyReform } from '../model.ts'
 import { lastDayOf } from '../rules.ts'
 import { followSuccession, type SuccessionIndex } from '../succession.ts'
 

@@ -1,5 +1,5 @@
 import { conflict, invalid, newId, type Context } from '#platform'
-import type { ReformInput, ReformState } from '../reform-model.ts'
+import type { ReformInput, ReformState } from '../model.ts'
 import { withSlugs } from './lay.ts'
 import { getReformRow, insertReform, moveReform, updateDraft, type ReformRow } from './store.ts'
 import { stateNow, tryDraft, type ReformParts } from './trial.ts'

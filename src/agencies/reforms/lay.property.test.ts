@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isValidOn, type Unit } from '#territory/model'
-import type { Agency, AgencyData } from '../bodies-model.ts'
+import type { Agency, AgencyData } from '../model.ts'
 import { checkBodyReform } from './check.ts'
 import { layBodyReform, withSlugs } from './lay.ts'
-import type { BodyChange, BodyTarget, NewBody } from '../reform-model.ts'
+import type { BodyChange, BodyTarget, NewBody } from '../model.ts'
 import { followSuccession } from '../succession.ts'
 
 const functions = ['children', 'health', 'labour', 'schools', 'roads', 'water']

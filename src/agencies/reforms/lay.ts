@@ -1,7 +1,7 @@
 import { isValidOn, type UnitPointer } from '#territory/model'
-import type { Agency, AgencyData, AgencySuccession, CoordinationSeat, Mandate } from '../bodies-model.ts'
+import type { Agency, AgencyData, AgencySuccession, CoordinationSeat, Mandate } from '../model.ts'
 import { foldName } from '#territory/model'
-import type { BodyChange, BodyPointer, BodyReform, BodyTarget, NewBody } from '../reform-model.ts'
+import type { BodyChange, BodyPointer, BodyReform, BodyTarget, NewBody } from '../model.ts'
 
 /** Resolves the pointer of a unit the reform makes to the key it has. */
 export type UnitKeyOf = (pointer: UnitPointer) => string

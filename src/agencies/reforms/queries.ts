@@ -3,7 +3,7 @@ import { invalid, type Context } from '#platform'
 import type { Page } from '#platform/model'
 import { currentVersion } from '#territory'
 import { foldName, isValidOn } from '#territory/model'
-import { nameOn } from '../bodies-model.ts'
+import { nameOn } from '../model.ts'
 import { listAgencyNames } from '../names.ts'
 import type {
   BodyTouched,
@@ -13,7 +13,7 @@ import type {
   ReformSummary,
   TouchedRecord,
   UnitTouched,
-} from '../reform-model.ts'
+} from '../model.ts'
 import { lastDayOf } from '../rules.ts'
 import { mayStep } from './commands.ts'
 import { getReformRow, type ReformRow } from './store.ts'
@@ -209,6 +209,7 @@ export async function findUnits(ctx: Context, parts: ReformParts, of: { search: 
       name: version.name,
       typeName: typeName(territory, version.type, ctx.language),
       above: above?.versions.at(-1)?.name ?? null,
+      aboveKey: version.parent,
     })
     if (items.length >= mostChoices) break
   }

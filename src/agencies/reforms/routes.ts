@@ -17,7 +17,7 @@ import {
   ReformUnits,
   ReformWords,
   UnitsTouched,
-} from '../reform-model.ts'
+} from '../model.ts'
 import { approveReform, createReform, discardReform, returnReform, saveReform, submitReform } from './commands.ts'
 import {
   findBodies,

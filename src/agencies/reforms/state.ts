@@ -1,9 +1,9 @@
 import { checkUnitReform, keysOfMade, layUnitReform } from '#territory'
 import type { Finding, PlaceWords, TerritoryData, UnitChange } from '#territory/model'
-import type { AgencyData } from '../bodies-model.ts'
+import type { AgencyData } from '../model.ts'
 import { checkBodyReform } from './check.ts'
 import { layBodyReform, type UnitKeyOf } from './lay.ts'
-import type { BodyChange } from '../reform-model.ts'
+import type { BodyChange } from '../model.ts'
 
 /** The units and bodies of the country over time. */
 export type CountryState = { territory: TerritoryData; bodies: AgencyData }

@@ -2,7 +2,7 @@ import { sql, type Expression, type Kysely, type SqlBool, type Transaction } fro
 import { z } from 'zod'
 import { asEverywhere, conflict, notFound, type Context, type Database } from '#platform'
 import { UnitChange } from '#territory/model'
-import { BodyChange, type ReformInput, type ReformState } from '../reform-model.ts'
+import { BodyChange, type ReformInput, type ReformState } from '../model.ts'
 import type { Reform } from './state.ts'
 
 /** The condition that a row's agency lies within the actor's reach, made by `access`. */

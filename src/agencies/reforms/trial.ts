@@ -1,7 +1,7 @@
 import type { Page } from '#platform/model'
 import { fingerprintOf, type Catalogue, type Context } from '#platform'
 import type { Finding } from '#territory/model'
-import type { TouchedRecord } from '../reform-model.ts'
+import type { TouchedRecord } from '../model.ts'
 import { getLoaded } from '../store.ts'
 import { appliedReforms, type ReformRow, type WithinReach } from './store.ts'
 import { stateWith, tryReform, type CountrySource, type Reform, type ReformedState } from './state.ts'

@@ -1,5 +1,5 @@
 import type { TerritoryData, Unit, UnitType, UnitVersion } from '../model.ts'
-import type { Finding, UnitPointer, UnitReform } from '../reform-model.ts'
+import type { Finding, UnitPointer, UnitReform } from '../model.ts'
 import { currentVersion, endedBy, givenAway, layUnitReform, madeBy } from './lay.ts'
 
 type Params = Finding['params']

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isValidOn, type TerritoryData, type Unit } from '#territory/model'
 import { checkUnitReform } from './check.ts'
 import { layUnitReform } from './lay.ts'
-import type { UnitChange } from '../reform-model.ts'
+import type { UnitChange } from '../model.ts'
 import { fateOf } from '../rules.ts'
 
 const types: TerritoryData['types'] = [

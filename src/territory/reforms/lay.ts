@@ -1,5 +1,5 @@
 import type { Succession, TerritoryData, Unit, UnitVersion } from '../model.ts'
-import type { NewUnit, Portion, UnitChange, UnitPointer, UnitReform } from '../reform-model.ts'
+import type { NewUnit, Portion, UnitChange, UnitPointer, UnitReform } from '../model.ts'
 
 /** The names a unit bears without the marks of its letters, for languages that write it so. */
 export function withoutMarks(name: string): string {

@@ -1,6 +1,6 @@
 import { foldName, splitPrefix, type PlaceWords, type TerritoryData, type Unit, type UnitVersion } from '../model.ts'
 import { currentVersion } from './lay.ts'
-import type { NewUnit, Portion, UnitChange, UnitPointer } from '../reform-model.ts'
+import type { NewUnit, Portion, UnitChange, UnitPointer } from '../model.ts'
 
 /** One row of a list of changes, as read from a table; empty cells are ''. `kind` is already one of ours, or undefined. */
 export type ReformRow = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, PlainDate, Version, pageOf, text } from '#platform/model'
 import { Finding, UnitChange, UnitPointer } from '#territory/model'
-import { AgencyKind, AgencyLevel, AgencyRef } from './bodies-model.ts'
+import { AgencyKind, AgencyLevel, AgencyRef } from './bodies.ts'
 
 /** A body named in a draft: its key; a body the same reform makes is named by the key it will have, its unit by pointer. */
 export const BodyPointer = z
@@ -202,6 +202,7 @@ const ChoiceUnit = z.object({
   name: z.string(),
   typeName: z.string(),
   above: z.string().nullable(),
+  aboveKey: z.string().nullable(),
 })
 const ChoiceBody = z.object({
   key: z.string(),
