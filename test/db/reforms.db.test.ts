@@ -1,4 +1,3 @@
-import { Workbook } from '@cj-tech-master/excelts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyDueReforms } from '#agencies'
@@ -360,62 +359,5 @@ describe('a reform', () => {
     expect((await world.done(drafter, 'GET', `/agencies/${idOfKey('u:2033:01188/rad')}?asOf=2033-09-01`)).name).toBe(
       'Råd i Tørg Hávn',
     )
-  })
-})
-
-describe('a list of changes', () => {
-  const rows = [
-    ['Mã cũ', 'Tên cũ', 'Hình thức', 'Mã mới', 'Tên mới', 'Toàn bộ hay một phần'],
-    ['01188', 'Tørg Hávn', 'Sáp nhập', '01300', 'Tørg Størst', 'Toàn bộ'],
-    ['01189', 'Ösel Rest', 'Sáp nhập', '01300', '', 'Toàn bộ'],
-    ['01189', 'Ösel Feil', 'Sáp nhập', '01300', '', 'Toàn bộ'],
-    ['77777', '', 'Đổi tên', '', 'Ösel X', ''],
-    ['02191', '', 'Nói xấu', '', '', ''],
-  ]
-  const read = async (id: string, bytes: Buffer) =>
-    (await world.done(drafter, 'POST', `/reforms/${id}/unit-list?date=2034-01-01`, bytes)) as {
-      rows: number
-      changes: object[]
-      faults: { row: number; code: string }[]
-    }
-
-  test.each(['csv', 'xlsx'])(
-    'is read from a .%s row by row; faulty rows are told, the others become changes',
-    async (kind) => {
-      const id = await drafted({ date: '2034-01-01' })
-      const book = new Workbook()
-      const sheet = book.addWorksheet('Đơn vị')
-      for (const row of rows) sheet.addRow(row)
-      const bytes =
-        kind === 'csv'
-          ? Buffer.from(`\ufeff${rows.map((row) => row.join(';')).join('\r\n')}`)
-          : Buffer.from(await book.xlsx.writeBuffer())
-      const answer = await read(id, bytes)
-      expect(answer.rows).toBe(5)
-      expect(answer.faults.map(({ row, code }) => [row, code])).toEqual([
-        [4, 'territory.row-name-differs'],
-        [5, 'territory.row-no-such-code'],
-        [6, 'territory.row-no-such-kind'],
-      ])
-      expect(answer.changes).toMatchObject([
-        {
-          kind: 'merge',
-          from: [whole('u:2033:01188'), whole('u:2033:01189')],
-          into: { code: '01300', name: 'Tørg Størst', type: 'torg', parent: keys.north },
-        },
-      ])
-    },
-  )
-
-  test('that is no list is refused clearly', async () => {
-    const id = await drafted({ date: '2034-01-01' })
-    for (const bytes of [Buffer.from('PK\u0003\u0004 not an archive'), Buffer.from([0, 1, 2, 3, 255])]) {
-      const { status, body } = await world.ask(drafter, 'POST', `/reforms/${id}/unit-list?date=2034-01-01`, bytes)
-      expect([status, body.code]).toEqual([422, 'agencies.reform-file-unreadable'])
-    }
-    expect(await read(id, Buffer.from('a,b\n1,2\n'))).toMatchObject({
-      changes: [],
-      faults: [{ row: 1, code: 'agencies.reform-heads-missing' }],
-    })
   })
 })

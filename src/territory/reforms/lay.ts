@@ -2,7 +2,7 @@ import type { Succession, TerritoryData, Unit, UnitVersion } from '../model.ts'
 import type { NewUnit, Portion, UnitChange, UnitPointer, UnitReform } from '../model.ts'
 
 /** The names a unit bears without the marks of its letters, for languages that write it so. */
-export function withoutMarks(name: string): string {
+function withoutMarks(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').normalize('NFC')
 }
 
