@@ -77,16 +77,28 @@ export async function saveReformedBodies(
 
 /** Bodies that another state of the country has otherwise or anew, by key: themselves, their mandates, heirs or seats. */
 export function changedBodies(before: AgencyData, after: AgencyData): Set<string> {
-  const texts = (data: AgencyData) => {
-    const parts = new Map(data.agencies.map((agency) => [agency.key, [JSON.stringify(agency)]]))
-    const add = (key: string, part: object) => parts.get(key)?.push(JSON.stringify(part))
-    for (const mandate of data.mandates) add(mandate.agencyKey, mandate)
-    for (const edge of data.succession) add(edge.fromKey, edge)
-    for (const seat of data.seats) add(seat.bodyKey, seat)
-    return new Map([...parts].map(([key, list]) => [key, list.sort().join('\n')]))
-  }
-  const known = texts(before)
-  return new Set([...texts(after)].flatMap(([key, text]) => (known.get(key) === text ? [] : [key])))
+  const known = partsOf(before)
+  return new Set([...partsOf(after)].flatMap(([key, parts]) => (isSame(known.get(key), parts) ? [] : [key])))
+}
+
+/** All that hangs on each body, by its key. */
+function partsOf(data: AgencyData): Map<string, object[]> {
+  const parts = new Map<string, object[]>(data.agencies.map((agency) => [agency.key, [agency]]))
+  for (const mandate of data.mandates) parts.get(mandate.agencyKey)?.push(mandate)
+  for (const edge of data.succession) parts.get(edge.fromKey)?.push(edge)
+  for (const seat of data.seats) parts.get(seat.bodyKey)?.push(seat)
+  return parts
+}
+
+function isSame(left: readonly object[] | undefined, right: readonly object[]): boolean {
+  if (left?.length !== right.length) return false
+  if (left.every((part, place) => part === right[place])) return true
+  const text = (parts: readonly object[]) =>
+    parts
+      .map((part) => JSON.stringify(part))
+      .sort()
+      .join('\n')
+  return text(left) === text(right)
 }
 
 /** Rows as one parameter: a JSON array, spread by `json_to_recordset`. */

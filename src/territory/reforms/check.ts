@@ -52,7 +52,7 @@ export function checkUnitReform(data: TerritoryData, reform: UnitReform): Findin
 }
 
 function date({ data, reform }: Book): Finding[] {
-  return reform.date > data.recordedFrom ? [] : [error('before-records', null, { date: data.recordedFrom })]
+  return reform.date > data.recordedFrom ? [] : [error('reform-before-records', null, { date: data.recordedFrom })]
 }
 
 function nameOf(unit: Unit): string {

@@ -6,6 +6,7 @@ import { LoadFailed } from '../../kit/Empty.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { SaveState } from '../../kit/SaveState.tsx'
 import { Section } from '../../kit/Section.tsx'
+import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useDraft } from '../../kit/useDraft.ts'
 import { read } from '../../territory/read.ts'
@@ -14,6 +15,7 @@ import { BodyChanges } from './BodyChanges.tsx'
 import { HeadForm } from './HeadForm.tsx'
 import { Preview } from './Preview.tsx'
 import { saveReform } from './requests.ts'
+import styles from './reforms.module.css'
 import { Steps } from './Steps.tsx'
 import { UnitChanges } from './UnitChanges.tsx'
 import { ReformBadge } from './words.tsx'
@@ -22,9 +24,11 @@ import { ReformBadge } from './words.tsx'
 export function ReformPage() {
   const id = usePathId('reformId')
   const t = useText()
+  const { today } = useSession()
   const { data, error, refetch } = useQuery({
     queryKey: ['reform', id],
     queryFn: ({ signal }) => read<ReformDetail>(`/reforms/${id}`, {}, signal),
+    refetchInterval: ({ state }) => (state.data && isBeingApplied(state.data, today) ? 3_000 : false),
   })
   if (error) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   if (data === undefined) return <p role="status">{t('agencies.loading')}</p>
@@ -34,6 +38,11 @@ export function ReformPage() {
   ) : (
     <Reading reform={data} onMoved={() => void refetch()} />
   )
+}
+
+/** Approved, and its day has come: the product is at it. */
+function isBeingApplied(reform: Pick<ReformDetail, 'state' | 'date'>, today: string): boolean {
+  return reform.state === 'scheduled' && reform.date <= today
 }
 
 interface PartProps {
@@ -103,13 +112,15 @@ function Editor({ reform, onMoved }: PartProps) {
 
 function Reading({ reform, onMoved }: PartProps) {
   const names = useNames(reform)
+  const { today } = useSession()
+  const isOpen = reform.state !== 'applied' && reform.state !== 'discarded' && !isBeingApplied(reform, today)
   return (
     <>
       <Head reform={reform} />
       <Steps reform={reform} version={() => reform.version} ready={() => Promise.resolve()} onMoved={onMoved} />
       <UnitChanges reformId={reform.id} date={reform.date} changes={reform.unitChanges} names={names} />
       <BodyChanges date={reform.date} changes={reform.bodyChanges} units={reform.unitChanges} names={names} />
-      {reform.state !== 'applied' && reform.state !== 'discarded' && <Preview reform={reform} isSaved />}
+      {isOpen && <Preview reform={reform} isSaved />}
     </>
   )
 }
@@ -122,10 +133,10 @@ function Head({ reform, save }: { reform: ReformDetail; save?: React.ReactNode }
       title={reform.title}
       crumbs={[{ label: t('agencies.reforms'), to: reformsTo }, { label: reform.title }]}
       state={
-        <>
-          <ReformBadge state={reform.state} />{' '}
-          {t('agencies.reform-in-force', { date: format.date(reform.date), basis: reform.legalBasis })}
-        </>
+        <span className={styles.state}>
+          <ReformBadge state={reform.state} />
+          <span>{t('agencies.reform-in-force', { date: format.date(reform.date), basis: reform.legalBasis })}</span>
+        </span>
       }
       acts={save}
     />

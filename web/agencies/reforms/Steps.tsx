@@ -8,7 +8,7 @@ import { useProof } from '../../access/useProof.tsx'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { LongTextField } from '../../kit/fields.tsx'
 import { useProblemWords } from '../../kit/problem-words.ts'
-import { useMay } from '../../kit/session.tsx'
+import { useMay, useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
 import { stepReform, type Step } from './requests.ts'
@@ -27,6 +27,7 @@ export function Steps({ reform, version, ready, onMoved }: StepsProps) {
   const t = useText()
   const format = useFormat()
   const may = useMay()
+  const { today } = useSession()
   const toast = useToast()
   const words = useProblemWords()
   const { prove, dialog } = useProof()
@@ -62,7 +63,11 @@ export function Steps({ reform, version, ready, onMoved }: StepsProps) {
       )}
       {reform.state === 'submitted' && !reform.may.approve && <p>{t('agencies.reform-waits-second')}</p>}
       {reform.state === 'scheduled' && (
-        <p>{t('agencies.reform-scheduled-words', { date: format.date(reform.date) })}</p>
+        <p role="status">
+          {reform.date <= today
+            ? t('agencies.reform-applying')
+            : t('agencies.reform-scheduled-words', { date: format.date(reform.date) })}
+        </p>
       )}
       {reform.state === 'applied' && <p>{t('agencies.reform-applied-words')}</p>}
       <div className={`${styles.acts} screen-only`}>
