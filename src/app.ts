@@ -127,7 +127,11 @@ export async function startApp(parts: AppParts): Promise<App> {
   const runner = startJobRunner({
     ground,
     log,
-    kinds: [...planJobs, applyReformsJob(reforms), ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })])],
+    kinds: [
+      ...planJobs,
+      applyReformsJob(reforms),
+      ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
+    ],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () =>

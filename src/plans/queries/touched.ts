@@ -13,6 +13,8 @@ function moves(moving: Moving, agency: RawBuilder<unknown>, code: RawBuilder<unk
     where m."agencyId" = ${agency} and (m.functions is null or jsonb_typeof(m.functions) = 'null' or m.functions ? ${code}))`
 }
 
+const ending = (moving: Moving): string[] => moving.flatMap((body) => (body.functions === null ? [body.agencyId] : []))
+
 async function pageOf(ctx: Context, found: RawBuilder<unknown>, page: { page: number; size: number }) {
   const counted = await sql<{ total: number }>`select count(*) as total from (${found}) found`.execute(ctx.db)
   const { rows } =
@@ -28,11 +30,12 @@ const newest = sql`(select v.id from plans.plan_version v where v.plan_id = p.id
 export const touchedPlans: readonly TouchedSource[] = [
   {
     kind: 'plans',
+    // A plan passes on when the body that answers for it ends; one that only hands a field of work over keeps its plans.
     list: (ctx, moving, page) =>
       pageOf(
         ctx,
         sql`select p.id, p.title as name, p.number as detail, p.agency_id, p.function_code from plans.plan p
-          where p.state in ('draft', 'issued') and ${withinReach(ctx, 'p.agencyId')} and ${moves(moving, sql`p.agency_id`, sql`p.function_code`)}`,
+          where p.state in ('draft', 'issued') and ${withinReach(ctx, 'p.agencyId')} and p.agency_id = any (${ending(moving)}::uuid[])`,
         page,
       ),
   },
