@@ -16,7 +16,7 @@ const Abbreviations = z.array(Name).max(20)
 
 /** A body a reform makes. `slug` null: worked out from the short name when the draft is saved. */
 export const NewBody = z
-  .object({
+  .strictObject({
     slug: z
       .string()
       .max(80)
@@ -40,7 +40,7 @@ export type NewBody = z.infer<typeof NewBody>
 
 /** Who takes over: a body in being, or one that the reform makes. Exactly one of the two is given. */
 export const BodyTarget = z
-  .object({ body: BodyPointer.nullable().default(null), made: NewBody.nullable().default(null) })
+  .strictObject({ body: BodyPointer.nullable().default(null), made: NewBody.nullable().default(null) })
   .refine((target) => (target.body === null) !== (target.made === null))
   .meta({ id: 'BodyTarget' })
 export type BodyTarget = z.infer<typeof BodyTarget>
@@ -51,17 +51,17 @@ export type BodyTarget = z.infer<typeof BodyTarget>
  */
 export const BodyChange = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('merge'), from: z.array(BodyPointer).min(1).max(50), into: BodyTarget }),
-    z.object({
+    z.strictObject({ kind: z.literal('merge'), from: z.array(BodyPointer).min(1).max(50), into: BodyTarget }),
+    z.strictObject({
       kind: z.literal('split'),
       body: BodyPointer,
       into: z
-        .array(z.object({ to: BodyTarget, functions: Functions }))
+        .array(z.strictObject({ to: BodyTarget, functions: Functions }))
         .min(2)
         .max(20),
     }),
-    z.object({ kind: z.literal('transfer'), body: BodyPointer, functions: Functions.min(1), to: BodyTarget }),
-    z.object({
+    z.strictObject({ kind: z.literal('transfer'), body: BodyPointer, functions: Functions.min(1), to: BodyTarget }),
+    z.strictObject({
       kind: z.literal('rename'),
       body: BodyPointer,
       name: Name,
@@ -69,9 +69,9 @@ export const BodyChange = z
       abbreviations: Abbreviations.nullable().default(null),
       numberingAbbreviation: Name.nullable().default(null),
     }),
-    z.object({ kind: z.literal('move'), body: BodyPointer, superior: BodyPointer }),
-    z.object({ kind: z.literal('abolish'), body: BodyPointer, to: BodyPointer.nullable() }),
-    z.object({ kind: z.literal('create'), made: NewBody }),
+    z.strictObject({ kind: z.literal('move'), body: BodyPointer, superior: BodyPointer }),
+    z.strictObject({ kind: z.literal('abolish'), body: BodyPointer, to: BodyPointer.nullable() }),
+    z.strictObject({ kind: z.literal('create'), made: NewBody }),
   ])
   .meta({ id: 'BodyChange' })
 export type BodyChange = z.infer<typeof BodyChange>
@@ -85,7 +85,7 @@ export const ReformState = z.enum(['draft', 'submitted', 'scheduled', 'applied',
 export type ReformState = z.infer<typeof ReformState>
 
 /** What a drafter writes. */
-export const ReformInput = z.object({
+export const ReformInput = z.strictObject({
   title: Name,
   legalBasis: Name,
   date: PlainDate,
@@ -96,8 +96,8 @@ export type ReformInput = z.infer<typeof ReformInput>
 
 /** Saving names the version that was seen. */
 export const ReformSave = ReformInput.extend({ version: Version })
-export const ReformStep = z.object({ version: Version })
-export const ReformReturn = z.object({ version: Version, reason: text(2000) })
+export const ReformStep = z.strictObject({ version: Version })
+export const ReformReturn = z.strictObject({ version: Version, reason: text(2000) })
 
 export const ReformSummary = z
   .object({

@@ -20,7 +20,7 @@ const Note = Words.nullable().default(null)
 
 /** A unit a reform makes. `nameEn` null: the name without its marks. */
 export const NewUnit = z
-  .object({
+  .strictObject({
     code: Code,
     name: Name,
     nameEn: Name.nullable().default(null),
@@ -32,7 +32,7 @@ export type NewUnit = z.infer<typeof NewUnit>
 
 /** How much of a unit's ground goes where; `share` keeps a finer word of the decision's own list. */
 export const Portion = z
-  .object({
+  .strictObject({
     unit: UnitPointer,
     extent: z.enum(['whole', 'part']),
     share: z.string().max(60).nullable().default(null),
@@ -49,15 +49,15 @@ const common = { legalBasis: Words.nullable().default(null) }
  */
 export const UnitChange = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('merge'), from: z.array(Portion).min(1).max(500), into: NewUnit, ...common }),
-    z.object({
+    z.strictObject({ kind: z.literal('merge'), from: z.array(Portion).min(1).max(500), into: NewUnit, ...common }),
+    z.strictObject({
       kind: z.literal('split'),
       unit: UnitPointer,
       into: z.array(NewUnit).min(2).max(200),
       note: Note,
       ...common,
     }),
-    z.object({
+    z.strictObject({
       kind: z.literal('convert'),
       unit: UnitPointer,
       into: NewUnit,
@@ -65,7 +65,7 @@ export const UnitChange = z
       note: Note,
       ...common,
     }),
-    z.object({
+    z.strictObject({
       kind: z.literal('rename'),
       unit: UnitPointer,
       name: Name.nullable().default(null),
@@ -74,9 +74,9 @@ export const UnitChange = z
       code: Code.nullable().default(null),
       ...common,
     }),
-    z.object({ kind: z.literal('move'), unit: UnitPointer, parent: UnitPointer, ...common }),
-    z.object({ kind: z.literal('abolish'), unit: UnitPointer, to: z.array(Portion).max(500), ...common }),
-    z.object({ kind: z.literal('create'), made: NewUnit, ...common }),
+    z.strictObject({ kind: z.literal('move'), unit: UnitPointer, parent: UnitPointer, ...common }),
+    z.strictObject({ kind: z.literal('abolish'), unit: UnitPointer, to: z.array(Portion).max(500), ...common }),
+    z.strictObject({ kind: z.literal('create'), made: NewUnit, ...common }),
   ])
   .meta({ id: 'UnitChange' })
 export type UnitChange = z.infer<typeof UnitChange>
