@@ -178,6 +178,11 @@ comment on table access.session is 'A signed-in browser. Only the SHA-256 of the
 create schema agencies;
 grant usage on schema agencies to mangnon_app;
 
+create function agencies.keep_reform() returns trigger language plpgsql volatile as $$ begin
+    raise exception 'a reform that was applied or discarded is never changed; a later one corrects it' using errcode = 'restrict_violation';
+  end $$;
+comment on function agencies.keep_reform is 'Applied reforms stand as they were decided.';
+
 create table agencies.agency (
   id uuid not null,
   key text not null,
@@ -284,6 +289,52 @@ create table agencies.office (
 CREATE INDEX office_agency ON agencies.office USING btree (agency_id);
 grant select on agencies.office to mangnon_app;
 comment on table agencies.office is 'A part of a body that is no body of its own, such as a commune''s division of culture and society.';
+
+create table agencies.reform (
+  id uuid not null,
+  agency_id uuid not null,
+  title text not null,
+  legal_basis text not null,
+  on_date date not null,
+  state text not null,
+  unit_changes jsonb not null,
+  body_changes jsonb not null,
+  reason text,
+  drafted_by uuid not null,
+  saved_by uuid not null,
+  updated_at timestamp with time zone not null,
+  submitted_by uuid,
+  submitted_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  applied_rank integer,
+  version integer not null default 1,
+  constraint reform_pkey PRIMARY KEY (id),
+  constraint reform_applied_rank_key UNIQUE (applied_rank),
+  constraint reform_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint reform_check CHECK ((state <> ALL (ARRAY['submitted'::text, 'scheduled'::text, 'applied'::text, 'blocked'::text])) OR submitted_by IS NOT NULL),
+  constraint reform_check1 CHECK ((state <> ALL (ARRAY['scheduled'::text, 'applied'::text, 'blocked'::text])) OR approved_by IS NOT NULL AND approved_by <> submitted_by AND approved_by <> saved_by),
+  constraint reform_check2 CHECK ((state = 'applied'::text) = (applied_at IS NOT NULL AND applied_rank IS NOT NULL)),
+  constraint reform_legal_basis_check CHECK (legal_basis <> ''::text),
+  constraint reform_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'scheduled'::text, 'applied'::text, 'blocked'::text, 'discarded'::text])),
+  constraint reform_title_check CHECK (title <> ''::text)
+);
+CREATE INDEX reform_agency ON agencies.reform USING btree (agency_id);
+CREATE INDEX reform_due ON agencies.reform USING btree (on_date) WHERE (state = 'scheduled'::text);
+CREATE TRIGGER reform_kept BEFORE DELETE OR UPDATE ON agencies.reform FOR EACH ROW WHEN (old.state = ANY (ARRAY['applied'::text, 'discarded'::text])) EXECUTE FUNCTION agencies.keep_reform();
+alter table agencies.reform enable row level security;
+alter table agencies.reform force row level security;
+create policy reform_append on agencies.reform as permissive for insert to public
+  with check (((state = 'draft'::text) AND (platform.everywhere() OR (platform.sees(agency_id) AND (drafted_by = platform.person())))));
+create policy reform_change on agencies.reform as permissive for update to public
+  using ((platform.everywhere() OR platform.sees(agency_id)))
+  with check ((platform.everywhere() OR (platform.sees(agency_id) AND (state <> 'applied'::text))));
+create policy reform_reach on agencies.reform as permissive for select to public
+  using ((platform.everywhere() OR platform.sees(agency_id)));
+grant insert, select, update (title, legal_basis, on_date, state, unit_changes, body_changes, reason, saved_by, updated_at, submitted_by, submitted_at, approved_by, approved_at, version) on agencies.reform to mangnon_app;
+comment on table agencies.reform is 'Changes of units and bodies from a day on. The changes are kept as decided, by keys: the tables of units and bodies are what the country''s data and the applied reforms, in order of applied_rank, give.';
+comment on column agencies.reform.reason is 'Why it was returned, or what stood against it on its day.';
 
 create table agencies.succession (
   from_id uuid not null,

@@ -1,18 +1,27 @@
-import { agencyRoutes } from '#agencies'
-import { accessRoutes, type AccessParts } from '#access'
+import { agencyRoutes, reformRoutes, type ReformParts } from '#agencies'
+import {
+  accessRoutes,
+  filterWithinReach,
+  may,
+  requireTwoPersons,
+  touchedPosts,
+  withinReach,
+  type AccessParts,
+} from '#access'
 import { importRoutes } from '#documents'
-import { type FileStore, type Route } from '#platform'
-import { planRoutes } from '#plans'
+import type { Catalogue, FileStore, Route } from '#platform'
+import { planRoutes, touchedPlans } from '#plans'
 import { territoryRoutes } from '#territory'
-import type { Country } from './country.ts'
+import { sourceOf, type Country } from './country.ts'
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
-export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore }): Route[] {
+export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
   const { country, files } = parts
   return [
     ...accessRoutes(parts.access),
     ...territoryRoutes,
     ...agencyRoutes,
+    ...reformRoutes(reformParts(country, parts.say)),
     ...(country.documentGrammar === null || country.grammarModule === null
       ? []
       : importRoutes({
@@ -29,4 +38,17 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       writing: country.writing,
     }),
   ]
+}
+
+/** What reforms ask of the country and of the modules after them. */
+function reformParts(country: Country, say: Catalogue): ReformParts {
+  return {
+    source: sourceOf(country),
+    withinReach,
+    filterWithinReach,
+    requireTwoPersons,
+    may: (ctx, permission) => may(ctx.actor, permission),
+    touched: [touchedPosts, ...touchedPlans],
+    say,
+  }
 }

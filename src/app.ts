@@ -6,12 +6,14 @@ import { sql, type Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import {
   actorOf,
+  computeReach,
   createAuthorize,
   createIdentify,
   ensureFirstAdministratorCode,
   gatherCommonPasswords,
   type AccessParts,
 } from '#access'
+import { applyDueReforms, applyReformsJob, type ApplyParts } from '#agencies'
 import { readImportJob } from '#documents'
 import {
   createServer,
@@ -38,7 +40,7 @@ import {
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes } from './app-routes.ts'
-import { loadCountry, type Country } from './country.ts'
+import { loadCountry, sourceOf, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
 export type AppParts = {
@@ -100,7 +102,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)
   const say = openCatalogue(readMessages(messageFolders(path.join(root, 'src'))))
-  const routes = allRoutes({ access, country, files })
+  const routes = allRoutes({ access, country, files, say })
   const server = await createServer({
     ground,
     routes,
@@ -121,13 +123,19 @@ export async function startApp(parts: AppParts): Promise<App> {
   })
   await addWeb(server)
   const { grammarModule } = country
+  const reforms = applyParts(ground, ownerDb, country)
   const runner = startJobRunner({
     ground,
     log,
-    kinds: [...planJobs, ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })])],
+    kinds: [
+      ...planJobs,
+      applyReformsJob(reforms),
+      ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
+    ],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
-  const doDaily = () => void dailyWork(ground).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
+  const doDaily = () =>
+    void dailyWork(ground, reforms).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
   doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
@@ -166,10 +174,24 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
     : [`Mã một lần cho quản trị đầu tiên · One-time code for the first administrator: ${code}`]
 }
 
-/** Work of the calendar: new periods of recurring tasks, old counts of tries forgotten. Safe to run at any time. */
-export async function dailyWork(ground: Ground): Promise<void> {
+/** What applying reforms needs: they are written on the connection of the role that owns the tables. */
+export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: Country): ApplyParts {
+  return {
+    ownerGround: { ...ground, db: ownerDb },
+    source: sourceOf(country),
+    computeReach,
+    afterwards: async (ctx) => {
+      await followSuccession(ctx)
+      await extendOccurrences(ctx)
+    },
+  }
+}
+
+/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, old counts of tries forgotten. Safe to run at any time. */
+export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
+  await applyDueReforms(reforms)
   await inTransaction(
     ground,
     { actor: systemActor, language: ground.language, requestId: `daily:${newId()}` },

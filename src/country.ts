@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { computeReach } from '#access'
-import { loadAgencies } from '#agencies'
+import { loadAgencies, readAppliedReforms, stateWith, type CountrySource } from '#agencies'
 import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
-import { readFact, writeFact, type Database } from '#platform'
+import { readFact, setSecurityContext, systemActor, writeFact, type Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
@@ -28,7 +28,8 @@ export type Country = {
   language: Language
   territory: () => Promise<TerritoryData>
   placeWords: PlaceWords
-  agencies: () => Promise<AgencyData>
+  /** The bodies of these units: those of the country's own data unless others are handed in, as a reform makes them. */
+  agencies: (territory?: TerritoryData) => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]
   agencyWords: AgencyWords
   /** The body that leads the work and the unit of the whole country: the first administrator's post. */
@@ -78,12 +79,19 @@ function stampOf(code: string): string {
   return hash.digest('hex')
 }
 
+/** Where reforms begin: the units of the country's own data, and the bodies units have. */
+export function sourceOf(country: Country): CountrySource {
+  return { territory: country.territory, bodies: country.agencies, placeWords: country.placeWords }
+}
+
+/** Loads the country as its data and the reforms applied here make it. */
 async function loadParts(ownerDb: Kysely<Database>, country: Country): Promise<void> {
-  await loadTerritory(ownerDb, await country.territory(), country.placeWords)
-  const { agencyClasses: classes, agencyWords: words } = country
-  await loadAgencies(ownerDb, {
-    bodies: await country.agencies(),
-    classes,
-    words,
+  const applied = await ownerDb.transaction().execute(async (db) => {
+    await setSecurityContext(db, systemActor)
+    return readAppliedReforms(db)
   })
+  const { territory, bodies } = await stateWith(sourceOf(country), applied)
+  await loadTerritory(ownerDb, territory, country.placeWords)
+  const { agencyClasses: classes, agencyWords: words } = country
+  await loadAgencies(ownerDb, { bodies, classes, words })
 }

@@ -2,7 +2,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { describePermissions } from '#access'
-import { describeApi, openFileStore, readConfig, type Database, type Ground } from '#platform'
+import {
+  describeApi,
+  messageFolders,
+  openCatalogue,
+  openFileStore,
+  readConfig,
+  readMessages,
+  type Database,
+  type Ground,
+} from '#platform'
 import { accessParts, openCountry } from './app.ts'
 import { allRoutes } from './app-routes.ts'
 
@@ -35,6 +44,7 @@ async function filesOfRoutes(): Promise<{ file: string; text: string }[]> {
     access: accessParts(config, ground, country, false),
     country,
     files: openFileStore('unused'),
+    say: openCatalogue(readMessages(messageFolders(import.meta.dirname))),
   })
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const api = describeApi(routes, version)

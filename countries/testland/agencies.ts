@@ -8,7 +8,7 @@ import type {
   AgencyWords,
   Mandate,
 } from '#agencies/model'
-import type { Unit } from '#territory/model'
+import type { TerritoryData, Unit } from '#territory/model'
 import { reform, territory } from './territory.ts'
 
 /** When the office for labour was dissolved and its fields of work went to others. */
@@ -213,28 +213,30 @@ function localBodies(unit: Unit): Agency[] {
   ]
 }
 
-const local = territory.units.flatMap(localBodies)
-const localKeys = new Set(local.map((agency) => agency.key))
-
-const localMandates: Mandate[] = local.flatMap((agency) => {
-  const word = agency.key.slice(agency.key.indexOf('/') + 1)
-  const functions =
-    { rad: ['local-administration'], heilkontor: ['health', 'children'], skolkontor: ['education'] }[word] ?? []
-  return functions.map((fn) => ({ agencyKey: agency.key, function: fn, from: agency.from, to: agency.to }))
-})
+function localMandates(local: readonly Agency[]): Mandate[] {
+  return local.flatMap((agency) => {
+    const word = agency.key.slice(agency.key.indexOf('/') + 1)
+    const functions =
+      { rad: ['local-administration'], heilkontor: ['health', 'children'], skolkontor: ['education'] }[word] ?? []
+    return functions.map((fn) => ({ agencyKey: agency.key, function: fn, from: agency.from, to: agency.to }))
+  })
+}
 
 /** Bodies of a unit go over to the same bodies of the units it became. */
-const localSuccession: AgencySuccession[] = territory.succession.flatMap((edge) =>
-  ['rad', 'heilkontor', 'skolkontor', 'ting']
-    .filter((word) => localKeys.has(`${edge.from}/${word}`) && localKeys.has(`${edge.to}/${word}`))
-    .map((word) => ({
-      fromKey: `${edge.from}/${word}`,
-      toKey: `${edge.to}/${word}`,
-      function: null,
-      date: edge.date,
-      share: edge.kind === 'part' ? ('part' as const) : ('whole' as const),
-    })),
-)
+function localSuccession(land: TerritoryData, local: readonly Agency[]): AgencySuccession[] {
+  const keys = new Set(local.map((agency) => agency.key))
+  return land.succession.flatMap((edge) =>
+    ['rad', 'heilkontor', 'skolkontor', 'ting']
+      .filter((word) => keys.has(`${edge.from}/${word}`) && keys.has(`${edge.to}/${word}`))
+      .map((word) => ({
+        fromKey: `${edge.from}/${word}`,
+        toKey: `${edge.to}/${word}`,
+        function: null,
+        date: edge.date,
+        share: edge.kind === 'part' ? ('part' as const) : ('whole' as const),
+      })),
+  )
+}
 
 function seat(
   role: 'chair' | 'standing-vice-chair' | 'vice-chair' | 'member',
@@ -245,8 +247,7 @@ function seat(
   return { bodyKey: 'u:TL/barnarad', role, post, agencyKey: `u:TL/${word}`, ...life, legalBasis: 'Krøngebod 12/2021' }
 }
 
-/** The invented country's bodies: a council, five offices of state, a court, and a council in every unit. */
-export const agencies: AgencyData = {
+const bodiesOfState: AgencyData = {
   functions: [
     { code: 'children', names: { vi: 'Trẻ em', en: 'Children', fr: 'Enfance' } },
     { code: 'vocational', names: { vi: 'Dạy nghề', en: 'Vocational training', fr: 'Formation professionnelle' } },
@@ -259,14 +260,9 @@ export const agencies: AgencyData = {
       names: { vi: 'Hành chính địa phương', en: 'Local administration', fr: 'Administration locale' },
     },
   ],
-  agencies: [...central, ...local],
-  mandates: [...centralMandates, ...localMandates],
-  succession: [
-    handedOver('heilamt', 'children'),
-    handedOver('skolamt', 'vocational'),
-    handedOver('innamt', null),
-    ...localSuccession,
-  ],
+  agencies: central,
+  mandates: centralMandates,
+  succession: [handedOver('heilamt', 'children'), handedOver('skolamt', 'vocational'), handedOver('innamt', null)],
   seats: [
     seat('chair', 'Krønrådets forman', 'kronrad'),
     seat('standing-vice-chair', 'Åmtmann', 'arbeidamt', gone),
@@ -274,6 +270,19 @@ export const agencies: AgencyData = {
     seat('member', 'Dommer', 'hogting'),
   ],
 }
+
+/** The invented country's bodies: a council, five offices of state, a court, and a council in every unit. */
+export function bodiesOf(land: TerritoryData): AgencyData {
+  const local = land.units.flatMap(localBodies)
+  return {
+    ...bodiesOfState,
+    agencies: [...central, ...local],
+    mandates: [...centralMandates, ...localMandates(local)],
+    succession: [...bodiesOfState.succession, ...localSuccession(land, local)],
+  }
+}
+
+export const agencies: AgencyData = bodiesOf(territory)
 
 /** Phrases of the invented country that name many bodies at once. */
 export const agencyClasses: AgencyClass[] = [

@@ -1,5 +1,5 @@
 import type { Country } from '../../src/country.ts'
-import { agencies, agencyClasses, agencyWords } from './agencies.ts'
+import { agencies, agencyClasses, agencyWords, bodiesOf } from './agencies.ts'
 import { placeWords, territory } from './territory.ts'
 
 /** An invented country with an invented language: for tests, and the proof that nothing in `src` is one country's. */
@@ -10,7 +10,7 @@ export const country: Country = {
   language: 'en',
   territory: () => Promise.resolve(territory),
   placeWords,
-  agencies: () => Promise.resolve(agencies),
+  agencies: (land = territory) => Promise.resolve(bodiesOf(land)),
   agencyClasses,
   agencyWords,
   lead: { agencyKey: agencies.agencies[0]?.key ?? '', unitKey: territory.units[0]?.key ?? '' },

@@ -86,13 +86,29 @@ function namesOf(row: BodyRow, unit: Unit, life: Interval, typeNames: Map<string
   return names
 }
 
-/** Whether a unit has a body for which its pattern names provinces. */
-function isPresent(row: BodyRow, unit: Unit): boolean {
+/**
+ * Whether a unit has a body for which its pattern names provinces. A unit made after the lists has it when one of those it
+ * was made from has.
+ */
+function isPresent(row: BodyRow, unit: Unit, madeFrom: MadeFrom): boolean {
+  if (row.only === undefined && row.except === undefined) return true
   const [, year = '', code = ''] = unit.key.split(':')
-  const goesOn = year === '2024' && lifeOf(unit).to === null
+  const { to } = lifeOf(unit)
+  const goesOn = year === '2024' && (to === null || to > reform)
   const endsBefore = row.life.to !== null && row.life.to <= reform
   const list = goesOn && !endsBefore ? '2025' : year
+  if (row.only?.[list] === undefined && row.except?.[list] === undefined)
+    return (madeFrom.get(unit.key) ?? []).some((before) => isPresent(row, before, madeFrom))
   return (row.only?.[list]?.includes(code) ?? true) && !(row.except?.[list]?.includes(code) ?? false)
+}
+
+type MadeFrom = ReadonlyMap<string, readonly Unit[]>
+
+function predecessors(territory: TerritoryData): MadeFrom {
+  const units = new Map(territory.units.map((unit) => [unit.key, unit]))
+  const edges = Map.groupBy(territory.succession, (edge) => edge.to)
+  const before = (key: string) => (edges.get(key) ?? []).flatMap((edge) => units.get(edge.from) ?? [])
+  return new Map([...edges.keys()].map((key) => [key, before(key)]))
 }
 
 function officesOf(unit: Unit, life: Interval, typeNames: Map<string, string>): AgencyOffice[] {
@@ -115,9 +131,15 @@ function committeesAbove(unit: Unit): Agency['superiors'] {
   )
 }
 
-function localAgency(row: BodyRow, unit: Unit, level: AgencyLevel, typeNames: Map<string, string>): Agency | undefined {
+function localAgency(
+  row: BodyRow,
+  unit: Unit,
+  level: AgencyLevel,
+  known: { typeNames: Map<string, string>; madeFrom: MadeFrom },
+): Agency | undefined {
+  const { typeNames } = known
   const life = overlap(row.life, lifeOf(unit))
-  if (life === undefined || !isPresent(row, unit)) return undefined
+  if (life === undefined || !isPresent(row, unit, known.madeFrom)) return undefined
   const here = level === 'province' ? local.province : level === 'district' ? local.district : local.commune
   const keyOf = (slug: string) => agencyKey(here.some((other) => other.slug === slug) ? unit.key : root, slug)
   const isCommittee = row.kind === 'people-committee'
@@ -176,6 +198,7 @@ function joined(mandates: Mandate[]): Mandate[] {
 export function compileAgencies(territory: TerritoryData = readTerritory()): AgencyData {
   const typeNames = new Map(territory.types.map((type) => [type.type, type.names['vi'] ?? '']))
   const levels = new Map(territory.types.map((type) => [type.type, type.level]))
+  const madeFrom = predecessors(territory)
   const agencies = central.agencies.map(centralAgency)
   const mandates = central.agencies.flatMap((row) => mandatesOf(agencyKey(root, row.slug), row, row.life))
   for (const unit of territory.units) {
@@ -184,7 +207,7 @@ export function compileAgencies(territory: TerritoryData = readTerritory()): Age
     const here: Agency[] = []
     const held: Mandate[] = []
     for (const row of local[level]) {
-      const agency = localAgency(row, unit, level, typeNames)
+      const agency = localAgency(row, unit, level, { typeNames, madeFrom })
       if (agency === undefined) continue
       here.push(agency)
       held.push(...mandatesOf(agency.key, row, agency))

@@ -15,7 +15,7 @@ export const country: Country = {
   language: 'vi',
   territory: () => Promise.resolve(readTerritory()),
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
-  agencies: async () => (await import('./agencies.ts')).compileAgencies(),
+  agencies: async (territory) => (await import('./agencies.ts')).compileAgencies(territory),
   agencyClasses,
   agencyWords,
   lead: { agencyKey: 'u:VN/bo-y-te', unitKey: 'u:VN' },

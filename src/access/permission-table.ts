@@ -46,6 +46,9 @@ const permissionTable = {
 
   'territory.read': { roles: every, scope: 'reference' },
   'agencies.read': { roles: every, scope: 'reference' },
+  'agencies.read-reforms': { roles: ['administrator', 'auditor'], scope: 'reach' },
+  'agencies.draft-reform': { roles: ['administrator'], scope: 'reach' },
+  'agencies.approve-reform': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true, twoPersons: true },
 
   'documents.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'documents.read-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },

@@ -3,7 +3,7 @@ import { fingerprintOf, idOfKey, type Database } from '#platform'
 import { territoryFingerprint } from '#territory'
 import { foldName, markedKey } from '#territory/model'
 import type { AgencyClass, AgencyData, AgencyWords } from './model.ts'
-import { readLoaded, writeLoaded } from './store.ts'
+import { getLoaded, readLoaded, writeLoaded } from './store.ts'
 
 type Db = Transaction<Database>
 
@@ -30,18 +30,75 @@ export async function loadAgencies(ownerDb: Kysely<Database>, data: AgenciesData
     const loaded = await readLoaded(db)
     if (loaded?.fingerprint === fingerprint) return false
     await saveCodes(db, data)
-    await saveAgencies(db, data.bodies)
-    await clearDependents(db, data.bodies)
-    await saveNames(db, data.bodies)
-    await saveStanding(db, data.bodies)
-    await saveSuccession(db, data.bodies)
-    await saveParts(db, data.bodies)
+    await writeBodies(db, data.bodies, data.bodies)
     await writeLoaded(db, { fingerprint, words: data.words })
     await sql`analyze agencies.agency, agencies.agency_name, agencies.mandate, agencies.succession, agencies.superior`.execute(
       db,
     )
     return true
   })
+}
+
+/** Writes some of all bodies, with what hangs on them. */
+async function writeBodies(db: Db, bodies: AgencyData, all: AgencyData): Promise<void> {
+  await saveAgencies(db, bodies, new Map(all.agencies.map((agency, rank) => [agency.key, rank])))
+  await clearDependents(db, bodies)
+  await saveNames(db, bodies)
+  await saveStanding(db, bodies)
+  await saveSuccession(db, bodies)
+  await saveParts(db, bodies)
+}
+
+/**
+ * Writes what a reform changed: bodies that differ, with all that hangs on them. Run as the owner, in the reform's
+ * transaction, after the units.
+ *
+ * @param mark tells the new state of the bodies from every other
+ * @returns how many bodies were written
+ */
+export async function saveReformedBodies(
+  db: Db,
+  of: { before: AgencyData; after: AgencyData; mark: string },
+): Promise<number> {
+  const loaded = await getLoaded(db)
+  const keys = changedBodies(of.before, of.after)
+  const { agencies, mandates, succession, seats } = of.after
+  const changed = {
+    ...of.after,
+    agencies: agencies.filter((agency) => keys.has(agency.key)),
+    mandates: mandates.filter((mandate) => keys.has(mandate.agencyKey)),
+    succession: succession.filter((edge) => keys.has(edge.fromKey)),
+    seats: seats.filter((seat) => keys.has(seat.bodyKey)),
+  }
+  if (keys.size > 0) await writeBodies(db, changed, of.after)
+  await writeLoaded(db, { ...loaded, fingerprint: fingerprintOf([loaded.fingerprint, of.mark]) })
+  return keys.size
+}
+
+/** Bodies that another state of the country has otherwise or anew, by key: themselves, their mandates, heirs or seats. */
+export function changedBodies(before: AgencyData, after: AgencyData): Set<string> {
+  const known = partsOf(before)
+  return new Set([...partsOf(after)].flatMap(([key, parts]) => (isSame(known.get(key), parts) ? [] : [key])))
+}
+
+/** All that hangs on each body, by its key. */
+function partsOf(data: AgencyData): Map<string, object[]> {
+  const parts = new Map<string, object[]>(data.agencies.map((agency) => [agency.key, [agency]]))
+  for (const mandate of data.mandates) parts.get(mandate.agencyKey)?.push(mandate)
+  for (const edge of data.succession) parts.get(edge.fromKey)?.push(edge)
+  for (const seat of data.seats) parts.get(seat.bodyKey)?.push(seat)
+  return parts
+}
+
+function isSame(left: readonly object[] | undefined, right: readonly object[]): boolean {
+  if (left?.length !== right.length) return false
+  if (left.every((part, place) => part === right[place])) return true
+  const text = (parts: readonly object[]) =>
+    parts
+      .map((part) => JSON.stringify(part))
+      .sort()
+      .join('\n')
+  return text(left) === text(right)
 }
 
 /** Rows as one parameter: a JSON array, spread by `json_to_recordset`. */
@@ -62,8 +119,8 @@ async function saveCodes(db: Db, data: AgenciesData): Promise<void> {
   )
 }
 
-async function saveAgencies(db: Db, bodies: AgencyData): Promise<void> {
-  const list = bodies.agencies.map((agency, rank) => {
+async function saveAgencies(db: Db, bodies: AgencyData, ranks: ReadonlyMap<string, number>): Promise<void> {
+  const list = bodies.agencies.map((agency) => {
     const superior = agency.superiors.at(-1)?.key
     return {
       id: idOfKey(agency.key),
@@ -76,7 +133,7 @@ async function saveAgencies(db: Db, bodies: AgencyData): Promise<void> {
       to: agency.to,
       isExecutive: agency.isExecutive,
       numbering: agency.numberingAbbreviation,
-      rank,
+      rank: ranks.get(agency.key),
     }
   })
   await sql`insert into agencies.agency (id, key, kind, level, unit_id, superior_id, valid_from, valid_to, is_executive, numbering_abbreviation, rank)

@@ -33,8 +33,9 @@ export function followSuccession(index: SuccessionIndex, key: string, follow: Fo
   const found = new Set<string>()
   const seen = new Set<string>()
   const visit = (current: string, since: string): void => {
-    if (seen.has(current)) return
-    seen.add(current)
+    // Work may come back to a body that had it: only the same body from the same day on was looked at already.
+    if (seen.has(`${current} ${since}`)) return
+    seen.add(`${current} ${since}`)
     const agency = index.agencies.get(current)
     const moves = (index.edgesFrom.get(current) ?? []).filter((edge) => edge.date > since && edge.date <= follow.on)
     const isInBeing = agency !== undefined && (agency.to === null || agency.to > follow.on)

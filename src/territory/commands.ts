@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { fingerprintOf, idOfKey, type Database } from '#platform'
 import { keysOf } from './keys.ts'
 import type { PlaceWords, TerritoryData, UnitVersion } from './model.ts'
-import { readLoaded, writeLoaded } from './store.ts'
+import { getLoaded, readLoaded, writeLoaded } from './store.ts'
 
 type Db = Transaction<Database>
 
@@ -24,16 +24,56 @@ export async function loadTerritory(
     await sql`select pg_advisory_xact_lock(hashtext('territory.load'))`.execute(db)
     const loaded = await readLoaded(db)
     if (loaded?.fingerprint === fingerprint) return false
-    await saveUnits(db, data)
-    await clearDependents(db, data)
-    await saveVersions(db, data)
-    await saveNames(db, data, words)
-    await saveSuccession(db, data)
-    await saveAliases(db, data)
+    await writeUnits(db, data, words)
     await writeLoaded(db, { fingerprint, recordedFrom: data.recordedFrom, words })
     await sql`analyze territory.unit, territory.unit_version, territory.unit_name, territory.succession`.execute(db)
     return true
   })
+}
+
+async function writeUnits(db: Db, data: TerritoryData, words: PlaceWords): Promise<void> {
+  await saveUnits(db, data)
+  await clearDependents(db, data)
+  await saveVersions(db, data)
+  await saveNames(db, data, words)
+  await saveSuccession(db, data)
+  await saveAliases(db, data)
+}
+
+/**
+ * Writes what a reform changed: units that differ, with all that hangs on them. Run as the owner, in the reform's transaction.
+ *
+ * @param mark tells the new state of the units from every other
+ * @returns how many units were written
+ */
+export async function saveReformedUnits(
+  db: Db,
+  of: { before: TerritoryData; after: TerritoryData; mark: string },
+): Promise<number> {
+  const loaded = await getLoaded(db)
+  const keys = changedUnits(of.before, of.after)
+  const units = of.after.units.filter((unit) => keys.has(unit.key))
+  const { succession, aliases, remarks } = of.after
+  const changed = {
+    ...of.after,
+    units,
+    succession: succession.filter((edge) => keys.has(edge.from)),
+    aliases: aliases.filter((alias) => keys.has(alias.unit)),
+    remarks: remarks.filter((remark) => keys.has(remark.unit)),
+  }
+  if (units.length > 0) await writeUnits(db, changed, loaded.words)
+  await writeLoaded(db, { ...loaded, fingerprint: fingerprintOf([loaded.fingerprint, of.mark]) })
+  return units.length
+}
+
+/** Units that another state of the country has otherwise or anew, by key. */
+function changedUnits(before: TerritoryData, after: TerritoryData): Set<string> {
+  const known = new Map(before.units.map((unit) => [unit.key, unit]))
+  const edges = new Set(before.succession)
+  return new Set([
+    ...after.units.filter((unit) => known.get(unit.key) !== unit).map((unit) => unit.key),
+    ...after.succession.filter((edge) => !edges.has(edge)).map((edge) => edge.from),
+  ])
 }
 
 function idsOf(data: TerritoryData): string[] {

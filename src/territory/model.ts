@@ -237,3 +237,4 @@ export function versionOn(unit: Unit, on: PlainDate): UnitVersion | undefined {
 
 export { foldLoose, foldName, markedKey, similarity, splitPrefix } from './names.ts'
 export type { SpellingRule } from './names.ts'
+export { Finding, NewUnit, Portion, UnitChange, UnitPointer, type UnitReform } from './model/reforms.ts'

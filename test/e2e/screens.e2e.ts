@@ -16,6 +16,7 @@ import {
 } from '../kit/browser.ts'
 import { administrator, officer, pages, stranger } from '../kit/pages.ts'
 import { beginDraft, giveDocument, taskRows, untilKept } from '../kit/review-steps.ts'
+import { beginReform } from '../kit/reform-steps.ts'
 import { ask } from '../kit/work-steps.ts'
 
 /** What the `$`s of the paths stand for, by path where a page wants one of its own. */
@@ -33,6 +34,7 @@ beforeAll(async () => {
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')
   ids.$personId = people.items[0]?.id ?? ''
+  ids.$reformId = await beginReform((await at(administrator)).page, 'Đợt sắp xếp thử (dữ liệu minh họa)')
   ids['/van-ban/$importId'] = await giveDocument(page, { name: 'van-ban-minh-hoa.txt', bytes: smallDocument() })
   ids['/ke-hoach/$planId/soan'] = await beginDraft(page, 'Kế hoạch thử của trang soạn (dữ liệu minh họa)')
 })

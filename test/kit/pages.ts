@@ -22,6 +22,8 @@ export const pages = [
   [officer, 'territory', '/dia-ban'],
   [officer, 'unit', '/dia-ban/$unitId'],
   [officer, 'what-became', '/dia-ban/nay-la-gi'],
+  [administrator, 'reforms', '/sap-xep'],
+  [administrator, 'reform', '/sap-xep/$reformId'],
   [officer, 'own-account', '/tai-khoan'],
   [officer, 'no-such-page', '/$'],
   [administrator, 'people', '/quan-tri/nguoi-dung'],

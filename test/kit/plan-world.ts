@@ -24,6 +24,7 @@ import {
 import type { Language } from '#platform/model'
 import type { NodeInput, PlanDetail, PlanHeader } from '#plans/model'
 import { emptyProse } from '#plans/model'
+import { rememberProof } from '../../src/access/authorize.ts'
 import { allRoutes } from '../../src/app-routes.ts'
 import { country } from '../../countries/testland/index.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
@@ -191,8 +192,9 @@ export async function aPlanWorld() {
     commonPasswords: new Set(),
     nameRecords: namesOfPlanRecords,
   }
+  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
-  const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files })
+  const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files, say })
   const statements = { count: 0 }
   const counted = land.app.withPlugin({
     transformQuery: ({ node }) => {
@@ -201,7 +203,6 @@ export async function aPlanWorld() {
     },
     transformResult: ({ result }) => Promise.resolve(result),
   })
-  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   const server = await createServer({
     ground: { ...ground, db: counted },
     routes,
@@ -213,7 +214,10 @@ export async function aPlanWorld() {
     secure: false,
     identify: (request) => {
       const who = request.headers['x-test-person']
-      return Promise.resolve(typeof who === 'string' ? { actor: actorOf(who), language: null } : undefined)
+      if (typeof who !== 'string') return Promise.resolve(undefined)
+      const actor = actorOf(who)
+      rememberProof(actor, now().getTime())
+      return Promise.resolve({ actor, language: null })
     },
   })
 

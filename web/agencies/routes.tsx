@@ -1,6 +1,7 @@
 import type { Page } from '../kit/page.ts'
 
 const allow = ['agencies.read']
+const reforms = ['agencies.read-reforms']
 
 export const pages: Page[] = [
   {
@@ -17,5 +18,20 @@ export const pages: Page[] = [
     section: 'agencies',
     allow,
     load: async () => (await import('./AgencyPage.tsx')).AgencyPage,
+  },
+  {
+    path: '/sap-xep',
+    title: 'agencies.reforms',
+    section: 'agencies',
+    rail: 4,
+    allow: reforms,
+    load: async () => (await import('./reforms/ReformsPage.tsx')).ReformsPage,
+  },
+  {
+    path: '/sap-xep/$reformId',
+    title: 'agencies.reform',
+    section: 'agencies',
+    allow: reforms,
+    load: async () => (await import('./reforms/ReformPage.tsx')).ReformPage,
   },
 ]

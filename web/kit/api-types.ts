@@ -853,6 +853,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reforms of units and bodies */
+        get: operations["getReforms"];
+        put?: never;
+        /** Begin a draft of a reform */
+        post: operations["postReforms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reform with its changes */
+        get: operations["getReformsId"];
+        /** Save a draft */
+        put: operations["putReformsId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a reform as the second person; it is applied on its day */
+        post: operations["postReformsIdApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies before and after a reform, with who takes over their work */
+        get: operations["getReformsIdBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up */
+        post: operations["postReformsIdDiscarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands against a reform that is not applied yet, and how much it would touch */
+        get: operations["getReformsIdPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/records/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts, plans, duties or work on bodies that end or hand work over, and who holds it afterwards */
+        get: operations["getReformsIdRecordsKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a reform that is not applied yet back to be written on, with the reason */
+        post: operations["postReformsIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to the second administrator */
+        post: operations["postReformsIdSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/unit-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a list of changes of units (.xlsx, .csv); row by row, nothing is saved */
+        post: operations["postReformsIdUnitList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units before and after a reform */
+        get: operations["getReformsIdUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/choices/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies in being on the day before a reform, by what is typed */
+        get: operations["getReformsChoicesBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/choices/empty-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The empty list of changes of units to fill in */
+        get: operations["getReformsChoicesEmptyList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/choices/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units in being on the day before a reform, by what is typed */
+        get: operations["getReformsChoicesUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reforms/choices/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of unit and fields of work a reform may name */
+        get: operations["getReformsChoicesWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -1500,6 +1757,142 @@ export interface components {
             row?: number | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * @description blocked: approved, but on its date something stood against it; nothing was changed
+         * @enum {string}
+         */
+        ReformState: "draft" | "submitted" | "scheduled" | "applied" | "blocked" | "discarded";
+        UnitChange: {
+            /** @constant */
+            kind: "merge";
+            from: components["schemas"]["UnitPortion"][];
+            into: components["schemas"]["NewUnit"];
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "split";
+            unit: string;
+            into: components["schemas"]["NewUnit"][];
+            note?: string | null;
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "convert";
+            unit: string;
+            into: components["schemas"]["NewUnit"];
+            /** @default null */
+            share: string | null;
+            note?: string | null;
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "rename";
+            unit: string;
+            name?: string | null;
+            nameEn?: string | null;
+            /** @default null */
+            type: string | null;
+            /** @default null */
+            code: string | null;
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "move";
+            unit: string;
+            parent: string;
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "abolish";
+            unit: string;
+            to: components["schemas"]["UnitPortion"][];
+            legalBasis?: string | null;
+        } | {
+            /** @constant */
+            kind: "create";
+            made: components["schemas"]["NewUnit"];
+            legalBasis?: string | null;
+        };
+        UnitPortion: {
+            unit: string;
+            /** @enum {string} */
+            extent: "whole" | "part";
+            /** @default null */
+            share: string | null;
+            note?: string | null;
+        };
+        NewUnit: {
+            code: string;
+            name: string;
+            nameEn?: string | null;
+            type: string;
+            parent: string;
+        };
+        BodyChange: {
+            /** @constant */
+            kind: "merge";
+            from: string[];
+            into: components["schemas"]["BodyTarget"];
+        } | {
+            /** @constant */
+            kind: "split";
+            body: string;
+            into: {
+                to: components["schemas"]["BodyTarget"];
+                functions: string[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "transfer";
+            body: string;
+            functions: string[];
+            to: components["schemas"]["BodyTarget"];
+        } | {
+            /** @constant */
+            kind: "rename";
+            body: string;
+            name: string;
+            shortName: string;
+            abbreviations?: string[] | null;
+            numberingAbbreviation?: string | null;
+        } | {
+            /** @constant */
+            kind: "move";
+            body: string;
+            superior: string;
+        } | {
+            /** @constant */
+            kind: "abolish";
+            body: string;
+            to: string | null;
+        } | {
+            /** @constant */
+            kind: "create";
+            made: components["schemas"]["NewBody"];
+        };
+        BodyTarget: {
+            /** @default null */
+            body: string | null;
+            made?: components["schemas"]["NewBody"] | null;
+        };
+        NewBody: {
+            /** @default null */
+            slug: string | null;
+            /** @enum {string} */
+            kind: "ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body";
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            unit: string;
+            superior: string | null;
+            name: string;
+            shortName: string;
+            abbreviations?: string[];
+            /** @default true */
+            isExecutive: boolean;
+            numberingAbbreviation?: string | null;
+            /** @default [] */
+            functions: string[];
         };
         SignIn: {
             login: string;
@@ -2276,6 +2669,191 @@ export interface components {
                 issuedOn: components["schemas"]["PlainDate"] | null;
             }[];
         };
+        ReformPage: {
+            items: components["schemas"]["ReformSummary"][];
+            total: number;
+            page: number;
+            size: number;
+        };
+        ReformSummary: {
+            id: components["schemas"]["Id"];
+            title: string;
+            legalBasis: string;
+            date: components["schemas"]["PlainDate"];
+            state: components["schemas"]["ReformState"];
+            agency: components["schemas"]["AgencyRef"];
+            unitChangeCount: number;
+            bodyChangeCount: number;
+            updatedAt: string;
+            appliedAt: string | null;
+        };
+        ReformDetail: {
+            id: components["schemas"]["Id"];
+            title: string;
+            legalBasis: string;
+            date: components["schemas"]["PlainDate"];
+            state: components["schemas"]["ReformState"];
+            agency: components["schemas"]["AgencyRef"];
+            unitChangeCount: number;
+            bodyChangeCount: number;
+            updatedAt: string;
+            appliedAt: string | null;
+            version: number;
+            reason: string | null;
+            unitChanges: components["schemas"]["UnitChangeOutput"][];
+            bodyChanges: components["schemas"]["BodyChangeOutput"][];
+            names: {
+                key: string;
+                id: components["schemas"]["Id"] | null;
+                name: string;
+            }[];
+            submittedAt: string | null;
+            approvedAt: string | null;
+            may: {
+                edit: boolean;
+                submit: boolean;
+                approve: boolean;
+                takeBack: boolean;
+                discard: boolean;
+            };
+        };
+        BodiesTouched: {
+            items: components["schemas"]["BodyTouched"][];
+            total: number;
+            page: number;
+            size: number;
+        };
+        BodyTouched: {
+            key: string;
+            id: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            fate: "ended" | "made" | "changed";
+            before: {
+                name: string;
+                superior: string | null;
+                functions: string[];
+            } | null;
+            after: {
+                name: string;
+                superior: string | null;
+                functions: string[];
+            } | null;
+            heirs: {
+                name: string;
+                functionName: string | null;
+            }[];
+        };
+        ReformPreview: {
+            findings: components["schemas"]["ReformFinding"][];
+            units: {
+                ended: number;
+                made: number;
+                changed: number;
+            };
+            bodies: {
+                ended: number;
+                made: number;
+                changed: number;
+            };
+            records: {
+                kind: components["schemas"]["TouchedKind"];
+                count: number;
+            }[];
+        };
+        ReformFinding: {
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "notice";
+            change: number | null;
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** @description posts, plans, duties, work … */
+        TouchedKind: string;
+        RecordsTouched: {
+            items: components["schemas"]["TouchedRecord"][];
+            total: number;
+            page: number;
+            size: number;
+        };
+        TouchedRecord: {
+            id: components["schemas"]["Id"];
+            name: string;
+            detail: string | null;
+            agency: components["schemas"]["AgencyRef"];
+            heirs: string[];
+        };
+        ReformImported: {
+            rows: number;
+            changes: components["schemas"]["UnitChangeOutput"][];
+            faults: {
+                row: number;
+                code: string;
+                title: string;
+            }[];
+        };
+        UnitsTouched: {
+            items: components["schemas"]["UnitTouched"][];
+            total: number;
+            page: number;
+            size: number;
+        };
+        UnitTouched: {
+            key: string;
+            id: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            fate: "ended" | "made" | "changed";
+            before: {
+                code: string;
+                name: string;
+                type: string;
+                parent: string | null;
+            } | null;
+            after: {
+                code: string;
+                name: string;
+                type: string;
+                parent: string | null;
+            } | null;
+            others: {
+                name: string;
+                /** @enum {string} */
+                kind: "whole" | "part" | "renamed";
+            }[];
+        };
+        ReformBodies: {
+            items: {
+                key: string;
+                name: string;
+                unit: string;
+                functions: {
+                    code: string;
+                    name: string;
+                }[];
+            }[];
+        };
+        ReformUnits: {
+            items: {
+                key: string;
+                code: string;
+                name: string;
+                typeName: string;
+                above: string | null;
+                aboveKey: string | null;
+            }[];
+        };
+        ReformWords: {
+            types: {
+                type: string;
+                name: string;
+                level: string;
+            }[];
+            functions: {
+                code: string;
+                name: string;
+            }[];
+        };
         SearchHit: {
             /** @enum {string} */
             kind: "plan" | "task" | "document" | "agency" | "unit";
@@ -2619,6 +3197,155 @@ export interface components {
                 after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
                 paragraphs: string[];
             }[];
+        };
+        UnitChangeOutput: {
+            /** @constant */
+            kind: "merge";
+            from: components["schemas"]["UnitPortionOutput"][];
+            into: components["schemas"]["NewUnitOutput"];
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "split";
+            unit: string;
+            into: components["schemas"]["NewUnitOutput"][];
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "convert";
+            unit: string;
+            into: components["schemas"]["NewUnitOutput"];
+            /** @default null */
+            share: string | null;
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "rename";
+            unit: string;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            nameEn: string | null;
+            /** @default null */
+            type: string | null;
+            /** @default null */
+            code: string | null;
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "move";
+            unit: string;
+            parent: string;
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "abolish";
+            unit: string;
+            to: components["schemas"]["UnitPortionOutput"][];
+            /** @default null */
+            legalBasis: string | null;
+        } | {
+            /** @constant */
+            kind: "create";
+            made: components["schemas"]["NewUnitOutput"];
+            /** @default null */
+            legalBasis: string | null;
+        };
+        UnitPortionOutput: {
+            unit: string;
+            /** @enum {string} */
+            extent: "whole" | "part";
+            /** @default null */
+            share: string | null;
+            /** @default null */
+            note: string | null;
+        };
+        NewUnitOutput: {
+            code: string;
+            name: string;
+            /** @default null */
+            nameEn: string | null;
+            type: string;
+            parent: string;
+        };
+        BodyChangeOutput: {
+            /** @constant */
+            kind: "merge";
+            from: string[];
+            into: components["schemas"]["BodyTargetOutput"];
+        } | {
+            /** @constant */
+            kind: "split";
+            body: string;
+            into: {
+                to: components["schemas"]["BodyTargetOutput"];
+                functions: string[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "transfer";
+            body: string;
+            functions: string[];
+            to: components["schemas"]["BodyTargetOutput"];
+        } | {
+            /** @constant */
+            kind: "rename";
+            body: string;
+            name: string;
+            shortName: string;
+            /** @default null */
+            abbreviations: string[] | null;
+            /** @default null */
+            numberingAbbreviation: string | null;
+        } | {
+            /** @constant */
+            kind: "move";
+            body: string;
+            superior: string;
+        } | {
+            /** @constant */
+            kind: "abolish";
+            body: string;
+            to: string | null;
+        } | {
+            /** @constant */
+            kind: "create";
+            made: components["schemas"]["NewBodyOutput"];
+        };
+        BodyTargetOutput: {
+            /** @default null */
+            body: string | null;
+            /** @default null */
+            made: components["schemas"]["NewBodyOutput"] | null;
+        };
+        NewBodyOutput: {
+            /** @default null */
+            slug: string | null;
+            /** @enum {string} */
+            kind: "ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body";
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            unit: string;
+            superior: string | null;
+            name: string;
+            shortName: string;
+            /** @default [] */
+            abbreviations: string[];
+            /** @default true */
+            isExecutive: boolean;
+            /** @default null */
+            numberingAbbreviation: string | null;
+            /** @default [] */
+            functions: string[];
         };
     };
     responses: never;
@@ -4525,6 +5252,595 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReforms: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                search?: string;
+                state?: components["schemas"]["ReformState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    legalBasis: string;
+                    date: components["schemas"]["PlainDate"];
+                    unitChanges: components["schemas"]["UnitChange"][];
+                    bodyChanges: components["schemas"]["BodyChange"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReformsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    legalBasis: string;
+                    date: components["schemas"]["PlainDate"];
+                    unitChanges: components["schemas"]["UnitChange"][];
+                    bodyChanges: components["schemas"]["BodyChange"][];
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReformsIdApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsIdBodies: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                fate?: "ended" | "made" | "changed";
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodiesTouched"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReformsIdDiscarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformPreview"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsIdRecordsKind: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordsTouched"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReformsIdReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReformsIdSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReformsIdUnitList: {
+        parameters: {
+            query: {
+                /** @description Calendar date YYYY-MM-DD */
+                date: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformImported"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsIdUnits: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                fate?: "ended" | "made" | "changed";
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsTouched"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsChoicesBodies: {
+        parameters: {
+            query: {
+                search?: string;
+                /** @description Calendar date YYYY-MM-DD */
+                date: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformBodies"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsChoicesEmptyList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsChoicesUnits: {
+        parameters: {
+            query: {
+                search?: string;
+                /** @description Calendar date YYYY-MM-DD */
+                date: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformUnits"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReformsChoicesWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformWords"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -28,6 +28,7 @@ export const accounts: DemoAccount[] = [
   account('phan-thiet.lanh-dao', 'Lãnh đạo UBND phường Phan Thiết', 'approver', 'u:2025:22945/ubnd'),
   account('bac-binh.can-bo', 'Cán bộ UBND xã Bắc Bình', 'officer', 'u:2025:23005/ubnd'),
   account('quan-tri', 'Quản trị hệ thống', 'administrator', health, country),
+  account('quan-tri-2', 'Quản trị hệ thống thứ hai', 'administrator', health, country),
   account('kiem-toan', 'Người giám sát nhật ký', 'auditor', health, country),
   account('nguoi-xem', 'Người xem', 'reader', `${lamDong}/ubnd`),
 ]

@@ -116,6 +116,27 @@ export interface Database {
     validFrom: string | null
     validTo: string | null
   }
+  'agencies.reform': {
+    id: string
+    agencyId: string
+    title: string
+    legalBasis: string
+    onDate: string
+    state: 'draft' | 'submitted' | 'scheduled' | 'applied' | 'blocked' | 'discarded'
+    unitChanges: ColumnType<unknown, string, string>
+    bodyChanges: ColumnType<unknown, string, string>
+    reason: string | null
+    draftedBy: string
+    savedBy: string
+    updatedAt: string
+    submittedBy: string | null
+    submittedAt: string | null
+    approvedBy: string | null
+    approvedAt: string | null
+    appliedAt: string | null
+    appliedRank: number | null
+    version: Generated<number>
+  }
   'agencies.succession': {
     fromId: string
     toId: string
