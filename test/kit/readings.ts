@@ -7,6 +7,11 @@ export function readText(text: string, name = 'van-ban.txt'): Reading {
   return readDocument(new TextEncoder().encode(text), name, documentGrammar)
 }
 
+/** Reads a file of ours, as downloaded, through the door. */
+export function readFile(file: string, name: string): Reading {
+  return readDocument(new Uint8Array(readFileSync(file)), name, documentGrammar)
+}
+
 /** An invented document shipped with the tests. */
 export function fixtureText(name: string): string {
   return readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), 'utf8')
