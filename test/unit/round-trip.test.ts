@@ -62,6 +62,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
         },
         draft: false,
         invented: false,
+        urgency: null,
         addressLine: null,
       },
       kindCode: header.kind,

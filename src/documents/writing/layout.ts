@@ -1,4 +1,4 @@
-import type { ColumnAlign, HeadingLevel, SigningPower, TaskStanding, WrittenDuty } from './model.ts'
+import type { ColumnAlign, HeadingLevel, SigningPower, TaskStanding, Urgency, WrittenDuty } from './model.ts'
 
 /** How letters are set: size in points. */
 export interface TypeSetting {
@@ -27,6 +27,7 @@ export type BoxName =
   | 'agency'
   | 'number'
   | 'draftMark'
+  | 'stamp'
   | 'placeAndDate'
   | 'kind'
   | 'title'
@@ -125,6 +126,8 @@ export interface OfficialLayout {
   /** From the left margin to the label of the addressees, and from there to the dashes under its colon. */
   addressees: { indentMm: number; labelMm: number }
   signature: { leftShare: number; spaceForNamePt: number }
+  /** Stamps of urgency: their words and the frame around them. */
+  urgency: Record<Urgency, { text: string; widthMm: number; heightMm: number }>
   /** Days and months below ten that are written with a zero. */
   paddedMonths: readonly number[]
   /** Below this, numbers of documents and counts in sentences are written with a zero. */

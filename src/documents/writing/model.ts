@@ -60,6 +60,10 @@ export const DocumentBlock = z.discriminatedUnion('type', [
 ])
 export type DocumentBlock = z.infer<typeof DocumentBlock>
 
+/** How fast a document must reach its addressees, the fastest first. */
+export const Urgency = z.enum(['immediate', 'very-urgent', 'urgent'])
+export type Urgency = z.infer<typeof Urgency>
+
 /** In what capacity one signs: for a collective, for the head, on order, by authorisation, acting. */
 export const SigningPower = z.enum(['on-behalf', 'for-head', 'by-order', 'by-authorisation', 'acting'])
 export type SigningPower = z.infer<typeof SigningPower>
@@ -94,6 +98,9 @@ export const OfficialDocument = z.strictObject({
   codeSuffix: FilledText,
   place: FilledText.nullable(),
   date: DocumentDate.nullable(),
+  /** Whether place and date stand in the head; minutes say in their text when and where. */
+  isDated: z.boolean(),
+  urgency: Urgency.nullable(),
   /** Code and name of the type; null for a letter, which has no type name and prints its subject under the number. */
   kind: z.strictObject({ code: FilledText, name: FilledText }).nullable(),
   title: DocumentText,
@@ -105,6 +112,8 @@ export const OfficialDocument = z.strictObject({
   /** Lines as printed, the last one says where it is filed. */
   recipients: z.array(FilledText),
   signature: Signature,
+  /** Who signs on the left, before the recipients: the secretary of a meeting. */
+  secondSignature: Signature.nullable(),
   /** A decision: who decides, between title and bases; the enacting word, before the articles. */
   decision: z.strictObject({ authority: FilledText, enacting: FilledText }).nullable(),
   /** A document issued by this one, on pages of its own. */
@@ -132,6 +141,7 @@ export const DocumentHead = z.strictObject({
   signature: Signature,
   draft: z.boolean(),
   invented: z.boolean(),
+  urgency: Urgency.nullable(),
   /** Where the agency is found, for letters. */
   addressLine: DocumentText.nullable(),
 })

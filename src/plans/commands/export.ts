@@ -93,6 +93,7 @@ async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Head
     recipients: of.header.recipients,
     draft: of.versionState === 'draft',
     invented: of.isInvented,
+    urgency: null,
     addressLine: null,
     signature: {
       powers: writing.powers(signature.powers),

@@ -38,6 +38,7 @@ export const samplePlan: PlanInput = {
     },
     draft: false,
     invented: true,
+    urgency: null,
     addressLine: null,
   },
   title:
