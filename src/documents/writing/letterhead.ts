@@ -25,7 +25,11 @@ export function letterhead(document: OfficialDocument, layout: OfficialLayout): 
 export function attachedHead(document: OfficialDocument, layout: OfficialLayout): Piece {
   const left = twips(layout.letterhead.leftMm)
   const right = contentTwips(layout, false) - left
-  return { type: 'columns', widths: [left, right], rows: [[agencyLines(document, left, layout), stateLines(right, layout)]] }
+  return {
+    type: 'columns',
+    widths: [left, right],
+    rows: [[agencyLines(document, left, layout), stateLines(right, layout)]],
+  }
 }
 
 function agencyLines(document: OfficialDocument, room: number, layout: OfficialLayout): Piece[] {

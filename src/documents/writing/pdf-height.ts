@@ -2,6 +2,7 @@ import type { OfficialLayout } from './layout.ts'
 import { contentTwips } from './measure.ts'
 import type { Piece } from './pieces.ts'
 import { styleSetting } from './settings.ts'
+import { rowsOf, shareOut } from './table-rows.ts'
 
 /**
  * About how high a piece will be in points, rather too high than too low: what may not be parted by the end of a page
@@ -14,7 +15,7 @@ export function heightOf(piece: Piece, layout: OfficialLayout, roomTwips = conte
     case 'columns':
       return piece.rows.reduce((sum, row) => sum + Math.max(...row.map((cell, at) => sumOf(cell, piece.widths[at]))), 0)
     case 'table':
-      return piece.table.groups.flatMap((group) => group.rows).length * 60 + 60
+      return rowHeights(piece, layout).reduce((sum, height) => sum + height, 0)
     case 'rule':
     case 'gap':
       return 20
@@ -25,6 +26,19 @@ export function heightOf(piece: Piece, layout: OfficialLayout, roomTwips = conte
   function sumOf(cell: readonly Piece[], width: number | undefined): number {
     return cell.reduce((sum, inside) => sum + heightOf(inside, layout, width), 0)
   }
+}
+
+/** About how high each row of a table will be. */
+export function rowHeights(piece: Extract<Piece, { type: 'table' }>, layout: OfficialLayout): number[] {
+  const weights = piece.table.columns.map((column) => column.width)
+  const widths = shareOut(piece.widthTwips, weights)
+  return rowsOf(piece.table, piece.keepsTogether).map((cells) => {
+    const heights = cells.map(({ pieces, span }, index) => {
+      const room = span > 1 ? piece.widthTwips : widths[index]
+      return pieces.reduce((sum, inside) => sum + heightOf(inside, layout, room), 0)
+    })
+    return Math.max(0, ...heights)
+  })
 }
 
 /** Half of the size is more than the width of most letters. */

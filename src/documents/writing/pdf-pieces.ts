@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { OfficialLayout } from './layout.ts'
-import { heightOf } from './pdf-height.ts'
+import { heightOf, rowHeights } from './pdf-height.ts'
 import { lineGap } from './pdf-fonts.ts'
 import { ruledTable, sideBySide } from './pdf-tables.ts'
 import type { Piece, Setting } from './pieces.ts'
@@ -29,7 +29,7 @@ function blocksOf(pieces: readonly Piece[], layout: OfficialLayout): Piece[][] {
   const blocks: Piece[][] = []
   let open = false
   for (const piece of pieces) {
-    const block = open ? blocks.at(-1) : undefined
+    const block = open && !isLongTable(piece) ? blocks.at(-1) : undefined
     if (block === undefined) blocks.push([piece])
     else block.push(piece)
     open = staysWithNext(piece, layout)
@@ -37,10 +37,14 @@ function blocksOf(pieces: readonly Piece[], layout: OfficialLayout): Piece[][] {
   return blocks
 }
 
+function isLongTable(piece: Piece): boolean {
+  return piece.type === 'table' && !(piece.keepsTogether && isShort(piece.table))
+}
+
 function staysWithNext(piece: Piece, layout: OfficialLayout): boolean {
   if (piece.type === 'paragraph')
     return piece.setting.keepNext ?? styleSetting(piece.style, layout).paragraph.keepNext ?? false
-  return piece.type === 'table' && piece.keepsTogether && isShort(piece.table)
+  return piece.type === 'table' && !isLongTable(piece)
 }
 
 function pdfPiece(piece: Piece, layout: OfficialLayout): Content {
@@ -51,27 +55,24 @@ function pdfPiece(piece: Piece, layout: OfficialLayout): Content {
       return ruleOf(piece, layout)
     case 'stamp':
       return stampOf(piece, layout)
-    case 'columns':
-      return sideBySide(piece.widths.map(pt), piece.rows.map((row) => row.map((cell) => ({ stack: cell.map((inside) => pdfPiece(inside, layout)) })))) // prettier-ignore
+    case 'columns': {
+      const rows = piece.rows.map((row) => row.map((cell): Content => ({ stack: setAll(cell) })))
+      return sideBySide(piece.widths.map(pt), rows)
+    }
     case 'table': {
-      const rows = rowsOf(piece.table, piece.keepsTogether)
-      const widths = shareOut(piece.widthTwips, piece.table.columns.map((column) => column.width)) // prettier-ignore
-      const set = rows.map((cells) =>
-        cells.map((cell) => ({ ...cell, content: cell.pieces.map((inside) => pdfPiece(inside, layout)) })),
+      const rows = rowsOf(piece.table, piece.keepsTogether).map((cells) =>
+        cells.map((cell) => ({ ...cell, content: setAll(cell.pieces) })),
       )
-      const highest = Math.max(0, ...rows.map((cells) => rowHeight(cells, widths)))
-      return ruledTable(set, { widths: widths.map(pt), layout, isWhole: highest < highestBlockPt })
+      const weights = piece.table.columns.map((column) => column.width)
+      const isWhole = rowHeights(piece, layout).every((height) => height < highestBlockPt)
+      return ruledTable(rows, { widths: shareOut(piece.widthTwips, weights).map(pt), layout, isWhole })
     }
     case 'gap':
-      return { text: '', fontSize: 4, lineHeight: 1 }
+      return { text: '', margin: [0, 7, 0, 0] }
   }
 
-  function rowHeight(cells: ReturnType<typeof rowsOf>[number], widths: number[]): number {
-    const heights = cells.map(({ pieces, span }, index) => {
-      const room = span > 1 ? piece.type === 'table' ? piece.widthTwips : 0 : (widths[index] ?? 0)
-      return pieces.reduce((sum, inside) => sum + heightOf(inside, layout, room), 0)
-    })
-    return Math.max(0, ...heights)
+  function setAll(pieces: readonly Piece[]): Content[] {
+    return pieces.map((inside) => pdfPiece(inside, layout))
   }
 }
 
@@ -92,7 +93,10 @@ function textOf({ style, runs, setting }: Extract<Piece, { type: 'paragraph' }>,
   }
 }
 
-function ruleOf({ lengthTwips, roomTwips, setting }: Extract<Piece, { type: 'rule' }>, layout: OfficialLayout): Content {
+function ruleOf(
+  { lengthTwips, roomTwips, setting }: Extract<Piece, { type: 'rule' }>,
+  layout: OfficialLayout,
+): Content {
   const side = pt(Math.max(0, (roomTwips - lengthTwips) / 2))
   const end = pt(roomTwips) - side
   const { before = 60, after = 0 } = setting.spacing ?? {}

@@ -31,7 +31,7 @@ export function ruledTable(rows: SetCell[][], { widths, layout, isWhole }: Table
   return {
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
+      keepWithHeaderRows: isWhole ? 1 : 0,
       dontBreakRows: isWhole,
       widths: widths.map((width) => width - 2 * padding - line),
       body: rows.map((cells) => cells.flatMap(spread)),
