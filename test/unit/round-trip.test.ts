@@ -50,6 +50,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
       head: {
         parentAgency: null,
         agency: issuer,
+        agencyLines: null,
         agencySign: (header.number ?? '/KH-UBND').split('-').slice(1).join('-') || 'UBND',
         place: header.place,
         number: header.number?.split('/')[0] ?? null,

@@ -9,7 +9,7 @@ export function fromHead(head: DocumentHead, kindCode: string | null, layout: Of
   const name = kindCode === null ? null : Object.hasOwn(layout.kinds, kindCode) ? layout.kinds[kindCode] : undefined
   if (name === undefined) throw new Error(`documents: the layout has no document type ${kindCode}`)
   return {
-    letterhead: { parentAgency: head.parentAgency, agency: head.agency },
+    letterhead: { parentAgency: head.parentAgency, agency: head.agency, lines: head.agencyLines },
     number: head.number,
     codeSuffix: kindCode === null ? head.agencySign : `${kindCode}-${head.agencySign}`,
     place: head.place,

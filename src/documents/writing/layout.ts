@@ -224,10 +224,38 @@ export interface UrgingLetterWords {
   closing: string
 }
 
+/** Words of minutes; `{value}`. */
+export interface MinutesWords {
+  kindCode: string
+  started: string
+  place: string
+  attendees: string
+  chair: string
+  secretary: string
+  contents: string
+  conclusions: string
+  ended: string
+  chairPost: string
+  secretaryPost: string
+}
+
+/** Words of a summary in one language; labels of facts by their name. */
+export interface SummaryWords {
+  locale: string
+  nationalName: string
+  motto: string
+  kind: string
+  text: string
+  facts: Record<string, string>
+  /** Said at the end: which text alone is official. */
+  notOfficial: string
+}
+
 /** All a country gives for writing official documents. */
 export interface DocumentTemplates {
   layout: OfficialLayout
   plan: PlanWords
   statusReport: StatusReportWords
   urgingLetter: UrgingLetterWords
+  minutes: MinutesWords
 }

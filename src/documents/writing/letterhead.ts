@@ -34,7 +34,9 @@ export function attachedHead(document: OfficialDocument, layout: OfficialLayout)
 
 function agencyLines(document: OfficialDocument, room: number, layout: OfficialLayout): Piece[] {
   const { parentAgency } = document.letterhead
-  const agency = agencyNameLines(document.letterhead.agency, layout)
+  const { lines } = document.letterhead
+  const agency =
+    lines?.map((line) => capitalsOf(onOneLine(line), layout)) ?? agencyNameLines(document.letterhead.agency, layout)
   return [
     ...(parentAgency === null
       ? []

@@ -91,7 +91,12 @@ export type Annex = z.infer<typeof Annex>
  * (`agency`, `title`), capitals are the layout's. `null` is what is not known yet: it is printed as a visible blank.
  */
 export const OfficialDocument = z.strictObject({
-  letterhead: z.strictObject({ parentAgency: FilledText.nullable(), agency: FilledText }),
+  letterhead: z.strictObject({
+    parentAgency: FilledText.nullable(),
+    agency: FilledText,
+    /** The agency's lines where its own letterhead sets them; null = its name, as the layout breaks it. */
+    lines: z.array(FilledText).min(1).nullable(),
+  }),
   /** The running number alone (`123`), null before it is given. */
   number: FilledText.nullable(),
   /** What follows the number after the stroke: type and agency, or agency and drafting unit. */
@@ -133,6 +138,7 @@ export type OfficialDocument = z.infer<typeof OfficialDocument>
 export const DocumentHead = z.strictObject({
   parentAgency: FilledText.nullable(),
   agency: FilledText,
+  agencyLines: z.array(FilledText).min(1).nullable(),
   agencySign: FilledText,
   place: FilledText.nullable(),
   number: FilledText.nullable(),
@@ -294,3 +300,32 @@ export const UrgingLetterInput = z.strictObject({
   requests: z.array(FilledText),
 })
 export type UrgingLetterInput = z.infer<typeof UrgingLetterInput>
+
+/** What minutes of a meeting are made from; times as the officer writes them, null = a visible blank. */
+export const MinutesInput = z.strictObject({
+  head: DocumentHead,
+  title: DocumentText,
+  startedAt: FilledText.nullable(),
+  endedAt: FilledText.nullable(),
+  place: FilledText.nullable(),
+  attendees: z.array(FilledText),
+  chair: z.strictObject({ name: FilledText.nullable(), post: FilledText.nullable() }),
+  secretary: FilledText.nullable(),
+  contents: z.array(FilledText),
+  conclusions: z.array(FilledText),
+})
+export type MinutesInput = z.infer<typeof MinutesInput>
+
+/** What a summary in another language is made from: facts by the name of their label, null = not told. */
+export const SummaryInput = z.strictObject({
+  title: FilledText,
+  agency: FilledText,
+  facts: z.record(z.string(), FilledText.nullable()),
+  texts: z.array(FilledText).min(1),
+  invented: z.boolean(),
+})
+export type SummaryInput = z.infer<typeof SummaryInput>
+
+/** The files a document leaves as. */
+export const FileFormat = z.enum(['docx', 'pdf'])
+export type FileFormat = z.infer<typeof FileFormat>
