@@ -4685,7 +4685,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "docx" | "pdf";
-                urgency?: "immediate" | "very-urgent" | "urgent";
+                urgency?: "immediate" | "pressing" | "urgent";
                 draft?: "true" | "false";
             };
             header?: never;
@@ -5066,7 +5066,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "docx" | "pdf";
-                urgency?: "immediate" | "very-urgent" | "urgent";
+                urgency?: "immediate" | "pressing" | "urgent";
             };
             header?: never;
             path: {
@@ -6797,7 +6797,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "docx" | "pdf";
-                urgency?: "immediate" | "very-urgent" | "urgent";
+                urgency?: "immediate" | "pressing" | "urgent";
             };
             header?: never;
             path: {

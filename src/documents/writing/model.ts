@@ -61,7 +61,7 @@ export const DocumentBlock = z.discriminatedUnion('type', [
 export type DocumentBlock = z.infer<typeof DocumentBlock>
 
 /** How fast a document must reach its addressees, the fastest first. */
-export const Urgency = z.enum(['immediate', 'very-urgent', 'urgent'])
+export const Urgency = z.enum(['immediate', 'pressing', 'urgent'])
 export type Urgency = z.infer<typeof Urgency>
 
 /** In what capacity one signs: for a collective, for the head, on order, by authorisation, acting. */

@@ -2,11 +2,9 @@ import pdfmake from 'pdfmake'
 import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { OfficialLayout } from './layout.ts'
 import { contentTwips, twips } from './measure.ts'
-import type { OfficialDocument } from './model.ts'
 import { pdfFont, pdfFonts } from './pdf-fonts.ts'
 import { pdfOf } from './pdf-pieces.ts'
 import type { Pages, Section } from './pieces.ts'
-import { setPages } from './set-pages.ts'
 import { onOneLine, printable } from './text.ts'
 
 const faces = new Set(Object.values(pdfFonts).flatMap((font) => Object.values(font)))
@@ -15,16 +13,11 @@ pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy((path) => faces.has(path))
 
 /**
- * Writes an official document as a PDF: the same pages as the Word file, with the letters embedded.
+ * Pages as a PDF: the same as in the Word file, with the letters embedded.
  *
- * @returns the .pdf; the same document with a date gives the same bytes; one without says when it was written
+ * @returns the .pdf; the same pages with a date give the same bytes, those without say when they were written
  * @source Decree 30/2020/NĐ-CP, annex I (page numbers from page 2, centred at the top; PDF from 1.4 on)
  */
-export function writePdf(document: OfficialDocument, layout: OfficialLayout): Promise<Uint8Array> {
-  return pdfFile(setPages(document, layout), layout)
-}
-
-/** Pages as a PDF. */
 export async function pdfFile(pages: Pages, layout: OfficialLayout): Promise<Uint8Array> {
   const { page } = layout
   const day = pages.date?.length === 10 ? pages.date : null

@@ -135,7 +135,7 @@ export const decree30: OfficialLayout = {
   signature: { leftShare: 0.5, spaceForNamePt: 72 },
   urgency: {
     immediate: { text: 'HỎA TỐC', widthMm: 30, heightMm: 8 },
-    'very-urgent': { text: 'THƯỢNG KHẨN', widthMm: 40, heightMm: 8 },
+    pressing: { text: 'THƯỢNG KHẨN', widthMm: 40, heightMm: 8 },
     urgent: { text: 'KHẨN', widthMm: 20, heightMm: 8 },
   },
   paddedMonths: [1, 2],

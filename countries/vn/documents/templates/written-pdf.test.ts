@@ -1,12 +1,16 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { describe, expect, it } from 'vitest'
 import type { OfficialDocument } from '../../../../src/documents/writing/model.ts'
+import { minutesDocument } from '../../../../src/documents/writing/minutes.ts'
 import { planDocument } from '../../../../src/documents/writing/plan-document.ts'
 import { statusReport } from '../../../../src/documents/writing/status-report.ts'
+import { summaryPages } from '../../../../src/documents/writing/summary-pages.ts'
 import { urgingLetter } from '../../../../src/documents/writing/urging-letter.ts'
-import { writePdf } from '../../../../src/documents/writing/write-pdf.ts'
-import { sampleLetter, samplePlan, sampleReport } from './sample-inputs.ts'
+import { setPages } from '../../../../src/documents/writing/set-pages.ts'
+import { pdfFile } from '../../../../src/documents/writing/write-pdf.ts'
+import { sampleLetter, sampleMinutes, samplePlan, sampleReport } from './sample-inputs.ts'
 import { written } from './read-written.ts'
+import { nameAbroad, summaries } from './summaries.ts'
 import { writtenDocuments } from './written-documents.ts'
 
 const { layout } = writtenDocuments
@@ -21,13 +25,15 @@ const decision = planDocument(
   writtenDocuments,
 )
 const letter = urgingLetter(
-  { ...sampleLetter, head: { ...sampleLetter.head, urgency: 'very-urgent', addressLine: 'Số 1 đường Minh Họa' } },
+  { ...sampleLetter, head: { ...sampleLetter.head, urgency: 'pressing', addressLine: 'Số 1 đường Minh Họa' } },
   writtenDocuments,
 )
 
+const writePdf = (document: OfficialDocument) => pdfFile(setPages(document, layout), layout)
+
 /** Text of each page in the order of the file, in which the page number comes last. */
 async function pagesOf(document: OfficialDocument): Promise<string[]> {
-  const { text } = await extractText(await getDocumentProxy(await writePdf(document, layout)), { mergePages: false })
+  const { text } = await extractText(await getDocumentProxy(await writePdf(document)), { mergePages: false })
   return text
 }
 
@@ -39,6 +45,7 @@ describe('a PDF', () => {
     ['decision', decision],
     ['report', statusReport(sampleReport, writtenDocuments)],
     ['letter', letter],
+    ['meeting', minutesDocument(sampleMinutes, writtenDocuments)],
   ])('of a %s says every word the Word file says, in NFC', async (_, document) => {
     const text = (await pagesOf({ ...document, invented: false })).join('\n')
     const { lines } = await written({ ...document, invented: false })
@@ -84,8 +91,8 @@ describe('a PDF', () => {
   })
 
   it('says its title, author and language, and has the same bytes for the same document', async () => {
-    const bytes = await writePdf(longPlan, layout)
-    expect(Buffer.from(await writePdf(longPlan, layout)).equals(bytes)).toBe(true)
+    const bytes = await writePdf(longPlan)
+    expect(Buffer.from(await writePdf(longPlan)).equals(bytes)).toBe(true)
     const raw = Buffer.from(bytes).toString('latin1')
     expect(raw).toContain('/Lang (vi-VN)')
     expect(raw).toContain('/DisplayDocTitle true')
@@ -103,5 +110,34 @@ describe('a PDF', () => {
     )
     const found = new Set(wordsOf((await pagesOf(document)).join('\n')))
     expect(text.split(' ').filter((word) => !found.has(word))).toEqual([])
+  })
+
+  it('of minutes has two signatures, the secretary on the left, and no place and date in its head', async () => {
+    const text = (await pagesOf(minutesDocument(sampleMinutes, writtenDocuments))).join('\n')
+    expect(text.indexOf('THƯ KÝ')).toBeLessThan(text.indexOf('CHỦ TỌA'))
+    expect(text.indexOf('CHỦ TỌA')).toBeLessThan(text.indexOf('Nơi nhận:'))
+    expect(text.replace(/\s+/gu, ' ')).toContain('Cuộc họp kết thúc vào 11 giờ 30, ngày 12 tháng 10 năm 2026./.')
+    expect(text).not.toContain('Đắk Lắk, ngày')
+  })
+
+  it('of a summary is in its own language, and says which text is official', async () => {
+    const facts = { officialTitle: 'Kế hoạch', number: '07/KH-UBND', tasks: '4' }
+    const input = { title: "Plan pour les droits de l'enfant", agency: nameAbroad('Bộ Y tế', 'fr') ?? '', facts, texts: ['Le plan fixe quatre tâches.'], invented: true } // prettier-ignore
+    const bytes = await pdfFile(summaryPages(input, summaries.fr, layout), layout)
+    expect(Buffer.from(bytes).toString('latin1')).toContain('/Lang (fr-FR)')
+    const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+    for (const words of ['SANTÉ', 'RÉSUMÉ DE PLAN', 'Numéro : 07/KH-UBND', 'quatre tâches', 'fait foi.'])
+      expect(text.replace(/\s+/gu, ' ')).toContain(words)
+  })
+})
+
+describe('the name of a body abroad', () => {
+  it.each([
+    ['Bộ Y tế', 'en', 'Ministry of Health'],
+    ['Ủy ban nhân dân tỉnh Lâm Đồng', 'fr', 'Comité populaire de la province de Lâm Đồng'],
+    ['Sở Y tế', 'en', null],
+    ['Bộ Y tế', 'de', null],
+  ])('%s in %s is %s', (name, language, known) => {
+    expect(nameAbroad(name, language)).toBe(known)
   })
 })
