@@ -1,13 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { planDocument, writeDocx } from '#documents'
-import { acceptAll, acceptHeader, acceptProse, rejectItem, toPlanDraft, type PlanDraft } from '#documents/model'
+import { planDocument, writeDocument } from '#documents'
+import {
+  acceptAll,
+  acceptHeader,
+  acceptProse,
+  rejectItem,
+  toPlanDraft,
+  type FileFormat,
+  type PlanDraft,
+} from '#documents/model'
 import { PlanHeader, type PlanNode } from '#plans/model'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { writing } from '../../countries/vn/writing.ts'
 import { openDocument } from '../../src/documents/import/open-document.ts'
 import { proposalFromReading } from '../../src/documents/import/rules/propose.ts'
+import { sourceFrom } from '../../src/documents/reading/source-from.ts'
 import { tasksInPrint } from '../../src/plans/commands/plan-in-print.ts'
 
 /** The shared texts lie beside the checkout and are not part of it: without them only the invented plan is read. */
@@ -37,7 +46,7 @@ function draftOf({ reading, original, powers, prose }: Opened): PlanDraft {
 }
 
 /** A draft as the plan's page has it, written as the official document. */
-function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Uint8Array> {
+function written({ header: sent, nodes }: PlanDraft, issuer: string, format: FileFormat): Promise<Uint8Array> {
   const header = PlanHeader.parse(sent)
   const planNodes = nodes.map(({ key, parentKey, duties, ...node }) => ({
     ...node,
@@ -75,7 +84,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
     },
     writing.templates,
   )
-  return writeDocx(document, writing.templates.layout)
+  return writeDocument(document, writing.templates.layout, format)
 }
 
 const words = (text: string) =>
@@ -117,17 +126,25 @@ function essence({ header, nodes }: PlanDraft) {
 describe.each(files.map((file) => [path.basename(file), file] as const))(
   '%s read, issued and read again',
   (name, file) => {
-    test('says the same: head, tasks with their duties, words', async () => {
-      const first = openDocument(readFileSync(file), file, documentGrammar)
-      const draft = draftOf(first)
-      const bytes = await written(draft, first.reading.issuer ?? 'Ủy ban nhân dân tỉnh')
-      const again = draftOf(openDocument(bytes, `${name}.docx`, documentGrammar))
-      const [was, is] = [essence(draft), essence(again)]
-      expect(is.head).toEqual(was.head)
-      expect([is.signer, is.preamble]).toEqual([was.signer, was.preamble])
-      expect(is.tasks).toEqual(was.tasks)
-      expect(is.prose).toEqual(was.prose)
-      expect(is.headings).toEqual(expect.arrayContaining(was.headings))
-    })
+    test.each<FileFormat>(['docx', 'pdf'])(
+      'as %s says the same: head, tasks with their duties, words',
+      { timeout: 60_000 },
+      async (format) => {
+        const first = openDocument(readFileSync(file), file, documentGrammar)
+        const draft = draftOf(first)
+        const bytes = await written(draft, first.reading.issuer ?? 'Ủy ban nhân dân tỉnh', format)
+        const source = await sourceFrom(
+          { bytes, fileName: `${name}.${format}`, isConverted: false },
+          documentGrammar.encodings,
+        )
+        const again = draftOf(openDocument(source, `${name}.${format}`, documentGrammar))
+        const [was, is] = [essence(draft), essence(again)]
+        expect(is.head).toEqual(was.head)
+        expect([is.signer, is.preamble]).toEqual([was.signer, was.preamble])
+        expect(is.tasks).toEqual(was.tasks)
+        expect(is.prose).toEqual(was.prose)
+        expect(is.headings).toEqual(expect.arrayContaining(was.headings))
+      },
+    )
   },
 )
