@@ -68,7 +68,7 @@ function pdfPiece(piece: Piece, layout: OfficialLayout): Content {
       return ruledTable(rows, { widths: shareOut(piece.widthTwips, weights).map(pt), layout, isWhole })
     }
     case 'gap':
-      return { text: '', margin: [0, 7, 0, 0] }
+      return { text: '', fontSize: 2, margin: [0, 4, 0, 0] }
   }
 
   function setAll(pieces: readonly Piece[]): Content[] {
