@@ -75,7 +75,7 @@ function Entry({ entry }: { entry: Letterhead }) {
     <>
       {t('agencies.letterhead-from', { date: format.date(entry.validFrom), at: format.dateTime(entry.recordedAt) })}
       <span className={styles.small}>
-        {format.list([...said.filter((one) => one !== null), t('agencies.books-are', { books: entry.books })])}
+        {[...said.filter((one) => one !== null), t('agencies.books-are', { books: entry.books })].join(' · ')}
       </span>
       {entry.capacities.map((lines) => (
         <span key={lines} className={styles.small}>
