@@ -1839,6 +1839,28 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        MeetingMinutes: {
+            title: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            place: string | null;
+            attendees: string[];
+            chairName: string | null;
+            chairPost: string | null;
+            secretary: string | null;
+            contents: string[];
+            conclusions: string[];
+            /** @enum {string} */
+            format: "docx" | "pdf";
+        };
+        ForeignSummary: {
+            language: string;
+            title: string;
+            agency: string | null;
+            texts: string[];
+            /** @enum {string} */
+            format: "docx" | "pdf";
+        };
         /**
          * @description blocked: approved, but on its date something stood against it; nothing was changed
          * @enum {string}
