@@ -20,6 +20,7 @@ function plan(rows: number): PlanInput {
     head: {
       parentAgency: null,
       agency: 'Ủy ban nhân dân tỉnh Minh Họa',
+      agencyLines: null,
       agencySign: 'UBND',
       place: 'Minh Họa',
       number: '07',
@@ -28,6 +29,7 @@ function plan(rows: number): PlanInput {
       signature: { powers: [], posts: ['Chủ tịch'], name: 'Người ký' },
       draft: false,
       invented: true,
+      urgency: null,
       addressLine: null,
     },
     title: 'Thử tốc độ',

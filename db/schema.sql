@@ -247,6 +247,40 @@ create table agencies.function (
 grant select on agencies.function to mangnon_app;
 comment on table agencies.function is 'A field of work of the State, in the words of each language.';
 
+create table agencies.letterhead (
+  id uuid not null,
+  agency_id uuid not null,
+  valid_from date not null,
+  parent_line text,
+  name_lines text[] not null,
+  place text,
+  abbreviation text,
+  drafting_sign text,
+  books text not null,
+  capacities text[] not null,
+  address_line text,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint letterhead_pkey PRIMARY KEY (id),
+  constraint letterhead_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint letterhead_books_check CHECK (books = ANY (ARRAY['by-kind'::text, 'one'::text])),
+  constraint letterhead_capacities_check CHECK (cardinality(capacities) <= 20),
+  constraint letterhead_name_lines_check CHECK (cardinality(name_lines) <= 4)
+);
+CREATE INDEX letterhead_agency ON agencies.letterhead USING btree (agency_id, valid_from DESC, recorded_at DESC);
+alter table agencies.letterhead enable row level security;
+alter table agencies.letterhead force row level security;
+create policy letterhead_read on agencies.letterhead as permissive for select to public
+  using (true);
+create policy letterhead_write on agencies.letterhead as permissive for insert to public
+  with check (((agency_id = platform.agency()) OR platform.everywhere()));
+grant insert, select on agencies.letterhead to mangnon_app;
+comment on table agencies.letterhead is 'From a day on: the head, place, abbreviation, books of numbers and signing capacities of a body''s documents; what is null or empty is as the country says.';
+comment on column agencies.letterhead.abbreviation is 'What stands for the body in the number: UBND in 12/KH-UBND.';
+comment on column agencies.letterhead.drafting_sign is 'What follows it in a letter''s number for the office that drafted it.';
+comment on column agencies.letterhead.books is 'by-kind: each kind of document is numbered by itself in a year; one: all together.';
+comment on column agencies.letterhead.capacities is 'In what capacities its documents are signed: lines as printed, the last is the post.';
+
 create table agencies.mandate (
   agency_id uuid not null,
   function text not null,

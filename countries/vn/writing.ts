@@ -1,4 +1,5 @@
 import type { Writing } from '#plans'
+import { nameAbroad, summaries } from './documents/templates/summaries.ts'
 import { writtenDocuments } from './documents/templates/written-documents.ts'
 
 const tiers: Record<string, string> = {
@@ -30,6 +31,8 @@ const powerWords: [RegExp, 'on-behalf' | 'for-head' | 'by-order' | 'by-authorisa
 /** How plans leave as documents in Việt Nam (Decree 30/2020/NĐ-CP). */
 export const writing: Writing = {
   templates: writtenDocuments,
+  summaries,
+  nameAbroad,
   tierName: (level) => tiers[level] ?? level,
   printedDate,
   printsSuperior: (kind) => underAnother.has(kind),

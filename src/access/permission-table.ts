@@ -49,6 +49,7 @@ const permissionTable = {
   'agencies.read-reforms': { roles: ['administrator', 'auditor'], scope: 'reach' },
   'agencies.draft-reform': { roles: ['administrator'], scope: 'reach' },
   'agencies.approve-reform': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true, twoPersons: true },
+  'agencies.edit-letterhead': { roles: ['officer', 'approver', 'consolidator', 'administrator'], scope: 'own' },
 
   'documents.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'documents.read-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },

@@ -11,6 +11,7 @@ export {
   type HoldersQuery,
   type ResolvedClass,
 } from './holders.ts'
+export { findLetterhead } from './letterhead.ts'
 export { getAgency, holdsFunction, listAgencyNames, type AgencyHead, type NamedAgency } from './names.ts'
 export { listAgencies, searchAgencies, type AgencyFilter, type FoundAgency } from './queries.ts'
 export { routes as agencyRoutes } from './routes.ts'

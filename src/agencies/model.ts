@@ -1,2 +1,3 @@
 export * from './model/bodies.ts'
+export * from './model/letterhead.ts'
 export * from './model/reforms.ts'

@@ -2,10 +2,20 @@ import { z } from 'zod'
 import { route } from '#platform'
 import { Id, PageQuery, PlainDate, text } from '#platform/model'
 import { getAgencyDetail } from './detail.ts'
-import { AgencyDetail, AgencyKind, AgencyLevel, AgencyPage, ClassBodies, Suggestions } from './model.ts'
+import { readLetterhead, saveLetterhead } from './letterhead.ts'
+import {
+  AgencyDetail,
+  AgencyKind,
+  AgencyLevel,
+  AgencyPage,
+  ClassBodies,
+  LetterheadPage,
+  SaveLetterhead,
+  Suggestions,
+} from './model.ts'
 import { listAgencies, listClassBodies, suggest } from './queries.ts'
 
-/** Reading the bodies of the State; they are changed only by loading the country's data. */
+/** Reading the bodies of the State, changed only by loading the country's data; what each says of its own documents. */
 export const routes = [
   route({
     method: 'get',
@@ -54,5 +64,25 @@ export const routes = [
     query: z.object({ asOf: PlainDate.optional() }),
     returns: AgencyDetail,
     run: (ctx, { params, query }) => getAgencyDetail(ctx, params.id, query.asOf ?? ctx.today),
+  }),
+  route({
+    method: 'get',
+    path: '/agencies/{id}/letterhead',
+    summary: 'How a body heads, numbers and signs its documents',
+    allow: 'agencies.read',
+    params: z.object({ id: Id }),
+    query: z.object({ on: PlainDate.optional() }),
+    returns: LetterheadPage,
+    run: (ctx, { params, query }) => readLetterhead(ctx, params.id, query.on ?? ctx.today),
+  }),
+  route({
+    method: 'post',
+    path: '/agencies/{id}/letterhead',
+    summary: 'Say anew how the own body heads, numbers and signs its documents from a day on',
+    allow: 'agencies.edit-letterhead',
+    params: z.object({ id: Id }),
+    body: SaveLetterhead,
+    returns: LetterheadPage,
+    run: (ctx, { params, body }) => saveLetterhead(ctx, params.id, body),
   }),
 ]

@@ -20,12 +20,14 @@ export type {
 } from './reading/grammar.ts'
 export type { Comparator, DutyKind, Frequency, ReadDuty, Reading, ReadTarget, ReadTask, ReadTime } from './model.ts'
 export { writeDocx } from './writing/write-docx.ts'
-export { writeDocument } from './writing/write-apart.ts'
+export { writeDocument, writePages } from './writing/write-apart.ts'
+export { minutesDocument } from './writing/minutes.ts'
+export { summaryPages } from './writing/summary-pages.ts'
 export { planDocument } from './writing/plan-document.ts'
 export { statusReport } from './writing/status-report.ts'
 export { urgingLetter } from './writing/urging-letter.ts'
 export { referenceTo } from './writing/wording.ts'
-export type { DocumentTemplates, OfficialLayout } from './writing/layout.ts'
+export type { DocumentTemplates, OfficialLayout, SummaryWords } from './writing/layout.ts'
 export type {
   DocumentHead,
   OfficialDocument,

@@ -1,6 +1,7 @@
 export * from './model/draft.ts'
 export * from './model/numbers.ts'
 export * from './model/orders.ts'
+export * from './model/papers.ts'
 export * from './model/plan.ts'
 export * from './model/readiness.ts'
 export * from './model/work.ts'

@@ -1,5 +1,5 @@
 import type { FileStore, Route } from '#platform'
-import type { Writing } from './commands/export.ts'
+import type { Writing } from './commands/paper.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { draftRoutes } from './routes/plans.ts'
 import { workRoutes } from './routes/work.ts'

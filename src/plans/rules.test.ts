@@ -18,6 +18,7 @@ import {
   countedDuties,
   dueInstances,
   moveProgress,
+  nextInBook,
   periodOf,
   stateAfter,
   type DueInstance,
@@ -383,5 +384,16 @@ describe('where work stands on a day', () => {
     ['nor late', '2020-01-01', '2031-01-01', true, 'requested-done'],
   ] as const)('%s', (_name, dueOn, doneOn, isRequested, expected) => {
     expect(standingOf({ dueOn, doneOn, isRequested }, '2031-04-01')).toBe(expected)
+  })
+})
+
+describe('the next number of a book', () => {
+  test.each([
+    [[], '01', null],
+    [['07/KH-UBND', '8/KH-UBND', '12/KH-UBND'], '13', '12/KH-UBND'],
+    [['số không rõ', '/KH-UBND'], '01', null],
+    [['099/KH-UBND'], '100', '099/KH-UBND'],
+  ])('after %j is %s', (numbers, next, after) => {
+    expect(nextInBook(numbers)).toEqual({ next, after })
   })
 })

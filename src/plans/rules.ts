@@ -214,3 +214,16 @@ function changedParts(was: NodeInput, is: NodeInput): NodePart[] {
   }
   return NodePart.options.filter((part) => JSON.stringify(said[part](was)) !== JSON.stringify(said[part](is)))
 }
+
+/**
+ * The number after the highest of a book, written with a zero below ten, and that highest as it was printed.
+ * @source Decree 30/2020/NĐ-CP, annex I, II.3 (numbers run through a year, each kind by itself)
+ */
+export function nextInBook(numbers: readonly string[]): { next: string; after: string | null } {
+  const read = numbers.flatMap((number) => {
+    const value = Number(/^\s*(\d{1,6})(?!\d)/u.exec(number)?.[1])
+    return Number.isInteger(value) ? [{ number, value }] : []
+  })
+  const highest = read.reduce<(typeof read)[number] | null>((top, one) => (top === null || one.value > top.value ? one : top), null) // prettier-ignore
+  return { next: String((highest?.value ?? 0) + 1).padStart(2, '0'), after: highest?.number ?? null }
+}

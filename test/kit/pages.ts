@@ -19,6 +19,7 @@ export const pages = [
   [officer, 'review', '/van-ban/$importId'],
   [officer, 'bodies', '/co-quan'],
   [officer, 'body', '/co-quan/$agencyId'],
+  [officer, 'letterhead', '/co-quan/$agencyId/the-thuc'],
   [officer, 'territory', '/dia-ban'],
   [officer, 'unit', '/dia-ban/$unitId'],
   [officer, 'what-became', '/dia-ban/nay-la-gi'],

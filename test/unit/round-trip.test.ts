@@ -1,8 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
-import { planDocument, writeDocx } from '#documents'
-import { acceptAll, acceptHeader, acceptProse, rejectItem, toPlanDraft, type PlanDraft } from '#documents/model'
+import { planDocument, writeDocument } from '#documents'
+import {
+  acceptAll,
+  acceptHeader,
+  acceptProse,
+  rejectItem,
+  toPlanDraft,
+  type FileFormat,
+  type PlanDraft,
+} from '#documents/model'
 import { PlanHeader, type PlanNode } from '#plans/model'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { writing } from '../../countries/vn/writing.ts'
@@ -37,7 +46,7 @@ function draftOf({ reading, original, powers, prose }: Opened): PlanDraft {
 }
 
 /** A draft as the plan's page has it, written as the official document. */
-function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Uint8Array> {
+function written({ header: sent, nodes }: PlanDraft, issuer: string, format: FileFormat): Promise<Uint8Array> {
   const header = PlanHeader.parse(sent)
   const planNodes = nodes.map(({ key, parentKey, duties, ...node }) => ({
     ...node,
@@ -50,6 +59,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
       head: {
         parentAgency: null,
         agency: issuer,
+        agencyLines: null,
         agencySign: (header.number ?? '/KH-UBND').split('-').slice(1).join('-') || 'UBND',
         place: header.place,
         number: header.number?.split('/')[0] ?? null,
@@ -62,6 +72,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
         },
         draft: false,
         invented: false,
+        urgency: null,
         addressLine: null,
       },
       kindCode: header.kind,
@@ -73,7 +84,7 @@ function written({ header: sent, nodes }: PlanDraft, issuer: string): Promise<Ui
     },
     writing.templates,
   )
-  return writeDocx(document, writing.templates.layout)
+  return writeDocument(document, writing.templates.layout, format)
 }
 
 const words = (text: string) =>
@@ -115,10 +126,12 @@ function essence({ header, nodes }: PlanDraft) {
 describe.each(files.map((file) => [path.basename(file), file] as const))(
   '%s read, issued and read again',
   (name, file) => {
+    const first = openDocument(readFileSync(file), file, documentGrammar)
+    const draft = draftOf(first)
+    const issuer = first.reading.issuer ?? 'Ủy ban nhân dân tỉnh'
+
     test('says the same: head, tasks with their duties, words', async () => {
-      const first = openDocument(readFileSync(file), file, documentGrammar)
-      const draft = draftOf(first)
-      const bytes = await written(draft, first.reading.issuer ?? 'Ủy ban nhân dân tỉnh')
+      const bytes = await written(draft, issuer, 'docx')
       const again = draftOf(openDocument(bytes, `${name}.docx`, documentGrammar))
       const [was, is] = [essence(draft), essence(again)]
       expect(is.head).toEqual(was.head)
@@ -126,6 +139,15 @@ describe.each(files.map((file) => [path.basename(file), file] as const))(
       expect(is.tasks).toEqual(was.tasks)
       expect(is.prose).toEqual(was.prose)
       expect(is.headings).toEqual(expect.arrayContaining(was.headings))
+    })
+
+    test('as PDF holds every word of it', { timeout: 60_000 }, async () => {
+      const pdf = await getDocumentProxy(await written(draft, issuer, 'pdf'))
+      const { text } = await extractText(pdf, { mergePages: true })
+      const found = new Set(words(text).split(' '))
+      const { header, nodes } = draft
+      const said = [header.title, ...header.bases, ...header.recipients, ...essence(draft).prose, ...nodes.flatMap((node) => [node.text, ...node.duties.map((duty) => duty.raw)])] // prettier-ignore
+      expect(words(said.join(' ')).split(' ').filter((word) => !found.has(word))).toEqual([]) // prettier-ignore
     })
   },
 )

@@ -11,7 +11,7 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { unitTo } from '../territory/addresses.ts'
 import { Period } from '../territory/Period.tsx'
 import { read } from '../territory/read.ts'
-import { agencyTo } from './addresses.ts'
+import { agencyTo, letterheadTo } from './addresses.ts'
 import { AgencyLink } from './AgencyLink.tsx'
 import styles from './agencies.module.css'
 
@@ -225,6 +225,9 @@ function Names({ agency }: { agency: AgencyDetail }) {
       {agency.numberingAbbreviation !== null && (
         <p className={styles.quiet}>{t('agencies.numbering', { sign: agency.numberingAbbreviation })}</p>
       )}
+      <p>
+        <Link to={letterheadTo(agency.id)}>{t('agencies.letterhead')}</Link>
+      </p>
     </Section>
   )
 }

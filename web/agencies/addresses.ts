@@ -5,3 +5,7 @@ export function agencyTo(id: string): string {
 
 export const reformsTo = '/sap-xep'
 export const reformTo = (id: string): string => `/sap-xep/${id}`
+/** Address of how a body heads, numbers and signs its documents. */
+export function letterheadTo(id: string): string {
+  return `/co-quan/${id}/the-thuc`
+}

@@ -34,4 +34,11 @@ export const pages: Page[] = [
     allow: reforms,
     load: async () => (await import('./reforms/ReformPage.tsx')).ReformPage,
   },
+  {
+    path: '/co-quan/$agencyId/the-thuc',
+    title: 'agencies.letterhead',
+    section: 'agencies',
+    allow,
+    load: async () => (await import('./LetterheadPage.tsx')).LetterheadPage,
+  },
 ]

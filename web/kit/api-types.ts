@@ -34,6 +34,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agencies/{id}/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a body heads, numbers and signs its documents */
+        get: operations["getAgenciesIdLetterhead"];
+        put?: never;
+        /** Say anew how the own body heads, numbers and signs its documents from a day on */
+        post: operations["postAgenciesIdLetterhead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agencies/classes/{code}/bodies": {
         parameters: {
             query?: never;
@@ -503,7 +521,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The plan as an official document (.docx) */
+        /** The plan as an official document (.docx, .pdf) */
         get: operations["getPlansIdDocument"];
         put?: never;
         post?: never;
@@ -615,6 +633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Minutes of a meeting on a plan as an official document (.docx, .pdf); nothing is kept */
+        post: operations["postPlansIdMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{id}/next-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The number that comes next in the book of the draft, suggested and never given */
+        get: operations["getPlansIdNextNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plans/{id}/parents": {
         parameters: {
             query?: never;
@@ -639,10 +691,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The status report on a plan (.docx) */
+        /** The status report on a plan (.docx, .pdf) */
         get: operations["getPlansIdStatusReport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A short summary of a plan in another language, in the own words of its writer (.docx, .pdf) */
+        post: operations["postPlansIdSummary"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1392,7 +1461,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The urging as an official letter (.docx) */
+        /** The urging as an official letter (.docx, .pdf) */
         get: operations["getUrgingsIdDocument"];
         put?: never;
         post?: never;
@@ -1430,6 +1499,18 @@ export interface components {
          * @description Calendar date YYYY-MM-DD
          */
         PlainDate: string;
+        SaveLetterhead: {
+            validFrom: components["schemas"]["PlainDate"];
+            parentLine: string | null;
+            nameLines: string[];
+            place: string | null;
+            abbreviation: string | null;
+            draftingSign: string | null;
+            /** @enum {string} */
+            books: "by-kind" | "one";
+            capacities: string[];
+            addressLine: string | null;
+        };
         /** @enum {string} */
         ImportState: "reading" | "unreadable" | "reviewing" | "confirmed" | "discarded";
         Version: number;
@@ -1758,6 +1839,28 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        MeetingMinutes: {
+            title: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            place: string | null;
+            attendees: string[];
+            chairName: string | null;
+            chairPost: string | null;
+            secretary: string | null;
+            contents: string[];
+            conclusions: string[];
+            /** @enum {string} */
+            format: "docx" | "pdf";
+        };
+        ForeignSummary: {
+            language: string;
+            title: string;
+            agency: string | null;
+            texts: string[];
+            /** @enum {string} */
+            format: "docx" | "pdf";
+        };
         /**
          * @description blocked: approved, but on its date something stood against it; nothing was changed
          * @enum {string}
@@ -2051,6 +2154,27 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"] | null;
             validTo: components["schemas"]["PlainDate"] | null;
         };
+        LetterheadPage: {
+            current: components["schemas"]["Letterhead"] | null;
+            entries: components["schemas"]["Letterhead"][];
+            mayEdit: boolean;
+        };
+        Letterhead: {
+            validFrom: components["schemas"]["PlainDate"];
+            parentLine: string | null;
+            nameLines: string[];
+            place: string | null;
+            abbreviation: string | null;
+            draftingSign: string | null;
+            /** @enum {string} */
+            books: "by-kind" | "one";
+            capacities: string[];
+            addressLine: string | null;
+            id: components["schemas"]["Id"];
+            recordedAt: components["schemas"]["Instant"];
+        };
+        /** @description UTC instant, ISO 8601 */
+        Instant: string;
         /** @description Bodies a class phrase means on a date, with who holds their duties today */
         ClassBodies: {
             code: string;
@@ -2098,8 +2222,6 @@ export interface components {
             /** @description What the record is called today, where the reader sees it */
             recordName: string | null;
         };
-        /** @description UTC instant, ISO 8601 */
-        Instant: string;
         ImportPage: {
             items: components["schemas"]["ImportSummary"][];
             total: number;
@@ -2609,6 +2731,11 @@ export interface components {
         DutyBody: {
             addressed: components["schemas"]["AgencyName"];
             holder: components["schemas"]["AgencyName"];
+        };
+        NextNumber: {
+            number: string;
+            year: number;
+            after: string | null;
         };
         TaskDerivation: {
             agency: components["schemas"]["AgencyName"];
@@ -3416,6 +3543,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgenciesIdLetterhead: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterheadPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAgenciesIdLetterhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveLetterhead"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterheadPage"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -4511,6 +4706,8 @@ export interface operations {
     getPlansIdDocument: {
         parameters: {
             query?: {
+                format?: "docx" | "pdf";
+                urgency?: "immediate" | "pressing" | "urgent";
                 draft?: "true" | "false";
             };
             header?: never;
@@ -4786,6 +4983,72 @@ export interface operations {
             };
         };
     };
+    postPlansIdMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingMinutes"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIdNextNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextNumber"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPlansIdParents: {
         parameters: {
             query?: never;
@@ -4823,7 +5086,10 @@ export interface operations {
     };
     getPlansIdStatusReport: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "docx" | "pdf";
+                urgency?: "immediate" | "pressing" | "urgent";
+            };
             header?: never;
             path: {
                 id: components["schemas"]["Id"];
@@ -4831,6 +5097,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlansIdSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForeignSummary"];
+            };
+        };
         responses: {
             /** @description The file */
             200: {
@@ -6516,7 +6817,10 @@ export interface operations {
     };
     getUrgingsIdDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "docx" | "pdf";
+                urgency?: "immediate" | "pressing" | "urgent";
+            };
             header?: never;
             path: {
                 id: components["schemas"]["Id"];

@@ -49,7 +49,7 @@ export function CoveragePage() {
         }
         crumbs={plan ? [{ label: planInShort(plan), to: planTo(id) }, { label: t('plans.coverage-title') }] : []}
         acts={
-          <DownloadButton path={`/plans/${id}/status-report`} name="bao-cao.docx">
+          <DownloadButton path={`/plans/${id}/status-report`} name="bao-cao">
             {t('plans.export-report')}
           </DownloadButton>
         }

@@ -5,6 +5,7 @@ import { LongTextField, SelectField, TextField } from '../kit/fields.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import styles from './Editor.module.css'
+import { CapacitySuggestion, NumberSuggestion } from './HeaderSuggestions.tsx'
 import { LinesField } from './LinesField.tsx'
 import { choicesQuery } from './queries.ts'
 
@@ -62,6 +63,7 @@ export function HeaderForm({ plan, header, onChange }: HeaderFormProps) {
           today={today}
         />
       </div>
+      <NumberSuggestion plan={plan} header={header} onTake={set} />
       <LongTextField
         id="header.title"
         label={t('plans.title')}
@@ -97,6 +99,7 @@ export function HeaderForm({ plan, header, onChange }: HeaderFormProps) {
           min={header.periodFrom ?? undefined}
         />
       </div>
+      <CapacitySuggestion plan={plan} header={header} onTake={set} />
       <div className={styles.row}>
         <LinesField
           id="header.signature.powers"

@@ -9,12 +9,14 @@ import { derivationTo, editorTo } from './addresses.ts'
 import { AmendDialog } from './AmendDialog.tsx'
 import { AttachDialog } from './AttachDialog.tsx'
 import { DeriveDialog } from './DeriveDialog.tsx'
-import { useDownload } from './DownloadButton.tsx'
 import { IssueDialog } from './IssueDialog.tsx'
+import { MinutesDialog } from './MinutesDialog.tsx'
+import { PaperDialog } from './PaperDialog.tsx'
 import { ParentDialog } from './ParentDialog.tsx'
+import { SummaryDialog } from './SummaryDialog.tsx'
 import { useIsOwner } from './own.ts'
 
-type Dialog = 'issue' | 'amend' | 'derive' | 'attach' | 'parent'
+type Dialog = 'issue' | 'amend' | 'derive' | 'attach' | 'parent' | 'document' | 'report' | 'minutes' | 'summary'
 
 /** What can be done with a plan: the one next act as a button, the others in a menu. */
 export function PlanActs({ plan }: { plan: PlanDetail }) {
@@ -22,7 +24,6 @@ export function PlanActs({ plan }: { plan: PlanDetail }) {
   const may = useMay()
   const isOwner = useIsOwner(plan)
   const [open, setOpen] = useState<Dialog>()
-  const { start, isPending } = useDownload()
   const close = () => setOpen(undefined)
   const draft = plan.versionState === 'draft'
   const document = `/plans/${plan.id}/document${draft ? '?draft=true' : ''}`
@@ -31,22 +32,20 @@ export function PlanActs({ plan }: { plan: PlanDetail }) {
       {(may('plans.export') || isOwner) && (
         <Menu position="bottom-end" width={300}>
           <Menu.Target>
-            <Button
-              variant="default"
-              loading={isPending}
-              rightSection={<IconChevronDown size={16} stroke={1.8} aria-hidden />}
-            >
+            <Button variant="default" rightSection={<IconChevronDown size={16} stroke={1.8} aria-hidden />}>
               {t('plans.more-acts')}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {may('plans.export') && (
               <>
-                <Menu.Item onClick={() => start(document, `${plan.kind}.docx`)}>{t('plans.export-plan')}</Menu.Item>
+                <Menu.Item onClick={() => setOpen('document')}>{t('plans.export-plan')}</Menu.Item>
                 {!draft && (
-                  <Menu.Item onClick={() => start(`/plans/${plan.id}/status-report`, 'bao-cao.docx')}>
-                    {t('plans.export-report')}
-                  </Menu.Item>
+                  <>
+                    <Menu.Item onClick={() => setOpen('report')}>{t('plans.export-report')}</Menu.Item>
+                    <Menu.Item onClick={() => setOpen('minutes')}>{t('plans.minutes')}</Menu.Item>
+                    <Menu.Item onClick={() => setOpen('summary')}>{t('plans.summary')}</Menu.Item>
+                  </>
                 )}
               </>
             )}
@@ -77,6 +76,19 @@ export function PlanActs({ plan }: { plan: PlanDetail }) {
       )}
       {plan.may.issue && <Button onClick={() => setOpen('issue')}>{t('plans.issue')}</Button>}
       {plan.may.derive && <Button onClick={() => setOpen('derive')}>{t('plans.derive')}</Button>}
+      {open === 'document' && (
+        <PaperDialog title={t('plans.export-plan')} path={document} name={plan.kind} onClose={close} />
+      )}
+      {open === 'report' && (
+        <PaperDialog
+          title={t('plans.export-report')}
+          path={`/plans/${plan.id}/status-report`}
+          name="bao-cao"
+          onClose={close}
+        />
+      )}
+      {open === 'minutes' && <MinutesDialog plan={plan} onClose={close} />}
+      {open === 'summary' && <SummaryDialog plan={plan} onClose={close} />}
       {open === 'issue' && <IssueDialog plan={plan} onClose={close} />}
       {open === 'amend' && <AmendDialog plan={plan} onClose={close} />}
       {open === 'derive' && <DeriveDialog plan={plan} onClose={close} />}

@@ -105,7 +105,7 @@ function Urging({ urging }: { urging: UrgingState }) {
       <p className={styles.text}>{urging.text}</p>
       <Addressees urging={urging} />
       {may('plans.export') && (
-        <DownloadButton path={`/urgings/${urging.id}/document`} name="don-doc.docx">
+        <DownloadButton path={`/urgings/${urging.id}/document`} name="don-doc">
           {t('plans.urging-letter')}
         </DownloadButton>
       )}

@@ -32,9 +32,11 @@ function nameIn(disposition: string | null): string | undefined {
  * Downloads a file in the name of the acting post, which a plain link would not say.
  *
  * @param name used when the answer names none
+ * @param written what the file is made from, for a route that wants to be told
  */
-export async function download(path: string, name: string): Promise<void> {
-  const response = await send('GET', path)
+export async function download(path: string, name: string, written?: unknown): Promise<void> {
+  const body = written === undefined ? undefined : new Blob([JSON.stringify(written)], { type: 'application/json' })
+  const response = await send(body === undefined ? 'GET' : 'POST', path, body)
   const address = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = address

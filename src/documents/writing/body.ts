@@ -1,16 +1,14 @@
-import type { Paragraph, Table } from 'docx'
 import { capitalsOf, fill } from './fill.ts'
 import type { HeadingSetting, OfficialLayout } from './layout.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { DocumentBlock, OfficialDocument } from './model.ts'
 import { labelled, paragraph, space } from './pieces.ts'
-import type { Extra } from './pieces.ts'
-import { afterTable, ruledTable } from './tables.ts'
+import type { Piece, Setting } from './pieces.ts'
 import { onOneLine } from './text.ts'
 import { endedWith, headingNumberer, printedBasis } from './wording.ts'
 
 /** From the addressees to the last sentence, which ends with the mark of the end and stays with the signature. */
-export function textOf(document: OfficialDocument, layout: OfficialLayout): (Paragraph | Table)[] {
+export function textOf(document: OfficialDocument, layout: OfficialLayout): Piece[] {
   const blocks = withEnd(document, layout)
   const opening = document.bases.map((basis, index) =>
     paragraph('bases', printedBasis(basis, index === document.bases.length - 1, layout)),
@@ -41,7 +39,7 @@ function withEnd(document: OfficialDocument, layout: OfficialLayout): DocumentBl
 }
 
 /** One addressee on the line of the label; several each on a line, the dashes under the colon. */
-function addressees(names: string[], layout: OfficialLayout): Paragraph[] {
+function addressees(names: string[], layout: OfficialLayout): Piece[] {
   const { words, addressees: setting } = layout
   const [only, ...others] = names.map(onOneLine)
   if (only === undefined) return []
@@ -74,9 +72,9 @@ interface BlockSetting {
 }
 
 /** Blocks as paragraphs and tables, headings numbered. */
-export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Paragraph | Table)[] {
+export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): Piece[] {
   const next = headingNumberer(setting.layout)
-  return blocks.flatMap((block, index) => {
+  return blocks.flatMap((block, index): Piece[] => {
     const extra =
       setting.keepsEnd && index === blocks.length - 1
         ? { keepNext: true, keepLines: true, ...space({ after: 12 }) }
@@ -94,12 +92,13 @@ export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Parag
         return [paragraph('note', block.text, extra)]
       case 'table':
         return [
-          ruledTable(block.table, {
+          {
+            type: 'table',
+            table: block.table,
             widthTwips: contentTwips(setting.layout, setting.landscape),
-            layout: setting.layout,
             keepsTogether: true,
-          }),
-          afterTable(),
+          },
+          { type: 'gap' },
         ]
     }
   })
@@ -108,8 +107,8 @@ export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): (Parag
 function heading(
   block: Extract<DocumentBlock, { type: 'heading' }>,
   label: string,
-  { layout, extra }: { layout: OfficialLayout; extra: Extra },
-): Paragraph {
+  { layout, extra }: { layout: OfficialLayout; extra: Setting },
+): Piece {
   const setting: HeadingSetting = layout.headings[block.level]
   const title = setting.capitals ? capitalsOf(block.title, layout) : block.title
   return paragraph(block.level, setting.titleBelow ? `${label}\n${title}` : `${label} ${title}`.trim(), extra)

@@ -9,14 +9,17 @@ export function fromHead(head: DocumentHead, kindCode: string | null, layout: Of
   const name = kindCode === null ? null : Object.hasOwn(layout.kinds, kindCode) ? layout.kinds[kindCode] : undefined
   if (name === undefined) throw new Error(`documents: the layout has no document type ${kindCode}`)
   return {
-    letterhead: { parentAgency: head.parentAgency, agency: head.agency },
+    letterhead: { parentAgency: head.parentAgency, agency: head.agency, lines: head.agencyLines },
     number: head.number,
     codeSuffix: kindCode === null ? head.agencySign : `${kindCode}-${head.agencySign}`,
     place: head.place,
     date: head.date,
+    isDated: true,
+    urgency: head.urgency,
     kind: kindCode === null || name === null ? null : { code: kindCode, name },
     recipients: head.recipients,
     signature: head.signature,
+    secondSignature: null,
     draft: head.draft,
     invented: head.invented,
     decision: null,

@@ -1,4 +1,4 @@
-import type { ColumnAlign, HeadingLevel, SigningPower, TaskStanding, WrittenDuty } from './model.ts'
+import type { ColumnAlign, HeadingLevel, SigningPower, TaskStanding, Urgency, WrittenDuty } from './model.ts'
 
 /** How letters are set: size in points. */
 export interface TypeSetting {
@@ -27,6 +27,7 @@ export type BoxName =
   | 'agency'
   | 'number'
   | 'draftMark'
+  | 'stamp'
   | 'placeAndDate'
   | 'kind'
   | 'title'
@@ -125,6 +126,8 @@ export interface OfficialLayout {
   /** From the left margin to the label of the addressees, and from there to the dashes under its colon. */
   addressees: { indentMm: number; labelMm: number }
   signature: { leftShare: number; spaceForNamePt: number }
+  /** Stamps of urgency: their words and the frame around them. */
+  urgency: Record<Urgency, { text: string; widthMm: number; heightMm: number }>
   /** Days and months below ten that are written with a zero. */
   paddedMonths: readonly number[]
   /** Below this, numbers of documents and counts in sentences are written with a zero. */
@@ -221,10 +224,38 @@ export interface UrgingLetterWords {
   closing: string
 }
 
+/** Words of minutes; `{value}`. */
+export interface MinutesWords {
+  kindCode: string
+  started: string
+  place: string
+  attendees: string
+  chair: string
+  secretary: string
+  contents: string
+  conclusions: string
+  ended: string
+  chairPost: string
+  secretaryPost: string
+}
+
+/** Words of a summary in one language; labels of facts by their name. */
+export interface SummaryWords {
+  locale: string
+  nationalName: string
+  motto: string
+  kind: string
+  text: string
+  facts: Record<string, string>
+  /** Said at the end: which text alone is official. */
+  notOfficial: string
+}
+
 /** All a country gives for writing official documents. */
 export interface DocumentTemplates {
   layout: OfficialLayout
   plan: PlanWords
   statusReport: StatusReportWords
   urgingLetter: UrgingLetterWords
+  minutes: MinutesWords
 }

@@ -60,6 +60,10 @@ export const DocumentBlock = z.discriminatedUnion('type', [
 ])
 export type DocumentBlock = z.infer<typeof DocumentBlock>
 
+/** How fast a document must reach its addressees, the fastest first. */
+export const Urgency = z.enum(['immediate', 'pressing', 'urgent'])
+export type Urgency = z.infer<typeof Urgency>
+
 /** In what capacity one signs: for a collective, for the head, on order, by authorisation, acting. */
 export const SigningPower = z.enum(['on-behalf', 'for-head', 'by-order', 'by-authorisation', 'acting'])
 export type SigningPower = z.infer<typeof SigningPower>
@@ -87,13 +91,21 @@ export type Annex = z.infer<typeof Annex>
  * (`agency`, `title`), capitals are the layout's. `null` is what is not known yet: it is printed as a visible blank.
  */
 export const OfficialDocument = z.strictObject({
-  letterhead: z.strictObject({ parentAgency: FilledText.nullable(), agency: FilledText }),
+  letterhead: z.strictObject({
+    parentAgency: FilledText.nullable(),
+    agency: FilledText,
+    /** The agency's lines where its own letterhead sets them; null = its name, as the layout breaks it. */
+    lines: z.array(FilledText).min(1).nullable(),
+  }),
   /** The running number alone (`123`), null before it is given. */
   number: FilledText.nullable(),
   /** What follows the number after the stroke: type and agency, or agency and drafting unit. */
   codeSuffix: FilledText,
   place: FilledText.nullable(),
   date: DocumentDate.nullable(),
+  /** Whether place and date stand in the head; minutes say in their text when and where. */
+  isDated: z.boolean(),
+  urgency: Urgency.nullable(),
   /** Code and name of the type; null for a letter, which has no type name and prints its subject under the number. */
   kind: z.strictObject({ code: FilledText, name: FilledText }).nullable(),
   title: DocumentText,
@@ -105,6 +117,8 @@ export const OfficialDocument = z.strictObject({
   /** Lines as printed, the last one says where it is filed. */
   recipients: z.array(FilledText),
   signature: Signature,
+  /** Who signs on the left, before the recipients: the secretary of a meeting. */
+  secondSignature: Signature.nullable(),
   /** A decision: who decides, between title and bases; the enacting word, before the articles. */
   decision: z.strictObject({ authority: FilledText, enacting: FilledText }).nullable(),
   /** A document issued by this one, on pages of its own. */
@@ -124,6 +138,7 @@ export type OfficialDocument = z.infer<typeof OfficialDocument>
 export const DocumentHead = z.strictObject({
   parentAgency: FilledText.nullable(),
   agency: FilledText,
+  agencyLines: z.array(FilledText).min(1).nullable(),
   agencySign: FilledText,
   place: FilledText.nullable(),
   number: FilledText.nullable(),
@@ -132,6 +147,7 @@ export const DocumentHead = z.strictObject({
   signature: Signature,
   draft: z.boolean(),
   invented: z.boolean(),
+  urgency: Urgency.nullable(),
   /** Where the agency is found, for letters. */
   addressLine: DocumentText.nullable(),
 })
@@ -284,3 +300,32 @@ export const UrgingLetterInput = z.strictObject({
   requests: z.array(FilledText),
 })
 export type UrgingLetterInput = z.infer<typeof UrgingLetterInput>
+
+/** What minutes of a meeting are made from; times as the officer writes them, null = a visible blank. */
+export const MinutesInput = z.strictObject({
+  head: DocumentHead,
+  title: DocumentText,
+  startedAt: FilledText.nullable(),
+  endedAt: FilledText.nullable(),
+  place: FilledText.nullable(),
+  attendees: z.array(FilledText),
+  chair: z.strictObject({ name: FilledText.nullable(), post: FilledText.nullable() }),
+  secretary: FilledText.nullable(),
+  contents: z.array(FilledText),
+  conclusions: z.array(FilledText),
+})
+export type MinutesInput = z.infer<typeof MinutesInput>
+
+/** What a summary in another language is made from: facts by the name of their label, null = not told. */
+export const SummaryInput = z.strictObject({
+  title: FilledText,
+  agency: FilledText,
+  facts: z.record(z.string(), FilledText.nullable()),
+  texts: z.array(FilledText).min(1),
+  invented: z.boolean(),
+})
+export type SummaryInput = z.infer<typeof SummaryInput>
+
+/** The files a document leaves as. */
+export const FileFormat = z.enum(['docx', 'pdf'])
+export type FileFormat = z.infer<typeof FileFormat>

@@ -1,52 +1,90 @@
-import { BorderStyle, Paragraph, TextRun } from 'docx'
-import type { IParagraphOptions } from 'docx'
-import type { BoxName, OfficialLayout } from './layout.ts'
-import type { HeadingLevel } from './model.ts'
-import { pointTwips } from './measure.ts'
-import { RULE_STYLE } from './styles.ts'
-import type { CellStyle } from './styles.ts'
-import { linesOf, printable } from './text.ts'
+import type { BoxName } from './layout.ts'
+import type { ColumnAlign, DocumentTable, HeadingLevel } from './model.ts'
 
-/** Options of a single paragraph beyond its style. */
-export type Extra = Pick<IParagraphOptions, 'alignment' | 'keepNext' | 'keepLines' | 'tabStops' | 'indent' | 'spacing'>
+/** A table cell set to one side. */
+export type CellStyle = 'tableCell' | 'tableCell-center' | 'tableCell-right'
 
-/** The one place where text becomes part of the document: cleaned, its lines kept. */
-function runsOf(text: string): TextRun[] {
-  const lines = linesOf(printable(text))
-  return lines.map((line, index) => new TextRun(index === 0 ? { text: line } : { text: line, break: 1 }))
+/** What a paragraph may be: a box, a level of heading, a cell. */
+export type StyleName = BoxName | HeadingLevel | CellStyle
+
+/** How a paragraph is set; lengths in twentieths of a point, `lines` in lines. What is left out is the style's. */
+export interface Setting {
+  alignment?: 'left' | 'center' | 'right' | 'both'
+  indent?: { left?: number; hanging?: number; firstLine?: number }
+  spacing?: { before?: number; after?: number; lines?: number }
+  keepNext?: boolean
+  keepLines?: boolean
 }
 
-/** A paragraph in a style: a box, a level of heading, or a cell set to one side. */
-export function paragraph(style: BoxName | HeadingLevel | CellStyle, text: string, extra: Extra = {}): Paragraph {
-  return new Paragraph({ style, children: runsOf(text), ...extra })
+/** Text of one weight; `\n` where the writer broke the line. */
+export interface Run {
+  text: string
+  bold?: boolean
+}
+
+/**
+ * A piece of a page as it is set, whatever file it goes into. Everything that decides how a document looks is decided
+ * where pieces are made; `docx-pieces.ts` and `pdf-pieces.ts` only carry it over.
+ */
+export type Piece =
+  | { type: 'paragraph'; style: StyleName; runs: Run[]; setting: Setting }
+  /** A line `lengthTwips` long in the middle of `roomTwips`. */
+  | { type: 'rule'; lengthTwips: number; roomTwips: number; setting: Setting }
+  /** A word in a red frame, in the middle of `roomTwips`. */
+  | { type: 'stamp'; text: string; widthTwips: number; heightTwips: number; roomTwips: number }
+  /** Things side by side. */
+  | { type: 'columns'; widths: readonly number[]; rows: Piece[][][] }
+  /** A table with rules; `keepsTogether`: a short one stays on one page with the line under it. */
+  | { type: 'table'; table: DocumentTable; widthTwips: number; keepsTogether: boolean }
+  /** A small space between a table and the text after it. */
+  | { type: 'gap' }
+
+/** Pages of one kind, numbered from 1. */
+export interface Section {
+  landscape: boolean
+  /** A line at the foot of the first page. */
+  foot: string | null
+  pieces: Piece[]
+}
+
+/** A document ready to be written: pages, and what the file says of itself. */
+export interface Pages {
+  title: string
+  author: string
+  /** Language of the text, as BCP 47 has it. */
+  locale: string
+  /** `2026-02-05`; null or less than a day = the file has no date. */
+  date: string | null
+  invented: boolean
+  sections: Section[]
+}
+
+/** A paragraph in a style. */
+export function paragraph(style: StyleName, text: string, setting: Setting = {}): Piece {
+  return { type: 'paragraph', style, runs: [{ text }], setting }
 }
 
 /** A paragraph that opens with a label in bold. */
-export function labelled(style: BoxName, label: string, text: string, extra: Extra = {}): Paragraph {
-  const opening = new TextRun({ text: `${printable(label)} `, bold: true })
-  return new Paragraph({ style, children: [opening, ...runsOf(text)], ...extra })
+export function labelled(style: StyleName, label: string, text: string, setting: Setting = {}): Piece {
+  return { type: 'paragraph', style, runs: [{ text: `${label.trim()} `, bold: true }, { text }], setting }
 }
 
 /** A rule of `lengthTwips`, centred in a space of `roomTwips`. */
-export function rule(lengthTwips: number, roomTwips: number, layout: OfficialLayout, extra: Extra = {}): Paragraph {
-  const side = Math.max(0, Math.round((roomTwips - lengthTwips) / 2))
-  return new Paragraph({
-    style: RULE_STYLE,
-    indent: { left: side, right: side },
-    border: {
-      top: { style: BorderStyle.SINGLE, size: Math.round(layout.letterhead.rulePt * 8), space: 1, color: '000000' },
-    },
-    children: [],
-    ...extra,
-  })
+export function rule(lengthTwips: number, roomTwips: number, setting: Setting = {}): Piece {
+  return { type: 'rule', lengthTwips, roomTwips, setting }
 }
 
 /** Space above and under a paragraph in points; what is left out is the style's. */
-export function space(pt: { before?: number; after?: number }): Extra {
+export function space(pt: { before?: number; after?: number }): Setting {
   return {
     spacing: {
-      ...(pt.before !== undefined && { before: pointTwips(pt.before) }),
-      ...(pt.after !== undefined && { after: pointTwips(pt.after) }),
+      ...(pt.before !== undefined && { before: pt.before * 20 }),
+      ...(pt.after !== undefined && { after: pt.after * 20 }),
     },
   }
+}
+
+/** The style of a table cell set to one side. */
+export function cellStyle(align: ColumnAlign): CellStyle {
+  return align === 'left' ? 'tableCell' : `tableCell-${align}`
 }

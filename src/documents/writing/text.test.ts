@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { faultsOfXml } from './check-package.ts'
-import { shareOut } from './tables.ts'
+import { shareOut } from './table-rows.ts'
 import { printable } from './text.ts'
 import { roman } from './wording.ts'
 

@@ -1,57 +1,34 @@
 import { notFound, type Context, type FileAnswer } from '#platform'
-import { getAgency, listAgencyNames } from '#agencies'
-import { getUnit } from '#territory'
+import { listAgencyNames } from '#agencies'
 import {
   planDocument,
   statusReport,
   urgingLetter,
-  writeDocument,
-  type DocumentHead,
-  type DocumentTemplates,
   type PlanInput,
   type ReportedTask,
   type StatusFigures,
 } from '#documents'
-import type { FourNumbers, Occurrence, PlanDetail, PlanNode, Standing } from '../model.ts'
+import type { FourNumbers, Occurrence, PaperForm, PlanNode, Standing } from '../model.ts'
 import { getCoverage } from '../queries/coverage.ts'
 import { countBy } from '../queries/numbers.ts'
 import { listOccurrences } from '../queries/occurrences.ts'
 import { getPlanDetail } from '../queries/plan.ts'
 import { listUrgings } from '../queries/urgings.ts'
+import { fileName, fileOf, headOf, unsigned, type Writing } from './paper.ts'
 import { tasksInPrint } from './plan-in-print.ts'
 
-/** What the country gives for documents: layouts and wordings, dates and standing words as it prints them. */
-export type Writing = {
-  templates: DocumentTemplates
-  /** Name of a tier of bodies, as printed in a table. */
-  tierName: (level: string) => string
-  printedDate: (date: string) => string
-  /** Words of the report that are ours: titles, sources. */
-  words: {
-    source: string
-    statusTitle: (plan: string) => string
-    urgingTitle: string
-    /** Said when the list of tasks is longer than a report holds: the most urgent are listed. */
-    moreTasks: (total: number, shown: number) => string
-    period: (from: string | null, to: string) => string
-    planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string
-  }
-  powers: (printed: string[]) => DocumentHead['signature']['powers']
-  filed: (sign: string) => string
-  /** Whether a body of this kind prints the one above it in its letterhead (Decree 30/2020, annex I, II.3). */
-  printsSuperior: (agencyKind: string) => boolean
-  /** The place of a document from the name of the issuer's unit: without the word for the kind of unit. */
-  placeOf: (unitName: string) => string
-}
-
-const wordFile = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 /** Tasks a report lists at most; the rest is said in a note, the list itself stays on the screen. */
 const mostTasks = 1000
 
 /** The plan as an official document: the issued version, or the draft without number for those who write it. */
-export async function exportPlan(ctx: Context, writing: Writing, planId: string, draft: boolean): Promise<FileAnswer> {
+export async function exportPlan(
+  ctx: Context,
+  writing: Writing,
+  planId: string,
+  { draft, ...form }: PaperForm & { draft: boolean },
+): Promise<FileAnswer> {
   const plan = await getPlanDetail(ctx, planId, { draft, may: () => true })
-  const head = await headOf(ctx, writing, plan.issuer.id, plan)
+  const head = await headOf(ctx, writing, plan.issuer.id, { ...plan, urgency: form.urgency })
   const input: PlanInput = {
     head,
     kindCode: Object.hasOwn(writing.templates.layout.kinds, plan.kind) ? plan.kind : writing.templates.plan.kindCode,
@@ -61,49 +38,24 @@ export async function exportPlan(ctx: Context, writing: Writing, planId: string,
     ...plan.header.prose,
     ...tasksInPrint(plan.nodes, writing.templates.plan),
   }
-  const bytes = await writeDocument(planDocument(input, writing.templates), writing.templates.layout)
   await ctx.record(
     'plans.plan-exported',
     { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
-    { version: plan.versionId },
+    { version: plan.versionId, format: form.format },
   )
-  return { fileName: fileName(plan.kind, plan.number, plan.title), mediaType: wordFile, bytes }
-}
-
-type Headed = Pick<PlanDetail, 'isInvented'> & {
-  header: Pick<PlanDetail['header'], 'number' | 'place' | 'issuedOn' | 'recipients' | 'signature'>
-  versionState: string
-}
-
-async function headOf(ctx: Context, writing: Writing, agencyId: string, of: Headed): Promise<DocumentHead> {
-  const agency = await getAgency(ctx, agencyId, of.header.issuedOn ?? ctx.today)
-  const superior =
-    agency.superiorId === null || !writing.printsSuperior(agency.kind)
-      ? undefined
-      : await getAgency(ctx, agency.superiorId, of.header.issuedOn ?? ctx.today)
-  const unit = await getUnit(ctx, agency.unitId, of.header.issuedOn ?? ctx.today)
-  const { signature } = of.header
-  return {
-    parentAgency: superior?.name ?? null,
-    agency: agency.name,
-    agencySign: agency.numberingAbbreviation ?? agency.name,
-    place: of.header.place ?? writing.placeOf(unit.name),
-    number: of.header.number?.split('/')[0]?.trim() || null,
-    date: of.header.issuedOn,
-    recipients: of.header.recipients,
-    draft: of.versionState === 'draft',
-    invented: of.isInvented,
-    addressLine: null,
-    signature: {
-      powers: writing.powers(signature.powers),
-      posts: signature.post === '' ? [] : [signature.post],
-      name: signature.name || null,
-    },
-  }
+  return fileOf(planDocument(input, writing.templates), writing, {
+    format: form.format,
+    name: fileName(plan.kind, plan.number, plan.title),
+  })
 }
 
 /** The state of a plan as a report: who has issued under it, the four numbers by task group, what is overdue. */
-export async function exportStatusReport(ctx: Context, writing: Writing, planId: string): Promise<FileAnswer> {
+export async function exportStatusReport(
+  ctx: Context,
+  writing: Writing,
+  planId: string,
+  form: PaperForm,
+): Promise<FileAnswer> {
   const plan = await getPlanDetail(ctx, planId, { draft: false, may: () => true })
   const coverage = await getCoverage(ctx, planId)
   const numbers = await countBy(ctx, 'nodeId', { planIds: [planId] })
@@ -111,14 +63,9 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
   const reporter = ctx.actor.agencyId ?? plan.owner.id
   const head = await headOf(ctx, writing, reporter, {
     isInvented: plan.isInvented,
+    urgency: form.urgency,
     versionState: 'draft',
-    header: {
-      number: null,
-      place: null,
-      issuedOn: ctx.today,
-      recipients: [],
-      signature: { powers: [], post: '', name: '' },
-    },
+    header: { ...unsigned, issuedOn: ctx.today },
   })
   const source = {
     period: writing.words.period(plan.header.periodFrom ?? plan.issuedOn, ctx.today),
@@ -159,13 +106,12 @@ export async function exportStatusReport(ctx: Context, writing: Writing, planId:
     },
     writing.templates,
   )
-  const bytes = await writeDocument(report, writing.templates.layout)
   await ctx.record(
     'plans.status-report-exported',
     { kind: 'plans.plan', id: planId, agencyId: plan.owner.id },
-    { asOf: ctx.today, tasks: work.total },
+    { asOf: ctx.today, tasks: work.total, format: form.format },
   )
-  return { fileName: fileName('BC', null, plan.title), mediaType: wordFile, bytes }
+  return fileOf(report, writing, { format: form.format, name: fileName('BC', null, plan.title) })
 }
 
 function figuresByGroup(nodes: PlanNode[], numbers: Map<string, FourNumbers>): StatusFigures[] {
@@ -215,7 +161,12 @@ function reported(item: Occurrence, writing: Writing): ReportedTask {
 }
 
 /** The urging as the letter that goes out. @throws notFound */
-export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingId: string): Promise<FileAnswer> {
+export async function exportUrgingLetter(
+  ctx: Context,
+  writing: Writing,
+  urgingId: string,
+  form: PaperForm,
+): Promise<FileAnswer> {
   const urging = (await listUrgings(ctx, { id: urgingId, page: 1, size: 1 })).items[0]
   if (!urging) throw notFound()
   const rows = await ctx.db
@@ -232,14 +183,10 @@ export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingI
   const names = await listAgencyNames(ctx, [urging.from.id], ctx.today)
   const head = await headOf(ctx, writing, urging.from.id, {
     isInvented: plan?.isInvented ?? false,
+    isLetter: true,
+    urgency: form.urgency,
     versionState: 'draft',
-    header: {
-      number: null,
-      place: null,
-      issuedOn: null,
-      recipients: [],
-      signature: { powers: [], post: '', name: '' },
-    },
+    header: unsigned,
   })
   const letter = urgingLetter(
     {
@@ -261,16 +208,12 @@ export async function exportUrgingLetter(ctx: Context, writing: Writing, urgingI
     },
     writing.templates,
   )
-  const bytes = await writeDocument(letter, writing.templates.layout)
-  await ctx.record('plans.urging-exported', { kind: 'plans.urging', id: urgingId, agencyId: urging.from.id }, {})
-  return { fileName: fileName('CV', null, writing.words.urgingTitle), mediaType: wordFile, bytes }
-}
-
-function fileName(kind: string, number: string | null, title: string): string {
-  return `${[number?.replaceAll('/', '-') ?? kind, shortTitle(title)].join(' ').trim()}.docx`
-}
-
-/** Whole words only, short enough for every file system. */
-function shortTitle(title: string): string {
-  return title.length <= 80 ? title : title.slice(0, 81).replace(/\s+\S*$/u, '')
+  await ctx.record(
+    'plans.urging-exported',
+    { kind: 'plans.urging', id: urgingId, agencyId: urging.from.id },
+    {
+      format: form.format,
+    },
+  )
+  return fileOf(letter, writing, { format: form.format, name: fileName('CV', null, writing.words.urgingTitle) })
 }

@@ -93,6 +93,21 @@ export interface Database {
     names: ColumnType<unknown, string, string>
     rank: number
   }
+  'agencies.letterhead': {
+    id: string
+    agencyId: string
+    validFrom: string
+    parentLine: string | null
+    nameLines: string[]
+    place: string | null
+    abbreviation: string | null
+    draftingSign: string | null
+    books: 'by-kind' | 'one'
+    capacities: string[]
+    addressLine: string | null
+    recordedBy: string
+    recordedAt: string
+  }
   'agencies.mandate': {
     agencyId: string
     function: string

@@ -284,7 +284,7 @@ it('a layout in other words leaves no word of this country in the document', asy
     } as unknown as OfficialLayout['words'],
   }
   const templates: DocumentTemplates = { ...writtenDocuments, layout: english }
-  const bare = { ...planDocument(samplePlan, templates), letterhead: { parentAgency: null, agency: 'Council' }, place: 'Town', title: 'Title', bases: ['Law'], preamble: null, body: [], closing: 'End', recipients: ['A'], annexes: [], signature: { powers: [], posts: ['Chair'], name: 'N' } } // prettier-ignore
+  const bare = { ...planDocument(samplePlan, templates), letterhead: { parentAgency: null, agency: 'Council', lines: null }, place: 'Town', title: 'Title', bases: ['Law'], preamble: null, body: [], closing: 'End', recipients: ['A'], annexes: [], signature: { powers: [], posts: ['Chair'], name: 'N' } } // prettier-ignore
   const { xml } = await written(bare, english)
   expect(xml).not.toMatch(/[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu)
 })

@@ -33,6 +33,7 @@ export const decree30: OfficialLayout = {
     agency: { pt: 13, bold: true },
     number: { pt: 13 },
     draftMark: { pt: 13, bold: true },
+    stamp: { pt: 13, bold: true },
     placeAndDate: { pt: 14, italic: true },
     kind: { pt: 14, bold: true },
     title: { pt: 14, bold: true },
@@ -132,6 +133,11 @@ export const decree30: OfficialLayout = {
   table: { lines: 1, paddingMm: 1.5, rulePt: 0.5 },
   addressees: { indentMm: 35, labelMm: 17.5 },
   signature: { leftShare: 0.5, spaceForNamePt: 72 },
+  urgency: {
+    immediate: { text: 'HỎA TỐC', widthMm: 30, heightMm: 8 },
+    pressing: { text: 'THƯỢNG KHẨN', widthMm: 40, heightMm: 8 },
+    urgent: { text: 'KHẨN', widthMm: 20, heightMm: 8 },
+  },
   paddedMonths: [1, 2],
   paddedBelow: 10,
   kinds: {

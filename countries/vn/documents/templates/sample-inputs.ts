@@ -1,4 +1,5 @@
 import type {
+  MinutesInput,
   PlanInput,
   ReportedTask,
   StatusReportInput,
@@ -17,6 +18,7 @@ export const samplePlan: PlanInput = {
   head: {
     parentAgency: null,
     agency: 'Ủy ban nhân dân tỉnh Đắk Lắk',
+    agencyLines: null,
     agencySign: 'UBND',
     place: 'Đắk Lắk',
     number: '7',
@@ -38,6 +40,7 @@ export const samplePlan: PlanInput = {
     },
     draft: false,
     invented: true,
+    urgency: null,
     addressLine: null,
   },
   title:
@@ -275,4 +278,17 @@ export const sampleLetter: UrgingLetterInput = {
   replyTo: 'Sở Y tế',
   replyBy: '2026-10-25',
   requests: [],
+}
+
+export const sampleMinutes: MinutesInput = {
+  head: { ...samplePlan.head, number: '3', recipients: ['Các thành phần dự họp', 'Lưu: VT, hồ sơ'] },
+  title: 'Họp đánh giá tiến độ thực hiện Kế hoạch',
+  startedAt: '08 giờ 00, ngày 12 tháng 10 năm 2026',
+  endedAt: '11 giờ 30, ngày 12 tháng 10 năm 2026',
+  place: 'Phòng họp số 1, trụ sở Ủy ban nhân dân tỉnh',
+  attendees: ['Bà Nguyễn Thị Minh Họa, Phó Chủ tịch Ủy ban nhân dân tỉnh', 'Đại diện Sở Y tế, Sở Tư pháp'],
+  chair: { name: 'Nguyễn Thị Minh Họa', post: 'Phó Chủ tịch Ủy ban nhân dân tỉnh' },
+  secretary: 'Trần Văn Minh Họa',
+  contents: ['Sở Y tế báo cáo tình hình thực hiện; các đại biểu thảo luận.'],
+  conclusions: ['Sở Tư pháp hoàn thành rà soát trong tháng 10.', 'Sở Y tế đôn đốc các xã, phường.'],
 }

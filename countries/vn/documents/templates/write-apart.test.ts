@@ -20,7 +20,7 @@ it.each<[string, OfficialDocument]>([
   'a document with %s of many lines is written in a thread, the same as in the server itself',
   { timeout: 60_000 },
   async (_what, long) => {
-    const writing = [writeDocument(long, layout), writeDocument(long, layout)]
+    const writing = [writeDocument(long, layout, 'docx'), writeDocument(long, layout, 'docx')]
     expect(isAtWork()).toBe(true)
     const [apart] = await Promise.all(writing)
     const here = await writeDocx(long, layout)

@@ -198,7 +198,7 @@ describe('hostile text', () => {
   it('stays text in every field, and the file stays whole', async () => {
     const document: OfficialDocument = {
       ...plan,
-      letterhead: { parentAgency: hostile, agency: hostile },
+      letterhead: { parentAgency: hostile, agency: hostile, lines: null },
       title: hostile,
       place: hostile,
       codeSuffix: hostile,

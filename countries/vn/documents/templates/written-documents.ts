@@ -132,4 +132,17 @@ export const writtenDocuments: DocumentTemplates = {
     reply: 'Kết quả thực hiện đề nghị báo cáo bằng văn bản về {replyTo} trước {date} để tổng hợp.',
     closing: '{agency} đề nghị các cơ quan, địa phương quan tâm, chỉ đạo thực hiện.',
   },
+  minutes: {
+    kindCode: 'BB',
+    started: 'Thời gian bắt đầu: {value}',
+    place: 'Địa điểm: {value}',
+    attendees: 'Thành phần tham dự:',
+    chair: 'Chủ trì (chủ tọa): {value}',
+    secretary: 'Thư ký (người ghi biên bản): {value}',
+    contents: 'Nội dung:',
+    conclusions: 'Kết luận:',
+    ended: 'Cuộc họp kết thúc vào {value}',
+    chairPost: 'Chủ tọa',
+    secretaryPost: 'Thư ký',
+  },
 }

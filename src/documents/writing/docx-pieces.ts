@@ -1,0 +1,81 @@
+import { BorderStyle, HeightRule, Paragraph, TextRun } from 'docx'
+import type { Table } from 'docx'
+import type { OfficialLayout } from './layout.ts'
+import type { Piece, Run } from './pieces.ts'
+import { RULE_STYLE, docxSetting, stampColour } from './styles.ts'
+import { invisibleTable, ruledTable } from './docx-tables.ts'
+import { rowsOf, shareOut } from './table-rows.ts'
+import { linesOf, printable } from './text.ts'
+
+/** Pieces as the paragraphs and tables of a Word file. */
+export function docxOf(pieces: readonly Piece[], layout: OfficialLayout): (Paragraph | Table)[] {
+  return pieces.map((piece) => {
+    if (piece.type === 'columns') return sideBySide(piece, layout)
+    if (piece.type !== 'table') return paragraphOf(piece, layout)
+    const rows = rowsOf(piece.table, piece.keepsTogether).map((cells) =>
+      cells.map(({ pieces: inside, ...cell }) => ({ ...cell, children: paragraphsOf(inside, layout) })),
+    )
+    const weights = piece.table.columns.map((column) => column.width)
+    return ruledTable(rows, shareOut(piece.widthTwips, weights), layout)
+  })
+}
+
+function sideBySide({ widths, rows }: Extract<Piece, { type: 'columns' }>, layout: OfficialLayout): Table {
+  return invisibleTable(
+    widths,
+    rows.map((row) => row.map((cell) => paragraphsOf(cell, layout))),
+  )
+}
+
+/** What stands in a cell: text, never a table. */
+function paragraphsOf(pieces: readonly Piece[], layout: OfficialLayout): Paragraph[] {
+  return pieces.flatMap((piece) =>
+    piece.type === 'columns' || piece.type === 'table' ? [] : [paragraphOf(piece, layout)],
+  )
+}
+
+function paragraphOf(piece: Exclude<Piece, { type: 'columns' | 'table' }>, layout: OfficialLayout): Paragraph {
+  switch (piece.type) {
+    case 'paragraph':
+      return new Paragraph({ style: piece.style, children: piece.runs.flatMap(runsOf), ...docxSetting(piece.setting) })
+    case 'rule':
+      return ruleOf(piece, layout)
+    case 'stamp':
+      return stampOf(piece)
+    case 'gap':
+      return new Paragraph({ style: RULE_STYLE, children: [] })
+  }
+}
+
+/** The one place where text becomes part of a Word file: cleaned, its lines kept. */
+function runsOf({ text, bold }: Run): TextRun[] {
+  if (bold) return [new TextRun({ text: `${printable(text)} `, bold })]
+  const lines = linesOf(printable(text))
+  return lines.map((line, index) => new TextRun(index === 0 ? { text: line } : { text: line, break: 1 }))
+}
+
+function ruleOf({ lengthTwips, roomTwips, setting }: Extract<Piece, { type: 'rule' }>, layout: OfficialLayout) {
+  const side = Math.max(0, Math.round((roomTwips - lengthTwips) / 2))
+  return new Paragraph({
+    style: RULE_STYLE,
+    indent: { left: side, right: side },
+    border: {
+      top: { style: BorderStyle.SINGLE, size: Math.round(layout.letterhead.rulePt * 8), space: 1, color: '000000' },
+    },
+    children: [],
+    ...docxSetting(setting),
+  })
+}
+
+/** The frame is the border of its paragraph, as wide as its indents leave. */
+function stampOf({ text, widthTwips, heightTwips, roomTwips }: Extract<Piece, { type: 'stamp' }>) {
+  const side = Math.max(0, Math.round((roomTwips - widthTwips) / 2))
+  const line = { style: BorderStyle.SINGLE, size: 12, space: 0, color: stampColour }
+  return new Paragraph({
+    style: 'stamp',
+    indent: { left: side, right: side },
+    spacing: { before: 120, line: heightTwips, lineRule: HeightRule.EXACT },
+    border: { top: line, bottom: line, left: line, right: line },
+    children: [new TextRun({ text: printable(text) })],
+  })
+}
