@@ -184,6 +184,11 @@ export async function aPlanWorld() {
   const access: AccessParts = {
     ground,
     demo: false,
+    secondFactor: 'postponed',
+    publicUrl: undefined,
+    say: openCatalogue({ vi: {}, en: {}, fr: {} }),
+    mailer: null,
+    provider: null,
     secure: false,
     session: { absoluteHours: 12, idleMinutes: 30 },
     limits: { on: false, signInPerAccount: 1000, signInPerAddress: 1000, requestsPerMinute: 1_000_000 },
