@@ -7,7 +7,7 @@ export type FederationSettings = {
   issuer: string
   clientId: string
   clientSecret: string
-  /** What the provider calls the levels of assurance, from 1 up. */
+  /** What the provider calls the levels of assurance: 1 = declared, 2 = checked against papers, 3 = met in person or by biometrics. */
   acr: readonly string[]
   /** The least level that is let in. */
   level: number

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link, Navigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useUrl } from '../kit/address.ts'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
@@ -14,18 +14,19 @@ export function BackPage() {
   const queries = useQueryClient()
   const router = useRouter()
   const url = useUrl()
+  const [code, state] = [oneOf(url.code), oneOf(url.state)]
   const isSent = useRef(false)
   const entry = useMutation({
-    mutationFn: () =>
-      comeBack(queries, { code: oneOf(url.code) ?? '', state: oneOf(url.state) ?? '', iss: oneOf(url.iss) }),
+    mutationFn: () => comeBack(queries, { code: code ?? '', state: state ?? '', iss: oneOf(url.iss) }),
     onSuccess: ({ stage }) => router.history.replace(stage === 'whole' ? '/' : '/dang-nhap/buoc-hai'),
   })
   const { mutate } = entry
   useEffect(() => {
-    if (isSent.current) return
+    if (isSent.current || code === undefined || state === undefined) return
     isSent.current = true
     mutate()
-  }, [mutate])
+  }, [mutate, code, state])
+  if (code === undefined || state === undefined) return <Navigate to="/dang-nhap" />
   return (
     <Outside title={t('app.sign-in')}>
       {entry.error ? <ErrorSummary problem={entry.error} /> : <p role="status">{t('app.coming-back')}</p>}

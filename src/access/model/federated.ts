@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant } from '#platform/model'
 
-/** How sure the provider is of a person: 1 = declared, 2 = checked against papers, 3 = met in person or by biometrics. */
-export const assuranceLevels = [1, 2, 3] as const
-
 /** The provider people may sign in with, by the name it is known under; null = none is set. */
 export const FederatedProvider = z.object({ name: z.string().nullable() }).meta({ id: 'FederatedProvider' })
 export type FederatedProvider = z.infer<typeof FederatedProvider>

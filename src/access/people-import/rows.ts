@@ -127,7 +127,7 @@ function bodyOf(cells: ReadRow['cells'], around: Surroundings): { agencyId: stri
 }
 
 /** A date as spreadsheets and officials write it: 2026-05-22 or 22/5/2026. */
-export function dateOf(typed: string): PlainDate | undefined {
+function dateOf(typed: string): PlainDate | undefined {
   const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed) ?? []
   const iso = day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed
   return PlainDate.safeParse(iso).data
