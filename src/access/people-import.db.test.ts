@@ -32,7 +32,7 @@ const sheet = (rows: string[][], columns = heads) =>
 async function load(bytes: Uint8Array, as = cookie) {
   const answer = await world.server.inject({
     method: 'POST',
-    url: '/api/v1/people/imports',
+    url: '/api/v1/people-imports',
     headers: {
       'x-mangnon': '1',
       'idempotency-key': newId(),
@@ -56,9 +56,9 @@ async function runJobs() {
   await runner.close()
 }
 const look = async (id: string) =>
-  (await world.ask({ method: 'GET', path: `/people/imports/${id}`, cookie })).body as unknown as PeopleImport
+  (await world.ask({ method: 'GET', path: `/people-imports/${id}`, cookie })).body as unknown as PeopleImport
 const confirm = (id: string, isPartial: boolean) =>
-  world.ask({ method: 'POST', path: `/people/imports/${id}/confirmation`, cookie, body: { isPartial } })
+  world.ask({ method: 'POST', path: `/people-imports/${id}/confirmation`, cookie, body: { isPartial } })
 const countPeople = () =>
   asProduct(world.ground, (db) =>
     db
@@ -107,7 +107,7 @@ describe('people by spreadsheet', () => {
   test('the slips are told once, open the account, and a new printing kills the old', async () => {
     const { body } = await load(await sheet([['Lý C', 'ly.c', '', 'Ủy ban n1-committee', 'officer', '']]))
     await runJobs()
-    const path = `/people/imports/${body.id}/slips`
+    const path = `/people-imports/${body.id}/slips`
     expect((await world.ask({ method: 'POST', path, cookie })).body.code).toBe('access.import-not-ready')
     await confirm(body.id, false)
     await runJobs()
@@ -136,7 +136,7 @@ describe('people by spreadsheet', () => {
     await runJobs()
     await confirm(body.id, false)
     await runJobs()
-    expect((await world.ask({ method: 'POST', path: `/people/imports/${body.id}/mails`, cookie })).status).toBe(200)
+    expect((await world.ask({ method: 'POST', path: `/people-imports/${body.id}/mails`, cookie })).status).toBe(200)
     await runJobs()
     const { jobId } = await look(body.id)
     const job = await world.ask({ method: 'GET', path: `/jobs/${jobId}`, cookie })
@@ -163,7 +163,7 @@ describe('people by spreadsheet', () => {
   test('the template holds every body in reach without people, with its code; filled in it is read without a fault', async () => {
     const answer = await world.server.inject({
       method: 'GET',
-      url: '/api/v1/people/template?prefilled=yes',
+      url: '/api/v1/people-imports/template?prefilled=yes',
       headers: { cookie: `mangnon=${await world.enter('other')}` },
     })
     const [head, ...rows] = await readSheet(new Uint8Array(answer.rawPayload), { rows: 100, columns: 20 })
@@ -173,11 +173,11 @@ describe('people by spreadsheet', () => {
     await runJobs()
     const { body: checked } = await world.ask({
       method: 'GET',
-      path: `/people/imports/${body.id}`,
+      path: `/people-imports/${body.id}`,
       cookie: await world.enter('other'),
     })
     expect(checked).toMatchObject({ state: 'checked', good: 1, faulty: [] })
-    expect((await world.ask({ method: 'GET', path: `/people/imports/${body.id}`, cookie })).status, 'of another').toBe(
+    expect((await world.ask({ method: 'GET', path: `/people-imports/${body.id}`, cookie })).status, 'of another').toBe(
       404,
     )
   })

@@ -240,7 +240,7 @@ export async function aWorld(
     const laid = answer.cookies.find((one) => one.name === 'mangnon')
     return {
       status: answer.statusCode,
-      body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>),
+      body: String(answer.headers['content-type']).includes('json') ? (answer.json() as Record<string, unknown>) : {},
       cookie: laid?.value,
       headers: answer.headers,
     }

@@ -49,7 +49,7 @@ function Upload() {
     mutationFn: (chosen: File) =>
       prove(async () => {
         const body = new Blob([await chosen.arrayBuffer()], { type: 'application/octet-stream' })
-        return (await (await send('POST', '/people/imports', body)).json()) as PeopleImport
+        return (await (await send('POST', '/people-imports', body)).json()) as PeopleImport
       }),
     onSuccess: ({ id }) => navigate({ to: importTo, search: { [names.import]: id } as never }),
   })
@@ -58,10 +58,10 @@ function Upload() {
       <Section title={t('access.import-template')}>
         <p>{t('access.import-template-words')}</p>
         <div className={styles.acts}>
-          <Button component="a" href="/api/v1/people/template?prefilled=yes" download variant="default">
+          <Button component="a" href="/api/v1/people-imports/template?prefilled=yes" download variant="default">
             {t('access.import-prefilled')}
           </Button>
-          <Button component="a" href="/api/v1/people/template" download variant="default">
+          <Button component="a" href="/api/v1/people-imports/template" download variant="default">
             {t('access.import-empty')}
           </Button>
         </div>
@@ -96,18 +96,18 @@ function Import({ id }: { id: string }) {
   const [slips, setSlips] = useState<readonly NamedSlip[]>()
   const loaded = useQuery({
     queryKey: ['people-import', id],
-    queryFn: ({ signal }) => read<PeopleImport>(`/people/imports/${id}`, {}, signal),
+    queryFn: ({ signal }) => read<PeopleImport>(`/people-imports/${id}`, {}, signal),
     refetchInterval: ({ state }) =>
       state.data?.state === 'checking' || state.data?.state === 'making' ? pollMs : false,
   })
   const deed = useMutation({
     mutationFn: (of: { path: string; body?: unknown }) =>
-      prove(() => act<PeopleImport>(`/people/imports/${id}/${of.path}`, of.body)),
+      prove(() => act<PeopleImport>(`/people-imports/${id}/${of.path}`, of.body)),
     onSuccess: (answer) => queries.setQueryData(['people-import', id], answer),
     onError: (problem) => toast({ kind: 'problem', text: words(problem) }),
   })
   const printing = useMutation({
-    mutationFn: () => prove(() => act<NamedSlip[]>(`/people/imports/${id}/slips`)),
+    mutationFn: () => prove(() => act<NamedSlip[]>(`/people-imports/${id}/slips`)),
     onSuccess: setSlips,
     onError: (problem) => toast({ kind: 'problem', text: words(problem) }),
   })

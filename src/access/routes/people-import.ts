@@ -19,7 +19,7 @@ export function importRoutes(parts: AccessParts): Route[] {
   return [
     route({
       method: 'get',
-      path: '/people/template',
+      path: '/people-imports/template',
       summary: 'The spreadsheet of people to be filled in',
       allow: 'access.read-people',
       query: z.object({ prefilled: z.enum(['yes']).optional() }),
@@ -28,7 +28,7 @@ export function importRoutes(parts: AccessParts): Route[] {
     }),
     route({
       method: 'post',
-      path: '/people/imports',
+      path: '/people-imports',
       summary: 'Load a spreadsheet of people',
       allow: 'access.invite-person',
       upload: { maxBytes: peopleImportLimits.bytes },
@@ -37,7 +37,7 @@ export function importRoutes(parts: AccessParts): Route[] {
     }),
     route({
       method: 'get',
-      path: '/people/imports/{id}',
+      path: '/people-imports/{id}',
       summary: 'A loaded spreadsheet of people, row by row',
       allow: 'access.read-people',
       params,
@@ -46,7 +46,7 @@ export function importRoutes(parts: AccessParts): Route[] {
     }),
     route({
       method: 'post',
-      path: '/people/imports/{id}/confirmation',
+      path: '/people-imports/{id}/confirmation',
       summary: 'Invite the people of a spreadsheet',
       allow: 'access.invite-person',
       params,
@@ -56,7 +56,7 @@ export function importRoutes(parts: AccessParts): Route[] {
     }),
     route({
       method: 'post',
-      path: '/people/imports/{id}/slips',
+      path: '/people-imports/{id}/slips',
       summary: 'Make the slips of a spreadsheet’s people',
       allow: 'access.renew-invitation',
       shownOnce: true,
@@ -66,7 +66,7 @@ export function importRoutes(parts: AccessParts): Route[] {
     }),
     route({
       method: 'post',
-      path: '/people/imports/{id}/mails',
+      path: '/people-imports/{id}/mails',
       summary: 'Send the invitations of a spreadsheet’s people by mail',
       allow: 'access.renew-invitation',
       params,
