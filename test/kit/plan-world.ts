@@ -24,7 +24,7 @@ import {
 import type { Language } from '#platform/model'
 import type { NodeInput, PlanDetail, PlanHeader } from '#plans/model'
 import { emptyProse } from '#plans/model'
-import { rememberProof } from '../../src/access/authorize.ts'
+import { rememberStanding } from '../../src/access/authorize.ts'
 import { allRoutes } from '../../src/app-routes.ts'
 import { country } from '../../countries/testland/index.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
@@ -221,7 +221,7 @@ export async function aPlanWorld() {
       const who = request.headers['x-test-person']
       if (typeof who !== 'string') return Promise.resolve(undefined)
       const actor = actorOf(who)
-      rememberProof(actor, now().getTime())
+      rememberStanding(actor, { kind: 'session', stage: 'whole', provedAtMs: now().getTime() })
       return Promise.resolve({ actor, language: null })
     },
   })
