@@ -9,6 +9,8 @@ import {
   computeReach,
   createAuthorize,
   createIdentify,
+  openProvider,
+  peopleImportJobs,
   ensureFirstAdministratorCode,
   gatherCommonPasswords,
   type AccessParts,
@@ -27,6 +29,7 @@ import {
   openCatalogue,
   openFileStore,
   openLog,
+  openMailer,
   openMetrics,
   readMessages,
   startJobRunner,
@@ -68,12 +71,17 @@ export async function openCountry(code: string): Promise<Country> {
 }
 
 /** What `access` needs to know of this instance. */
-export function accessParts(config: Config, ground: Ground, country: Country, demo: boolean): AccessParts {
+export function accessParts(config: Config, ground: Ground, country: Country, log: Logger): AccessParts {
   return {
     ground,
-    demo,
+    demo: config.demo,
     secure: config.environment === 'production',
     session: config.session,
+    secondFactor: config.secondFactor,
+    publicUrl: config.publicUrl,
+    say: openCatalogue(readMessages(messageFolders(path.join(root, 'src')))),
+    provider: config.federation === undefined ? null : openProvider(config.federation),
+    mailer: openMailer(config.mail, log),
     limits: config.limits,
     country: { code: country.code, name: country.names[country.language] ?? country.code, timeZone: country.timeZone },
     lead: { agencyId: idOfKey(country.lead.agencyKey), unitId: idOfKey(country.lead.unitKey) },
@@ -97,16 +105,15 @@ export async function startApp(parts: AppParts): Promise<App> {
   await loadCountry(ownerDb, country)
   await loadProgrammes(ownerDb, [...country.programmes])
   const welcome = await prepare(parts, ground, country)
-  const access = accessParts(config, ground, country, config.demo)
+  const access = accessParts(config, ground, country, log)
   const files = openFileStore(path.join(config.home, 'files'))
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)
-  const say = openCatalogue(readMessages(messageFolders(path.join(root, 'src'))))
-  const routes = allRoutes({ access, country, files, say })
+  const routes = allRoutes({ access, country, files, say: access.say })
   const server = await createServer({
     ground,
     routes,
-    say,
+    say: access.say,
     log,
     metrics,
     identify: createIdentify(access),
@@ -128,6 +135,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     ground,
     log,
     kinds: [
+      ...peopleImportJobs(access),
       ...planJobs,
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { pino } from 'pino'
 import { describePermissions } from '#access'
 import {
   describeApi,
@@ -41,7 +42,7 @@ async function filesOfRoutes(): Promise<{ file: string; text: string }[]> {
     subscribers: [],
   }
   const routes = allRoutes({
-    access: accessParts(config, ground, country, false),
+    access: accessParts({ ...config, demo: false }, ground, country, pino({ level: 'silent' })),
     country,
     files: openFileStore('unused'),
     say: openCatalogue(readMessages(messageFolders(import.meta.dirname))),

@@ -10,11 +10,21 @@ afterAll(() => database.drop())
 
 /** What the application may do with the tables of these two schemas: all of it, and why more than reading and adding. */
 const rights: Record<string, string> = {
+  'access.device': 'insert select update(last_at)',
+  'access.factor_reset': 'insert select update(decided_at,decided_by,state)',
+  'access.federated_round': 'delete insert select update(used_at)', // old rounds are forgotten
+  'access.identity': 'insert select update(ended_at)',
   'access.invitation': 'insert select update(ends_at,used_at)',
+  'access.notice': 'insert select update(read_at)',
+  'access.passkey': 'insert select update(counter,ended_at,used_at)',
   'access.password': '',
-  'access.person': 'insert select update(has_joined,language,state,version)',
+  'access.people_import': 'insert select update(is_partial,job_id,rows,state)',
+  'access.person': 'insert select update(has_joined,language,mail,state,version)',
   'access.post': 'insert select update(confirmed_at,confirmed_by,granted_by,needs_confirmation,valid_to,version)',
-  'access.session': 'insert select update(ended_at,proved_at,seen_at)',
+  'access.recovery_code': '',
+  'access.session': 'insert select update(challenge,challenge_at,ended_at,factor_at,proved_at,seen_at)',
+  'access.token': 'insert select update(ended_at,used_at)',
+  'access.totp': '',
   'platform.audit_entry': 'insert select',
   'platform.idempotency_key': 'delete insert select update', // old answers are forgotten
   'platform.job':
@@ -29,10 +39,19 @@ const rights: Record<string, string> = {
 
 /** The functions it may call there; all others, of any schema of ours, run with the caller's own rights. */
 const functions = [
+  'access.begin_totp',
+  'access.confirm_totp',
+  'access.drop_totp',
+  'access.has_totp',
   'access.is_password',
+  'access.lay_recovery_codes',
+  'access.may_ask',
   'access.password_recipe',
+  'access.recovery_codes_left',
   'access.sees_person',
   'access.set_password',
+  'access.spend_recovery_code',
+  'access.spend_totp',
   'platform.agency',
   'platform.count_try',
   'platform.everywhere',

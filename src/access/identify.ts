@@ -12,13 +12,16 @@ import {
   type Identify,
 } from '#platform'
 import { Language } from '#platform/model'
-import { rememberProof } from './authorize.ts'
+import { rememberStanding } from './authorize.ts'
+import { hasFactor } from './factors.ts'
 import type { AccessParts } from './ground.ts'
 import { countRequest, countSecretTry, recordLimit } from './limits.ts'
 import type { Role } from './model.ts'
+import { decideStage } from './rules.ts'
 import { hashSecret } from './secrets.ts'
+import { bearerOf, findLivingToken, mayWriteWith } from './tokens.ts'
 
-type HeldPost = { id: string; agencyId: string; unitId: string | null; role: Role }
+type HeldPost = { id: string; agencyId: string; unitId: string | null; role: Role; standsInFor: string | null }
 type Known = { personId: string; language: Language; posts: HeldPost[] }
 type SessionRow = {
   sessionId: string
@@ -27,24 +30,28 @@ type SessionRow = {
   seenAt: string
   provedAt: string
   endsAt: string
+  factorAt: string | null
+  hasFactor: boolean
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Makes the function that says who sends a request, from the cookie alone: session alive, person active, post in
- * force, all asked of the database each time, so that an end takes effect with the next request.
+ * Makes the function that says who sends a request, from the cookie alone, or from the access token of a program alone:
+ * session or token alive, person active, post in force, all asked of the database each time, so that an end takes
+ * effect with the next request.
  *
  * Also keeps out requests other sites make a browser send (they cannot set `X-Mangnon`), and counts requests and tries,
  * refused ones too.
- * @returns throws tooMany; refuses with forbidden `access.foreign-request`, `access.post-not-held`
+ * @returns throws tooMany; refuses with forbidden `access.foreign-request`, `access.post-not-held`, `access.token-reads-only`
  * @source security.md B3, B4
  */
 export function createIdentify(parts: AccessParts): Identify {
   return async function identify(request) {
-    const isForeign = !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'
-    const known = await findKnown(parts, request)
-    await countRequest(parts, known?.actor.sessionId ?? request.ip, async () => {
+    const token = bearerOf(request)
+    const isForeign = token === undefined && !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'
+    const known = token === undefined ? await findKnown(parts, request) : await findProgram(parts, request, token)
+    await countRequest(parts, known?.actor.tokenId ?? known?.actor.sessionId ?? request.ip, async () => {
       if (known) await recordLimit(parts, 'requests-per-minute', known.actor)
     })
     if (isForeign && known) return { ...known, refusal: forbidden('access.foreign-request') }
@@ -76,8 +83,37 @@ async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnTyp
         return { actor, language: known.language, refusal: forbidden('access.post-not-held') }
       }
       const actor = actorIn(known, post, sessionId)
-      rememberProof(actor, Date.parse(session.provedAt))
+      const stage = decideStage({
+        roles: known.posts.map((held) => held.role),
+        hasFactor: session.hasFactor,
+        isGiven: session.factorAt !== null,
+        secondFactor: parts.secondFactor,
+      })
+      rememberStanding(actor, { kind: 'session', stage, provedAtMs: Date.parse(session.provedAt) })
       return { actor, language: known.language }
+    },
+  )
+}
+
+/** The program a token stands for: the person, in the one post the token was made for, with the rights of this moment. */
+async function findProgram(parts: AccessParts, request: FastifyRequest, secret: string): ReturnType<Identify> {
+  return inTransaction(
+    parts.ground,
+    { actor: systemActor, language: parts.ground.language, requestId: request.id },
+    async (ctx) => {
+      const token = await findLivingToken(ctx, hashSecret(secret))
+      if (!token) return undefined
+      const language = Language.parse(token.language)
+      const posts = (await listPostsInForce(ctx, token.personId)).filter((held) => held.id === token.postId)
+      const [post] = posts
+      const actor = { ...actorIn({ personId: token.personId, language, posts }, post, null), tokenId: token.id }
+      rememberStanding(actor, { kind: 'token' })
+      const wanted = request.headers['x-mangnon-post']
+      if (!post || (wanted !== undefined && wanted !== post.id))
+        return { actor: { ...actor, agencyId: token.agencyId }, language, refusal: forbidden('access.post-not-held') }
+      if (!safeMethods.has(request.method) && !mayWriteWith(token, post.role))
+        return { actor, language, refusal: forbidden('access.token-reads-only') }
+      return { actor, language }
     },
   )
 }
@@ -95,6 +131,8 @@ async function findLivingSession(ctx: Context, parts: AccessParts, tokenHash: st
       'session.seenAt',
       'session.provedAt',
       'session.endsAt',
+      'session.factorAt',
+      hasFactor('person.id').as('hasFactor'),
     ])
     .where('session.tokenHash', '=', tokenHash)
     .where('session.endedAt', 'is', null)
@@ -112,7 +150,7 @@ async function findLivingSession(ctx: Context, parts: AccessParts, tokenHash: st
 export async function listPostsInForce(ctx: Context, personId: string): Promise<HeldPost[]> {
   const rows = await ctx.db
     .selectFrom('access.post')
-    .select(['id', 'agencyId', 'unitId', 'role'])
+    .select(['id', 'agencyId', 'unitId', 'role', 'standsInFor'])
     .where('personId', '=', personId)
     .where('validFrom', '<=', ctx.today)
     .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', ctx.today)]))

@@ -9,6 +9,12 @@ const guarded: Record<string, Guarded> = {
   'POST /api/v1/session': { name: 'sign-in', account: 'login' },
   'POST /api/v1/session/proof': { name: 'proof', account: 'session' },
   'POST /api/v1/session/password': { name: 'proof', account: 'session' },
+  'POST /api/v1/session/factor': { name: 'factor', account: 'session' },
+  'POST /api/v1/session/passkey': { name: 'factor', account: 'session' },
+  'POST /api/v1/account/totp/confirmation': { name: 'factor', account: 'session' },
+  'POST /api/v1/account/passkeys': { name: 'factor', account: 'session' },
+  'POST /api/v1/session/federated': { name: 'federated', account: 'code' },
+  'POST /api/v1/session/federated/begin': { name: 'federated', account: 'code' },
   'POST /api/v1/session/invitation': { name: 'invitation', account: 'code' },
   'POST /api/v1/session/first-administrator': { name: 'first-administrator', account: 'code' },
 }

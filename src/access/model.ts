@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { FactorKind, Stage } from './model/account.ts'
 import { AuditEntry, Id, Instant, Language, PageQuery, PlainDate, Version, pageOf, text } from '#platform/model'
+
+export * from './model/account.ts'
+export * from './model/federated.ts'
+export * from './model/hand-over.ts'
+export * from './model/people-import.ts'
 
 /** What a post lets its holder do; each permission names the roles that hold it (`permission-table.ts`). */
 export const Role = z
@@ -52,6 +58,8 @@ export const Post = z
     validTo: PlainDate.nullable(),
     state: PostState,
     grantedById: Id.nullable(),
+    /** For whom a stand-in acts. */
+    standsInFor: z.object({ postId: Id, personName: z.string() }).nullable(),
     version: Version,
   })
   .meta({ id: 'Post' })
@@ -97,7 +105,13 @@ export const GrantPost = z
 export type GrantPost = z.infer<typeof GrantPost>
 
 export const InvitePerson = z
-  .strictObject({ login: Login, name: text(120), language: Language, post: GrantPost })
+  .strictObject({
+    login: Login,
+    name: text(120),
+    language: Language,
+    mail: z.email().max(200).nullable().default(null),
+    post: GrantPost,
+  })
   .meta({ id: 'InvitePerson' })
 export type InvitePerson = z.infer<typeof InvitePerson>
 
@@ -136,10 +150,24 @@ export const Session = z
   .object({
     person: z.object({ id: Id, name: z.string(), language: Language }),
     posts: z.array(
-      z.object({ id: Id, agencyId: Id, agencyName: z.string(), role: Role, unitName: z.string().nullable() }),
+      z.object({
+        id: Id,
+        agencyId: Id,
+        agencyName: z.string(),
+        role: Role,
+        unitName: z.string().nullable(),
+        /** For whom a stand-in acts. */
+        standsInForName: z.string().nullable(),
+      }),
     ),
     actingPostId: Id.nullable(),
     permissions: z.array(z.string()),
+    /** How far this session has come; until it is `whole` there are no posts and no permissions. */
+    stage: Stage,
+    /** What the second factor may be given by; empty where there is none. */
+    factors: z.array(FactorKind),
+    /** A second factor is needed and there is none yet; this instance lets it be taken up later. */
+    isFactorPostponed: z.boolean(),
     demo: z.boolean(),
     country: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
     today: PlainDate,

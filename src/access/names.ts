@@ -32,3 +32,18 @@ export async function listPersonNames(ctx: Context, ids: readonly (string | null
   )
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+/** The names of those who hold posts, by post: of whom somebody stands in for. */
+export async function namesOfHolders(ctx: Context, postIds: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = postIds.filter((id) => id !== null)
+  if (known.length === 0) return new Map()
+  const rows = await asEverywhere(ctx, () =>
+    ctx.db
+      .selectFrom('access.post as post')
+      .innerJoin('access.person as person', 'person.id', 'post.personId')
+      .select(['post.id', 'person.name'])
+      .where('post.id', 'in', known)
+      .execute(),
+  )
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

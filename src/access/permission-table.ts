@@ -44,6 +44,19 @@ const permissionTable = {
   'access.disable-person': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
   'access.read-audit': { roles: ['auditor', 'administrator'], scope: 'reach' },
 
+  'access.make-token': { roles: every, scope: 'own', needsRecentSignIn: true },
+  'access.read-sessions': { roles: ['administrator'], scope: 'reach' },
+  'access.end-sessions': { roles: ['administrator'], scope: 'reach' },
+
+  'access.ask-factor-reset': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+  'access.approve-factor-reset': {
+    roles: ['administrator'],
+    scope: 'reach',
+    needsRecentSignIn: true,
+    twoPersons: true,
+  },
+  'access.hand-over': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
+
   'territory.read': { roles: every, scope: 'reference' },
   'agencies.read': { roles: every, scope: 'reference' },
   'agencies.read-reforms': { roles: ['administrator', 'auditor'], scope: 'reach' },
@@ -76,6 +89,12 @@ export const permissions: ReadonlyMap<string, PermissionRow> = new Map(Object.en
 
 /** How long a given password counts as recent. @source security.md B5 */
 export const provenMinutes = 10
+
+/**
+ * Roles that ask for a second factor: they hand out rights, or sign. Programs may only read in their posts.
+ * @source security.md B1
+ */
+export const factorRoles: readonly Role[] = ['administrator', 'approver']
 
 /** Whether a role holds a permission. Unknown roles and unknown permissions are denied. */
 export function allows(role: string, permission: string): boolean {

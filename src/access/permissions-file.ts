@@ -1,6 +1,6 @@
 import type { Route } from '#platform'
 import { Role } from './model.ts'
-import { permissions } from './permission-table.ts'
+import { factorRoles, permissions } from './permission-table.ts'
 
 /**
  * The committed table of rights (`docs/api/permissions.json`): every permission with its roles, every route with who
@@ -19,6 +19,7 @@ export function describePermissions(routes: readonly Route[]): object {
   if (unused.size > 0) throw new Error(`no route asks for ${[...unused].join(', ')}`)
   return {
     roles: Role.options,
+    secondFactor: factorRoles,
     permissions: [...permissions].map(([code, row]) => ({
       code,
       roles: row.roles,
@@ -30,9 +31,12 @@ export function describePermissions(routes: readonly Route[]): object {
   }
 }
 
+/** Open to everyone who has come in so far, whatever the posts (`authorize.ts`). */
+const personal = new Set(['known', 'entering', 'enrolling', 'signed-in'])
+
 function whoPasses(declared: Route): { roles: readonly string[]; scope: string } {
   if (declared.allow === 'public') return { roles: ['everyone'], scope: 'public' }
-  if (declared.allow === 'signed-in') return { roles: [...Role.options, 'none'], scope: 'own' }
+  if (personal.has(declared.allow)) return { roles: [...Role.options, 'none'], scope: 'own' }
   const row = permissions.get(declared.allow)
   if (!row) throw new Error(`${declared.method} ${declared.path} names ${declared.allow}, which is not in the table`)
   return { roles: row.roles, scope: row.scope }

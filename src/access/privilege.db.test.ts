@@ -91,6 +91,7 @@ async function attempt(held: string[], others: string[], one: Step, serial: numb
         case 'invite': {
           const { person } = await invitePerson(ctx, {
             login: `ke-gian-${serial}`,
+            mail: null,
             name: 'Kẻ Gian',
             language: 'vi',
             post,

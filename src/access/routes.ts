@@ -32,13 +32,24 @@ import {
 } from './model.ts'
 import { cancelJob, getNamedJob, listAudit, listNamedJobs } from './queries/oversight.ts'
 import { getPerson, listPeople } from './queries/people.ts'
+import { stageOf } from './authorize.ts'
 import { readSession } from './queries/session.ts'
+import { accountRoutes } from './routes/account.ts'
+import { federatedRoutes } from './routes/federated.ts'
+import { handOverRoutes } from './routes/hand-over.ts'
+import { importRoutes } from './routes/people-import.ts'
 
 const params = z.object({ id: Id })
 
 /** All routes of `access`, and those of audit and jobs, whose names come from here. */
 export function accessRoutes(parts: AccessParts): Route[] {
-  return [...sessionRoutes(parts), ...peopleRoutes(), ...oversightRoutes(parts)]
+  return [
+    ...sessionRoutes(parts),
+    ...accountRoutes(parts),
+    ...federatedRoutes(parts),
+    ...peopleRoutes(parts),
+    ...oversightRoutes(parts),
+  ]
 }
 
 function sessionRoutes(parts: AccessParts): Route[] {
@@ -47,9 +58,15 @@ function sessionRoutes(parts: AccessParts): Route[] {
       method: 'get',
       path: '/session',
       summary: 'Who is signed in, and what the acting post allows',
-      allow: 'signed-in',
+      allow: 'known',
       returns: Session,
-      run: (ctx) => readSession(ctx, parts, { personId: ctx.actor.personId, actingPostId: ctx.actor.postId }),
+      run: (ctx) =>
+        readSession(ctx, parts, {
+          personId: ctx.actor.personId,
+          actingPostId: ctx.actor.postId,
+          stage: stageOf(ctx.actor) ?? 'whole',
+          isProgram: ctx.actor.tokenId !== undefined,
+        }),
     }),
     route({
       method: 'post',
@@ -60,12 +77,12 @@ function sessionRoutes(parts: AccessParts): Route[] {
       returns: Session,
       run: (ctx, { body }) => signIn(ctx, parts, body),
     }),
-    route({ method: 'delete', path: '/session', summary: 'Sign out', allow: 'signed-in', run: (ctx) => signOut(ctx) }),
+    route({ method: 'delete', path: '/session', summary: 'Sign out', allow: 'entering', run: (ctx) => signOut(ctx) }),
     route({
       method: 'post',
       path: '/session/proof',
       summary: 'Give the password again',
-      allow: 'signed-in',
+      allow: 'entering',
       body: z.strictObject({ password: Password }),
       run: (ctx, { body }) => provePassword(ctx, parts, body.password),
     }),
@@ -81,7 +98,7 @@ function sessionRoutes(parts: AccessParts): Route[] {
       method: 'post',
       path: '/session/language',
       summary: 'Choose the own language',
-      allow: 'signed-in',
+      allow: 'entering',
       body: z.strictObject({ language: Language }),
       run: (ctx, { body }) => changeLanguage(ctx, body.language),
     }),
@@ -106,7 +123,7 @@ function sessionRoutes(parts: AccessParts): Route[] {
   ]
 }
 
-function peopleRoutes(): Route[] {
+function peopleRoutes(parts: AccessParts): Route[] {
   return [
     route({
       method: 'get',
@@ -136,6 +153,7 @@ function peopleRoutes(): Route[] {
       returns: Invited,
       run: (ctx, { body }) => invitePerson(ctx, body),
     }),
+    ...importRoutes(parts),
     route({
       method: 'post',
       path: '/people/{id}/invitation',
@@ -175,6 +193,7 @@ function peopleRoutes(): Route[] {
       returns: Person,
       run: (ctx, { params }) => confirmPost(ctx, params.id),
     }),
+    ...handOverRoutes(),
     route({
       method: 'post',
       path: '/posts/{id}/end',

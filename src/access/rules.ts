@@ -1,7 +1,7 @@
 import { conflict, forbidden, invalid, type FieldFault } from '#platform'
 import type { PlainDate } from '#platform/model'
-import { holdsOn, passwordLength, type GrantPost, type PostState, type Role } from './model.ts'
-import { grantable } from './permission-table.ts'
+import { holdsOn, passwordLength, type GrantPost, type PostState, type Role, type Stage } from './model.ts'
+import { factorRoles, grantable } from './permission-table.ts'
 
 type Period = { validFrom: PlainDate; validTo: PlainDate | null }
 type Confirmable = { needsConfirmation: boolean; confirmedBy: string | null }
@@ -11,6 +11,26 @@ export function postState(post: Period & Confirmable, today: PlainDate): PostSta
   if (post.validTo !== null && post.validTo <= today) return 'ended'
   if (post.needsConfirmation && post.confirmedBy === null) return 'unconfirmed'
   return holdsOn(post, today) ? 'current' : 'coming'
+}
+
+/** Whether posts of these roles ask their holder for a second factor. */
+export function needsFactor(roles: readonly Role[]): boolean {
+  return roles.some((role) => factorRoles.includes(role))
+}
+
+/**
+ * How far a session has come: whoever has a second factor must give it; whoever needs one and has none can only take
+ * one up, unless this instance lets that wait.
+ * @source security.md B1
+ */
+export function decideStage(of: {
+  roles: readonly Role[]
+  hasFactor: boolean
+  isGiven: boolean
+  secondFactor: 'required' | 'postponed'
+}): Stage {
+  if (of.hasFactor) return of.isGiven ? 'whole' : 'factor'
+  return needsFactor(of.roles) && of.secondFactor === 'required' ? 'enrolment' : 'whole'
 }
 
 /** What is known of a grant when it is decided. */

@@ -16,13 +16,21 @@ const open = new Set([
 ])
 
 /** Tables the application has no right on at all; it calls the functions below. */
-const apart = ['access.password', 'platform.rate_window']
+const apart = ['access.password', 'access.recovery_code', 'access.totp', 'platform.rate_window']
 
 /** The only functions that run as their owner, each on its own table of `apart` and nothing else (ADR 0003, addendum). */
 const asOwner = [
   'access.password_recipe',
   'access.is_password',
   'access.set_password',
+  'access.has_totp',
+  'access.begin_totp',
+  'access.confirm_totp',
+  'access.spend_totp',
+  'access.drop_totp',
+  'access.lay_recovery_codes',
+  'access.spend_recovery_code',
+  'access.recovery_codes_left',
   'platform.count_try',
   'platform.forget_tries',
 ]

@@ -1,4 +1,5 @@
 import { asEverywhere, newId, requestOf, type Context } from '#platform'
+import { describeAgent, noteDevice } from './devices.ts'
 import type { AccessParts } from './ground.ts'
 import { hashSecret, newToken } from './secrets.ts'
 
@@ -20,9 +21,12 @@ export async function beginSession(ctx: Context, parts: AccessParts, personId: s
         provedAt: ctx.now,
         endsAt,
         endedAt: null,
+        agent: describeAgent(requestOf(ctx).headers['user-agent']),
+        address: requestOf(ctx).ip ?? null,
       })
       .execute(),
   )
+  await noteDevice(ctx, parts, personId)
   requestOf(ctx).sessionCookie = { value: token, maxAgeSeconds }
   return { sessionId }
 }
@@ -38,17 +42,36 @@ export async function endSession(ctx: Context): Promise<void> {
   requestOf(ctx).sessionCookie = null
 }
 
-/** Ends all sessions of a person, save one: after a change of password, a new slip taken up, or disabling. */
+/**
+ * Ends all sessions of a person, save one: after a change of password, a new slip taken up, or disabling. Where none is
+ * left, the access tokens end too.
+ */
 export async function endSessionsOf(ctx: Context, personId: string, except: string | null): Promise<void> {
-  await asEverywhere(ctx, () =>
-    ctx.db
+  await asEverywhere(ctx, async () => {
+    await ctx.db
       .updateTable('access.session')
       .set({ endedAt: ctx.now })
       .where('personId', '=', personId)
       .where('endedAt', 'is', null)
       .$if(except !== null, (query) => query.where('id', '!=', except))
-      .execute(),
-  )
+      .execute()
+    if (except !== null) return
+    await ctx.db
+      .updateTable('access.token')
+      .set({ endedAt: ctx.now })
+      .where('personId', '=', personId)
+      .where('endedAt', 'is', null)
+      .execute()
+  })
+}
+
+/** Keeps that the second factor was given in this session. */
+export async function markFactorGiven(ctx: Context): Promise<void> {
+  await ctx.db
+    .updateTable('access.session')
+    .set({ factorAt: ctx.now, provedAt: ctx.now })
+    .where('id', '=', ctx.actor.sessionId)
+    .execute()
 }
 
 /** Keeps that the password was given again in this session. */

@@ -63,7 +63,9 @@ describe('signing in', () => {
 
   test('lays a cookie of this host that scripts cannot read and other sites do not send', async () => {
     const { headers } = await world.ask({ method: 'POST', path: '/session', body: { login: 'lan', password } })
-    expect(headers['set-cookie']).toMatch(/^mangnon=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/)
+    const [session, device] = headers['set-cookie'] as string[]
+    expect(session).toMatch(/^mangnon=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect(device).toMatch(/^mangnon-device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/)
   })
 
   test('keeps only a hash of the token', async () => {

@@ -29,6 +29,7 @@ export type PostRow = {
   grantedBy: string | null
   needsConfirmation: boolean
   confirmedBy: string | null
+  standsInFor: string | null
   version: number
 }
 
@@ -53,6 +54,7 @@ export const postColumns = [
   'grantedBy',
   'needsConfirmation',
   'confirmedBy',
+  'standsInFor',
   'version',
 ] as const
 
@@ -160,6 +162,7 @@ type NewPerson = {
   language: Language
   hasJoined: boolean
   state: PersonState
+  mail?: string | null
   isDemonstration?: boolean
 }
 
@@ -186,7 +189,7 @@ function madeBy({ actor }: Context): string | null {
   return actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId
 }
 
-type NewPost = Omit<PostRow, 'version' | 'confirmedBy'>
+type NewPost = Omit<PostRow, 'version' | 'confirmedBy' | 'standsInFor'> & { standsInFor?: string | null }
 
 export async function insertPost(ctx: Context, post: NewPost): Promise<void> {
   await ctx.db
@@ -230,13 +233,13 @@ export async function insertSlip(ctx: Context, personId: string | null): Promise
 /** Uses a code up, once: of two at the same moment one gets it. @returns whose it is, undefined when it is not good */
 export async function takeCode(
   ctx: Context,
-  code: string,
+  codeHash: string,
   kind: 'first-administrator' | 'person',
 ): Promise<{ id: string; personId: string | null; madeBy: string | null } | undefined> {
   return ctx.db
     .updateTable('access.invitation')
     .set({ usedAt: ctx.now })
-    .where('codeHash', '=', hashSecret(code))
+    .where('codeHash', '=', codeHash)
     .where('kind', '=', kind)
     .where('usedAt', 'is', null)
     .where('endsAt', '>', ctx.now)

@@ -20,7 +20,7 @@ export async function appendAudit(db: Transaction<Database>, actor: Actor, entry
       agencyId: entry.agencyId ?? actor.agencyId,
       recordKind: entry.recordKind,
       recordId: entry.recordId,
-      params: JSON.stringify(entry.params),
+      params: JSON.stringify(actor.tokenId === undefined ? entry.params : { ...entry.params, token: actor.tokenId }),
       requestId: entry.requestId,
     })
     .execute()

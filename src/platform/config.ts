@@ -21,6 +21,13 @@ export type Config = {
   statementTimeoutMs: number
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
+  /** Whether administrators and approvers must have a second factor at once, or may take one up later. */
+  secondFactor: 'required' | 'postponed'
+  /** Undefined = no mail is sent. */
+  mail: { smtpUrl: string | undefined; from: string | undefined }
+  /** Undefined = people sign in with a password only. */
+  federation:
+    { name: string; issuer: string; clientId: string; clientSecret: string; acr: string[]; level: number } | undefined
   /** How many proxies are believed, or the addresses and networks of those that are. */
   trustedProxies: number | readonly string[]
   backups: { folder: string; kept: number; passphrase: string | undefined }
@@ -57,6 +64,7 @@ export function readConfig(env: Environment): Config {
   const set = parsed.data
   const environment = set.MANGNON_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
   const home = resolve(set.MANGNON_HOME ?? '.mangnon')
+  const demo = set.MANGNON_DEMO ?? (environment === 'development' && set.DATABASE_URL === undefined)
   return {
     port: set.PORT ?? 8080,
     host: set.HOST ?? '127.0.0.1',
@@ -64,7 +72,7 @@ export function readConfig(env: Environment): Config {
     country: set.MANGNON_COUNTRY ?? defaultOf('MANGNON_COUNTRY'),
     environment,
     publicUrl: set.MANGNON_PUBLIC_URL,
-    demo: set.MANGNON_DEMO ?? (environment === 'development' && set.DATABASE_URL === undefined),
+    demo,
     logLevel: set.MANGNON_LOG_LEVEL ?? 'info',
     databaseUrl: set.DATABASE_URL,
     appDatabaseUrl: set.MANGNON_APP_DATABASE_URL,
@@ -77,6 +85,9 @@ export function readConfig(env: Environment): Config {
       signInPerAddress: set.MANGNON_LIMIT_SIGN_IN_PER_ADDRESS ?? 100,
       requestsPerMinute: set.MANGNON_LIMIT_REQUESTS_PER_MINUTE ?? 1200,
     },
+    secondFactor: set.MANGNON_SECOND_FACTOR ?? (demo && environment === 'development' ? 'postponed' : 'required'),
+    mail: { smtpUrl: set.MANGNON_SMTP_URL, from: set.MANGNON_MAIL_FROM },
+    federation: federationOf(set),
     trustedProxies: set.MANGNON_TRUSTED_PROXIES ?? 0,
     backups: {
       folder: resolve(set.MANGNON_BACKUPS ?? join(home, 'backups')),
@@ -85,6 +96,24 @@ export function readConfig(env: Environment): Config {
     },
     metricsToken: set.MANGNON_METRICS_TOKEN,
     given,
+  }
+}
+
+/** @throws InvalidSettings when the provider is named but not how we are known to it */
+function federationOf(set: z.infer<typeof Environment>): Config['federation'] {
+  if (set.MANGNON_OIDC_ISSUER === undefined) return undefined
+  const { MANGNON_OIDC_CLIENT_ID: clientId, MANGNON_OIDC_CLIENT_SECRET: clientSecret } = set
+  if (clientId === undefined || clientSecret === undefined)
+    throw new InvalidSettings([
+      { name: 'MANGNON_OIDC_CLIENT_ID', message: 'needed with MANGNON_OIDC_ISSUER, as is the secret' },
+    ])
+  return {
+    name: set.MANGNON_OIDC_NAME ?? defaultOf('MANGNON_OIDC_NAME'),
+    issuer: set.MANGNON_OIDC_ISSUER,
+    clientId,
+    clientSecret,
+    acr: (set.MANGNON_OIDC_ACR ?? defaultOf('MANGNON_OIDC_ACR')).split(',').map((one) => one.trim()),
+    level: set.MANGNON_OIDC_LEVEL ?? 2,
   }
 }
 

@@ -14,6 +14,8 @@ export type Actor = {
   role: string
   viewers: string[]
   everywhere: boolean
+  /** The access token by which a program acts for the person; the audit names it. */
+  tokenId?: string
 }
 
 /** What an entry of the audit and an event carry: ids and plain words of the product, never personal data. */

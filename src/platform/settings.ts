@@ -45,6 +45,15 @@ export const schemas = {
   MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT: whole(1, 1_000),
   MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
   MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
+  MANGNON_SECOND_FACTOR: z.enum(['required', 'postponed']),
+  MANGNON_SMTP_URL: z.string().regex(/^smtps?:\/\//),
+  MANGNON_MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/),
+  MANGNON_OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
+  MANGNON_OIDC_CLIENT_ID: z.string().min(1),
+  MANGNON_OIDC_CLIENT_SECRET: z.string().min(1),
+  MANGNON_OIDC_NAME: z.string().min(1).max(40),
+  MANGNON_OIDC_ACR: z.string().min(1),
+  MANGNON_OIDC_LEVEL: whole(1, 3),
   MANGNON_TRUSTED_PROXIES: trustedProxies,
   MANGNON_BACKUPS: z.string().min(1),
   MANGNON_BACKUPS_KEPT: whole(0, 1_000),
@@ -215,6 +224,87 @@ const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
       vi: 'Số yêu cầu của một phiên hoặc một địa chỉ trong một phút',
       en: 'Requests of one session or one address in a minute',
       fr: 'Requêtes d’une session ou d’une adresse en une minute',
+    },
+  },
+  MANGNON_SECOND_FACTOR: {
+    default: 'required (postponed khi thử nghiệm có dữ liệu minh họa)',
+    secret: false,
+    meaning: {
+      vi: 'Quản trị và người ký duyệt phải có yếu tố xác thực thứ hai: required (bắt buộc ngay), postponed (được để sau, có nhắc; bị từ chối khi vận hành chính thức)',
+      en: 'Administrators and approvers need a second factor: required (at once), postponed (later, with a reminder; refused in production)',
+      fr: 'Second facteur des administrateurs et des signataires : required (tout de suite), postponed (plus tard, avec un rappel ; refusé en production)',
+    },
+  },
+  MANGNON_SMTP_URL: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Máy chủ gửi thư: smtps://người-dùng:mật-khẩu@máy-chủ:465 hoặc smtp://…:587; bỏ trống thì không gửi thư',
+      en: 'Mail server: smtps://user:password@host:465 or smtp://…:587; no mail is sent when empty',
+      fr: 'Serveur de courrier : smtps://compte:secret@hôte:465 ou smtp://…:587 ; si vide, aucun courrier',
+    },
+  },
+  MANGNON_MAIL_FROM: {
+    default: '',
+    secret: false,
+    meaning: {
+      vi: 'Người gửi ghi trên thư, ví dụ Măng Non <mangnon@example.org>',
+      en: 'Sender written on letters, such as Măng Non <mangnon@example.org>',
+      fr: 'Expéditeur indiqué sur les courriers, par exemple Măng Non <mangnon@example.org>',
+    },
+  },
+  MANGNON_OIDC_ISSUER: {
+    default: '',
+    secret: false,
+    meaning: {
+      vi: 'Địa chỉ nhà cung cấp định danh OpenID Connect; bỏ trống thì chỉ đăng nhập bằng mật khẩu',
+      en: 'Address of an OpenID Connect provider people may sign in with; none when empty',
+      fr: 'Adresse d’un fournisseur OpenID Connect pour la connexion ; aucun si vide',
+    },
+  },
+  MANGNON_OIDC_CLIENT_ID: {
+    default: '',
+    secret: false,
+    meaning: {
+      vi: 'Mã ứng dụng do nhà cung cấp định danh cấp',
+      en: 'Client id given by the provider',
+      fr: 'Identifiant client donné par le fournisseur',
+    },
+  },
+  MANGNON_OIDC_CLIENT_SECRET: {
+    default: '',
+    secret: true,
+    meaning: {
+      vi: 'Mã bí mật của ứng dụng do nhà cung cấp định danh cấp',
+      en: 'Client secret given by the provider',
+      fr: 'Secret client donné par le fournisseur',
+    },
+  },
+  MANGNON_OIDC_NAME: {
+    default: 'OpenID Connect',
+    secret: false,
+    meaning: {
+      vi: 'Tên nhà cung cấp hiện trên nút đăng nhập, ví dụ VNeID',
+      en: 'Name of the provider on the sign-in button, such as VNeID',
+      fr: 'Nom du fournisseur sur le bouton de connexion, par exemple VNeID',
+    },
+  },
+  MANGNON_OIDC_ACR: {
+    default: '1,2,3',
+    secret: false,
+    meaning: {
+      vi: 'Giá trị acr của nhà cung cấp cho các mức định danh 1, 2, 3, cách nhau bằng dấu phẩy',
+      en: 'What the provider calls assurance levels 1, 2, 3 (acr), with commas between',
+      fr: 'Valeurs acr du fournisseur pour les niveaux d’assurance 1, 2, 3, séparées par des virgules',
+    },
+  },
+  MANGNON_OIDC_LEVEL: {
+    default: '2',
+    secret: false,
+    meaning: {
+      vi: 'Mức định danh thấp nhất được đăng nhập, từ 1 đến 3',
+      en: 'Least assurance level that is let in, 1 to 3',
+      fr: 'Niveau d’assurance minimal admis, de 1 à 3',
     },
   },
   MANGNON_TRUSTED_PROXIES: {

@@ -160,7 +160,14 @@ type Limits = AccessParts['limits']
 
 /** A running server of `access` on a database of its own, with a clock that is given. */
 export async function aWorld(
-  options: { limits?: Partial<Limits>; land?: Land; routes?: (parts: AccessParts) => Route[] } = {},
+  options: {
+    limits?: Partial<Limits>
+    land?: Land
+    routes?: (parts: AccessParts) => Route[]
+    secondFactor?: AccessParts['secondFactor']
+    mailer?: AccessParts['mailer']
+    provider?: AccessParts['provider']
+  } = {},
 ): Promise<World> {
   const database = await aDatabase()
   await layLand(database.owner, options.land ?? calmLand)
@@ -174,11 +181,17 @@ export async function aWorld(
     now: () => clock.now,
     subscribers: [],
   }
+  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   const parts: AccessParts = {
     ground,
     secure: false,
     session: { absoluteHours: 12, idleMinutes: 30 },
     demo: false,
+    secondFactor: options.secondFactor ?? 'postponed',
+    say,
+    mailer: options.mailer ?? null,
+    provider: options.provider ?? null,
+    publicUrl: 'http://localhost',
     limits: {
       on: true,
       signInPerAccount: 1000,
@@ -199,7 +212,6 @@ export async function aWorld(
       done()
     },
   })
-  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   const server = await createServer({
     ground,
     routes,
@@ -228,7 +240,7 @@ export async function aWorld(
     const laid = answer.cookies.find((one) => one.name === 'mangnon')
     return {
       status: answer.statusCode,
-      body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>),
+      body: String(answer.headers['content-type']).includes('json') ? (answer.json() as Record<string, unknown>) : {},
       cookie: laid?.value,
       headers: answer.headers,
     }

@@ -29,10 +29,13 @@ export const pages = [
   [officer, 'no-such-page', '/$'],
   [administrator, 'people', '/quan-tri/nguoi-dung'],
   [administrator, 'invite', '/quan-tri/nguoi-dung/moi'],
+  [administrator, 'people-import', '/quan-tri/nguoi-dung/bang'],
   [administrator, 'person', '/quan-tri/nguoi-dung/$personId'],
   [administrator, 'audit', '/quan-tri/nhat-ky'],
   [administrator, 'jobs', '/quan-tri/tac-vu'],
   [stranger, 'sign-in', '/dang-nhap'],
+  [stranger, 'second-step', '/dang-nhap/buoc-hai'],
+  [stranger, 'back-from-provider', '/dang-nhap/tro-ve'],
   [stranger, 'invitation', '/loi-moi'],
   [stranger, 'first-administrator', '/quan-tri-dau-tien'],
 ] as const

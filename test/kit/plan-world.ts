@@ -24,7 +24,7 @@ import {
 import type { Language } from '#platform/model'
 import type { NodeInput, PlanDetail, PlanHeader } from '#plans/model'
 import { emptyProse } from '#plans/model'
-import { rememberProof } from '../../src/access/authorize.ts'
+import { rememberStanding } from '../../src/access/authorize.ts'
 import { allRoutes } from '../../src/app-routes.ts'
 import { country } from '../../countries/testland/index.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
@@ -184,6 +184,11 @@ export async function aPlanWorld() {
   const access: AccessParts = {
     ground,
     demo: false,
+    secondFactor: 'postponed',
+    publicUrl: undefined,
+    say: openCatalogue({ vi: {}, en: {}, fr: {} }),
+    mailer: null,
+    provider: null,
     secure: false,
     session: { absoluteHours: 12, idleMinutes: 30 },
     limits: { on: false, signInPerAccount: 1000, signInPerAddress: 1000, requestsPerMinute: 1_000_000 },
@@ -216,7 +221,7 @@ export async function aPlanWorld() {
       const who = request.headers['x-test-person']
       if (typeof who !== 'string') return Promise.resolve(undefined)
       const actor = actorOf(who)
-      rememberProof(actor, now().getTime())
+      rememberStanding(actor, { kind: 'session', stage: 'whole', provedAtMs: now().getTime() })
       return Promise.resolve({ actor, language: null })
     },
   })

@@ -11,7 +11,11 @@ import { useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import styles from './access.module.css'
+import { FactorsSection } from './FactorsSection.tsx'
+import { IdentitiesSection } from './IdentitiesSection.tsx'
 import { act } from './requests.ts'
+import { SessionsSection } from './SessionsSection.tsx'
+import { TokensSection } from './TokensSection.tsx'
 import { postLine } from './words.tsx'
 import { Role } from '#access/model'
 
@@ -37,6 +41,10 @@ export function OwnAccountPage() {
       <Section title={t('access.own-password')}>
         <PasswordForm />
       </Section>
+      <FactorsSection />
+      <IdentitiesSection />
+      <SessionsSection />
+      <TokensSection />
     </>
   )
 }

@@ -14,7 +14,7 @@ import { useMay } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useListUrl } from '../kit/useListUrl.ts'
 import styles from './access.module.css'
-import { inviteTo, names, personTo } from './addresses.ts'
+import { importTo, inviteTo, names, personTo } from './addresses.ts'
 import { agencyName, findAgencies, read } from './requests.ts'
 import { PersonBadge, PostBadge, postLine, roleChoices } from './words.tsx'
 
@@ -48,9 +48,14 @@ export function PeoplePage() {
         }
         acts={
           may('access.invite-person') && (
-            <Button component={Link} to={inviteTo} leftSection={<IconUserPlus size={18} stroke={1.6} aria-hidden />}>
-              {t('access.invite')}
-            </Button>
+            <>
+              <Button component={Link} to={inviteTo} leftSection={<IconUserPlus size={18} stroke={1.6} aria-hidden />}>
+                {t('access.invite')}
+              </Button>
+              <Button variant="default" component={Link} to={importTo}>
+                {t('access.import')}
+              </Button>
+            </>
           )
         }
       />

@@ -13,6 +13,9 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import styles from './access.module.css'
 import { auditTo, peopleTo } from './addresses.ts'
+import { FactorReset } from './FactorReset.tsx'
+import { HandOverForm } from './HandOverForm.tsx'
+import { PersonSessions } from './PersonSessions.tsx'
 import { GrantForm } from './GrantForm.tsx'
 import { act, read } from './requests.ts'
 import { Slip } from './Slip.tsx'
@@ -61,6 +64,7 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
   const own = useSession().person.id === person.id
   const [deed, setDeed] = useState<Deed>()
   const [isGranting, setGranting] = useState(false)
+  const [handedOver, setHandedOver] = useState<Post>()
   const doing = useMutation({
     mutationFn: (one: Deed) => prove(() => perform(one, person)),
     onSuccess: (answer, one) => {
@@ -105,11 +109,12 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
           !isGranting && <Button onClick={() => setGranting(true)}>{t('access.grant')}</Button>
         }
       >
+        {handedOver && <HandOverForm person={person} post={handedOver} onClose={() => setHandedOver(undefined)} />}
         {isGranting && <GrantForm person={person} onClose={() => setGranting(false)} />}
         {person.posts.length === 0 && <Empty title={t('access.no-post')} />}
         <ul className={styles.list}>
           {person.posts.map((post) => (
-            <PostRow key={post.id} post={post} own={own} onDeed={setDeed} />
+            <PostRow key={post.id} post={post} own={own} onDeed={setDeed} onHandOver={setHandedOver} />
           ))}
         </ul>
       </Section>
@@ -122,6 +127,8 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
         }}
         onClose={() => setDeed(undefined)}
       />
+      {may('access.ask-factor-reset') && !own && <FactorReset person={person} />}
+      {may('access.read-sessions') && !own && <PersonSessions person={person} />}
       {dialog}
     </>
   )
@@ -151,7 +158,14 @@ function Facts({ person }: { person: Person }) {
   )
 }
 
-function PostRow({ post, own, onDeed }: { post: Post; own: boolean; onDeed: (deed: Deed) => void }) {
+interface PostRowProps {
+  post: Post
+  own: boolean
+  onDeed: (deed: Deed) => void
+  onHandOver: (post: Post) => void
+}
+
+function PostRow({ post, own, onDeed, onHandOver }: PostRowProps) {
   const t = useText()
   const format = useFormat()
   const may = useMay()
@@ -167,11 +181,19 @@ function PostRow({ post, own, onDeed }: { post: Post; own: boolean; onDeed: (dee
             to: post.validTo === null ? '' : format.date(post.validTo),
           })}
         </p>
+        {post.standsInFor && (
+          <p className={styles.quiet}>{t('access.stands-in-for', { name: post.standsInFor.personName })}</p>
+        )}
       </div>
       <div className={styles.acts}>
         <PostBadge state={post.state} />
         {!own && canConfirm && (
           <Button onClick={() => onDeed({ kind: 'confirm-post', post })}>{t('access.confirm-post')}</Button>
+        )}
+        {!own && post.state === 'current' && post.standsInFor === null && may('access.hand-over') && (
+          <Button variant="default" onClick={() => onHandOver(post)}>
+            {t('access.hand-over')}
+          </Button>
         )}
         {!own && post.state !== 'ended' && may('access.end-post') && (
           <Button variant="default" onClick={() => onDeed({ kind: 'end-post', post })}>

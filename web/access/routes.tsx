@@ -18,6 +18,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./InvitePage.tsx')).InvitePage,
   },
   {
+    path: '/quan-tri/nguoi-dung/bang',
+    title: 'access.import',
+    section: 'administration',
+    allow: ['access.invite-person'],
+    load: async () => (await import('./PeopleImportPage.tsx')).PeopleImportPage,
+  },
+  {
     path: '/quan-tri/nguoi-dung/$personId',
     title: 'access.people',
     section: 'administration',

@@ -12,6 +12,7 @@ import { useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
 import { Outside } from './Outside.tsx'
 import styles from './Outside.module.css'
+import { ProviderButton } from './ProviderButton.tsx'
 
 /** The code of the printed slip and a password of one's own. */
 export function InvitationPage() {
@@ -54,6 +55,7 @@ export function InvitationPage() {
           {t('app.invitation-accept')}
         </Button>
       </form>
+      <ProviderButton code={code.trim()} />
       <ul className={styles.others}>
         <li>
           <Link to="/dang-nhap">{t('app.have-account')}</Link>

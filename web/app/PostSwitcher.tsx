@@ -17,7 +17,10 @@ export function PostSwitcher() {
       <span className={styles.postName} title={acting.agencyName}>
         {acting.agencyName}
       </span>
-      <span className={styles.postRole}>{t('app.role', { role: acting.role })}</span>
+      <span className={styles.postRole}>
+        {t('app.role', { role: acting.role })}
+        {acting.standsInForName !== null && ` · ${t('app.stands-in-for', { name: acting.standsInForName })}`}
+      </span>
     </span>
   )
   if (posts.length === 1) return <div className={styles.postStill}>{words}</div>
@@ -45,6 +48,7 @@ export function PostSwitcher() {
               {post.agencyName}
               <span className={styles.postRole}>
                 {t('app.post-line', { role: t('app.role', { role: post.role }), unit: post.unitName })}
+                {post.standsInForName !== null && ` · ${t('app.stands-in-for', { name: post.standsInForName })}`}
               </span>
             </Menu.RadioItem>
           ))}

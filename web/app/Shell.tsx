@@ -2,6 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { AccountNotices } from '../access/AccountNotices.tsx'
 import { PrintNote } from '../kit/PrintNote.tsx'
 import type { SearchSource } from '../kit/search.ts'
 import { SearchBox } from '../kit/SearchBox.tsx'
@@ -84,6 +85,7 @@ export function Shell({ entries, search, children }: ShellProps) {
         <Rail entries={entries} />
       </nav>
       <main className={styles.main} id={contentId} tabIndex={-1} ref={main}>
+        <AccountNotices />
         {children}
         <PrintNote />
       </main>

@@ -11,6 +11,7 @@ import { useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
 import { Outside } from './Outside.tsx'
 import styles from './Outside.module.css'
+import { ProviderButton } from './ProviderButton.tsx'
 import { insideOnly } from './return-address.ts'
 
 /** Name and password; afterwards the page that was asked for. */
@@ -23,7 +24,8 @@ export function SignInPage() {
   const [password, setPassword] = useState('')
   const entry = useMutation({
     mutationFn: () => signIn(queries, login.trim(), password),
-    onSuccess: () => router.history.push(next),
+    onSuccess: ({ stage }) =>
+      router.history.push(stage === 'whole' ? next : `/dang-nhap/buoc-hai?tiep=${encodeURIComponent(next)}`),
   })
   return (
     <Outside title={t('app.sign-in')}>
@@ -57,6 +59,7 @@ export function SignInPage() {
           {t('app.sign-in')}
         </Button>
       </form>
+      <ProviderButton />
       <ul className={styles.others}>
         <li>
           <Link to="/loi-moi">{t('app.have-invitation')}</Link>

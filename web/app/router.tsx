@@ -44,6 +44,8 @@ const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery)
     if (!session) throw redirect({ to: '/dang-nhap', search: { tiep: location.href } as never })
+    if (session.stage !== 'whole')
+      throw redirect({ to: '/dang-nhap/buoc-hai', search: { tiep: location.href } as never })
   },
   component: Inside,
   errorComponent: OutsideFailed,
@@ -54,7 +56,7 @@ const search = searchEverywhere(searchSources)
 /** When the session ends while a page is open, the page goes before the way to the sign-in is found. */
 function Inside() {
   const { data: session } = useQuery(sessionQuery)
-  if (!session) return null
+  if (session?.stage !== 'whole') return null
   return (
     <SessionProvider value={session}>
       <Shell entries={railFor(pages, session.permissions)} search={search}>
@@ -122,6 +124,8 @@ function publicRoute(path: string, load: () => Promise<React.ComponentType>) {
 }
 
 const signIn = publicRoute('/dang-nhap', async () => (await import('./SignInPage.tsx')).SignInPage)
+const secondStep = publicRoute('/dang-nhap/buoc-hai', async () => (await import('./SecondStepPage.tsx')).SecondStepPage)
+const back = publicRoute('/dang-nhap/tro-ve', async () => (await import('./BackPage.tsx')).BackPage)
 const invitation = publicRoute('/loi-moi', async () => (await import('./InvitationPage.tsx')).InvitationPage)
 const firstAdministrator = publicRoute(
   '/quan-tri-dau-tien',
@@ -148,6 +152,8 @@ export function createAppRouter(queries: QueryClient) {
   const routeTree = root.addChildren([
     inside.addChildren([home, elsewhere, ...[...pages, ...stories].map(pageRoute)]),
     signIn,
+    secondStep,
+    back,
     invitation,
     firstAdministrator,
   ])

@@ -9,6 +9,8 @@ export interface Post {
   agencyName: string
   role: string
   unitName: string | null
+  /** For whom one stands in. */
+  standsInForName: string | null
 }
 
 /** Who is here and what they may do, as `GET /api/v1/session` says. */
@@ -17,6 +19,11 @@ export interface Session {
   posts: Post[]
   actingPostId: string | null
   permissions: string[]
+  /** Until it is `whole` the second factor is still to be given, or to be taken up. */
+  stage: 'whole' | 'factor' | 'enrolment'
+  factors: readonly ('totp' | 'passkey' | 'recovery')[]
+  /** A second factor is needed, there is none, and here it may wait. */
+  isFactorPostponed: boolean
   demo: boolean
   country: { code: string; name: string; timeZone?: string }
   /** Today in the country's time zone. */
@@ -46,6 +53,43 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: fetch
 export async function signIn(queries: QueryClient, login: string, password: string): Promise<Session> {
   forgetPost()
   const session = await answer(api.POST('/session', { body: { login, password } }))
+  queries.setQueryData(sessionQuery.queryKey, session)
+  return session
+}
+
+/** The second step of signing in: by a code, or by what a passkey signed. */
+export async function giveFactor(
+  queries: QueryClient,
+  body: { kind: 'totp' | 'recovery'; code: string } | { passkey: unknown },
+): Promise<Session> {
+  const isPasskey = 'passkey' in body
+  const sent = isPasskey ? { response: body.passkey } : body
+  const answered = await send('POST', isPasskey ? '/session/passkey' : '/session/factor', JSON.stringify(sent))
+  const session = (await answered.json()) as Session
+  queries.setQueryData(sessionQuery.queryKey, session)
+  return session
+}
+
+/** The provider people may sign in with beside the password, where the operator set one. */
+export const providerQuery = queryOptions({
+  queryKey: ['provider'],
+  queryFn: () => answer(api.GET('/session/federated')),
+  staleTime: Infinity,
+})
+
+/** Leaves for the identity provider; with the code of a slip to take it up there. */
+export async function goOut(code: string | undefined): Promise<void> {
+  const { address } = await answer(api.POST('/session/federated/begin', { body: { code: code ?? null } }))
+  window.location.assign(address)
+}
+
+/** Ends the round to the provider and back. */
+export async function comeBack(
+  queries: QueryClient,
+  back: { code: string; state: string; iss: string | undefined },
+): Promise<Session> {
+  forgetPost()
+  const session = await answer(api.POST('/session/federated', { body: back }))
   queries.setQueryData(sessionQuery.queryKey, session)
   return session
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { conflict, forbidden, newId, notFound, type Context } from '#platform'
 import type { ChangePersonState, GrantPost, InvitePerson, Invited, Person, Slip } from '../model.ts'
 import { grantable } from '../permission-table.ts'
@@ -13,6 +14,7 @@ import {
   insertPost,
   insertSlip,
   listLivingPosts,
+  type PersonRow,
 } from '../store.ts'
 
 /**
@@ -20,18 +22,24 @@ import {
  * @throws notFound `access.agency-not-found`; forbidden as `decideGrant`; invalid `access.login-taken` at `/login`
  */
 export async function invitePerson(ctx: Context, input: InvitePerson): Promise<Invited> {
-  const personId = newId()
-  const { login, name, language } = input
-  const post = await decidePost(ctx, personId, input.post, '/post/validTo')
-  await insertPerson(ctx, { id: personId, login, name, language, hasJoined: false, state: 'invited' })
-  await insertPost(ctx, post)
+  const { personId } = await inviteWithoutSlip(ctx, input)
   const slip = await insertSlip(ctx, personId)
+  return { person: await getPerson(ctx, personId), slip }
+}
+
+/** Makes the account and the post of an invited person; the slip is made later, with many others. @throws as `invitePerson` */
+export async function inviteWithoutSlip(ctx: Context, input: InvitePerson): Promise<{ personId: string }> {
+  const personId = newId()
+  const { login, name, language, mail } = input
+  const post = await decidePost(ctx, personId, input.post, '/post/validTo')
+  await insertPerson(ctx, { id: personId, login, name, language, mail, hasJoined: false, state: 'invited' })
+  await insertPost(ctx, post)
   await ctx.record(
     'access.person-invited',
     { kind: 'access.person', id: personId, agencyId: post.agencyId },
     { role: post.role, postId: post.id, waits: post.needsConfirmation },
   )
-  return { person: await getPerson(ctx, personId), slip }
+  return { personId }
 }
 
 /**
@@ -40,18 +48,25 @@ export async function invitePerson(ctx: Context, input: InvitePerson): Promise<I
  */
 export async function grantPost(ctx: Context, personId: string, input: GrantPost): Promise<Person> {
   const person = await getPersonForChange(ctx, personId)
-  if (person.state === 'disabled') throw conflict('access.person-is-disabled')
-  const post = await decidePost(ctx, personId, input, '/validTo')
-  const held = await listLivingPosts(ctx, personId)
-  if (held.some((one) => one.agencyId === post.agencyId && one.role === post.role && one.unitId === post.unitId))
-    throw conflict('access.post-held-already')
-  await insertPost(ctx, post)
+  const post = await grantChecked(ctx, person, input, null)
   await ctx.record(
     'access.post-granted',
     { kind: 'access.person', id: personId, agencyId: post.agencyId },
     { role: post.role, postId: post.id, waits: post.needsConfirmation },
   )
   return getPerson(ctx, personId)
+}
+
+/** Decides and lays a post on a person, for whom it may be to stand in. @throws as `grantPost` */
+export async function grantChecked(ctx: Context, person: PersonRow, input: GrantPost, standsInFor: string | null) {
+  const personId = person.id
+  if (person.state === 'disabled') throw conflict('access.person-is-disabled')
+  const post = await decidePost(ctx, personId, input, '/validTo')
+  const held = await listLivingPosts(ctx, personId)
+  if (held.some((one) => one.agencyId === post.agencyId && one.role === post.role && one.unitId === post.unitId))
+    throw conflict('access.post-held-already')
+  await insertPost(ctx, { ...post, standsInFor })
+  return post
 }
 
 async function decidePost(ctx: Context, personId: string, input: GrantPost, pointer: string) {
@@ -109,6 +124,7 @@ export async function endPost(ctx: Context, postId: string): Promise<Person> {
     .set({ validTo, version: post.version + 1 })
     .where('id', '=', postId)
     .execute()
+  await endStandIns(ctx, postId)
   await ctx.record(
     'access.post-ended',
     { kind: 'access.person', id: post.personId, agencyId: post.agencyId },
@@ -117,8 +133,21 @@ export async function endPost(ctx: Context, postId: string): Promise<Person> {
   return getPerson(ctx, post.personId)
 }
 
+/** Whoever stood in for a post that ended stands in no more. */
+async function endStandIns(ctx: Context, postId: string): Promise<void> {
+  await ctx.db
+    .updateTable('access.post')
+    .set((eb) => ({
+      validTo: sql<string>`greatest(valid_from, ${ctx.today}::date)`,
+      version: eb('version', '+', 1),
+    }))
+    .where('standsInFor', '=', postId)
+    .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', ctx.today)]))
+    .execute()
+}
+
 /** @throws forbidden unless every living post of the person is one the actor could grant */
-async function checkWholePerson(ctx: Context, personId: string): Promise<{ agencyId: string | null }> {
+export async function checkWholePerson(ctx: Context, personId: string): Promise<{ agencyId: string | null }> {
   const posts = await listLivingPosts(ctx, personId)
   const judged = await Promise.all(
     posts.map(async (post) => ({ role: post.role, isWithinReach: await isSightWithin(ctx, post) })),

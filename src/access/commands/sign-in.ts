@@ -1,6 +1,5 @@
 import {
   asEverywhere,
-  countInWindow,
   invalid,
   inTransaction,
   newId,
@@ -14,9 +13,13 @@ import {
 import type { Language } from '#platform/model'
 import type { AccessParts } from '../ground.ts'
 import type { BecomeFirstAdministrator, ChangePassword, Session, SignIn, TakeUpInvitation } from '../model.ts'
+import { listFactorKinds } from '../factors.ts'
+import { listPostsInForce } from '../identify.ts'
 import { readSession } from '../queries/session.ts'
-import { checkPassword, waitsAgain } from '../rules.ts'
+import { checkPassword, decideStage, waitsAgain } from '../rules.ts'
 import { isPasswordOf, setPassword } from '../passwords.ts'
+import { hashSecret } from '../secrets.ts'
+import { refuseTry } from '../refused-tries.ts'
 import { beginSession, endSession, endSessionsOf, renewProof } from '../sessions.ts'
 import {
   hasAdministrator,
@@ -55,7 +58,7 @@ export async function signIn(ctx: Context, parts: AccessParts, input: SignIn): P
 }
 
 /** Begins the session, records how it came about, answers who is there. */
-async function enter(
+export async function enter(
   ctx: Context,
   parts: AccessParts,
   personId: string,
@@ -65,34 +68,16 @@ async function enter(
   await beginSession(ctx, parts, personId)
   const agencyId = await homeAgencyOf(ctx, personId)
   await ctx.record(action, { kind: 'access.person', id: personId, agencyId, by: personId }, params)
-  return asEverywhere(ctx, () => readSession(ctx, parts, { personId, actingPostId: null }))
-}
-
-/**
- * Records failed tries, grouped so that a flood cannot hide other entries: the first of a quarter of an hour for an
- * account (all unknown ones are one), then the tenth, the hundredth and so on, each with the count.
- * @source security.md E7
- */
-async function refuseTry(
-  ctx: Context,
-  parts: AccessParts,
-  failed: { action: string; personId: string | null },
-  problem: Problem,
-): Promise<Problem> {
-  const count = await countInWindow(
-    ctx.db,
-    { name: failed.action, windowSeconds: 900, nowMs: Date.parse(ctx.now) },
-    failed.personId ?? 'unknown',
-  )
-  if (/^10*$/.test(String(count))) {
-    const home = failed.personId === null ? null : await homeAgencyOf(ctx, failed.personId)
-    await ctx.record(
-      failed.action,
-      { kind: 'access.person', id: failed.personId, agencyId: home ?? parts.lead.agencyId, refused: true },
-      { tries: count },
-    )
-  }
-  return problem
+  return asEverywhere(ctx, async () => {
+    const posts = await listPostsInForce(ctx, personId)
+    const stage = decideStage({
+      roles: posts.map((post) => post.role),
+      hasFactor: (await listFactorKinds(ctx, personId)).length > 0,
+      isGiven: false,
+      secondFactor: parts.secondFactor,
+    })
+    return readSession(ctx, parts, { personId, actingPostId: null, stage })
+  })
 }
 
 export async function signOut(ctx: Context): Promise<void> {
@@ -155,7 +140,7 @@ export async function takeUpInvitation(
   input: TakeUpInvitation,
 ): Promise<Session | Problem> {
   const person = await asEverywhere(ctx, async () => {
-    const taken = await takeCode(ctx, input.code, 'person')
+    const taken = await takeCode(ctx, hashSecret(input.code), 'person')
     if (taken?.personId == null) return undefined
     const found = await ctx.db
       .selectFrom('access.person')
@@ -167,19 +152,25 @@ export async function takeUpInvitation(
   })
   if (!person) return refuseTry(ctx, parts, { action: 'access.code-refused', personId: null }, wrongCode())
   checkPassword(input.password, { login: person.login, common: parts.commonPasswords, pointer: '/password' })
-  await asEverywhere(ctx, async () => {
-    await setPassword(ctx, person.id, input.password)
-    await ctx.db
+  await asEverywhere(ctx, () => setPassword(ctx, person.id, input.password))
+  return joinBySlip(ctx, parts, { ...person, madeBy: person.slipMadeBy })
+}
+
+/** Lets a person in by a slip that was taken: older sessions end, and what weighs much may wait again. */
+export async function joinBySlip(
+  ctx: Context,
+  parts: AccessParts,
+  person: { id: string; hasJoined: boolean; madeBy: string | null },
+): Promise<Session> {
+  await asEverywhere(ctx, () =>
+    ctx.db
       .updateTable('access.person')
       .set((eb) => ({ hasJoined: true, state: 'active', version: eb('version', '+', 1) }))
       .where('id', '=', person.id)
-      .execute()
-  })
+      .execute(),
+  )
   await endSessionsOf(ctx, person.id, null)
-  const waiting = await confirmAnew(ctx, person.id, {
-    madeBy: person.slipMadeBy,
-    isFirst: !person.hasJoined,
-  })
+  const waiting = await confirmAnew(ctx, person.id, { madeBy: person.madeBy, isFirst: !person.hasJoined })
   return enter(ctx, parts, person.id, 'access.invitation-taken-up', { waiting })
 }
 
@@ -230,7 +221,7 @@ export async function becomeFirstAdministrator(
   const personId = newId()
   checkPassword(input.password, { login: input.login, common: parts.commonPasswords, pointer: '/password' })
   const isMade = await asEverywhere(ctx, async () => {
-    const taken = await takeCode(ctx, input.code, 'first-administrator')
+    const taken = await takeCode(ctx, hashSecret(input.code), 'first-administrator')
     if (!taken || (await hasAdministrator(ctx))) return false
     const { login, name } = input
     await insertPerson(ctx, {

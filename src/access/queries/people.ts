@@ -3,7 +3,7 @@ import { foldName } from '#territory/model'
 import { notFound, type Context } from '#platform'
 import { Language, type Page } from '#platform/model'
 import type { PeopleQuery, Person, PersonState, Post, Role } from '../model.ts'
-import { namesOfAgencies, namesOfUnits } from '../names.ts'
+import { namesOfAgencies, namesOfHolders, namesOfUnits } from '../names.ts'
 import { withinReach } from '../reach.ts'
 import { postState } from '../rules.ts'
 import { postColumns } from '../store.ts'
@@ -105,6 +105,10 @@ async function listPosts(ctx: Context, personIds: string[]): Promise<Map<string,
     ctx,
     rows.flatMap((row) => row.unitId ?? []),
   )
+  const holders = await namesOfHolders(
+    ctx,
+    rows.map((row) => row.standsInFor),
+  )
   const posts = rows.map((row) => ({
     personId: row.personId,
     post: {
@@ -118,6 +122,8 @@ async function listPosts(ctx: Context, personIds: string[]): Promise<Map<string,
       validTo: row.validTo,
       state: postState(row, ctx.today),
       grantedById: row.grantedBy,
+      standsInFor:
+        row.standsInFor === null ? null : { postId: row.standsInFor, personName: holders.get(row.standsInFor) ?? '' },
       version: row.version,
     },
   }))

@@ -13,7 +13,12 @@ export function describeApi(routes: Route[], version: string): object {
     info: { title: 'Măng Non', version },
     servers: [{ url: '/api/v1' }],
     paths,
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' } } },
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-mangnon' },
+        token: { type: 'http', scheme: 'bearer' },
+      },
+    },
   })
 }
 
@@ -23,7 +28,7 @@ function operation(declared: Route): ZodOpenApiOperationObject {
     operationId: `${declared.method}${declared.path.replace(/[{}]/g, '').replace(/[/-]+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
     summary: declared.summary,
     'x-permission': declared.allow,
-    security: declared.allow === 'public' ? [] : [{ session: [] }],
+    security: securityOf(declared.allow),
     requestParams: {
       ...(declared.params ? { path: declared.params } : {}),
       ...(declared.query ? { query: declared.query } : {}),
@@ -46,6 +51,13 @@ function operation(declared: Route): ZodOpenApiOperationObject {
       default: { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: ProblemBody } } },
     },
   }
+}
+
+/** Permissions are held by programs too, and what anyone known may ask; all else is a person's. */
+function securityOf(allow: string): ZodOpenApiOperationObject['security'] {
+  if (allow === 'public') return []
+  const isForPrograms = allow === 'known' || allow.includes('.')
+  return isForPrograms ? [{ session: [] }, { token: [] }] : [{ session: [] }]
 }
 
 function requestBody(declared: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {

@@ -12,7 +12,8 @@ type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
 
 /**
  * A route as data: one declaration gives handler, validation, permission, OpenAPI entry and the browser's types.
- * `allow` names a permission of the table in `access`, or `signed-in`, or `public`.
+ * `allow` names a permission of the table in `access`, or `public`, or how far somebody has come in: `known` (anyone, a
+ * program too), `entering` (the password was given), `enrolling` (may take up a second factor), `signed-in`.
  */
 export type Route = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'

@@ -23,7 +23,7 @@ import { securityHeaders } from './headers.ts'
 export type Identify = (request: FastifyRequest) => Promise<Known | undefined>
 export type Known = { actor: Actor; language: Language | null; refusal?: Problem }
 
-/** Whether an actor holds a permission; the table is in `access`. @throws forbidden */
+/** Whether an actor may send what a route allows: a permission of the table in `access`, or a state of signing in. @throws forbidden */
 export type Authorize = (actor: Actor, permission: string) => void
 
 export type ServerParts = {
@@ -43,6 +43,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by sign-in and sign-out routes: the cookie to lay in the answer. */
     sessionCookie?: { value: string; maxAgeSeconds: number } | null
+    /** Set when somebody signs in: by which this browser is known again. */
+    deviceCookie?: { value: string; maxAgeSeconds: number }
     startedAt?: number
     /** Who sends it, where that was asked before its body was taken in. */
     known?: { as: Awaited<ReturnType<Identify>> }
@@ -145,13 +147,15 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
       try {
         if (known?.refusal) throw known.refusal
         if (!known && declared.allow !== 'public') throw unauthenticated()
-        if (declared.allow !== 'public' && declared.allow !== 'signed-in') parts.authorize(actor, declared.allow)
+        if (declared.allow !== 'public') parts.authorize(actor, declared.allow)
         const input = parseInput(declared, request)
         const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
           perform(ctx, recorded, declared, request, input),
         )
         if (answer instanceof Problem) throw answer
-        if (request.sessionCookie !== undefined) layCookie(reply, request.sessionCookie, parts.secure)
+        if (request.sessionCookie !== undefined)
+          layCookie(reply, cookieName(parts.secure), request.sessionCookie, parts.secure)
+        if (request.deviceCookie) layCookie(reply, deviceCookieName(parts.secure), request.deviceCookie, parts.secure)
         if (declared.download) return sendFile(reply, answer as FileAnswer)
         return reply.code(status).send(answer ?? undefined)
       } catch (fault) {
@@ -171,7 +175,7 @@ function knockFirst(parts: ServerParts, declared: Route) {
     if (!as) throw unauthenticated()
     try {
       if (as.refusal) throw as.refusal
-      if (declared.allow !== 'signed-in') parts.authorize(as.actor, declared.allow)
+      parts.authorize(as.actor, declared.allow)
       if (declared.upload && !request.headers['content-type']?.startsWith('application/octet-stream'))
         throw invalid('platform.file-expected')
     } catch (fault) {
@@ -294,14 +298,20 @@ export function cookieName(secure: boolean): string {
   return secure ? '__Host-mangnon' : 'mangnon'
 }
 
+/** The name of the cookie by which a browser is known again at the next sign-in; it opens nothing. */
+export function deviceCookieName(secure: boolean): string {
+  return `${cookieName(secure)}-device`
+}
+
 function layCookie(
   reply: FastifyReply,
-  session: { value: string; maxAgeSeconds: number } | null,
+  name: string,
+  kept: { value: string; maxAgeSeconds: number } | null,
   secure: boolean,
 ): void {
   const common = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure }
-  if (session) reply.setCookie(cookieName(secure), session.value, { ...common, maxAge: session.maxAgeSeconds })
-  else reply.clearCookie(cookieName(secure), common)
+  if (kept) reply.setCookie(name, kept.value, { ...common, maxAge: kept.maxAgeSeconds })
+  else reply.clearCookie(name, common)
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer) {

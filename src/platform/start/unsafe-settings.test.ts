@@ -26,6 +26,12 @@ const cases: Case[] = [
   ['address-limit-too-high', { MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: '1001' }, {}],
   ['session-too-long', { MANGNON_SESSION_HOURS: '13' }, {}],
   ['idle-session-too-long', { MANGNON_SESSION_IDLE_MINUTES: '121' }, {}],
+  ['second-factor-postponed', { MANGNON_SECOND_FACTOR: 'postponed' }, {}],
+  [
+    'provider-not-https',
+    { MANGNON_OIDC_ISSUER: 'http://id.example.org', MANGNON_OIDC_CLIENT_ID: 'a', MANGNON_OIDC_CLIENT_SECRET: 'b' },
+    {},
+  ],
   ['debug-log', { MANGNON_LOG_LEVEL: 'debug' }, {}],
   ['debug-log', { MANGNON_LOG_LEVEL: 'trace' }, {}],
   ['log-silent', { MANGNON_LOG_LEVEL: 'silent' }, {}],

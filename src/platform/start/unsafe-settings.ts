@@ -39,6 +39,11 @@ const rules: readonly Rule[] = [
   { code: 'address-limit-too-high', broken: (config) => config.limits.signInPerAddress > 1000 },
   { code: 'session-too-long', broken: (config) => config.session.absoluteHours > 12 },
   { code: 'idle-session-too-long', broken: (config) => config.session.idleMinutes > 120 },
+  { code: 'second-factor-postponed', broken: (config) => config.secondFactor !== 'required' },
+  {
+    code: 'provider-not-https',
+    broken: (config) => config.federation !== undefined && !isHttps(config.federation.issuer),
+  },
   { code: 'debug-log', broken: (config) => config.logLevel === 'trace' || config.logLevel === 'debug' },
   { code: 'log-silent', broken: (config) => config.logLevel === 'silent' },
   { code: 'country-not-chosen', broken: (config) => !config.given.includes('MANGNON_COUNTRY') },

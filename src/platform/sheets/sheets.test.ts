@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { unzipSync, zipSync, strFromU8 } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { cellAddress, readSheet } from './read.ts'
+import { writeSheets } from './write.ts'
+
+const limits = { rows: 100, columns: 20 }
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+describe('a written sheet', () => {
+  test('is read back as it was, whatever the words: no formula, no lost zero', async () => {
+    const word = fc
+      .array(fc.constantFrom('=', '+', '-', '@', '0', '1', 'a', 'Đ', 'ế', '"', '<', '&', ' ', "'"), {
+        minLength: 1,
+        maxLength: 8,
+      })
+      .map((signs) => signs.join('').replace(/\s+/g, ' ').trim() || 'x')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(word, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+        async (rows) => {
+          const columns = ['Một', 'Hai', 'Ba'].map((head) => ({ head, width: 10 }))
+          const read = await readSheet(await writeSheets([{ name: 'Bảng', columns, rows }]), limits)
+          expect(read.map((row) => row.cells)).toEqual([['Một', 'Hai', 'Ba'], ...rows])
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  test('holds no formula cell, and its words are marked as text', async () => {
+    const bytes = await writeSheets([
+      { name: 'x', columns: [{ head: 'a', width: 9 }], rows: [['=1+1'], ['@SUM(A1)'], ['007']] },
+    ])
+    const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+    expect(sheet).not.toContain('<f>')
+    expect(sheet.match(/t="(s|inlineStr|str)"/g)).toHaveLength(4)
+  })
+})
+
+describe('reading', () => {
+  test('takes .csv with comma, semicolon or tab, with or without a mark at its head, and takes guards away', async () => {
+    for (const sign of [',', ';', '\t']) {
+      const rows = await readSheet(bytesOf(`\uFEFFTên${sign}Mã\r\n"Lê ""A"""${sign}'=1\r\n\r\nB${sign}2`), limits)
+      expect(rows).toEqual([
+        { number: 1, cells: ['Tên', 'Mã'] },
+        { number: 2, cells: ['Lê "A"', '=1'] },
+        { number: expect.any(Number) as number, cells: ['B', '2'] },
+      ])
+    }
+  })
+
+  test('refuses what is no table, too many rows, and other code pages', async () => {
+    await expect(readSheet(new Uint8Array([0x50, 0x4b, 1, 2, 3]), limits)).rejects.toMatchObject({
+      code: 'platform.sheet-unreadable',
+    })
+    await expect(readSheet(new Uint8Array([0xff, 0xfe, 0x41]), limits)).rejects.toMatchObject({
+      code: 'platform.sheet-unreadable',
+    })
+    await expect(readSheet(zipSync({ 'a.txt': bytesOf('x') }), limits)).rejects.toMatchObject({
+      code: 'platform.sheet-unreadable',
+    })
+    const many = bytesOf('a\n'.repeat(101))
+    await expect(readSheet(many, limits)).rejects.toMatchObject({ code: 'platform.sheet-too-large' })
+    const rows = Array.from({ length: 101 }, (_, at) => [at])
+    const sheet = await writeSheets([{ name: 'x', columns: [{ head: 'a', width: 5 }], rows }])
+    await expect(readSheet(sheet, limits)).rejects.toMatchObject({ code: 'platform.sheet-too-large' })
+  })
+
+  test('a small file that unpacks to hundreds of megabytes is refused before it is unpacked', async () => {
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(200 * 1024 * 1024) }, { level: 9 })
+    expect(bomb.byteLength).toBeLessThan(1024 * 1024)
+    await expect(readSheet(bomb, limits)).rejects.toMatchObject({ code: 'platform.sheet-too-large' })
+  })
+})
+
+test.each([
+  [0, 1, 'A1'],
+  [25, 7, 'Z7'],
+  [26, 2, 'AA2'],
+  [701, 10, 'ZZ10'],
+])('column %i of row %i is %s', (column, row, address) => {
+  expect(cellAddress(column, row)).toBe(address)
+})
