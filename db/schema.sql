@@ -3,15 +3,61 @@
 create schema access;
 grant usage on schema access to mangnon_app;
 
+create function access.begin_totp(person uuid, fresh bytea, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    insert into access.totp as t (person_id, pending, pending_at) values (person, fresh, at)
+      on conflict (person_id) do update set pending = excluded.pending, pending_at = excluded.pending_at;
+  end $$;
+grant execute on function access.begin_totp to mangnon_app;
+comment on function access.begin_totp is 'Keeps a secret that an authenticator app is just being told; the one in use stays until a code of the new one was given.';
+
+create function access.confirm_totp(person uuid, code text, at timestamp with time zone) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ declare now_step bigint := floor(extract(epoch from at) / 30); found_step bigint; fresh bytea; begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    select pending into fresh from access.totp where person_id = person and pending_at > at - interval '30 minutes' for update;
+    select s into found_step from generate_series(now_step - 1, now_step + 1) s where access.totp_code(fresh, s) = code order by s desc limit 1;
+    if found_step is null then return false; end if;
+    update access.totp set secret = fresh, since = at, last_step = found_step, pending = null, pending_at = null where person_id = person;
+    return true;
+  end $$;
+grant execute on function access.confirm_totp to mangnon_app;
+comment on function access.confirm_totp is 'Takes the pending secret into use when this is one of its codes of now.';
+
+create function access.drop_totp(person uuid) returns void language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    delete from access.totp where person_id = person;
+  end $$;
+grant execute on function access.drop_totp to mangnon_app;
+comment on function access.drop_totp is 'Forgets the authenticator app.';
+
+create function access.has_totp(person uuid) returns boolean language sql stable security definer set search_path=pg_catalog as $$ select exists (select from access.totp t where t.person_id = person and t.secret is not null and access.may_ask(person)) $$;
+grant execute on function access.has_totp to mangnon_app;
+comment on function access.has_totp is 'Whether an authenticator app is in use.';
+
 create function access.is_password(person uuid, hashed text) returns boolean language sql stable security definer set search_path=pg_catalog as $$ select exists (select from access.password p
     where p.person_id = person and p.hash = hashed and (platform.everywhere() or person = platform.person())) $$;
 grant execute on function access.is_password to mangnon_app;
 comment on function access.is_password is 'Whether this is the hash that is kept.';
 
+create function access.lay_recovery_codes(person uuid, hashes text[], at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    delete from access.recovery_code where person_id = person;
+    insert into access.recovery_code (person_id, code_hash, made_at) select person, h, at from unnest(hashes) h;
+  end $$;
+grant execute on function access.lay_recovery_codes to mangnon_app;
+comment on function access.lay_recovery_codes is 'Keeps new recovery codes; the old ones are dead.';
+
+create function access.may_ask(person uuid) returns boolean language sql stable set search_path=pg_catalog as $$ select coalesce(platform.everywhere() or person = platform.person(), false) $$;
+grant execute on function access.may_ask to mangnon_app;
+comment on function access.may_ask is 'Whether the actor may ask about secrets of this person: the own ones, or the product itself.';
+
 create function access.password_recipe(person uuid) returns text language sql stable security definer set search_path=pg_catalog as $$ select regexp_replace(p.hash, '[^$]*$', '') from access.password p
     where p.person_id = person and (platform.everywhere() or person = platform.person()) $$;
 grant execute on function access.password_recipe to mangnon_app;
 comment on function access.password_recipe is 'Cost and salt of a password, without its tag: what is needed to hash a try in the same way. Of oneself, or of anyone for the product itself (signing in).';
+
+create function access.recovery_codes_left(person uuid) returns integer language sql stable security definer set search_path=pg_catalog as $$ select count(*)::integer from access.recovery_code c where c.person_id = person and c.used_at is null and access.may_ask(person) $$;
+grant execute on function access.recovery_codes_left to mangnon_app;
+comment on function access.recovery_codes_left is 'How many recovery codes are still good.';
 
 create function access.sees_person(person uuid) returns boolean language sql stable as $$ select exists (select from access.person p where p.id = person) $$;
 grant execute on function access.sees_person to mangnon_app;
@@ -26,6 +72,162 @@ create function access.set_password(person uuid, hashed text, at timestamp with 
   end $$;
 grant execute on function access.set_password to mangnon_app;
 comment on function access.set_password is 'Keeps a new password: of oneself, or of anyone for the product itself (a slip taken up).';
+
+create function access.sha1(message bytea) returns bytea language plpgsql immutable set search_path=pg_catalog as $$ declare
+    whole constant bigint := 4294967295;
+    padded bytea := message || '\x80'::bytea;
+    h bigint[] := array[1732584193, 4023233417, 2562383102, 271733878, 3285377520];
+    w bigint[]; a bigint; b bigint; c bigint; d bigint; e bigint; f bigint; k bigint; x bigint; at integer; t integer;
+  begin
+    padded := padded || decode(repeat('00', (120 - length(padded) % 64) % 64), 'hex') || int8send(length(message) * 8::bigint);
+    for block in 0 .. length(padded) / 64 - 1 loop
+      w := '{}';
+      for i in 0 .. 15 loop
+        at := block * 64 + i * 4;
+        w[i] := get_byte(padded, at)::bigint * 16777216 + get_byte(padded, at + 1) * 65536 + get_byte(padded, at + 2) * 256 + get_byte(padded, at + 3);
+      end loop;
+      for i in 16 .. 79 loop
+        x := w[i - 3] # w[i - 8] # w[i - 14] # w[i - 16];
+        w[i] := ((x << 1) | (x >> 31)) & whole;
+      end loop;
+      a := h[1]; b := h[2]; c := h[3]; d := h[4]; e := h[5];
+      for i in 0 .. 79 loop
+        t := i / 20;
+        if t = 0 then f := (b & c) | ((b # whole) & d); k := 1518500249;
+        elsif t = 2 then f := ((b & c) | (b & d)) | (c & d); k := 2400959708;
+        else f := b # c # d; k := case t when 1 then 1859775393 else 3395469782 end;
+        end if;
+        x := (((a << 5) | (a >> 27)) + f + e + k + w[i]) & whole;
+        e := d; d := c; c := ((b << 30) | (b >> 2)) & whole; b := a; a := x;
+      end loop;
+      h := array[(h[1] + a) & whole, (h[2] + b) & whole, (h[3] + c) & whole, (h[4] + d) & whole, (h[5] + e) & whole];
+    end loop;
+    return decode(lpad(to_hex(h[1]), 8, '0') || lpad(to_hex(h[2]), 8, '0') || lpad(to_hex(h[3]), 8, '0') || lpad(to_hex(h[4]), 8, '0') || lpad(to_hex(h[5]), 8, '0'), 'hex');
+  end $$;
+comment on function access.sha1 is 'SHA-1 (FIPS 180-4), which authenticator apps use and the server has not built in; held to other implementations by tests.';
+
+create function access.spend_recovery_code(person uuid, hash text, at timestamp with time zone) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    update access.recovery_code set used_at = at where person_id = person and code_hash = hash and used_at is null;
+    return found;
+  end $$;
+grant execute on function access.spend_recovery_code to mangnon_app;
+comment on function access.spend_recovery_code is 'Whether this is a recovery code not used yet; it is used now.';
+
+create function access.spend_totp(person uuid, code text, at timestamp with time zone) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ declare now_step bigint := floor(extract(epoch from at) / 30); found_step bigint; kept access.totp; begin
+    if not access.may_ask(person) then raise exception 'not one''s own' using errcode = 'insufficient_privilege'; end if;
+    select * into kept from access.totp where person_id = person for update;
+    select s into found_step from generate_series(now_step - 1, now_step + 1) s
+      where s > kept.last_step and access.totp_code(kept.secret, s) = code order by s limit 1;
+    if found_step is null then return false; end if;
+    update access.totp set last_step = found_step where person_id = person;
+    return true;
+  end $$;
+grant execute on function access.spend_totp to mangnon_app;
+comment on function access.spend_totp is 'Whether this is a code of this half minute, the one before or after, not spent yet; it and all older ones are spent now.';
+
+create function access.totp_code(secret bytea, step bigint) returns text language plpgsql immutable set search_path=pg_catalog as $$ declare
+    key bytea := case when length(secret) > 64 then access.sha1(secret) else secret end;
+    inner_pad bytea := ''; outer_pad bytea := ''; mac bytea; at integer; byte integer;
+  begin
+    key := key || decode(repeat('00', 64 - length(key)), 'hex');
+    inner_pad := key; outer_pad := key;
+    for i in 0 .. 63 loop
+      byte := get_byte(key, i);
+      inner_pad := set_byte(inner_pad, i, byte # 54);
+      outer_pad := set_byte(outer_pad, i, byte # 92);
+    end loop;
+    mac := access.sha1(outer_pad || access.sha1(inner_pad || int8send(step)));
+    at := get_byte(mac, 19) & 15;
+    return lpad((((get_byte(mac, at) & 127)::bigint * 16777216 + get_byte(mac, at + 1) * 65536 + get_byte(mac, at + 2) * 256 + get_byte(mac, at + 3)) % 1000000)::text, 6, '0');
+  end $$;
+comment on function access.totp_code is 'The six digits of a half minute (RFC 6238, HMAC-SHA-1).';
+
+create table access.device (
+  id uuid not null,
+  person_id uuid not null,
+  mark_hash text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_person_id_mark_hash_key UNIQUE (person_id, mark_hash),
+  constraint device_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+alter table access.device enable row level security;
+alter table access.device force row level security;
+create policy device_own on access.device as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (last_at) on access.device to mangnon_app;
+comment on table access.device is 'A browser a person has signed in with, known again by a mark it keeps; only the SHA-256 of the mark is here.';
+
+create table access.factor_reset (
+  id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  state text not null default 'asked'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint factor_reset_pkey PRIMARY KEY (id),
+  constraint factor_reset_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint factor_reset_check CHECK ((state = 'asked'::text) = (decided_by IS NULL)),
+  constraint factor_reset_check1 CHECK (asked_by <> person_id),
+  constraint factor_reset_check2 CHECK (state <> 'done'::text OR decided_by <> asked_by AND decided_by <> person_id),
+  constraint factor_reset_state_check CHECK (state = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text]))
+);
+CREATE UNIQUE INDEX factor_reset_asked ON access.factor_reset USING btree (person_id) WHERE (state = 'asked'::text);
+alter table access.factor_reset enable row level security;
+alter table access.factor_reset force row level security;
+create policy factor_reset_append on access.factor_reset as permissive for insert to public
+  with check ((platform.everywhere() OR ((asked_by = platform.person()) AND access.sees_person(person_id))));
+create policy factor_reset_decide on access.factor_reset as permissive for update to public
+  using ((platform.everywhere() OR access.sees_person(person_id)))
+  with check ((platform.everywhere() OR (decided_by = platform.person())));
+create policy factor_reset_read on access.factor_reset as permissive for select to public
+  using ((platform.everywhere() OR access.sees_person(person_id)));
+grant insert, select, update (state, decided_by, decided_at) on access.factor_reset to mangnon_app;
+comment on table access.factor_reset is 'That a person lost the second factor: one administrator asks, another decides. Append and decide once.';
+
+create table access.federated_round (
+  state_hash text not null,
+  mark_hash text not null,
+  verifier text not null,
+  nonce text not null,
+  person_id uuid,
+  invitation_id uuid,
+  began_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint federated_round_pkey PRIMARY KEY (state_hash),
+  constraint federated_round_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES access.invitation(id),
+  constraint federated_round_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+CREATE INDEX federated_round_began ON access.federated_round USING btree (began_at);
+alter table access.federated_round enable row level security;
+alter table access.federated_round force row level security;
+create policy federated_round_product on access.federated_round as permissive for all to public
+  using (platform.everywhere());
+grant delete, insert, select, update (used_at) on access.federated_round to mangnon_app;
+comment on table access.federated_round is 'A sign-in that went out to the provider and has not come back: for this browser, once, for ten minutes. person_id = to link it to whoever is signed in; invitation_id = to take up a slip.';
+
+create table access.identity (
+  id uuid not null,
+  person_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  linked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint identity_pkey PRIMARY KEY (id),
+  constraint identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+CREATE INDEX identity_person ON access.identity USING btree (person_id);
+CREATE UNIQUE INDEX identity_subject ON access.identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
+alter table access.identity enable row level security;
+alter table access.identity force row level security;
+create policy identity_own on access.identity as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (ended_at) on access.identity to mangnon_app;
+comment on table access.identity is 'The subject of a provider that is this person: linked with a slip, or by the person signed in; never found by name or mail.';
 
 create table access.invitation (
   id uuid not null,
@@ -60,6 +262,48 @@ create policy invitation_read on access.invitation as permissive for select to p
 grant insert, select, update (ends_at, used_at) on access.invitation to mangnon_app;
 comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
 
+create table access.notice (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  params jsonb not null default '{}'::jsonb,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+CREATE INDEX notice_unread ON access.notice USING btree (person_id, made_at DESC) WHERE (read_at IS NULL);
+alter table access.notice enable row level security;
+alter table access.notice force row level security;
+create policy notice_own on access.notice as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (read_at) on access.notice to mangnon_app;
+comment on table access.notice is 'What a person must hear about the own account; shown until read.';
+
+create table access.passkey (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint passkey_counter_check CHECK (counter >= 0)
+);
+CREATE INDEX passkey_person ON access.passkey USING btree (person_id);
+alter table access.passkey enable row level security;
+alter table access.passkey force row level security;
+create policy passkey_own on access.passkey as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (counter, used_at, ended_at) on access.passkey to mangnon_app;
+comment on table access.passkey is 'The public half of a passkey; what signs stays in the device.';
+
 create table access.password (
   person_id uuid not null,
   hash text not null,
@@ -76,6 +320,27 @@ create policy password_owner on access.password as permissive for all to public
   WHERE (pg_class.oid = ('access.password'::regclass)::oid))));
 comment on table access.password is 'The argon2id hash of a password. No right on it is granted to the application (ADR 0003, addendum).';
 
+create table access.people_import (
+  id uuid not null,
+  person_id uuid not null,
+  agency_id uuid,
+  state text not null,
+  rows jsonb not null,
+  is_partial boolean not null default false,
+  job_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint people_import_pkey PRIMARY KEY (id),
+  constraint people_import_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint people_import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'making'::text, 'made'::text]))
+);
+CREATE INDEX people_import_person ON access.people_import USING btree (person_id, made_at DESC);
+alter table access.people_import enable row level security;
+alter table access.people_import force row level security;
+create policy people_import_own on access.people_import as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (state, rows, is_partial, job_id) on access.people_import to mangnon_app;
+comment on table access.people_import is 'A spreadsheet of people to be invited: rows as read, what is wrong with each, and whom each became.';
+
 create table access.person (
   id uuid not null,
   login text not null,
@@ -88,6 +353,7 @@ create table access.person (
   version integer not null default 1,
   made_by uuid,
   has_joined boolean not null default false,
+  mail text,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_login_key UNIQUE (login),
   constraint person_language_check CHECK (language = ANY (ARRAY['vi'::text, 'en'::text, 'fr'::text])),
@@ -107,10 +373,11 @@ create policy person_reach on access.person as permissive for select to public
   using ((platform.everywhere() OR (id = platform.person()) OR ((made_by = platform.person()) AND (NOT has_joined)) OR (EXISTS ( SELECT 1
    FROM access.post p
   WHERE (p.person_id = person.id)))));
-grant insert, select, update (language, state, version, has_joined) on access.person to mangnon_app;
+grant insert, select, update (language, state, version, has_joined, mail) on access.person to mangnon_app;
 comment on table access.person is 'Someone who signs in. No password until the invitation is taken up; demonstration persons cannot exist in production.';
 comment on column access.person.made_by is 'Who invited the person: sees the account until it is taken up, so that its first post can be laid.';
 comment on column access.person.has_joined is 'Whether the invitation was ever taken up.';
+comment on column access.person.mail is 'Where invitations and notices may be sent; nobody is found or linked by it.';
 
 create table access.post (
   id uuid not null,
@@ -126,9 +393,11 @@ create table access.post (
   confirmed_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  stands_in_for uuid,
   constraint post_pkey PRIMARY KEY (id),
   constraint post_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint post_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint post_stands_in_for_fkey FOREIGN KEY (stands_in_for) REFERENCES access.post(id),
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
   constraint post_check CHECK (valid_to IS NULL OR valid_from <= valid_to),
   constraint post_check1 CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL)),
@@ -138,6 +407,7 @@ create table access.post (
 );
 CREATE INDEX post_agency ON access.post USING btree (agency_id);
 CREATE INDEX post_person ON access.post USING btree (person_id);
+CREATE INDEX post_stands_in ON access.post USING btree (stands_in_for) WHERE (stands_in_for IS NOT NULL);
 alter table access.post enable row level security;
 alter table access.post force row level security;
 create policy post_append on access.post as permissive for insert to public
@@ -152,6 +422,24 @@ create policy post_read on access.post as permissive for select to public
 grant insert, select, update (valid_to, granted_by, needs_confirmation, confirmed_by, confirmed_at, version) on access.post to mangnon_app;
 comment on table access.post is 'A role at an agency during [valid_from, valid_to); unit_id widens its sight to the bodies of a territory. valid_to = valid_from: it never came into force.';
 comment on column access.post.needs_confirmation is 'The role weighs so much that a second administrator must confirm it before it counts.';
+comment on column access.post.stands_in_for is 'The post for whose holder this one acts, until its valid_to.';
+
+create table access.recovery_code (
+  person_id uuid not null,
+  code_hash text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint recovery_code_code_hash_check CHECK (length(code_hash) = 64)
+);
+alter table access.recovery_code enable row level security;
+alter table access.recovery_code force row level security;
+create policy recovery_code_owner on access.recovery_code as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('access.recovery_code'::regclass)::oid))));
+comment on table access.recovery_code is 'The SHA-256 of a code on paper for the day the factor is lost; each good once. No right on it is granted to the application.';
 
 create table access.session (
   id uuid not null,
@@ -162,6 +450,11 @@ create table access.session (
   proved_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  agent text,
+  address text,
+  factor_at timestamp with time zone,
+  challenge text,
+  challenge_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_hash_key UNIQUE (token_hash),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
@@ -171,8 +464,55 @@ alter table access.session enable row level security;
 alter table access.session force row level security;
 create policy session_own on access.session as permissive for all to public
   using ((platform.everywhere() OR (person_id = platform.person())));
-grant insert, select, update (seen_at, proved_at, ended_at) on access.session to mangnon_app;
+grant insert, select, update (seen_at, proved_at, ended_at, factor_at, challenge, challenge_at) on access.session to mangnon_app;
 comment on table access.session is 'A signed-in browser. Only the SHA-256 of the token is kept; proved_at is when the password was last given.';
+comment on column access.session.agent is 'The browser as it calls itself, shortened; with the address it tells a person which session is which.';
+comment on column access.session.factor_at is 'When the second factor was given in this session.';
+comment on column access.session.challenge is 'What a passkey must sign next, for a few minutes and once.';
+
+create table access.token (
+  id uuid not null,
+  person_id uuid not null,
+  post_id uuid not null,
+  name text not null,
+  scope text not null,
+  token_hash text not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint token_pkey PRIMARY KEY (id),
+  constraint token_token_hash_key UNIQUE (token_hash),
+  constraint token_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint token_post_id_fkey FOREIGN KEY (post_id) REFERENCES access.post(id),
+  constraint token_check CHECK (ends_at > made_at),
+  constraint token_scope_check CHECK (scope = ANY (ARRAY['read'::text, 'role'::text]))
+);
+CREATE INDEX token_person ON access.token USING btree (person_id);
+alter table access.token enable row level security;
+alter table access.token force row level security;
+create policy token_own on access.token as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (used_at, ended_at) on access.token to mangnon_app;
+comment on table access.token is 'By which a program acts for a person, in one post. Only the SHA-256 of the token is kept; scope read = nothing may be written with it.';
+
+create table access.totp (
+  person_id uuid not null,
+  secret bytea,
+  since timestamp with time zone,
+  last_step bigint not null default 0,
+  pending bytea,
+  pending_at timestamp with time zone,
+  constraint totp_pkey PRIMARY KEY (person_id),
+  constraint totp_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+alter table access.totp enable row level security;
+alter table access.totp force row level security;
+create policy totp_owner on access.totp as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('access.totp'::regclass)::oid))));
+comment on table access.totp is 'The secret an authenticator app shares; pending until the first code was given. last_step = the last half minute whose code was spent. No right on it is granted to the application.';
 
 
 create schema agencies;

@@ -5,6 +5,41 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
  * Dates, instants, decimals are text; JSON is `unknown` when read and JSON text when written.
  */
 export interface Database {
+  'access.device': {
+    id: string
+    personId: string
+    markHash: string
+    firstAt: string
+    lastAt: string
+  }
+  'access.factorReset': {
+    id: string
+    personId: string
+    reason: string
+    askedBy: string
+    askedAt: string
+    state: Generated<'asked' | 'done' | 'refused'>
+    decidedBy: string | null
+    decidedAt: string | null
+  }
+  'access.federatedRound': {
+    stateHash: string
+    markHash: string
+    verifier: string
+    nonce: string
+    personId: string | null
+    invitationId: string | null
+    beganAt: string
+    usedAt: string | null
+  }
+  'access.identity': {
+    id: string
+    personId: string
+    issuer: string
+    subject: string
+    linkedAt: string
+    endedAt: string | null
+  }
   'access.invitation': {
     id: string
     codeHash: string
@@ -15,10 +50,40 @@ export interface Database {
     endsAt: string
     usedAt: string | null
   }
+  'access.notice': {
+    id: string
+    personId: string
+    kind: string
+    params: ColumnType<unknown, string | undefined, string>
+    madeAt: string
+    readAt: string | null
+  }
+  'access.passkey': {
+    id: string
+    personId: string
+    credentialId: string
+    publicKey: Buffer
+    counter: number
+    transports: Generated<string[]>
+    name: string
+    madeAt: string
+    usedAt: string | null
+    endedAt: string | null
+  }
   'access.password': {
     personId: string
     hash: string
     setAt: string
+  }
+  'access.peopleImport': {
+    id: string
+    personId: string
+    agencyId: string | null
+    state: 'checking' | 'checked' | 'making' | 'made'
+    rows: ColumnType<unknown, string, string>
+    isPartial: Generated<boolean>
+    jobId: string
+    madeAt: string
   }
   'access.person': {
     id: string
@@ -32,6 +97,7 @@ export interface Database {
     version: Generated<number>
     madeBy: string | null
     hasJoined: Generated<boolean>
+    mail: string | null
   }
   'access.post': {
     id: string
@@ -47,6 +113,13 @@ export interface Database {
     confirmedAt: string | null
     createdAt: string
     version: Generated<number>
+    standsInFor: string | null
+  }
+  'access.recoveryCode': {
+    personId: string
+    codeHash: string
+    madeAt: string
+    usedAt: string | null
   }
   'access.session': {
     id: string
@@ -57,6 +130,31 @@ export interface Database {
     provedAt: string
     endsAt: string
     endedAt: string | null
+    agent: string | null
+    address: string | null
+    factorAt: string | null
+    challenge: string | null
+    challengeAt: string | null
+  }
+  'access.token': {
+    id: string
+    personId: string
+    postId: string
+    name: string
+    scope: 'read' | 'role'
+    tokenHash: string
+    madeAt: string
+    endsAt: string
+    usedAt: string | null
+    endedAt: string | null
+  }
+  'access.totp': {
+    personId: string
+    secret: Buffer | null
+    since: string | null
+    lastStep: Generated<number>
+    pending: Buffer | null
+    pendingAt: string | null
   }
   'agencies.agency': {
     id: string
