@@ -14,8 +14,6 @@ export const allowed: Readonly<Record<string, string>> = {
   'countries/vn/documents/templates/read-written.ts': 'opens written files for the tests beside it',
   'countries/vn/documents/templates/sample-inputs.ts': 'invented input for the tests beside it',
   'src/documents/import/rules/a-proposal.ts': 'factories for the tests beside it',
-  'src/documents/import/reading-worker.ts': 'started as a thread by read-apart.ts',
-  'src/documents/writing/writing-worker.ts': 'started as a thread by write-apart.ts',
   'src/documents/writing/check-package.ts': 'judges written files in tests, of the module and of a country',
   'src/plans/model/numbers.ts: standingOf': 'the rule of plans.standing in code; tests hold the two together',
   'src/platform/database/migrate.ts: checksumOf': 'names the template database of the tests',

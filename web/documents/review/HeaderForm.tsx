@@ -110,7 +110,7 @@ export function HeaderForm({ review }: { review: Review }) {
 }
 
 /** What an issued plan must have in its head and nobody has entered yet. */
-export function neededOf({ proposal }: Pick<Review, 'proposal'>): (HeaderName | 'issuer')[] {
+function neededOf({ proposal }: Pick<Review, 'proposal'>): (HeaderName | 'issuer')[] {
   return [...(proposal.issuer.agencyId === null ? ['issuer' as const] : []), ...missingHeader(proposal.header)]
 }
 

@@ -122,7 +122,7 @@ function tooLongIn(header: ProposedHeader): Hindrance[] {
 }
 
 /** Whether a part says more than a plan can hold. */
-export function isTooLong({ heading, paragraphs }: Pick<ProposedProse, 'heading' | 'paragraphs'>): boolean {
+function isTooLong({ heading, paragraphs }: Pick<ProposedProse, 'heading' | 'paragraphs'>): boolean {
   return (
     paragraphs.length > planLimits.paragraphs ||
     (heading?.trim().length ?? 0) > planLimits.heading ||

@@ -70,7 +70,7 @@ export function missingHeader(header: ProposedHeader): (keyof ProposedHeader)[] 
 
 const neededNames = ['kind', 'number', 'place', 'issuedOn', 'title', 'post', 'signer'] as const
 
-export const headerNames = [
+const headerNames = [
   'kind',
   'number',
   'place',
