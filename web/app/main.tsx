@@ -9,6 +9,7 @@ import { sessionQuery } from '../kit/session.tsx'
 import { adoptTheme } from '../kit/theme.ts'
 import { App, languageAtStart } from './App.tsx'
 import { loadCatalogue } from './catalogue.ts'
+import { followNewerBuild } from './newer-build.ts'
 import { createAppRouter } from './router.tsx'
 
 function isOver(problem: unknown): boolean {
@@ -46,6 +47,7 @@ async function start(container: HTMLElement): Promise<void> {
   )
 }
 
+followNewerBuild()
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no #root')
 void start(container)
