@@ -1,6 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDuty, aPlanWorld, aTask, bodyId, type Answer, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
 let world: PlanWorld
 let plan = ''
@@ -28,20 +29,6 @@ const letterhead = {
   addressLine: 'Gate 1, Sólavik',
 }
 
-const minutes = {
-  title: 'Møte om plan',
-  startedAt: '08 giờ 00',
-  endedAt: null,
-  place: null,
-  attendees: ['Kari'],
-  chairName: 'Ola Nørd',
-  chairPost: null,
-  secretary: null,
-  contents: ['Sagt'],
-  conclusions: ['Gjøres'],
-  format: 'pdf',
-}
-
 describe('a document as PDF', () => {
   test('a plan, with its stamp of urgency', async () => {
     const text = await textOf(
@@ -57,20 +44,19 @@ describe('a document as PDF', () => {
   })
 
   test('minutes: what was said is in them, what was not is a blank; told in the audit, kept nowhere else', async () => {
-    const text = await textOf(await world.ask('south officer', 'POST', `/plans/${plan}/minutes`, minutes))
+    const text = await textOf(await world.ask('south officer', 'POST', `/plans/${plan}/minutes`, someMinutes))
     for (const words of ['BIÊN BẢN', 'Møte om plan', '08 giờ 00', 'Địa điểm: …', 'Ola Nørd', 'Gjøres'])
       expect(text).toContain(words)
     const entries = (await world.audit()).filter((entry) => entry.action === 'plans.minutes-exported')
     expect(entries.map((entry) => entry.recordId)).toEqual([plan])
-    expect((await world.ask('north officer', 'POST', `/plans/${plan}/minutes`, minutes)).status).toBe(404)
+    expect((await world.ask('north officer', 'POST', `/plans/${plan}/minutes`, someMinutes)).status).toBe(404)
   })
 
   test('a summary in another language, never in one without words', async () => {
-    const summary = { language: 'en', title: 'Plan for reading', agency: null, texts: ['Children learn to read.'], format: 'pdf' } // prettier-ignore
-    const text = await textOf(await world.ask('south officer', 'POST', `/plans/${plan}/summary`, summary))
+    const text = await textOf(await world.ask('south officer', 'POST', `/plans/${plan}/summary`, aSummary))
     for (const words of ['SUMMARY OF A PLAN', 'Plan for reading', 'Children learn to read.', 'Tasks: 1'])
       expect(text).toContain(words)
-    const refused = await world.ask('south officer', 'POST', `/plans/${plan}/summary`, { ...summary, language: 'xx' })
+    const refused = await world.ask('south officer', 'POST', `/plans/${plan}/summary`, { ...aSummary, language: 'xx' })
     expect(refused.status).toBe(422)
   })
 })

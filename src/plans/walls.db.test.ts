@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDuty, aPlanWorld, aTask, bodyId, by, type BodyName, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
 let world: PlanWorld
 /** What lies in the north, by the name of the parameter that asks for it. */
@@ -112,6 +113,8 @@ const bodiesOf: Record<string, unknown> = {
   'post /progress/{id}/return': { version: 2, reason: 'x' },
   'post /progress/{id}/acceptance': { version: 2 },
   'post /urgings/{id}/answer': { answer: 'x', version: 1 },
+  'post /plans/{id}/minutes': someMinutes,
+  'post /plans/{id}/summary': aSummary,
 }
 async function bodyOf(key: string): Promise<unknown> {
   const { version, header } = await world.plan('south officer', shown.plan ?? '')
@@ -146,7 +149,9 @@ describe('what lies out of scope does not exist', () => {
   })
 
   test('and the same routes open on one’s own', async () => {
-    for (const route of world.routes.filter((one) => one.method === 'get' && idsFor(one.path).length > 0)) {
+    // Only a draft has a number to come: `paper.db.test.ts` asks for it.
+    const opened = (path: string) => idsFor(path).length > 0 && !path.endsWith('/next-number')
+    for (const route of world.routes.filter((one) => one.method === 'get' && opened(one.path))) {
       const query = route.path.endsWith('/suggestions') ? '?raw=Råd' : ''
       const { status } = await world.ask(
         'south officer',

@@ -11,6 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
+import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -82,6 +83,8 @@ describe('the audit', () => {
       await check(officer, 'GET', at, undefined, [])
     await check(officer, 'GET', `/plans/${plan}/document`, undefined, ['plans.plan-exported done'])
     await check(officer, 'GET', `/plans/${plan}/status-report`, undefined, ['plans.status-report-exported done'])
+    await check(officer, 'POST', `/plans/${plan}/minutes`, someMinutes, ['plans.minutes-exported done'])
+    await check(officer, 'POST', `/plans/${plan}/summary`, aSummary, ['plans.summary-exported done'])
     const derived = await check(
       'solheim officer',
       'POST',
