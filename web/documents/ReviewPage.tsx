@@ -122,13 +122,16 @@ function Reviewing({ detail }: { detail: ReadImport }) {
   )
 }
 
-/** What is left beside the count: names nobody knows, and whether all is saved. */
+/** What is left beside the count: names nobody knows, tasks laid on nobody, and whether all is saved. */
 function Standing({ review }: { review: Review }) {
   const t = useText()
-  const { unmatchedDuties } = review.progress
+  const onNobody = review.proposal.items.filter(
+    ({ kind, state, duties }) => kind === 'task' && state !== 'rejected' && duties.length === 0,
+  )
+  const unmatched = review.progress.unmatchedDuties + onNobody.length
   return (
     <span className={styles.standing}>
-      <span>{t('documents.screen.review-state', { state: review.detail.state, unmatched: unmatchedDuties })}</span>
+      <span>{t('documents.screen.review-state', { state: review.detail.state, unmatched })}</span>
       <SaveState status={review.status} onRetry={() => void review.saveNow()} />
     </span>
   )

@@ -56,7 +56,8 @@ export function Finish({ review }: { review: Review }) {
       : []),
   ]
   const { unmatchedDuties, confirmed } = review.progress
-  const needed = missingHeader(review.proposal.header)
+  const isOpen = (name: string) => open.some((each) => each.target === `head-${name}`)
+  const needed = missingHeader(review.proposal.header).filter((name) => !isOpen(name))
   return (
     <section className={styles.finish} id="finish" aria-label={t('documents.screen.make-plan')}>
       <h3>{t('documents.screen.make-plan')}</h3>
