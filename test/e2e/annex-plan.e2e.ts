@@ -148,9 +148,10 @@ describe.each(cases)('a Word file with an annex table: $name', (plan) => {
   test('it leaves as a Word file that our own reader reads back as the same plan', async () => {
     const page = await as(signer)
     await page.goto(`/ke-hoach/${planId}`)
-    const started = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Việc khác' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Xuất kế hoạch (.docx)' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Xuất kế hoạch', exact: true }).press('Enter')
+    const started = page.waitForEvent('download')
+    await page.getByRole('dialog').getByRole('button', { name: 'Tải xuống' }).press('Enter')
     const reading = readFile(await (await started).path(), 'ke-hoach.docx')
     expect(reading).toMatchObject(plan.head)
     const { nodes } = await ask<PlanDetail>(page, `/plans/${planId}`)
