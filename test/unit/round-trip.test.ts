@@ -16,6 +16,7 @@ import { PlanHeader, type PlanNode } from '#plans/model'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { writing } from '../../countries/vn/writing.ts'
 import { openDocument } from '../../src/documents/import/open-document.ts'
+import { sourceFrom } from '../../src/documents/reading/source-from.ts'
 import { proposalFromReading } from '../../src/documents/import/rules/propose.ts'
 import { tasksInPrint } from '../../src/plans/commands/plan-in-print.ts'
 
@@ -130,16 +131,21 @@ describe.each(files.map((file) => [path.basename(file), file] as const))(
     const draft = draftOf(first)
     const issuer = first.reading.issuer ?? 'Ủy ban nhân dân tỉnh'
 
-    test('says the same: head, tasks with their duties, words', async () => {
-      const bytes = await written(draft, issuer, 'docx')
-      const again = draftOf(openDocument(bytes, `${name}.docx`, documentGrammar))
-      const [was, is] = [essence(draft), essence(again)]
-      expect(is.head).toEqual(was.head)
-      expect([is.signer, is.preamble]).toEqual([was.signer, was.preamble])
-      expect(is.tasks).toEqual(was.tasks)
-      expect(is.prose).toEqual(was.prose)
-      expect(is.headings).toEqual(expect.arrayContaining(was.headings))
-    })
+    test.each(['docx', 'pdf'] as const)(
+      'as .%s says the same: head, tasks with their duties, words',
+      { timeout: 60_000 },
+      async (format) => {
+        const file = { bytes: await written(draft, issuer, format), fileName: `${name}.${format}`, isConverted: false }
+        const source = await sourceFrom(file, documentGrammar.encodings)
+        const again = draftOf(openDocument(source, file.fileName, documentGrammar))
+        const [was, is] = [essence(draft), essence(again)]
+        expect(is.head).toEqual(was.head)
+        expect([is.signer, is.preamble]).toEqual([was.signer, was.preamble])
+        expect(is.tasks).toEqual(was.tasks)
+        expect(is.prose).toEqual(was.prose)
+        expect(is.headings).toEqual(expect.arrayContaining(was.headings))
+      },
+    )
 
     test('as PDF holds every word of it', { timeout: 60_000 }, async () => {
       const pdf = await getDocumentProxy(await written(draft, issuer, 'pdf'))

@@ -58,11 +58,18 @@ function startsAnew(group: readonly Placed[], { line, frame }: Placed, leading: 
   const text = lineText(line)
   if (frame.isCentred === true) return !/^[\p{Ll}\d]/u.test(text)
   const centred = isCentred(before)
+  if (frame.kind === 'body' && isUnclosed(group) && line.page === before.line.page) return false
   if (frame.kind === 'body' && (centred || isCentred({ line, frame })))
     return isNewHeading(before, { line, frame }, leading)
   if (frame.kind === 'cell' && bulletItem.test(text)) return true
   if (fits(before, line, centred)) return true
   return startsAfterFull(group, { line, frame }, { text, leading })
+}
+
+/** A line in brackets goes on until the bracket closes, in whatever type. */
+function isUnclosed(group: readonly Placed[]): boolean {
+  const text = group.map(({ line }) => lineText(line)).join(' ')
+  return text.startsWith('(') && !text.includes(')') && group.length < 4
 }
 
 /** A full line came before: indents, gaps and numbering decide. */
@@ -118,10 +125,12 @@ function isNewHeading(before: Placed, after: Placed, leading: number): boolean {
   if (hasLetters(upper) && hasLetters(line) && isCapital(upper) !== isCapital(line)) return true
   const gap = (line.y - upper.y) / Math.max(line.size, 1)
   if (line.page !== upper.page || gap > leading * 1.5) return true
-  // Beside a centred line, one over the full width is of the same heading only in a heading's type.
-  if (!isCentred(before) || !isCentred(after)) return !(line.isBold || isCapital(upper)) || closed.test(lineText(upper))
+  // A short line over a much longer one is a title of its own: words of one heading would have filled it first.
   const [width, next] = [upper.right - upper.left, line.right - line.left]
-  return width < (after.frame.right - after.frame.left) * 0.35 && next > width * 1.5
+  if (isCentred(before) && width < (after.frame.right - after.frame.left) * 0.35 && next > width * 1.5) return true
+  // Beside a centred line, one over the full width is of the same heading only in a heading's type.
+  const areBoth = isCentred(before) && isCentred(after)
+  return !areBoth && (!(line.isBold || isCapital(upper)) || closed.test(lineText(upper)))
 }
 
 function hasLetters(line: Line): boolean {

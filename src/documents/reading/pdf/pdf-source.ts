@@ -60,24 +60,58 @@ function blocksOf(pages: readonly PageContent[], decode: FontDecoder): Block[] {
   const pieces: Piece[] = []
   read.forEach((page, index) => {
     const last = pieces.at(-1)
-    const carried = last?.kind === 'beside' ? last.corridor : null
-    pieces.push(...piecesOf(bodies[index] ?? [], page.tables, { frame: frameOf(bodies, page, read), carried }))
+    const carried = last?.kind === 'beside' && reachesFoot(last, bodies, read) ? last : null
+    const frame = frameOf(bodies, page, read)
+    const [first, ...rest] = piecesOf(bodies[index] ?? [], page.tables, { frame, carried: carried?.corridor ?? null })
+    if (carried && first?.kind === 'beside') pieces.splice(-1, 1, besideOverPages(carried, first), ...rest)
+    else if (first) pieces.push(first, ...rest)
   })
   return assembled(joinedOverPages(pieces))
 }
+
+type Beside = Extract<Stretch, { kind: 'beside' }>
+
+/** Whether columns go down to where text ends on pages of this width: above that, what follows them is something else. */
+function reachesFoot({ left, right }: Beside, bodies: readonly Line[][], pages: readonly PageSize[]): boolean {
+  const lines = [...left, ...right].map(({ line }) => line)
+  const own = pages[(lines.at(-1)?.page ?? 1) - 1]
+  const foot = Math.max(
+    ...bodies.flatMap((body, at) => (pages[at]?.width === own?.width ? body.map(({ y }) => y) : [])),
+  )
+  return Math.max(...lines.map(({ y }) => y)) > foot - (own?.height ?? 0) * 0.15
+}
+
+function besideOverPages(before: Beside, next: Beside): Beside {
+  return {
+    ...before,
+    left: reframed([...before.left, ...next.left]),
+    right: reframed([...before.right, ...next.right]),
+  }
+}
+
+type PageSize = { width: number; height: number }
 
 /** Edges of the text on pages of one width: where many lines begin and end. */
 function frameOf(bodies: readonly Line[][], page: { width: number }, pages: readonly { width: number }[]): Frame {
   const lines = bodies.flatMap((body, index) => (pages[index]?.width === page.width ? body : []))
   return {
-    left: usualEdge(lines.map((line) => line.left)),
-    right: -usualEdge(lines.map((line) => -line.right)),
+    left: usualEdge(
+      lines.map((line) => line.left),
+      page.width,
+    ),
+    right: -usualEdge(
+      lines.map((line) => -line.right),
+      page.width,
+    ),
     kind: 'body',
   }
 }
 
-/** The outermost place at which at least a twelfth of the lines begin; else the outermost of all. */
-function usualEdge(values: readonly number[]): number {
+/**
+ * The outermost place at which at least a twelfth of the lines begin; the outermost of all where that lies far inside,
+ * as on a page of few full lines.
+ */
+function usualEdge(values: readonly number[], width: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const enough = Math.max(2, values.length / 12)
   const found = sorted.find((value, index) => {
@@ -85,7 +119,8 @@ function usualEdge(values: readonly number[]): number {
     for (let at = index; (sorted[at] ?? Infinity) <= value + 3; at += 1) count += 1
     return count >= enough
   })
-  return found ?? sorted[0] ?? 0
+  const outermost = sorted[0] ?? 0
+  return found === undefined || found - outermost > width * 0.2 ? outermost : found
 }
 
 /** Tables and the text between them, from top to bottom. */
@@ -106,7 +141,7 @@ function piecesOf(
   return [...pieces, ...stretchesOf(left, frame, corridor)]
 }
 
-/** Parts of a table, or of columns, on consecutive pages with nothing between them become one. */
+/** Parts of a table on consecutive pages with nothing between them become one. */
 function joinedOverPages(pieces: readonly Piece[]): Piece[] {
   const joined: Piece[] = []
   for (const piece of pieces) {
@@ -117,19 +152,9 @@ function joinedOverPages(pieces: readonly Piece[]): Piece[] {
       piece.table.page > lastPage(before.table) &&
       continues(before.table, piece.table)
     if (isNext) joined[joined.length - 1] = { kind: 'table', table: withContinuation(before.table, piece.table) }
-    else if (piece.kind === 'beside' && before?.kind === 'beside' && pageOf(piece) > pageOf(before)) {
-      const [left, right] = [
-        [...before.left, ...piece.left],
-        [...before.right, ...piece.right],
-      ]
-      joined[joined.length - 1] = { ...before, left: reframed(left), right: reframed(right) }
-    } else joined.push(piece)
+    else joined.push(piece)
   }
   return joined
-}
-
-function pageOf({ left, right }: Extract<Stretch, { kind: 'beside' }>): number {
-  return [...left, ...right][0]?.line.page ?? 0
 }
 
 function lastPage(table: DraftTable): number {
