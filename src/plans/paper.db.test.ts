@@ -44,12 +44,17 @@ describe('a document as PDF', () => {
   })
 
   test('minutes: what was said is in them, what was not is a blank; told in the audit, kept nowhere else', async () => {
-    const text = await textOf(await world.ask('south officer', 'POST', `/plans/${plan}/minutes`, someMinutes))
-    for (const words of ['BIÊN BẢN', 'Møte om plan', '08 giờ 00', 'Địa điểm: …', 'Ola Nørd', 'Gjøres'])
+    const text = await textOf(
+      await world.ask('south officer', 'POST', `/plans/${plan}/minutes`, { ...someMinutes, urgency: 'immediate' }),
+    )
+    for (const words of ['BIÊN BẢN', 'Møte om plan', '08 giờ 00', 'Địa điểm: …', 'Ola Nørd', 'Gjøres', 'HỎA TỐC'])
       expect(text).toContain(words)
     const entries = (await world.audit()).filter((entry) => entry.action === 'plans.minutes-exported')
     expect(entries.map((entry) => entry.recordId)).toEqual([plan])
-    expect((await world.ask('north officer', 'POST', `/plans/${plan}/minutes`, someMinutes)).status).toBe(404)
+    expect(
+      (await world.ask('north officer', 'POST', `/plans/${plan}/minutes`, { ...someMinutes, urgency: 'immediate' }))
+        .status,
+    ).toBe(404)
   })
 
   test('a summary in another language, never in one without words', async () => {

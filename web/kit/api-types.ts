@@ -2454,6 +2454,8 @@ export interface components {
             conclusions: string[];
             /** @enum {string} */
             format: "docx" | "pdf";
+            /** @enum {string} */
+            urgency?: "immediate" | "pressing" | "urgent";
         };
         ForeignSummary: {
             language: string;

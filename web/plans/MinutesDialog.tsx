@@ -6,7 +6,7 @@ import { TextField } from '../kit/fields.tsx'
 import { useText } from '../kit/text.tsx'
 import { DialogForm } from './DialogForm.tsx'
 import { LinesField } from './LinesField.tsx'
-import { FormatField } from './PaperDialog.tsx'
+import { FormatField, UrgencyField } from './PaperDialog.tsx'
 import { download } from './requests.ts'
 
 const lines = ['attendees', 'contents', 'conclusions'] as const
@@ -79,6 +79,7 @@ export function MinutesDialog({ plan, onClose }: { plan: PlanDetail; onClose: ()
         />
       ))}
       {line('endedAt')}
+      <UrgencyField value={minutes.urgency} onChange={(urgency) => set({ urgency })} />
       <FormatField value={minutes.format} onChange={(format) => set({ format })} />
     </DialogForm>
   )

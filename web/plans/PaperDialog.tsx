@@ -20,13 +20,36 @@ export function FormatField({ value, onChange }: { value: FileFormat; onChange: 
   )
 }
 
+/** A stamp of urgency, or none. */
+export function UrgencyField({
+  value,
+  onChange,
+}: {
+  value: Urgency | undefined
+  onChange: (urgency: Urgency | undefined) => void
+}) {
+  const t = useText()
+  return (
+    <SelectField
+      id="urgency"
+      label={t('plans.urgency')}
+      choices={[
+        { value: '', label: t('plans.urgency-none') },
+        ...Urgency.options.map((one) => ({ value: one, label: t('plans.urgency-is', { urgency: one }) })),
+      ]}
+      value={value ?? ''}
+      onChange={(chosen) => onChange(Urgency.safeParse(chosen).data)}
+    />
+  )
+}
+
 /** An official document: in which file, and whether it bears a stamp of urgency. */
 export function PaperDialog(props: { title: string; path: string; name: string; onClose: () => void }) {
   const { title, path, name, onClose } = props
   const t = useText()
   const [format, setFormat] = useState<FileFormat>('docx')
-  const [urgency, setUrgency] = useState('')
-  const query = new URLSearchParams({ format, ...(urgency !== '' && { urgency }) })
+  const [urgency, setUrgency] = useState<Urgency>()
+  const query = new URLSearchParams({ format, ...(urgency && { urgency }) })
   const fetch = useMutation({
     mutationFn: () => download(`${path}${path.includes('?') ? '&' : '?'}${query}`, `${name}.${format}`),
     onSuccess: onClose,
@@ -41,16 +64,7 @@ export function PaperDialog(props: { title: string; path: string; name: string; 
       onClose={onClose}
     >
       <FormatField value={format} onChange={setFormat} />
-      <SelectField
-        id="urgency"
-        label={t('plans.urgency')}
-        choices={[
-          { value: '', label: t('plans.urgency-none') },
-          ...Urgency.options.map((one) => ({ value: one, label: t('plans.urgency-is', { urgency: one }) })),
-        ]}
-        value={urgency}
-        onChange={setUrgency}
-      />
+      <UrgencyField value={urgency} onChange={setUrgency} />
     </DialogForm>
   )
 }

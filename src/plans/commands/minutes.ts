@@ -16,8 +16,9 @@ export async function exportMinutes(
     isInvented: plan.isInvented,
     versionState: 'draft',
     header: { ...unsigned, issuedOn: ctx.today },
+    urgency: minutes.urgency,
   })
-  const { format, chairName, chairPost, ...said } = minutes
+  const { format, urgency: _stamped, chairName, chairPost, ...said } = minutes
   const document = minutesDocument(
     {
       ...said,

@@ -22,6 +22,7 @@ export const MeetingMinutes = z
     contents: Lines,
     conclusions: Lines,
     format: FileFormat,
+    urgency: Urgency.optional(),
   })
   .meta({ id: 'MeetingMinutes' })
 export type MeetingMinutes = z.infer<typeof MeetingMinutes>
