@@ -115,6 +115,7 @@ export const documentGrammar: DocumentGrammar = {
     rhythm: /(?<due>before \d{1,2}\/\d{1,2}) (?<rhythm>every (?:year|month))/giu,
     also: never,
     frequency: frequencyOf,
+    once: /(?!)/gu,
     occasional: never,
   },
   closing: { recipients: /^Sent to:/u, capacity: /^For\.\s*/u, post: /CHAIR/u, endOfText: /\.$/u },

@@ -49,6 +49,7 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
     rhythm:
       /(?:định kỳ\s+)?(?<rhythm>(?:hằng|hàng) (?:tháng|quý|năm)|0?6 tháng|tổng kết năm|quý)?\s*,?\s*\(?\s*(?<due>(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào) (?:ngày )?\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?| tháng \d{1,2}(?: năm \d{4})?)?(?:\s+(?:hằng|hàng) (?:tháng|quý|năm)| của [^,.;]{0,16}(?:tháng|quý|năm))?)/giu,
     also: /^\s*(?:và|;|,)\s*(?:trước )?(?<due>(?:ngày )?\d{1,2}\s*[/-]\s*\d{1,2}(?!\d))/iu,
+    once: /(?:giữa kỳ|cuối kỳ|sơ kết|tổng kết)[^.;(]{0,60}?(?:\(\s*|vào\s+)(?<due>(?:đầu |giữa |cuối |quý [IVX]{1,3}[ /])?năm \d{4})/giu,
     frequency: frequencyOf,
     occasional: /đột xuất|khi có yêu cầu|khó khăn|vướng mắc/iu,
   },

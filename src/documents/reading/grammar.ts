@@ -189,6 +189,8 @@ export interface ReportingGrammar {
   rhythm: RegExp
   /** A second date printed after "and", group `due`, right after the first. */
   also: RegExp
+  /** A report owed once, in a year of its own: mid-term, closing; group `due`, global. */
+  once: RegExp
   frequency: (words: string) => Frequency | null
   /** What a report without a date must be about to be a duty. */
   substance: RegExp

@@ -118,11 +118,13 @@ function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporti
     const frequency = printed ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null)
     return [due, also].flatMap((one) => (one === undefined ? [] : [{ due: one, frequency }]))
   })
+  const once = [...sentence.matchAll(grammar.reporting.once)].flatMap((match) => match.groups?.due ?? [])
   const figures = (due: string): string => due.replace(/\D+/g, '/')
-  return found.filter(({ due }, index) => {
+  const dated = found.filter(({ due }, index) => {
     const twin = found.findIndex(
       (other, at) => at !== index && figures(other.due) === figures(due) && other.due.length >= due.length,
     )
     return twin < 0 || (found[twin]?.due.length === due.length && twin > index)
   })
+  return [...dated, ...once.map((due) => ({ due, frequency: null }))]
 }
