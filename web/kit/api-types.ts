@@ -1916,6 +1916,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pieces of work counted by facet */
+        get: operations["getTasksFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territory/units": {
         parameters: {
             query?: never;
@@ -2662,10 +2679,6 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
-        /** @enum {string} */
-        Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
-        /** @enum {string} */
-        ProgressState: "draft" | "submitted" | "returned" | "accepted";
         /** @enum {string} */
         ProgressStatus: "not-started" | "in-progress" | "blocked" | "completed";
         /** @enum {string} */
@@ -3800,6 +3813,10 @@ export interface components {
             standing: components["schemas"]["Standing"];
             progressState: components["schemas"]["ProgressState"] | null;
         };
+        /** @enum {string} */
+        Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
+        /** @enum {string} */
+        ProgressState: "draft" | "submitted" | "returned" | "accepted";
         OccurrenceDetail: {
             id: components["schemas"]["Id"];
             planId: components["schemas"]["Id"];
@@ -3882,6 +3899,13 @@ export interface components {
                 personName: string | null;
                 checkedAt: components["schemas"]["Instant"];
             } | null;
+        };
+        FacetCounts: {
+            [key: string]: {
+                value: string;
+                count: number;
+                name: string | null;
+            }[];
         };
         UnitSummary: {
             id: components["schemas"]["Id"];
@@ -8352,17 +8376,31 @@ export interface operations {
     getTasks: {
         parameters: {
             query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
                 page?: number;
                 size?: number;
-                search?: string;
-                planId?: components["schemas"]["Id"];
-                nodeId?: components["schemas"]["Id"];
-                underId?: components["schemas"]["Id"];
-                agencyId?: components["schemas"]["Id"];
-                standing?: components["schemas"]["Standing"];
-                progressState?: components["schemas"]["ProgressState"];
-                dueBy?: components["schemas"]["PlainDate"];
-                level?: "central" | "province" | "district" | "commune";
+                order?: "due" | "-due" | "plan";
             };
             header?: never;
             path?: never;
@@ -8457,6 +8495,59 @@ export interface operations {
                         id: components["schemas"]["Id"];
                         version: components["schemas"]["Version"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksFacets: {
+        parameters: {
+            query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
