@@ -26,6 +26,14 @@ export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
 export {
+  askForFile,
+  exportBody,
+  exportJob,
+  fetchFile,
+  forgetOldFiles,
+  type ListParts,
+} from './lists/export.ts'
+export {
   declareList,
   noneOfIt,
   type Condition,
@@ -34,7 +42,7 @@ export {
   type ListColumn,
   type ListFilter,
 } from './lists/list.ts'
-export { listQuery, takeQuery } from './lists/query.ts'
+export { filterBody, listQuery, takeQuery } from './lists/query.ts'
 export { facetsRoute } from './lists/routes.ts'
 export { orderOf, whereOf } from './lists/where.ts'
 export { openLog } from './log.ts'

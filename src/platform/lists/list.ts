@@ -58,7 +58,8 @@ export type ListColumn = {
   of: (ctx: Context) => Sql
   /** How wide it is in a sheet, in letters. */
   width: number
-  /** For codes: its word in a language. */
+  /** For codes: which there are, and the word of each in a language. */
+  codes?: readonly string[]
   word?: (say: Catalogue, language: Language, code: string) => string
   /** Left out of a file unless it is chosen. */
   isSpare?: true
@@ -74,6 +75,8 @@ export type List = {
   key: string
   /** Who may read it: a permission. */
   allow: string
+  /** What its file is called, and the head of each column, by message: `plans.tasks-file`, `plans.tasks-column-dueOn`. */
+  words: { file: string; column: string }
   /** The table with its alias, the row's id, and what the list always keeps to: the first wall. */
   from: Sql
   id: Sql
@@ -83,6 +86,8 @@ export type List = {
   /** What columns of a file need beside the row. */
   joins: (ctx: Context) => Sql
   columns: readonly ListColumn[]
+  /** The orders name columns of `joins`. */
+  ordersNeedJoins?: true
   /** Orders by name; `usual` is the one without a name. Each ends in something unique. */
   orders: { usual: (ctx: Context) => Sql } & Readonly<Record<string, (ctx: Context) => Sql>>
 }

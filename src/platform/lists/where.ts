@@ -20,7 +20,7 @@ function linkedTo(ctx: Context, facet: Linked, values: readonly string[] | null)
 }
 
 /** The rows that a facet's values keep: any of them will do. */
-export function ofFacet(ctx: Context, facet: Facet, values: readonly string[]): Test {
+function ofFacet(ctx: Context, facet: Facet, values: readonly string[]): Test {
   if (facet.kind === 'having') {
     const has = facet.has(ctx)
     return anyOf(values.map((value) => (value === 'with' ? sql<SqlBool>`(${has})` : sql<SqlBool>`(not (${has}))`)))
