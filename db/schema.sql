@@ -143,6 +143,28 @@ create function access.totp_code(secret bytea, step bigint) returns text languag
   end $$;
 comment on function access.totp_code is 'The six digits of a half minute (RFC 6238, HMAC-SHA-1).';
 
+create table access.default_view (
+  person_id uuid not null,
+  list text not null,
+  view_id uuid not null,
+  constraint default_view_pkey PRIMARY KEY (person_id, list),
+  constraint default_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint default_view_view_id_fkey FOREIGN KEY (view_id) REFERENCES access.saved_view(id) ON DELETE CASCADE
+);
+CREATE INDEX default_view_view ON access.default_view USING btree (view_id);
+alter table access.default_view enable row level security;
+alter table access.default_view force row level security;
+create policy default_view_append on access.default_view as permissive for insert to public
+  with check (((person_id = platform.person()) AND (EXISTS ( SELECT 1
+   FROM access.saved_view v
+  WHERE ((v.id = default_view.view_id) AND (v.list = default_view.list))))));
+create policy default_view_delete on access.default_view as permissive for delete to public
+  using ((person_id = platform.person()));
+create policy default_view_own on access.default_view as permissive for select to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant delete, insert, select on access.default_view to mangnon_app;
+comment on table access.default_view is 'The view with which a list opens for a person.';
+
 create table access.device (
   id uuid not null,
   person_id uuid not null,
@@ -440,6 +462,41 @@ create policy recovery_code_owner on access.recovery_code as permissive for all 
    FROM pg_class
   WHERE (pg_class.oid = ('access.recovery_code'::regclass)::oid))));
 comment on table access.recovery_code is 'The SHA-256 of a code on paper for the day the factor is lost; each good once. No right on it is granted to the application.';
+
+create table access.saved_view (
+  id uuid not null,
+  list text not null,
+  name text not null,
+  person_id uuid not null,
+  agency_id uuid,
+  audience text not null,
+  filter jsonb not null,
+  columns jsonb,
+  sort_order text,
+  presentation text,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint saved_view_audience_check CHECK (audience = ANY (ARRAY['private'::text, 'body'::text, 'everybody'::text])),
+  constraint saved_view_check CHECK (audience <> 'body'::text OR agency_id IS NOT NULL),
+  constraint saved_view_name_check CHECK (length(name) >= 1 AND length(name) <= 80)
+);
+CREATE INDEX saved_view_list ON access.saved_view USING btree (list, audience);
+CREATE INDEX saved_view_person ON access.saved_view USING btree (person_id, list);
+alter table access.saved_view enable row level security;
+alter table access.saved_view force row level security;
+create policy saved_view_append on access.saved_view as permissive for insert to public
+  with check (((person_id = platform.person()) AND (NOT (agency_id IS DISTINCT FROM platform.agency()))));
+create policy saved_view_change on access.saved_view as permissive for update to public
+  using ((person_id = platform.person()));
+create policy saved_view_delete on access.saved_view as permissive for delete to public
+  using ((person_id = platform.person()));
+create policy saved_view_read on access.saved_view as permissive for select to public
+  using ((platform.everywhere() OR (person_id = platform.person()) OR (audience = 'everybody'::text) OR ((audience = 'body'::text) AND (agency_id = platform.agency()))));
+grant delete, insert, select, update (name, audience, filter, columns, sort_order, presentation, changed_at, version) on access.saved_view to mangnon_app;
+comment on table access.saved_view is 'A named filter with columns, order and presentation of a list. It holds what is asked, never what is answered: everyone sees through it what lies within his own reach.';
+comment on column access.saved_view.agency_id is 'The body its maker acted for: whom audience body means.';
 
 create table access.session (
   id uuid not null,
@@ -1541,6 +1598,31 @@ create policy job_read on platform.job as permissive for select to public
   WHERE ((r.agency_id = job.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
 grant insert, select, update (state, done_count, total_count, problem_code, result, cancel_requested, attempts, heartbeat_at, started_at, finished_at) on platform.job to mangnon_app;
 comment on table platform.job is 'Long work, put in the queue in the transaction that asks for it; progress in items; runs with the current rights of its owner.';
+
+create table platform.list_file (
+  id uuid not null,
+  person_id uuid not null,
+  post_id uuid,
+  name text not null,
+  media_type text not null,
+  row_count integer not null,
+  bytes bytea not null,
+  made_at timestamp with time zone not null,
+  constraint list_file_pkey PRIMARY KEY (id),
+  constraint list_file_id_fkey FOREIGN KEY (id) REFERENCES platform.job(id),
+  constraint list_file_row_count_check CHECK (row_count >= 0)
+);
+CREATE INDEX list_file_made ON platform.list_file USING btree (made_at);
+alter table platform.list_file enable row level security;
+alter table platform.list_file force row level security;
+create policy list_file_append on platform.list_file as permissive for insert to public
+  with check ((person_id = platform.person()));
+create policy list_file_forget on platform.list_file as permissive for delete to public
+  using (platform.everywhere());
+create policy list_file_own on platform.list_file as permissive for select to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant delete, insert, select on platform.list_file to mangnon_app;
+comment on table platform.list_file is 'A list as a file, by the job that wrote it: fetched by who asked for it, in the post it was asked in; forgotten after some days.';
 
 create table platform.migration (
   number integer not null,

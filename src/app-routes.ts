@@ -2,6 +2,7 @@ import { agencyRoutes, reformRoutes, type ReformParts } from '#agencies'
 import {
   accessRoutes,
   filterWithinReach,
+  listRoutes,
   may,
   requireTwoPersons,
   touchedPosts,
@@ -9,16 +10,20 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes } from '#documents'
-import type { Catalogue, FileStore, Route } from '#platform'
-import { planRoutes, touchedPlans } from '#plans'
+import type { Catalogue, FileStore, List, Route } from '#platform'
+import { planRoutes, taskList, touchedPlans } from '#plans'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
+
+/** Every declared list: what may be exported and kept as a view. */
+export const lists: readonly List[] = [taskList]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
   const { country, files } = parts
   return [
     ...accessRoutes(parts.access),
+    ...listRoutes(parts.access, lists),
     ...territoryRoutes,
     ...agencyRoutes,
     ...reformRoutes(reformParts(country, parts.say)),

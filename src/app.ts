@@ -13,12 +13,15 @@ import {
   peopleImportJobs,
   ensureFirstAdministratorCode,
   gatherCommonPasswords,
+  may,
   type AccessParts,
 } from '#access'
 import { applyDueReforms, applyReformsJob, type ApplyParts } from '#agencies'
 import { readImportJob } from '#documents'
 import {
   createServer,
+  exportJob,
+  forgetOldFiles,
   describeApi,
   forgetOldAnswers,
   forgetOldTries,
@@ -42,7 +45,7 @@ import {
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
-import { allRoutes } from './app-routes.ts'
+import { allRoutes, lists } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -137,6 +140,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     kinds: [
       ...peopleImportJobs(access),
       ...planJobs,
+      exportJob({ lists, say: access.say, may }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],
@@ -206,6 +210,7 @@ export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<vo
     async (ctx) => {
       await followSuccession(ctx)
       await extendOccurrences(ctx)
+      await forgetOldFiles(ctx)
     },
   )
 }

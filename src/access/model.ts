@@ -6,6 +6,7 @@ export * from './model/account.ts'
 export * from './model/federated.ts'
 export * from './model/hand-over.ts'
 export * from './model/people-import.ts'
+export * from './model/views.ts'
 
 /** What a post lets its holder do; each permission names the roles that hold it (`permission-table.ts`). */
 export const Role = z

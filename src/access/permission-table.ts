@@ -34,6 +34,7 @@ const working = ['officer', 'approver', 'consolidator', 'finance', 'inspector', 
 const permissionTable = {
   'platform.read-jobs': { roles: [...working, 'administrator'], scope: 'reach' },
   'platform.cancel-job': { roles: [...working, 'administrator'], scope: 'reach' },
+  'platform.export-list': { roles: [...working, 'administrator'], scope: 'reach' },
 
   'access.read-people': { roles: ['administrator', 'auditor'], scope: 'reach' },
   'access.invite-person': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
@@ -44,6 +45,8 @@ const permissionTable = {
   'access.disable-person': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true },
   'access.read-audit': { roles: ['auditor', 'administrator'], scope: 'reach' },
 
+  'access.save-view': { roles: every, scope: 'own' },
+  'access.share-view': { roles: ['approver', 'consolidator', 'administrator'], scope: 'own' },
   'access.make-token': { roles: every, scope: 'own', needsRecentSignIn: true },
   'access.read-sessions': { roles: ['administrator'], scope: 'reach' },
   'access.end-sessions': { roles: ['administrator'], scope: 'reach' },

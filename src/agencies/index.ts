@@ -12,7 +12,7 @@ export {
   type ResolvedClass,
 } from './holders.ts'
 export { findLetterhead } from './letterhead.ts'
-export { getAgency, holdsFunction, listAgencyNames, type AgencyHead, type NamedAgency } from './names.ts'
+export { getAgency, holdsFunction, listAgencyNames, nameOfBody, type AgencyHead, type NamedAgency } from './names.ts'
 export { listAgencies, searchAgencies, type AgencyFilter, type FoundAgency } from './queries.ts'
 export { routes as agencyRoutes } from './routes.ts'
 export { applyDueReforms, applyReformsJob, type ApplyParts } from './reforms/apply.ts'

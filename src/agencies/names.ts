@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
 import type { AgencyKind, AgencyLevel } from './model.ts'
@@ -23,6 +23,11 @@ export async function listAgencyNames(
     from agencies.agency a cross join lateral (${nearestName(on)}) n
     where a.id = any (${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** SQL: the name the body of a column bore on a day, or its nearest; for files, where names stand in the rows. */
+export function nameOfBody(column: RawBuilder<unknown>, on: PlainDate): RawBuilder<string> {
+  return sql<string>`(select c.name from (select ${column} as id) a cross join lateral (${nearestName(on)}) c)`
 }
 
 export type AgencyHead = {

@@ -59,6 +59,7 @@ const matrix: Row[] = [
   ['GET /plans/{id}/next-number', writing],
   ['GET /work', everyone],
   ['GET /tasks', everyone],
+  ['GET /tasks/facets', everyone],
   ['GET /tasks/{id}', everyone],
   ['PUT /tasks/{id}/progress', ['officer'], { version: null, status: 'completed', narrative: 'x', evidenceNote: null }],
   ['POST /progress/{id}/evidence', ['officer']],

@@ -25,6 +25,26 @@ export { cookieName, createServer, deviceCookieName, requestOf, type Authorize, 
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
+export {
+  askForFile,
+  exportBody,
+  exportJob,
+  fetchFile,
+  forgetOldFiles,
+  type ListParts,
+} from './lists/export.ts'
+export {
+  declareList,
+  noneOfIt,
+  type Condition,
+  type Facet,
+  type List,
+  type ListColumn,
+  type ListFilter,
+} from './lists/list.ts'
+export { filterBody, listQuery, takeQuery } from './lists/query.ts'
+export { facetsRoute } from './lists/routes.ts'
+export { orderOf, whereOf } from './lists/where.ts'
 export { openLog } from './log.ts'
 export { openMailer, type Mailer } from './mail.ts'
 export { openMetrics, type Metrics } from './metrics.ts'

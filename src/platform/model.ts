@@ -40,6 +40,12 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 export type Page<T> = { items: T[]; total: number; page: number; size: number }
 
+/** Per facet of a list: how many rows each value would leave; `none` = those without, `name` where the value is a code of the data. */
+export const FacetCounts = z
+  .record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int(), name: z.string().nullable() })))
+  .meta({ id: 'FacetCounts' })
+export type FacetCounts = z.infer<typeof FacetCounts>
+
 /** Text from a person: NFC, trimmed, without control characters other than line breaks and tabs. */
 export function text(max: number, min = 1) {
   return z

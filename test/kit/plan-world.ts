@@ -293,6 +293,8 @@ export async function aPlanWorld() {
     ask,
     done,
     as,
+    asActor: <T>(actor: Actor, work: (ctx: Context) => Promise<T>) =>
+      inTransaction(ground, { actor, language: 'vi', requestId: 'test' }, work),
     asProduct,
     plan,
     draft,

@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/default-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the view with which a list opens */
+        put: operations["putDefaultViews"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/imports": {
         parameters: {
             query?: never;
@@ -593,6 +610,40 @@ export interface paths {
         put?: never;
         /** Ask long work to stop */
         post: operations["postJobsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/list-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a file be written of all that match in a list */
+        post: operations["postListFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/list-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file a job has written of a list */
+        get: operations["getListFilesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1916,6 +1967,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pieces of work counted by facet */
+        get: operations["getTasksFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territory/units": {
         parameters: {
             query?: never;
@@ -2030,6 +2098,59 @@ export interface paths {
         get: operations["getUrgingsIdDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views of a list */
+        get: operations["getViews"];
+        put?: never;
+        /** Save a view of a list */
+        post: operations["postViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a saved view of one’s own */
+        put: operations["putViewsId"];
+        post?: never;
+        /** Delete a saved view of one’s own */
+        delete: operations["deleteViewsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a saved view of one’s own to everybody */
+        post: operations["postViewsIdPublication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2665,10 +2786,6 @@ export interface components {
             newPassword: string;
         };
         /** @enum {string} */
-        Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
-        /** @enum {string} */
-        ProgressState: "draft" | "submitted" | "returned" | "accepted";
-        /** @enum {string} */
         ProgressStatus: "not-started" | "in-progress" | "blocked" | "completed";
         /** @enum {string} */
         UnitLevel: "country" | "province" | "district" | "commune";
@@ -2941,6 +3058,28 @@ export interface components {
             /** @description What the record is called today, where the reader sees it */
             recordName: string | null;
         };
+        ListViews: {
+            views: components["schemas"]["SavedView"][];
+            defaultId: components["schemas"]["Id"] | null;
+        };
+        SavedView: {
+            id: components["schemas"]["Id"];
+            list: string;
+            name: string;
+            audience: components["schemas"]["ViewAudience"];
+            filter: {
+                [key: string]: string[];
+            };
+            columns: string[] | null;
+            order: string | null;
+            presentation: string | null;
+            isMine: boolean;
+            personName: string | null;
+            changedAt: components["schemas"]["Instant"];
+            version: components["schemas"]["Version"];
+        };
+        /** @enum {string} */
+        ViewAudience: "private" | "body" | "everybody";
         ImportPage: {
             items: components["schemas"]["ImportSummary"][];
             total: number;
@@ -3802,6 +3941,10 @@ export interface components {
             standing: components["schemas"]["Standing"];
             progressState: components["schemas"]["ProgressState"] | null;
         };
+        /** @enum {string} */
+        Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
+        /** @enum {string} */
+        ProgressState: "draft" | "submitted" | "returned" | "accepted";
         OccurrenceDetail: {
             id: components["schemas"]["Id"];
             planId: components["schemas"]["Id"];
@@ -3884,6 +4027,13 @@ export interface components {
                 personName: string | null;
                 checkedAt: components["schemas"]["Instant"];
             } | null;
+        };
+        FacetCounts: {
+            [key: string]: {
+                value: string;
+                count: number;
+                name: string | null;
+            }[];
         };
         UnitSummary: {
             id: components["schemas"]["Id"];
@@ -5042,6 +5192,43 @@ export interface operations {
             };
         };
     };
+    putDefaultViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    list: "plans.tasks";
+                    viewId: components["schemas"]["Id"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViews"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocumentsImports: {
         parameters: {
             query?: {
@@ -5486,6 +5673,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postListFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    list: "plans.tasks";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                        status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        programme?: string[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        dueDate?: ("with" | "without")[];
+                        evidence?: ("with" | "without")[];
+                        below?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        leadInBeing?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        underId?: components["schemas"]["Id"][];
+                        dueFrom?: components["schemas"]["PlainDate"][];
+                        dueBy?: components["schemas"]["PlainDate"][];
+                    };
+                    columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual" | "due" | "-due" | "plan";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        rows: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getListFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -8354,17 +8644,31 @@ export interface operations {
     getTasks: {
         parameters: {
             query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
                 page?: number;
                 size?: number;
-                search?: string;
-                planId?: components["schemas"]["Id"];
-                nodeId?: components["schemas"]["Id"];
-                underId?: components["schemas"]["Id"];
-                agencyId?: components["schemas"]["Id"];
-                standing?: components["schemas"]["Standing"];
-                progressState?: components["schemas"]["ProgressState"];
-                dueBy?: components["schemas"]["PlainDate"];
-                level?: "central" | "province" | "district" | "commune";
+                order?: "due" | "-due" | "plan";
             };
             header?: never;
             path?: never;
@@ -8459,6 +8763,59 @@ export interface operations {
                         id: components["schemas"]["Id"];
                         version: components["schemas"]["Version"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksFacets: {
+        parameters: {
+            query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -8750,6 +9107,238 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getViews: {
+        parameters: {
+            query: {
+                list: "plans.tasks";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViews"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    list: "plans.tasks";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                        status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        programme?: string[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        dueDate?: ("with" | "without")[];
+                        evidence?: ("with" | "without")[];
+                        below?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        leadInBeing?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        underId?: components["schemas"]["Id"][];
+                        dueFrom?: components["schemas"]["PlainDate"][];
+                        dueBy?: components["schemas"]["PlainDate"][];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "due" | "-due" | "plan") | null;
+                    presentation: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putViewsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    list: "plans.tasks";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                        status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        programme?: string[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        dueDate?: ("with" | "without")[];
+                        evidence?: ("with" | "without")[];
+                        below?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        leadInBeing?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        underId?: components["schemas"]["Id"][];
+                        dueFrom?: components["schemas"]["PlainDate"][];
+                        dueBy?: components["schemas"]["PlainDate"][];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "due" | "-due" | "plan") | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteViewsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postViewsIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Problem (RFC 9457) */

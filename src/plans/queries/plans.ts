@@ -2,9 +2,9 @@ import { sql, type SqlBool } from 'kysely'
 import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
-import { foldName } from '#territory/model'
 import type { PlanState, PlanSummary } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
+import { prefixQuery } from '../store/words.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
 export type PlanFilter = {
@@ -16,14 +16,6 @@ export type PlanFilter = {
   mine?: boolean | undefined
   page: number
   size: number
-}
-
-/** Words of a search as a prefix query over folded text, or undefined when nothing is left of them. */
-export function prefixQuery(search: string | undefined): string | undefined {
-  const words = foldName(search ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
-  return words.length === 0 ? undefined : words.map((word) => `${word}:*`).join(' & ')
 }
 
 function matches(filter: PlanFilter, ctx: Context) {

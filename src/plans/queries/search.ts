@@ -5,7 +5,8 @@ import { searchAgencies } from '#agencies'
 import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
-import { byNearness, prefixQuery } from './plans.ts'
+import { prefixQuery } from '../store/words.ts'
+import { byNearness } from './plans.ts'
 
 /** Answers each kind gives at most; the lists behind give the rest. */
 const each = 8

@@ -1,20 +1,11 @@
 import { z } from 'zod'
-import { route, type FileStore, type Route } from '#platform'
+import { facetsRoute, listQuery, route, takeQuery, type FileStore, type Route } from '#platform'
 import { Id, PageQuery, pageOf, PlainDate, text, Version } from '#platform/model'
 import { may } from '#access'
 import { answerUrging, urge } from '../commands/urging.ts'
 import { acceptProgress, addEvidence, returnProgress, saveProgress, submitProgress } from '../commands/progress.ts'
-import {
-  FourNumbers,
-  MyWork,
-  Occurrence,
-  OccurrenceDetail,
-  ProgressState,
-  ProgressStatus,
-  SearchHit,
-  Standing,
-  UrgingState,
-} from '../model.ts'
+import { taskList } from '../lists/tasks.ts'
+import { FourNumbers, MyWork, Occurrence, OccurrenceDetail, ProgressStatus, SearchHit, UrgingState } from '../model.ts'
 import { getEvidence } from '../queries/evidence.ts'
 import { getMyWork } from '../queries/my-work.ts'
 import { getOccurrence } from '../queries/occurrence.ts'
@@ -23,7 +14,6 @@ import { searchEverything } from '../queries/search.ts'
 import { listUrgings } from '../queries/urgings.ts'
 
 const byId = z.object({ id: Id })
-const Level = z.enum(['central', 'province', 'district', 'commune'])
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
 
 /** Pieces of work, progress, urging, search. */
@@ -42,26 +32,11 @@ export function workRoutes(files: FileStore): Route[] {
       path: '/tasks',
       summary: 'Pieces of work within reach',
       allow: 'plans.read',
-      query: PageQuery.extend({
-        search: z.string().max(200).optional(),
-        planId: Id.optional(),
-        nodeId: Id.optional(),
-        underId: Id.optional(),
-        agencyId: Id.optional(),
-        standing: Standing.optional(),
-        progressState: ProgressState.optional(),
-        dueBy: PlainDate.optional(),
-        level: Level.optional(),
-      }),
+      query: listQuery(taskList),
       returns: pageOf(Occurrence).extend({ numbers: FourNumbers }),
-      run: (ctx, { query: { planId, nodeId, agencyId, ...query } }) =>
-        listOccurrences(ctx, {
-          ...query,
-          ...(planId ? { planIds: [planId] } : {}),
-          ...(nodeId ? { nodeIds: [nodeId] } : {}),
-          ...(agencyId ? { agencyIds: [agencyId] } : {}),
-        }),
+      run: (ctx, { query }) => listOccurrences(ctx, takeQuery(taskList, query)),
     }),
+    facetsRoute(taskList, '/tasks/facets', 'Pieces of work counted by facet'),
     route({
       method: 'get',
       path: '/tasks/{id}',

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Database } from '#platform'
+import type { Context, Database } from '#platform'
 import type { LocalizedText } from '#platform/model'
 
 export type Programme = { code: string; name: LocalizedText; number: string | null; issuedOn: string | null }
@@ -16,4 +16,14 @@ export async function loadProgrammes(ownerDb: Kysely<Database>, programmes: Prog
 export async function listProgrammes(db: Kysely<Database>): Promise<Programme[]> {
   const rows = await db.selectFrom('plans.programme').selectAll().orderBy('issuedOn').execute()
   return rows.map((row) => ({ ...row, name: row.name as LocalizedText }))
+}
+
+/** Names of programmes by code, in the reader's language. */
+export async function programmeNames(ctx: Context, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const programmes = await listProgrammes(ctx.db)
+  return new Map(
+    programmes
+      .filter((one) => codes.includes(one.code))
+      .map((one) => [one.code, one.name[ctx.language] ?? Object.values(one.name)[0] ?? one.code]),
+  )
 }

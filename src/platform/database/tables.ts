@@ -5,6 +5,11 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
  * Dates, instants, decimals are text; JSON is `unknown` when read and JSON text when written.
  */
 export interface Database {
+  'access.defaultView': {
+    personId: string
+    list: string
+    viewId: string
+  }
   'access.device': {
     id: string
     personId: string
@@ -120,6 +125,20 @@ export interface Database {
     codeHash: string
     madeAt: string
     usedAt: string | null
+  }
+  'access.savedView': {
+    id: string
+    list: string
+    name: string
+    personId: string
+    agencyId: string | null
+    audience: 'private' | 'body' | 'everybody'
+    filter: ColumnType<unknown, string, string>
+    columns: ColumnType<unknown, string | null | undefined, string | null>
+    sortOrder: string | null
+    presentation: string | null
+    changedAt: string
+    version: Generated<number>
   }
   'access.session': {
     id: string
@@ -543,6 +562,16 @@ export interface Database {
     createdAt: string
     startedAt: string | null
     finishedAt: string | null
+  }
+  'platform.listFile': {
+    id: string
+    personId: string
+    postId: string | null
+    name: string
+    mediaType: string
+    rowCount: number
+    bytes: Buffer
+    madeAt: string
   }
   'platform.migration': {
     number: number

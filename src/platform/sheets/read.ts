@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { unzipSync, zipSync } from 'fflate'
 import { invalid } from '../errors.ts'
+import { unguardCell } from './guard.ts'
 
 /** A row as a person sees it: its number from 1, and the words of its cells from column A. */
 export type SheetRow = { number: number; cells: string[] }
@@ -39,17 +40,12 @@ function readCsv(bytes: Uint8Array, limits: SheetLimits): SheetRow[] {
   if (records.length > limits.rows) throw invalid('platform.sheet-too-large', { most: limits.rows })
   return records.map((record, index) => ({
     number: index + 1,
-    cells: record.slice(0, limits.columns).map((cell) => tidy(unguard(cell))),
+    cells: record.slice(0, limits.columns).map((cell) => tidy(unguardCell(cell))),
   }))
 }
 
 function decode(bytes: Uint8Array): string {
   return attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-}
-
-/** A sign laid before words that would be a formula is taken away again. */
-function unguard(cell: string): string {
-  return /^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell
 }
 
 function tidy(cell: string): string {

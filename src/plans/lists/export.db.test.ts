@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import pino from 'pino'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { may } from '#access'
+import { exportJob, forgetOldFiles, readSheet, startJobRunner, type Actor, type JobWork } from '#platform'
+import type { Occurrence } from '#plans/model'
+import { actorOf, aDuty, aPlanWorld, aTask, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { readListFile } from '../../platform/lists/read.ts'
+import { taskList } from './tasks.ts'
+
+const who = 'south officer'
+let world: PlanWorld
+beforeAll(async () => {
+  world = await aPlanWorld()
+  await world.issued('south', [
+    aTask({ path: 'I.1', text: '=HYPERLINK("x")', lead: 'southHealth', time: by('2031-02-20') }),
+    aTask({ path: 'I.2', duties: [aDuty('lead', 'solheim'), aDuty('lead', 'vikdal')], time: by('2031-04-20') }),
+    aTask({ path: 'I.3', lead: 'southSchools' }),
+  ])
+  await world.issued('north', [aTask({ lead: 'northHealth', time: by('2031-02-20') })])
+})
+afterAll(() => world.close())
+
+let rights: (who: string) => Actor | undefined = actorOf
+beforeEach(() => {
+  rights = actorOf
+})
+
+/** Runs all that waits, as the person who asked. */
+async function runAll(asker: string): Promise<void> {
+  const runner = startJobRunner({
+    ground: world.ground,
+    kinds: [exportJob({ lists: [taskList], say: world.say, may })],
+    log: pino({ level: 'silent' }),
+    actorOf: () => Promise.resolve(rights(asker)),
+    pollMs: 10_000,
+  })
+  await runner.idle()
+  await runner.close()
+}
+
+const asked = (over: Record<string, unknown> = {}) => ({
+  list: 'plans.tasks',
+  format: 'xlsx',
+  filter: {},
+  columns: ['id', 'path', 'text', 'dueOn', 'standing', 'agency'],
+  words: 'Tất cả',
+  ...over,
+})
+const jobOf = async (id: string) => {
+  const [job] = await world.rows(
+    sql<{ state: string; problemCode: string | null }>`select state, problem_code from platform.job where id = ${id}::uuid`,
+  )
+  return job
+}
+const filesKept = () => world.rows(sql<{ id: string }>`select id from platform.list_file`)
+
+describe('a list as a file', () => {
+  test.each(['xlsx', 'csv'])('as .%s holds all that match and nothing else, in the order and columns asked', async (format) => {
+    const { jobId, rows } = await world.done(
+      who,
+      'POST',
+      '/list-files',
+      asked({ format, filter: { dueDate: ['with'] }, order: '-due' }),
+    )
+    await runAll(who)
+    const answer = await world.ask(who, 'GET', `/list-files/${String(jobId)}`)
+    expect([answer.status, answer.headers['content-disposition']]).toEqual([
+      200,
+      expect.stringContaining(encodeURIComponent('Danh sách nhiệm vụ 2031-03-04')),
+    ])
+    const back = readListFile(taskList, await readSheet(new Uint8Array(answer.raw), { rows: 100, columns: 20 }))
+    const page = await world.done(who, 'GET', '/tasks?dueDate=with&order=-due')
+    const items = page.items as Occurrence[]
+    expect(rows).toBe(items.length)
+    expect(back?.rows.map(({ cells }) => [cells.id, cells.path, cells.text, cells.agency])).toEqual(
+      items.map((one) => [one.id, one.path, one.text, one.agency.name]),
+    )
+    expect(back?.rows.map(({ cells }) => cells.standing)).toEqual(['Đang làm, còn hạn', 'Đang làm, còn hạn', 'Quá hạn'])
+  })
+
+  test('the request and the handing-out stand in the audit with filter and rows, without the words searched for', async () => {
+    const { jobId } = await world.done(who, 'POST', '/list-files', asked({ filter: { search: ['Nguyễn Văn A'], standing: ['overdue'] } }))
+    await runAll(who)
+    await world.done(who, 'GET', `/list-files/${String(jobId)}`)
+    const entries = await world.rows(
+      sql<{ action: string; params: Record<string, unknown> }>`select action, params from platform.audit_entry where record_id = ${String(jobId)}::uuid order by sequence`,
+    )
+    expect(entries).toEqual([
+      {
+        action: 'platform.list-exported',
+        params: { list: 'plans.tasks', format: 'xlsx', rows: 0, columns: 'id path text dueOn standing agency', filter: 'standing=overdue search' },
+      },
+      { action: 'platform.list-fetched', params: { rows: 0 } },
+    ])
+  })
+
+  test('is its asker’s alone, in the post it was asked in', async () => {
+    const { jobId } = await world.done(who, 'POST', '/list-files', asked())
+    await runAll(who)
+    for (const other of ['south officer 2', 'crown officer', 'north officer'])
+      expect([other, (await world.ask(other, 'GET', `/list-files/${String(jobId)}`)).status]).toEqual([other, 404])
+  })
+
+  test('rights that end while it is written end it, and nothing is kept', async () => {
+    const before = (await filesKept()).length
+    for (const ended of [() => undefined, (name: string): Actor => ({ ...actorOf(name), role: 'none' })]) {
+      const { jobId } = await world.done(who, 'POST', '/list-files', asked())
+      rights = ended
+      await runAll(who)
+      rights = actorOf
+      expect((await jobOf(String(jobId)))?.state).toBe('failed')
+      expect((await world.ask(who, 'GET', `/list-files/${String(jobId)}`)).status).toBe(404)
+    }
+    expect((await filesKept()).length).toBe(before)
+  })
+
+  test('what left reach between the steps is not in it', async () => {
+    const { jobId } = await world.done(who, 'POST', '/list-files', asked({ format: 'csv' }))
+    let steps = 0
+    const narrowed = (): Actor => (steps++ === 0 ? actorOf(who) : { ...actorOf(who), viewers: actorOf('solheim officer').viewers, agencyId: actorOf('solheim officer').agencyId })
+    const job = exportJob({ lists: [taskList], say: world.say, may })
+    const work: JobWork = {
+      id: String(jobId),
+      payload: { ...asked({ format: 'csv' }), order: 'usual', language: 'vi' },
+      inTransaction: (run) => world.asActor(narrowed(), run),
+      progress: () => Promise.resolve(),
+    }
+    await job.run(work)
+    const [kept] = await world.rows(sql<{ bytes: Buffer }>`select bytes from platform.list_file where id = ${String(jobId)}::uuid`)
+    const back = readListFile(taskList, await readSheet(new Uint8Array(kept?.bytes ?? []), { rows: 100, columns: 20 }))
+    expect(back?.rows.map(({ cells }) => cells.path)).toEqual(['I.2'])
+  })
+
+  test('an unknown list, column, order, value or field is refused, and so is a reader', async () => {
+    for (const wrong of [
+      { list: 'plans.none' },
+      { columns: ['password'] },
+      { columns: [] },
+      { order: 'random' },
+      { filter: { standing: ['lost'] } },
+      { filter: { nothing: ['x'] } },
+      { format: 'pdf' },
+      { extra: 1 },
+    ])
+      expect([wrong, (await world.ask(who, 'POST', '/list-files', asked(wrong))).status]).toEqual([wrong, 422])
+    expect((await world.ask('south reader', 'POST', '/list-files', asked())).status).toBe(403)
+  })
+
+  test('is forgotten after a week', async () => {
+    await world.asProduct((ctx) => forgetOldFiles(ctx))
+    expect((await filesKept()).length).toBeGreaterThan(0)
+    await world.asProduct((ctx) => forgetOldFiles({ ...ctx, now: '2031-03-12T04:00:00Z' }))
+    expect(await filesKept()).toEqual([])
+  })
+})

@@ -1,0 +1,109 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Context } from '../context.ts'
+import type { FacetCounts } from '../model.ts'
+import { noneOfIt, type Choice, type Facet, type Having, type Linked, type List, type ListFilter } from './list.ts'
+import { allOf, testsOf } from './where.ts'
+
+/** Values of a facet that are told at most, the most frequent first. */
+const mostValues = 200
+
+type Row = { facet: string; value: string | null; count: number }
+
+/**
+ * How many rows each value of the wanted facets would leave, the facet's own choice not applied and all others applied.
+ * One statement: rows are put together by all wanted facets at once, and only these few groups are counted out; facets of
+ * many values a row have a branch of their own.
+ */
+export async function countFacets(
+  ctx: Context,
+  list: List,
+  filter: ListFilter,
+  wanted: readonly string[],
+): Promise<FacetCounts> {
+  const facets = list.facets.filter((facet) => wanted.includes(facet.key))
+  if (facets.length === 0) return {}
+  const many = facets.filter((facet) => facet.kind === 'linked' && facet.isMany === true) as Linked[]
+  const single = facets.filter((facet) => !many.some((other) => other === facet))
+  const parts = [
+    ...(single.length === 0 ? [] : [countedTogether(ctx, list, filter, single)]),
+    ...many.map((facet) => countedApart(ctx, list, filter, facet)),
+  ]
+  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
+  return named(ctx, facets, rows)
+}
+
+/** The value of the row in a facet of at most one: `with` and `without` for what it has, null for none. */
+function valueOf(ctx: Context, facet: Choice | Having | Linked, at: number): RawBuilder<unknown> {
+  if (facet.kind === 'choice') return sql`(${facet.of(ctx)})::text`
+  if (facet.kind === 'having')
+    return sql`case when ${facet.has(ctx)} then 'with' when not (${facet.has(ctx)}) then 'without' end`
+  return sql`${sql.ref(`l${at}.value`)}::text`
+}
+
+function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: Facet[]): RawBuilder<unknown> {
+  const tests = testsOf(ctx, list, filter)
+  const own = tests.filter(({ key }) => facets.some((facet) => facet.key === key))
+  const always = tests.filter((one) => !own.includes(one)).map(({ test }) => test)
+  const joins = facets.map((facet, at) =>
+    facet.kind === 'linked'
+      ? sql`left join (${facet.pairs(ctx)}) ${sql.ref(`l${at}`)} on ${sql.ref(`l${at}.key`)} = ${facet.on}`
+      : sql``,
+  )
+  const values = facets.map((facet, at) => sql`${valueOf(ctx, facet, at)} as ${sql.ref(`v${at}`)}`)
+  const fits = own.map(({ test }, at) => sql`coalesce(${test}, false) as ${sql.ref(`t${at}`)}`)
+  // A row that fails two of the choices counts for no facet.
+  const nearly =
+    own.length < 2
+      ? sql`true`
+      : sql`(${sql.join(
+          own.map(({ test }) => sql`(${test} is not true)::int`),
+          sql` + `,
+        )}) <= 1`
+  const branches = facets.map((facet, at) => {
+    const others = own.flatMap(({ key }, which) => (key === facet.key ? [] : [sql<boolean>`${sql.ref(`g.t${which}`)}`]))
+    return sql`select ${facet.key} as facet, ${sql.ref(`g.v${at}`)} as value, sum(g.n)::integer as count from grouped g where ${allOf(others)} group by 2`
+  })
+  const groups = sql.join(Array.from({ length: values.length + fits.length }, (_none, at) => sql.lit(at + 1)))
+  return sql`select * from (with grouped as materialized (
+      select ${sql.join([...values, ...fits])}, count(*) as n from ${list.from} ${sql.join(joins, sql` `)}
+      where ${allOf([list.within(ctx), ...always])} and ${nearly} group by ${groups})
+    ${sql.join(branches, sql` union all `)}) together`
+}
+
+function countedApart(ctx: Context, list: List, filter: ListFilter, facet: Linked): RawBuilder<unknown> {
+  const others = testsOf(ctx, list, filter).flatMap(({ key, test }) => (key === facet.key ? [] : [test]))
+  const kept = allOf([list.within(ctx), ...others])
+  return sql`select * from (with linked as materialized (${facet.pairs(ctx)}),
+      kept as materialized (select ${list.id} as id, ${facet.on} as key from ${list.from} where ${kept})
+    select ${facet.key} as facet, l.value::text as value, count(distinct k.id)::integer as count from kept k join linked l on l.key = k.key group by 2
+    union all
+    select ${facet.key}, null, count(*)::integer from kept k where not coalesce(k.key in (select l.key from linked l where l.key is not null), false)) apart`
+}
+
+async function named(ctx: Context, facets: readonly Facet[], rows: readonly Row[]): Promise<FacetCounts> {
+  const counts: FacetCounts = {}
+  for (const facet of facets) {
+    const own = rows
+      .filter((row) => row.facet === facet.key && row.count > 0 && !(facet.kind === 'having' && row.value === null))
+      .map((row) => ({ value: row.value ?? noneOfIt, count: row.count }))
+    const names =
+      facet.kind === 'having' || facet.names === undefined
+        ? new Map<string, string>()
+        : await facet.names(
+            ctx,
+            own.map(({ value }) => value),
+          )
+    const order = facet.kind === 'having' ? ['with', 'without'] : facet.values
+    counts[facet.key] = own
+      .toSorted((a, b) => (order === null ? b.count - a.count : rankIn(order, a.value) - rankIn(order, b.value)))
+      .slice(0, mostValues)
+      .map((one) => ({ ...one, name: names.get(one.value) ?? null }))
+  }
+  return counts
+}
+
+/** Where a value stands in its order; what is none of them comes last. */
+function rankIn(order: readonly string[], value: string): number {
+  const at = order.indexOf(value)
+  return at < 0 ? order.length : at
+}

@@ -1,0 +1,101 @@
+import type { Expression, RawBuilder, SqlBool } from 'kysely'
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Catalogue } from '../languages.ts'
+import type { Language } from '../model.ts'
+
+/**
+ * What a list is filtered by: values per key of a facet or condition; keys without values are left out. Values of one
+ * key are alternatives, keys restrict each other. The same object travels in addresses, exports, saved views and bulk edits.
+ */
+export type ListFilter = Readonly<Record<string, readonly string[]>>
+
+/** The value of a facet that stands for "has none of it". */
+export const noneOfIt = 'none'
+
+type Sql = RawBuilder<unknown>
+type Test = Expression<SqlBool>
+
+type FacetOf = {
+  key: string
+  /** The values it may take, in the order they are shown; null where data say which (codes). */
+  values: readonly string[] | null
+  /** Names of values that are no words of the product. */
+  names?: (ctx: Context, values: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
+/** A fact of the row itself: `of` is an expression over the row, null where it has none. */
+export type Choice = FacetOf & { kind: 'choice'; of: (ctx: Context) => Sql }
+
+/**
+ * A category of something linked: the level of the leading body, the programmes a task serves. `pairs` selects `key` and
+ * `value`, `on` is the row's column that meets `key`. Without `isMany` a key has one value at most.
+ */
+export type Linked = FacetOf & { kind: 'linked'; on: Sql; pairs: (ctx: Context) => Sql; isMany?: true }
+
+/** Whether there is something: values `with` and `without`. Where the expression is null neither is said. */
+export type Having = { kind: 'having'; key: string; has: (ctx: Context) => Test }
+
+export type Facet = Choice | Linked | Having
+
+/** A condition that is not counted: words searched for, picked records, days. */
+export type Condition = {
+  key: string
+  /** What one value looks like. */
+  accepts: z.ZodType<string, string>
+  /** Several values are alternatives; else there is one. */
+  isMany?: true
+  where: (ctx: Context, values: readonly string[]) => Test
+}
+
+/**
+ * A column as a file holds it. `of` is an expression over the row and the list's `joins`: text, a date, a whole number, or
+ * a code whose word `word` says. The key is its name for ever: files that were written before are read by it.
+ */
+export type ListColumn = {
+  key: string
+  kind: 'text' | 'date' | 'integer' | 'code'
+  of: (ctx: Context) => Sql
+  /** How wide it is in a sheet, in letters. */
+  width: number
+  /** For codes: which there are, and the word of each in a language. */
+  codes?: readonly string[]
+  word?: (say: Catalogue, language: Language, code: string) => string
+  /** Left out of a file unless it is chosen. */
+  isSpare?: true
+}
+
+/**
+ * A list, declared once: from it come the strict query of its route, the counts of its facets, the condition that "all
+ * that match" means, and its files.
+ * @source ADR 0015
+ */
+export type List = {
+  /** Names it in saved views, files and audit: `plans.tasks`. */
+  key: string
+  /** Who may read it: a permission. */
+  allow: string
+  /** What its file is called, and the head of each column, by message: `plans.tasks-file`, `plans.tasks-column-dueOn`. */
+  words: { file: string; column: string }
+  /** The table with its alias, the row's id, and what the list always keeps to: the first wall. */
+  from: Sql
+  id: Sql
+  within: (ctx: Context) => Test
+  facets: readonly Facet[]
+  conditions: readonly Condition[]
+  /** What columns of a file need beside the row. */
+  joins: (ctx: Context) => Sql
+  columns: readonly ListColumn[]
+  /** The orders name columns of `joins`. */
+  ordersNeedJoins?: true
+  /** Orders by name; `usual` is the one without a name. Each ends in something unique. */
+  orders: { usual: (ctx: Context) => Sql } & Readonly<Record<string, (ctx: Context) => Sql>>
+}
+
+/** Two lists of keys that must not share one; a fault of ours is thrown when the program starts. */
+export function declareList(list: List): List {
+  const keys = [...list.facets, ...list.conditions].map((one) => one.key)
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at || ['page', 'size', 'order', 'of'].includes(key))
+  if (twice !== undefined) throw new Error(`list ${list.key} says ${twice} twice`)
+  return list
+}

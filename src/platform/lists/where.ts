@@ -1,0 +1,67 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
+import type { Context } from '../context.ts'
+import { noneOfIt, type Facet, type Linked, type List, type ListFilter } from './list.ts'
+
+type Test = Expression<SqlBool>
+
+/** All of the tests, of which there may be none. */
+export function allOf(tests: readonly Test[]): RawBuilder<SqlBool> {
+  return tests.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(tests, sql` and `)})`
+}
+
+function anyOf(tests: readonly Test[]): RawBuilder<SqlBool> {
+  return tests.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(tests, sql` or `)})`
+}
+
+/** Rows that have something linked, of the given values or at all. */
+function linkedTo(ctx: Context, facet: Linked, values: readonly string[] | null): Test {
+  const some = values === null ? sql`true` : sql`linked.value = any (${values}::text[])`
+  return sql<SqlBool>`${facet.on} in (select linked.key from (${facet.pairs(ctx)}) linked where linked.key is not null and ${some})`
+}
+
+/** The rows that a facet's values keep: any of them will do. */
+function ofFacet(ctx: Context, facet: Facet, values: readonly string[]): Test {
+  if (facet.kind === 'having') {
+    const has = facet.has(ctx)
+    return anyOf(values.map((value) => (value === 'with' ? sql<SqlBool>`(${has})` : sql<SqlBool>`(not (${has}))`)))
+  }
+  const named = values.filter((value) => value !== noneOfIt)
+  const wantsNone = named.length < values.length
+  if (facet.kind === 'choice') {
+    const of = facet.of(ctx)
+    return anyOf([
+      ...(named.length > 0 ? [sql<SqlBool>`(${of})::text = any (${named}::text[])`] : []),
+      ...(wantsNone ? [sql<SqlBool>`(${of}) is null`] : []),
+    ])
+  }
+  return anyOf([
+    ...(named.length > 0 ? [linkedTo(ctx, facet, named)] : []),
+    ...(wantsNone ? [sql<SqlBool>`not coalesce(${linkedTo(ctx, facet, null)}, false)`] : []),
+  ])
+}
+
+/** The tests of a filter, by the key they come from. */
+export function testsOf(ctx: Context, list: List, filter: ListFilter): { key: string; test: Test }[] {
+  const ofFacets = list.facets.flatMap((facet) => {
+    const values = filter[facet.key] ?? []
+    return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, facet, values) }]
+  })
+  const ofConditions = list.conditions.flatMap((condition) => {
+    const values = filter[condition.key] ?? []
+    return values.length === 0 ? [] : [{ key: condition.key, test: condition.where(ctx, values) }]
+  })
+  return [...ofConditions, ...ofFacets]
+}
+
+/**
+ * Everything of a list that a filter keeps, within reach: what "all that match" means, for pages, counts, files and bulk
+ * edits alike. The condition is on the alias of the list's `from`.
+ */
+export function whereOf(ctx: Context, list: List, filter: ListFilter): RawBuilder<SqlBool> {
+  return allOf([list.within(ctx), ...testsOf(ctx, list, filter).map(({ test }) => test)])
+}
+
+/** The order of a list by its name; without one, or with one unknown, the usual. */
+export function orderOf(ctx: Context, list: List, name: string | undefined): RawBuilder<unknown> {
+  return (list.orders[name ?? 'usual'] ?? list.orders.usual)(ctx)
+}
