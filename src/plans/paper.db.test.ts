@@ -69,12 +69,22 @@ describe('a document as PDF', () => {
 describe('the letterhead of a body', () => {
   test('is said by the body itself and by nobody else, and told in the audit', async () => {
     const own = `/agencies/${bodyId('south')}/letterhead`
-    expect((await world.ask('north officer', 'POST', own, letterhead)).status).toBe(404)
-    expect((await world.ask('south reader', 'POST', own, letterhead)).status).toBe(403)
-    const saved = await world.done('south officer', 'POST', own, letterhead)
+    const first = { ...letterhead, seenId: null }
+    expect((await world.ask('north officer', 'POST', own, first)).status).toBe(404)
+    expect((await world.ask('south reader', 'POST', own, first)).status).toBe(403)
+    const saved = await world.done('south officer', 'POST', own, first)
     expect(saved).toMatchObject({ current: letterhead, mayEdit: true })
     expect(await world.done('north officer', 'GET', own)).toMatchObject({ current: letterhead, mayEdit: false })
     expect((await world.audit()).filter((entry) => entry.action === 'agencies.letterhead-changed')).toHaveLength(1)
+  })
+
+  test('is not said over what a colleague said meanwhile', async () => {
+    const own = `/agencies/${bodyId('south')}/letterhead`
+    const stale = await world.ask('south approver', 'POST', own, { ...letterhead, place: 'Nordvik', seenId: null })
+    expect(stale).toMatchObject({ status: 409, body: { code: 'platform.stale-version' } })
+    const { newestId } = (await world.done('south officer', 'GET', own)) as { newestId: string }
+    const body = { ...letterhead, seenId: newestId }
+    expect(await world.done('south approver', 'POST', own, body)).not.toMatchObject({ newestId })
   })
 
   test('heads what is written from its day on; what was dated before keeps the head of its time', async () => {

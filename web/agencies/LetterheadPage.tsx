@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AgencyDetail, Letterhead, LetterheadPage as Answer, SaveLetterhead } from '#agencies/model'
+import type { AgencyDetail, Letterhead, LetterheadPage as Answer, LetterheadSaid } from '#agencies/model'
 import { useAsOf, usePathId } from '../kit/address.ts'
 import { send } from '../kit/api.ts'
 import { DateField } from '../kit/DateField.tsx'
 import { LoadFailed } from '../kit/Empty.tsx'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { problemAt } from '../kit/field-problems.ts'
+import { FieldConflicts } from '../kit/FieldConflicts.tsx'
 import { LongTextField, RadioField, TextField } from '../kit/fields.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
+import { useMerging } from '../kit/useMerging.ts'
 import { read } from '../territory/read.ts'
 import { agencyTo } from './addresses.ts'
 import styles from './agencies.module.css'
@@ -35,7 +37,7 @@ export function LetterheadPage() {
   const failed = agency.error ?? letterhead.error
   if (failed) return <LoadFailed problem={failed} onRetry={() => void letterhead.refetch()} />
   if (agency.data === undefined || letterhead.data === undefined) return <p role="status">{t('agencies.loading')}</p>
-  const { entries, current, mayEdit } = letterhead.data
+  const { entries, current, newestId, mayEdit } = letterhead.data
   return (
     <>
       <PageHeader
@@ -48,7 +50,7 @@ export function LetterheadPage() {
         state={t('agencies.letterhead-words')}
       />
       {mayEdit && may('agencies.edit-letterhead') ? (
-        <LetterheadForm key={current?.id ?? ''} id={id} current={current} />
+        <LetterheadForm key={newestId ?? ''} id={id} current={current} newestId={newestId} />
       ) : (
         current === null && <p>{t('agencies.letterhead-none')}</p>
       )}
@@ -86,7 +88,7 @@ function Entry({ entry }: { entry: Letterhead }) {
   )
 }
 
-const blank: Omit<SaveLetterhead, 'validFrom'> = {
+const blank: Omit<LetterheadSaid, 'validFrom'> = {
   parentLine: null,
   nameLines: [],
   place: null,
@@ -100,28 +102,49 @@ const blank: Omit<SaveLetterhead, 'validFrom'> = {
 const blocksOf = (text: string) => text.split(/\n\s*\n/u).map((block) => linesOf(block).join('\n')).filter((block) => block !== '') // prettier-ignore
 const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '') // prettier-ignore
 
-function LetterheadForm({ id, current }: { id: string; current: Letterhead | null }) {
+interface FormProps {
+  id: string
+  current: Letterhead | null
+  newestId: string | null
+}
+
+/** What a body says of its papers, as an entry says it or as the form begins. */
+function saidIn(entry: Letterhead | null, today: string): LetterheadSaid {
+  const { id: _id, recordedAt: _at, ...said } = entry ?? { ...blank, validFrom: today, id: '', recordedAt: '' }
+  return said
+}
+
+function LetterheadForm({ id, current, newestId }: FormProps) {
   const t = useText()
   const toast = useToast()
+  const format = useFormat()
   const queries = useQueryClient()
   const { today } = useSession()
-  const [form, setForm] = useState<SaveLetterhead>(() => {
-    const { id: _id, recordedAt: _at, ...said } = current ?? { ...blank, id: '', recordedAt: '' }
-    return { ...said, validFrom: today }
-  })
+  const [form, setForm] = useState<LetterheadSaid>(() => ({ ...saidIn(current, today), validFrom: today }))
   const [names, setNames] = useState(() => form.nameLines.join('\n'))
   const [capacities, setCapacities] = useState(() => form.capacities.join('\n\n'))
-  const set = (to: Partial<SaveLetterhead>) => setForm((now) => ({ ...now, ...to }))
-  const save = useMutation({
-    mutationFn: async () => {
-      const body = { ...form, nameLines: linesOf(names), capacities: blocksOf(capacities) }
-      await send('POST', `/agencies/${id}/letterhead`, JSON.stringify(body))
+  const set = (to: Partial<LetterheadSaid>) => setForm((now) => ({ ...now, ...to }))
+  const [start] = useState(() => ({ value: { ...saidIn(current, today), validFrom: today }, version: newestId }))
+  const merging = useMerging<LetterheadSaid, string | null>({
+    start,
+    save: async (said, seenId) => {
+      const answered = await send('POST', `/agencies/${id}/letterhead`, JSON.stringify({ ...said, seenId }))
+      return ((await answered.json()) as Answer).newestId
     },
+    newest: async () => {
+      const now = await read<Answer>(`/agencies/${id}/letterhead`, {})
+      return { value: { ...saidIn(now.current, today), validFrom: today }, version: now.newestId }
+    },
+  })
+  const said = { ...form, nameLines: linesOf(names), capacities: blocksOf(capacities) }
+  const save = useMutation({
+    mutationFn: merging.put,
     onSuccess: async () => {
       toast({ kind: 'done', text: t('agencies.letterhead-saved') })
       await queries.invalidateQueries({ queryKey: ['agencies', 'letterhead', id] })
     },
   })
+  const { conflict, settle } = merging
   const line = (name: 'parentLine' | 'place' | 'abbreviation' | 'draftingSign' | 'addressLine', most: number) => (
     <TextField
       id={name}
@@ -139,10 +162,19 @@ function LetterheadForm({ id, current }: { id: string; current: Letterhead | nul
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        save.mutate(said)
       }}
     >
-      <ErrorSummary problem={save.error} />
+      {conflict ? (
+        <FieldConflicts
+          merged={(choices) => conflict.over(said, choices)}
+          nameOf={([field = '']) => fieldName(field)}
+          wordsOf={([field], value) => wordsOf(field, value)}
+          onSettle={(choices) => save.mutateAsync(settle(said, choices))}
+        />
+      ) : (
+        <ErrorSummary problem={save.error} />
+      )}
       <DateField
         id="validFrom"
         label={t('agencies.letterhead-valid-from')}
@@ -184,10 +216,19 @@ function LetterheadForm({ id, current }: { id: string; current: Letterhead | nul
       />
       {line('addressLine', 500)}
       <div>
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" loading={save.isPending} disabled={conflict !== undefined}>
           {t('agencies.letterhead-save')}
         </Button>
       </div>
     </form>
   )
+  function fieldName(field: string): string {
+    if (field === 'books') return t('agencies.books')
+    return field === 'validFrom' ? t('agencies.letterhead-valid-from') : t('agencies.letterhead-field', { field })
+  }
+  function wordsOf(field: string | undefined, value: unknown): string {
+    if (field === 'books') return t('agencies.books-are', { books: String(value) })
+    if (field === 'validFrom') return format.date(String(value))
+    return Array.isArray(value) ? value.join(field === 'capacities' ? '\n\n' : '\n') : String(value)
+  }
 }

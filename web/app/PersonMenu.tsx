@@ -3,7 +3,8 @@ import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { signOut, useSession } from '../kit/session.tsx'
-import { useText } from '../kit/text.tsx'
+import { textSizes, useTextSize } from '../kit/text-size.ts'
+import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
 
@@ -12,6 +13,8 @@ const looks = ['auto', 'light', 'dark'] as const
 /** Who is signed in, how the screen looks, and the way out. */
 export function PersonMenu() {
   const t = useText()
+  const format = useFormat()
+  const { size, choose } = useTextSize()
   const queries = useQueryClient()
   const router = useRouter()
   const toast = useToast()
@@ -39,6 +42,19 @@ export function PersonMenu() {
           {t('access.own-account')}
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Label>{t('app.text-size')}</Menu.Label>
+        <Menu.RadioGroup
+          value={String(size)}
+          onChange={(wanted) => choose(textSizes.find((one) => String(one) === wanted) ?? 100)}
+        >
+          {textSizes.map((one) => (
+            <Menu.RadioItem key={one} value={String(one)}>
+              {format.percent(one / 100)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{t('app.look')}</Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(look) => setColorScheme(looks.find((one) => one === look) ?? 'auto')}

@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '../kit/problem.ts'
 import { sessionQuery } from '../kit/session.tsx'
+import { adoptTextSize } from '../kit/text-size.ts'
 import { adoptTheme } from '../kit/theme.ts'
 import { App, languageAtStart } from './App.tsx'
 import { loadCatalogue } from './catalogue.ts'
@@ -25,6 +26,7 @@ async function start(container: HTMLElement): Promise<void> {
   const language = languageAtStart()
   document.documentElement.lang = language
   adoptTheme()
+  adoptTextSize()
   const queries = new QueryClient({
     defaultOptions: {
       queries: { staleTime: 15_000, retry: shouldRetry, networkMode: 'always' },

@@ -2225,6 +2225,7 @@ export interface components {
             books: "by-kind" | "one";
             capacities: string[];
             addressLine: string | null;
+            seenId: components["schemas"]["Id"] | null;
         };
         /** @enum {string} */
         ImportState: "reading" | "unreadable" | "reviewing" | "confirmed" | "discarded";
@@ -2995,6 +2996,7 @@ export interface components {
         LetterheadPage: {
             current: components["schemas"]["Letterhead"] | null;
             entries: components["schemas"]["Letterhead"][];
+            newestId: components["schemas"]["Id"] | null;
             mayEdit: boolean;
         };
         Letterhead: {

@@ -23,6 +23,8 @@ export interface Draft<T> {
   status: SaveStatus
   /** Saves now; also after a failure. */
   saveNow: () => Promise<void>
+  /** Takes what the server holds already: nothing of it is left to save. For a save that gave back more than was sent. */
+  adopt: (value: T) => void
 }
 
 function kept<T>(name: string, start: T): T {
@@ -43,6 +45,7 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
   const latest = useRef(value)
   const isDirty = useRef(status.kind === 'unsaved')
   const running = useRef<Promise<void> | undefined>(undefined)
+  const adopted = useRef<T | undefined>(undefined)
   const saving = useRef(save)
   saving.current = save
 
@@ -53,7 +56,7 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
     setStatus({ kind: 'saving' })
     running.current = saving.current(sent).then(
       () => {
-        const isLatest = latest.current === sent
+        const isLatest = latest.current === sent || latest.current === adopted.current
         isDirty.current = !isLatest
         if (isLatest) sessionStorage.removeItem(key)
         setStatus(isLatest ? { kind: 'saved', at: new Date().toISOString() } : { kind: 'unsaved' })
@@ -70,6 +73,17 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
       sessionStorage.setItem(key, JSON.stringify(next))
       setValue(next)
       setStatus({ kind: 'unsaved' })
+    },
+    [key],
+  )
+
+  const adopt = useCallback(
+    (next: T) => {
+      latest.current = next
+      adopted.current = next
+      isDirty.current = false
+      sessionStorage.removeItem(key)
+      setValue(next)
     },
     [key],
   )
@@ -96,5 +110,5 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
     }
   }, [saveNow])
 
-  return { value, change, status, saveNow }
+  return { value, change, status, saveNow, adopt }
 }

@@ -8,12 +8,13 @@ import { Empty, LoadFailed } from '../kit/Empty.tsx'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { SaveState } from '../kit/SaveState.tsx'
-import { useText } from '../kit/text.tsx'
+import { useFormat, useText } from '../kit/text.tsx'
+import { useToast } from '../kit/Toast.tsx'
 import { oneOf } from '../kit/url.ts'
 import { names, planDraftTo, planTo } from './addresses.ts'
 import styles from './Editor.module.css'
 import { EditorCheck } from './EditorCheck.tsx'
-import { EditorConflict, isStale } from './EditorConflict.tsx'
+import { EditorConflict, fieldName } from './EditorConflict.tsx'
 import { HeaderForm } from './HeaderForm.tsx'
 import { NodesEditor } from './NodesEditor.tsx'
 import { planCrumbs, planInShort } from './PlanPage.tsx'
@@ -28,9 +29,11 @@ import { choice, shorten } from './words.ts'
 export function EditorPage() {
   const t = useText()
   const id = usePathId('planId')
-  const { data: plan, error, refetch } = useQuery({ ...planQuery(id, true), refetchOnWindowFocus: false })
+  // Written over what the server holds now, never over what it held when one was here before.
+  const query = { ...planQuery(id, true), refetchOnWindowFocus: false, refetchOnMount: 'always' as const }
+  const { data: plan, error, refetch, isFetchedAfterMount } = useQuery(query)
   if (error && !plan) return <LoadFailed problem={error} onRetry={() => void refetch()} />
-  if (!plan) return null
+  if (!plan || !isFetchedAfterMount) return null
   if (!plan.may.edit) {
     return (
       <Empty
@@ -58,7 +61,12 @@ function Editor({ plan }: { plan: PlanDetail }) {
   const [view, setView] = useState<View>(() => (plan.nodes.length === 0 && !url[names.node] ? 'van-ban' : 'nhiem-vu'))
   const [selected, setSelected] = useState<string | null>(() => oneOf(url[names.node]) ?? plan.nodes[0]?.id ?? null)
   const [isChecking, setChecking] = useState(url['kiem-tra'] !== undefined)
-  const draft = usePlanDraft(plan)
+  const format = useFormat()
+  const toast = useToast()
+  const draft = usePlanDraft(plan, (paths) => {
+    const fields = format.list(paths.slice(0, 5).map((path) => fieldName(path, draft.value, t)))
+    toast({ kind: 'note', text: t('kit.conflict-taken', { count: paths.length, fields }) })
+  })
   const { value, change } = draft
   const failed = draft.status.kind === 'failed' ? draft.status.problem : undefined
   function goTo(pointer: string) {
@@ -103,8 +111,8 @@ function Editor({ plan }: { plan: PlanDetail }) {
           </>
         }
       />
-      {isStale(failed) ? (
-        <EditorConflict planId={plan.id} draft={draft} />
+      {draft.conflict ? (
+        <EditorConflict draft={draft} conflict={draft.conflict} />
       ) : (
         failed !== undefined && <ErrorSummary problem={failed} />
       )}

@@ -1,21 +1,22 @@
 import { Button, Group } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { OccurrenceDetail, ProgressStatus } from '#plans/model'
 import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { problemAt } from '../kit/field-problems.ts'
 import { LongTextField, RadioField } from '../kit/fields.tsx'
-import { ApiProblem } from '../kit/problem.ts'
+import { FieldConflicts } from '../kit/FieldConflicts.tsx'
+import type { FieldPath } from '../kit/merge.ts'
 import { SaveState } from '../kit/SaveState.tsx'
 import { Section } from '../kit/Section.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
-import { useDraft } from '../kit/useDraft.ts'
+import { useMergedDraft } from '../kit/useMergedDraft.ts'
 import { EvidenceFiles } from './EvidenceFiles.tsx'
-import { useRenew } from './queries.ts'
-import { write } from './requests.ts'
+import { taskQuery, useRenew } from './queries.ts'
+import { read, write } from './requests.ts'
 import styles from './Task.module.css'
 import { choice } from './words.ts'
 
@@ -30,39 +31,71 @@ interface Saved {
   version: number
 }
 
+/** The update being written as the server holds it; null version: none is begun. */
+function heldOf(work: OccurrenceDetail): { value: Said; version: number | null; id: string | null } {
+  const open = work.progress.find((progress) => progress.may.edit)
+  return {
+    id: open?.id ?? null,
+    version: open?.version ?? null,
+    value: {
+      status: open?.status ?? (work.status === 'not-started' ? 'in-progress' : work.status),
+      narrative: open?.narrative ?? '',
+      evidenceNote: open?.evidenceNote ?? '',
+    },
+  }
+}
+
+const fieldNames: Record<string, string> = {
+  status: 'plans.status',
+  narrative: 'plans.narrative',
+  evidenceNote: 'plans.evidence-note',
+}
+
 const statuses: readonly ProgressStatus[] = ['not-started', 'in-progress', 'blocked', 'completed']
 
 /** What the body says of its work: kept while it is typed, sent to be checked when it is whole. */
 export function ProgressForm({ work }: { work: OccurrenceDetail }) {
   const t = useText()
   const toast = useToast()
+  const format = useFormat()
+  const queries = useQueryClient()
   const renew = useRenew()
   const open = work.progress.find((progress) => progress.may.edit)
-  const saved = useRef<Saved | null>(open ? { id: open.id, version: open.version } : null)
+  const openId = useRef(open?.id ?? null)
   const save = useCallback(
-    async ({ evidenceNote, ...said }: Said) => {
-      saved.current = await write<Saved>('PUT', `/tasks/${work.id}/progress`, {
-        ...said,
-        evidenceNote: evidenceNote.trim() === '' ? null : evidenceNote,
-        version: saved.current?.version ?? null,
-      })
-      return saved.current
+    async ({ evidenceNote, ...said }: Said, version: number | null) => {
+      const note = evidenceNote.trim() === '' ? null : evidenceNote
+      const body = { ...said, evidenceNote: note, version }
+      const saved = await write<Saved>('PUT', `/tasks/${work.id}/progress`, body)
+      openId.current = saved.id
+      await queries.invalidateQueries({ queryKey: taskQuery(work.id).queryKey, refetchType: 'none' })
+      return saved.version
     },
-    [work.id],
+    [work.id, queries],
   )
-  const draft = useDraft<Said>({
+  const nameOf = (path: FieldPath) => t(fieldNames[path[0] ?? ''] ?? 'plans.update')
+  const newest = useCallback(async () => {
+    const now = heldOf(await read<OccurrenceDetail>(`/tasks/${work.id}`))
+    return now.id === null ? undefined : now
+  }, [work.id])
+  const draft = useMergedDraft<Said, number | null>({
     name: `plans.progress.${work.id}`,
-    start: {
-      status: open?.status ?? (work.status === 'not-started' ? 'in-progress' : work.status),
-      narrative: open?.narrative ?? '',
-      evidenceNote: open?.evidenceNote ?? '',
-    },
+    start: useMemo(() => heldOf(work), [work]),
     save,
+    newest,
+    onTaken: (paths) =>
+      toast({
+        kind: 'note',
+        text: t('kit.conflict-taken', { count: paths.length, fields: format.list(paths.map(nameOf)) }),
+      }),
   })
-  const ensureSaved = useCallback(async () => {
-    await draft.saveNow()
-    return saved.current ?? (await save(draft.value))
-  }, [draft, save])
+  const { value, change, ensure } = draft
+  /** Saves and says which update and version to send; an update nobody has written in is begun. */
+  const ensureSaved = useCallback(async (): Promise<Saved> => {
+    const version = await ensure()
+    if (openId.current === null || version === null) throw new Error('what is saved has an id and a version')
+    return { id: openId.current, version }
+  }, [ensure])
   const send = useMutation({
     mutationFn: async () => {
       const { id, version } = await ensureSaved()
@@ -74,7 +107,6 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
     },
   })
   const [isUploading, setUploading] = useState(false)
-  const { value, change } = draft
   const failed = draft.status.kind === 'failed' ? draft.status.problem : undefined
   return (
     <Section
@@ -92,12 +124,14 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
         }}
       >
         <Returned work={work} />
-        {isStale(failed) ? (
-          <Stale
-            onReload={() => {
-              sessionStorage.removeItem(`mangnon.draft.plans.progress.${work.id}`)
-              location.reload()
-            }}
+        {draft.conflict ? (
+          <FieldConflicts
+            merged={draft.conflict.merged}
+            nameOf={nameOf}
+            wordsOf={(path, said) =>
+              path[0] === 'status' ? t('plans.status-is', { status: choice(String(said)) }) : String(said)
+            }
+            onSettle={draft.conflict.settle}
           />
         ) : (
           <ErrorSummary problem={send.error ?? failed} />
@@ -143,7 +177,7 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
             type="submit"
             leftSection={<IconSend size={18} stroke={1.6} aria-hidden />}
             loading={send.isPending}
-            disabled={isStale(failed) || isUploading}
+            disabled={draft.conflict !== undefined || isUploading}
           >
             {t('plans.send-update')}
           </Button>
@@ -151,10 +185,6 @@ export function ProgressForm({ work }: { work: OccurrenceDetail }) {
       </form>
     </Section>
   )
-}
-
-function isStale(problem: unknown): boolean {
-  return problem instanceof ApiProblem && problem.code === 'platform.stale-version'
 }
 
 /** Why it came back, above the field that must be corrected. */
@@ -172,18 +202,6 @@ function Returned({ work }: { work: OccurrenceDetail }) {
         })}
       </StatusBadge>
       <p>{returned.reason}</p>
-    </div>
-  )
-}
-
-function Stale({ onReload }: { onReload: () => void }) {
-  const t = useText()
-  return (
-    <div className={styles.returned} role="alert">
-      <p>{t('plans.update-stale')}</p>
-      <Button variant="default" onClick={onReload}>
-        {t('plans.reload-newest')}
-      </Button>
     </div>
   )
 }

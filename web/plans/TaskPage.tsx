@@ -26,7 +26,9 @@ import { choice, periodWords, shorten, standingTones, withPath } from './words.t
 /** One piece of work: what one body owes once, what it says of it, and what was said back. */
 export function TaskPage() {
   const id = usePathId('workId')
-  const { data: work, error, refetch } = useQuery(taskQuery(id))
+  // Written over what the server holds now, never over what it held when one was here before.
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({ ...taskQuery(id), refetchOnMount: 'always' })
+  const work = isFetchedAfterMount ? data : undefined
   useScrollToHash(work !== undefined)
   if (error && !work) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   return work ? <Task work={work} /> : null

@@ -6,6 +6,7 @@ import {
   branchOf,
   depthsOf,
   indent,
+  mended,
   move,
   outdent,
   pathAfter,
@@ -34,6 +35,27 @@ function drawn(nodes: Nodes): string[] {
 
 describe('the outline of a plan', () => {
   const nodes = plan('a', ' b', '  c', ' d', 'e')
+
+  it('stays whole when two people joined theirs: what lost its group stands at the highest level', () => {
+    expect(mended(nodes)).toEqual(nodes)
+    expect(drawn(mended(nodes.filter((node) => node.key !== 'b')))).toEqual(['a', ' d', 'c', 'e'])
+  })
+
+  it('never lays a group below itself, whoever put which below which', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'gone']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(null, ...keys), { minLength: 5, maxLength: 5 }), (parents) => {
+        const tangled = nodes.map((node, at) => ({ ...node, parentKey: parents[at] ?? null }))
+        const sound = mended(tangled)
+        expect(sound.map((node) => node.key).sort()).toEqual(['a', 'b', 'c', 'd', 'e'])
+        const before = new Set<string | null>([null])
+        for (const node of sound) {
+          expect(before.has(node.parentKey)).toBe(true)
+          before.add(node.key)
+        }
+      }),
+    )
+  })
 
   it('puts a task one step deeper below the task before it', () => {
     expect(drawn(indent(nodes, 'd'))).toEqual(['a', ' b', '  c', '  d', 'e'])

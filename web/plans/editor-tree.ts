@@ -32,6 +32,25 @@ function inOrder(nodes: Nodes): NodeInput[] {
   return walk(null)
 }
 
+/**
+ * A sound tree of nodes two people joined: what lost its group, or came to lie below itself, stands at the highest level.
+ */
+export function mended(nodes: Nodes): NodeInput[] {
+  const parents = new Map(nodes.map((node) => [node.key, node.parentKey]))
+  for (const { key } of nodes) {
+    const above = new Set([key])
+    for (let parent = parents.get(key) ?? null; parent !== null; parent = parents.get(parent) ?? null) {
+      if (parents.has(parent) && !above.has(parent)) {
+        above.add(parent)
+        continue
+      }
+      parents.set(key, null)
+      break
+    }
+  }
+  return inOrder(nodes.map((node) => ({ ...node, parentKey: parents.get(node.key) ?? null })))
+}
+
 /** The number after one printed so: `3.2` → `3.3`, `II` and other marks → nothing, a person writes them. */
 export function pathAfter(path: string): string {
   const [, head = '', last] = /^(.*?)(\d+)$/.exec(path) ?? []

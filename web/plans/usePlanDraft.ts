@@ -1,38 +1,52 @@
-import { useCallback, useRef } from 'react'
-import type { PlanDetail } from '#plans/model'
-import { useDraft, type Draft } from '../kit/useDraft.ts'
-import { draftOf, withKnownIds, type PlanDraft } from './draft.ts'
-import { read, write } from './requests.ts'
 import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef } from 'react'
+import type { PlanDetail } from '#plans/model'
+import type { FieldPath } from '../kit/merge.ts'
+import { useMergedDraft, type MergedDraft } from '../kit/useMergedDraft.ts'
+import { draftOf, withKnownIds, type PlanDraft } from './draft.ts'
+import { mended } from './editor-tree.ts'
+import { read, write } from './requests.ts'
 
-export interface EditedDraft extends Draft<PlanDraft> {
-  /** Saves over the version another person has saved meanwhile. */
-  overwrite: () => Promise<void>
-  /** Names the draft kept in this tab, to let it go. */
-  name: string
-}
+/** Parts of a task that make sense only together. */
+const whole = ['time', 'source']
 
-/** A plan's draft as it is written: saved whole over the version its writer saw, new nodes under the ids they were given. */
-export function usePlanDraft(plan: PlanDetail): EditedDraft {
+/**
+ * A plan's draft as it is written: saved whole over the version its writer saw, joined field by field with what others saved
+ * meanwhile; new nodes under the ids they were given.
+ *
+ * @param onTaken told what of others' was taken over
+ */
+export function usePlanDraft(
+  plan: PlanDetail,
+  onTaken: (paths: readonly FieldPath[]) => void,
+): MergedDraft<PlanDraft, number> {
   const queries = useQueryClient()
-  const version = useRef(plan.version)
   const ids = useRef(new Map<string, string>())
-  const { id: planId } = plan
+  const { id: planId, versionId } = plan
   const save = useCallback(
-    async ({ header, nodes }: PlanDraft) => {
-      const body = { version: version.current, header, nodes: withKnownIds(nodes, ids.current) }
+    async ({ header, nodes }: PlanDraft, version: number) => {
+      const body = { version, header, nodes: withKnownIds(nodes, ids.current) }
       const saved = await write<{ version: number; ids: Record<string, string> }>('PUT', `/plans/${planId}/draft`, body)
-      version.current = saved.version
       for (const [key, id] of Object.entries(saved.ids)) ids.current.set(key, id)
       await queries.invalidateQueries({ queryKey: ['plans'], refetchType: 'none' })
+      return saved.version
     },
     [planId, queries],
   )
-  const name = `plans.draft.${plan.versionId}`
-  const draft = useDraft<PlanDraft>({ name, start: draftOf(plan), save })
-  const overwrite = useCallback(async () => {
-    version.current = (await read<PlanDetail>(`/plans/${planId}`, { draft: true })).version
-    await draft.saveNow()
-  }, [planId, draft])
-  return { ...draft, overwrite, name }
+  const newest = useCallback(async () => {
+    const now = await read<PlanDetail>(`/plans/${planId}`, { draft: true })
+    // Issued meanwhile, or another document begun: that is not the draft this one was.
+    return now.versionId === versionId && now.may.edit ? { value: draftOf(now), version: now.version } : undefined
+  }, [planId, versionId])
+  const start = useMemo(() => ({ value: draftOf(plan), version: plan.version }), [plan])
+  return useMergedDraft<PlanDraft, number>({
+    name: `plans.draft.${versionId}`,
+    start,
+    save,
+    newest,
+    whole,
+    known: ({ header, nodes }) => ({ header, nodes: withKnownIds(nodes, ids.current) }),
+    mend: ({ header, nodes }) => ({ header, nodes: mended(nodes) }),
+    onTaken,
+  })
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReformDetail, ReformInput } from '#agencies/model'
 import { usePathId } from '../../kit/address.ts'
 import { LoadFailed } from '../../kit/Empty.tsx'
@@ -8,12 +8,13 @@ import { SaveState } from '../../kit/SaveState.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { useDraft } from '../../kit/useDraft.ts'
+import { useMergedDraft } from '../../kit/useMergedDraft.ts'
 import { read } from '../../territory/read.ts'
 import { reformsTo } from '../addresses.ts'
 import { BodyChanges } from './BodyChanges.tsx'
 import { HeadForm } from './HeadForm.tsx'
 import { Preview } from './Preview.tsx'
+import { ReformConflict } from './ReformConflict.tsx'
 import { saveReform } from './requests.ts'
 import styles from './reforms.module.css'
 import { Steps } from './Steps.tsx'
@@ -67,16 +68,19 @@ function inputOf(reform: ReformDetail): ReformInput {
 
 function Editor({ reform, onMoved }: PartProps) {
   const t = useText()
-  const version = useRef(reform.version)
   const [saved, setSaved] = useState(reform)
   const names = useNames(saved)
-  const draft = useDraft<ReformInput>({
+  const draft = useMergedDraft<ReformInput, number>({
     name: `agencies.reform.${reform.id}`,
-    start: inputOf(reform),
-    save: async (value) => {
-      const answer = await saveReform(reform.id, { ...value, version: version.current })
-      version.current = answer.version
+    start: { value: inputOf(reform), version: reform.version },
+    save: async (value, version) => {
+      const answer = await saveReform(reform.id, { ...value, version })
       setSaved(answer)
+      return answer.version
+    },
+    newest: async () => {
+      const now = await read<ReformDetail>(`/reforms/${reform.id}`, {})
+      return now.may.edit ? { value: inputOf(now), version: now.version } : undefined
     },
   })
   const { value, change } = draft
@@ -87,7 +91,8 @@ function Editor({ reform, onMoved }: PartProps) {
         reform={{ ...saved, title: value.title }}
         save={<SaveState status={draft.status} onRetry={() => void draft.saveNow()} />}
       />
-      <Steps reform={saved} version={() => version.current} ready={draft.saveNow} onMoved={onMoved} />
+      {draft.conflict && <ReformConflict conflict={draft.conflict} name={names.name} />}
+      <Steps reform={saved} ready={draft.ensure} onMoved={onMoved} />
       <Section title={t('agencies.reform-head')}>
         <HeadForm head={value} onChange={(head) => change({ ...value, ...head, date: head.date ?? value.date })} />
       </Section>
@@ -117,7 +122,7 @@ function Reading({ reform, onMoved }: PartProps) {
   return (
     <>
       <Head reform={reform} />
-      <Steps reform={reform} version={() => reform.version} ready={() => Promise.resolve()} onMoved={onMoved} />
+      <Steps reform={reform} ready={() => Promise.resolve(reform.version)} onMoved={onMoved} />
       <UnitChanges reformId={reform.id} date={reform.date} changes={reform.unitChanges} names={names} />
       <BodyChanges date={reform.date} changes={reform.bodyChanges} units={reform.unitChanges} names={names} />
       {isOpen && <Preview reform={reform} isSaved />}

@@ -16,14 +16,13 @@ import styles from './reforms.module.css'
 
 export interface StepsProps {
   reform: ReformDetail
-  version: () => number
-  /** Saves what is still unsaved. */
-  ready: () => Promise<void>
+  /** Saves what is still unsaved, and answers the version the step is taken on. */
+  ready: () => Promise<number>
   onMoved: () => void
 }
 
 /** What may be done next, and what was said before. */
-export function Steps({ reform, version, ready, onMoved }: StepsProps) {
+export function Steps({ reform, ready, onMoved }: StepsProps) {
   const t = useText()
   const format = useFormat()
   const may = useMay()
@@ -35,8 +34,8 @@ export function Steps({ reform, version, ready, onMoved }: StepsProps) {
   const [reason, setReason] = useState('')
   const moving = useMutation({
     mutationFn: async (step: Step) => {
-      await ready()
-      const body = step === 'return' ? { version: version(), reason } : { version: version() }
+      const version = await ready()
+      const body = step === 'return' ? { version, reason } : { version }
       await prove(() => stepReform(reform.id, step, body))
     },
     onSuccess: (_, step) => {
