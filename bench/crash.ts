@@ -1,52 +1,93 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { crash } from './crash/cycles.ts'
+import { crash, type Done } from './crash/cycles.ts'
 import { prepareInstance } from './crash/instance.ts'
-import { judge } from './crash/ledger.ts'
+import { judge } from './crash/judge.ts'
+import { figuresOf } from './crash/ledger.ts'
 
 /**
- * `npm run bench -- crash [--cycles 1000] [--clients 4] [--country testland] [--demonstration LOGIN]`: kills the server,
- * its database and both under load, and lays what the clients remember beside what the database holds. With
- * `--demonstration` on the configured country's demonstration, written by one of its accounts. Exit status 1 =
- * something was lost, doubled or left half done; the data directory is then kept. Ctrl+C ends it after the cycle under way.
+ * `npm run bench -- crash [--quick] [--cycles 1000] [--minutes N] [--clients 4] [--country CODE] [--results FILE]`: kills
+ * the server, its database and both under load, and lays what the clients remember beside what the database holds. Nine
+ * cycles in ten are run in the small invented country, one in the country that has a reader of documents. The figures are
+ * written to the results file as it goes. Exit status 1 = something was lost, doubled or left half done; the
+ * data directory is then kept. Ctrl+C, or the minutes, end it after the cycle under way, and what was reached is judged.
  */
 const { values } = parseArgs({
   options: {
-    cycles: { type: 'string', default: '1000' },
+    quick: { type: 'boolean', default: false },
+    cycles: { type: 'string' },
+    minutes: { type: 'string' },
     clients: { type: 'string', default: '4' },
-    country: { type: 'string', default: 'testland' },
-    demonstration: { type: 'string' },
+    country: { type: 'string' },
+    results: { type: 'string', default: path.join('test-results', 'bench', 'crash.json') },
   },
 })
-const home = mkdtempSync(path.join(tmpdir(), 'mangnon-crash-'))
-const login = values.demonstration
-const officer = login === undefined ? await prepareInstance(home, values.country) : undefined
-const passwordFile = path.join(home, 'demonstration-password')
+const cycles = Number(values.cycles ?? (values.quick ? 10 : 1000))
+const until = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000
 let isEnough = false
 process.once('SIGINT', () => (isEnough = true))
-const { ledger, cycles, kills, starts, seconds } = await crash({
-  home,
-  env: officer === undefined ? { MANGNON_DEMO: '1' } : { MANGNON_DEMO: '0', MANGNON_COUNTRY: values.country },
-  writer: () => officer ?? { login: login ?? '', password: readFileSync(passwordFile, 'utf8').trim() },
-  cycles: Number(values.cycles),
-  clients: Number(values.clients),
-  isEnough: () => isEnough,
-  onCycle: (done, { acknowledged, answeredLater }) => {
-    if (done % 20 === 0)
-      console.log(`${done} cycles: ${acknowledged} acknowledged, ${answeredLater} of them only after a repeat`)
-  },
-})
-const verdict = await judge(home, ledger)
-console.log(
-  `${cycles} cycles in ${Math.round(seconds)} s, ${starts} starts; killed: ${JSON.stringify(kills)}\n` +
-    `${ledger.sent} requests, ${ledger.acknowledged} acknowledged, ${ledger.unanswered} tries unanswered, ` +
-    `${ledger.answeredLater} answered after a repeat\n` +
-    `${ledger.plans.size} plans and ${ledger.files.size} files with their audit entries: ` +
-    `${verdict.lost.length} lost, ${verdict.doubled.length} doubled, ${verdict.unfinished.length} half done`,
-)
-const faults = [...verdict.lost, ...verdict.doubled, ...verdict.unfinished]
-for (const what of faults.slice(0, 50)) console.log(`  ${what}`)
-if (faults.length === 0) rmSync(home, { recursive: true, force: true })
-process.exitCode = faults.length === 0 ? 0 : 1
+
+type Judged = { lost: number; doubled: number; unfinished: number }
+type Part = { country: string; asked: number; reached: Done | null; judged: Judged | null }
+const inReader = Math.round(cycles / 10)
+const parts: Part[] = (
+  values.country === undefined
+    ? [
+        { country: 'testland', asked: cycles - inReader },
+        { country: 'vn', asked: inReader },
+      ]
+    : [{ country: values.country, asked: cycles }]
+).map((part) => ({ ...part, reached: null, judged: null }))
+for (const part of parts) await run(part)
+const judged = parts.map((part) => part.judged)
+process.exitCode = judged.every((one) => one !== null && Object.values(one).every((count) => count === 0)) ? 0 : 1
+
+async function run(part: Part): Promise<void> {
+  const home = mkdtempSync(path.join(tmpdir(), 'mangnon-crash-'))
+  const done = await crash({
+    home,
+    env: { MANGNON_DEMO: '0', MANGNON_COUNTRY: part.country },
+    team: await prepareInstance(home, part.country),
+    cycles: part.asked,
+    clients: Number(values.clients),
+    isEnough: () => isEnough || Date.now() > until,
+    onCycle: (reached) => tell(Object.assign(part, { reached })),
+  })
+  part.reached = done
+  const { lost, doubled, unfinished } = await judge(home, done.ledger)
+  part.judged = { lost: lost.length, doubled: doubled.length, unfinished: unfinished.length }
+  keep()
+  console.log(`${lineOf(part, done)}\n${JSON.stringify(figuresOf(done.ledger))}\n${JSON.stringify(part.judged)}`)
+  const faults = [...lost, ...doubled, ...unfinished]
+  for (const what of faults.slice(0, 50)) console.log(`  ${what}`)
+  if (faults.length === 0) rmSync(home, { recursive: true, force: true })
+  else console.log(`kept: ${home}`)
+}
+
+function tell(part: Part): void {
+  const reached = part.reached
+  if (reached === null || reached.cycles % 10 !== 0) return
+  keep()
+  if (reached.cycles % 50 === 0) console.log(lineOf(part, reached))
+}
+
+function lineOf(part: Part, { cycles: reached, seconds, starts, kills, ledger }: Done): string {
+  const { acknowledged, answeredLater } = ledger
+  return (
+    `${part.country}: ${reached} of ${part.asked} cycles in ${Math.round(seconds)} s (${(seconds / reached).toFixed(1)} s each), ` +
+    `${starts} starts, killed ${JSON.stringify(kills)}; ${acknowledged} acknowledged, ${answeredLater} of them only after a repeat`
+  )
+}
+
+/** Writes what was reached so far; `judged` is null until it was looked for what was lost. */
+function keep(): void {
+  const kept = parts.map(({ reached, ...part }) => {
+    if (reached === null) return part
+    const { ledger, ...run } = reached
+    return { ...part, ...run, figures: figuresOf(ledger) }
+  })
+  mkdirSync(path.dirname(values.results), { recursive: true })
+  writeFileSync(values.results, `${JSON.stringify({ at: new Date().toISOString(), asked: cycles, parts: kept }, null, 2)}\n`)
+}

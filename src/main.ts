@@ -50,8 +50,8 @@ type DatabaseWatch = { instance: Instance | undefined; isLooking: boolean; isSto
 const databaseGone = 75
 
 /**
- * Code and message only: the pool opens a new connection by itself. An embedded database that does not come back within
- * some seconds has been killed: it is this product's own, so the product starts again with it.
+ * Code and message only: the pool opens a new connection by itself. An embedded database that has ended, or does not come
+ * back within some seconds, is this product's own, so the product starts again with it.
  */
 function reportLostConnection(error: Error, watch: DatabaseWatch): void {
   console.error(`Mất kết nối cơ sở dữ liệu · Database connection lost: ${error.message}`)
@@ -68,8 +68,8 @@ function reportLostConnection(error: Error, watch: DatabaseWatch): void {
     })
 }
 
-async function untilBack({ db }: Instance): Promise<boolean> {
-  for (let attempt = 0; attempt < 6; attempt++) {
+async function untilBack({ db, connections }: Instance): Promise<boolean> {
+  for (let attempt = 0; attempt < 6 && !connections.hasEnded(); attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 500))
     const isBack = await sql`select 1`.execute(db).then(
       () => true,

@@ -11,6 +11,8 @@ export type Connections = {
   embedded: boolean
   /** What the operator should know of this server, in two languages; nothing that forbids to run. */
   notes: string[]
+  /** Whether the embedded server this process answers for has ended: it will not come back by itself. */
+  hasEnded: () => boolean
   /** Tells a start that comes now to wait for our end. */
   announceLeaving: () => void
   /** Stops the embedded server when this process answers for it. */

@@ -3,7 +3,7 @@ import type { Connections } from './database.ts'
 import { chooseAccount } from './embedded/account.ts'
 import { prepareBinaries } from './embedded/binaries.ts'
 import { fitPlaces, leavePlaces, preparePlaces } from './embedded/places.ts'
-import { type Cluster, initialise, isUp, startServer, stopServer } from './embedded/server.ts'
+import { type Cluster, initialise, isServing, isUp, startServer, stopServer } from './embedded/server.ts'
 import { HomeInUse, type HomeLock, lockHome } from './home-lock.ts'
 import { closeDatabase, closeServerFunctions, ensureAppGroup, ensureLogin } from './roles.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
@@ -44,6 +44,7 @@ export async function openEmbedded(options: OpenEmbedded): Promise<Connections &
       place: cluster.places.data,
       embedded: true,
       notes: [],
+      hasEnded: () => lock !== undefined && !isServing(cluster),
       announceLeaving: () => lock?.announceLeaving(),
       stop: async () => {
         if (lock === undefined) return

@@ -51,6 +51,7 @@ export async function openExternal(options: OpenExternal): Promise<Connections> 
     place: placeOf(databaseUrl),
     embedded: false,
     notes: isOpen ? [largeObjectsNote] : [],
+    hasEnded: () => false,
     announceLeaving: () => undefined,
     stop: async () => undefined,
   }

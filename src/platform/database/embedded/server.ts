@@ -66,6 +66,11 @@ export async function isUp(cluster: Cluster): Promise<boolean> {
   return (await probe(cluster)) === 'ready'
 }
 
+/** Whether the process that holds this cluster lives, whatever it answers. */
+export function isServing(cluster: Cluster): boolean {
+  return livingServerProcesses(cluster.name).some((found) => isPostmaster(found, cluster.name))
+}
+
 /**
  * Starts the server, or takes the one a killed start left running.
  *
