@@ -128,7 +128,7 @@ export type Answer = {
   headers: Record<string, unknown>
 }
 export type Ask = {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
   cookie?: string
