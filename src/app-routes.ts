@@ -41,6 +41,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       defaultFunction: country.defaultFunction,
       usualKind: country.usualKind,
       writing: country.writing,
+      say: parts.say,
     }),
   ]
 }

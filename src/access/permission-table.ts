@@ -82,6 +82,7 @@ const permissionTable = {
   'plans.check-progress': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
   'plans.urge': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'plans.answer-urging': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.change-many': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.export': { roles: working, scope: 'reach' },
 } as const satisfies Record<string, PermissionRow>
 

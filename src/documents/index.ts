@@ -39,4 +39,6 @@ export type {
 } from './writing/model.ts'
 export { importRoutes } from './import/routes.ts'
 export { readImportJob } from './import/jobs.ts'
+export { suggestBodies } from './import/matching.ts'
+export { preset as presetBody } from './import/rules/preset.ts'
 export { takeConfirmed, tieToPlan, type ConfirmedImport, type ImportParts } from './import/commands.ts'

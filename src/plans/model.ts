@@ -1,3 +1,4 @@
+export * from './model/changes.ts'
 export * from './model/draft.ts'
 export * from './model/numbers.ts'
 export * from './model/orders.ts'

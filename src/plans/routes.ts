@@ -1,5 +1,6 @@
-import type { FileStore, Route } from '#platform'
+import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from './commands/paper.ts'
+import { changeRoutes } from './routes/changes.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { draftRoutes } from './routes/plans.ts'
 import { workRoutes } from './routes/work.ts'
@@ -10,6 +11,7 @@ type Parts = {
   /** Code of the kind of document a plan usually is. */
   usualKind: string
   writing: Writing | null
+  say: Catalogue
 }
 
 /** Every route of plans. Files and what the country says are handed in by `app.ts`. */
@@ -20,6 +22,7 @@ export function planRoutes(parts: Parts): Route[] {
       kinds: parts.writing?.templates.layout.kinds ?? {},
     }),
     ...workRoutes(parts.files),
+    ...changeRoutes(parts.say),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]
 }

@@ -3,10 +3,14 @@ import { unzipSync, zipSync } from 'fflate'
 import { invalid } from '../errors.ts'
 import { unguardCell } from './guard.ts'
 
-/** A row as a person sees it: its number from 1, and the words of its cells from column A. */
-export type SheetRow = { number: number; cells: string[] }
+/**
+ * A row as a person sees it: its number from 1, and the words of its cells from column A. `odd`: columns (from 0) whose
+ * words nobody typed there, as a formula, a merged cell or a failed formula gives them.
+ */
+export type SheetRow = { number: number; cells: string[]; odd?: { column: number; what: 'formula' | 'merged' }[] }
 
-export type SheetLimits = { rows: number; columns: number }
+/** `keepsLines`: line breaks inside cells are kept, where they are part of what was written. */
+export type SheetLimits = { rows: number; columns: number; keepsLines?: true }
 
 /** Unpacked, a table of people or figures is far below this; a bomb is far above. */
 const mostUnpackedBytes = 48 * 1024 * 1024
@@ -38,22 +42,24 @@ function readCsv(bytes: Uint8Array, limits: SheetLimits): SheetRow[] {
     parse(text, { delimiter, relax_column_count: true, max_record_size: 100_000, to: limits.rows + 1, bom: true }),
   ) as string[][]
   if (records.length > limits.rows) throw invalid('platform.sheet-too-large', { most: limits.rows })
-  return records.map((record, index) => ({
-    number: index + 1,
-    cells: record.slice(0, limits.columns).map((cell) => tidy(unguardCell(cell))),
-  }))
+  return records.map((record, index) => {
+    const cells = record.slice(0, limits.columns)
+    const odd = cells.flatMap((cell, column) => (cell.startsWith('=') ? [{ column, what: 'formula' as const }] : []))
+    return { number: index + 1, cells: cells.map((cell) => tidy(unguardCell(cell), limits)), ...(odd.length > 0 && { odd }) }
+  })
 }
 
 function decode(bytes: Uint8Array): string {
   return attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 }
 
-function tidy(cell: string): string {
-  return cell.normalize('NFC').replace(/\s+/g, ' ').trim()
+function tidy(cell: string, { keepsLines }: SheetLimits): string {
+  const text = cell.normalize('NFC')
+  return (keepsLines ? text.replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ') : text.replace(/\s+/g, ' ')).trim()
 }
 
 async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRow[]> {
-  const plain = repack(bytes)
+  const plain = repack(bytes, limits)
   const { Workbook } = await import('@cj-tech-master/excelts')
   const book = new Workbook()
   try {
@@ -67,8 +73,12 @@ async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRo
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (rows.length > limits.rows) return
     const width = Math.min(row.cellCount, limits.columns)
-    const cells = Array.from({ length: width }, (_, at) => tidy(words(row.getCell(at + 1))))
-    rows.push({ number, cells })
+    const read = Array.from({ length: width }, (_, at) => row.getCell(at + 1))
+    const odd = read.flatMap((cell, column) => {
+      const what = cell.isMerged && cell.master !== cell ? 'merged' : cell.formula ? 'formula' : null
+      return what === null ? [] : [{ column, what } as const]
+    })
+    rows.push({ number, cells: read.map((cell) => tidy(words(cell), limits)), ...(odd.length > 0 && { odd }) })
   })
   if (rows.length > limits.rows) throw invalid('platform.sheet-too-large', { most: limits.rows })
   return rows
@@ -81,7 +91,7 @@ function words(cell: { value: unknown; text: string }): string {
 }
 
 /** The file unpacked within bounds and packed again with true sizes, so that what reads it cannot be deceived by them. */
-function repack(bytes: Uint8Array): Uint8Array {
+function repack(bytes: Uint8Array, limits: SheetLimits): Uint8Array {
   let unpacked = 0
   const parts = attempt(() =>
     unzipSync(bytes, {
@@ -93,7 +103,20 @@ function repack(bytes: Uint8Array): Uint8Array {
       },
     }),
   )
+  for (const [name, part] of Object.entries(parts))
+    if (/worksheets\/[^/]+\.xml$/.test(name) && countRows(part) > limits.rows * 4 + 10_000)
+      throw invalid('platform.sheet-too-large', { most: limits.rows })
   return zipSync(parts, { level: 0 })
+}
+
+const rowTag = Buffer.from('<row ')
+
+/** How many rows a sheet writes down, counted before anything is built of them; empty ones too. */
+function countRows(part: Uint8Array): number {
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+  let count = 0
+  for (let at = bytes.indexOf(rowTag); at >= 0; at = bytes.indexOf(rowTag, at + rowTag.length)) count++
+  return count
 }
 
 function attempt<T>(work: () => T): T {

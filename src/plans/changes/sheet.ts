@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { cellAddress, invalid, readSheet, writeCsv, writeSheets, type Catalogue, type FileAnswer } from '#platform'
+import { Language } from '#platform/model'
+import { foldName } from '#territory/model'
+import { changeLimits } from '../model.ts'
+import type { Refusal } from './rules.ts'
+
+/** A row of a spreadsheet by its columns; what is not there was not in the sheet. */
+export type TableRow<C extends string> = {
+  number: number
+  cells: ReadonlyMap<C, string>
+  columnOf: (column: C) => number | null
+}
+
+export type ReadTable<C extends string> = { rows: TableRow<C>[]; refused: Refusal[]; seen: number }
+
+export type SheetFormat = 'xlsx' | 'csv'
+
+/** The head of a column as a person reads it. */
+function headOf(say: Catalogue, language: Language, column: string): string {
+  return say(language, `plans.sheet-column-${column}`)
+}
+
+/** Heads in every language and as keys. */
+function knownHeads<C extends string>(say: Catalogue, columns: readonly C[]): Map<string, C> {
+  return new Map(
+    columns.flatMap((column) => [
+      [foldName(column), column] as const,
+      ...Language.options.map((language) => [foldName(headOf(say, language, column)), column] as const),
+    ]),
+  )
+}
+
+/**
+ * Reads a spreadsheet by the heads of its first row, in any order and any of the languages. Rows with a formula or a
+ * merged cell under a known head are refused: nobody typed what stands there.
+ * @throws invalid `platform.sheet-unreadable`, `platform.sheet-too-large`, `plans.sheet-head-missing`, `plans.sheet-head-twice`, `plans.sheet-empty`
+ */
+export async function readTable<C extends string>(
+  say: Catalogue,
+  language: Language,
+  bytes: Uint8Array,
+  of: { columns: readonly C[]; needed: readonly C[]; rows: number },
+): Promise<ReadTable<C>> {
+  const [head, ...body] = await readSheet(bytes, { rows: of.rows + 1, columns: 60, keepsLines: true })
+  const known = knownHeads(say, of.columns)
+  const places = new Map<C, number>()
+  for (const [at, cell] of (head?.cells ?? []).entries()) {
+    const column = known.get(foldName(cell))
+    if (column === undefined) continue
+    if (places.has(column)) throw invalid('plans.sheet-head-twice', { head: cell })
+    places.set(column, at)
+  }
+  const missing = of.needed.find((column) => !places.has(column))
+  if (missing !== undefined) throw invalid('plans.sheet-head-missing', { head: headOf(say, language, missing) })
+  if (body.length === 0) throw invalid('plans.sheet-empty')
+  const columns = new Set(places.values())
+  const refused: Refusal[] = []
+  const rows = body.flatMap(({ number, cells, odd = [] }): TableRow<C>[] => {
+    const [fault] = odd.filter((cell) => columns.has(cell.column))
+    if (fault !== undefined) {
+      refused.push({ rowNumber: number, column: fault.column, name: '', code: `plans.cell-${fault.what}` })
+      return []
+    }
+    return [
+      {
+        number,
+        cells: new Map([...places].map(([column, at]) => [column, cells[at] ?? ''])),
+        columnOf: (column) => places.get(column) ?? null,
+      },
+    ]
+  })
+  return { rows, refused, seen: body.length }
+}
+
+export type WrittenTable<C extends string> = {
+  /** The key of the message that names sheet and file. */
+  title: string
+  columns: readonly { key: C; width: number }[]
+  rows: readonly Readonly<Record<C, string>>[]
+}
+
+/** Writes a table with heads in the reader's language; .xlsx says on a second sheet what each column takes. */
+export async function writeTable<C extends string>(
+  say: Catalogue,
+  language: Language,
+  format: SheetFormat,
+  { title, columns, rows }: WrittenTable<C>,
+): Promise<FileAnswer> {
+  const fileName = `${say(language, title)}.${format}`
+  const table = {
+    columns: columns.map(({ key, width }) => ({ head: headOf(say, language, key), width })),
+    rows: rows.map((row) => columns.map(({ key }) => row[key])),
+  }
+  if (format === 'csv') return { fileName, mediaType: 'text/csv; charset=utf-8', bytes: writeCsv(table) }
+  const help = {
+    name: say(language, 'plans.sheet-help'),
+    columns: [
+      { head: say(language, 'plans.sheet-help-column'), width: 26 },
+      { head: say(language, 'plans.sheet-help-meaning'), width: 90 },
+    ],
+    rows: columns.map(({ key }) => [headOf(say, language, key), say(language, `plans.sheet-meaning-${key}`)]),
+  }
+  return {
+    fileName,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    bytes: await writeSheets([{ name: say(language, title), ...table }, help]),
+  }
+}
+
+/** The values of a choice as people write them: in every language, and the value itself. */
+export function knownChoices<V extends string>(say: Catalogue, prefix: string, values: readonly V[]): Map<string, V> {
+  return new Map(
+    values.flatMap((value) => [
+      [foldName(value), value] as const,
+      ...Language.options.map((language) => [foldName(say(language, `${prefix}${value}`)), value] as const),
+    ]),
+  )
+}
+
+/** A date as people type it, `2026-03-31` or `31/3/2026`; undefined when it is none. */
+export function typedDate(words: string): string | undefined {
+  const turned = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(words)
+  const iso = turned
+    ? `${turned[3]}-${turned[2]?.padStart(2, '0')}-${turned[1]?.padStart(2, '0')}`
+    : /^\d{4}-\d{2}-\d{2}$/.exec(words)?.[0]
+  if (iso === undefined) return undefined
+  const day = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso) && iso >= '0001' ? iso : undefined
+}
+
+/** A short mark of what a record says, to see later whether it still says so. */
+export function markOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
+}
+
+/** The address of the cell to blame, as spreadsheets write it. */
+export function cellOf(refusal: Refusal): string | null {
+  return refusal.rowNumber === null || refusal.column === null
+    ? null
+    : cellAddress(refusal.column, refusal.rowNumber)
+}
+
+export const mostRows = { draft: changeLimits.draftRows, progress: changeLimits.progressRows } as const
