@@ -3942,6 +3942,7 @@ export interface components {
             status: components["schemas"]["ProgressStatus"];
             standing: components["schemas"]["Standing"];
             progressState: components["schemas"]["ProgressState"] | null;
+            labels: string[];
         };
         /** @enum {string} */
         Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
@@ -3962,6 +3963,7 @@ export interface components {
             status: components["schemas"]["ProgressStatus"];
             standing: components["schemas"]["Standing"];
             progressState: components["schemas"]["ProgressState"] | null;
+            labels: string[];
             output: string | null;
             timeText: string | null;
             issuer: string;

@@ -76,6 +76,8 @@ export const Occurrence = z
     standing: Standing,
     /** The state of the newest progress update, if any. */
     progressState: ProgressState.nullable(),
+    /** Short words the acting body laid on the task for itself. */
+    labels: z.array(z.string()),
   })
   .meta({ id: 'Occurrence' })
 export type Occurrence = z.infer<typeof Occurrence>

@@ -3,6 +3,7 @@ import { listFiles, notFound, type Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
+import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { sendersOf } from '../store/sent-updates.ts'
 import { listSentUpdates } from './sent-updates.ts'
@@ -24,7 +25,8 @@ export async function getOccurrence(
 ): Promise<OccurrenceDetail> {
   const { rows } = await sql<Row>`
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, p.issuer_id, n.path, n.text, n.output, n.time_text, n.plan_version_id, o.agency_id, o.owner_id,
-      o.period, o.due_on, o.done_on, o.status, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing
+      o.period, o.due_on, o.done_on, o.status, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
+      ${ownLabels(ctx)} as labels
     from plans.occurrence o join plans.plan p on p.id = o.plan_id
     join lateral (select nv.* from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true

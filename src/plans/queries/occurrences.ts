@@ -4,6 +4,7 @@ import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { newestUpdate, taskList } from '../lists/tasks.ts'
 import type { Occurrence, Standing } from '../model.ts'
+import { ownLabels } from '../store/labels.ts'
 import { countNumbers, ofFilter, type NumbersFilter } from './numbers.ts'
 
 export type OccurrenceFilter = NumbersFilter & {
@@ -38,7 +39,7 @@ export async function listOccurrences(
       select o.* from plans.occurrence o where ${where} order by ${order} limit ${filter.size} offset ${(filter.page - 1) * filter.size})
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.agency_id, o.period, o.due_on, o.done_on, o.status,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
-      ${newestUpdate(ctx)} as progress_state
+      ${newestUpdate(ctx)} as progress_state, ${ownLabels(ctx)} as labels
     from page o ${taskList.joins(ctx)}
     order by ${order}`.execute(ctx.db)
   const names = await listAgencyNames(
