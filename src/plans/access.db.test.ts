@@ -76,6 +76,18 @@ const matrix: Row[] = [
   ['POST /urgings/{id}/answer', writing, { answer: 'x', version: 99 }],
   ['GET /urgings/{id}/document', working],
   ['GET /search', everyone],
+  ['GET /change-sets', writing],
+  ['GET /change-sets/{id}', writing],
+  ['GET /change-sets/{id}/refused', writing],
+  ['POST /change-sets/{id}/application', writing, { isPartial: true }],
+  ['POST /change-sets/{id}/undoing', writing, null],
+  ['POST /plans/{id}/draft/changes', writing, { nodeIds: [bodyId('south')], output: 'x' }],
+  ['GET /plans/{id}/draft/sheet', writing],
+  ['POST /plans/{id}/draft/sheet', writing],
+  ['GET /labels', writing],
+  ['POST /labels/changes', writing, { workIds: [bodyId('south')], labels: [{ label: 'x', isOn: true }] }],
+  ['GET /progress-sheet', ['officer']],
+  ['POST /progress-sheet', ['officer']],
 ]
 
 let world: PlanWorld
@@ -90,11 +102,13 @@ const queries: Record<string, string> = {
   'GET /search': '?search=x',
   'POST /plans/{id}/files': '?fileName=x',
   'POST /progress/{id}/evidence': '?fileName=x',
+  'POST /plans/{id}/draft/sheet': '?fileName=x',
+  'POST /progress-sheet': '?fileName=x',
 }
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/urgings', '/search']
+    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )
@@ -113,7 +127,7 @@ describe('role × route of plans', () => {
   test.each(matrix)('%s', async (route, allowed, body) => {
     const [method, path = ''] = route.split(' ')
     const at = path.replace('{id}', plan).replace(/\{\w+\}/g, plan) + (queries[route] ?? '')
-    const payload = body ?? (method === 'GET' ? undefined : Buffer.from('%PDF'))
+    const payload = body === null ? undefined : (body ?? (method === 'GET' ? undefined : Buffer.from('%PDF')))
     for (const role of [...Role.options, 'none', 'system', 'nobody']) {
       const answer = await world.ask(`south ${role} 3`, method as 'GET', at, payload)
       const isDenied = answer.status === 403 && answer.body.code === 'access.not-permitted'

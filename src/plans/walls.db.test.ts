@@ -59,6 +59,9 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
       )
     ).import as { id: string }
   ).id
+  const labels = { workIds: [task], labels: [{ label: 'x', isOn: true }] }
+  const set = String((await world.done(`${owner} officer`, 'POST', '/labels/changes', labels)).id)
+  await world.done(`${owner} officer`, 'POST', `/change-sets/${set}/application`, { isPartial: false })
   const { nodes, versionId } = await world.plan(`${owner} officer`, id)
   return {
     plan: id,
@@ -68,6 +71,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     evidence,
     urging,
     imported,
+    set,
     node: nodes[0]?.id ?? '',
     version: versionId,
     duty: nodes[0]?.duties[0]?.id ?? '',
@@ -92,6 +96,7 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/tasks')) return ['task']
   if (path.startsWith('/progress/{id}/evidence/{')) return ['progress', 'evidence']
   if (path.startsWith('/progress')) return ['progress']
+  if (path.startsWith('/change-sets/{id}')) return ['set']
   if (path.startsWith('/urgings')) return ['urging']
   if (path.startsWith('/documents/imports')) return ['imported']
   return []
@@ -113,6 +118,8 @@ const bodiesOf: Record<string, unknown> = {
   'post /progress/{id}/return': { version: 2, reason: 'x' },
   'post /progress/{id}/acceptance': { version: 2 },
   'post /urgings/{id}/answer': { answer: 'x', version: 1 },
+  'post /change-sets/{id}/application': { isPartial: true },
+  'post /plans/{id}/draft/changes': { nodeIds: [none], output: 'x' },
   'post /plans/{id}/minutes': someMinutes,
   'post /plans/{id}/summary': aSummary,
 }
@@ -149,8 +156,8 @@ describe('what lies out of scope does not exist', () => {
   })
 
   test('and the same routes open on one’s own', async () => {
-    // Only a draft has a number to come: `paper.db.test.ts` asks for it.
-    const opened = (path: string) => idsFor(path).length > 0 && !path.endsWith('/next-number')
+    // Only a draft has a number to come and a spreadsheet: `paper.db.test.ts` and `changes/sheets.db.test.ts` ask for them.
+    const opened = (path: string) => idsFor(path).length > 0 && !/\/(next-number|draft\/sheet)$/u.test(path)
     for (const route of world.routes.filter((one) => one.method === 'get' && opened(one.path))) {
       const query = route.path.endsWith('/suggestions') ? '?raw=Råd' : ''
       const { status } = await world.ask(

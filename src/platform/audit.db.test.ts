@@ -62,13 +62,33 @@ describe('the audit', () => {
     await check(officer, 'PUT', `/plans/${plan}/draft`, { version: 1, header: aHeader(), nodes: tasks }, [
       'plans.draft-saved done',
     ])
-    await check(officer, 'POST', `/plans/${plan}/issue`, { version: 2 }, ['access.not-permitted refused'])
+    const nodeIds = (await world.plan(officer, plan, true)).nodes.map((node) => node.id)
+    const lookedAt = ['plans.changes-looked-at done']
+    const set = (await check(officer, 'POST', `/plans/${plan}/draft/changes`, { nodeIds, output: 'x' }, lookedAt)).id
+    const sheetAt = `/plans/${plan}/draft/sheet`
+    await check(officer, 'POST', `/change-sets/${String(set)}/application`, { isPartial: false }, [
+      'plans.draft-saved done',
+      'plans.changes-applied done',
+    ])
+    await check(officer, 'POST', `/change-sets/${String(set)}/undoing`, undefined, [
+      'plans.draft-saved done',
+      'plans.changes-undone done',
+    ])
+    await check(officer, 'GET', `/change-sets/${String(set)}/refused`, undefined, [
+      'plans.changes-refused-written done',
+    ])
+    await check(officer, 'GET', sheetAt, undefined, ['plans.draft-sheet-written done'])
+    const { raw } = await world.ask(officer, 'GET', sheetAt)
+    await check(officer, 'POST', `${sheetAt}?fileName=a.xlsx`, raw, lookedAt)
+    for (const at of ['/change-sets', `/change-sets/${String(set)}`, '/labels'])
+      await check(officer, 'GET', at, undefined, [])
+    await check(officer, 'POST', `/plans/${plan}/issue`, { version: 4 }, ['access.not-permitted refused'])
     const file = (
       await check(officer, 'POST', `/plans/${plan}/files?fileName=a.pdf`, Buffer.from('%PDF'), [
         'plans.document-attached done',
       ])
     ).id
-    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 3 }, ['plans.issued done'])
+    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 5 }, ['plans.issued done'])
     await check(officer, 'GET', `/plans/${plan}/files/${String(file)}`, undefined, ['plans.file-read done'])
     for (const at of [
       '/plans',
@@ -107,6 +127,12 @@ describe('the audit', () => {
     const work = (
       (await world.done('southHealth officer', 'GET', `/tasks?planId=${plan}`)).items as { id: string }[]
     )[0]?.id
+    const reporter = 'southHealth officer'
+    await check(reporter, 'GET', '/progress-sheet?format=csv', undefined, ['plans.progress-sheet-written done'])
+    const { raw: filled } = await world.ask(reporter, 'GET', '/progress-sheet?format=csv')
+    await check(reporter, 'POST', '/progress-sheet?fileName=a.csv', filled, lookedAt)
+    const labels = { workIds: [work], labels: [{ label: 'x', isOn: true }] }
+    await check(reporter, 'POST', '/labels/changes', labels, lookedAt)
     const progress = String(
       (
         await check(

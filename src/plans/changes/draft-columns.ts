@@ -46,7 +46,9 @@ export type BodyNames = ReadonlyMap<string, { name: string }>
 
 /** The words that stand for a duty in a cell. */
 export function dutyWords(duty: Omit<DutyInput, 'kind'>, names: BodyNames): string {
-  return duty.raw || (duty.addressedId === null ? '' : (names.get(duty.addressedId)?.name ?? '')) || (duty.classCode ?? '')
+  return (
+    duty.raw || (duty.addressedId === null ? '' : (names.get(duty.addressedId)?.name ?? '')) || (duty.classCode ?? '')
+  )
 }
 
 /** What stands in the cells of a group or task. */

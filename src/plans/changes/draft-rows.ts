@@ -329,6 +329,7 @@ function programmesOf(row: Row, { programmes }: DraftReading, blame: Blame): str
 
 function basesOf(row: Row, blame: Blame): string[] {
   const bases = namesIn(row.cells.get('bases') ?? '')
-  if (bases.length > 20 || bases.some((basis) => basis.length > 500)) blame('bases', 'plans.cell-too-long', { most: 500 })
+  if (bases.length > 20 || bases.some((basis) => basis.length > 500))
+    blame('bases', 'plans.cell-too-long', { most: 500 })
   return bases
 }

@@ -161,7 +161,9 @@ describe('who may', () => {
       expect((await world.ask(who, 'GET', `/change-sets/${set.id}`)).status).toBe(404)
       expect((await world.ask(who, 'POST', `/change-sets/${set.id}/undoing`)).status).toBe(404)
       expect((await world.ask(who, 'GET', `/change-sets/${set.id}/refused`)).status).toBe(404)
-      expect((await world.ask(who, 'POST', `/plans/${id}/draft/changes`, { nodeIds: [id], output: 'x' })).status).toBe(404)
+      expect((await world.ask(who, 'POST', `/plans/${id}/draft/changes`, { nodeIds: [id], output: 'x' })).status).toBe(
+        404,
+      )
       expect((await world.ask(who, 'GET', `/plans/${id}/draft/sheet`)).status).toBe(404)
       expect(((await world.done(who, 'GET', '/change-sets')).items as unknown[]).length).toBe(0)
     }

@@ -37,7 +37,10 @@ describe('labels of issued tasks', () => {
     expect(await labels(who)).toEqual([['Quý I'], ['Quý I']])
     expect(await world.done(who, 'GET', '/labels')).toEqual(['Quý I'])
     for (const other of ['southHealth officer', 'crown officer', 'south auditor'])
-      expect([other, await labels(other)]).toEqual([other, other === 'south auditor' ? [['Quý I'], ['Quý I']] : [[], []]])
+      expect([other, await labels(other)]).toEqual([
+        other,
+        other === 'south auditor' ? [['Quý I'], ['Quý I']] : [[], []],
+      ])
     await world.done(who, 'POST', `/change-sets/${set.id}/undoing`)
     expect(await labels(who)).toEqual(before)
     const again = await look(who, both, [['Ưu tiên', true]])

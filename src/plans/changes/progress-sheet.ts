@@ -142,7 +142,11 @@ function decideRow(
   if (status === undefined) return void blame('status', 'plans.cell-not-a-status', { words: words.slice(0, 80) })
   const narrative = row.cells.get('narrative') ?? was?.narrative ?? ''
   const note = row.cells.get('evidence-note') ?? was?.evidenceNote ?? ''
-  for (const [column, value] of [['narrative', narrative], ['evidence-note', note]] as const) // prettier-ignore
+  for (const [column, value] of [
+    ['narrative', narrative],
+    ['evidence-note', note],
+  ] as const)
+    // prettier-ignore
     if (value.length > longest[column]) return void blame(column, 'plans.cell-too-long', { most: longest[column] })
   const said = { status, narrative, evidenceNote: note === '' ? null : note }
   if (isUnchanged(work, was, said)) return undefined

@@ -55,7 +55,9 @@ async function describe(ctx: Context, rows: readonly SetRow[]): Promise<ChangeSe
       : (
           await ctx.db
             .selectFrom('plans.plan as p')
-            .leftJoin('plans.planVersion as v', (join) => join.onRef('v.planId', '=', 'p.id').on('v.state', '=', 'draft'))
+            .leftJoin('plans.planVersion as v', (join) =>
+              join.onRef('v.planId', '=', 'p.id').on('v.state', '=', 'draft'),
+            )
             .select(['p.id', 'p.title', 'v.id as draftId'])
             .where('p.id', 'in', planIds)
             .where('p.agencyId', '=', ctx.actor.agencyId)
@@ -136,12 +138,7 @@ function sayRefusal(say: Catalogue, ctx: Context, refusal: Refusal): RefusedRow 
 }
 
 /** The rows a set refused and the changes it left, as a spreadsheet to be worked off. @throws notFound */
-export async function writeRefused(
-  ctx: Context,
-  say: Catalogue,
-  id: string,
-  format: SheetFormat,
-): Promise<FileAnswer> {
+export async function writeRefused(ctx: Context, say: Catalogue, id: string, format: SheetFormat): Promise<FileAnswer> {
   const row = await getChangeSet(ctx, id)
   const left = (await readChanges(ctx, id)).filter((change) => change.reason !== null)
   const word = (key: string) => say(ctx.language, key)

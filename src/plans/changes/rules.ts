@@ -46,7 +46,10 @@ export function inverse(changes: readonly Planned[]): Planned[] {
 
 /** The words by which a person knows a group or task. */
 export function nameOf(node: { path: string; text: string }): string {
-  return [node.path, node.text].filter((part) => part !== '').join('. ').slice(0, 300)
+  return [node.path, node.text]
+    .filter((part) => part !== '')
+    .join('. ')
+    .slice(0, 300)
 }
 
 /** Lays words on a list, or takes them away; the others keep their order. What is both wished and not is wished. */

@@ -136,9 +136,7 @@ export function markOf(value: unknown): string {
 
 /** The address of the cell to blame, as spreadsheets write it. */
 export function cellOf(refusal: Refusal): string | null {
-  return refusal.rowNumber === null || refusal.column === null
-    ? null
-    : cellAddress(refusal.column, refusal.rowNumber)
+  return refusal.rowNumber === null || refusal.column === null ? null : cellAddress(refusal.column, refusal.rowNumber)
 }
 
 export const mostRows = { draft: changeLimits.draftRows, progress: changeLimits.progressRows } as const

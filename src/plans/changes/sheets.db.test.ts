@@ -24,16 +24,26 @@ const csv = ([head = [], ...rows]: Table) =>
 const xlsx = async ([head = [], ...rows]: Table) =>
   Buffer.from(await writeSheets([{ name: 'x', columns: head.map((cell) => ({ head: cell, width: 9 })), rows }]))
 const load = async (url: string, file: Buffer, who = officer) =>
-  (await world.done(who, 'POST', `${url}?fileName=${encodeURIComponent('Bảng.xlsx')}`, file)) as unknown as ChangeSetDetail
+  (await world.done(
+    who,
+    'POST',
+    `${url}?fileName=${encodeURIComponent('Bảng.xlsx')}`,
+    file,
+  )) as unknown as ChangeSetDetail
 const apply = async (set: string, isPartial = false, isSent = false, who = officer) =>
-  (await world.done(who, 'POST', `/change-sets/${set}/application`, { isPartial, isSent })) as unknown as ChangeSetDetail
+  (await world.done(who, 'POST', `/change-sets/${set}/application`, {
+    isPartial,
+    isSent,
+  })) as unknown as ChangeSetDetail
 /** Puts words under a head of a row that is found by words in it. */
 function put(table: Table, find: string, head: string, words: string): Table {
   const at = table[0]?.indexOf(head) ?? -1
   expect(at).toBeGreaterThanOrEqual(0)
   return table.map((row) =>
     row.some((cell) => cell === find)
-      ? Array.from({ length: Math.max(row.length, at + 1) }, (_none, which) => (which === at ? words : (row[which] ?? '')))
+      ? Array.from({ length: Math.max(row.length, at + 1) }, (_none, which) =>
+          which === at ? words : (row[which] ?? ''),
+        )
       : row,
   )
 }
@@ -81,15 +91,30 @@ describe('a draft as a spreadsheet', () => {
     const row = (cells: Record<string, string>) => head.map((name) => cells[name] ?? '')
     const edited = [
       ...put(put(table, '2', 'Sản phẩm', 'Bøker\nog hefte'), '3', 'Đến ngày', '31/12/2034').slice(0, 3),
-      row({ Mã: '', 'Thuộc mã': nodes[0]?.key ?? '', Loại: 'Task', 'Số thứ tự': '1a', 'Nội dung': 'Ny', 'Chủ trì': 'Heilkontor i Sør' }),
+      row({
+        Mã: '',
+        'Thuộc mã': nodes[0]?.key ?? '',
+        Loại: 'Task',
+        'Số thứ tự': '1a',
+        'Nội dung': 'Ny',
+        'Chủ trì': 'Heilkontor i Sør',
+      }),
       ...table.slice(3, 4),
       ...put(put(table, '2', 'Sản phẩm', 'Bøker\nog hefte'), '3', 'Đến ngày', '31/12/2034').slice(4),
       row({ Mã: '+1', Loại: 'Nhóm', 'Số thứ tự': 'II', 'Nội dung': 'Ny gruppe' }),
-      row({ 'Thuộc mã': '+1', Loại: 'Nhiệm vụ', 'Số thứ tự': '1', 'Nội dung': 'Ny oppgåve', 'Chủ trì': 'Råd southHealth' }),
+      row({
+        'Thuộc mã': '+1',
+        Loại: 'Nhiệm vụ',
+        'Số thứ tự': '1',
+        'Nội dung': 'Ny oppgåve',
+        'Chủ trì': 'Råd southHealth',
+      }),
     ]
     const set = await load(url, await xlsx(edited))
     const codes = set.refused.map((one) => [one.cell?.slice(0, 1), one.code])
-    expect(codes.every(([, code]) => code === 'plans.cell-body-unknown' || code === 'plans.cell-body-doubtful')).toBe(true)
+    expect(codes.every(([, code]) => code === 'plans.cell-body-unknown' || code === 'plans.cell-body-doubtful')).toBe(
+      true,
+    )
     const applied = await apply(set.id, true)
     expect(applied.counts.left).toBe(0)
     const after = await nodesOf(id)
@@ -171,14 +196,19 @@ describe('progress by spreadsheet', () => {
   }
   const who = 'southHealth officer'
   const saidOf = async (id: string) =>
-    ((await world.done(who, 'GET', `/tasks/${id}`)).progress as { status: string; narrative: string; state: string }[]).map(
-      ({ status, narrative, state }) => ({ status, narrative, state }),
-    )
+    (
+      (await world.done(who, 'GET', `/tasks/${id}`)).progress as { status: string; narrative: string; state: string }[]
+    ).map(({ status, narrative, state }) => ({ status, narrative, state }))
 
   test('saves drafts; loaded twice changes nothing; taken back leaves no trace', async () => {
     const { ids, texts } = await someWork()
     const table = await tableAt(who, '/progress-sheet')
-    const filled = put(put(table, texts[0] ?? '', 'Kết quả thực hiện', 'Gjort\nalt'), texts[0] ?? '', 'Tình hình', 'COMPLETED')
+    const filled = put(
+      put(table, texts[0] ?? '', 'Kết quả thực hiện', 'Gjort\nalt'),
+      texts[0] ?? '',
+      'Tình hình',
+      'COMPLETED',
+    )
     const set = await load('/progress-sheet', await xlsx(filled), who)
     expect([set.counts.changing, set.refused]).toEqual([1, []])
     await apply(set.id, false, false, who)
@@ -193,7 +223,12 @@ describe('progress by spreadsheet', () => {
   test('sends as well where that was chosen; what is sent is not taken back', async () => {
     const { ids, texts } = await someWork()
     const table = await tableAt(who, '/progress-sheet')
-    const filled = put(put(table, texts[0] ?? '', 'Kết quả thực hiện', 'Gjort'), texts[1] ?? '', 'Tình hình', 'đang thực hiện')
+    const filled = put(
+      put(table, texts[0] ?? '', 'Kết quả thực hiện', 'Gjort'),
+      texts[1] ?? '',
+      'Tình hình',
+      'đang thực hiện',
+    )
     const set = await load('/progress-sheet', await xlsx(filled), who)
     const applied = await apply(set.id, false, true, who)
     expect(applied.changes.items.map((row) => [row.name.slice(0, 6), row.reason?.code])).toEqual([
@@ -211,7 +246,12 @@ describe('progress by spreadsheet', () => {
   test('what came back is corrected, and taken back stands as returned', async () => {
     const { ids, texts } = await someWork()
     const [id = ''] = ids
-    const saved = await world.done(who, 'PUT', `/tasks/${id}/progress`, { version: null, status: 'completed', narrative: 'x', evidenceNote: null })
+    const saved = await world.done(who, 'PUT', `/tasks/${id}/progress`, {
+      version: null,
+      status: 'completed',
+      narrative: 'x',
+      evidenceNote: null,
+    })
     await world.done(who, 'POST', `/progress/${String(saved.id)}/submission`, { version: 1 })
     await world.done('south approver', 'POST', `/progress/${String(saved.id)}/return`, { version: 2, reason: 'Meir' })
     const table = put(await tableAt(who, '/progress-sheet'), texts[0] ?? '', 'Kết quả thực hiện', 'Betre')
@@ -245,7 +285,11 @@ describe('progress by spreadsheet', () => {
     expect([status, body.code]).toEqual([409, 'plans.changes-refuse-rows'])
     await apply(set.id, true, false, who)
     expect(await saidOf(ids[2] ?? '')).toEqual([{ status: 'not-started', narrative: 'y', state: 'draft' }])
-    const stale = await load('/progress-sheet', await xlsx([head, put([head, row(texts[2] ?? '')], texts[2] ?? '', 'Kết quả thực hiện', 'z')[1] ?? []]), who)
+    const stale = await load(
+      '/progress-sheet',
+      await xlsx([head, put([head, row(texts[2] ?? '')], texts[2] ?? '', 'Kết quả thực hiện', 'z')[1] ?? []]),
+      who,
+    )
     expect(stale.refused.map((one) => one.code)).toEqual(['plans.changed-since'])
   })
 })
@@ -265,7 +309,10 @@ describe('hostile spreadsheets', () => {
     expect(await refusal(bomb)).toEqual([422, 'platform.sheet-too-large'])
     const many = Array.from({ length: 100_000 }, (_none, at) => `${at},x`).join('\n')
     expect(await refusal(Buffer.from(`Mã,Tình hình\n${many}`))).toEqual([422, 'platform.sheet-too-large'])
-    const rows = Array.from({ length: 100_000 }, (_none, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c></row>`)
+    const rows = Array.from(
+      { length: 100_000 },
+      (_none, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c></row>`,
+    )
     const sheet = new TextEncoder().encode(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)
     const begun = performance.now()
     expect(await refusal(Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': sheet })))).toEqual([422, 'platform.sheet-too-large']) // prettier-ignore

@@ -141,7 +141,10 @@ const DutyWish = z.strictObject({
 export const DraftEdit = z.strictObject({
   nodeIds: z.array(Id).min(1).max(changeLimits.records),
   duties: z.array(DutyWish).max(80).default([]),
-  programmes: z.array(z.strictObject({ code: z.string().max(80), isOn: z.boolean() })).max(40).default([]),
+  programmes: z
+    .array(z.strictObject({ code: z.string().max(80), isOn: z.boolean() }))
+    .max(40)
+    .default([]),
   time: DraftTime.nullable().optional(),
   output: text(2000).nullable().optional(),
   funding: text(2000).nullable().optional(),
@@ -153,6 +156,9 @@ export type DraftEdit = z.infer<typeof DraftEdit>
 /** Labels laid on the tasks behind chosen pieces of work, or taken away. */
 export const LabelEdit = z.strictObject({
   workIds: z.array(Id).min(1).max(changeLimits.records),
-  labels: z.array(z.strictObject({ label: Label, isOn: z.boolean() })).min(1).max(changeLimits.labels),
+  labels: z
+    .array(z.strictObject({ label: Label, isOn: z.boolean() }))
+    .min(1)
+    .max(changeLimits.labels),
 })
 export type LabelEdit = z.infer<typeof LabelEdit>

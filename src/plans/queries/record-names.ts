@@ -16,6 +16,9 @@ export async function namesOfPlanRecords(ctx: Context, ids: readonly string[]): 
     select u.id, concat_ws(' · ', p.number, left(p.title, 300)) from plans.urging u join plans.plan p on p.id = u.plan_id
     where u.id = ${wanted} and ${planVisible(ctx, 'p')}
     union all
+    select s.id, coalesce(s.file_name, concat_ws(' · ', p.number, left(p.title, 300))) from plans.change_set s left join plans.plan p on p.id = s.plan_id
+    where s.id = ${wanted} and s.agency_id = ${ctx.actor.agencyId}::uuid
+    union all
     select g.id, left(n.text, 300) from plans.progress g join plans.node_version n on n.node_id = g.node_id
     where g.id = ${wanted} and ${workVisible(ctx, 'g')} and n.plan_version_id = (
       select v.id from plans.plan_version v where v.plan_id = g.plan_id and v.state = 'issued' order by v.ordinal desc limit 1)`.execute(

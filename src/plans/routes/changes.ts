@@ -158,12 +158,7 @@ function workSheetRoutes(say: Catalogue): Route[] {
       upload,
       returns: ChangeSetDetail,
       run: async (ctx, { query, body }) =>
-        getChangeSetDetail(
-          ctx,
-          say,
-          await readProgressSheet(ctx, say, { name: query.fileName, bytes: body }),
-          first,
-        ),
+        getChangeSetDetail(ctx, say, await readProgressSheet(ctx, say, { name: query.fileName, bytes: body }), first),
     }),
   ]
 }
