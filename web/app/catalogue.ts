@@ -1,9 +1,12 @@
 import { mergeCatalogues, type Catalogue } from '../kit/catalogue.ts'
 
 /** One lazy file per module and language; the build puts those of one language into one chunk. */
-const files = import.meta.glob<Catalogue>(['../../src/*/messages/*.json', '../*/messages/*.json'], {
-  import: 'default',
-})
+const files = import.meta.glob<Catalogue>(
+  ['../../src/*/messages/*.json', '../../src/*/*/messages/*.json', '../*/messages/*.json', '../*/*/messages/*.json'],
+  {
+    import: 'default',
+  },
+)
 
 function languageOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1, -'.json'.length)

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PlanDetail } from '#plans/model'
 import { usePathId, useUrl } from '../kit/address.ts'
@@ -12,6 +12,7 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { oneOf } from '../kit/url.ts'
 import { names, planDraftTo, planTo } from './addresses.ts'
+import { manyTo } from './changes/addresses.ts'
 import styles from './Editor.module.css'
 import { EditorCheck } from './EditorCheck.tsx'
 import { EditorConflict, fieldName } from './EditorConflict.tsx'
@@ -58,6 +59,7 @@ const views: readonly View[] = ['van-ban', 'noi-dung', 'nhiem-vu']
 function Editor({ plan }: { plan: PlanDetail }) {
   const t = useText()
   const url = useUrl()
+  const navigate = useNavigate()
   const [view, setView] = useState<View>(() => (plan.nodes.length === 0 && !url[names.node] ? 'van-ban' : 'nhiem-vu'))
   const [selected, setSelected] = useState<string | null>(() => oneOf(url[names.node]) ?? plan.nodes[0]?.id ?? null)
   const [isChecking, setChecking] = useState(url['kiem-tra'] !== undefined)
@@ -96,6 +98,12 @@ function Editor({ plan }: { plan: PlanDetail }) {
         ]}
         acts={
           <>
+            <Button
+              variant="default"
+              onClick={() => void draft.saveNow().then(() => navigate({ to: manyTo(plan.id) }))}
+            >
+              {t('changes.many-title')}
+            </Button>
             <Button variant="default" aria-pressed={isChecking} onClick={() => setChecking(!isChecking)}>
               {t('plans.check-draft')}
             </Button>

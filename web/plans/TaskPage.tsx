@@ -13,6 +13,7 @@ import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { nodeTo, planTo, tasksTo, urgingsTo } from './addresses.ts'
+import { Labels } from './changes/LabelsDialog.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
 import { useActingAgency } from './own.ts'
 import { ProgressForm } from './ProgressForm.tsx'
@@ -123,6 +124,9 @@ function Owed({ work }: { work: OccurrenceDetail }) {
     [t('plans.due'), work.dueOn ? format.date(work.dueOn) : t('kit.due-none')],
     ...(work.timeText ? [[t('plans.time-as-printed'), work.timeText] as [string, string]] : []),
     ...(work.output ? [[t('plans.output'), work.output] as [string, string]] : []),
+    ...(work.labels.length > 0
+      ? [[t('changes.labels'), <Labels key="labels" labels={work.labels} />] as [string, React.ReactNode]]
+      : []),
     [t('plans.duty-kind', { kind: 'lead' }), work.leads.join('; ')],
     ...(work.supports.length > 0
       ? [[t('plans.duty-kind', { kind: 'support' }), work.supports.join('; ')] as [string, string]]

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconBellRinging } from '@tabler/icons-react'
+import { IconBellRinging, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { Occurrence, Standing } from '#plans/model'
+import { changeLimits, type Occurrence, type Standing } from '#plans/model'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { DueWords } from '../kit/DueWords.tsx'
 import { Empty } from '../kit/Empty.tsx'
@@ -15,6 +15,9 @@ import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo, workTo } from './addresses.ts'
+import { progressSheetTo } from './changes/addresses.ts'
+import { Labels, LabelsDialog } from './changes/LabelsDialog.tsx'
+import { useChosenWork } from './changes/useChosenWork.ts'
 import { agencyName, findAgencies, findPlans, planName } from './find.ts'
 import styles from './Lists.module.css'
 import { WorkNumbers } from './Numbers.tsx'
@@ -41,26 +44,45 @@ export function TasksPage() {
   const list = useListUrl({ filters: useFilters() })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isUrging, setUrging] = useState(false)
+  const [labelled, setLabelled] = useState<readonly Occurrence[]>()
   const value = (name: string) => list.values[name]?.[0]
+  const query = {
+    search: value(names.search),
+    planId: value(names.plan),
+    nodeId: value(names.node),
+    underId: value(names.group),
+    agencyId: value(names.agency),
+    standing: value(names.standing),
+    progressState: value(names.progress),
+    dueBy: value(names.dueBy),
+    level: value(names.level),
+  }
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    tasksQuery({
-      page: list.page,
-      size: list.size,
-      search: value(names.search),
-      planId: value(names.plan),
-      nodeId: value(names.node),
-      underId: value(names.group),
-      agencyId: value(names.agency),
-      standing: value(names.standing),
-      progressState: value(names.progress),
-      dueBy: value(names.dueBy),
-      level: value(names.level),
-    }),
+    tasksQuery({ page: list.page, size: list.size, ...query }),
   )
-  const urge = (
-    <Button leftSection={<IconBellRinging size={18} stroke={1.6} aria-hidden />} onClick={() => setUrging(true)}>
-      {t('plans.urge')}
-    </Button>
+  const many = useChosenWork(query, data?.items)
+  const acts = (
+    <>
+      {may('plans.urge') && (
+        <Button leftSection={<IconBellRinging size={18} stroke={1.6} aria-hidden />} onClick={() => setUrging(true)}>
+          {t('plans.urge')}
+        </Button>
+      )}
+      {may('plans.change-many') && (
+        <Button
+          variant="default"
+          leftSection={<IconTag size={18} stroke={1.6} aria-hidden />}
+          onClick={() => setLabelled(many.rows(selected))}
+        >
+          {t('changes.labels-act')}
+        </Button>
+      )}
+      {data !== undefined && selected.size < Math.min(data.total, changeLimits.records) && (
+        <Button variant="default" loading={many.isPending} onClick={() => void many.all().then(setSelected)}>
+          {t('changes.select-all', { number: format.number(Math.min(data.total, changeLimits.records)) })}
+        </Button>
+      )}
+    </>
   )
   return (
     <>
@@ -75,6 +97,13 @@ export function TasksPage() {
             overdue: value(names.standing) === undefined ? data.numbers.overdue : 0,
             late: format.number(data.numbers.overdue),
           })
+        }
+        acts={
+          may('plans.report-progress') && (
+            <Button component={Link} to={progressSheetTo} variant="default">
+              {t('changes.sheet-progress-title')}
+            </Button>
+          )
         }
       />
       {data && (
@@ -104,11 +133,14 @@ export function TasksPage() {
         rowTo={(work) => workTo(work.id)}
         list={list}
         total={data?.total}
-        selection={may('plans.urge') ? { selected, onChange: setSelected, acts: urge } : undefined}
+        selection={
+          may('plans.urge') || may('plans.change-many') ? { selected, onChange: setSelected, acts } : undefined
+        }
         empty={
           list.isFiltered ? undefined : <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
         }
       />
+      {labelled && <LabelsDialog chosen={labelled} onClose={() => setLabelled(undefined)} />}
       {isUrging && (
         <UrgeDialog
           planId={value(names.plan) ?? null}
@@ -186,6 +218,7 @@ function useColumns(): Column<Occurrence>[] {
             {withPath(work.path, work.text)}
           </Link>
           {periodWords(work.period, t) && <span className={styles.detail}>{periodWords(work.period, t)}</span>}
+          <Labels labels={work.labels} />
         </span>
       ),
     },
