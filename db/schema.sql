@@ -886,6 +886,93 @@ create policy audience_read on plans.audience as permissive for select to public
 grant insert, select on plans.audience to mangnon_app;
 comment on table plans.audience is 'Bodies that must see an issued plan beside those under its owner: holders of its duties and its recipients.';
 
+create table plans.change (
+  change_set_id uuid not null,
+  agency_id uuid not null,
+  rank integer not null,
+  record_id uuid not null,
+  record_name text not null,
+  row_number integer,
+  field text not null,
+  was jsonb not null,
+  becomes jsonb not null,
+  seen_version integer,
+  outcome text not null,
+  reason text,
+  constraint change_pkey PRIMARY KEY (change_set_id, rank),
+  constraint change_change_set_id_agency_id_fkey FOREIGN KEY (change_set_id, agency_id) REFERENCES plans.change_set(id, agency_id),
+  constraint change_check CHECK ((outcome = 'left'::text) = (reason IS NOT NULL)),
+  constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text])),
+  constraint change_outcome_check CHECK (outcome = ANY (ARRAY['waiting'::text, 'done'::text, 'left'::text]))
+);
+alter table plans.change enable row level security;
+alter table plans.change force row level security;
+create policy change_append on plans.change as permissive for insert to public
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.change_set s
+  WHERE ((s.id = change.change_set_id) AND (s.state = 'previewed'::text))))));
+create policy change_apply on plans.change as permissive for update to public
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.change_set s
+  WHERE ((s.id = change.change_set_id) AND (s.state = 'previewed'::text))))));
+create policy change_forget on plans.change as permissive for delete to public
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.change_set s
+  WHERE ((s.id = change.change_set_id) AND (s.state = 'previewed'::text))))));
+create policy change_read on plans.change as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select, update (outcome, reason) on plans.change to mangnon_app;
+comment on table plans.change is 'One field of one record in a change set. Values are what the field holds, of the kind the field has; JSON null is no value.';
+comment on column plans.change.seen_version is 'The version of the record this change was made for; null where the old value itself is the precondition.';
+comment on column plans.change.reason is 'Why it was left when the set was applied.';
+
+create table plans.change_set (
+  id uuid not null,
+  agency_id uuid not null,
+  person_id uuid not null,
+  about text not null,
+  source text not null,
+  state text not null,
+  plan_id uuid,
+  plan_version_id uuid,
+  undoes uuid,
+  file_name text,
+  seen_count integer not null,
+  refusals jsonb not null default '[]'::jsonb,
+  is_sent boolean not null default false,
+  made_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  constraint change_set_pkey PRIMARY KEY (id),
+  constraint change_set_id_agency_id_key UNIQUE (id, agency_id),
+  constraint change_set_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint change_set_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
+  constraint change_set_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
+  constraint change_set_undoes_fkey FOREIGN KEY (undoes) REFERENCES plans.change_set(id),
+  constraint change_set_about_check CHECK (about = ANY (ARRAY['draft'::text, 'labels'::text, 'progress'::text])),
+  constraint change_set_check CHECK ((about = 'draft'::text) = (plan_id IS NOT NULL)),
+  constraint change_set_check1 CHECK ((source = 'undo'::text) = (undoes IS NOT NULL)),
+  constraint change_set_check2 CHECK ((state = 'applied'::text) = (applied_at IS NOT NULL)),
+  constraint change_set_source_check CHECK (source = ANY (ARRAY['bulk'::text, 'sheet'::text, 'undo'::text])),
+  constraint change_set_state_check CHECK (state = ANY (ARRAY['previewed'::text, 'applied'::text]))
+);
+CREATE INDEX change_set_agency ON plans.change_set USING btree (agency_id, made_at DESC);
+CREATE INDEX change_set_undoes ON plans.change_set USING btree (undoes) WHERE (undoes IS NOT NULL);
+alter table plans.change_set enable row level security;
+alter table plans.change_set force row level security;
+create policy change_set_append on plans.change_set as permissive for insert to public
+  with check (((state = 'previewed'::text) AND (platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person())))));
+create policy change_set_apply on plans.change_set as permissive for update to public
+  using (((state = 'previewed'::text) AND (platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person())))))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy change_set_forget on plans.change_set as permissive for delete to public
+  using (((state = 'previewed'::text) AND (platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person())))));
+create policy change_set_read on plans.change_set as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select, update (state, refusals, is_sent, applied_at) on plans.change_set to mangnon_app;
+comment on table plans.change_set is 'Changes of many records of one body, looked at first and made in one transaction; an applied one is never changed, undoing it is a set of its own.';
+comment on column plans.change_set.seen_count is 'Records or rows of the spreadsheet that were looked at.';
+comment on column plans.change_set.refusals is 'Rows that make no change and why, as they were found when the set was made.';
+
 create table plans.derivation (
   plan_id uuid not null,
   agency_id uuid not null,
@@ -1335,9 +1422,11 @@ create policy progress_append on plans.progress as permissive for insert to publ
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person()) AND (state = 'draft'::text))));
 create policy progress_change on plans.progress as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+create policy progress_forget on plans.progress as permissive for delete to public
+  using (((state = 'draft'::text) AND (submitted_at IS NULL) AND (platform.everywhere() OR (agency_id = platform.agency()))));
 create policy progress_read on plans.progress as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
+grant delete, insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
 comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
 comment on column plans.progress.submitted_by is 'Who sent it to be checked: neither the writer nor the sender checks.';
 
@@ -1398,6 +1487,29 @@ grant insert, select on plans.progress_version to mangnon_app;
 comment on table plans.progress_version is 'A progress update as it was sent, once for each sending; never changed.';
 comment on column plans.progress_version.narrative is 'Null: sent before sendings were kept and corrected in place since; its words are lost.';
 comment on column plans.progress_version.file_ids is 'Files of evidence that lay under the update when it was sent.';
+
+create table plans.task_label (
+  agency_id uuid not null,
+  node_id uuid not null,
+  label text not null,
+  constraint task_label_pkey PRIMARY KEY (agency_id, node_id, label),
+  constraint task_label_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint task_label_node_id_fkey FOREIGN KEY (node_id) REFERENCES plans.node(id),
+  constraint task_label_label_check CHECK (label <> ''::text AND length(label) <= 60)
+);
+CREATE INDEX task_label_node ON plans.task_label USING btree (node_id);
+alter table plans.task_label enable row level security;
+alter table plans.task_label force row level security;
+create policy task_label_append on plans.task_label as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM plans.node n
+  WHERE (n.id = task_label.node_id))))));
+create policy task_label_delete on plans.task_label as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy task_label_read on plans.task_label as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select on plans.task_label to mangnon_app;
+comment on table plans.task_label is 'Short words a body lays on tasks for itself; nobody else sees them and no document holds them.';
 
 create table plans.urging (
   id uuid not null,

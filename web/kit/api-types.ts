@@ -377,6 +377,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/change-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of many records, made by one’s own body */
+        get: operations["getChangeSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A change set, row by row */
+        get: operations["getChangeSetsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-sets/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the changes of a set that was looked at */
+        post: operations["postChangeSetsIdApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-sets/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows a change set refused or left, as a spreadsheet */
+        get: operations["getChangeSetsIdRefused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-sets/{id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what a change set changed */
+        post: operations["postChangeSetsIdUndoing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/default-views": {
         parameters: {
             query?: never;
@@ -610,6 +695,40 @@ export interface paths {
         put?: never;
         /** Ask long work to stop */
         post: operations["postJobsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The labels of one’s own body */
+        get: operations["getLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/labels/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a change of the labels of many tasks */
+        post: operations["postLabelsChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1061,6 +1180,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans/{id}/draft/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a change of many tasks of a draft */
+        post: operations["postPlansIdDraftChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plans/{id}/draft/request-only": {
         parameters: {
             query?: never;
@@ -1072,6 +1208,24 @@ export interface paths {
         get: operations["getPlansIdDraftRequestOnly"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{id}/draft/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft as a spreadsheet that can be read back */
+        get: operations["getPlansIdDraftSheet"];
+        put?: never;
+        /** Look at what a spreadsheet would change in a draft */
+        post: operations["postPlansIdDraftSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1361,6 +1515,24 @@ export interface paths {
         put?: never;
         /** Hand a post over to a stand-in or a successor */
         post: operations["postPostsIdHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/progress-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own work as a spreadsheet of progress to be filled in */
+        get: operations["getProgressSheet"];
+        put?: never;
+        /** Look at the progress a spreadsheet would save */
+        post: operations["postProgressSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3060,6 +3232,201 @@ export interface components {
             /** @description What the record is called today, where the reader sees it */
             recordName: string | null;
         };
+        ChangeSet: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            about: "draft" | "labels" | "progress";
+            /** @enum {string} */
+            source: "bulk" | "sheet" | "undo";
+            /** @enum {string} */
+            state: "previewed" | "applied";
+            plan: {
+                id: components["schemas"]["Id"];
+                title: string;
+            } | null;
+            fileName: string | null;
+            undoes: components["schemas"]["Id"] | null;
+            isUndone: boolean;
+            isSent: boolean;
+            personName: string | null;
+            madeAt: components["schemas"]["Instant"];
+            appliedAt: components["schemas"]["Instant"] | null;
+            counts: {
+                seen: number;
+                changing: number;
+                refused: number;
+                waiting: number;
+                done: number;
+                left: number;
+            };
+            may: {
+                apply: boolean;
+                undo: boolean;
+            };
+        };
+        ChangeSetDetail: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            about: "draft" | "labels" | "progress";
+            /** @enum {string} */
+            source: "bulk" | "sheet" | "undo";
+            /** @enum {string} */
+            state: "previewed" | "applied";
+            plan: {
+                id: components["schemas"]["Id"];
+                title: string;
+            } | null;
+            fileName: string | null;
+            undoes: components["schemas"]["Id"] | null;
+            isUndone: boolean;
+            isSent: boolean;
+            personName: string | null;
+            madeAt: components["schemas"]["Instant"];
+            appliedAt: components["schemas"]["Instant"] | null;
+            counts: {
+                seen: number;
+                changing: number;
+                refused: number;
+                waiting: number;
+                done: number;
+                left: number;
+            };
+            may: {
+                apply: boolean;
+                undo: boolean;
+            };
+            changes: {
+                items: components["schemas"]["ChangeRow"][];
+                total: number;
+                page: number;
+                size: number;
+            };
+            refused: components["schemas"]["RefusedRow"][];
+        };
+        ChangeRow: {
+            rank: number;
+            recordId: components["schemas"]["Id"];
+            name: string;
+            rowNumber: number | null;
+            change: components["schemas"]["Change"];
+            outcome: components["schemas"]["ChangeOutcome"];
+            reason: {
+                code: string;
+                title: string;
+            } | null;
+        };
+        Change: {
+            /** @enum {string} */
+            field: "text" | "path" | "output" | "funding";
+            was: string | null;
+            becomes: string | null;
+        } | {
+            /** @constant */
+            field: "time";
+            was: components["schemas"]["DraftTimeOutput"] | null;
+            becomes: components["schemas"]["DraftTimeOutput"] | null;
+        } | {
+            /** @constant */
+            field: "duties";
+            was: {
+                kind: components["schemas"]["DutyKind"];
+                raw: string;
+                addressedId: components["schemas"]["Id"] | null;
+                classCode: string | null;
+            }[];
+            becomes: {
+                kind: components["schemas"]["DutyKind"];
+                raw: string;
+                addressedId: components["schemas"]["Id"] | null;
+                classCode: string | null;
+            }[];
+        } | {
+            /** @enum {string} */
+            field: "programmes" | "bases" | "labels";
+            was: string[];
+            becomes: string[];
+        } | {
+            /** @constant */
+            field: "place";
+            was: components["schemas"]["Place"];
+            becomes: components["schemas"]["Place"];
+        } | {
+            /** @constant */
+            field: "node";
+            was: {
+                node: {
+                    key: string;
+                    parentKey: string | null;
+                    /** @enum {string} */
+                    kind: "group" | "task";
+                    path: string;
+                    text: string;
+                    output: string | null;
+                    funding: string | null;
+                    time: components["schemas"]["DraftTimeOutput"] | null;
+                    duties: {
+                        kind: components["schemas"]["DutyKind"];
+                        raw: string;
+                        addressedId: components["schemas"]["Id"] | null;
+                        classCode: string | null;
+                    }[];
+                    source: components["schemas"]["SourcePlace"] | null;
+                    programmes: string[];
+                    bases: string[];
+                };
+                afterId: string | null;
+            } | null;
+            becomes: {
+                node: {
+                    key: string;
+                    parentKey: string | null;
+                    /** @enum {string} */
+                    kind: "group" | "task";
+                    path: string;
+                    text: string;
+                    output: string | null;
+                    funding: string | null;
+                    time: components["schemas"]["DraftTimeOutput"] | null;
+                    duties: {
+                        kind: components["schemas"]["DutyKind"];
+                        raw: string;
+                        addressedId: components["schemas"]["Id"] | null;
+                        classCode: string | null;
+                    }[];
+                    source: components["schemas"]["SourcePlace"] | null;
+                    programmes: string[];
+                    bases: string[];
+                };
+                afterId: string | null;
+            } | null;
+        } | {
+            /** @constant */
+            field: "progress";
+            was: components["schemas"]["SaidProgress"] | null;
+            becomes: components["schemas"]["SaidProgress"] | null;
+        };
+        Place: {
+            parentId: string | null;
+            afterId: string | null;
+            name: string;
+        };
+        SaidProgress: {
+            status: components["schemas"]["ProgressStatus"];
+            narrative: string;
+            evidenceNote: string | null;
+            state: components["schemas"]["ProgressState"];
+        };
+        /** @enum {string} */
+        ProgressState: "draft" | "submitted" | "returned" | "accepted";
+        /** @enum {string} */
+        ChangeOutcome: "waiting" | "done" | "left";
+        RefusedRow: {
+            rowNumber: number | null;
+            cell: string | null;
+            name: string;
+            code: string;
+            title: string;
+        };
         ListViews: {
             views: components["schemas"]["SavedView"][];
             defaultId: components["schemas"]["Id"] | null;
@@ -3946,8 +4313,6 @@ export interface components {
         };
         /** @enum {string} */
         Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
-        /** @enum {string} */
-        ProgressState: "draft" | "submitted" | "returned" | "accepted";
         OccurrenceDetail: {
             id: components["schemas"]["Id"];
             planId: components["schemas"]["Id"];
@@ -4224,6 +4589,13 @@ export interface components {
             dueOn: components["schemas"]["PlainDate"] | null;
             reason: string | null;
             standing: components["schemas"]["Standing"] | null;
+        };
+        DraftTimeOutput: {
+            kind: components["schemas"]["TimeKind"];
+            text: string;
+            from: components["schemas"]["PlainDate"] | null;
+            to: components["schemas"]["PlainDate"] | null;
+            frequency: components["schemas"]["Frequency"] | null;
         };
         PlanProseOutput: {
             /** @default [] */
@@ -5196,6 +5568,181 @@ export interface operations {
             };
         };
     };
+    getChangeSets: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                planId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChangeSet"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChangeSetsId: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChangeSetsIdApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isPartial: boolean;
+                    /** @default false */
+                    isSent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChangeSetsIdRefused: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChangeSetsIdUndoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putDefaultViews: {
         parameters: {
             query?: never;
@@ -5677,6 +6224,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLabelsChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    workIds: components["schemas"]["Id"][];
+                    labels: {
+                        label: string;
+                        isOn: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -6784,6 +7399,61 @@ export interface operations {
             };
         };
     };
+    postPlansIdDraftChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nodeIds: components["schemas"]["Id"][];
+                    duties?: {
+                        kind: components["schemas"]["DutyKind"];
+                        raw: string;
+                        addressedId: components["schemas"]["Id"] | null;
+                        classCode: string | null;
+                        isOn: boolean;
+                    }[];
+                    /** @default [] */
+                    programmes?: {
+                        code: string;
+                        isOn: boolean;
+                    }[];
+                    time?: components["schemas"]["DraftTime"] | null;
+                    output?: string | null;
+                    funding?: string | null;
+                    place?: {
+                        parentId: components["schemas"]["Id"] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPlansIdDraftRequestOnly: {
         parameters: {
             query?: never;
@@ -6802,6 +7472,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestOnly"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansIdDraftSheet: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlansIdDraftSheet: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -7393,6 +8133,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgressSheet: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                planId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgressSheet: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */

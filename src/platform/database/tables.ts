@@ -309,6 +309,37 @@ export interface Database {
     agencyId: string
     ownerId: string
   }
+  'plans.change': {
+    changeSetId: string
+    agencyId: string
+    rank: number
+    recordId: string
+    recordName: string
+    rowNumber: number | null
+    field: 'text' | 'path' | 'output' | 'funding' | 'time' | 'duties' | 'programmes' | 'bases' | 'place' | 'node' | 'labels' | 'progress'
+    was: ColumnType<unknown, string, string>
+    becomes: ColumnType<unknown, string, string>
+    seenVersion: number | null
+    outcome: 'waiting' | 'done' | 'left'
+    reason: string | null
+  }
+  'plans.changeSet': {
+    id: string
+    agencyId: string
+    personId: string
+    about: 'draft' | 'labels' | 'progress'
+    source: 'bulk' | 'sheet' | 'undo'
+    state: 'previewed' | 'applied'
+    planId: string | null
+    planVersionId: string | null
+    undoes: string | null
+    fileName: string | null
+    seenCount: number
+    refusals: ColumnType<unknown, string | undefined, string>
+    isSent: Generated<boolean>
+    madeAt: string
+    appliedAt: string | null
+  }
   'plans.derivation': {
     planId: string
     agencyId: string
@@ -496,6 +527,11 @@ export interface Database {
     personId: string
     submittedBy: string
     submittedAt: string
+  }
+  'plans.taskLabel': {
+    agencyId: string
+    nodeId: string
+    label: string
   }
   'plans.urging': {
     id: string
