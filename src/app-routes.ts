@@ -9,9 +9,10 @@ import {
   withinReach,
   type AccessParts,
 } from '#access'
-import { importRoutes } from '#documents'
-import type { Catalogue, FileStore, List, Route } from '#platform'
-import { planRoutes, taskList, touchedPlans } from '#plans'
+import { importRoutes, importSubject } from '#documents'
+import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
+import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
+import { planRoutes, planSubjects, planSubscribers, taskList, touchedPlans } from '#plans'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
@@ -24,6 +25,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
   return [
     ...accessRoutes(parts.access),
     ...listRoutes(parts.access, lists),
+    ...notificationRoutes({ subjects: allSubjects, timeZone: parts.access.country.timeZone }),
     ...territoryRoutes,
     ...agencyRoutes,
     ...reformRoutes(reformParts(country, parts.say)),
@@ -44,6 +46,14 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       say: parts.say,
     }),
   ]
+}
+
+/** Every kind of record people talk of or whose history they read. */
+export const allSubjects: Subjects = [...accountSubjects(), importSubject, ...planSubjects]
+
+/** Everything that reacts to what is recorded. */
+export function allSubscribers(pen: Pen): Subscriber[] {
+  return [...notificationSubscribers(pen), ...planSubscribers]
 }
 
 /** What reforms ask of the country and of the modules after them. */

@@ -18,6 +18,7 @@ import {
 } from '#access'
 import { applyDueReforms, applyReformsJob, type ApplyParts } from '#agencies'
 import { readImportJob } from '#documents'
+import { makeDigests, sendLetters, type Pen } from '#notifications'
 import {
   createServer,
   exportJob,
@@ -45,7 +46,7 @@ import {
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
-import { allRoutes, lists } from './app-routes.ts'
+import { allRoutes, allSubjects, allSubscribers, lists } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -113,6 +114,8 @@ export async function startApp(parts: AppParts): Promise<App> {
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)
   const routes = allRoutes({ access, country, files, say: access.say })
+  const pen: Pen = { say: access.say, timeZone: country.timeZone, publicUrl: config.publicUrl }
+  ground.subscribers.push(...allSubscribers(pen))
   const server = await createServer({
     ground,
     routes,
@@ -151,6 +154,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const daily = setInterval(doDaily, 3_600_000)
   doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
+  const post = startPost(ground, { pen, mailer: access.mailer, log })
   return {
     address: config.publicUrl ?? address,
     welcome,
@@ -158,6 +162,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     ground,
     async stop() {
       clearInterval(daily)
+      await post.close()
       await server.close()
       await runner.close()
     },
@@ -213,6 +218,35 @@ export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<vo
       await forgetOldFiles(ctx)
     },
   )
+}
+
+/** How often letters that wait are looked for, and digests that are due. */
+const postEveryMs = 15_000
+
+/** Writes digests when they are due and sends what waits, one round after the other; nothing where no mail server is set. */
+function startPost(
+  ground: Ground,
+  { pen, mailer, log }: { pen: Pen; mailer: AccessParts['mailer']; log: Logger },
+): { close(): Promise<void> } {
+  if (mailer === null) return { close: () => Promise.resolve() }
+  let round: Promise<void> | undefined
+  const go = () => {
+    round ??= makeDigests(ground, allSubjects, pen)
+      .then(() => sendLetters(ground, mailer))
+      .then(
+        () => undefined,
+        (fault: unknown) => log.error({ err: fault }, 'sending mail failed'),
+      )
+      .finally(() => (round = undefined))
+  }
+  const timer = setInterval(go, postEveryMs)
+  go()
+  return {
+    async close() {
+      clearInterval(timer)
+      await round
+    },
+  }
 }
 
 /** Whether the database answers. */

@@ -15,7 +15,6 @@ const rights: Record<string, string> = {
   'access.federated_round': 'delete insert select update(used_at)', // old rounds are forgotten
   'access.identity': 'insert select update(ended_at)',
   'access.invitation': 'insert select update(ends_at,used_at)',
-  'access.notice': 'insert select update(read_at)',
   'access.passkey': 'insert select update(counter,ended_at,used_at)',
   'access.password': '',
   'access.people_import': 'insert select update(is_partial,job_id,rows,state)',

@@ -1,6 +1,5 @@
 import { asEverywhere, deviceCookieName, requestOf, newId, type Context } from '#platform'
 import type { AccessParts } from './ground.ts'
-import { leaveNotice } from './notices.ts'
 import { hashSecret, newToken } from './secrets.ts'
 
 const browsers = [
@@ -36,7 +35,7 @@ export async function noteDevice(ctx: Context, parts: AccessParts, personId: str
   const request = requestOf(ctx)
   const kept = request.cookies[deviceCookieName(parts.secure)] ?? ''
   const mark = /^[\w-]{43}$/.test(kept) ? kept : newToken()
-  await asEverywhere(ctx, async () => {
+  const isNew = await asEverywhere(ctx, async () => {
     const devices = await ctx.db
       .selectFrom('access.device')
       .select(['id', 'markHash'])
@@ -45,15 +44,20 @@ export async function noteDevice(ctx: Context, parts: AccessParts, personId: str
     const known = devices.find((device) => device.markHash === hashSecret(mark))
     if (known) {
       await ctx.db.updateTable('access.device').set({ lastAt: ctx.now }).where('id', '=', known.id).execute()
-      return
+      return false
     }
     await ctx.db
       .insertInto('access.device')
       .values({ id: newId(), personId, markHash: hashSecret(mark), firstAt: ctx.now, lastAt: ctx.now })
       .execute()
     request.deviceCookie = { value: mark, maxAgeSeconds: keptSeconds }
-    if (devices.length === 0) return
-    const agent = describeAgent(request.headers['user-agent'])
-    await leaveNotice(ctx, personId, 'new-device', { agent: agent ?? '', address: request.ip ?? '' })
+    return devices.length > 0
   })
+  if (!isNew) return
+  const agent = describeAgent(request.headers['user-agent'])
+  await ctx.record(
+    'access.new-device-seen',
+    { kind: 'access.person', id: personId, by: personId },
+    { agent: agent ?? '' },
+  )
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import {
   cookieName,
   forbidden,
@@ -199,4 +199,37 @@ export async function actorOf(ground: Ground, personId: string, postId: string |
     const post = (await listPostsInForce(ctx, personId)).find((held) => held.id === postId)
     return post && actorIn({ personId, language: Language.parse(rows[0].language), posts: [post] }, post, null)
   })
+}
+
+/**
+ * The actors people are today: one for each of their posts in force, of accounts that are active. For asking what
+ * somebody else would see, within `asEverywhere`.
+ */
+export async function listActors(ctx: Context, personIds: readonly string[]): Promise<Actor[]> {
+  if (personIds.length === 0) return []
+  const rows = await ctx.db
+    .selectFrom('access.post as post')
+    .innerJoin('access.person as person', 'person.id', 'post.personId')
+    .select(['post.id', 'post.personId', 'post.agencyId', 'post.unitId', 'post.role'])
+    .where('post.personId', 'in', [...personIds])
+    .where('person.state', '=', 'active')
+    .where(isInForce(ctx))
+    .orderBy('post.validFrom')
+    .orderBy('post.id')
+    .execute()
+  return rows.map(({ personId, ...post }) => ({
+    personId,
+    sessionId: null,
+    postId: post.id,
+    agencyId: post.agencyId,
+    role: post.role,
+    viewers: post.unitId === null ? [post.agencyId] : [post.agencyId, post.unitId],
+    everywhere: false,
+  }))
+}
+
+/** The condition that a row `post` gives rights today: begun, not ended, confirmed where it must be. */
+export function isInForce(ctx: Context) {
+  return sql<SqlBool>`(post.valid_from <= ${ctx.today}::date and (post.valid_to is null or post.valid_to > ${ctx.today}::date)
+    and (not post.needs_confirmation or post.confirmed_by is not null))`
 }

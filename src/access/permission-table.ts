@@ -67,6 +67,13 @@ const permissionTable = {
   'agencies.approve-reform': { roles: ['administrator'], scope: 'reach', needsRecentSignIn: true, twoPersons: true },
   'agencies.edit-letterhead': { roles: ['officer', 'approver', 'consolidator', 'administrator'], scope: 'own' },
 
+  'notifications.read-talk': { roles: every, scope: 'reach' },
+  'notifications.read-history': { roles: every, scope: 'reach' },
+  'notifications.comment': {
+    roles: ['officer', 'approver', 'consolidator', 'finance', 'inspector'],
+    scope: 'reach',
+  },
+
   'documents.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'documents.read-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'documents.review-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },

@@ -234,7 +234,7 @@ describe('sessions and devices', () => {
     const first = await signIn(login, { 'user-agent': windows })
     const mark = markOf(first.headers) ?? ''
     const notices = async () =>
-      (await world.ask({ method: 'GET', path: '/account/notices', cookie: first.cookie ?? '' })).body as unknown as {
+      (await world.ask({ method: 'GET', path: '/notices', cookie: first.cookie ?? '' })).body.items as {
         id: string
         kind: string
         params: unknown
@@ -251,10 +251,10 @@ describe('sessions and devices', () => {
     const [notice, ...more] = await notices()
     expect([notice?.kind, notice?.params, more]).toEqual([
       'new-device',
-      { agent: 'Chrome · Windows', address: '127.0.0.1' },
+      { agent: 'Chrome · Windows' },
       [],
     ])
-    const read = { method: 'POST', path: `/account/notices/${notice?.id}/read`, cookie: first.cookie ?? '' } as const
+    const read = { method: 'POST', path: `/notices/${notice?.id}/reading`, cookie: first.cookie ?? '' } as const
     expect((await world.ask(read)).status).toBe(204)
     expect(await notices()).toEqual([])
   })

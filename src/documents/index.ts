@@ -38,6 +38,7 @@ export type {
   UrgingLetterInput,
 } from './writing/model.ts'
 export { importRoutes } from './import/routes.ts'
+export { importSubject } from './import/subject.ts'
 export { readImportJob } from './import/jobs.ts'
 export { suggestBodies } from './import/matching.ts'
 export { preset as presetBody } from './import/rules/preset.ts'

@@ -93,10 +93,31 @@ function isRetryable(fault: unknown): boolean {
   return code === '40P01' || code === '40001'
 }
 
+/** How often the product itself is already at work within a transaction: what is inside does not end what is outside. */
+const depths = new WeakMap<Context['db'], number>()
+
 /** Runs the body as the product itself for one statement or two, then as the actor again. */
 export async function asEverywhere<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  const depth = depths.get(ctx.db) ?? 0
+  if (depth > 0) return work()
+  depths.set(ctx.db, depth + 1)
   await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(ctx.db)
   const result = await work()
   await sql`select set_config('mangnon.everywhere', ${ctx.actor.everywhere ? 'yes' : ''}, true)`.execute(ctx.db)
+  depths.delete(ctx.db)
+  return result
+}
+
+/**
+ * Asks what another would see: runs the body with that actor's rights, both walls included, then goes on as before. The
+ * body only reads, and finds or does not find; it does not throw.
+ */
+export async function asAnother<T>(ctx: Context, actor: Actor, work: (theirs: Context) => Promise<T>): Promise<T> {
+  const depth = depths.get(ctx.db)
+  depths.delete(ctx.db)
+  await setSecurityContext(ctx.db, actor)
+  const result = await work({ ...ctx, actor })
+  await setSecurityContext(ctx.db, depth === undefined ? ctx.actor : { ...ctx.actor, everywhere: true })
+  if (depth !== undefined) depths.set(ctx.db, depth)
   return result
 }

@@ -13,6 +13,7 @@ import {
   type AccessParts,
 } from '#access'
 import type { Role } from '#access/model'
+import { accountSubjects, notificationRoutes, notificationSubscribers } from '#notifications'
 import {
   createServer,
   idOfKey,
@@ -204,7 +205,9 @@ export async function aWorld(
     commonPasswords: gatherCommonPasswords(['matkhaucuatoi1']),
     nameRecords: () => Promise.resolve(new Map()),
   }
+  ground.subscribers.push(...notificationSubscribers({ say, timeZone: ground.timeZone, publicUrl: 'http://localhost' }))
   const routes = [...accessRoutes(parts), ...(options.routes?.(parts) ?? [])]
+  const notices = notificationRoutes({ subjects: accountSubjects(), timeZone: ground.timeZone })
   const log: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -214,7 +217,7 @@ export async function aWorld(
   })
   const server = await createServer({
     ground,
-    routes,
+    routes: [...routes, ...notices],
     identify: createIdentify(parts),
     authorize: createAuthorize(ground.now),
     say,

@@ -25,7 +25,7 @@ import type { Language } from '#platform/model'
 import type { NodeInput, PlanDetail, PlanHeader } from '#plans/model'
 import { emptyProse } from '#plans/model'
 import { rememberStanding } from '../../src/access/authorize.ts'
-import { allRoutes } from '../../src/app-routes.ts'
+import { allRoutes, allSubscribers } from '../../src/app-routes.ts'
 import { country } from '../../countries/testland/index.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
 import { writing } from '../../countries/vn/writing.ts'
@@ -198,6 +198,7 @@ export async function aPlanWorld() {
     nameRecords: namesOfPlanRecords,
   }
   const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
+  ground.subscribers.push(...allSubscribers({ say, timeZone: ground.timeZone, publicUrl: 'https://mangnon.test' }))
   const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
   const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files, say })
   const statements = { count: 0 }

@@ -52,24 +52,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/account/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What one has not read about the own account */
-        get: operations["getAccountNotices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/account/notices/{id}/read": {
+    "/account/mail": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,9 +60,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Mark a notice as read */
-        post: operations["postAccountNoticesIdRead"];
+        /** Say where mail to oneself is sent, or nowhere */
+        put: operations["putAccountMail"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -644,6 +627,23 @@ export interface paths {
         put?: never;
         /** Refuse to take a second factor away, or take the request back */
         post: operations["postFactorResetsIdRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a record */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2088,6 +2088,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is said about a record */
+        get: operations["getTalk"];
+        put?: never;
+        /** Say something about a record */
+        post: operations["postTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/talk/muting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hear no more, or again, of what is said about a record */
+        post: operations["postTalkMuting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/talk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be called by name */
+        get: operations["getTalkPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/talk/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark what is said about a record as read */
+        post: operations["postTalkReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -2399,9 +2468,14 @@ export interface components {
             addressLine: string | null;
             seenId: components["schemas"]["Id"] | null;
         };
+        EditComment: {
+            text: string;
+            mentions: components["schemas"]["Id"][];
+            version: components["schemas"]["Version"];
+        };
+        Version: number;
         /** @enum {string} */
         ImportState: "reading" | "unreadable" | "reviewing" | "confirmed" | "discarded";
-        Version: number;
         SaveProposal: {
             version: components["schemas"]["Version"];
             proposal: components["schemas"]["ReviewedProposal"];
@@ -2633,6 +2707,9 @@ export interface components {
                 table: number | null;
                 row: number | null;
             } | null;
+        };
+        Snooze: {
+            until: components["schemas"]["PlainDate"];
         };
         /** @enum {string} */
         Role: "officer" | "approver" | "consolidator" | "finance" | "inspector" | "auditor" | "administrator" | "reader";
@@ -2958,6 +3035,16 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
+        WriteComment: {
+            kind: string;
+            id: components["schemas"]["Id"];
+            threadId: components["schemas"]["Id"] | null;
+            seenBy: components["schemas"]["SeenBy"];
+            text: string;
+            mentions: components["schemas"]["Id"][];
+        };
+        /** @enum {string} */
+        SeenBy: "body" | "all";
         /** @enum {string} */
         ProgressStatus: "not-started" | "in-progress" | "blocked" | "completed";
         /** @enum {string} */
@@ -2997,15 +3084,6 @@ export interface components {
         };
         FederatedAddress: {
             address: string;
-        };
-        Notice: {
-            id: components["schemas"]["Id"];
-            /** @enum {string} */
-            kind: "new-device" | "factor-reset-asked" | "factor-reset" | "stand-in" | "successor";
-            params: {
-                [key: string]: string;
-            };
-            madeAt: components["schemas"]["Instant"];
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -3703,6 +3781,18 @@ export interface components {
             askedByName: string | null;
             askedAt: components["schemas"]["Instant"];
         };
+        HistoryEntry: {
+            id: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            action: string;
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            personName: string | null;
+            agencyName: string | null;
+            subjectName: string | null;
+            reason: string | null;
+        };
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -3720,6 +3810,35 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            total: number;
+            page: number;
+            size: number;
+            unread: number;
+        };
+        Notice: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["NoticeKind"];
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            count: number;
+            madeAt: components["schemas"]["Instant"];
+            readAt: components["schemas"]["Instant"] | null;
+            snoozedUntil: components["schemas"]["Instant"] | null;
+            byName: string | null;
+            byAgencyName: string | null;
+            agencyName: string | null;
+            record: {
+                kind: string;
+                id: components["schemas"]["Id"];
+                title: string | null;
+                address: string | null;
+            } | null;
+        };
+        /** @enum {string} */
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -4293,6 +4412,29 @@ export interface components {
         FactorKind: "totp" | "passkey" | "recovery";
         FederatedProvider: {
             name: string | null;
+        };
+        Talk: {
+            items: components["schemas"]["Thread"][];
+            total: number;
+            page: number;
+            size: number;
+            unread: number;
+            isMuted: boolean;
+            mayWriteFor: components["schemas"]["SeenBy"][];
+        };
+        Thread: {
+            first: components["schemas"]["Comment"];
+            replies: components["schemas"]["Comment"][];
+            replyCount: number;
+            resolved: {
+                at: components["schemas"]["Instant"];
+                personName: string;
+            } | null;
+        };
+        Mentionable: {
+            id: components["schemas"]["Id"];
+            name: string;
+            agencyName: string;
         };
         Occurrence: {
             id: components["schemas"]["Id"];
@@ -4900,45 +5042,20 @@ export interface operations {
             };
         };
     };
-    getAccountNotices: {
+    putAccountMail: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Notice"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    mail: string | null;
                 };
             };
         };
-    };
-    postAccountNoticesIdRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -6125,6 +6242,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactorReset"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHistory: {
+        parameters: {
+            query: {
+                page?: number;
+                size?: number;
+                kind: string;
+                id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HistoryEntry"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -9430,6 +9586,176 @@ export interface operations {
             content: {
                 "application/json": {
                     password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTalk: {
+        parameters: {
+            query: {
+                page?: number;
+                size?: number;
+                kind: string;
+                id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Talk"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTalkMuting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    id: components["schemas"]["Id"];
+                    isMuted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTalkPeople: {
+        parameters: {
+            query: {
+                kind: string;
+                id: components["schemas"]["Id"];
+                seenBy: components["schemas"]["SeenBy"];
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTalkReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    id: components["schemas"]["Id"];
                 };
             };
         };

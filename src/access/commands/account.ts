@@ -83,3 +83,9 @@ export async function endSessionsOfPerson(ctx: Context, personId: string): Promi
   await endSessionsOf(ctx, personId, null)
   await ctx.record('access.session-ended', { kind: 'access.person', id: personId, agencyId })
 }
+
+/** Keeps where mail to the actor is sent; null = nowhere. Recorded first, so that the word of it goes to the address of before. */
+export async function changeMail(ctx: Context, mail: string | null): Promise<void> {
+  await ctx.record('access.mail-changed', { kind: 'access.person', id: ctx.actor.personId }, { isSet: mail !== null })
+  await ctx.db.updateTable('access.person').set({ mail }).where('id', '=', ctx.actor.personId).execute()
+}

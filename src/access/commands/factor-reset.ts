@@ -3,7 +3,6 @@ import { asEverywhere, conflict, newId, notFound, type Context } from '#platform
 import type { AskFactorReset, FactorReset } from '../model.ts'
 import { forgetRecoveryCodes, listFactorKinds } from '../factors.ts'
 import { listPersonNames } from '../names.ts'
-import { leaveNotice } from '../notices.ts'
 import { getPerson } from '../queries/people.ts'
 import { requireTwoPersons } from '../rules.ts'
 import { endSessionsOf } from '../sessions.ts'
@@ -40,7 +39,6 @@ export async function askFactorReset(ctx: Context, personId: string, input: AskF
     .insertInto('access.factorReset')
     .values({ id: newId(), personId, reason: input.reason, askedBy: ctx.actor.personId, askedAt: ctx.now })
     .execute()
-  await asEverywhere(ctx, () => leaveNotice(ctx, personId, 'factor-reset-asked'))
   await ctx.record('access.factor-reset-asked', { kind: 'access.person', id: personId, agencyId })
   return listFactorResets(ctx, personId)
 }
@@ -86,7 +84,6 @@ export async function approveFactorReset(ctx: Context, id: string): Promise<Fact
       .where('personId', '=', personId)
       .where('endedAt', 'is', null)
       .execute()
-    await leaveNotice(ctx, personId, 'factor-reset')
   })
   await endSessionsOf(ctx, personId, null)
   await ctx.record('access.factor-reset', { kind: 'access.person', id: personId, agencyId })

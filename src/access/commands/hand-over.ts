@@ -1,6 +1,5 @@
-import { asEverywhere, conflict, type Context } from '#platform'
+import { conflict, type Context } from '#platform'
 import type { HandOver, Person } from '../model.ts'
-import { leaveNotice } from '../notices.ts'
 import { getPerson } from '../queries/people.ts'
 import { isSightWithin } from '../reach.ts'
 import { checkManageable, postState } from '../rules.ts'
@@ -36,13 +35,10 @@ export async function handOverPost(ctx: Context, postId: string, input: HandOver
   const { needsConfirmation } = await grantChecked(ctx, person, grant, isStandIn ? post.id : null)
   if (!isStandIn) await endOn(ctx, post, input.validFrom)
   const params = { from: input.validFrom, to: isStandIn ? input.validTo : '' }
-  await asEverywhere(ctx, async () => {
-    for (const one of [post.personId, input.personId]) await leaveNotice(ctx, one, input.kind, params)
-  })
   await ctx.record(
     isStandIn ? 'access.stand-in-named' : 'access.successor-named',
     { kind: 'access.person', id: post.personId, agencyId },
-    { role, ...params, waits: needsConfirmation },
+    { role, ...params, waits: needsConfirmation, taker: input.personId },
   )
   return getPerson(ctx, input.personId)
 }

@@ -147,14 +147,3 @@ export const LivingSession = z
   })
   .meta({ id: 'LivingSession' })
 export type LivingSession = z.infer<typeof LivingSession>
-
-/** What a person must hear about the own account; said by the message `access.notice-<kind>`. */
-export const Notice = z
-  .object({
-    id: Id,
-    kind: z.enum(['new-device', 'factor-reset-asked', 'factor-reset', 'stand-in', 'successor']),
-    params: z.record(z.string(), z.string()),
-    madeAt: Instant,
-  })
-  .meta({ id: 'Notice' })
-export type Notice = z.infer<typeof Notice>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route, type Route } from '#platform'
 import { Id } from '#platform/model'
-import { endOwnSession, endSessionsOfPerson, endToken, makeToken } from '../commands/account.ts'
+import { changeMail, endOwnSession, endSessionsOfPerson, endToken, makeToken } from '../commands/account.ts'
 import { beginTotp, confirmTotp, dropTotp, giveFactor, renewRecoveryCodes } from '../commands/factors.ts'
 import { askPasskey, beginPasskey, endPasskey, enrolPasskey, givePasskey } from '../commands/passkeys.ts'
 import type { AccessParts } from '../ground.ts'
@@ -14,14 +14,12 @@ import {
   MadeToken,
   MakeToken,
   NewPasskey,
-  Notice,
   PasskeyOptions,
   RecoveryCodes,
   Session,
   TotpCode,
   TotpEnrolment,
 } from '../model.ts'
-import { listNotices, readNotice } from '../notices.ts'
 import { listLivingTokens, listOwnSessions, listSessionsOfPerson, readFactors } from '../queries/account.ts'
 
 const params = z.object({ id: Id })
@@ -172,20 +170,12 @@ function sessionRoutes(parts: AccessParts): Route[] {
       run: (ctx, { params }) => endSessionsOfPerson(ctx, params.id),
     }),
     route({
-      method: 'get',
-      path: '/account/notices',
-      summary: 'What one has not read about the own account',
-      allow: 'signed-in',
-      returns: z.array(Notice),
-      run: (ctx) => listNotices(ctx),
-    }),
-    route({
-      method: 'post',
-      path: '/account/notices/{id}/read',
-      summary: 'Mark a notice as read',
-      allow: 'signed-in',
-      params,
-      run: (ctx, { params }) => readNotice(ctx, params.id),
+      method: 'put',
+      path: '/account/mail',
+      summary: 'Say where mail to oneself is sent, or nowhere',
+      allow: 'enrolling',
+      body: z.strictObject({ mail: z.email().max(200).nullable() }),
+      run: (ctx, { body }) => changeMail(ctx, body.mail),
     }),
   ]
 }

@@ -1,0 +1,2 @@
+--! breaking
+drop table access.notice;
