@@ -20,9 +20,7 @@ const post = (path: string, cookie: string, body?: unknown) =>
   world.ask({ method: 'POST', path, cookie, ...(body === undefined ? {} : { body }) })
 const get = (path: string, cookie: string) => world.ask({ method: 'GET', path, cookie })
 const noticesOf = async (login: string) =>
-  ((await get('/notices', await world.enter(login))).body.items as { kind: string }[])
-    .map(({ kind }) => kind)
-    .sort()
+  ((await get('/notices', await world.enter(login))).body.items as { kind: string }[]).map(({ kind }) => kind).sort()
 
 let people = 0
 async function aSigner() {

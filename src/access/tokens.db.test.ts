@@ -249,11 +249,7 @@ describe('sessions and devices', () => {
     expect(await notices(), 'a known browser').toEqual([])
     await signIn(login, { 'user-agent': windows })
     const [notice, ...more] = await notices()
-    expect([notice?.kind, notice?.params, more]).toEqual([
-      'new-device',
-      { agent: 'Chrome · Windows' },
-      [],
-    ])
+    expect([notice?.kind, notice?.params, more]).toEqual(['new-device', { agent: 'Chrome · Windows' }, []])
     const read = { method: 'POST', path: `/notices/${notice?.id}/reading`, cookie: first.cookie ?? '' } as const
     expect((await world.ask(read)).status).toBe(204)
     expect(await notices()).toEqual([])

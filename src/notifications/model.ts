@@ -78,9 +78,7 @@ export const EditComment = z.strictObject({ text: words, mentions, version: Vers
 export type EditComment = z.infer<typeof EditComment>
 
 /** Who may be called by name. */
-export const Mentionable = z
-  .object({ id: Id, name: z.string(), agencyName: z.string() })
-  .meta({ id: 'Mentionable' })
+export const Mentionable = z.object({ id: Id, name: z.string(), agencyName: z.string() }).meta({ id: 'Mentionable' })
 export type Mentionable = z.infer<typeof Mentionable>
 
 /** What a comment said before. */
@@ -144,7 +142,9 @@ export type Notice = z.infer<typeof Notice>
 export const NoticePage = pageOf(Notice).extend({ unread: z.number().int() }).meta({ id: 'NoticePage' })
 export type NoticePage = z.infer<typeof NoticePage>
 
-export const NoticeQuery = PageQuery.extend({ view: z.enum(['unread', 'all', 'snoozed']).default('unread') })
+export const NoticeQuery = PageQuery.extend({
+  view: z.enum(['unread', 'all', 'snoozed', 'security']).default('unread'),
+})
 export type NoticeQuery = z.infer<typeof NoticeQuery>
 
 /** Until the morning of which day it stays away. */

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { route, type Route } from '#platform'
 import { Id, PageQuery, pageOf, Version } from '#platform/model'
-import { editComment, markTalkRead, muteTalk, resolveThread, withdrawComment, writeComment } from './comments/commands.ts'
+import {
+  editComment,
+  markTalkRead,
+  muteTalk,
+  resolveThread,
+  withdrawComment,
+  writeComment,
+} from './comments/commands.ts'
 import { listMentionable } from './comments/people.ts'
 import { readReplies, readTalk, readVersions } from './comments/queries.ts'
 import { readHistory } from './histories/queries.ts'

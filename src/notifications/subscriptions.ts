@@ -38,6 +38,7 @@ export function notificationSubscribers(pen: Pen): Subscriber[] {
 
 /** What a notice keeps of an entry: the browser, the days. */
 function shown({ agent, from, to }: RecordParams): RecordParams {
-  return Object.fromEntries(Object.entries({ agent, from, to }).filter(([, value]) => value !== undefined)) as RecordParams
+  return Object.fromEntries(
+    Object.entries({ agent, from, to }).filter(([, value]) => value !== undefined),
+  ) as RecordParams
 }
-

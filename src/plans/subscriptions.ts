@@ -49,9 +49,10 @@ async function tellUrged(ctx: Context, urgingId: string): Promise<void> {
 
 async function tellAnswered(ctx: Context, urgingId: string): Promise<void> {
   const { rows } = await asEverywhere(ctx, () =>
-    sql<{ personId: string; agencyId: string }>`select person_id, agency_id from plans.urging where id = ${urgingId}::uuid`.execute(
-      ctx.db,
-    ),
+    sql<{
+      personId: string
+      agencyId: string
+    }>`select person_id, agency_id from plans.urging where id = ${urgingId}::uuid`.execute(ctx.db),
   )
   await tellPeople(ctx, { kind: 'urging-answered', record: { kind: 'plans.urging', id: urgingId } }, rows)
 }

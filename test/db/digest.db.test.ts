@@ -97,7 +97,9 @@ describe('a digest', () => {
     await world.rows(
       sql`update notifications.notice set snoozed_until = '2031-03-09T00:00:00Z' where read_at is null and subject_id = ${plans[1]}::uuid`,
     )
-    await world.rows(sql`update access.post set valid_to = '2031-03-01' where person_id = ${personOf('south officer')}::uuid`)
+    await world.rows(
+      sql`update access.post set valid_to = '2031-03-01' where person_id = ${personOf('south officer')}::uuid`,
+    )
     seven()
     await make()
     await sendLetters(world.ground, mailer)
@@ -225,10 +227,10 @@ describe('what touches the safety of an account', () => {
     for (const address of ['an3@test.invalid', 'an2@test.invalid'])
       await world.done('south officer', 'PUT', '/account/mail', { mail: address })
     expect(await sendLetters(world.ground, mailer)).toBe(2)
-    expect(mail.received.map((letter) => letter.to), 'each to the address of before').toEqual([
-      'an@test.invalid',
-      'an3@test.invalid',
-    ])
+    expect(
+      mail.received.map((letter) => letter.to),
+      'each to the address of before',
+    ).toEqual(['an@test.invalid', 'an3@test.invalid'])
     const { items } = (await world.done('south officer', 'GET', '/notices')) as {
       items: { kind: string; count: number }[]
     }

@@ -30,6 +30,7 @@ export const pages = [
   [officer, 'what-became', '/dia-ban/nay-la-gi'],
   [administrator, 'reforms', '/sap-xep'],
   [administrator, 'reform', '/sap-xep/$reformId'],
+  [officer, 'notices', '/thong-bao'],
   [officer, 'own-account', '/tai-khoan'],
   [officer, 'no-such-page', '/$'],
   [administrator, 'people', '/quan-tri/nguoi-dung'],

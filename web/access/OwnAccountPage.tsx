@@ -9,6 +9,7 @@ import { ApiProblem } from '../kit/problem.ts'
 import { Section } from '../kit/Section.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
+import { DigestSection } from '../notifications/DigestSection.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import styles from './access.module.css'
 import { FactorsSection } from './FactorsSection.tsx'
@@ -44,6 +45,7 @@ export function OwnAccountPage() {
       <FactorsSection />
       <IdentitiesSection />
       <SessionsSection />
+      <DigestSection />
       <TokensSection />
     </>
   )

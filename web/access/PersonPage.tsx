@@ -11,6 +11,7 @@ import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
+import { HistorySection } from '../notifications/HistorySection.tsx'
 import styles from './access.module.css'
 import { auditTo, peopleTo } from './addresses.ts'
 import { FactorReset } from './FactorReset.tsx'
@@ -129,6 +130,7 @@ function Account({ person, onSlip }: { person: Person; onSlip: (slip: SlipCode) 
       />
       {may('access.ask-factor-reset') && !own && <FactorReset person={person} />}
       {may('access.read-sessions') && !own && <PersonSessions person={person} />}
+      <HistorySection record={{ kind: 'access.person', id: person.id }} />
       {dialog}
     </>
   )

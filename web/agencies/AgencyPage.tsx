@@ -11,6 +11,7 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { unitTo } from '../territory/addresses.ts'
 import { Period } from '../territory/Period.tsx'
 import { read } from '../territory/read.ts'
+import { HistorySection } from '../notifications/HistorySection.tsx'
 import { agencyTo, letterheadTo } from './addresses.ts'
 import { AgencyLink } from './AgencyLink.tsx'
 import styles from './agencies.module.css'
@@ -58,6 +59,7 @@ export function AgencyPage() {
       <Steps title={t('agencies.came-from')} id="agency-came" steps={agency.cameFrom} />
       <Offices agency={agency} />
       <Seats title={t('agencies.sits-in')} seats={agency.seatsElsewhere} of="body" />
+      <HistorySection record={{ kind: 'agencies.agency', id: agency.id }} />
       <Names agency={agency} />
       <Superiors agency={agency} />
     </>

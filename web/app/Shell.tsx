@@ -2,11 +2,12 @@ import { ActionIcon, Drawer } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { AccountNotices } from '../access/AccountNotices.tsx'
 import { PrintNote } from '../kit/PrintNote.tsx'
 import type { SearchSource } from '../kit/search.ts'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { useSession } from '../kit/session.tsx'
+import { AccountNotices } from '../notifications/AccountNotices.tsx'
+import { Bell } from '../notifications/Bell.tsx'
 import { useText } from '../kit/text.tsx'
 import { AsOfChip } from './AsOfChip.tsx'
 import { HelpButton } from './HelpButton.tsx'
@@ -77,6 +78,7 @@ export function Shell({ entries, search, children }: ShellProps) {
             <div className={styles.wide}>
               <HelpButton />
             </div>
+            <Bell />
             <PersonMenu />
           </div>
         </div>

@@ -14,6 +14,7 @@ import { useMay } from '../kit/session.tsx'
 import { SideBySide } from '../kit/SideBySide.tsx'
 import { useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
+import { TalkDrawer } from '../notifications/TalkDrawer.tsx'
 import { discardImport, documentRule, downloadFile, importQuery, originalQuery } from './imports-api.ts'
 import { AlsoRead, Warnings } from './review/Findings.tsx'
 import { Finish } from './review/Finish.tsx'
@@ -83,7 +84,12 @@ function Reviewing({ detail }: { detail: ReadImport }) {
         title={t('documents.screen.review-of', { name })}
         crumbs={crumbs(t, name)}
         state={<span className={styles.title}>{title.value ?? t('documents.screen.no-title')}</span>}
-        acts={<PageActs review={review} />}
+        acts={
+          <>
+            <TalkDrawer record={{ kind: 'documents.import', id: detail.id }} title={name} />
+            <PageActs review={review} />
+          </>
+        }
       />
       <Conflict review={review} />
       <div className={styles.switch}>

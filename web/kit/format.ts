@@ -9,6 +9,8 @@ export interface Formatter {
   dayMonth(on: DateText): string
   /** `2026-05-22` → `thứ Sáu, 22 tháng 5, 2026`, for headings */
   dateInWords(on: DateText): string
+  /** An instant (UTC ISO text) → `22/5/2026` */
+  day(at: string): string
   /** An instant (UTC ISO text) → `14:32` */
   time(at: string): string
   /** An instant (UTC ISO text) → `14:32 22/5/2026` */
@@ -45,6 +47,7 @@ export function formatter(locale: string, timeZone?: string): Formatter {
     date: (on) => day.format(utc(on)),
     dayMonth: (on) => dayMonth.format(utc(on)),
     dateInWords: (on) => inWords.format(utc(on)),
+    day: (at) => localDay.format(new Date(at)),
     time: (at) => clock.format(new Date(at)),
     dateTime: (at) => `${clock.format(new Date(at))} ${localDay.format(new Date(at))}`,
     number,

@@ -9,6 +9,8 @@ import { useMay } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
+import { HistorySection } from '../notifications/HistorySection.tsx'
+import { TalkSection } from '../notifications/TalkSection.tsx'
 import { coverageTo, derivationTo, draftValue, editorTo, names, planDraftTo, planTo, plansTo } from './addresses.ts'
 import { WorkNumbers } from './Numbers.tsx'
 import { OlderVersion } from './OlderVersion.tsx'
@@ -71,6 +73,8 @@ function Plan({ plan }: { plan: PlanDetail }) {
           <Section title={t('plans.tasks-of-plan')}>
             <PlanTree plan={plan} />
           </Section>
+          <TalkSection record={{ kind: 'plans.plan', id: plan.id }} />
+          <HistorySection record={{ kind: 'plans.plan', id: plan.id }} />
         </div>
         <aside>
           <PlanFacts plan={plan} />

@@ -8,6 +8,7 @@ import { daysBetween } from '../kit/format.ts'
 import { Provenance } from '../kit/Provenance.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { TalkDrawer } from '../notifications/TalkDrawer.tsx'
 import { nodeAnchor, nodeTo, tasksTo } from './addresses.ts'
 import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
@@ -135,6 +136,7 @@ function Task({ node, ...rest }: NodeProps) {
             <p className={styles.quiet}>{t('plans.duties-none')}</p>
           )}
           <More node={node} plan={plan} />
+          <TalkDrawer record={{ kind: 'plans.node', id: node.id }} title={withPath(node.path, node.text)} />
         </div>
         <div className={styles.side}>
           <Time node={node} />

@@ -12,6 +12,8 @@ import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { HistorySection } from '../notifications/HistorySection.tsx'
+import { TalkSection } from '../notifications/TalkSection.tsx'
 import { nodeTo, planTo, tasksTo, urgingsTo } from './addresses.ts'
 import { Labels } from './changes/LabelsDialog.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
@@ -73,6 +75,8 @@ function Task({ work }: { work: OccurrenceDetail }) {
             sent={work.sent.filter((one) => one.check !== null || one.progressId !== toCheck?.id)}
             hasOthers={toCheck !== undefined}
           />
+          <TalkSection record={{ kind: 'plans.occurrence', id: work.id }} />
+          <HistorySection record={{ kind: 'plans.occurrence', id: work.id }} />
         </div>
         <aside>
           <Owed work={work} />

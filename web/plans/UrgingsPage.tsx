@@ -11,6 +11,7 @@ import { oneOf } from '../kit/url.ts'
 import { useSetUrl, useUrl } from '../kit/address.ts'
 import { pageName } from '../kit/filter-url.ts'
 import { useListUrl } from '../kit/useListUrl.ts'
+import { TalkDrawer } from '../notifications/TalkDrawer.tsx'
 import { names, planTo } from './addresses.ts'
 import { Addressees } from './Addressees.tsx'
 import { DownloadButton } from './DownloadButton.tsx'
@@ -104,6 +105,10 @@ function Urging({ urging }: { urging: UrgingState }) {
       </header>
       <p className={styles.text}>{urging.text}</p>
       <Addressees urging={urging} />
+      <TalkDrawer
+        record={{ kind: 'plans.urging', id: urging.id }}
+        title={t('plans.urging-of', { agency: urging.from.name, date: format.dateTime(urging.sentAt) })}
+      />
       {may('plans.export') && (
         <DownloadButton path={`/urgings/${urging.id}/document`} name="don-doc">
           {t('plans.urging-letter')}

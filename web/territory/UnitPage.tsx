@@ -9,6 +9,7 @@ import { FigureNote } from '../kit/FigureNote.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { HistorySection } from '../notifications/HistorySection.tsx'
 import { lastDay, unitTo } from './addresses.ts'
 import { Counts } from './Counts.tsx'
 import { Fates } from './Fates.tsx'
@@ -61,6 +62,7 @@ export function UnitPage() {
         <Stretches unit={unit} />
       </Section>
       <OtherNames unit={unit} />
+      <HistorySection record={{ kind: 'territory.unit', id: unit.id }} />
     </>
   )
 }

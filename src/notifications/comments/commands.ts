@@ -4,7 +4,14 @@ import { tellPeople } from '../notices/tell.ts'
 import { getTalkedOf, type Subjects } from '../subjects.ts'
 import { whoMayRead } from './people.ts'
 import { getReadable, isEditable, mayWriteFor, nameComments } from './queries.ts'
-import { countUnreadComments, findFollowing, getComment, listMentions, saveFollowing, type CommentRow } from './store.ts'
+import {
+  countUnreadComments,
+  findFollowing,
+  getComment,
+  listMentions,
+  saveFollowing,
+  type CommentRow,
+} from './store.ts'
 
 const recordOf = (row: Pick<CommentRow, 'id' | 'agencyId'>) => ({
   kind: 'notifications.comment',
@@ -166,12 +173,7 @@ export async function withdrawComment(ctx: Context, subjects: Subjects, id: stri
 }
 
 /** Says that a thread is settled, or opens it again: whoever may write in it. @throws notFound */
-export async function resolveThread(
-  ctx: Context,
-  subjects: Subjects,
-  id: string,
-  isResolved: boolean,
-): Promise<void> {
+export async function resolveThread(ctx: Context, subjects: Subjects, id: string, isResolved: boolean): Promise<void> {
   const row = await getReadable(ctx, subjects, id, true)
   if (row.threadId !== row.id || (row.seenBy === 'body' && row.agencyId !== ctx.actor.agencyId)) throw notFound()
   await ctx.db

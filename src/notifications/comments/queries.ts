@@ -70,7 +70,12 @@ export async function readTalk(ctx: Context, subjects: Subjects, record: RecordO
 }
 
 /** A comment in a thread about a record within sight. @throws notFound */
-export async function getReadable(ctx: Context, subjects: Subjects, id: string, forChange = false): Promise<CommentRow> {
+export async function getReadable(
+  ctx: Context,
+  subjects: Subjects,
+  id: string,
+  forChange = false,
+): Promise<CommentRow> {
   const row = await getComment(ctx, id, forChange)
   await getTalkedOf(ctx, subjects, { kind: row.subjectKind, id: row.subjectId })
   return row

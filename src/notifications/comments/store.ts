@@ -30,7 +30,8 @@ function readable(ctx: Context) {
 
 /** One comment of a record the actor may read; the record itself is looked up by the caller. @throws notFound */
 export async function getComment(ctx: Context, id: string, forChange = false): Promise<CommentRow> {
-  const { rows } = await sql<CommentRow>`select ${columns} from notifications.comment where id = ${id}::uuid and ${readable(ctx)}
+  const { rows } =
+    await sql<CommentRow>`select ${columns} from notifications.comment where id = ${id}::uuid and ${readable(ctx)}
     ${forChange ? sql`for update` : sql``}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
   return rows[0]
@@ -43,9 +44,9 @@ export async function listFirsts(
   page: { page: number; size: number },
 ): Promise<{ rows: CommentRow[]; total: number }> {
   const where = sql`${about(record)} and thread_id = id and ${readable(ctx)}`
-  const counted = await sql<{ total: number }>`select count(*) as total from notifications.comment where ${where}`.execute(
-    ctx.db,
-  )
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from notifications.comment where ${where}`.execute(ctx.db)
   const { rows } = await sql<CommentRow>`select ${columns} from notifications.comment where ${where}
     order by written_at desc, id desc limit ${page.size} offset ${(page.page - 1) * page.size}`.execute(ctx.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
@@ -73,9 +74,9 @@ export async function listReplies(
   page: { page: number; size: number },
 ): Promise<{ rows: CommentRow[]; total: number }> {
   const where = sql`thread_id = ${threadId}::uuid and thread_id <> id and ${readable(ctx)}`
-  const counted = await sql<{ total: number }>`select count(*) as total from notifications.comment where ${where}`.execute(
-    ctx.db,
-  )
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from notifications.comment where ${where}`.execute(ctx.db)
   const { rows } = await sql<CommentRow>`select ${columns} from notifications.comment where ${where}
     order by written_at, id limit ${page.size} offset ${(page.page - 1) * page.size}`.execute(ctx.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }

@@ -71,7 +71,9 @@ const reformSubject: Subject = {
       .where('id', 'in', [...ids])
       .where(withinReach(ctx, 'agencyId'))
       .execute()
-    return new Map(rows.map(({ id, title }): [string, Found] => [id, { title, address: `/sap-xep/${id}`, isInternal: true }]))
+    return new Map(
+      rows.map(({ id, title }): [string, Found] => [id, { title, address: `/sap-xep/${id}`, isInternal: true }]),
+    )
   },
   history: {
     records: (_ctx, id) => Promise.resolve([id]),

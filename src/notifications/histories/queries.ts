@@ -32,9 +32,9 @@ export async function readHistory(
   const where = sql`e.record_id = any (${ids}::uuid[]) and e.outcome = 'done' and (e.action = any (${Object.keys(history.open)})
     or (e.action = any (${Object.keys(history.within)}) and (e.person_id = ${ctx.actor.personId}::uuid or ${withinReach(ctx, 'e.agencyId')})))`
   const { rows, total } = await asEverywhere(ctx, async () => {
-    const counted = await sql<{ total: number }>`select count(*) as total from platform.audit_entry e where ${where}`.execute(
-      ctx.db,
-    )
+    const counted = await sql<{
+      total: number
+    }>`select count(*) as total from platform.audit_entry e where ${where}`.execute(ctx.db)
     const found = await sql<Row>`
       select e.id, e.at, e.action, e.person_id, e.agency_id, e.record_kind, e.record_id, e.params from platform.audit_entry e
       where ${where} order by e.sequence desc limit ${page.size} offset ${(page.page - 1) * page.size}`.execute(ctx.db)

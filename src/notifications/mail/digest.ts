@@ -14,7 +14,9 @@ type Due = { id: string; name: string; language: string; mail: string; digest: P
 export function dueToday(now: string, timeZone: string, preference: Preference): string | null {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone)
   if (preference.digest === 'off' || (preference.digest === 'weekdays' && here.dayOfWeek > 5)) return null
-  const due = here.toPlainDate().toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: preference.hour }) })
+  const due = here
+    .toPlainDate()
+    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: preference.hour }) })
   return Temporal.ZonedDateTime.compare(here, due) < 0 ? null : due.toInstant().toString()
 }
 
@@ -56,9 +58,9 @@ async function makeDigest(
   { person, due }: { person: Due; due: string },
 ): Promise<boolean> {
   const where = sql`n.person_id = ${person.id}::uuid and ${unmailed(ctx, due)}`
-  const counted = await sql<{ total: number }>`select count(*) as total from notifications.notice n where ${where}`.execute(
-    ctx.db,
-  )
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from notifications.notice n where ${where}`.execute(ctx.db)
   const total = counted.rows[0]?.total ?? 0
   if (total === 0) return false
   const { rows } = await sql<NoticeRow>`

@@ -31,9 +31,7 @@ async function claimLetter(ctx: Context): Promise<Claimed | undefined> {
     where m.id = (select id from notifications.mail
       where (state = 'waiting' and (tried_at is null or tried_at < ${before(betweenMinutes)}::timestamptz)) or (state = 'sending' and tried_at < ${before(leaseMinutes)}::timestamptz)
       order by made_at, id limit 1 for update skip locked)
-    returning m.id, m.title, m.text, m.html, m.attempts, m.address as to`.execute(
-    ctx.db,
-  )
+    returning m.id, m.title, m.text, m.html, m.attempts, m.address as to`.execute(ctx.db)
   return rows[0]
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import { listActors, listPersonNames, namesOfAgencies } from '#access'
 import { asAnother, asEverywhere, invalid, notFound, type Actor, type Context } from '#platform'
-import { NoticeKind, type Notice, type NoticePage, type NoticeQuery } from '../model.ts'
+import { NoticeKind, securityKinds, type Notice, type NoticePage, type NoticeQuery } from '../model.ts'
 import { findRecords, type Found, type Subjects } from '../subjects.ts'
 
 export type NoticeRow = {
@@ -29,6 +29,8 @@ function inView(ctx: Context, view: NoticeQuery['view']) {
       return sql<boolean>`read_at is null and (snoozed_until is null or snoozed_until <= ${ctx.now}::timestamptz)`
     case 'snoozed':
       return sql<boolean>`read_at is null and snoozed_until > ${ctx.now}::timestamptz`
+    case 'security':
+      return sql<boolean>`read_at is null and kind = any (${[...securityKinds]})`
     case 'all':
       return sql<boolean>`true`
   }
@@ -46,9 +48,9 @@ export async function countUnread(ctx: Context): Promise<number> {
 /** The notices of the actor, newest first, whatever post he acts in. */
 export async function listNotices(ctx: Context, subjects: Subjects, query: NoticeQuery): Promise<NoticePage> {
   const where = sql`person_id = ${ctx.actor.personId}::uuid and ${inView(ctx, query.view)}`
-  const counted = await sql<{ total: number }>`select count(*) as total from notifications.notice where ${where}`.execute(
-    ctx.db,
-  )
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from notifications.notice where ${where}`.execute(ctx.db)
   const { rows } = await sql<NoticeRow>`
     select ${noticeColumns} from notifications.notice where ${where} order by made_at desc, id desc
     limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(ctx.db)

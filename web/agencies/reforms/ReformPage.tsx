@@ -11,6 +11,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { useMergedDraft } from '../../kit/useMergedDraft.ts'
 import { read } from '../../territory/read.ts'
 import { reformsTo } from '../addresses.ts'
+import { HistorySection } from '../../notifications/HistorySection.tsx'
 import { BodyChanges } from './BodyChanges.tsx'
 import { HeadForm } from './HeadForm.tsx'
 import { Preview } from './Preview.tsx'
@@ -34,10 +35,15 @@ export function ReformPage() {
   if (error) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   if (data === undefined) return <p role="status">{t('agencies.loading')}</p>
   // A draft keeps what is typed; once it moves on, what the server holds is shown.
-  return data.may.edit ? (
-    <Editor key={`${id} ${data.state}`} reform={data} onMoved={() => void refetch()} />
-  ) : (
-    <Reading reform={data} onMoved={() => void refetch()} />
+  return (
+    <>
+      {data.may.edit ? (
+        <Editor key={`${id} ${data.state}`} reform={data} onMoved={() => void refetch()} />
+      ) : (
+        <Reading reform={data} onMoved={() => void refetch()} />
+      )}
+      <HistorySection record={{ kind: 'agencies.reform', id }} />
+    </>
   )
 }
 
