@@ -12,11 +12,15 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => readFileSync(path.join(src, file), 'utf8'))
 
-/** What is written in the audit as done or refused, as the sources name it. */
+/** What is written in the audit as done or refused, as the sources name it; where one of two is chosen, both. */
 const actions = [
   ...new Set(
     sources.flatMap((text) =>
-      [...text.matchAll(/(?:record\(\s*|action: |forbidden\()'([a-z]+\.[a-z-]+)'/g)].map((match) => match[1] ?? ''),
+      [
+        ...text.matchAll(
+          /(?:record\(\s*|action: |forbidden\()(?:[^'()\n]*\? )?'([a-z]+\.[a-z-]+)'(?:\s*:\s*'([a-z]+\.[a-z-]+)')?/g,
+        ),
+      ].flatMap(([, one, other]) => [one, other].filter((name) => name !== undefined)),
     ),
   ),
 ]
@@ -29,6 +33,9 @@ describe('the audit is read in each language', () => {
         'access.sign-in-refused',
         'access.not-permitted',
         'platform.job-cancelled',
+        'access.successor-named',
+        'notifications.thread-reopened',
+        'notifications.comment-written',
       ]),
     )
     expect(actions.length).toBeGreaterThan(30)

@@ -16,13 +16,15 @@ export function Bell() {
   const unread = data?.unread ?? 0
   const name = `${t('notifications.notices')}: ${t('notifications.notices-unread', { count: unread })}`
   return (
-    <ActionIcon component={Link} to="/thong-bao" className={styles.bell} aria-label={name} title={name}>
-      <IconBell size={22} stroke={1.6} aria-hidden />
+    <span className={styles.bell}>
+      <ActionIcon component={Link} to="/thong-bao" aria-label={name} title={name}>
+        <IconBell size={22} stroke={1.6} aria-hidden />
+      </ActionIcon>
       {unread > 0 && (
         <span className={styles.count} aria-hidden>
           {unread > most ? `${most}+` : unread}
         </span>
       )}
-    </ActionIcon>
+    </span>
   )
 }

@@ -52,6 +52,7 @@ function MailForm({ mail }: { mail: string | null }) {
   return (
     <>
       {dialog}
+      <p className={styles.quiet}>{t('notifications.mail-help')}</p>
       <form
         className={styles.fields}
         noValidate
@@ -63,7 +64,6 @@ function MailForm({ mail }: { mail: string | null }) {
         <TextField
           id="mail"
           label={t('notifications.mail')}
-          help={t('notifications.mail-help')}
           value={typed}
           onChange={setTyped}
           autoComplete="email"

@@ -9,6 +9,7 @@ import { pageName } from '../kit/filter-url.ts'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Pager } from '../kit/Pager.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
+import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { oneOf } from '../kit/url.ts'
@@ -87,6 +88,7 @@ function useReading(id: string | null) {
 function NoticeRow({ notice }: { notice: Notice }) {
   const t = useText()
   const format = useFormat()
+  const { posts } = useSession()
   const read = useReading(notice.id)
   const to = noticeTo(notice)
   const sentence = noticeSentence(t, format, notice)
@@ -106,7 +108,9 @@ function NoticeRow({ notice }: { notice: Notice }) {
         </p>
         <p className={styles.quiet}>
           <time dateTime={notice.madeAt}>{format.dateTime(notice.madeAt)}</time>
-          {notice.agencyName !== null && <> · {t('notifications.to-body', { agency: notice.agencyName })}</>}
+          {posts.length > 1 && notice.agencyName !== null && (
+            <> · {t('notifications.to-body', { agency: notice.agencyName })}</>
+          )}
           {isUnread && notice.snoozedUntil !== null && (
             <> · {t('notifications.snoozed-until', { at: format.dateTime(notice.snoozedUntil) })}</>
           )}

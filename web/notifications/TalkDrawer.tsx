@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { RecordOf } from '#notifications/model'
 import { useText } from '../kit/text.tsx'
 import { HistorySection } from './HistorySection.tsx'
+import styles from './Talk.module.css'
 import { TalkSection } from './TalkSection.tsx'
 
 /** For records that have no page of their own: a button that opens what is said about one, and what was done to it. */
@@ -11,9 +12,8 @@ export function TalkDrawer({ record, title }: { record: RecordOf; title: string 
   const t = useText()
   const [isOpen, setOpen] = useState(false)
   return (
-    <>
+    <div className={`${styles.open} screen-only`}>
       <Button
-        className="screen-only"
         variant="subtle"
         size="compact-sm"
         leftSection={<IconMessage size={16} stroke={1.6} aria-hidden />}
@@ -36,6 +36,6 @@ export function TalkDrawer({ record, title }: { record: RecordOf; title: string 
           </>
         )}
       </Drawer>
-    </>
+    </div>
   )
 }
