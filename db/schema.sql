@@ -284,24 +284,6 @@ create policy invitation_read on access.invitation as permissive for select to p
 grant insert, select, update (ends_at, used_at) on access.invitation to mangnon_app;
 comment on table access.invitation is 'A one-time code, printed on a slip; it dies on use, with a newer one for the same person, and after its time.';
 
-create table access.notice (
-  id uuid not null,
-  person_id uuid not null,
-  kind text not null,
-  params jsonb not null default '{}'::jsonb,
-  made_at timestamp with time zone not null,
-  read_at timestamp with time zone,
-  constraint notice_pkey PRIMARY KEY (id),
-  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
-);
-CREATE INDEX notice_unread ON access.notice USING btree (person_id, made_at DESC) WHERE (read_at IS NULL);
-alter table access.notice enable row level security;
-alter table access.notice force row level security;
-create policy notice_own on access.notice as permissive for all to public
-  using ((platform.everywhere() OR (person_id = platform.person())));
-grant insert, select, update (read_at) on access.notice to mangnon_app;
-comment on table access.notice is 'What a person must hear about the own account; shown until read.';
-
 create table access.passkey (
   id uuid not null,
   person_id uuid not null,
@@ -846,6 +828,231 @@ comment on column documents.import.proposal is 'The review so far.';
 comment on column documents.import.suggestions is 'Bodies and classes that printed words may mean, once per words.';
 comment on column documents.import.reviewed_count is 'Tasks decided, of total_count; kept with each save for the list.';
 comment on column documents.import.plan_id is 'The plan it became; plans stand later, so no foreign key.';
+
+
+create schema notifications;
+grant usage on schema notifications to mangnon_app;
+
+create function notifications.keep_comment() returns trigger language plpgsql volatile as $$ begin
+    if new.text is distinct from old.text then
+      if not platform.everywhere() and old.person_id is distinct from platform.person() then
+        raise exception 'a comment is changed by its writer only' using errcode = 'insufficient_privilege';
+      end if;
+      if old.text is null then
+        raise exception 'a withdrawn comment stays withdrawn' using errcode = 'restrict_violation';
+      end if;
+      insert into notifications.comment_version (comment_id, version, text, until)
+        values (old.id, old.version, old.text, coalesce(new.withdrawn_at, new.edited_at));
+    end if;
+    return new;
+  end $$;
+grant execute on function notifications.keep_comment to mangnon_app;
+comment on function notifications.keep_comment is 'Only the writer changes the words, and what was said before is kept.';
+
+create function notifications.sees_subject(kind text, subject uuid) returns boolean language sql stable as $$ select case kind
+    when 'plans.plan' then exists (select 1 from plans.plan p where p.id = subject and (p.state <> 'draft' or p.agency_id = platform.agency()))
+    when 'plans.node' then exists (select 1 from plans.node n join plans.plan p on p.id = n.plan_id
+      where n.id = subject and (p.agency_id = platform.agency() or exists (
+        select 1 from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id where nv.node_id = n.id and v.state = 'issued')))
+    when 'plans.occurrence' then exists (select 1 from plans.occurrence o where o.id = subject)
+    when 'plans.urging' then exists (select 1 from plans.urging u where u.id = subject)
+    when 'documents.import' then exists (select 1 from documents.import i where i.id = subject)
+    else false end $$;
+grant execute on function notifications.sees_subject to mangnon_app;
+comment on function notifications.sees_subject is 'Whether the actor sees the record that is talked of; written anew by the module that owns the kinds.';
+
+create table notifications.comment (
+  id uuid not null,
+  thread_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  agency_id uuid not null,
+  person_id uuid not null,
+  seen_by text not null,
+  circle_id uuid generated always as (
+CASE
+    WHEN (seen_by = 'body'::text) THEN agency_id
+    ELSE '00000000-0000-0000-0000-000000000000'::uuid
+END) stored,
+  text text,
+  written_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  version integer not null default 1,
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_id_subject_kind_subject_id_circle_id_key UNIQUE (id, subject_kind, subject_id, circle_id),
+  constraint comment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint comment_thread_id_subject_kind_subject_id_circle_id_fkey FOREIGN KEY (thread_id, subject_kind, subject_id, circle_id) REFERENCES notifications.comment(id, subject_kind, subject_id, circle_id),
+  constraint comment_check CHECK ((withdrawn_at IS NULL) = (text IS NOT NULL)),
+  constraint comment_check1 CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
+  constraint comment_check2 CHECK (resolved_at IS NULL OR thread_id = id),
+  constraint comment_seen_by_check CHECK (seen_by = ANY (ARRAY['body'::text, 'all'::text])),
+  constraint comment_text_check CHECK (length(text) >= 1 AND length(text) <= 4000)
+);
+CREATE INDEX comment_subject ON notifications.comment USING btree (subject_kind, subject_id, written_at DESC);
+CREATE INDEX comment_thread ON notifications.comment USING btree (thread_id, written_at);
+CREATE TRIGGER comment_kept BEFORE UPDATE ON notifications.comment FOR EACH ROW EXECUTE FUNCTION notifications.keep_comment();
+alter table notifications.comment enable row level security;
+alter table notifications.comment force row level security;
+create policy comment_append on notifications.comment as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person()) AND notifications.sees_subject(subject_kind, subject_id))));
+create policy comment_change on notifications.comment as permissive for update to public
+  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND (agency_id = platform.agency())) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
+create policy comment_read on notifications.comment as permissive for select to public
+  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND ((agency_id = platform.agency()) OR (EXISTS ( SELECT 1
+   FROM agencies.succession s
+  WHERE ((s.from_id = comment.agency_id) AND (s.to_id = platform.agency()) AND (s.share = 'whole'::text) AND (s.function IS NULL) AND (s.on_date <= CURRENT_DATE)))))) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
+grant insert, select, update (text, edited_at, withdrawn_at, resolved_by, resolved_at, version) on notifications.comment to mangnon_app;
+comment on table notifications.comment is 'What someone says about a record: the first of a thread, or an answer in it.';
+comment on column notifications.comment.seen_by is 'body: only people of the writer''s body; all: whoever sees the record.';
+comment on column notifications.comment.circle_id is 'The body that keeps the thread to itself; zeros for a thread that all see. An answer stays in the circle of its thread.';
+comment on column notifications.comment.text is 'Null: withdrawn by its writer; what it said is kept beside.';
+
+create table notifications.comment_version (
+  comment_id uuid not null,
+  version integer not null,
+  text text not null,
+  until timestamp with time zone not null,
+  constraint comment_version_pkey PRIMARY KEY (comment_id, version),
+  constraint comment_version_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES notifications.comment(id)
+);
+alter table notifications.comment_version enable row level security;
+alter table notifications.comment_version force row level security;
+create policy comment_version_append on notifications.comment_version as permissive for insert to public
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM notifications.comment c
+  WHERE ((c.id = comment_version.comment_id) AND (c.person_id = platform.person()))))));
+create policy comment_version_read on notifications.comment_version as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM notifications.comment c
+  WHERE (c.id = comment_version.comment_id)))));
+grant insert, select on notifications.comment_version to mangnon_app;
+comment on table notifications.comment_version is 'What a comment said before it was edited or withdrawn: laid down by the database itself, never changed.';
+
+create table notifications.following (
+  person_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  read_at timestamp with time zone,
+  muted_at timestamp with time zone,
+  constraint following_pkey PRIMARY KEY (person_id, subject_kind, subject_id),
+  constraint following_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+alter table notifications.following enable row level security;
+alter table notifications.following force row level security;
+create policy following_own on notifications.following as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (read_at, muted_at) on notifications.following to mangnon_app;
+comment on table notifications.following is 'How far a person has read what is said about a record, and whether notices about it are muted.';
+
+create table notifications.mail (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  address text not null,
+  day date not null,
+  title text not null,
+  text text not null,
+  html text not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint mail_kind_check CHECK (kind = ANY (ARRAY['digest'::text, 'security'::text])),
+  constraint mail_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE UNIQUE INDEX mail_one_digest ON notifications.mail USING btree (person_id, day) WHERE (kind = 'digest'::text);
+CREATE INDEX mail_waiting ON notifications.mail USING btree (made_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+alter table notifications.mail enable row level security;
+alter table notifications.mail force row level security;
+create policy mail_append on notifications.mail as permissive for insert to public
+  with check (platform.everywhere());
+create policy mail_change on notifications.mail as permissive for update to public
+  using (platform.everywhere());
+create policy mail_forget on notifications.mail as permissive for delete to public
+  using (platform.everywhere());
+create policy mail_read on notifications.mail as permissive for select to public
+  using (platform.everywhere());
+grant delete, insert, select, update (state, tried_at, attempts, sent_at) on notifications.mail to mangnon_app;
+comment on table notifications.mail is 'Letters to be sent, laid down in the transaction that causes them; titles and addresses only. One digest a person and day.';
+
+create table notifications.mention (
+  comment_id uuid not null,
+  person_id uuid not null,
+  constraint mention_pkey PRIMARY KEY (comment_id, person_id),
+  constraint mention_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES notifications.comment(id),
+  constraint mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id)
+);
+CREATE INDEX mention_person ON notifications.mention USING btree (person_id);
+alter table notifications.mention enable row level security;
+alter table notifications.mention force row level security;
+create policy mention_append on notifications.mention as permissive for insert to public
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM notifications.comment c
+  WHERE ((c.id = mention.comment_id) AND (c.person_id = platform.person()))))));
+create policy mention_read on notifications.mention as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM notifications.comment c
+  WHERE (c.id = mention.comment_id)))));
+grant insert, select on notifications.mention to mangnon_app;
+comment on table notifications.mention is 'Who is called by name in a comment; it tells, and never gives sight.';
+
+create table notifications.notice (
+  id uuid not null,
+  person_id uuid not null,
+  agency_id uuid,
+  kind text not null,
+  subject_kind text,
+  subject_id uuid,
+  by_person_id uuid,
+  by_agency_id uuid,
+  params jsonb not null default '{}'::jsonb,
+  count integer not null default 1,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint notice_check CHECK ((subject_kind IS NULL) = (subject_id IS NULL))
+);
+CREATE INDEX notice_person ON notifications.notice USING btree (person_id, made_at DESC);
+CREATE UNIQUE INDEX notice_stacked ON notifications.notice USING btree (person_id, kind, COALESCE(subject_id, person_id), COALESCE(agency_id, person_id)) WHERE (read_at IS NULL);
+CREATE INDEX notice_unmailed ON notifications.notice USING btree (made_at) WHERE ((read_at IS NULL) AND (mailed_at IS NULL));
+alter table notifications.notice enable row level security;
+alter table notifications.notice force row level security;
+create policy notice_append on notifications.notice as permissive for insert to public
+  with check (platform.everywhere());
+create policy notice_change on notifications.notice as permissive for update to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+create policy notice_read on notifications.notice as permissive for select to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (by_person_id, by_agency_id, params, count, made_at, read_at, snoozed_until, mailed_at) on notifications.notice to mangnon_app;
+comment on table notifications.notice is 'What a person must hear. While it is unread the same news about the same record makes it newer and counts up, no second one.';
+comment on column notifications.notice.agency_id is 'The body in whose post the person is told; null = as a person.';
+comment on column notifications.notice.params is 'Plain words of the product and dates, never what someone wrote.';
+
+create table notifications.preference (
+  person_id uuid not null,
+  digest text not null,
+  hour integer not null,
+  version integer not null default 1,
+  constraint preference_pkey PRIMARY KEY (person_id),
+  constraint preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id),
+  constraint preference_digest_check CHECK (digest = ANY (ARRAY['daily'::text, 'weekdays'::text, 'off'::text])),
+  constraint preference_hour_check CHECK (hour >= 0 AND hour <= 23)
+);
+alter table notifications.preference enable row level security;
+alter table notifications.preference force row level security;
+create policy preference_own on notifications.preference as permissive for all to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+grant insert, select, update (digest, hour, version) on notifications.preference to mangnon_app;
+comment on table notifications.preference is 'When a person wants the digest by mail, in the country''s time; without a row the product''s own choice stands.';
 
 
 create schema plans;

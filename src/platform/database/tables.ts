@@ -55,14 +55,6 @@ export interface Database {
     endsAt: string
     usedAt: string | null
   }
-  'access.notice': {
-    id: string
-    personId: string
-    kind: string
-    params: ColumnType<unknown, string | undefined, string>
-    madeAt: string
-    readAt: string | null
-  }
   'access.passkey': {
     id: string
     personId: string
@@ -302,6 +294,77 @@ export interface Database {
     planId: string | null
     createdAt: string
     changedAt: string
+    version: Generated<number>
+  }
+  'notifications.comment': {
+    id: string
+    threadId: string
+    subjectKind: string
+    subjectId: string
+    agencyId: string
+    personId: string
+    seenBy: 'body' | 'all'
+    circleId: GeneratedAlways<string | null>
+    text: string | null
+    writtenAt: string
+    editedAt: string | null
+    withdrawnAt: string | null
+    resolvedBy: string | null
+    resolvedAt: string | null
+    version: Generated<number>
+  }
+  'notifications.commentVersion': {
+    commentId: string
+    version: number
+    text: string
+    until: string
+  }
+  'notifications.following': {
+    personId: string
+    subjectKind: string
+    subjectId: string
+    readAt: string | null
+    mutedAt: string | null
+  }
+  'notifications.mail': {
+    id: string
+    personId: string
+    kind: 'digest' | 'security'
+    address: string
+    day: string
+    title: string
+    text: string
+    html: string
+    state: 'waiting' | 'sending' | 'sent' | 'failed'
+    madeAt: string
+    triedAt: string | null
+    attempts: Generated<number>
+    sentAt: string | null
+  }
+  'notifications.mention': {
+    commentId: string
+    personId: string
+  }
+  'notifications.notice': {
+    id: string
+    personId: string
+    agencyId: string | null
+    kind: string
+    subjectKind: string | null
+    subjectId: string | null
+    byPersonId: string | null
+    byAgencyId: string | null
+    params: ColumnType<unknown, string | undefined, string>
+    count: Generated<number>
+    madeAt: string
+    readAt: string | null
+    snoozedUntil: string | null
+    mailedAt: string | null
+  }
+  'notifications.preference': {
+    personId: string
+    digest: 'daily' | 'weekdays' | 'off'
+    hour: number
     version: Generated<number>
   }
   'plans.audience': {
