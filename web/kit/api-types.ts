@@ -6875,6 +6875,7 @@ export interface operations {
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
+                        label?: string[];
                         aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
                         dueDate?: ("with" | "without")[];
@@ -6891,7 +6892,7 @@ export interface operations {
                         dueFrom?: components["schemas"]["PlainDate"][];
                         dueBy?: components["schemas"]["PlainDate"][];
                     };
-                    columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output")[];
+                    columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output" | "labels" | "version" | "narrative" | "evidenceNote")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -10402,6 +10403,7 @@ export interface operations {
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
+                label?: string | string[];
                 aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
                 dueDate?: ("with" | "without") | ("with" | "without")[];
@@ -10537,6 +10539,7 @@ export interface operations {
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
+                label?: string | string[];
                 aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
                 dueDate?: ("with" | "without") | ("with" | "without")[];
@@ -10552,7 +10555,7 @@ export interface operations {
                 underId?: components["schemas"]["Id"];
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
-                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing")[];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing")[];
             };
             header?: never;
             path?: never;
@@ -10925,6 +10928,7 @@ export interface operations {
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
+                        label?: string[];
                         aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
                         dueDate?: ("with" | "without")[];
@@ -10993,6 +10997,7 @@ export interface operations {
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
+                        label?: string[];
                         aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
                         dueDate?: ("with" | "without")[];

@@ -17,6 +17,7 @@ import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo, workTo } from './addresses.ts'
 import { progressSheetTo } from './changes/addresses.ts'
 import { Labels, LabelsDialog } from './changes/LabelsDialog.tsx'
+import { labelsQuery } from './changes/queries.ts'
 import { useChosenWork } from './changes/useChosenWork.ts'
 import { agencyName, findAgencies, findPlans, planName } from './find.ts'
 import styles from './Lists.module.css'
@@ -56,6 +57,7 @@ export function TasksPage() {
     progressState: value(names.progress),
     dueBy: value(names.dueBy),
     level: value(names.level),
+    label: value(names.label),
   }
   const { data, error, refetch, isPlaceholderData } = useQuery(
     tasksQuery({ page: list.page, size: list.size, ...query }),
@@ -156,6 +158,8 @@ export function TasksPage() {
 
 function useFilters(): Filter[] {
   const t = useText()
+  const may = useMay()
+  const { data: labels = none } = useQuery({ ...labelsQuery, enabled: may('plans.change-many') })
   return useMemo<Filter[]>(
     () => [
       { kind: 'text', name: names.search, label: t('plans.search-tasks') },
@@ -183,6 +187,16 @@ function useFilters(): Filter[] {
         label: t('plans.level'),
         choices: levels.map((level) => ({ value: level, label: t('plans.level-is', { level }) })),
       },
+      ...(labels.length > 0
+        ? [
+            {
+              kind: 'one' as const,
+              name: names.label,
+              label: t('changes.label'),
+              choices: labels.map((label) => ({ value: label, label })),
+            },
+          ]
+        : []),
       { kind: 'date', name: names.dueBy, label: t('plans.due-by') },
       { kind: 'picked', name: names.agency, label: t('plans.agency'), find: findAgencies, nameOf: agencyName },
       { kind: 'picked', name: names.plan, label: t('plans.plan'), find: findPlans, nameOf: planName },
@@ -195,9 +209,11 @@ function useFilters(): Filter[] {
         nameOf: nodeName(t('plans.one-group')),
       },
     ],
-    [t],
+    [t, labels],
   )
 }
+
+const none: string[] = []
 
 /** A single task comes from a link, never from this list: its words stand in every row. */
 const noFind = () => Promise.resolve([])

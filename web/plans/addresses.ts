@@ -21,6 +21,7 @@ export const names = {
   under: 'truc-thuoc',
   view: 'xem',
   draft: 'ban',
+  label: 'nhan',
 } as const
 
 /** Value of `names.draft` that asks for the version being written. */

@@ -52,6 +52,7 @@ export async function readDraftSheet(
   const { plan, draft, nodes, names } = await openDraft(ctx, planId)
   const table = await readTable(say, ctx.language, file.bytes, {
     columns: draftColumns,
+    id: 'id',
     needed: ['id', 'text'],
     rows: mostRows.draft,
   })

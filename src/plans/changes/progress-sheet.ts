@@ -83,6 +83,7 @@ export async function readProgressSheet(
   if (!may(ctx.actor, 'plans.report-progress')) throw forbidden('access.not-permitted')
   const table = await readTable(say, ctx.language, file.bytes, {
     columns: progressColumns,
+    id: 'id',
     needed: ['id', 'status'],
     rows: mostRows.progress,
   })

@@ -21,13 +21,21 @@ function headOf(say: Catalogue, language: Language, column: string): string {
   return say(language, `plans.sheet-column-${column}`)
 }
 
-/** Heads in every language and as keys. */
+/** Heads in every language and as keys, also as the files of lists write them: `dueOn` (ADR 0015). */
 function knownHeads<C extends string>(say: Catalogue, columns: readonly C[]): Map<string, C> {
   return new Map(
     columns.flatMap((column) => [
       [foldName(column), column] as const,
+      [foldName(column.replaceAll('-', '')), column] as const,
       ...Language.options.map((language) => [foldName(headOf(say, language, column)), column] as const),
     ]),
+  )
+}
+
+/** Whether a cell is the head of the column of ids, in any language. */
+function isHeadOfId(say: Catalogue, cell: string): boolean {
+  return Language.options.some((language) =>
+    ['plans.tasks-column-id', 'plans.sheet-column-id'].some((key) => foldName(say(language, key)) === foldName(cell)),
   )
 }
 
@@ -40,19 +48,21 @@ export async function readTable<C extends string>(
   say: Catalogue,
   language: Language,
   bytes: Uint8Array,
-  of: { columns: readonly C[]; needed: readonly C[]; rows: number },
+  of: { columns: readonly C[]; id: C; needed: readonly C[]; rows: number },
 ): Promise<ReadTable<C>> {
-  const [head, ...body] = await readSheet(bytes, { rows: of.rows + 1, columns: 60, keepsLines: true })
+  const [head, ...below] = await readSheet(bytes, { rows: of.rows + 2, columns: 60, keepsLines: true })
   const known = knownHeads(say, of.columns)
   const places = new Map<C, number>()
   for (const [at, cell] of (head?.cells ?? []).entries()) {
-    const column = known.get(foldName(cell))
+    const column = known.get(foldName(/\[(\w+)\]$/u.exec(cell)?.[1] ?? cell))
     if (column === undefined) continue
     if (places.has(column)) throw invalid('plans.sheet-head-twice', { head: cell })
     places.set(column, at)
   }
   const missing = of.needed.find((column) => !places.has(column))
   if (missing !== undefined) throw invalid('plans.sheet-head-missing', { head: headOf(say, language, missing) })
+  // Files of lists have their keys hidden in a row above the heads.
+  const body = isHeadOfId(say, below[0]?.cells[places.get(of.id) ?? 0] ?? '') ? below.slice(1) : below
   if (body.length === 0) throw invalid('plans.sheet-empty')
   const columns = new Set(places.values())
   const refused: Refusal[] = []

@@ -46,6 +46,10 @@ beforeAll(async () => {
   await sql`update agencies.agency set valid_to = '2031-03-01' where id = ${bodyId('vikdal')}`.execute(world.land.owner)
   await told('ministry', work, { evidenceNote: null, send: true })
   await told('solheim', work, { evidenceNote: null, send: false })
+  const [labelled] = (await world.done('crown officer', 'GET', `/tasks?planId=${above}`)).items as { id: string }[]
+  const labels = { workIds: [labelled?.id], labels: [{ label: 'P1', isOn: true }] }
+  const set = String((await world.done('crown officer', 'POST', '/labels/changes', labels)).id)
+  await world.done('crown officer', 'POST', `/change-sets/${set}/application`, { isPartial: false })
   const overdue = await world.rows(
     sql<{ id: string }>`select id from plans.occurrence where plan_id = ${below} and due_on < '2031-03-04' limit 1`,
   )
@@ -132,6 +136,7 @@ async function factsFor(who: string): Promise<Facts[]> {
     }>('plans.progress')
   ).filter((one) => one.state !== 'draft' || one.agencyId === bodyId(who.split(' ')[0] as 'south'))
   const programmes = await all<{ nodeId: string; programmeCode: string }>('plans.node_programme')
+  const labels = await all<{ nodeId: string; label: string }>('plans.task_label')
   const urged = await all<{ occurrenceId: string }>('plans.urging_task')
   const flag = (is: boolean) => [is ? 'with' : 'without']
   const orNone = (values: (string | undefined)[]) => {
@@ -157,6 +162,7 @@ async function factsFor(who: string): Promise<Facts[]> {
           agencyKind: orNone([lead?.kind]),
           planLevel: orNone([plans.find((plan) => plan.id === one.planId)?.level]),
           programme: orNone(programmes.filter((row) => row.nodeId === one.nodeId).map((row) => row.programmeCode)),
+          label: orNone(labels.filter((row) => row.nodeId === one.nodeId).map((row) => row.label)),
           aboveLevel: orNone(above.map((row) => plans.find((plan) => plan.id === row.parentPlanId)?.level)),
           aboveStanding: orNone(
             above.flatMap((row) =>

@@ -5,6 +5,7 @@ import { declareList, type Condition, type Context, type Facet, type List } from
 import { Id, PlainDate } from '#platform/model'
 import { ProgressState, ProgressStatus, Standing } from '../model.ts'
 import { programmeNames } from '../store/programmes.ts'
+import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
 import { newestVersions, searchWords, wordOf } from './parts.ts'
@@ -17,6 +18,11 @@ const told = (ctx: Context) => sql`(g.state <> 'draft' or g.agency_id = ${ctx.ac
 /** The state of the newest update of the piece of work `o`, as a scalar for one page of rows. */
 export function newestUpdate(ctx: Context): RawBuilder<unknown> {
   return sql`(select g.state from plans.progress g where g.occurrence_id = o.id and ${told(ctx)} order by g.created_at desc limit 1)`
+}
+
+/** What one's own body says of the work `o` and has not yet been accepted: the part of a file that is filled in and comes back. */
+function openUpdate(ctx: Context, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${column} from plans.progress g where g.occurrence_id = o.id and g.agency_id = ${ctx.actor.agencyId}::uuid and g.state <> 'accepted' order by g.created_at desc limit 1)`
 }
 
 const facets: readonly Facet[] = [
@@ -60,6 +66,15 @@ const facets: readonly Facet[] = [
     on: sql`o.node_id`,
     pairs: () =>
       sql`select n.node_id as key, n.programme_code as value from plans.node_programme n where n.plan_version_id in (${newestVersions})`,
+  },
+  {
+    kind: 'linked',
+    key: 'label',
+    values: null,
+    isMany: true,
+    on: sql`o.node_id`,
+    pairs: (ctx) =>
+      sql`select l.node_id as key, l.label as value from plans.task_label l where l.agency_id = ${ctx.actor.agencyId}::uuid`,
   },
   {
     kind: 'linked',
@@ -163,14 +178,38 @@ export const taskList: List = declareList({
     { key: 'agency', kind: 'text', width: 36, of: (ctx) => nameOfBody(sql`o.agency_id`, ctx.today) },
     { key: 'dueOn', kind: 'date', width: 12, of: () => sql`o.due_on` },
     { key: 'doneOn', kind: 'date', width: 12, of: () => sql`o.done_on` },
-    { key: 'status', kind: 'code', width: 16, of: () => sql`o.status`, codes: ProgressStatus.options, word: wordOf('status') },
+    {
+      key: 'status',
+      kind: 'code',
+      width: 16,
+      of: () => sql`o.status`,
+      codes: ProgressStatus.options,
+      word: wordOf('status'),
+    },
     { key: 'standing', kind: 'code', width: 20, of: standing, codes: Standing.options, word: wordOf('standing') },
-    { key: 'progressState', kind: 'code', width: 16, of: newestUpdate, codes: ProgressState.options, word: wordOf('update') },
+    {
+      key: 'progressState',
+      kind: 'code',
+      width: 16,
+      of: newestUpdate,
+      codes: ProgressState.options,
+      word: wordOf('update'),
+    },
     { key: 'planNumber', kind: 'text', width: 18, of: () => sql`p.number` },
     { key: 'planTitle', kind: 'text', width: 50, of: () => sql`p.title` },
     { key: 'issuer', kind: 'text', width: 36, isSpare: true, of: (ctx) => nameOfBody(sql`p.issuer_id`, ctx.today) },
     { key: 'time', kind: 'text', width: 24, isSpare: true, of: () => sql`n.time_text` },
     { key: 'output', kind: 'text', width: 40, isSpare: true, of: () => sql`n.output` },
+    {
+      key: 'labels',
+      kind: 'text',
+      width: 24,
+      isSpare: true,
+      of: (ctx) => sql`array_to_string(${ownLabels(ctx)}, '; ')`,
+    },
+    { key: 'version', kind: 'text', width: 10, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.version::text`) },
+    { key: 'narrative', kind: 'text', width: 60, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.narrative`) },
+    { key: 'evidenceNote', kind: 'text', width: 36, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.evidence_note`) },
   ],
   orders: {
     usual: () => sql`(o.done_on is null) desc, o.due_on nulls last, o.id`,

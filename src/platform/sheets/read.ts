@@ -45,7 +45,11 @@ function readCsv(bytes: Uint8Array, limits: SheetLimits): SheetRow[] {
   return records.map((record, index) => {
     const cells = record.slice(0, limits.columns)
     const odd = cells.flatMap((cell, column) => (cell.startsWith('=') ? [{ column, what: 'formula' as const }] : []))
-    return { number: index + 1, cells: cells.map((cell) => tidy(unguardCell(cell), limits)), ...(odd.length > 0 && { odd }) }
+    return {
+      number: index + 1,
+      cells: cells.map((cell) => tidy(unguardCell(cell), limits)),
+      ...(odd.length > 0 && { odd }),
+    }
   })
 }
 
