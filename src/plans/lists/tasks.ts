@@ -125,9 +125,7 @@ const conditions: readonly Condition[] = [
     accepts: searchWords,
     where: (_ctx, [search]) => {
       const words = prefixQuery(search)
-      return words === undefined
-        ? sql<SqlBool>`true`
-        : sql<SqlBool>`o.node_id in (select n.node_id from plans.node_version n where to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}))`
+      return words === undefined ? sql<SqlBool>`true` : sql<SqlBool>`o.node_id in (select plans.nodes_saying(${words}))`
     },
   },
   { key: 'id', accepts: Id, isMany: true, where: among(sql`o.id`) },
@@ -163,9 +161,23 @@ export const taskList: List = declareList({
     { key: 'agency', kind: 'text', width: 36, of: (ctx) => nameOfBody(sql`o.agency_id`, ctx.today) },
     { key: 'dueOn', kind: 'date', width: 12, of: () => sql`o.due_on` },
     { key: 'doneOn', kind: 'date', width: 12, of: () => sql`o.done_on` },
-    { key: 'status', kind: 'code', width: 16, of: () => sql`o.status`, codes: ProgressStatus.options, word: wordOf('status') },
+    {
+      key: 'status',
+      kind: 'code',
+      width: 16,
+      of: () => sql`o.status`,
+      codes: ProgressStatus.options,
+      word: wordOf('status'),
+    },
     { key: 'standing', kind: 'code', width: 20, of: standing, codes: Standing.options, word: wordOf('standing') },
-    { key: 'progressState', kind: 'code', width: 16, of: newestUpdate, codes: ProgressState.options, word: wordOf('update') },
+    {
+      key: 'progressState',
+      kind: 'code',
+      width: 16,
+      of: newestUpdate,
+      codes: ProgressState.options,
+      word: wordOf('update'),
+    },
     { key: 'planNumber', kind: 'text', width: 18, of: () => sql`p.number` },
     { key: 'planTitle', kind: 'text', width: 50, of: () => sql`p.title` },
     { key: 'issuer', kind: 'text', width: 36, isSpare: true, of: (ctx) => nameOfBody(sql`p.issuer_id`, ctx.today) },
