@@ -34,6 +34,7 @@ const rights: Record<string, string> = {
   'platform.reach': 'select',
   'platform.setting': 'select',
   'platform.stored_file': 'insert select',
+  'platform.whole_reach': 'select',
 }
 
 /** The functions it may call there; all others, of any schema of ours, run with the caller's own rights. */
@@ -58,6 +59,8 @@ const functions = [
   'platform.person',
   'platform.reached',
   'platform.sees',
+  'platform.sees_all',
+  'platform.standing_over',
   'platform.stands_under',
   'platform.viewers',
 ]

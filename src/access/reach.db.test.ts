@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyId, calmLand, layLand, unitId, type Land } from '../../test/kit/access-world.ts'
 import { aDatabase, type TestDatabase } from '../../test/kit/database.ts'
@@ -248,4 +249,26 @@ describe('any reform', () => {
       { numRuns: 25 },
     )
   }, 60_000)
+})
+
+test('who stands over every body is known, until a body comes or sight changes', async () => {
+  await layLand(database.owner, reformedLand)
+  const whole = async () =>
+    (await database.app.selectFrom('platform.wholeReach').selectAll().execute()).map((row) => row.viewerId)
+  const counted = async () => {
+    const { rows } = await sql<{ viewerId: string }>`select viewer_id from platform.reach
+      group by viewer_id having count(*) = (select count(*) from agencies.agency)`.execute(database.app)
+    return rows.map((row) => row.viewerId)
+  }
+  expect(await whole()).toContain(unitId('country'))
+  expect((await whole()).sort()).toEqual((await counted()).sort())
+  await sql`insert into agencies.agency (id, key, kind, level, unit_id, is_executive, rank)
+    select gen_random_uuid(), 'new', kind, level, unit_id, false, 9999 from agencies.agency limit 1`.execute(
+    database.owner,
+  )
+  expect(await whole()).toEqual([])
+  await computeReach(database.owner)
+  expect(await whole()).toEqual(expect.arrayContaining(await counted()))
+  await sql`delete from platform.reach where viewer_id = ${unitId('country')}`.execute(database.owner)
+  expect(await whole()).toEqual([])
 })

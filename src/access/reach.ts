@@ -7,7 +7,12 @@ import { rowsWithinReach } from './first-wall.ts'
  * @example query.where(withinReach(ctx, 'plan.agencyId'))
  */
 export function withinReach(ctx: Context, column: string): Expression<SqlBool> {
-  return rowsWithinReach(ctx.actor, column)
+  return rowsWithinReach(ctx, column, 'set')
+}
+
+/** The same condition where few of many rows lie within reach and an index of `column` can find them. */
+export function foundWithinReach(ctx: Context, column: string): Expression<SqlBool> {
+  return rowsWithinReach(ctx, column, 'list')
 }
 
 /** Those of the agencies that lie within the actor's reach. */
@@ -93,6 +98,7 @@ export async function computeReach(db: Kysely<Database> | Transaction<Database>)
     from heir
     join agencies.agency body on body.id = heir.heir_id
     join place on place.unit_id = body.unit_id and place.until > heir.since`.execute(db)
+  await sql`select platform.note_whole_reach()`.execute(db)
   await sql`analyze platform.reach`.execute(db)
   return Number(written.numAffectedRows ?? 0n)
 }

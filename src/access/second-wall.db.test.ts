@@ -12,14 +12,18 @@ const open = new Set([
   'platform.migration_lock',
   'platform.setting',
   'platform.reach',
+  'platform.whole_reach',
   'plans.programme',
 ])
 
 /** Tables the application has no right on at all; it calls the functions below. */
-const apart = ['access.password', 'access.recovery_code', 'access.totp', 'platform.rate_window']
+const apart = ['access.password', 'access.recovery_code', 'access.totp', 'plans.node_words', 'platform.rate_window']
 
 /** The only functions that run as their owner, each on its own table of `apart` and nothing else (ADR 0003, addendum). */
 const asOwner = [
+  'plans.keep_words',
+  'plans.nodes_saying',
+  'plans.tasks_saying',
   'access.password_recipe',
   'access.is_password',
   'access.set_password',

@@ -35,6 +35,8 @@ export type Recorded = {
 export type Context = {
   db: Transaction<Database>
   actor: Actor
+  /** The actor stands over every body there is: no list of bodies need be asked. */
+  reachesAll: boolean
   today: PlainDate
   now: string
   language: Language
@@ -64,11 +66,16 @@ export const systemActor: Actor = {
 
 /**
  * Tells row-level security who acts, for this transaction only (`set local`).
+ * @returns whether the actor stands over every body
  * @source ADR 0003
  */
-export async function setSecurityContext(db: Transaction<Database>, actor: Actor): Promise<void> {
-  await sql`select set_config('mangnon.person', ${actor.personId}, true),
+export async function setSecurityContext(db: Transaction<Database>, actor: Actor): Promise<boolean> {
+  const { rows } = await sql<{ reachesAll: boolean }>`select set_config('mangnon.person', ${actor.personId}, true),
     set_config('mangnon.viewers', ${actor.viewers.length > 0 ? `{${actor.viewers.join(',')}}` : ''}, true),
     set_config('mangnon.agency', ${actor.agencyId ?? ''}, true),
-    set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true)`.execute(db)
+    set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true),
+    exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all`.execute(
+    db,
+  )
+  return rows[0]?.reachesAll === true
 }

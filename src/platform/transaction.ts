@@ -51,13 +51,14 @@ async function runOnce<T>(
   db: Context['db'],
   work: (ctx: Context, recorded: () => number) => Promise<T>,
 ): Promise<T> {
-  await setSecurityContext(db, doing.actor)
+  const reachesAll = await setSecurityContext(db, doing.actor)
   const instant = ground.now()
   const now = instant.toISOString()
   let entries = 0
   const ctx: Context = {
     db,
     actor: doing.actor,
+    reachesAll,
     today: dateIn(ground.timeZone, instant),
     now,
     language: doing.language,

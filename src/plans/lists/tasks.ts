@@ -140,9 +140,7 @@ const conditions: readonly Condition[] = [
     accepts: searchWords,
     where: (_ctx, [search]) => {
       const words = prefixQuery(search)
-      return words === undefined
-        ? sql<SqlBool>`true`
-        : sql<SqlBool>`o.node_id in (select n.node_id from plans.node_version n where to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}))`
+      return words === undefined ? sql<SqlBool>`true` : sql<SqlBool>`o.node_id in (select plans.nodes_saying(${words}))`
     },
   },
   { key: 'id', accepts: Id, isMany: true, where: among(sql`o.id`) },

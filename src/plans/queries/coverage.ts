@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Context } from '#platform'
 import type { Page } from '#platform/model'
+import { withinReach } from '#access'
 import { listAgencyNames } from '#agencies'
 import type { Coverage, CoverageRow } from '../model.ts'
 import { foldName } from '#territory/model'
@@ -19,7 +20,7 @@ function owing(ctx: Context, planId: string) {
       where b.plan_version_id = (select id from newest) and b.agency_id <> b.owner_id and a.is_executive and a.kind in ('people-committee', 'ministry', 'government-agency') and ${exists}
     union
     select a.id, a.level, a.unit_id, a.superior_id from agencies.agency a
-      where a.kind = 'people-committee' and a.level = 'commune' and ${exists} and a.id in (select platform.reached())
+      where a.kind = 'people-committee' and a.level = 'commune' and ${exists} and ${withinReach(ctx, 'a.id')}
         and a.superior_id in (select b.agency_id from plans.duty_body b where b.plan_version_id = (select id from newest))
   ), family as (
     with recursive below(plan_id) as (select p.plan_id from plans.parent p where p.parent_plan_id = ${planId}

@@ -20,7 +20,7 @@ export type PlanFilter = {
 
 function matches(filter: PlanFilter, ctx: Context) {
   const words = prefixQuery(filter.search)
-  return sql<SqlBool>`${planVisible(ctx, 'p')} and ${words === undefined ? sql`true` : sql`to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words})`}
+  return sql<SqlBool>`${planVisible(ctx, 'p')} and ${words === undefined ? sql`true` : sql`p.words @@ to_tsquery('simple', ${words})`}
     and ${filter.state === undefined ? sql`true` : sql`p.state = ${filter.state}`}
     and ${filter.level === undefined ? sql`true` : sql`p.level = ${filter.level}`}
     and ${filter.issuerId === undefined ? sql`true` : sql`p.issuer_id = ${filter.issuerId}`}

@@ -17,15 +17,15 @@ export async function searchEverything(ctx: Context, search: string): Promise<Se
   if (words === undefined) return []
   const plans =
     await sql<SearchHit>`select 'plan' as kind, p.id, left(p.title, 300) as title, coalesce(p.number, '') as detail from plans.plan p
-    where ${planVisible(ctx, 'p')} and to_tsvector('simple', p.search_key) @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by ${byNearness(ctx, 'p')}, p.id desc limit ${each}`.execute(
+    where ${planVisible(ctx, 'p')} and p.words @@ to_tsquery('simple', ${words}) and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId}) order by ${byNearness(ctx, 'p')}, p.id desc limit ${each}`.execute(
       ctx.db,
     )
   const tasks =
     await sql<SearchHit>`select 'task' as kind, n.node_id as id, left(n.text, 300) as title, left(p.title, 200) as detail
-    from plans.node_version n join plans.plan p on p.id = n.plan_id 
-    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1) and ${planVisible(ctx, 'p')} and n.kind = 'task' and to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${words}) order by ${byNearness(ctx, 'p')}, p.id desc, n.rank limit ${each}`.execute(
-      ctx.db,
-    )
+    from plans.tasks_saying(${words}, ${each}) with ordinality found (node_id, place) join plans.node_version n on n.node_id = found.node_id
+    join plans.plan p on p.id = n.plan_id
+    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1) and ${planVisible(ctx, 'p')}
+    order by found.place`.execute(ctx.db)
   const documents =
     await sql<SearchHit>`select 'document' as kind, i.id, i.file_name as title, i.state as detail from documents.import i
     where ${may(ctx.actor, 'documents.read-import')} and i.agency_id = ${ctx.actor.agencyId} and i.file_name ilike '%' || ${search.replace(/[\\%_]/g, '\\$&')} || '%' order by i.changed_at desc limit ${each}`.execute(

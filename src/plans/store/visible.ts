@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import { withinReach } from '#access'
+import { foundWithinReach, withinReach } from '#access'
 import type { Context } from '#platform'
 
 /**
@@ -17,5 +17,5 @@ export function planVisible(ctx: Context, as: string): Expression<SqlBool> {
 
 /** The first wall of records that a body keeps in a plan of another: either of them within reach. */
 export function workVisible(ctx: Context, as: string): Expression<SqlBool> {
-  return sql<SqlBool>`(${withinReach(ctx, `${as}.agencyId`)} or ${withinReach(ctx, `${as}.ownerId`)})`
+  return sql<SqlBool>`(${foundWithinReach(ctx, `${as}.agencyId`)} or ${foundWithinReach(ctx, `${as}.ownerId`)})`
 }

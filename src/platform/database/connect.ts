@@ -29,7 +29,7 @@ export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Da
     lock_timeout: Math.min(10_000, statementTimeoutMs),
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'mangnon',
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options: '-c timezone=UTC -c datestyle=ISO -c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0',
     types: typeParsers,
   })
   const onLost = options.onConnectionLost ?? (() => undefined)
