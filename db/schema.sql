@@ -850,6 +850,11 @@ create function notifications.keep_comment() returns trigger language plpgsql vo
 grant execute on function notifications.keep_comment to mangnon_app;
 comment on function notifications.keep_comment is 'Only the writer changes the words, and what was said before is kept.';
 
+create function notifications.keeps(body uuid) returns boolean language sql stable as $$ select body = platform.agency() or exists (
+    select 1 from agencies.succession s where s.from_id = body and s.to_id = platform.agency() and s.share = 'whole' and s.function is null) $$;
+grant execute on function notifications.keeps to mangnon_app;
+comment on function notifications.keeps is 'Whether the acting body is this one, or took the whole of it over.';
+
 create function notifications.sees_subject(kind text, subject uuid) returns boolean language sql stable as $$ select case kind
     when 'plans.plan' then exists (select 1 from plans.plan p where p.id = subject and (p.state <> 'draft' or p.agency_id = platform.agency()))
     when 'plans.node' then exists (select 1 from plans.node n join plans.plan p on p.id = n.plan_id
@@ -900,11 +905,9 @@ alter table notifications.comment force row level security;
 create policy comment_append on notifications.comment as permissive for insert to public
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (person_id = platform.person()) AND notifications.sees_subject(subject_kind, subject_id))));
 create policy comment_change on notifications.comment as permissive for update to public
-  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND (agency_id = platform.agency())) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
+  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND notifications.keeps(agency_id)) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
 create policy comment_read on notifications.comment as permissive for select to public
-  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND ((agency_id = platform.agency()) OR (EXISTS ( SELECT 1
-   FROM agencies.succession s
-  WHERE ((s.from_id = comment.agency_id) AND (s.to_id = platform.agency()) AND (s.share = 'whole'::text) AND (s.function IS NULL) AND (s.on_date <= CURRENT_DATE)))))) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
+  using ((platform.everywhere() OR ((seen_by = 'body'::text) AND notifications.keeps(agency_id)) OR ((seen_by = 'all'::text) AND notifications.sees_subject(subject_kind, subject_id))));
 grant insert, select, update (text, edited_at, withdrawn_at, resolved_by, resolved_at, version) on notifications.comment to mangnon_app;
 comment on table notifications.comment is 'What someone says about a record: the first of a thread, or an answer in it.';
 comment on column notifications.comment.seen_by is 'body: only people of the writer''s body; all: whoever sees the record.';

@@ -25,14 +25,7 @@ export { cookieName, createServer, deviceCookieName, requestOf, type Authorize, 
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
-export {
-  askForFile,
-  exportBody,
-  exportJob,
-  fetchFile,
-  forgetOldFiles,
-  type ListParts,
-} from './lists/export.ts'
+export { askForFile, exportBody, exportJob, fetchFile, forgetOldFiles, type ListParts } from './lists/export.ts'
 export {
   declareList,
   noneOfIt,

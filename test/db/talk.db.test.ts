@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Comment, Mentionable, NoticePage, Talk } from '../../src/notifications/model.ts'
 import { enrolAll, personOf } from '../kit/enrolled.ts'
-import { aDuty, aPlanWorld, aTask, by, type PlanWorld, type Who } from '../kit/plan-world.ts'
+import { aDuty, aPlanWorld, aTask, bodyId as idOf, by, type PlanWorld, type Who } from '../kit/plan-world.ts'
 
 let world: PlanWorld
 let plan = ''
@@ -64,7 +64,7 @@ describe('what is said about a record', () => {
   test('kept to the own body, is behind both walls closed to all others, superiors too', async () => {
     const inner = await say('southHealth officer', { seenBy: 'body', text: 'Chỉ nói trong sở' })
     expect(textsOf(await talk('southHealth approver'))).toContain('Chỉ nói trong sở')
-    for (const who of ['south officer', 'ministry officer']) {
+    for (const who of ['south officer', 'crown officer']) {
       const answer = await world.ask(who, 'GET', `/talk?kind=plans.occurrence&id=${work}`)
       expect(JSON.stringify(answer.body)).not.toContain('Chỉ nói trong sở')
       expect((await world.ask(who, 'GET', `/comments/${inner.id}/replies`)).status).toBe(404)
@@ -272,5 +272,78 @@ describe('notices', () => {
     )
     const [notice] = (await notices('solheim officer')).items
     expect([notice?.kind, notice?.record?.title, notice?.record?.address]).toEqual(['plan-names-us', null, null])
+  })
+})
+
+describe('every kind of record that is talked of', () => {
+  const anyone: Who[] = [
+    'south officer',
+    'southHealth officer',
+    'solheim officer',
+    'north officer',
+    'northHealth officer',
+    'ministry officer',
+    'crown officer',
+    'court officer',
+  ]
+
+  test('is seen behind the second wall by nobody but who sees it by the first, and by all of those', async () => {
+    const { nodes } = await world.plan('south officer', plan)
+    const urging = ((await world.done('south officer', 'GET', '/urgings')).items as { id: string }[])[0]?.id ?? ''
+    const { import: imported } = (await world.done(
+      'south officer',
+      'POST',
+      '/documents/imports?fileName=x.txt',
+      Buffer.from('KẾ HOẠCH\n'.repeat(9)),
+    )) as { import: { id: string } }
+    const drafted = (await world.plan('south officer', draft, true)).nodes[0]?.id ?? ''
+    const records: [kind: string, id: string][] = [
+      ['plans.plan', plan],
+      ['plans.plan', draft],
+      ['plans.node', nodes[0]?.id ?? ''],
+      ['plans.node', drafted],
+      ['plans.occurrence', work],
+      ['plans.urging', urging],
+      ['documents.import', imported.id],
+    ]
+    const seen = new Map<string, string[]>()
+    for (const [kind, id] of records)
+      for (const who of anyone) {
+        const first = (await world.ask(who, 'GET', `/talk?kind=${kind}&id=${id}`)).status === 200
+        const second = await world.as(who, async ({ db }) => {
+          const { rows } = await sql<{
+            sees: boolean
+          }>`select notifications.sees_subject(${kind}, ${id}::uuid) as sees`.execute(db)
+          return rows[0]?.sees
+        })
+        expect([kind, id, who, second]).toEqual([kind, id, who, first])
+        if (first) seen.set(id, [...(seen.get(id) ?? []), who])
+      }
+    expect(seen.get(draft)).toEqual(['south officer'])
+    expect(seen.get(drafted)).toEqual(['south officer'])
+    expect(seen.get(imported.id)).toEqual(['south officer'])
+    expect(seen.get(plan)).toEqual(expect.arrayContaining(['southHealth officer', 'solheim officer', 'crown officer']))
+    expect(seen.get(plan)).not.toContain('north officer')
+  })
+
+  test('goes on, where a body kept it to itself, with the body that took it over whole, and with no other', async () => {
+    const [step] = await world.rows(
+      sql<{
+        fromId: string
+        toId: string
+      }>`select from_id, to_id from agencies.succession where share = 'whole' and function is null limit 1`,
+    )
+    if (!step) throw new Error('no succession in the invented country')
+    const id = '0190b0b0-0000-7000-8000-0000000000aa'
+    await world.rows(sql`insert into notifications.comment (id, thread_id, subject_kind, subject_id, agency_id, person_id, seen_by, text, written_at)
+      values (${id}, ${id}, 'plans.plan', ${plan}::uuid, ${step.fromId}::uuid, ${personOf('north officer')}::uuid, 'body', 'Trước khi sáp nhập', now())`)
+    const readBy = (agencyId: string) =>
+      world.land.app.transaction().execute(async (db) => {
+        await sql`select set_config('mangnon.agency', ${agencyId}, true), set_config('mangnon.viewers', ${`{${agencyId}}`}, true)`.execute(
+          db,
+        )
+        return (await sql`select 1 from notifications.comment where id = ${id}::uuid`.execute(db)).rows.length
+      })
+    expect([await readBy(step.fromId), await readBy(step.toId), await readBy(idOf('ministry'))]).toEqual([1, 1, 0])
   })
 })

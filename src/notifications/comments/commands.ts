@@ -175,7 +175,7 @@ export async function withdrawComment(ctx: Context, subjects: Subjects, id: stri
 /** Says that a thread is settled, or opens it again: whoever may write in it. @throws notFound */
 export async function resolveThread(ctx: Context, subjects: Subjects, id: string, isResolved: boolean): Promise<void> {
   const row = await getReadable(ctx, subjects, id, true)
-  if (row.threadId !== row.id || (row.seenBy === 'body' && row.agencyId !== ctx.actor.agencyId)) throw notFound()
+  if (row.threadId !== row.id) throw notFound()
   await ctx.db
     .updateTable('notifications.comment')
     .set({

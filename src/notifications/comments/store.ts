@@ -22,10 +22,14 @@ export type CommentRow = {
 
 const columns = sql`id, thread_id, subject_kind, subject_id, agency_id, person_id, seen_by, text, written_at, edited_at, withdrawn_at, resolved_by, resolved_at, version`
 
+/** That the acting body wrote it, or took the whole of its writer's body over. */
+const keeps = (ctx: Context) =>
+  sql<boolean>`(agency_id = ${ctx.actor.agencyId}::uuid or exists (
+    select 1 from agencies.succession s where s.from_id = agency_id and s.to_id = ${ctx.actor.agencyId}::uuid and s.share = 'whole' and s.function is null))`
+
 /** The first wall: threads for all, and those the acting body, or one it took over, keeps to itself. */
 function readable(ctx: Context) {
-  return sql<boolean>`(seen_by = 'all' or agency_id = ${ctx.actor.agencyId}::uuid or exists (
-    select 1 from agencies.succession s where s.from_id = agency_id and s.to_id = ${ctx.actor.agencyId}::uuid and s.share = 'whole' and s.function is null))`
+  return sql<boolean>`(seen_by = 'all' or ${keeps(ctx)})`
 }
 
 /** One comment of a record the actor may read; the record itself is looked up by the caller. @throws notFound */

@@ -7,7 +7,7 @@ import type { Written } from './outbox.ts'
 export type Pen = { say: Catalogue; timeZone: string; publicUrl: string | undefined }
 
 /** A piece of news as a sentence of the reader's language: who, what, and the record by its title; nothing anybody wrote. */
-export function sentenceOf(pen: Pen, language: Language, notice: Notice): string {
+function sentenceOf(pen: Pen, language: Language, notice: Notice): string {
   const { say } = pen
   const day = (value: unknown) =>
     typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
