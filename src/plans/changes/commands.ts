@@ -81,7 +81,7 @@ export async function keepProgressSet(
   return recordSet(ctx, 'plans.changes-looked-at', id, agencyId, decided.changes.length)
 }
 
-export function actingAgency(ctx: Context): string {
+function actingAgency(ctx: Context): string {
   if (ctx.actor.agencyId === null) throw invalid('plans.no-acting-agency')
   return ctx.actor.agencyId
 }

@@ -1,7 +1,6 @@
 import type { Catalogue } from '#platform'
 import type { Language } from '#platform/model'
-import type { DutyInput, NodeInput } from '../model.ts'
-import { DutyKind } from '../model.ts'
+import type { DutyInput, DutyKind, NodeInput } from '../model.ts'
 import { markOf, type WrittenTable } from './sheet.ts'
 
 /** The columns of a draft's spreadsheet; duties have one a kind, names parted by semicolons. */
@@ -115,5 +114,3 @@ export function draftTable(
     rows: nodes.map((node) => cellsOf(node, say)),
   }
 }
-
-export const dutyColumns = DutyKind.options

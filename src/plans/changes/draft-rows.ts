@@ -1,4 +1,4 @@
-import { newId, type Catalogue } from '#platform'
+import { newId, readPlainDate, type Catalogue } from '#platform'
 import type { Language } from '#platform/model'
 import { foldName } from '#territory/model'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../model.ts'
 import { cellsOf, dutyWords, markOfNode, type BodyNames, type DraftColumn } from './draft-columns.ts'
 import { isSame, nameOf, type Decided, type Planned, type Refusal } from './rules.ts'
-import { knownChoices, typedDate, type TableRow } from './sheet.ts'
+import { knownChoices, type TableRow } from './sheet.ts'
 import { placeOf } from './tree.ts'
 
 /** What a printed name means: one body or class without doubt, or what it may mean. */
@@ -48,7 +48,7 @@ export function draftChoices(say: Catalogue): DraftChoices {
 type Row = TableRow<DraftColumn>
 
 /** The single names in a cell of duties, programmes or bases. */
-export function namesIn(cell: string): string[] {
+function namesIn(cell: string): string[] {
   return cell
     .split(/[;\n]/u)
     .map((part) => part.replace(/\s+/gu, ' ').trim())
@@ -272,7 +272,7 @@ function timeOf(
   }
   const date = (column: DraftColumn) => {
     const words = cell(column)
-    const day = typedDate(words)
+    const day = readPlainDate(words)
     if (words !== '' && day === undefined) blame(column, 'plans.cell-not-a-date', { words: words.slice(0, 80) })
     return day ?? null
   }

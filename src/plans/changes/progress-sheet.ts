@@ -7,7 +7,7 @@ import { listReportedWork, saidOf, type ReportedWork } from './progress.ts'
 import type { Decided, Planned, Refusal } from './rules.ts'
 import { knownChoices, mostRows, readTable, writeTable, type SheetFormat, type TableRow } from './sheet.ts'
 
-export const progressColumns = [
+const progressColumns = [
   'id',
   'version',
   'plan',
@@ -105,7 +105,7 @@ function idIn(row: Row): string {
 }
 
 /** What the rows of a sheet would save of a body's work: each row that differs from what is there, or why it cannot. */
-export function decideProgressRows(
+function decideProgressRows(
   works: readonly ReportedWork[],
   rows: readonly Row[],
   statuses: ReadonlyMap<string, ProgressStatus>,

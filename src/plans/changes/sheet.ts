@@ -128,17 +128,6 @@ export function knownChoices<V extends string>(say: Catalogue, prefix: string, v
   )
 }
 
-/** A date as people type it, `2026-03-31` or `31/3/2026`; undefined when it is none. */
-export function typedDate(words: string): string | undefined {
-  const turned = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(words)
-  const iso = turned
-    ? `${turned[3]}-${turned[2]?.padStart(2, '0')}-${turned[1]?.padStart(2, '0')}`
-    : /^\d{4}-\d{2}-\d{2}$/.exec(words)?.[0]
-  if (iso === undefined) return undefined
-  const day = new Date(`${iso}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso) && iso >= '0001' ? iso : undefined
-}
-
 /** A short mark of what a record says, to see later whether it still says so. */
 export function markOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
