@@ -584,6 +584,7 @@ create table agencies.agency (
 CREATE INDEX agency_kind ON agencies.agency USING btree (kind, level);
 CREATE INDEX agency_superior ON agencies.agency USING btree (superior_id);
 CREATE INDEX agency_unit ON agencies.agency USING btree (unit_id);
+CREATE TRIGGER agency_whole_reach AFTER INSERT ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION platform.forget_whole_reach();
 grant select on agencies.agency to mangnon_app;
 comment on table agencies.agency is 'A body that can owe a duty. is_executive false: it is requested, never assigned.';
 comment on column agencies.agency.superior_id is 'Whom it answers to now, or answered to last; over time see agencies.superior.';
@@ -1058,6 +1059,12 @@ comment on table notifications.preference is 'When a person wants the digest by 
 create schema plans;
 grant usage on schema plans to mangnon_app;
 
+create function plans.heard() returns SETOF uuid language plpgsql stable as $$ begin
+    return query select a.plan_id from plans.audience a where a.agency_id = any (array(select platform.reached()));
+  end $$;
+grant execute on function plans.heard to mangnon_app;
+comment on function plans.heard is 'The plans that bind a body within the actor''s reach.';
+
 create function plans.keep_accepted() returns trigger language plpgsql volatile as $$ begin raise exception 'accepted progress does not change' using errcode = 'restrict_violation'; end $$;
 comment on function plans.keep_accepted is 'What was accepted stays as it was accepted; only the body it belongs to may follow a succession.';
 
@@ -1067,6 +1074,37 @@ create function plans.keep_body() returns trigger language plpgsql volatile as $
   end $$;
 comment on function plans.keep_body is 'Whose a plan or a piece of work is changes only by succession, by the product itself.';
 
+create function plans.keep_words() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if tg_op <> 'INSERT' then
+      delete from plans.node_words where plan_version_id = old.plan_version_id and node_id = old.node_id;
+    end if;
+    if tg_op <> 'DELETE' then
+      insert into plans.node_words (plan_version_id, node_id, plan_id, is_task, rank, words)
+        values (new.plan_version_id, new.node_id, new.plan_id, new.kind = 'task', new.rank, to_tsvector('simple', new.search_key));
+    end if;
+    return null;
+  end $$;
+comment on function plans.keep_words is 'Keeps plans.node_words as the groups and tasks are.';
+
+create function plans.nodes_saying(query text) returns SETOF uuid language sql stable security definer set search_path=pg_catalog as $$
+  select distinct w.node_id from plans.node_words w
+  where w.words @@ to_tsquery('simple', query) and w.plan_version_id in (select v.id from plans.plan_version v) $$;
+grant execute on function plans.nodes_saying to mangnon_app;
+comment on function plans.nodes_saying is 'Groups and tasks, by the words of any version the caller sees.';
+
+create function plans.seen() returns SETOF uuid language plpgsql stable as $$ begin
+    if platform.sees_all() then
+      return query select p.id from plans.plan p;
+    else
+      return query
+        select p.id from plans.plan p where p.agency_id = any (array(select platform.reached()))
+        union select p.id from plans.plan p where p.state <> 'draft' and p.agency_id = any (array(select platform.standing_over()))
+        union select p.id from plans.plan p where p.state <> 'draft' and p.id in (select plans.heard());
+    end if;
+  end $$;
+grant execute on function plans.seen to mangnon_app;
+comment on function plans.seen is 'The plans the actor sees: what row security lets through, found by indexes. What belongs to a plan asks it.';
+
 create function plans.standing(due_on date, done_on date, is_requested boolean, as_of date) returns text language sql immutable as $$ select case
     when is_requested then case when done_on is null then 'requested-open' else 'requested-done' end
     when due_on is null then 'no-due-date'
@@ -1074,6 +1112,31 @@ create function plans.standing(due_on date, done_on date, is_requested boolean, 
     when due_on < as_of then 'overdue' else 'pending-in-time' end $$;
 grant execute on function plans.standing to mangnon_app;
 comment on function plans.standing is 'Where work stands on a day: the same rule as standingOf in plans/model.ts, compared by a test.';
+
+create function plans.tasks_saying(query text, most integer) returns SETOF uuid language plpgsql stable security definer set search_path=pg_catalog as $$
+  declare
+    found uuid[];
+    wanted tsquery := to_tsquery('simple', query);
+  begin
+    -- What many tasks say is found in the nearest plans; only what few say is looked for everywhere.
+    found := array(
+      select w.node_id from (
+        select p.id, row_number() over (order by (p.agency_id = platform.agency()) is true desc, array_position(array['central', 'province', 'district', 'commune'], p.level), p.issued_on desc nulls last, p.id desc) as place
+        from plans.plan p where p.state <> 'draft' order by place limit 40) near
+      cross join lateral (select v.id from plans.plan_version v where v.plan_id = near.id and v.state = 'issued' order by v.ordinal desc limit 1) newest
+      join plans.node_words w on w.plan_version_id = newest.id
+      where w.is_task and w.words @@ wanted order by near.place, w.rank limit most);
+    if cardinality(found) < most then
+      found := array(
+        select w.node_id from plans.node_words w join plans.plan p on p.id = w.plan_id
+        where w.is_task and w.words @@ wanted
+          and w.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1)
+        order by (p.agency_id = platform.agency()) is true desc, array_position(array['central', 'province', 'district', 'commune'], p.level), p.issued_on desc nulls last, p.id desc, w.rank limit most);
+    end if;
+    return query select unnest(found);
+  end $$;
+grant execute on function plans.tasks_saying to mangnon_app;
+comment on function plans.tasks_saying is 'The first so many tasks of issued plans the caller sees, nearest first: own plans, then from the centre down, the newest first.';
 
 create table plans.audience (
   plan_id uuid not null,
@@ -1089,7 +1152,7 @@ alter table plans.audience force row level security;
 create policy audience_append on plans.audience as permissive for insert to public
   with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy audience_read on plans.audience as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.audience to mangnon_app;
 comment on table plans.audience is 'Bodies that must see an issued plan beside those under its owner: holders of its duties and its recipients.';
 
@@ -1214,13 +1277,9 @@ create policy derivation_delete on plans.derivation as permissive for delete to 
    FROM plans.plan_version v
   WHERE ((v.plan_id = derivation.plan_id) AND (v.state = 'draft'::text))))));
 create policy derivation_read on plans.derivation as permissive for select to public
-  using (((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = derivation.plan_id))) AND (EXISTS ( SELECT 1
-   FROM plans.plan above
-  WHERE (above.id = derivation.parent_plan_id)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR ((plan_id IN ( SELECT plans.seen() AS seen)) AND (parent_plan_id IN ( SELECT plans.seen() AS seen)))));
 create policy derivation_whole on plans.derivation as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.derivation to mangnon_app;
 comment on table plans.derivation is 'What a body did with each task of the plan above: taken over, adapted, or not applicable and why. A local task without a row is added.';
 comment on column plans.derivation.is_after_issue is 'Decided when no document was being written: a record beside the issued plan, which it does not change.';
@@ -1263,9 +1322,10 @@ create policy duty_delete on plans.duty as permissive for delete to public
 create policy duty_read on plans.duty as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE (v.id = duty.plan_version_id))));
+  WHERE (v.id = duty.plan_version_id)
+ OFFSET 0)));
 create policy duty_whole on plans.duty as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select, update (body_count) on plans.duty to mangnon_app;
 comment on table plans.duty is 'What a body owes in a task, as printed (raw): one body, or a class of bodies, or neither known yet.';
 comment on column plans.duty.body_count is 'Bodies behind the duty when it was laid; null while its document is a draft.';
@@ -1294,7 +1354,7 @@ create policy duty_body_append on plans.duty_body as permissive for insert to pu
 create policy duty_body_follow on plans.duty_body as permissive for delete to public
   using (platform.everywhere());
 create policy duty_body_read on plans.duty_body as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant delete, insert, select on plans.duty_body to mangnon_app;
 comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
 
@@ -1312,11 +1372,9 @@ alter table plans.node force row level security;
 create policy node_append on plans.node as permissive for insert to public
   with check ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy node_read on plans.node as permissive for select to public
-  using ((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = node.plan_id))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (plan_id IN ( SELECT plans.seen() AS seen))));
 create policy node_whole on plans.node as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant insert, select on plans.node to mangnon_app;
 comment on table plans.node is 'The identity of a group or task over all versions of its plan: progress hangs on it.';
 
@@ -1343,9 +1401,10 @@ create policy node_basis_delete on plans.node_basis as permissive for delete to 
 create policy node_basis_read on plans.node_basis as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE (v.id = node_basis.plan_version_id))));
+  WHERE (v.id = node_basis.plan_version_id)
+ OFFSET 0)));
 create policy node_basis_whole on plans.node_basis as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.node_basis to mangnon_app;
 comment on table plans.node_basis is 'Legal bases a single task answers, beside those of the plan.';
 
@@ -1373,9 +1432,10 @@ create policy node_programme_delete on plans.node_programme as permissive for de
 create policy node_programme_read on plans.node_programme as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE (v.id = node_programme.plan_version_id))));
+  WHERE (v.id = node_programme.plan_version_id)
+ OFFSET 0)));
 create policy node_programme_whole on plans.node_programme as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.node_programme to mangnon_app;
 
 create table plans.node_version (
@@ -1407,7 +1467,7 @@ create table plans.node_version (
   constraint node_version_time_kind_check CHECK (time_kind = ANY (ARRAY['continuous'::text, 'recurring'::text, 'range'::text, 'by'::text, 'on-event'::text]))
 );
 CREATE INDEX node_version_node ON plans.node_version USING btree (node_id);
-CREATE INDEX node_version_search ON plans.node_version USING gin (to_tsvector('simple'::regconfig, search_key));
+CREATE TRIGGER node_version_words AFTER INSERT OR DELETE OR UPDATE ON plans.node_version FOR EACH ROW EXECUTE FUNCTION plans.keep_words();
 alter table plans.node_version enable row level security;
 alter table plans.node_version force row level security;
 create policy node_version_append on plans.node_version as permissive for insert to public
@@ -1421,11 +1481,28 @@ create policy node_version_delete on plans.node_version as permissive for delete
 create policy node_version_read on plans.node_version as permissive for select to public
   using ((EXISTS ( SELECT 1
    FROM plans.plan_version v
-  WHERE (v.id = node_version.plan_version_id))));
+  WHERE (v.id = node_version.plan_version_id)
+ OFFSET 0)));
 create policy node_version_whole on plans.node_version as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.node_version to mangnon_app;
 comment on table plans.node_version is 'A group or task as one version of the plan says it; source = place in the document it was read from.';
+
+create table plans.node_words (
+  plan_version_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  is_task boolean not null,
+  rank integer not null,
+  words tsvector not null,
+  constraint node_words_pkey PRIMARY KEY (plan_version_id, node_id)
+);
+CREATE INDEX node_words_words ON plans.node_words USING gin (words);
+alter table plans.node_words enable row level security;
+alter table plans.node_words force row level security;
+create policy node_words_owner on plans.node_words as permissive for all to public
+  using (true);
+comment on table plans.node_words is 'The words of each group and task by version, for searching. No right on it is granted to the application.';
 
 create table plans.occurrence (
   id uuid not null,
@@ -1448,7 +1525,9 @@ create table plans.occurrence (
   constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
 );
 CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
+CREATE INDEX occurrence_owner ON plans.occurrence USING btree (owner_id, due_on);
 CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
+CREATE INDEX occurrence_urgency ON plans.occurrence USING btree (((done_on IS NULL)) DESC, due_on, id) WHERE (cancelled_on IS NULL);
 CREATE TRIGGER occurrence_body BEFORE UPDATE OF agency_id ON plans.occurrence FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
 alter table plans.occurrence enable row level security;
 alter table plans.occurrence force row level security;
@@ -1457,7 +1536,7 @@ create policy occurrence_append on plans.occurrence as permissive for insert to 
 create policy occurrence_change on plans.occurrence as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy occurrence_read on plans.occurrence as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select, update (agency_id, is_requested, due_on, done_on, cancelled_on, status) on plans.occurrence to mangnon_app;
 comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
 
@@ -1480,13 +1559,9 @@ create policy parent_append on plans.parent as permissive for insert to public
 create policy parent_delete on plans.parent as permissive for delete to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy parent_read on plans.parent as permissive for select to public
-  using (((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = parent.plan_id))) AND (EXISTS ( SELECT 1
-   FROM plans.plan above
-  WHERE (above.id = parent.parent_plan_id)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR ((plan_id IN ( SELECT plans.seen() AS seen)) AND (parent_plan_id IN ( SELECT plans.seen() AS seen)))));
 create policy parent_whole on plans.parent as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.parent to mangnon_app;
 
 create table plans.plan (
@@ -1506,6 +1581,7 @@ create table plans.plan (
   import_id uuid,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  words tsvector generated always as (to_tsvector('simple'::regconfig, search_key)) stored,
   constraint plan_pkey PRIMARY KEY (id),
   constraint plan_id_agency_id_key UNIQUE (id, agency_id),
   constraint plan_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
@@ -1515,7 +1591,6 @@ create table plans.plan (
 );
 CREATE INDEX plan_agency ON plans.plan USING btree (agency_id);
 CREATE INDEX plan_issuer ON plans.plan USING btree (issuer_id);
-CREATE INDEX plan_search ON plans.plan USING gin (to_tsvector('simple'::regconfig, search_key));
 CREATE TRIGGER plan_body BEFORE UPDATE OF agency_id ON plans.plan FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
 alter table plans.plan enable row level security;
 alter table plans.plan force row level security;
@@ -1524,9 +1599,7 @@ create policy plan_append on plans.plan as permissive for insert to public
 create policy plan_change on plans.plan as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy plan_read on plans.plan as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.stands_under(agency_id) OR (EXISTS ( SELECT 1
-   FROM plans.audience a
-  WHERE ((a.plan_id = plan.id) AND (a.agency_id IN ( SELECT platform.reached() AS reached)))))))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND ((agency_id IN ( SELECT platform.standing_over() AS standing_over)) OR (id IN ( SELECT plans.heard() AS heard))))));
 grant insert, select, update (agency_id, title, search_key, state, number, issued_on, period_from, period_to, version) on plans.plan to mangnon_app;
 comment on table plans.plan is 'A plan over all its versions. issuer_id = who issued it, under its name of then; agency_id = who answers for it today.';
 comment on column plans.plan.function_code is 'The function of the State the plan serves: open duties of a dissolved body follow to the successor of this function.';
@@ -1571,11 +1644,9 @@ create policy plan_version_change on plans.plan_version as permissive for update
   using (((state = 'draft'::text) AND ((agency_id = platform.agency()) OR platform.everywhere())))
   with check (((agency_id = platform.agency()) OR platform.everywhere()));
 create policy plan_version_read on plans.plan_version as permissive for select to public
-  using (((EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = plan_version.plan_id))) AND ((state = 'issued'::text) OR (agency_id = platform.agency()) OR platform.everywhere())));
+  using (((( SELECT platform.sees_all() AS sees_all) OR (plan_id IN ( SELECT plans.seen() AS seen))) AND ((state = 'issued'::text) OR (agency_id = platform.agency()) OR ( SELECT platform.everywhere() AS everywhere))));
 create policy plan_version_whole on plans.plan_version as permissive for select to public
-  using (platform.everywhere());
+  using (( SELECT platform.everywhere() AS everywhere));
 create policy plan_version_write on plans.plan_version as permissive for insert to public
   with check ((platform.everywhere() OR (agency_id = platform.agency())));
 grant insert, select, update (state, kind, number, place, issued_on, title, preamble, signature, bases, recipients, prose, saved_by, issued_by, issued_at, version, period_from, period_to, laid_by) on plans.plan_version to mangnon_app;
@@ -1632,7 +1703,7 @@ create policy progress_change on plans.progress as permissive for update to publ
 create policy progress_forget on plans.progress as permissive for delete to public
   using (((state = 'draft'::text) AND (submitted_at IS NULL) AND (platform.everywhere() OR (agency_id = platform.agency()))));
 create policy progress_read on plans.progress as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant delete, insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
 comment on table plans.progress is 'What a lead body says of its work, with evidence; checked by its superior: returned with a reason or accepted.';
 comment on column plans.progress.submitted_by is 'Who sent it to be checked: neither the writer nor the sender checks.';
@@ -1656,7 +1727,7 @@ alter table plans.progress_check force row level security;
 create policy progress_check_append on plans.progress_check as permissive for insert to public
   with check ((platform.everywhere() OR ((agency_id <> platform.agency()) AND (person_id = platform.person()) AND ((agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))))));
 create policy progress_check_read on plans.progress_check as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.progress_check to mangnon_app;
 comment on table plans.progress_check is 'How one sending was judged: returned with a reason, or accepted; once, never changed.';
 
@@ -1689,7 +1760,7 @@ alter table plans.progress_version force row level security;
 create policy progress_version_append on plans.progress_version as permissive for insert to public
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (submitted_by = platform.person()))));
 create policy progress_version_read on plans.progress_version as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.progress_version to mangnon_app;
 comment on table plans.progress_version is 'A progress update as it was sent, once for each sending; never changed.';
 comment on column plans.progress_version.narrative is 'Null: sent before sendings were kept and corrected in place since; its words are lost.';
@@ -1731,6 +1802,7 @@ create table plans.urging (
   constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint urging_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
 );
+CREATE INDEX urging_sent ON plans.urging USING btree (sent_at DESC);
 alter table plans.urging enable row level security;
 alter table plans.urging force row level security;
 create policy urging_append on plans.urging as permissive for insert to public
@@ -1738,7 +1810,7 @@ create policy urging_append on plans.urging as permissive for insert to public
    FROM plans.plan p
   WHERE (p.id = urging.plan_id))))));
 create policy urging_read on plans.urging as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
    FROM plans.urging_addressee a
   WHERE (a.urging_id = urging.id)))));
 grant insert, select on plans.urging to mangnon_app;
@@ -1764,7 +1836,7 @@ create policy urging_addressee_append on plans.urging_addressee as permissive fo
 create policy urging_addressee_change on plans.urging_addressee as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy urging_addressee_read on plans.urging_addressee as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select, update (answer, answered_by, answered_at, version) on plans.urging_addressee to mangnon_app;
 
 create table plans.urging_task (
@@ -1782,7 +1854,7 @@ alter table plans.urging_task force row level security;
 create policy urging_task_append on plans.urging_task as permissive for insert to public
   with check ((platform.everywhere() OR (owner_id = platform.agency())));
 create policy urging_task_read on plans.urging_task as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.urging_task to mangnon_app;
 
 
@@ -1805,6 +1877,18 @@ create function platform.forget_tries(before timestamp with time zone) returns v
 grant execute on function platform.forget_tries to mangnon_app;
 comment on function platform.forget_tries is 'Forgets windows that ended long ago, never one of the last day.';
 
+create function platform.forget_whole_reach() returns trigger language plpgsql volatile as $$ begin
+    delete from platform.whole_reach;
+    return null;
+  end $$;
+comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
+
+create function platform.note_whole_reach() returns void language sql volatile as $$
+  delete from platform.whole_reach;
+  insert into platform.whole_reach (viewer_id)
+    select r.viewer_id from platform.reach r group by r.viewer_id having count(*) = (select count(*) from agencies.agency) $$;
+comment on function platform.note_whole_reach is 'Writes anew who stands over every body; for the role that owns the tables.';
+
 create function platform.person() returns uuid language sql stable as $$ select nullif(current_setting('mangnon.person', true), '')::uuid $$;
 grant execute on function platform.person to mangnon_app;
 
@@ -1816,6 +1900,16 @@ create function platform.sees(agency uuid) returns boolean language sql stable a
     select 1 from platform.reach r where r.agency_id = agency and r.viewer_id = any (platform.viewers())) $$;
 grant execute on function platform.sees to mangnon_app;
 comment on function platform.sees is 'Whether the actor reaches the agency: the second wall of every table that belongs to one.';
+
+create function platform.sees_all() returns boolean language sql stable as $$
+  select platform.everywhere() or exists (select 1 from platform.whole_reach w where w.viewer_id = any (platform.viewers())) $$;
+grant execute on function platform.sees_all to mangnon_app;
+comment on function platform.sees_all is 'Whether the actor acts everywhere or stands over every body: what any policy asks of a body is then answered.';
+
+create function platform.standing_over() returns SETOF uuid language sql stable as $$
+  select r.viewer_id from platform.reach r where r.agency_id = platform.agency() $$;
+grant execute on function platform.standing_over to mangnon_app;
+comment on function platform.standing_over is 'Whoever stands over the acting agency: what these issued is readable downwards.';
 
 create function platform.stands_under(agency uuid) returns boolean language sql stable as $$ select exists (
     select 1 from platform.reach r where r.viewer_id = agency and r.agency_id = platform.agency()) $$;
@@ -1980,6 +2074,7 @@ create table platform.reach (
   constraint reach_pkey PRIMARY KEY (agency_id, viewer_id)
 );
 CREATE INDEX reach_viewer ON platform.reach USING btree (viewer_id, agency_id);
+CREATE TRIGGER reach_whole_reach AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON platform.reach FOR EACH STATEMENT EXECUTE FUNCTION platform.forget_whole_reach();
 grant select on platform.reach to mangnon_app;
 comment on table platform.reach is 'Which viewers (an agency or a unit) stand over which agency: itself, its superiors, its successors, the units it lies in. Recomputed after every reform; read by every policy.';
 
@@ -2042,6 +2137,13 @@ create policy stored_file_reach on platform.stored_file as permissive for select
   WHERE ((r.agency_id = stored_file.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
 grant insert, select on platform.stored_file to mangnon_app;
 comment on table platform.stored_file is 'A file under its record; the bytes lie outside the database by their SHA-256. Reached only through the record.';
+
+create table platform.whole_reach (
+  viewer_id uuid not null,
+  constraint whole_reach_pkey PRIMARY KEY (viewer_id)
+);
+grant select on platform.whole_reach to mangnon_app;
+comment on table platform.whole_reach is 'Viewers that stand over every body there is; written with platform.reach, emptied whenever either changes otherwise.';
 
 
 create schema territory;

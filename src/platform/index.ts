@@ -27,6 +27,7 @@ export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
 export {
   askForFile,
+  columnsOfFile,
   exportBody,
   exportJob,
   fetchFile,
@@ -42,7 +43,7 @@ export {
   type ListColumn,
   type ListFilter,
 } from './lists/list.ts'
-export { filterBody, listQuery, takeQuery } from './lists/query.ts'
+export { filterBody, listQuery, takeQuery, type ListRequest } from './lists/query.ts'
 export { facetsRoute } from './lists/routes.ts'
 export { orderOf, whereOf } from './lists/where.ts'
 export { openLog } from './log.ts'

@@ -477,6 +477,14 @@ export interface Database {
     timeFrequency: 'day' | 'week' | 'month' | 'quarter' | 'half-year' | 'year' | null
     source: ColumnType<unknown, string | null | undefined, string | null>
   }
+  'plans.nodeWords': {
+    planVersionId: string
+    nodeId: string
+    planId: string
+    isTask: boolean
+    rank: number
+    words: string
+  }
   'plans.occurrence': {
     id: string
     nodeId: string
@@ -512,6 +520,7 @@ export interface Database {
     importId: string | null
     createdAt: string
     version: Generated<number>
+    words: GeneratedAlways<string | null>
   }
   'plans.planVersion': {
     id: string
@@ -706,6 +715,9 @@ export interface Database {
     sha256: string
     personId: string
     storedAt: string
+  }
+  'platform.wholeReach': {
+    viewerId: string
   }
   'territory.succession': {
     fromId: string
