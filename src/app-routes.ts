@@ -1,4 +1,4 @@
-import { agencyRoutes, reformRoutes, type ReformParts } from '#agencies'
+import { agencyRoutes, bodyList, reformRoutes, type ReformParts } from '#agencies'
 import {
   accessRoutes,
   filterWithinReach,
@@ -12,12 +12,24 @@ import {
 import { importRoutes, importSubject } from '#documents'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
-import { planRoutes, planSubjects, planSubscribers, taskList, touchedPlans } from '#plans'
+import {
+  bodyConditions,
+  bodyFacets,
+  planList,
+  planRoutes,
+  planSubjects,
+  planSubscribers,
+  taskList,
+  touchedPlans,
+} from '#plans'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
+/** The list of bodies, with what plans know of them. */
+const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
+
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList]
+export const lists: readonly List[] = [taskList, planList, bodies]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -27,7 +39,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...listRoutes(parts.access, lists),
     ...notificationRoutes({ subjects: allSubjects, timeZone: parts.access.country.timeZone }),
     ...territoryRoutes,
-    ...agencyRoutes,
+    ...agencyRoutes(bodies),
     ...reformRoutes(reformParts(country, parts.say)),
     ...(country.documentGrammar === null || country.grammarModule === null
       ? []

@@ -10,6 +10,7 @@ afterAll(() => database.drop())
 
 /** What the application may do with the tables of these two schemas: all of it, and why more than reading and adding. */
 const rights: Record<string, string> = {
+  'access.default_view': 'delete insert select', // a view is chosen and taken off
   'access.device': 'insert select update(last_at)',
   'access.factor_reset': 'insert select update(decided_at,decided_by,state)',
   'access.federated_round': 'delete insert select update(used_at)', // old rounds are forgotten
@@ -21,6 +22,8 @@ const rights: Record<string, string> = {
   'access.person': 'insert select update(has_joined,language,mail,state,version)',
   'access.post': 'insert select update(confirmed_at,confirmed_by,granted_by,needs_confirmation,valid_to,version)',
   'access.recovery_code': '',
+  'access.saved_view':
+    'delete insert select update(audience,changed_at,columns,filter,name,presentation,sort_order,version)', // one's own go
   'access.session': 'insert select update(challenge,challenge_at,ended_at,factor_at,proved_at,seen_at)',
   'access.token': 'insert select update(ended_at,used_at)',
   'access.totp': '',
@@ -28,6 +31,7 @@ const rights: Record<string, string> = {
   'platform.idempotency_key': 'delete insert select update', // old answers are forgotten
   'platform.job':
     'insert select update(attempts,cancel_requested,done_count,finished_at,heartbeat_at,problem_code,result,started_at,state,total_count)',
+  'platform.list_file': 'delete insert select', // old files are forgotten
   'platform.migration': 'select',
   'platform.migration_lock': '',
   'platform.rate_window': '',

@@ -9,7 +9,7 @@ import { listRoutes } from './routes/lists.ts'
 const bodies = declareList({
   key: 'test.bodies',
   allow: 'agencies.read',
-  words: { file: 'access.jobs', column: 'access.jobs' },
+  words: { file: 'agencies.bodies-file', column: 'agencies.bodies-column' },
   from: sql`agencies.agency a`,
   id: sql`a.id`,
   within: () => sql`true`,
@@ -60,7 +60,13 @@ const change = (who: string, view: SavedView, over: Record<string, unknown>) =>
 describe('a saved view', () => {
   test('is told as it was kept, to its maker alone', async () => {
     const view = await saved('officer', { name: 'Riêng' })
-    expect(view).toMatchObject({ name: 'Riêng', filter: { level: ['commune'] }, columns: ['id'], order: 'name', isMine: true })
+    expect(view).toMatchObject({
+      name: 'Riêng',
+      filter: { level: ['commune'] },
+      columns: ['id'],
+      order: 'name',
+      isMine: true,
+    })
     for (const [who, is] of [
       ['officer', true],
       ['colleague', false],
@@ -97,7 +103,11 @@ describe('a saved view', () => {
 
   test('is changed by its maker, by the state that was seen; names are one’s own once', async () => {
     const view = await saved('officer', { name: 'Cũ' })
-    expect((await change('officer', view, { name: 'Mới', filter: {} })).body).toMatchObject({ name: 'Mới', filter: {}, version: 2 })
+    expect((await change('officer', view, { name: 'Mới', filter: {} })).body).toMatchObject({
+      name: 'Mới',
+      filter: {},
+      version: 2,
+    })
     expect((await change('officer', view, { name: 'Nữa' })).body.code).toBe('platform.stale-version')
     expect((await ask('officer', 'POST', '/views', aView({ name: 'Mới' }))).body.code).toBe('access.view-name-taken')
     await saved('colleague', { name: 'Mới' })
@@ -122,7 +132,8 @@ describe('a saved view', () => {
 
   test('opens the list for who chose it, until it goes', async () => {
     const view = await saved('officer', { name: 'Mở đầu', audience: 'body' })
-    const choose = (who: string, viewId: string | null) => ask(who, 'PUT', '/default-views', { list: 'test.bodies', viewId })
+    const choose = (who: string, viewId: string | null) =>
+      ask(who, 'PUT', '/default-views', { list: 'test.bodies', viewId })
     expect((await choose('officer', view.id)).body.defaultId).toBe(view.id)
     expect((await choose('colleague', view.id)).body.defaultId).toBe(view.id)
     expect((await choose('stranger', view.id)).status).toBe(404)
@@ -168,6 +179,7 @@ describe('role × route of lists', () => {
   const rows: [route: string, allowed: readonly Role[], body?: unknown][] = [
     ['POST /list-files', exporting, file],
     ['GET /list-files/{id}', exporting],
+    ['GET /list-columns', exporting],
     ['GET /views', Role.options],
     ['POST /views', Role.options, aView({ name: 'Theo vai' })],
     ['PUT /views/{id}', Role.options, aView({ version: 1 })],
@@ -183,7 +195,7 @@ describe('role × route of lists', () => {
 
   test.each(rows)('%s', async (route, allowed, body) => {
     const [method, path = ''] = route.split(' ')
-    const at = path.replace('{id}', absent) + (route === 'GET /views' ? '?list=test.bodies' : '')
+    const at = path.replace('{id}', absent) + (/^GET .*s$/.test(route) ? '?list=test.bodies' : '')
     for (const role of Role.options) {
       const answer = await ask(role, method as 'GET', at, body)
       const verdict = answer.body.code === 'access.not-permitted' ? 'denied' : 'allowed'
@@ -206,11 +218,18 @@ test('the second wall alone keeps the views and files of others: without the fir
     })
   const ids = await as((db) => db.selectFrom('access.savedView').select('id').execute())
   expect(ids.map((row) => row.id)).not.toContain(view.id)
-  const changed = await as((db) => db.updateTable('access.savedView').set({ name: 'x' }).where('id', '=', view.id).executeTakeFirst())
+  const changed = await as((db) =>
+    db.updateTable('access.savedView').set({ name: 'x' }).where('id', '=', view.id).executeTakeFirst(),
+  )
   const gone = await as((db) => db.deleteFrom('access.savedView').where('id', '=', view.id).executeTakeFirst())
   expect([Number(changed.numUpdatedRows), Number(gone.numDeletedRows)]).toEqual([0, 0])
   await expect(
-    as((db) => db.insertInto('access.defaultView').values({ personId: other?.id ?? '', list: 'test.bodies', viewId: view.id }).execute()),
+    as((db) =>
+      db
+        .insertInto('access.defaultView')
+        .values({ personId: other?.id ?? '', list: 'test.bodies', viewId: view.id })
+        .execute(),
+    ),
   ).rejects.toThrow()
   expect(await as((db) => db.selectFrom('platform.listFile').select('id').execute())).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { notFound, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
 import { holds, wordsQuery } from '#territory'
@@ -28,12 +28,14 @@ export type AgencyFilter = {
   /** Only bodies in being on `asOf`, or only those that were not. */
   inBeing?: boolean | undefined
   asOf: PlainDate
+  /** What the list of bodies restricts further, on `agencies.agency a`. */
+  also?: RawBuilder<SqlBool>
   page: number
   size: number
 }
 
 /** How well a name answers: 1 the very name, 2 the same without marks, 3 its beginning, 4 all words. */
-function bodiesFound(search: string): RawBuilder<unknown> {
+export function bodiesFound(search: string): RawBuilder<unknown> {
   const folded = foldName(search)
   const marked = markedKey(search)
   return sql`select c.agency_id, min(case when c.marked_key = ${marked} then 1
@@ -58,10 +60,10 @@ function candidates(filter: AgencyFilter): RawBuilder<unknown> {
       ? sql`true`
       : sql`exists (select 1 from agencies.superior s where s.agency_id = a.id and s.superior_id = ${filter.superiorId} and ${holds('s', filter.asOf)})`
   return sql`select a.id, a.kind, a.level, a.unit_id, a.rank as place, a.valid_from, a.valid_to, found.rank, ${holds('a', filter.asOf)} as is_in_being
-    from (${found}) found join agencies.agency a on a.id = found.agency_id where ${ofUnit} and ${ofSuperior}`
+    from (${found}) found join agencies.agency a on a.id = found.agency_id where ${ofUnit} and ${ofSuperior} and ${filter.also ?? sql`true`}`
 }
 
-function unitsBelow(unitId: string, on: PlainDate): RawBuilder<unknown> {
+export function unitsBelow(unitId: string, on: PlainDate): RawBuilder<unknown> {
   return sql`with recursive below(id) as (
       select ${unitId}::uuid
       union

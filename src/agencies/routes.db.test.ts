@@ -6,7 +6,8 @@ import { territoryRoutes } from '#territory'
 import { country } from '../../countries/testland/index.ts'
 import { aCountry, type TestCountry } from '../../test/kit/country.ts'
 import { aServer } from '../../test/kit/http.ts'
-import { routes } from './routes.ts'
+import { bodyList } from './list.ts'
+import { agencyRoutes } from './routes.ts'
 
 let land: TestCountry
 let server: FastifyInstance
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const messages = ['agencies', 'territory', 'platform'].map((module) =>
     path.join(import.meta.dirname, '..', module, 'messages'),
   )
-  server = await aServer(land, [...territoryRoutes, ...routes], { today: '2033-01-01', messages })
+  server = await aServer(land, [...territoryRoutes, ...agencyRoutes(bodyList({ facets: [], conditions: [] }))], { today: '2033-01-01', messages })
 })
 afterAll(async () => {
   await server.close()

@@ -13,6 +13,7 @@ const said = { version: 1, reason: 'x' }
 const matrix: Row[] = [
   ['GET /plans', everyone],
   ['GET /plans/choices', everyone],
+  ['GET /plans/facets', everyone],
   ['GET /plans/issuers', writing],
   [
     'POST /plans',

@@ -25,7 +25,15 @@ export { cookieName, createServer, deviceCookieName, requestOf, type Authorize, 
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'
 export { findJob, listJobs, requestCancel } from './jobs/store.ts'
 export { messageFolders, openCatalogue, readMessages, type Catalogue } from './languages.ts'
-export { askForFile, exportBody, exportJob, fetchFile, forgetOldFiles, type ListParts } from './lists/export.ts'
+export {
+  askForFile,
+  columnsOfFile,
+  exportBody,
+  exportJob,
+  fetchFile,
+  forgetOldFiles,
+  type ListParts,
+} from './lists/export.ts'
 export {
   declareList,
   noneOfIt,
@@ -35,7 +43,7 @@ export {
   type ListColumn,
   type ListFilter,
 } from './lists/list.ts'
-export { filterBody, listQuery, takeQuery } from './lists/query.ts'
+export { filterBody, listQuery, takeQuery, type ListRequest } from './lists/query.ts'
 export { readPlainDate } from './lists/read.ts'
 export { facetsRoute } from './lists/routes.ts'
 export { orderOf, whereOf } from './lists/where.ts'

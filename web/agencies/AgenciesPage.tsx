@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { AgencyKind, AgencyLevel, type AgencyPage, type AgencySummary } from '#agencies/model'
 import type { UnitDetail, UnitSummary } from '#territory/model'
 import { useAsOf } from '../kit/address.ts'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { FigureNote } from '../kit/FigureNote.tsx'
-import { FilterBar } from '../kit/FilterBar.tsx'
-import type { Filter } from '../kit/filter-url.ts'
+import type { Choice } from '../kit/fields.tsx'
+import { serverFilter, type Filter } from '../kit/filter-url.ts'
+import { ListTools } from '../kit/lists/ListTools.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import type { Picked } from '../kit/Picker.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
@@ -24,51 +26,49 @@ export function AgenciesPage() {
   const t = useText()
   const format = useFormat()
   const { asOf } = useAsOf()
-  const list = useListUrl({ filters: useFilters(asOf) })
-  const standing = standingOf(list)
-  const asked = {
-    search: list.values['tim']?.[0],
-    level: list.values['cap']?.[0],
-    kind: list.values['loai']?.[0],
-    unitId: list.values['dia-ban']?.[0],
-    below: list.values['ca-cap-duoi'] ? true : undefined,
-    superiorId: list.values['cap-tren']?.[0],
-    inBeing: standing === 'tat-ca' ? undefined : standing === 'con',
-    asOf,
-    page: list.page,
-    size: list.size,
-  }
+  const list = useStanding(useListUrl({ filters: useFilters(asOf) }))
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const asked = { ...serverFilter(list.filters, list.values), asOf, page: list.page, size: list.size }
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['agencies', 'list', asked],
     queryFn: ({ signal }) => read<AgencyPage>('/agencies', asked, signal),
     placeholderData: keepPreviousData,
   })
-  const inBeing = data?.facets.inBeing.find((facet) => facet.value)?.count ?? 0
   return (
     <>
       <PageHeader
         title={t('agencies.title')}
         state={
-          data && t('agencies.state', { count: inBeing, number: format.number(inBeing), date: format.date(data.asOf) })
+          data &&
+          t('agencies.state', { count: data.total, number: format.number(data.total), date: format.date(data.asOf) })
         }
       />
-      <FilterBar list={list} />
-      {data && <Facets list={list} page={data} />}
-      <DataTable
-        id="agencies"
-        caption={t('agencies.title')}
-        columns={useColumns()}
-        rows={data?.items}
-        error={error}
-        onRetry={() => void refetch()}
-        isRefreshing={isPlaceholderData}
-        rowId={(agency) => agency.id}
-        rowName={(agency) => agency.name}
-        rowTo={(agency) => agencyTo(agency.id)}
+      <ListTools
         list={list}
+        of="agencies.bodies"
+        table="agencies"
+        facets={{ path: '/agencies/facets', open: ['inBeing', 'level', 'kind'] }}
+        always={{ asOf: [asOf] }}
         total={data?.total}
-        empty={<Empty title={t('agencies.none')}>{t('agencies.none-words')}</Empty>}
-      />
+        selected={selected}
+      >
+        <DataTable
+          id="agencies"
+          caption={t('agencies.title')}
+          columns={useColumns()}
+          rows={data?.items}
+          error={error}
+          onRetry={() => void refetch()}
+          isRefreshing={isPlaceholderData}
+          rowId={(agency) => agency.id}
+          rowName={(agency) => agency.name}
+          rowTo={(agency) => agencyTo(agency.id)}
+          list={list}
+          selection={{ selected, onChange: setSelected }}
+          total={data?.total}
+          empty={<Empty title={t('agencies.none')}>{t('agencies.none-words')}</Empty>}
+        />
+      </ListTools>
       <FigureNote asOf={asOf} />
     </>
   )
@@ -85,22 +85,59 @@ function useFilters(asOf: string): Filter[] {
       detail: unit.path.map((above) => above.name).join(', '),
     }))
   }
+  const facet = (
+    name: string,
+    key: string,
+    label: string,
+    choices: Choice[],
+    lack?: string,
+  ): Extract<Filter, { kind: 'many' }> => ({
+    kind: 'many',
+    isFacet: true,
+    name,
+    key,
+    label,
+    choices,
+    ...(lack === undefined ? {} : { lack: { value: 'none', label: lack } }),
+  })
+  const having = (name: string, key: 'plan' | 'work' | 'overdue'): Filter => ({
+    kind: 'many',
+    isFacet: true,
+    name,
+    key,
+    label: t(`agencies.facet-${key}`),
+    choices: [{ value: 'with', label: t(`agencies.with-${key}`) }],
+    lack: { value: 'without', label: t(`agencies.without-${key}`) },
+  })
+  const kinds = AgencyKind.options.map((kind) => ({ value: kind, label: t(`agencies.kind-${kind}`) }))
+  const picked = {
+    find: findPlan,
+    nameOf: async (id: string) => (await read<{ title: string }>(`/plans/${id}`, {})).title,
+  }
   return [
-    { name: 'tim', kind: 'text', label: t('agencies.search') },
+    { name: 'tim', key: 'search', kind: 'text', label: t('agencies.search') },
     {
-      name: 'cap',
-      kind: 'one',
-      label: t('agencies.level-label'),
-      choices: AgencyLevel.options.map((level) => ({ value: level, label: t('agencies.level', { level }) })),
+      ...facet('con', 'inBeing', t('agencies.standing'), [
+        { value: 'con', label: t('agencies.standing-con') },
+        { value: 'het', label: t('agencies.standing-het') },
+      ]),
+      as: { con: 'true', het: 'false' },
+      alsoTakes: [anyStanding],
     },
-    {
-      name: 'loai',
-      kind: 'one',
-      label: t('agencies.kind-label'),
-      choices: AgencyKind.options.map((kind) => ({ value: kind, label: t(`agencies.kind-${kind}`) })),
-    },
+    facet(
+      'cap',
+      'level',
+      t('agencies.level-label'),
+      AgencyLevel.options.map((level) => ({ value: level, label: t('agencies.level', { level }) })),
+    ),
+    facet('loai', 'kind', t('agencies.kind-label'), kinds),
+    facet('loai-cap-tren', 'superiorKind', t('agencies.by-superior'), kinds, t('agencies.without-superior')),
+    having('da-co-ke-hoach', 'plan'),
+    having('co-viec', 'work'),
+    having('qua-han', 'overdue'),
     {
       name: 'dia-ban',
+      key: 'unitId',
       kind: 'picked',
       label: t('agencies.unit'),
       find: findUnit,
@@ -108,24 +145,42 @@ function useFilters(asOf: string): Filter[] {
     },
     {
       name: 'ca-cap-duoi',
+      key: 'below',
+      as: { co: 'true' },
       kind: 'one',
       label: t('agencies.below-label'),
       choices: [{ value: 'co', label: t('agencies.below') }],
     },
     {
       name: 'cap-tren',
+      key: 'superiorId',
       kind: 'picked',
       label: t('agencies.superior'),
       find: (search, signal) => findAgency(search, asOf, signal),
       nameOf: async (id) => (await read<AgencySummary>(`/agencies/${id}`, { asOf })).name,
     },
+    { name: 'co-ke-hoach', key: 'withPlanUnder', kind: 'picked', label: t('agencies.with-plan-under'), ...picked },
     {
-      name: 'con',
-      kind: 'one',
-      label: t('agencies.standing'),
-      choices: standings.map((standing) => ({ value: standing, label: t(`agencies.standing-${standing}`) })),
+      name: 'chua-co-ke-hoach',
+      key: 'withoutPlanUnder',
+      kind: 'picked',
+      label: t('agencies.without-plan-under'),
+      ...picked,
     },
   ]
+}
+
+async function findPlan(search: string, signal: AbortSignal): Promise<Picked[]> {
+  const { items } = await read<{ items: { id: string; title: string; number: string | null }[] }>(
+    '/plans',
+    { search: search === '' ? undefined : search, size: 20 },
+    signal,
+  )
+  return items.map((plan) => ({
+    id: plan.id,
+    name: plan.title,
+    ...(plan.number === null ? {} : { detail: plan.number }),
+  }))
 }
 
 async function findAgency(search: string, asOf: string, signal: AbortSignal): Promise<Picked[]> {
@@ -133,85 +188,23 @@ async function findAgency(search: string, asOf: string, signal: AbortSignal): Pr
   return items.map((agency) => ({ id: agency.id, name: agency.name, detail: agency.unit.name }))
 }
 
-const standings = ['con', 'het', 'tat-ca'] as const
+/** In the address: no condition on being was wanted. */
+const anyStanding = 'tat-ca'
 
-/** Bodies in being, unless something was searched or chosen: a search must find old names too. */
-function standingOf(list: ListUrl): (typeof standings)[number] {
-  const chosen = standings.find((standing) => standing === list.values['con']?.[0])
-  return chosen ?? (list.values['tim'] ? 'tat-ca' : 'con')
-}
-
-type Choice = { value: string; count: number; words: string }
-
-/** The choices in sight, each with what it would leave; pressing one again takes it off. */
-function Facets({ list, page }: { list: ListUrl; page: AgencyPage }) {
-  const t = useText()
-  const { levels, kinds, inBeing } = page.facets
-  const ofStanding = { con: (is: boolean) => is, het: (is: boolean) => !is, 'tat-ca': () => true }
-  const counts = (standing: (typeof standings)[number]) =>
-    inBeing.filter((facet) => ofStanding[standing](facet.value)).reduce((sum, facet) => sum + facet.count, 0)
-  return (
-    <div className="screen-only">
-      <FacetRow
-        list={list}
-        name="con"
-        chosen={standingOf(list)}
-        label={t('agencies.standing')}
-        choices={standings.map((value) => ({ value, count: counts(value), words: t(`agencies.standing-${value}`) }))}
-      />
-      <FacetRow
-        list={list}
-        name="cap"
-        chosen={list.values['cap']?.[0]}
-        label={t('agencies.level-label')}
-        choices={levels
-          .toSorted((a, b) => AgencyLevel.options.indexOf(a.value) - AgencyLevel.options.indexOf(b.value))
-          .map(({ value, count }) => ({ value, count, words: t('agencies.level', { level: value }) }))}
-      />
-      <FacetRow
-        list={list}
-        name="loai"
-        chosen={list.values['loai']?.[0]}
-        label={t('agencies.kind-label')}
-        choices={kinds
-          .toSorted((a, b) => b.count - a.count)
-          .map(({ value, count }) => ({ value, count, words: t(`agencies.kind-${value}`) }))}
-      />
-    </div>
-  )
-}
-
-function FacetRow({
-  list,
-  name,
-  chosen,
-  label,
-  choices,
-}: {
-  list: ListUrl
-  name: string
-  chosen: string | undefined
-  label: string
-  choices: Choice[]
-}) {
-  const format = useFormat()
-  return (
-    <ul className={styles.facets} aria-label={label}>
-      {choices.map(({ value, count, words }) => (
-        <li key={value}>
-          <button
-            type="button"
-            className={styles.facet}
-            aria-pressed={chosen === value}
-            onClick={() => list.setValues({ ...list.values, [name]: chosen === value ? [] : [value] })}
-          >
-            {words}
-            <span>{format.number(count)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
+/** Bodies in being, unless something was searched or the condition was taken off: a search must find old names too. */
+function useStanding(list: ListUrl): ListUrl {
+  const { con, ...others } = list.values
+  const usual = others['tim'] === undefined ? ['con'] : []
+  const shown = con === undefined ? usual : con.filter((value) => value !== anyStanding)
+  return {
+    ...list,
+    values: shown.length === 0 ? others : { ...others, con: shown },
+    setValues: (next) => {
+      const wanted = next['con'] ?? []
+      const isUntouched = con === undefined && String(wanted) === String(shown)
+      list.setValues({ ...next, con: isUntouched ? [] : wanted.length === 0 ? [anyStanding] : wanted })
+    },
+  }
 }
 
 function useColumns(): Column<AgencySummary>[] {

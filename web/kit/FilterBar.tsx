@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterPlus, IconSearch } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Filter, FilterValues } from './filter-url.ts'
+import { choicesOf, type Filter, type FilterValues } from './filter-url.ts'
 import { FilterEditor } from './FilterEditor.tsx'
 import { useFormat, useText } from './text.tsx'
 import type { ListUrl } from './useListUrl.ts'
@@ -23,6 +23,7 @@ export function FilterBar({ list, children }: FilterBarProps) {
   const text = filters.find((filter) => filter.kind === 'text')
   const others = filters.filter((filter) => filter !== text)
   const words = useFilterWords(filters, values)
+  const inWords = useFiltersInWords(list)
   const set = (name: string, next: readonly string[]) => setValues({ ...values, [name]: next })
   const isOpen = editing !== undefined
   return (
@@ -94,15 +95,19 @@ export function FilterBar({ list, children }: FilterBarProps) {
         </Button>
       )}
       {children && <div className={`${styles.end} screen-only`}>{children}</div>}
-      <p className="print-only">{inWords()}</p>
+      <p className="print-only">{inWords}</p>
     </section>
   )
-  function inWords(): string {
-    const said = filters
-      .filter(({ name }) => values[name])
-      .map(({ name, label }) => t('kit.filter-chip', { label, value: words[name] ?? '' }))
-    return said.length === 0 ? t('kit.filters-none') : t('kit.filters-in-words', { filters: said.join('; ') })
-  }
+}
+
+/** All conditions in one sentence, or that there are none. */
+export function useFiltersInWords({ filters, values }: Pick<ListUrl, 'filters' | 'values'>): string {
+  const t = useText()
+  const words = useFilterWords(filters, values)
+  const said = filters
+    .filter(({ name }) => values[name])
+    .map(({ name, label }) => t('kit.filter-chip', { label, value: words[name] ?? '' }))
+  return said.length === 0 ? t('kit.filters-none') : t('kit.filters-in-words', { filters: said.join('; ') })
 }
 
 /** What is filtered by, in words, per filter name. */
@@ -132,8 +137,9 @@ function useFilterWords(filters: readonly Filter[], values: FilterValues): Recor
       case 'date':
         return format.date(value)
       case 'one':
-      case 'many':
         return filter.choices.find((choice) => choice.value === value)?.label ?? value
+      case 'many':
+        return choicesOf(filter).find((choice) => choice.value === value)?.label ?? value
       case 'picked':
         return names[picked.findIndex((one) => one.name === filter.name && one.id === value)]?.data ?? '…'
     }

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DateField } from './DateField.tsx'
 import { SelectField } from './fields.tsx'
-import type { Filter, FilterValues } from './filter-url.ts'
+import { choicesOf, type Filter, type FilterValues } from './filter-url.ts'
 import { ManyPicker, type Picked } from './Picker.tsx'
 import { useSession } from './session.tsx'
 import { useText } from './text.tsx'
@@ -97,7 +97,7 @@ function ValueFields({
       return (
         <ScrollArea.Autosize mah="20rem" mt="sm" type="auto">
           <Checkbox.Group label={filter.label} value={[...chosen]} onChange={onChange}>
-            {filter.choices.map((choice) => (
+            {choicesOf(filter).map((choice) => (
               <Checkbox key={choice.value} value={choice.value} label={choice.label} mt="xs" />
             ))}
           </Checkbox.Group>

@@ -264,7 +264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bodies, with facets; those in being on the date first */
+        /** Bodies; those in being on the date first */
         get: operations["getAgencies"];
         put?: never;
         post?: never;
@@ -318,6 +318,23 @@ export interface paths {
         };
         /** The bodies behind a class phrase on a date, and who holds their duties today */
         get: operations["getAgenciesClassesCodeBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agencies/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies counted by facet */
+        get: operations["getAgenciesFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -814,6 +831,23 @@ export interface paths {
         put?: never;
         /** Look at a change of the labels of many tasks */
         post: operations["postLabelsChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/list-columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns a file of a list may have */
+        get: operations["getListColumns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1616,6 +1650,23 @@ export interface paths {
         };
         /** Kinds of document, classes of bodies and programmes to choose from */
         get: operations["getPlansChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans counted by facet */
+        get: operations["getPlansFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2935,8 +2986,6 @@ export interface components {
             state: "active" | "disabled";
             version: components["schemas"]["Version"];
         };
-        /** @enum {string} */
-        PlanState: "draft" | "issued" | "replaced" | "annulled";
         PlanHeader: {
             kind: string;
             number: string | null;
@@ -3462,6 +3511,13 @@ export interface components {
             bodies: {
                 addressed: components["schemas"]["AgencyRef"];
                 holder: components["schemas"]["AgencyRef"];
+            }[];
+        };
+        FacetCounts: {
+            [key: string]: {
+                value: string;
+                count: number;
+                name: string | null;
             }[];
         };
         AgencySuggestions: {
@@ -4140,6 +4196,8 @@ export interface components {
             numbers: components["schemas"]["FourNumbers"];
             parentIds: components["schemas"]["Id"][];
         };
+        /** @enum {string} */
+        PlanState: "draft" | "issued" | "replaced" | "annulled";
         AgencyName: {
             id: components["schemas"]["Id"];
             name: string;
@@ -4753,13 +4811,6 @@ export interface components {
                 personName: string | null;
                 checkedAt: components["schemas"]["Instant"];
             } | null;
-        };
-        FacetCounts: {
-            [key: string]: {
-                value: string;
-                count: number;
-                name: string | null;
-            }[];
         };
         UnitSummary: {
             id: components["schemas"]["Id"];
@@ -5653,16 +5704,23 @@ export interface operations {
     getAgencies: {
         parameters: {
             query?: {
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                kind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                inBeing?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                superiorKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                plan?: ("with" | "without") | ("with" | "without")[];
+                work?: ("with" | "without") | ("with" | "without")[];
+                overdue?: ("with" | "without") | ("with" | "without")[];
+                asOf?: components["schemas"]["PlainDate"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                unitId?: components["schemas"]["Id"];
+                below?: "true" | "false";
+                superiorId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                withPlanUnder?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                withoutPlanUnder?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
-                search?: string;
-                level?: "central" | "province" | "district" | "commune";
-                kind?: "ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body";
-                unitId?: components["schemas"]["Id"];
-                below?: string;
-                superiorId?: components["schemas"]["Id"];
-                inBeing?: string;
-                asOf?: components["schemas"]["PlainDate"];
             };
             header?: never;
             path?: never;
@@ -5812,6 +5870,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassBodies"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgenciesFacets: {
+        parameters: {
+            query?: {
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                kind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                inBeing?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                superiorKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                plan?: ("with" | "without") | ("with" | "without")[];
+                work?: ("with" | "without") | ("with" | "without")[];
+                overdue?: ("with" | "without") | ("with" | "without")[];
+                asOf?: components["schemas"]["PlainDate"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                unitId?: components["schemas"]["Id"];
+                below?: "true" | "false";
+                superiorId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                withPlanUnder?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                withoutPlanUnder?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                of?: ("level" | "kind" | "inBeing" | "superiorKind" | "plan" | "work" | "overdue") | ("level" | "kind" | "inBeing" | "superiorKind" | "plan" | "work" | "overdue")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -6263,7 +6367,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -6853,6 +6957,41 @@ export interface operations {
             };
         };
     };
+    getListColumns: {
+        parameters: {
+            query: {
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        head: string;
+                        isSpare: boolean;
+                    }[];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postListFiles: {
         parameters: {
             query?: never;
@@ -6898,6 +7037,65 @@ export interface operations {
                      * @enum {string}
                      */
                     order?: "usual" | "due" | "-due" | "plan";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "plans.plans";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        state?: ("draft" | "issued" | "replaced" | "annulled" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        issuerKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        programme?: string[];
+                        below?: ("with" | "without")[];
+                        progress?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        number?: ("with" | "without")[];
+                        periodTo?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        issuerId?: components["schemas"]["Id"][];
+                        parentId?: components["schemas"]["Id"][];
+                        mine?: ("true" | "false")[];
+                    };
+                    columns: ("id" | "title" | "number" | "issuedOn" | "issuer" | "owner" | "level" | "state" | "periodFrom" | "periodTo" | "doneOnTime" | "doneLate" | "pendingInTime" | "overdue" | "noDueDate" | "requested")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual" | "issued" | "-issued";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "agencies.bodies";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        kind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        inBeing?: ("true" | "false" | "none")[];
+                        superiorKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        plan?: ("with" | "without")[];
+                        work?: ("with" | "without")[];
+                        overdue?: ("with" | "without")[];
+                        asOf?: components["schemas"]["PlainDate"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        below?: ("true" | "false")[];
+                        superiorId?: components["schemas"]["Id"][];
+                        withPlanUnder?: components["schemas"]["Id"][];
+                        withoutPlanUnder?: components["schemas"]["Id"][];
+                    };
+                    columns: ("id" | "name" | "kind" | "level" | "unit" | "superior" | "validFrom" | "validTo")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
                     words?: string;
                 };
             };
@@ -7707,14 +7905,25 @@ export interface operations {
     getPlans: {
         parameters: {
             query?: {
+                state?: ("draft" | "issued" | "replaced" | "annulled" | "none") | ("draft" | "issued" | "replaced" | "annulled" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                issuerKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                programme?: string | string[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                progress?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                number?: ("with" | "without") | ("with" | "without")[];
+                periodTo?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                issuerId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                parentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                mine?: "true" | "false";
                 page?: number;
                 size?: number;
-                search?: string;
-                state?: components["schemas"]["PlanState"];
-                level?: "central" | "province" | "district" | "commune";
-                issuerId?: components["schemas"]["Id"];
-                parentId?: components["schemas"]["Id"];
-                mine?: "true" | "false";
+                order?: "issued" | "-issued";
             };
             header?: never;
             path?: never;
@@ -8736,6 +8945,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChoices"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlansFacets: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "issued" | "replaced" | "annulled" | "none") | ("draft" | "issued" | "replaced" | "annulled" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                issuerKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                programme?: string | string[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                progress?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                number?: ("with" | "without") | ("with" | "without")[];
+                periodTo?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                issuerId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                parentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                mine?: "true" | "false";
+                of?: ("state" | "level" | "issuerKind" | "aboveLevel" | "standing" | "programme" | "below" | "progress" | "urging" | "number" | "periodTo") | ("state" | "level" | "issuerKind" | "aboveLevel" | "standing" | "programme" | "below" | "progress" | "urging" | "number" | "periodTo")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -10877,7 +11133,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies";
             };
             header?: never;
             path?: never;
@@ -10948,6 +11204,59 @@ export interface operations {
                     columns: string[] | null;
                     order: ("usual" | "due" | "-due" | "plan") | null;
                     presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "plans.plans";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("draft" | "issued" | "replaced" | "annulled" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        issuerKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        programme?: string[];
+                        below?: ("with" | "without")[];
+                        progress?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        number?: ("with" | "without")[];
+                        periodTo?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        issuerId?: components["schemas"]["Id"][];
+                        parentId?: components["schemas"]["Id"][];
+                        mine?: ("true" | "false")[];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "issued" | "-issued") | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "agencies.bodies";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        kind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        inBeing?: ("true" | "false" | "none")[];
+                        superiorKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        plan?: ("with" | "without")[];
+                        work?: ("with" | "without")[];
+                        overdue?: ("with" | "without")[];
+                        asOf?: components["schemas"]["PlainDate"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        below?: ("true" | "false")[];
+                        superiorId?: components["schemas"]["Id"][];
+                        withPlanUnder?: components["schemas"]["Id"][];
+                        withoutPlanUnder?: components["schemas"]["Id"][];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
                 };
             };
         };
@@ -11016,6 +11325,61 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: ("usual" | "due" | "-due" | "plan") | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "plans.plans";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("draft" | "issued" | "replaced" | "annulled" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        issuerKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        aboveLevel?: ("central" | "province" | "district" | "commune" | "none")[];
+                        standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        programme?: string[];
+                        below?: ("with" | "without")[];
+                        progress?: ("with" | "without")[];
+                        urging?: ("with" | "without")[];
+                        number?: ("with" | "without")[];
+                        periodTo?: ("with" | "without")[];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        issuerId?: components["schemas"]["Id"][];
+                        parentId?: components["schemas"]["Id"][];
+                        mine?: ("true" | "false")[];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "issued" | "-issued") | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "agencies.bodies";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        kind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        inBeing?: ("true" | "false" | "none")[];
+                        superiorKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        plan?: ("with" | "without")[];
+                        work?: ("with" | "without")[];
+                        overdue?: ("with" | "without")[];
+                        asOf?: components["schemas"]["PlainDate"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        below?: ("true" | "false")[];
+                        superiorId?: components["schemas"]["Id"][];
+                        withPlanUnder?: components["schemas"]["Id"][];
+                        withoutPlanUnder?: components["schemas"]["Id"][];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };

@@ -2,27 +2,25 @@ import { Button } from '@mantine/core'
 import { IconFileText, IconPencilPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { PlanSummary } from '#plans/model'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { Empty } from '../kit/Empty.tsx'
-import type { Filter } from '../kit/filter-url.ts'
-import { FilterBar } from '../kit/FilterBar.tsx'
+import { serverFilter, writeOrder } from '../kit/filter-url.ts'
+import { ListTools } from '../kit/lists/ListTools.tsx'
 import { FigureNote } from '../kit/FigureNote.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useListUrl } from '../kit/useListUrl.ts'
-import { names, planTo } from './addresses.ts'
-import { agencyName, findAgencies, findPlans, planName } from './find.ts'
+import { planTo } from './addresses.ts'
+import { usePlanFilters } from './list-filters.ts'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import styles from './Lists.module.css'
 import { plansQuery } from './queries.ts'
 import { numberAndDate, planTones } from './words.ts'
-
-export const levels = ['central', 'province', 'district', 'commune'] as const
 
 /** The plans one may read. */
 export function PlansPage() {
@@ -31,18 +29,14 @@ export function PlansPage() {
   const may = useMay()
   const { today } = useSession()
   const [isNew, setNew] = useState(false)
-  const list = useListUrl({ filters: useFilters() })
-  const value = (name: string) => list.values[name]?.[0]
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const list = useListUrl({ filters: usePlanFilters(), orders: ['issued'] })
   const { data, error, refetch, isPlaceholderData } = useQuery(
     plansQuery({
       page: list.page,
       size: list.size,
-      search: value(names.search),
-      state: value(names.state),
-      level: value(names.level),
-      issuerId: value(names.issuer),
-      parentId: value(names.parent),
-      mine: value(names.mine) ? true : undefined,
+      order: list.order && writeOrder(list.order),
+      ...serverFilter(list.filters, list.values),
     }),
   )
   const acts = (
@@ -70,53 +64,36 @@ export function PlansPage() {
         state={data && t('plans.list-state', { count: data.total, number: format.number(data.total) })}
         acts={acts}
       />
-      <FilterBar list={list} />
-      <DataTable
-        id="plans"
-        caption={t('plans.list-title')}
-        columns={useColumns()}
-        rows={data?.items}
-        error={error}
-        onRetry={() => void refetch()}
-        isRefreshing={isPlaceholderData}
-        rowId={(plan) => plan.id}
-        rowName={(plan) => plan.number ?? plan.title}
-        rowTo={(plan) => planTo(plan.id)}
+      <ListTools
         list={list}
+        of="plans.plans"
+        table="plans"
+        facets={{ path: '/plans/facets', open: ['state', 'level'] }}
         total={data?.total}
-        empty={list.isFiltered ? undefined : <Empty title={t('plans.list-empty')}>{t('plans.list-empty-words')}</Empty>}
-      />
+        selected={selected}
+      >
+        <DataTable
+          id="plans"
+          caption={t('plans.list-title')}
+          columns={useColumns()}
+          rows={data?.items}
+          error={error}
+          onRetry={() => void refetch()}
+          isRefreshing={isPlaceholderData}
+          rowId={(plan) => plan.id}
+          rowName={(plan) => plan.number ?? plan.title}
+          rowTo={(plan) => planTo(plan.id)}
+          list={list}
+          selection={{ selected, onChange: setSelected }}
+          total={data?.total}
+          empty={
+            list.isFiltered ? undefined : <Empty title={t('plans.list-empty')}>{t('plans.list-empty-words')}</Empty>
+          }
+        />
+      </ListTools>
       <FigureNote asOf={today} unit={t('plans.unit-work')} />
       {isNew && <NewPlanDialog onClose={() => setNew(false)} />}
     </>
-  )
-}
-
-function useFilters(): Filter[] {
-  const t = useText()
-  return useMemo<Filter[]>(
-    () => [
-      { kind: 'text', name: names.search, label: t('plans.search-plans') },
-      {
-        kind: 'one',
-        name: names.state,
-        label: t('plans.state'),
-        choices: (['draft', 'issued', 'replaced', 'annulled'] as const).map((state) => ({
-          value: state,
-          label: t('plans.state-is', { state }),
-        })),
-      },
-      {
-        kind: 'one',
-        name: names.level,
-        label: t('plans.level'),
-        choices: levels.map((level) => ({ value: level, label: t('plans.level-is', { level }) })),
-      },
-      { kind: 'picked', name: names.issuer, label: t('plans.issuer'), find: findAgencies, nameOf: agencyName },
-      { kind: 'picked', name: names.parent, label: t('plans.under-plan'), find: findPlans, nameOf: planName },
-      { kind: 'one', name: names.mine, label: t('plans.whose'), choices: [{ value: 'co', label: t('plans.mine') }] },
-    ],
-    [t],
   )
 }
 

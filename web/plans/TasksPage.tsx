@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { IconBellRinging, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
-import { changeLimits, type Occurrence, type Standing } from '#plans/model'
+import { useState } from 'react'
+import { changeLimits, type Occurrence } from '#plans/model'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { DueWords } from '../kit/DueWords.tsx'
 import { Empty } from '../kit/Empty.tsx'
-import type { Filter } from '../kit/filter-url.ts'
-import { FilterBar } from '../kit/FilterBar.tsx'
+import { serverFilter, writeOrder } from '../kit/filter-url.ts'
+import { ListTools } from '../kit/lists/ListTools.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
@@ -17,50 +17,27 @@ import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo, workTo } from './addresses.ts'
 import { progressSheetTo } from './changes/addresses.ts'
 import { Labels, LabelsDialog } from './changes/LabelsDialog.tsx'
-import { labelsQuery } from './changes/queries.ts'
 import { useChosenWork } from './changes/useChosenWork.ts'
-import { agencyName, findAgencies, findPlans, planName } from './find.ts'
+import { useTaskFilters } from './list-filters.ts'
 import styles from './Lists.module.css'
 import { WorkNumbers } from './Numbers.tsx'
-import { levels } from './PlansPage.tsx'
 import { tasksQuery } from './queries.ts'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
-
-const standings: readonly Standing[] = [
-  'overdue',
-  'pending-in-time',
-  'done-on-time',
-  'done-late',
-  'no-due-date',
-  'requested-open',
-  'requested-done',
-]
 
 /** Pieces of work within reach, the most urgent first. */
 export function TasksPage() {
   const t = useText()
   const format = useFormat()
   const may = useMay()
-  const list = useListUrl({ filters: useFilters() })
+  const list = useListUrl({ filters: useTaskFilters(), orders: ['due'] })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isUrging, setUrging] = useState(false)
   const [labelled, setLabelled] = useState<readonly Occurrence[]>()
   const value = (name: string) => list.values[name]?.[0]
-  const query = {
-    search: value(names.search),
-    planId: value(names.plan),
-    nodeId: value(names.node),
-    underId: value(names.group),
-    agencyId: value(names.agency),
-    standing: value(names.standing),
-    progressState: value(names.progress),
-    dueBy: value(names.dueBy),
-    level: value(names.level),
-    label: value(names.label),
-  }
+  const query = serverFilter(list.filters, list.values)
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    tasksQuery({ page: list.page, size: list.size, ...query }),
+    tasksQuery({ page: list.page, size: list.size, order: list.order && writeOrder(list.order), ...query }),
   )
   const many = useChosenWork(query, data?.items)
   const acts = (
@@ -121,27 +98,33 @@ export function TasksPage() {
           />
         </div>
       )}
-      <FilterBar list={list} />
-      <DataTable
-        id="tasks"
-        caption={t('plans.tasks-title')}
-        columns={useColumns()}
-        rows={data?.items}
-        error={error}
-        onRetry={() => void refetch()}
-        isRefreshing={isPlaceholderData}
-        rowId={(work) => work.id}
-        rowName={(work) => `${withPath(work.path, work.text).slice(0, 80)} (${work.agency.name})`}
-        rowTo={(work) => workTo(work.id)}
+      <ListTools
         list={list}
+        of="plans.tasks"
+        table="tasks"
+        facets={{ path: '/tasks/facets', open: ['standing', 'progressState'] }}
         total={data?.total}
-        selection={
-          may('plans.urge') || may('plans.change-many') ? { selected, onChange: setSelected, acts } : undefined
-        }
-        empty={
-          list.isFiltered ? undefined : <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
-        }
-      />
+        selected={selected}
+      >
+        <DataTable
+          id="tasks"
+          caption={t('plans.tasks-title')}
+          columns={useColumns()}
+          rows={data?.items}
+          error={error}
+          onRetry={() => void refetch()}
+          isRefreshing={isPlaceholderData}
+          rowId={(work) => work.id}
+          rowName={(work) => `${withPath(work.path, work.text).slice(0, 80)} (${work.agency.name})`}
+          rowTo={(work) => workTo(work.id)}
+          list={list}
+          total={data?.total}
+          selection={{ selected, onChange: setSelected, acts }}
+          empty={
+            list.isFiltered ? undefined : <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
+          }
+        />
+      </ListTools>
       {labelled && <LabelsDialog chosen={labelled} onClose={() => setLabelled(undefined)} />}
       {isUrging && (
         <UrgeDialog
@@ -155,69 +138,6 @@ export function TasksPage() {
     </>
   )
 }
-
-function useFilters(): Filter[] {
-  const t = useText()
-  const may = useMay()
-  const { data: labels = none } = useQuery({ ...labelsQuery, enabled: may('plans.change-many') })
-  return useMemo<Filter[]>(
-    () => [
-      { kind: 'text', name: names.search, label: t('plans.search-tasks') },
-      {
-        kind: 'one',
-        name: names.standing,
-        label: t('plans.standing'),
-        choices: standings.map((standing) => ({
-          value: standing,
-          label: t('plans.standing-is', { standing: choice(standing) }),
-        })),
-      },
-      {
-        kind: 'one',
-        name: names.progress,
-        label: t('plans.update'),
-        choices: (['draft', 'submitted', 'returned', 'accepted'] as const).map((state) => ({
-          value: state,
-          label: t('plans.update-is', { state }),
-        })),
-      },
-      {
-        kind: 'one',
-        name: names.level,
-        label: t('plans.level'),
-        choices: levels.map((level) => ({ value: level, label: t('plans.level-is', { level }) })),
-      },
-      ...(labels.length > 0
-        ? [
-            {
-              kind: 'one' as const,
-              name: names.label,
-              label: t('changes.label'),
-              choices: labels.map((label) => ({ value: label, label })),
-            },
-          ]
-        : []),
-      { kind: 'date', name: names.dueBy, label: t('plans.due-by') },
-      { kind: 'picked', name: names.agency, label: t('plans.agency'), find: findAgencies, nameOf: agencyName },
-      { kind: 'picked', name: names.plan, label: t('plans.plan'), find: findPlans, nameOf: planName },
-      { kind: 'picked', name: names.node, label: t('plans.task'), find: noFind, nameOf: nodeName(t('plans.one-task')) },
-      {
-        kind: 'picked',
-        name: names.group,
-        label: t('plans.group'),
-        find: noFind,
-        nameOf: nodeName(t('plans.one-group')),
-      },
-    ],
-    [t, labels],
-  )
-}
-
-const none: string[] = []
-
-/** A single task comes from a link, never from this list: its words stand in every row. */
-const noFind = () => Promise.resolve([])
-const nodeName = (words: string) => () => Promise.resolve(words)
 
 function useColumns(): Column<Occurrence>[] {
   const t = useText()
@@ -242,6 +162,7 @@ function useColumns(): Column<Occurrence>[] {
     {
       id: 'due',
       title: t('plans.due'),
+      isSortable: true,
       width: '10.5rem',
       cell: (work) =>
         work.doneOn === null ? (

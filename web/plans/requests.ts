@@ -2,7 +2,7 @@ import { send } from '../kit/api.ts'
 import { stringifySearch } from '../kit/url.ts'
 
 /** Values of a query; those undefined are left out. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
 
 /** Reads a route; the shape is that of the schema in `#plans/model` the route declares. */
 export async function read<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askForFile, exportBody, fetchFile, filterBody, route, type List, type Route } from '#platform'
+import { askForFile, columnsOfFile, exportBody, fetchFile, filterBody, route, type List, type Route } from '#platform'
 import { Id, text, Version } from '#platform/model'
 import type { AccessParts } from '../ground.ts'
 import { may } from '../authorize.ts'
@@ -32,6 +32,15 @@ export function listRoutes(parts: AccessParts, lists: readonly List[]): Route[] 
       download: true,
       params,
       run: (ctx, { params }) => fetchFile(ctx, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/list-columns',
+      summary: 'The columns a file of a list may have',
+      allow: 'platform.export-list',
+      query: z.object({ list: ListKey }),
+      returns: z.array(z.object({ key: z.string(), head: z.string(), isSpare: z.boolean() })),
+      run: (ctx, { query }) => Promise.resolve(columnsOfFile(ctx, listParts, query.list)),
     }),
     route({
       method: 'get',

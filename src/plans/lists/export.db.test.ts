@@ -49,47 +49,71 @@ const asked = (over: Record<string, unknown> = {}) => ({
 })
 const jobOf = async (id: string) => {
   const [job] = await world.rows(
-    sql<{ state: string; problemCode: string | null }>`select state, problem_code from platform.job where id = ${id}::uuid`,
+    sql<{
+      state: string
+      problemCode: string | null
+    }>`select state, problem_code from platform.job where id = ${id}::uuid`,
   )
   return job
 }
 const filesKept = () => world.rows(sql<{ id: string }>`select id from platform.list_file`)
 
 describe('a list as a file', () => {
-  test.each(['xlsx', 'csv'])('as .%s holds all that match and nothing else, in the order and columns asked', async (format) => {
-    const { jobId, rows } = await world.done(
+  test.each(['xlsx', 'csv'])(
+    'as .%s holds all that match and nothing else, in the order and columns asked',
+    async (format) => {
+      const { jobId, rows } = await world.done(
+        who,
+        'POST',
+        '/list-files',
+        asked({ format, filter: { dueDate: ['with'] }, order: '-due' }),
+      )
+      await runAll(who)
+      const answer = await world.ask(who, 'GET', `/list-files/${String(jobId)}`)
+      expect([answer.status, answer.headers['content-disposition']]).toEqual([
+        200,
+        expect.stringContaining(encodeURIComponent('Danh sách nhiệm vụ 2031-03-04')),
+      ])
+      const back = readListFile(taskList, await readSheet(new Uint8Array(answer.raw), { rows: 100, columns: 20 }))
+      const page = await world.done(who, 'GET', '/tasks?dueDate=with&order=-due')
+      const items = page.items as Occurrence[]
+      expect(rows).toBe(items.length)
+      expect(back?.rows.map(({ cells }) => [cells.id, cells.path, cells.text, cells.agency])).toEqual(
+        items.map((one) => [one.id, one.path, one.text, one.agency.name]),
+      )
+      expect(back?.rows.map(({ cells }) => cells.standing)).toEqual([
+        'Đang làm, còn hạn',
+        'Đang làm, còn hạn',
+        'Quá hạn',
+      ])
+    },
+  )
+
+  test('the request and the handing-out stand in the audit with filter and rows, without the words searched for', async () => {
+    const { jobId } = await world.done(
       who,
       'POST',
       '/list-files',
-      asked({ format, filter: { dueDate: ['with'] }, order: '-due' }),
+      asked({ filter: { search: ['Nguyễn Văn A'], standing: ['overdue'] } }),
     )
-    await runAll(who)
-    const answer = await world.ask(who, 'GET', `/list-files/${String(jobId)}`)
-    expect([answer.status, answer.headers['content-disposition']]).toEqual([
-      200,
-      expect.stringContaining(encodeURIComponent('Danh sách nhiệm vụ 2031-03-04')),
-    ])
-    const back = readListFile(taskList, await readSheet(new Uint8Array(answer.raw), { rows: 100, columns: 20 }))
-    const page = await world.done(who, 'GET', '/tasks?dueDate=with&order=-due')
-    const items = page.items as Occurrence[]
-    expect(rows).toBe(items.length)
-    expect(back?.rows.map(({ cells }) => [cells.id, cells.path, cells.text, cells.agency])).toEqual(
-      items.map((one) => [one.id, one.path, one.text, one.agency.name]),
-    )
-    expect(back?.rows.map(({ cells }) => cells.standing)).toEqual(['Đang làm, còn hạn', 'Đang làm, còn hạn', 'Quá hạn'])
-  })
-
-  test('the request and the handing-out stand in the audit with filter and rows, without the words searched for', async () => {
-    const { jobId } = await world.done(who, 'POST', '/list-files', asked({ filter: { search: ['Nguyễn Văn A'], standing: ['overdue'] } }))
     await runAll(who)
     await world.done(who, 'GET', `/list-files/${String(jobId)}`)
     const entries = await world.rows(
-      sql<{ action: string; params: Record<string, unknown> }>`select action, params from platform.audit_entry where record_id = ${String(jobId)}::uuid order by sequence`,
+      sql<{
+        action: string
+        params: Record<string, unknown>
+      }>`select action, params from platform.audit_entry where record_id = ${String(jobId)}::uuid order by sequence`,
     )
     expect(entries).toEqual([
       {
         action: 'platform.list-exported',
-        params: { list: 'plans.tasks', format: 'xlsx', rows: 0, columns: 'id path text dueOn standing agency', filter: 'standing=overdue search' },
+        params: {
+          list: 'plans.tasks',
+          format: 'xlsx',
+          rows: 0,
+          columns: 'id path text dueOn standing agency',
+          filter: 'standing=overdue search',
+        },
       },
       { action: 'platform.list-fetched', params: { rows: 0 } },
     ])
@@ -118,7 +142,14 @@ describe('a list as a file', () => {
   test('what left reach between the steps is not in it', async () => {
     const { jobId } = await world.done(who, 'POST', '/list-files', asked({ format: 'csv' }))
     let steps = 0
-    const narrowed = (): Actor => (steps++ === 0 ? actorOf(who) : { ...actorOf(who), viewers: actorOf('solheim officer').viewers, agencyId: actorOf('solheim officer').agencyId })
+    const narrowed = (): Actor =>
+      steps++ === 0
+        ? actorOf(who)
+        : {
+            ...actorOf(who),
+            viewers: actorOf('solheim officer').viewers,
+            agencyId: actorOf('solheim officer').agencyId,
+          }
     const job = exportJob({ lists: [taskList], say: world.say, may })
     const work: JobWork = {
       id: String(jobId),
@@ -127,7 +158,9 @@ describe('a list as a file', () => {
       progress: () => Promise.resolve(),
     }
     await job.run(work)
-    const [kept] = await world.rows(sql<{ bytes: Buffer }>`select bytes from platform.list_file where id = ${String(jobId)}::uuid`)
+    const [kept] = await world.rows(
+      sql<{ bytes: Buffer }>`select bytes from platform.list_file where id = ${String(jobId)}::uuid`,
+    )
     const back = readListFile(taskList, await readSheet(new Uint8Array(kept?.bytes ?? []), { rows: 100, columns: 20 }))
     expect(back?.rows.map(({ cells }) => cells.path)).toEqual(['I.2'])
   })

@@ -8,8 +8,8 @@ export const searchWords = text(200)
 /** The newest issued version of every plan one may see. */
 export const newestVersions = sql`select distinct on (v.plan_id) v.id from plans.plan_version v where v.state = 'issued' order by v.plan_id, v.ordinal desc`
 
-/** The word of a code in a file: `plans.list-<of>` with the code. */
+/** The word of a code in a file: `plans.in-file-<of>` with the code. */
 export function wordOf(of: 'standing' | 'status' | 'update' | 'level' | 'state') {
   return (say: Catalogue, language: Language, code: string): string =>
-    say(language, `plans.list-${of}`, { code: code.replaceAll('-', '_') })
+    say(language, `plans.in-file-${of}`, { code: code.replaceAll('-', '_') })
 }

@@ -40,7 +40,7 @@ export async function listOccurrences(
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.agency_id, o.period, o.due_on, o.done_on, o.status,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
       ${newestUpdate(ctx)} as progress_state, ${ownLabels(ctx)} as labels
-    from page o ${taskList.joins(ctx)}
+    from page o ${taskList.joins(ctx, {})}
     order by ${order}`.execute(ctx.db)
   const names = await listAgencyNames(
     ctx,

@@ -1,43 +1,11 @@
-import { sql, type SqlBool } from 'kysely'
-import type { Context } from '#platform'
+import { sql } from 'kysely'
+import { orderOf, whereOf, type Context, type ListRequest } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
+import { planList } from '../lists/plans.ts'
 import type { PlanState, PlanSummary } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
-import { prefixQuery } from '../store/words.ts'
 import { countBy, noNumbers } from './numbers.ts'
-
-export type PlanFilter = {
-  search?: string | undefined
-  state?: PlanState | undefined
-  level?: PlanSummary['level'] | undefined
-  issuerId?: string | undefined
-  parentId?: string | undefined
-  mine?: boolean | undefined
-  page: number
-  size: number
-}
-
-function matches(filter: PlanFilter, ctx: Context) {
-  const words = prefixQuery(filter.search)
-  return sql<SqlBool>`${planVisible(ctx, 'p')} and ${words === undefined ? sql`true` : sql`p.words @@ to_tsquery('simple', ${words})`}
-    and ${filter.state === undefined ? sql`true` : sql`p.state = ${filter.state}`}
-    and ${filter.level === undefined ? sql`true` : sql`p.level = ${filter.level}`}
-    and ${filter.issuerId === undefined ? sql`true` : sql`p.issuer_id = ${filter.issuerId}`}
-    and ${filter.parentId === undefined ? sql`true` : sql`exists (select 1 from plans.parent up where up.plan_id = p.id and up.parent_plan_id = ${filter.parentId})`}
-    and ${filter.mine === true ? sql`p.agency_id = ${ctx.actor.agencyId}` : sql`true`}
-    and (p.state <> 'draft' or p.agency_id = ${ctx.actor.agencyId})`
-}
-
-/**
- * The order of lists and searches of plans: one's own body first with what it writes, then by tier from the centre down,
- * the newest first: the thousand plans of communes do not bury the ministry's.
- */
-export function byNearness(ctx: Context, as: string) {
-  const column = (name: string) => sql.ref(`${as}.${name}`)
-  return sql`(${column('agencyId')} = ${ctx.actor.agencyId}) is true desc, (${column('state')} = 'draft') desc,
-    array_position(array['central', 'province', 'district', 'commune'], ${column('level')}), ${column('issuedOn')} desc nulls last`
-}
 
 type Row = {
   id: string
@@ -54,8 +22,8 @@ type Row = {
 }
 
 /** The plans within reach; drafts only of the acting agency. Five statements, whatever the page. */
-export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<PlanSummary>> {
-  const where = matches(filter, ctx)
+export async function listPlans(ctx: Context, asked: ListRequest): Promise<Page<PlanSummary>> {
+  const where = whereOf(ctx, planList, asked.filter)
   const counted = await sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`.execute(
     ctx.db,
   )
@@ -65,10 +33,10 @@ export async function listPlans(ctx: Context, filter: PlanFilter): Promise<Page<
     from plans.plan p
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}
-    order by ${byNearness(ctx, 'p')}, p.id desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
+    order by ${orderOf(ctx, planList, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(
     ctx.db,
   )
-  return { items: await summaries(ctx, rows), total: counted.rows[0]?.total ?? 0, page: filter.page, size: filter.size }
+  return { items: await summaries(ctx, rows), total: counted.rows[0]?.total ?? 0, page: asked.page, size: asked.size }
 }
 
 async function summaries(ctx: Context, rows: Row[]): Promise<PlanSummary[]> {

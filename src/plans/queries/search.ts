@@ -6,7 +6,7 @@ import { listUnits } from '#territory'
 import type { SearchHit } from '../model.ts'
 import { planVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
-import { byNearness } from './plans.ts'
+import { byNearness } from '../lists/plans.ts'
 
 /** Answers each kind gives at most; the lists behind give the rest. */
 const each = 8

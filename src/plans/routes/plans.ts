@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route, type FileStore, type Route } from '#platform'
+import { facetsRoute, listQuery, route, takeQuery, type FileStore, type Route } from '#platform'
 import { Id, PageQuery, pageOf, text, Version } from '#platform/model'
 import { may } from '#access'
 import { beginAmendment, createDraft, saveDraft } from '../commands/drafts.ts'
@@ -7,6 +7,7 @@ import { decideDerivation, derivePlan, linkParent } from '../commands/derive.ts'
 import { createFromImport } from '../commands/from-import.ts'
 import { issuePlan } from '../commands/issue.ts'
 import { attachDocument, getPlanFile } from '../commands/attach.ts'
+import { planList } from '../lists/plans.ts'
 import {
   AgencyName,
   Coverage,
@@ -18,7 +19,6 @@ import {
   PlanChoices,
   PlanDetail,
   PlanHeader,
-  PlanState,
   PlanSummary,
   RequestOnly,
   SaveDraft,
@@ -55,17 +55,11 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       path: '/plans',
       summary: 'Plans within reach',
       allow: 'plans.read',
-      query: PageQuery.extend({
-        search: z.string().max(200).optional(),
-        state: PlanState.optional(),
-        level: Level.optional(),
-        issuerId: Id.optional(),
-        parentId: Id.optional(),
-        mine: Flag.optional(),
-      }),
+      query: listQuery(planList),
       returns: pageOf(PlanSummary),
-      run: (ctx, { query }) => listPlans(ctx, query),
+      run: (ctx, { query }) => listPlans(ctx, takeQuery(planList, query)),
     }),
+    facetsRoute(planList, '/plans/facets', 'Plans counted by facet'),
     route({
       method: 'post',
       path: '/plans',

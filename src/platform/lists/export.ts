@@ -33,7 +33,10 @@ export function exportBody(lists: readonly List[]) {
       list: z.literal(list.key),
       format: z.enum(['xlsx', 'csv']),
       filter: filterBody(list),
-      columns: z.array(z.enum(list.columns.map((column) => column.key))).min(1).max(list.columns.length),
+      columns: z
+        .array(z.enum(list.columns.map((column) => column.key)))
+        .min(1)
+        .max(list.columns.length),
       order: z.enum(Object.keys(list.orders)).default('usual'),
       /** What is filtered by, as the screen says it: stands in the file beside the day and the count. */
       words: text(4000, 0).default(''),
@@ -64,14 +67,22 @@ export async function askForFile(
   asked: ExportRequest,
 ): Promise<{ jobId: string; rows: number }> {
   const list = readable(parts, ctx.actor, asked.list)
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${list.from} where ${whereOf(ctx, list, asked.filter)}`.execute(ctx.db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from ${list.from} where ${whereOf(ctx, list, asked.filter)}`.execute(ctx.db)
   const count = rows[0]?.count ?? 0
   if (count > mostRows) throw invalid('platform.list-too-long', { most: mostRows })
   const jobId = await ctx.enqueue(exportKind, { ...asked, language: ctx.language })
   await ctx.record(
     'platform.list-exported',
     { kind: 'platform.job', id: jobId, agencyId: ctx.actor.agencyId },
-    { list: list.key, format: asked.format, rows: count, columns: asked.columns.join(' '), filter: inAudit(asked.filter) },
+    {
+      list: list.key,
+      format: asked.format,
+      rows: count,
+      columns: asked.columns.join(' '),
+      filter: inAudit(asked.filter),
+    },
   )
   return { jobId, rows: count }
 }
@@ -85,7 +96,9 @@ function readable(parts: ListParts, actor: Actor, key: string): List {
 /** The filter as the audit keeps it: codes and ids, never the words that were searched for. */
 function inAudit(filter: ListFilter): string {
   return Object.entries(filter)
-    .map(([key, values]) => (key === 'search' ? key : values.length > 5 ? `${key}=(${values.length})` : `${key}=${values.join(',')}`))
+    .map(([key, values]) =>
+      key === 'search' ? key : values.length > 5 ? `${key}=(${values.length})` : `${key}=${values.join(',')}`,
+    )
     .join(' ')
     .slice(0, 1000)
 }
@@ -100,14 +113,24 @@ export function exportJob(parts: ListParts): JobKind {
         const list = readable(parts, ctx.actor, asked.list)
         const of = asked.columns.flatMap((key) => list.columns.find((column) => column.key === key) ?? [])
         const found = await listIds(ctx, list, asked)
-        return { ids: found, columns: of, day: ctx.today, head: headOf(parts, list, { ...asked, of, day: ctx.today, count: found.length }) }
+        return {
+          ids: found,
+          columns: of,
+          day: ctx.today,
+          head: headOf(parts, list, { ...asked, of, day: ctx.today, count: found.length }),
+        }
       })
       const file = await beginFile(asked.format, head)
       await work.progress(0, ids.length)
       for (let at = 0; at < ids.length; at += step) {
         const some = ids.slice(at, at + step)
         const rows = await work.inTransaction((ctx) =>
-          readRows(ctx, parts, readable(parts, ctx.actor, asked.list), { ids: some, columns, language: asked.language }),
+          readRows(ctx, parts, readable(parts, ctx.actor, asked.list), {
+            ids: some,
+            columns,
+            language: asked.language,
+            filter: asked.filter,
+          }),
         )
         await file.add(rows)
         await work.progress(Math.min(at + step, ids.length), ids.length)
@@ -138,8 +161,10 @@ export function exportJob(parts: ListParts): JobKind {
 
 async function listIds(ctx: Context, list: List, asked: { filter: ListFilter; order: string }): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select ${list.id} as id from ${list.from} ${list.ordersNeedJoins === true ? list.joins(ctx) : sql``}
-    where ${whereOf(ctx, list, asked.filter)} order by ${orderOf(ctx, list, asked.order)} limit ${mostRows}`.execute(ctx.db)
+    select ${list.id} as id from ${list.from} ${list.ordersNeedJoins === true ? list.joins(ctx, asked.filter) : sql``}
+    where ${whereOf(ctx, list, asked.filter)} order by ${orderOf(ctx, list, asked.order)} limit ${mostRows}`.execute(
+    ctx.db,
+  )
   return rows.map((row) => row.id)
 }
 
@@ -148,16 +173,18 @@ async function readRows(
   ctx: Context,
   parts: ListParts,
   list: List,
-  of: { ids: readonly string[]; columns: readonly ListColumn[]; language: Language },
+  of: { ids: readonly string[]; columns: readonly ListColumn[]; language: Language; filter: ListFilter },
 ): Promise<Cell[][]> {
-  const columns = of.columns.map((column, at) => sql`${column.of(ctx)} as ${sql.ref(`c${at}`)}`)
+  const columns = of.columns.map((column, at) => sql`${column.of(ctx, of.filter)} as ${sql.ref(`c${at}`)}`)
   const { rows } = await sql<Record<string, Cell>>`
-    select ${list.id} as id, ${sql.join(columns)} from ${list.from} ${list.joins(ctx)}
+    select ${list.id} as id, ${sql.join(columns)} from ${list.from} ${list.joins(ctx, of.filter)}
     where ${list.within(ctx)} and ${list.id} = any (${of.ids}::uuid[])`.execute(ctx.db)
   const byId = new Map(rows.map((row) => [row['id'], row]))
   return of.ids.flatMap((id) => {
     const row = byId.get(id)
-    return row === undefined ? [] : [of.columns.map((column, at) => wordsOf(parts, column, of.language, row[`c${at}`] ?? null))]
+    return row === undefined
+      ? []
+      : [of.columns.map((column, at) => wordsOf(parts, column, of.language, row[`c${at}`] ?? null))]
   })
 }
 
@@ -185,6 +212,20 @@ function headOf(
       ],
     },
   }
+}
+
+/** What one may choose from for a file of a list, in the reader's language. */
+export function columnsOfFile(
+  ctx: Context,
+  parts: ListParts,
+  key: string,
+): { key: string; head: string; isSpare: boolean }[] {
+  const list = readable(parts, ctx.actor, key)
+  return list.columns.map((column) => ({
+    key: column.key,
+    head: parts.say(ctx.language, `${list.words.column}-${column.key}`),
+    isSpare: column.isSpare === true,
+  }))
 }
 
 /** The file of a job to whoever asked for it, in the post it was asked in. @throws notFound */

@@ -33,10 +33,10 @@ export async function countFacets(
 }
 
 /** The value of the row in a facet of at most one: `with` and `without` for what it has, null for none. */
-function valueOf(ctx: Context, facet: Choice | Having | Linked, at: number): RawBuilder<unknown> {
-  if (facet.kind === 'choice') return sql`(${facet.of(ctx)})::text`
+function valueOf(ctx: Context, filter: ListFilter, facet: Choice | Having | Linked, at: number): RawBuilder<unknown> {
+  if (facet.kind === 'choice') return sql`(${facet.of(ctx, filter)})::text`
   if (facet.kind === 'having')
-    return sql`case when ${facet.has(ctx)} then 'with' when not (${facet.has(ctx)}) then 'without' end`
+    return sql`case when ${facet.has(ctx, filter)} then 'with' when not (${facet.has(ctx, filter)}) then 'without' end`
   return sql`${sql.ref(`l${at}.value`)}::text`
 }
 
@@ -46,10 +46,10 @@ function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: F
   const always = tests.filter((one) => !own.includes(one)).map(({ test }) => test)
   const joins = facets.map((facet, at) =>
     facet.kind === 'linked'
-      ? sql`left join (${facet.pairs(ctx)}) ${sql.ref(`l${at}`)} on ${sql.ref(`l${at}.key`)} = ${facet.on}`
+      ? sql`left join (${facet.pairs(ctx, filter)}) ${sql.ref(`l${at}`)} on ${sql.ref(`l${at}.key`)} = ${facet.on}`
       : sql``,
   )
-  const values = facets.map((facet, at) => sql`${valueOf(ctx, facet, at)} as ${sql.ref(`v${at}`)}`)
+  const values = facets.map((facet, at) => sql`${valueOf(ctx, filter, facet, at)} as ${sql.ref(`v${at}`)}`)
   const fits = own.map(({ test }, at) => sql`coalesce(${test}, false) as ${sql.ref(`t${at}`)}`)
   // A row that fails two of the choices counts for no facet.
   const nearly =
@@ -73,7 +73,7 @@ function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: F
 function countedApart(ctx: Context, list: List, filter: ListFilter, facet: Linked): RawBuilder<unknown> {
   const others = testsOf(ctx, list, filter).flatMap(({ key, test }) => (key === facet.key ? [] : [test]))
   const kept = allOf([list.within(ctx), ...others])
-  return sql`select * from (with linked as materialized (${facet.pairs(ctx)}),
+  return sql`select * from (with linked as materialized (${facet.pairs(ctx, filter)}),
       kept as materialized (select ${list.id} as id, ${facet.on} as key from ${list.from} where ${kept})
     select ${facet.key} as facet, l.value::text as value, count(distinct k.id)::integer as count from kept k join linked l on l.key = k.key group by 2
     union all

@@ -42,7 +42,11 @@ const headIn = (language: FileHead['language']): FileHead => ({
 })
 const limits = { rows: 1000, columns: 20 }
 
-async function written(format: 'xlsx' | 'csv', rows: Cell[][], language: FileHead['language'] = 'vi'): Promise<Uint8Array> {
+async function written(
+  format: 'xlsx' | 'csv',
+  rows: Cell[][],
+  language: FileHead['language'] = 'vi',
+): Promise<Uint8Array> {
   const file = await beginFile(format, headIn(language))
   await file.add(rows.slice(0, 1))
   await file.add(rows.slice(1))
@@ -57,7 +61,11 @@ const word = fc
   .map((signs) => signs.join('').replace(/\s+/g, ' ').trim() || 'x')
 const aRow = fc.tuple(
   word,
-  fc.option(fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10))),
+  fc.option(
+    fc
+      .date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .map((day) => day.toISOString().slice(0, 10)),
+  ),
   fc.option(fc.integer({ min: -1_000_000, max: 1_000_000 })),
   fc.option(fc.constantFrom('Đỏ', 'Xanh lam')),
 )
@@ -69,8 +77,15 @@ describe.each(['xlsx', 'csv'] as const)('a list as .%s', (format) => {
         const back = readListFile(list, await readSheet(await written(format, rows, language), limits))
         expect(back?.keys).toEqual(['id', 'dueOn', 'count', 'colour'])
         expect(
-          back?.rows.map(({ cells }) => [cells['id'], readPlainDate(cells['dueOn'] ?? '') ?? '', cells['count'], cells['colour']]),
-        ).toEqual(rows.map(([id, due, count, colour]) => [id, due ?? '', count === null ? '' : String(count), colour ?? '']))
+          back?.rows.map(({ cells }) => [
+            cells['id'],
+            readPlainDate(cells['dueOn'] ?? '') ?? '',
+            cells['count'],
+            cells['colour'],
+          ]),
+        ).toEqual(
+          rows.map(([id, due, count, colour]) => [id, due ?? '', count === null ? '' : String(count), colour ?? '']),
+        )
       }),
       { numRuns: 25 },
     )
@@ -94,7 +109,9 @@ test('a workbook holds no formula; its keys are hidden, its dates are dates, and
 
 test('a .csv is UTF-8 with a mark, guards formulas, and writes dates as people of the language do', async () => {
   const text = async (language: FileHead['language']) =>
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(await written('csv', [['=cmd()', '2026-05-02', -4, null]], language))
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      await written('csv', [['=cmd()', '2026-05-02', -4, null]], language),
+    )
   expect(await text('vi')).toBe(
     '\uFEFF"Đầu id [id]","Đầu dueOn [dueOn]","Đầu count [count]","Đầu colour [colour]"\r\n"\'=cmd()","02/05/2026","-4",""\r\n',
   )
@@ -106,7 +123,10 @@ test('columns may be moved or left out, those unknown are passed over, and a for
     { number: 1, cells: ['Màu [colour]', 'Ghi chú', 'Mã [id]'] },
     { number: 2, cells: ['Đỏ', 'x', 'a'] },
   ]
-  expect(readListFile(list, rows)).toEqual({ keys: ['colour', 'id'], rows: [{ number: 2, cells: { colour: 'Đỏ', id: 'a' } }] })
+  expect(readListFile(list, rows)).toEqual({
+    keys: ['colour', 'id'],
+    rows: [{ number: 2, cells: { colour: 'Đỏ', id: 'a' } }],
+  })
   expect(readListFile(list, [{ number: 1, cells: ['Tên', 'Mã'] }])).toBeUndefined()
   expect(readListFile(list, [])).toBeUndefined()
 })
@@ -126,7 +146,12 @@ test('a code is found by its word in any language, by itself, and not by another
   const [, , , colour] = columns
   if (colour === undefined) throw new Error('no column')
   const say = () => ''
-  expect(['đỏ', ' Xanh lam ', 'red', 'Vàng'].map((text) => codeOf(say, colour, text))).toEqual(['red', 'blue', 'red', undefined])
+  expect(['đỏ', ' Xanh lam ', 'red', 'Vàng'].map((text) => codeOf(say, colour, text))).toEqual([
+    'red',
+    'blue',
+    'red',
+    undefined,
+  ])
 })
 
 test('a list that says a key twice, or one of paging, is a fault of ours', () => {

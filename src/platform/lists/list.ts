@@ -13,6 +13,7 @@ export type ListFilter = Readonly<Record<string, readonly string[]>>
 /** The value of a facet that stands for "has none of it". */
 export const noneOfIt = 'none'
 
+/** Everything below may look at the whole filter: the date a list is read on is one of its conditions. */
 type Sql = RawBuilder<unknown>
 type Test = Expression<SqlBool>
 
@@ -25,16 +26,21 @@ type FacetOf = {
 }
 
 /** A fact of the row itself: `of` is an expression over the row, null where it has none. */
-export type Choice = FacetOf & { kind: 'choice'; of: (ctx: Context) => Sql }
+export type Choice = FacetOf & { kind: 'choice'; of: (ctx: Context, filter: ListFilter) => Sql }
 
 /**
  * A category of something linked: the level of the leading body, the programmes a task serves. `pairs` selects `key` and
  * `value`, `on` is the row's column that meets `key`. Without `isMany` a key has one value at most.
  */
-export type Linked = FacetOf & { kind: 'linked'; on: Sql; pairs: (ctx: Context) => Sql; isMany?: true }
+export type Linked = FacetOf & {
+  kind: 'linked'
+  on: Sql
+  pairs: (ctx: Context, filter: ListFilter) => Sql
+  isMany?: true
+}
 
 /** Whether there is something: values `with` and `without`. Where the expression is null neither is said. */
-export type Having = { kind: 'having'; key: string; has: (ctx: Context) => Test }
+export type Having = { kind: 'having'; key: string; has: (ctx: Context, filter: ListFilter) => Test }
 
 export type Facet = Choice | Linked | Having
 
@@ -45,7 +51,7 @@ export type Condition = {
   accepts: z.ZodType<string, string>
   /** Several values are alternatives; else there is one. */
   isMany?: true
-  where: (ctx: Context, values: readonly string[]) => Test
+  where: (ctx: Context, values: readonly string[], filter: ListFilter) => Test
 }
 
 /**
@@ -55,7 +61,7 @@ export type Condition = {
 export type ListColumn = {
   key: string
   kind: 'text' | 'date' | 'integer' | 'code'
-  of: (ctx: Context) => Sql
+  of: (ctx: Context, filter: ListFilter) => Sql
   /** How wide it is in a sheet, in letters. */
   width: number
   /** For codes: which there are, and the word of each in a language. */
@@ -84,7 +90,7 @@ export type List = {
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */
-  joins: (ctx: Context) => Sql
+  joins: (ctx: Context, filter: ListFilter) => Sql
   columns: readonly ListColumn[]
   /** The orders name columns of `joins`. */
   ordersNeedJoins?: true

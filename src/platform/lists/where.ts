@@ -14,29 +14,30 @@ function anyOf(tests: readonly Test[]): RawBuilder<SqlBool> {
 }
 
 /** Rows that have something linked, of the given values or at all. */
-function linkedTo(ctx: Context, facet: Linked, values: readonly string[] | null): Test {
+function linkedTo(ctx: Context, filter: ListFilter, facet: Linked, values: readonly string[] | null): Test {
   const some = values === null ? sql`true` : sql`linked.value = any (${values}::text[])`
-  return sql<SqlBool>`${facet.on} in (select linked.key from (${facet.pairs(ctx)}) linked where linked.key is not null and ${some})`
+  return sql<SqlBool>`${facet.on} in (select linked.key from (${facet.pairs(ctx, filter)}) linked where linked.key is not null and ${some})`
 }
 
 /** The rows that a facet's values keep: any of them will do. */
-function ofFacet(ctx: Context, facet: Facet, values: readonly string[]): Test {
+function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
+  const values = filter[facet.key] ?? []
   if (facet.kind === 'having') {
-    const has = facet.has(ctx)
+    const has = facet.has(ctx, filter)
     return anyOf(values.map((value) => (value === 'with' ? sql<SqlBool>`(${has})` : sql<SqlBool>`(not (${has}))`)))
   }
   const named = values.filter((value) => value !== noneOfIt)
   const wantsNone = named.length < values.length
   if (facet.kind === 'choice') {
-    const of = facet.of(ctx)
+    const of = facet.of(ctx, filter)
     return anyOf([
       ...(named.length > 0 ? [sql<SqlBool>`(${of})::text = any (${named}::text[])`] : []),
       ...(wantsNone ? [sql<SqlBool>`(${of}) is null`] : []),
     ])
   }
   return anyOf([
-    ...(named.length > 0 ? [linkedTo(ctx, facet, named)] : []),
-    ...(wantsNone ? [sql<SqlBool>`not coalesce(${linkedTo(ctx, facet, null)}, false)`] : []),
+    ...(named.length > 0 ? [linkedTo(ctx, filter, facet, named)] : []),
+    ...(wantsNone ? [sql<SqlBool>`not coalesce(${linkedTo(ctx, filter, facet, null)}, false)`] : []),
   ])
 }
 
@@ -44,11 +45,11 @@ function ofFacet(ctx: Context, facet: Facet, values: readonly string[]): Test {
 export function testsOf(ctx: Context, list: List, filter: ListFilter): { key: string; test: Test }[] {
   const ofFacets = list.facets.flatMap((facet) => {
     const values = filter[facet.key] ?? []
-    return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, facet, values) }]
+    return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, filter, facet) }]
   })
   const ofConditions = list.conditions.flatMap((condition) => {
     const values = filter[condition.key] ?? []
-    return values.length === 0 ? [] : [{ key: condition.key, test: condition.where(ctx, values) }]
+    return values.length === 0 ? [] : [{ key: condition.key, test: condition.where(ctx, values, filter) }]
   })
   return [...ofConditions, ...ofFacets]
 }
