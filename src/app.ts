@@ -18,7 +18,7 @@ import {
 } from '#access'
 import { applyDueReforms, applyReformsJob, type ApplyParts } from '#agencies'
 import { readImportJob } from '#documents'
-import { makeDigests, sendLetters, type Pen } from '#notifications'
+import { makeDigests, oldestLetterAt, sendLetters, type Pen } from '#notifications'
 import {
   createServer,
   exportJob,
@@ -113,6 +113,11 @@ export async function startApp(parts: AppParts): Promise<App> {
   const files = openFileStore(path.join(config.home, 'files'))
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)
+  metrics.watch('mangnon_oldest_letter_seconds', 'Since when the oldest letter waits to be sent', async () => {
+    const doing = { actor: systemActor, language: ground.language, requestId: 'metrics' }
+    const at = await inTransaction(ground, doing, oldestLetterAt)
+    return at === null ? 0 : Math.max(0, (ground.now().getTime() - Date.parse(at)) / 1000)
+  })
   const routes = allRoutes({ access, country, files, say: access.say })
   const pen: Pen = { say: access.say, timeZone: country.timeZone, publicUrl: config.publicUrl }
   ground.subscribers.push(...allSubscribers(pen))

@@ -1,5 +1,5 @@
 export { makeDigests } from './mail/digest.ts'
-export { sendLetters } from './mail/outbox.ts'
+export { oldestLetterAt, sendLetters } from './mail/outbox.ts'
 export type { Pen } from './mail/write.ts'
 export { tellBodies, tellPeople } from './notices/tell.ts'
 export { notificationRoutes } from './routes.ts'

@@ -59,6 +59,13 @@ export async function sendLetters(ground: Ground, mailer: Mailer): Promise<numbe
   }
 }
 
+/** Since when the oldest letter waits to be sent; null = none does. */
+export async function oldestLetterAt(ctx: Context): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`
+    select min(made_at) as at from notifications.mail where state in ('waiting', 'sending')`.execute(ctx.db)
+  return rows[0]?.at ?? null
+}
+
 /** Days letters are kept after they were sent or given up. */
 const keptDays = 30
 
