@@ -223,7 +223,7 @@ function useColumns(): Column<AgencySummary>[] {
         </>
       ),
     },
-    { id: 'kind', title: t('agencies.kind-label'), cell: (agency) => t(`agencies.kind-${agency.kind}`) },
+    { id: 'kind', title: t('agencies.kind-label'), width: '9rem', cell: (agency) => t(`agencies.kind-${agency.kind}`) },
     {
       id: 'level',
       title: t('agencies.level-label'),
@@ -239,6 +239,7 @@ function useColumns(): Column<AgencySummary>[] {
     {
       id: 'superior',
       title: t('agencies.superior'),
+      width: '11rem',
       cell: (agency) => (agency.superior === null ? '–' : <AgencyLink agency={agency.superior} />),
     },
     { id: 'period', title: t('agencies.life'), cell: (agency) => <Period {...agency} /> },

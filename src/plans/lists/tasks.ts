@@ -91,10 +91,12 @@ const facets: readonly Facet[] = [
     values: Standing.options,
     isMany: true,
     on: sql`o.node_id`,
+    // A task above has work of many bodies: its standings are few, and are found before they meet the tasks below.
     pairs: (ctx) =>
-      sql`select d.node_id as key, plans.standing(up.due_on, up.done_on, up.is_requested, ${ctx.today}::date) as value
-        from plans.derivation d join plans.occurrence up on up.node_id = d.parent_node_id and up.plan_id = d.parent_plan_id
-        where d.node_id is not null and up.cancelled_on is null and ${workVisible(ctx, 'up')}`,
+      sql`select d.node_id as key, above.value from plans.derivation d
+        join (select distinct up.node_id, plans.standing(up.due_on, up.done_on, up.is_requested, ${ctx.today}::date) as value
+          from plans.occurrence up where up.cancelled_on is null and ${workVisible(ctx, 'up')}) above on above.node_id = d.parent_node_id
+        where d.node_id is not null`,
   },
   { kind: 'having', key: 'dueDate', has: () => sql<SqlBool>`o.due_on is not null` },
   {

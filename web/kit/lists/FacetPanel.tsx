@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { FacetCounts } from '#platform/model'
+import type { Choice } from '../fields.tsx'
 import { choicesOf, serverFilter, type Filter } from '../filter-url.ts'
 import { useFormat, useText } from '../text.tsx'
 import type { ListUrl } from '../useListUrl.ts'
@@ -18,6 +19,7 @@ export function facetsOf(filters: readonly Filter[]): Facet[] {
 }
 
 const lacking = '(lacking)'
+const having = '(having)'
 
 interface FacetPanelProps {
   list: ListUrl
@@ -30,16 +32,21 @@ interface FacetPanelProps {
 export function FacetPanel({ list, path, open: first, always }: FacetPanelProps) {
   const t = useText()
   const facets = facetsOf(list.filters)
-  const groups = facets.filter((facet) => facet.choices.length > 0 || facet.isOpen === true)
+  const isPair = (facet: Facet) => facet.lack?.value === 'without'
+  const pairs = facets.filter(isPair)
+  const groups = facets.filter((facet) => !isPair(facet))
   const lacks = facets.filter((facet) => facet.lack !== undefined)
   const isChosen = (facet: Facet) => (list.values[facet.name] ?? []).length > 0
   const [open, setOpen] = useState<readonly string[]>(() => [
     ...groups.filter((facet) => first.includes(facet.key) || isChosen(facet)).map((facet) => facet.key),
-    ...(lacks.some(isChosen) ? [lacking] : []),
+    ...(lacks.some((facet) => chosenOf(list, facet).includes(facet.lack?.value ?? '')) ? [lacking] : []),
+    ...(pairs.some((facet) => chosenOf(list, facet).includes('with')) ? [having] : []),
   ])
-  const wanted = facets
-    .filter((facet) => open.includes(facet.key) || (open.includes(lacking) && facet.lack !== undefined))
-    .map((facet) => facet.key)
+  const isWanted = (facet: Facet) =>
+    open.includes(facet.key) ||
+    (open.includes(lacking) && facet.lack !== undefined) ||
+    (open.includes(having) && isPair(facet))
+  const wanted = facets.filter(isWanted).map((facet) => facet.key)
   const { data, isPlaceholderData } = useQuery(
     facetsQuery(path, wanted, { ...always, ...serverFilter(list.filters, list.values) }),
   )
@@ -59,21 +66,43 @@ export function FacetPanel({ list, path, open: first, always }: FacetPanelProps)
       ))}
       {lacks.length > 0 && (
         <Group label={t('kit.facets-lacking')} isOpen={open.includes(lacking)} onOpen={(is) => toggle(lacking, is)}>
-          <ul className={styles.values}>
-            {lacks.map((facet) => (
-              <Value
-                key={facet.key}
-                list={list}
-                facet={facet}
-                value={facet.lack?.value ?? ''}
-                label={facet.lack?.label ?? ''}
-                count={countOf(data, facet.key, facet.lack?.value ?? '')}
-              />
-            ))}
-          </ul>
+          <Each list={list} counts={data} of={lacks.map((facet) => ({ facet, choice: facet.lack }))} />
+        </Group>
+      )}
+      {pairs.length > 0 && (
+        <Group label={t('kit.facets-having')} isOpen={open.includes(having)} onOpen={(is) => toggle(having, is)}>
+          <Each list={list} counts={data} of={pairs.map((facet) => ({ facet, choice: facet.choices[0] }))} />
         </Group>
       )}
     </section>
+  )
+}
+
+function chosenOf(list: ListUrl, facet: Facet): readonly string[] {
+  return list.values[facet.name] ?? []
+}
+
+interface EachProps {
+  list: ListUrl
+  counts: FacetCounts | undefined
+  of: readonly { facet: Facet; choice: Choice | undefined }[]
+}
+
+/** One choice out of each of several facets. */
+function Each({ list, counts, of }: EachProps) {
+  return (
+    <ul className={styles.values}>
+      {of.map(({ facet, choice }) => (
+        <Value
+          key={facet.key}
+          list={list}
+          facet={facet}
+          value={choice?.value ?? ''}
+          label={choice?.label ?? ''}
+          count={countOf(counts, facet.key, choice?.value ?? '')}
+        />
+      ))}
+    </ul>
   )
 }
 
