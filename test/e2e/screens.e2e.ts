@@ -16,6 +16,7 @@ import {
 } from '../kit/browser.ts'
 import { administrator, officer, pages, stranger } from '../kit/pages.ts'
 import { beginDraft, giveDocument, taskRows, untilKept } from '../kit/review-steps.ts'
+import { lookAtLabels } from '../kit/change-steps.ts'
 import { beginReform } from '../kit/reform-steps.ts'
 import { ask } from '../kit/work-steps.ts'
 
@@ -36,7 +37,9 @@ beforeAll(async () => {
   ids.$personId = people.items[0]?.id ?? ''
   ids.$reformId = await beginReform((await at(administrator)).page, 'Đợt sắp xếp thử (dữ liệu minh họa)')
   ids['/van-ban/$importId'] = await giveDocument(page, { name: 'van-ban-minh-hoa.txt', bytes: smallDocument() })
-  ids['/ke-hoach/$planId/soan'] = await beginDraft(page, 'Kế hoạch thử của trang soạn (dữ liệu minh họa)')
+  const draft = await beginDraft(page, 'Kế hoạch thử của trang soạn (dữ liệu minh họa)')
+  for (const path of ['soan', 'sua-nhieu', 'bang']) ids[`/ke-hoach/$planId/${path}`] = draft
+  ids.$setId = await lookAtLabels(page, ids.$planId, 'Trọng tâm')
 })
 afterAll(() => visit.close())
 

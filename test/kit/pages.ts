@@ -1,5 +1,6 @@
 /** Who opens a page. */
 export const officer = 'bo-y-te.tong-hop'
+const reporter = 'bo-y-te.can-bo'
 export const administrator = 'quan-tri'
 /** Nobody is signed in. */
 export const stranger = ''
@@ -16,7 +17,7 @@ export const pages = [
   [officer, 'draft-sheet', '/ke-hoach/$planId/bang'],
   [officer, 'change-sets', '/sua-hang-loat'],
   [officer, 'change-set', '/sua-hang-loat/$setId'],
-  [officer, 'progress-sheet', '/nhiem-vu/bang'],
+  [reporter, 'progress-sheet', '/nhiem-vu/bang'],
   [officer, 'tasks', '/nhiem-vu'],
   [officer, 'task', '/nhiem-vu/$workId'],
   [officer, 'urgings', '/don-doc'],

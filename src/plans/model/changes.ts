@@ -6,7 +6,7 @@ import { ProgressState, ProgressStatus } from './work.ts'
 /** How much may be changed at once. */
 export const changeLimits = {
   records: 5000,
-  sheetBytes: 8 * 1024 * 1024,
+  sheetBytes: 8_000_000,
   draftRows: 5000,
   progressRows: 2000,
   label: 60,

@@ -20,13 +20,13 @@ export function RefusedRows({ set }: { set: ChangeSetDetail }) {
       ? [
           {
             id: 'row',
-            title: t('changes.row', { number: '' }).trim(),
+            title: t('changes.where'),
             width: '6rem',
             cell: (row: RefusedRow) => row.cell ?? row.rowNumber ?? '',
           },
         ]
       : []),
-    { id: 'why', title: t('changes.refused'), width: '24rem', cell: (row) => row.title },
+    { id: 'why', title: t('changes.why'), width: '24rem', cell: (row) => row.title },
   ]
   if (refused.length === 0) return null
   return (
