@@ -1361,6 +1361,54 @@ create policy duty_body_read on plans.duty_body as permissive for select to publ
 grant delete, insert, select on plans.duty_body to mangnon_app;
 comment on table plans.duty_body is 'The real bodies behind a duty: addressed_id as of the document''s date, agency_id who holds it today through succession.';
 
+create table plans.joint (
+  id uuid not null,
+  agency_id uuid not null,
+  home_node_id uuid not null,
+  home_plan_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  reason text not null,
+  joined_by uuid not null,
+  joined_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  cause text,
+  end_reason text,
+  version integer not null default 1,
+  constraint joint_pkey PRIMARY KEY (id),
+  constraint joint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint joint_home_node_id_home_plan_id_fkey FOREIGN KEY (home_node_id, home_plan_id) REFERENCES plans.node(id, plan_id),
+  constraint joint_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint joint_cause_check CHECK (cause = ANY (ARRAY['parted'::text, 'plan-changed'::text, 'succession'::text])),
+  constraint joint_check CHECK (home_plan_id <> plan_id),
+  constraint joint_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint joint_check2 CHECK ((ended_at IS NULL) = (cause IS NULL)),
+  constraint joint_check3 CHECK ((end_reason IS NOT NULL) = (NOT cause IS DISTINCT FROM 'parted'::text)),
+  constraint joint_reason_check CHECK (length(reason) > 0)
+);
+CREATE INDEX joint_home ON plans.joint USING btree (home_node_id) WHERE (ended_at IS NULL);
+CREATE INDEX joint_home_plan ON plans.joint USING btree (home_plan_id) WHERE (ended_at IS NULL);
+CREATE INDEX joint_node ON plans.joint USING btree (node_id);
+CREATE UNIQUE INDEX joint_of_task ON plans.joint USING btree (agency_id, node_id) WHERE (ended_at IS NULL);
+CREATE INDEX joint_plan ON plans.joint USING btree (plan_id) WHERE (ended_at IS NULL);
+alter table plans.joint enable row level security;
+alter table plans.joint force row level security;
+create policy joint_append on plans.joint as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE ((o.node_id = joint.node_id) AND (o.plan_id = joint.plan_id) AND (o.agency_id = joint.agency_id) AND (NOT o.is_requested)))) AND (EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE ((o.node_id = joint.home_node_id) AND (o.plan_id = joint.home_plan_id) AND (o.agency_id = joint.agency_id) AND (NOT o.is_requested)))))));
+create policy joint_change on plans.joint as permissive for update to public
+  using ((platform.everywhere() OR ((agency_id = platform.agency()) AND (ended_at IS NULL))))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy joint_read on plans.joint as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update (ended_by, ended_at, cause, end_reason, version) on plans.joint to mangnon_app;
+comment on table plans.joint is 'A task (node_id) that a body carries out together with a task of another plan (home_node_id), where it enters progress. Ended, never deleted.';
+comment on column plans.joint.cause is 'Why it ended: the body parted the tasks, a document no longer has one of them so, or the body''s work passed on.';
+
 create table plans.node (
   id uuid not null,
   plan_id uuid not null,
@@ -1422,6 +1470,7 @@ create table plans.node_programme (
   constraint node_programme_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
   constraint node_programme_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES plans.programme(code)
 );
+CREATE INDEX node_programme_code ON plans.node_programme USING btree (programme_code, node_id);
 alter table plans.node_programme enable row level security;
 alter table plans.node_programme force row level security;
 create policy node_programme_append on plans.node_programme as permissive for insert to public
@@ -1519,15 +1568,19 @@ create table plans.occurrence (
   done_on date,
   cancelled_on date,
   status text not null default 'not-started'::text,
+  joined_id uuid,
   constraint occurrence_pkey PRIMARY KEY (id),
+  constraint occurrence_id_agency_id_key UNIQUE (id, agency_id),
   constraint occurrence_id_node_id_plan_id_agency_id_owner_id_key UNIQUE (id, node_id, plan_id, agency_id, owner_id),
   constraint occurrence_node_id_agency_id_period_key UNIQUE (node_id, agency_id, period),
   constraint occurrence_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint occurrence_joined_id_agency_id_fkey FOREIGN KEY (joined_id, agency_id) REFERENCES plans.occurrence(id, agency_id) DEFERRABLE INITIALLY DEFERRED,
   constraint occurrence_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
   constraint occurrence_plan_id_owner_id_fkey FOREIGN KEY (plan_id, owner_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
 );
 CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
+CREATE INDEX occurrence_joined ON plans.occurrence USING btree (joined_id) WHERE (joined_id IS NOT NULL);
 CREATE INDEX occurrence_owner ON plans.occurrence USING btree (owner_id, due_on);
 CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
 CREATE INDEX occurrence_urgency ON plans.occurrence USING btree (((done_on IS NULL)) DESC, due_on, id) WHERE (cancelled_on IS NULL);
@@ -1540,8 +1593,9 @@ create policy occurrence_change on plans.occurrence as permissive for update to 
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy occurrence_read on plans.occurrence as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update (agency_id, is_requested, due_on, done_on, cancelled_on, status) on plans.occurrence to mangnon_app;
+grant insert, select, update (agency_id, is_requested, due_on, done_on, cancelled_on, status, joined_id) on plans.occurrence to mangnon_app;
 comment on table plans.occurrence is 'One piece of work one lead body owes once: per period where the work recurs. done_on = the day the first proof that was later accepted was sent.';
+comment on column plans.occurrence.joined_id is 'The piece of work at which progress is entered for all that are joined with it, that one itself included; null: not joined.';
 
 create table plans.parent (
   plan_id uuid not null,
@@ -1705,6 +1759,10 @@ create policy progress_change on plans.progress as permissive for update to publ
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 create policy progress_forget on plans.progress as permissive for delete to public
   using (((state = 'draft'::text) AND (submitted_at IS NULL) AND (platform.everywhere() OR (agency_id = platform.agency()))));
+create policy progress_joined on plans.progress as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE (o.joined_id = progress.occurrence_id))));
 create policy progress_read on plans.progress as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant delete, insert, select, update (status, narrative, evidence_note, state, person_id, submitted_at, checked_by, checked_at, reason, version, submitted_by) on plans.progress to mangnon_app;
@@ -1729,6 +1787,10 @@ alter table plans.progress_check enable row level security;
 alter table plans.progress_check force row level security;
 create policy progress_check_append on plans.progress_check as permissive for insert to public
   with check ((platform.everywhere() OR ((agency_id <> platform.agency()) AND (person_id = platform.person()) AND ((agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))))));
+create policy progress_check_joined on plans.progress_check as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.progress_version v
+  WHERE (v.id = progress_check.progress_version_id))));
 create policy progress_check_read on plans.progress_check as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.progress_check to mangnon_app;
@@ -1762,12 +1824,45 @@ alter table plans.progress_version enable row level security;
 alter table plans.progress_version force row level security;
 create policy progress_version_append on plans.progress_version as permissive for insert to public
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (submitted_by = platform.person()))));
+create policy progress_version_joined on plans.progress_version as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE (o.joined_id = progress_version.occurrence_id))));
 create policy progress_version_read on plans.progress_version as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select on plans.progress_version to mangnon_app;
 comment on table plans.progress_version is 'A progress update as it was sent, once for each sending; never changed.';
 comment on column plans.progress_version.narrative is 'Null: sent before sendings were kept and corrected in place since; its words are lost.';
 comment on column plans.progress_version.file_ids is 'Files of evidence that lay under the update when it was sent.';
+
+create table plans.set_apart (
+  agency_id uuid not null,
+  one_node_id uuid not null,
+  one_plan_id uuid not null,
+  other_node_id uuid not null,
+  other_plan_id uuid not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint set_apart_pkey PRIMARY KEY (agency_id, one_node_id, other_node_id),
+  constraint set_apart_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint set_apart_one_node_id_one_plan_id_fkey FOREIGN KEY (one_node_id, one_plan_id) REFERENCES plans.node(id, plan_id),
+  constraint set_apart_other_node_id_other_plan_id_fkey FOREIGN KEY (other_node_id, other_plan_id) REFERENCES plans.node(id, plan_id),
+  constraint set_apart_check CHECK (one_node_id < other_node_id)
+);
+alter table plans.set_apart enable row level security;
+alter table plans.set_apart force row level security;
+create policy set_apart_append on plans.set_apart as permissive for insert to public
+  with check (((agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE ((o.node_id = set_apart.one_node_id) AND (o.plan_id = set_apart.one_plan_id) AND (o.agency_id = set_apart.agency_id)))) AND (EXISTS ( SELECT 1
+   FROM plans.occurrence o
+  WHERE ((o.node_id = set_apart.other_node_id) AND (o.plan_id = set_apart.other_plan_id) AND (o.agency_id = set_apart.agency_id))))));
+create policy set_apart_delete on plans.set_apart as permissive for delete to public
+  using ((agency_id = platform.agency()));
+create policy set_apart_read on plans.set_apart as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
+grant delete, insert, select on plans.set_apart to mangnon_app;
+comment on table plans.set_apart is 'Two tasks of which a body said that they are not the same work: not offered again.';
 
 create table plans.task_label (
   agency_id uuid not null,

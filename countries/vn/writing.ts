@@ -50,6 +50,8 @@ export const writing: Writing = {
     urgingTitle: 'đôn đốc thực hiện nhiệm vụ quá hạn',
     moreTasks: (total, shown) =>
       `Phụ lục liệt kê ${shown.toLocaleString('vi')} trong tổng số ${total.toLocaleString('vi')} nhiệm vụ, theo thứ tự cấp bách nhất trước; danh sách đầy đủ có trên hệ thống.`,
+    alsoServes: (plans) =>
+      `Lồng ghép, cùng thực hiện với ${plans.map((plan) => (plan.number === null ? `“${plan.title}”` : `Kế hoạch số ${plan.number}`)).join('; ')}`,
     period: (from, to) =>
       from === null ? `đến ngày ${printedDate(to)}` : `từ ngày ${printedDate(from)} đến ngày ${printedDate(to)}`,
     planCited: (plan) =>

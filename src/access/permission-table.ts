@@ -86,6 +86,7 @@ const permissionTable = {
   'plans.derive': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.issue': { roles: ['approver'], scope: 'own', twoPersons: true },
   'plans.report-progress': { roles: ['officer'], scope: 'own' },
+  'plans.join-tasks': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.check-progress': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
   'plans.urge': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'plans.answer-urging': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },

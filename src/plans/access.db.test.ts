@@ -59,6 +59,12 @@ const matrix: Row[] = [
   ['POST /plans/{id}/summary', working, { language: 'en', title: 'x', agency: null, texts: ['x'], format: 'docx' }],
   ['GET /plans/{id}/next-number', writing],
   ['GET /work', everyone],
+  ['GET /work/duplicates', everyone],
+  ['PUT /work/duplicates/apart', writing, { nodeIds: [bodyId('south'), bodyId('north')], isApart: true }],
+  ['GET /tasks/{id}/joinable', writing],
+  ['POST /tasks/{id}/joints', writing, { nodeId: bodyId('south'), enterAt: 'here', reason: 'x' }],
+  ['POST /joints/{id}/parting', writing, said],
+  ['GET /programmes', everyone],
   ['GET /tasks', everyone],
   ['GET /tasks/facets', everyone],
   ['GET /tasks/{id}', everyone],
@@ -109,7 +115,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/programmes'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )

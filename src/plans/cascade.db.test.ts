@@ -12,6 +12,7 @@ import {
   by,
   type BodyName,
   type PlanWorld,
+  asInputs,
 } from '../../test/kit/plan-world.ts'
 
 let world: PlanWorld
@@ -65,14 +66,10 @@ async function rowsOf(owner: BodyName, id: string): Promise<DerivationRow[]> {
 /** Lays a duty of the body itself on every task of its draft and issues it. */
 async function issueDerived(owner: BodyName, id: string): Promise<void> {
   const { version, header, nodes } = await world.plan(`${owner} officer`, id, true)
-  const inputs = nodes.map(
-    ({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, duties: _duties, ...node }) => ({
-      ...node,
-      key,
-      parentKey,
-      duties: node.kind === 'task' ? [aDuty('lead', owner)] : [],
-    }),
-  )
+  const inputs = asInputs(nodes).map((node) => ({
+    ...node,
+    duties: node.kind === 'task' ? [aDuty('lead', owner)] : [],
+  }))
   await world.done(`${owner} officer`, 'PUT', `/plans/${id}/draft`, { version, header, nodes: inputs })
   await world.issue(owner, id)
 }
@@ -290,12 +287,7 @@ describe('the coverage board', () => {
     ])
     await world.done('crown officer', 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'Kun ministeriet' })
     const { version, header, nodes } = await world.plan('crown officer', id, true)
-    const kept = nodes.map(({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, ...node }) => ({
-      ...node,
-      key,
-      parentKey,
-      duties: [aDuty('lead', 'ministry')],
-    }))
+    const kept = asInputs(nodes).map((node) => ({ ...node, duties: [aDuty('lead', 'ministry')] }))
     await world.done('crown officer', 'PUT', `/plans/${id}/draft`, {
       version,
       header: { ...header, number: '13', issuedOn: '2031-03-01' },
@@ -367,14 +359,9 @@ describe('recurring work over time', () => {
     )
     await world.done('south officer', 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'Kortere' })
     const { version, header, nodes } = await world.plan('south officer', id, true)
-    const kept = nodes
+    const kept = asInputs(nodes)
       .filter((node) => node.text === 'Blir')
-      .map(({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, ...node }) => ({
-        ...node,
-        key,
-        parentKey,
-        duties: [aDuty('lead', 'southHealth')],
-      }))
+      .map((node) => ({ ...node, duties: [aDuty('lead', 'southHealth')] }))
     await world.done('south officer', 'PUT', `/plans/${id}/draft`, {
       version,
       header: { ...header, number: '13', issuedOn: '2031-03-01' },

@@ -43,7 +43,7 @@ describe('after a reform', () => {
       may: object
       leads: string[]
     }
-    expect([detail.progress.length, detail.may, detail.leads]).toEqual([1, { report: true }, ['Råd askog']])
+    expect([detail.progress.length, detail.may, detail.leads]).toEqual([1, { report: true, join: true }, ['Råd askog']])
     const duty = (await world.plan('north officer', id)).nodes[0]?.duties[0]
     expect(duty).toMatchObject({
       follows: true,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId, type Context, type JobKind } from '#platform'
 import { countedDuties, dueInstances } from './rules.ts'
 import type { DutyKind, TaskTime } from './model.ts'
+import { linkPieces } from './store/joints.ts'
 
 type Recurring = {
   nodeId: string
@@ -44,6 +45,7 @@ export async function extendOccurrences(ctx: Context): Promise<number> {
     select id, "nodeId", "planId", "agencyId", "ownerId", "isRequested", period, "dueOn"
     from jsonb_to_recordset(${JSON.stringify(work)}::jsonb) as w(id uuid, "nodeId" uuid, "planId" uuid, "agencyId" uuid, "ownerId" uuid, "isRequested" boolean, period text, "dueOn" date)
     on conflict (node_id, agency_id, period) do nothing returning id`.execute(ctx.db)
+  await linkPieces(ctx, undefined)
   return made.rows.length
 }
 

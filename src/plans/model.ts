@@ -1,5 +1,6 @@
 export * from './model/changes.ts'
 export * from './model/draft.ts'
+export * from './model/joint.ts'
 export * from './model/numbers.ts'
 export * from './model/orders.ts'
 export * from './model/papers.ts'

@@ -2,6 +2,7 @@ import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from './commands/paper.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { jointRoutes } from './routes/joints.ts'
 import { draftRoutes } from './routes/plans.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -23,6 +24,7 @@ export function planRoutes(parts: Parts): Route[] {
     }),
     ...workRoutes(parts.files),
     ...changeRoutes(parts.say),
+    ...jointRoutes(),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]
 }

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aDuty, aPlanWorld, aTask, bodyId, by, type BodyName, type PlanWorld } from '../../test/kit/plan-world.ts'
+import {
+  aDuty,
+  aPlanWorld,
+  aTask,
+  bodyId,
+  by,
+  type BodyName,
+  type PlanWorld,
+  asInputs,
+} from '../../test/kit/plan-world.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
 let world: PlanWorld
@@ -49,6 +58,16 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
       })
     ).id,
   )
+  const other = await world.issued(owner, [aTask({ text: 'Syn alle bårn igjen', duties: [aDuty('lead', office)] })])
+  const joint = String(
+    (
+      await world.done(`${office} officer`, 'POST', `/tasks/${task}/joints`, {
+        nodeId: (await world.plan(`${owner} officer`, other)).nodes[0]?.id ?? '',
+        enterAt: 'here',
+        reason: 'Ett arbeid',
+      })
+    ).id,
+  )
   const imported = (
     (
       await world.done(
@@ -70,6 +89,8 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     progress,
     evidence,
     urging,
+    other,
+    joint,
     imported,
     set,
     node: nodes[0]?.id ?? '',
@@ -98,6 +119,7 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/progress')) return ['progress']
   if (path.startsWith('/change-sets/{id}')) return ['set']
   if (path.startsWith('/urgings')) return ['urging']
+  if (path.startsWith('/joints')) return ['joint']
   if (path.startsWith('/documents/imports')) return ['imported']
   return []
 }
@@ -121,6 +143,7 @@ const bodiesOf: Record<string, unknown> = {
   'post /change-sets/{id}/application': { isPartial: true },
   'post /plans/{id}/draft/changes': { nodeIds: [none], output: 'x' },
   'post /plans/{id}/minutes': someMinutes,
+  'post /joints/{id}/parting': { version: 1, reason: 'x' },
   'post /plans/{id}/summary': aSummary,
 }
 async function bodyOf(key: string): Promise<unknown> {
@@ -128,6 +151,7 @@ async function bodyOf(key: string): Promise<unknown> {
   if (key === 'put /plans/{id}/draft') return { version, header, nodes: [] }
   if (key === 'post /plans/{id}/derivations') return { issuerId: bodyId('south'), header }
   if (key === 'post /plans/{id}/parents') return { parentPlanId: shown.plan }
+  if (key === 'post /tasks/{id}/joints') return { nodeId: shown.node, enterAt: 'here', reason: 'x' }
   return bodiesOf[key]
 }
 
@@ -161,7 +185,7 @@ describe('what lies out of scope does not exist', () => {
     for (const route of world.routes.filter((one) => one.method === 'get' && opened(one.path))) {
       const query = route.path.endsWith('/suggestions') ? '?raw=Råd' : ''
       const { status } = await world.ask(
-        'south officer',
+        route.allow === 'plans.join-tasks' ? 'southHealth officer' : 'south officer', // who leads joins
         'GET',
         fill(
           route.path,
@@ -227,12 +251,7 @@ describe('everything someone can list is what lies within reach', () => {
       ).planId,
     )
     const { version, header, nodes } = await world.plan('south officer', below, true)
-    const inputs = nodes.map(({ id: key, parentId: parentKey, numbers: _numbers, derivedFrom: _from, ...node }) => ({
-      ...node,
-      key,
-      parentKey,
-      duties: [aDuty('lead', 'southHealth')],
-    }))
+    const inputs = asInputs(nodes).map((node) => ({ ...node, duties: [aDuty('lead', 'southHealth')] }))
     await world.done('south officer', 'PUT', `/plans/${below}/draft`, { version, header, nodes: inputs })
     await world.issue('south', below)
     for (const who of ['south officer', 'solheim officer']) {

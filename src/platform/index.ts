@@ -46,7 +46,7 @@ export {
 export { filterBody, listQuery, takeQuery, type ListRequest } from './lists/query.ts'
 export { readListFile, readPlainDate } from './lists/read.ts'
 export { facetsRoute } from './lists/routes.ts'
-export { orderOf, whereOf } from './lists/where.ts'
+export { onceOf, orderOf, whereOf } from './lists/where.ts'
 export { openLog } from './log.ts'
 export { openMailer, type Mailer } from './mail.ts'
 export { openMetrics, type Metrics } from './metrics.ts'

@@ -20,6 +20,8 @@ export const pages = [
   [reporter, 'progress-sheet', '/nhiem-vu/bang'],
   [officer, 'tasks', '/nhiem-vu'],
   [officer, 'task', '/nhiem-vu/$workId'],
+  [officer, 'duplicates', '/nhiem-vu/long-ghep'],
+  [officer, 'programmes', '/chuong-trinh'],
   [officer, 'urgings', '/don-doc'],
   [officer, 'imports', '/van-ban'],
   [officer, 'review', '/van-ban/$importId'],

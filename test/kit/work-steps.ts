@@ -38,6 +38,14 @@ export async function ask<T>(page: Page, path: string): Promise<T> {
   return (await answer.json()) as T
 }
 
+/** Tells the interface as the person of this page. */
+export async function tell<T>(page: Page, method: 'POST' | 'PUT', path: string, data: unknown): Promise<T> {
+  const headers = { 'x-mangnon': '1', 'idempotency-key': crypto.randomUUID() }
+  const answer = await page.request.fetch(`/api/v1${path}`, { method, data, headers })
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+  return (answer.status() === 204 ? undefined : await answer.json()) as T
+}
+
 /** Reads the first bar of numbers of a page. */
 export async function readNumbers(page: Page): Promise<Counted> {
   const main = page.getByRole('main')

@@ -803,6 +803,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/joints/{id}/parting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Part two joined tasks: each enters its own progress from now on */
+        post: operations["postJointsIdParting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/labels": {
         parameters: {
             query?: never;
@@ -1760,6 +1777,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programmes with the numbers of the work that serves each */
+        get: operations["getProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/progress-sheet": {
         parameters: {
             query?: never;
@@ -2430,6 +2464,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/joinable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of other plans a piece of work may be joined with */
+        get: operations["getTasksIdJoinable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/joints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a task with one of another plan: one piece of work, entered once */
+        post: operations["postTasksIdJoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/progress": {
         parameters: {
             query?: never;
@@ -2647,6 +2715,40 @@ export interface paths {
         /** My work */
         get: operations["getWork"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of different plans that look like the same work */
+        get: operations["getWorkDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work/duplicates/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that two tasks are not the same work, or take it back */
+        put: operations["putWorkDuplicatesApart"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4303,6 +4405,12 @@ export interface components {
             bases: string[];
             source: components["schemas"]["SourcePlace"] | null;
             numbers: components["schemas"]["FourNumbers"];
+            joinedPlans: {
+                occurrenceId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+            }[];
             derivedFrom: {
                 planId: components["schemas"]["Id"];
                 nodeId: components["schemas"]["Id"];
@@ -4459,6 +4567,18 @@ export interface components {
                 number: string | null;
                 issuedOn: components["schemas"]["PlainDate"] | null;
             }[];
+        };
+        ProgrammeNumbers: {
+            programmes: {
+                code: string;
+                name: string;
+                number: string | null;
+                issuedOn: components["schemas"]["PlainDate"] | null;
+                plans: number;
+                tasks: number;
+                numbers: components["schemas"]["FourNumbers"];
+            }[];
+            total: components["schemas"]["FourNumbers"];
         };
         ReformPage: {
             items: components["schemas"]["ReformSummary"][];
@@ -4725,6 +4845,13 @@ export interface components {
             standing: components["schemas"]["Standing"];
             progressState: components["schemas"]["ProgressState"] | null;
             labels: string[];
+            alsoServes: {
+                occurrenceId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                dueOn: components["schemas"]["PlainDate"] | null;
+            }[];
         };
         /** @enum {string} */
         Standing: "done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open";
@@ -4758,8 +4885,10 @@ export interface components {
                 sentAt: components["schemas"]["Instant"];
                 answerBy: components["schemas"]["PlainDate"] | null;
             }[];
+            serving: components["schemas"]["Serving"];
             may: {
                 report: boolean;
+                join: boolean;
             };
         };
         Progress: {
@@ -4812,6 +4941,74 @@ export interface components {
                 checkedAt: components["schemas"]["Instant"];
             } | null;
         };
+        Serving: {
+            places: components["schemas"]["JointPlace"][];
+            isHomeHidden: boolean;
+            strictestDueOn: components["schemas"]["PlainDate"] | null;
+            programmes: {
+                code: string;
+                name: string;
+                number: string | null;
+            }[];
+            joints: components["schemas"]["Joint"][];
+        };
+        JointPlace: {
+            occurrenceId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            nodeId: components["schemas"]["Id"];
+            path: string;
+            text: string;
+            dueOn: components["schemas"]["PlainDate"] | null;
+            standing: components["schemas"]["Standing"];
+            isHome: boolean;
+        };
+        Joint: {
+            id: components["schemas"]["Id"];
+            homeNodeId: components["schemas"]["Id"];
+            nodeId: components["schemas"]["Id"];
+            other: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+            };
+            reason: string;
+            personName: string | null;
+            joinedAt: components["schemas"]["Instant"];
+            ended: {
+                at: components["schemas"]["Instant"];
+                /** @enum {string} */
+                cause: "parted" | "plan-changed" | "succession";
+                reason: string | null;
+                personName: string | null;
+            } | null;
+            version: components["schemas"]["Version"];
+        };
+        Joinable: {
+            task: components["schemas"]["LedTask"];
+            faults: {
+                here: components["schemas"]["JointFault"] | null;
+                there: components["schemas"]["JointFault"] | null;
+            };
+        };
+        LedTask: {
+            nodeId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            output: string | null;
+            timeText: string | null;
+            occurrenceId: components["schemas"]["Id"];
+            dueOn: components["schemas"]["PlainDate"] | null;
+        };
+        /** @enum {string} */
+        JointFault: "plans.joint-same-plan" | "plans.joint-nothing-open" | "plans.joint-times-differ" | "plans.joint-periods-do-not-nest" | "plans.joint-home-coarser" | "plans.joint-update-open" | "plans.joint-already" | "plans.joint-other-is-home" | "plans.joint-both-joined";
         UnitSummary: {
             id: components["schemas"]["Id"];
             code: string;
@@ -4997,6 +5194,20 @@ export interface components {
             dueOn: components["schemas"]["PlainDate"] | null;
             reason: string | null;
             standing: components["schemas"]["Standing"] | null;
+        };
+        LikelyDuplicate: {
+            one: components["schemas"]["LedTask"];
+            other: components["schemas"]["LedTask"];
+            likeness: number;
+            sharedWords: string[];
+            hasSameTime: boolean;
+            hasSameOutput: boolean;
+            kinship: ("derived" | "same-parent") | null;
+            isSetApart: boolean;
+            faults: {
+                one: components["schemas"]["JointFault"] | null;
+                other: components["schemas"]["JointFault"] | null;
+            };
         };
         DraftTimeOutput: {
             kind: components["schemas"]["TimeKind"];
@@ -6877,6 +7088,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJointsIdParting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -9173,6 +9420,35 @@ export interface operations {
             };
         };
     };
+    getProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeNumbers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProgressSheet: {
         parameters: {
             query?: {
@@ -10742,6 +11018,88 @@ export interface operations {
             };
         };
     };
+    getTasksIdJoinable: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Joinable"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTasksIdJoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nodeId: components["schemas"]["Id"];
+                    /** @enum {string} */
+                    enterAt: "here" | "there";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putTasksIdProgress: {
         parameters: {
             query?: never;
@@ -11489,6 +11847,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyWork"];
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkDuplicates: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                agencyId?: components["schemas"]["Id"];
+                setApart?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LikelyDuplicate"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWorkDuplicatesApart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nodeIds: [
+                        components["schemas"]["Id"],
+                        components["schemas"]["Id"]
+                    ];
+                    isApart: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -9,7 +9,7 @@ import { Provenance } from '../kit/Provenance.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { TalkDrawer } from '../notifications/TalkDrawer.tsx'
-import { nodeAnchor, nodeTo, tasksTo } from './addresses.ts'
+import { nodeAnchor, nodeTo, tasksTo, workTo } from './addresses.ts'
 import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import { useProgrammeNames } from './programmes.ts'
@@ -200,6 +200,7 @@ function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
     [t('plans.row-output'), node.output],
     [t('plans.funding'), node.funding],
     [t('plans.row-programmes'), programmes.length > 0 ? programmes.join('; ') : null],
+    [t('plans.row-joined'), node.joinedPlans.length > 0 ? <Joined key="joined" node={node} /> : null],
     [t('plans.bases'), node.bases.length > 0 ? node.bases.join('; ') : null],
     [t('plans.row-from'), node.derivedFrom.length > 0 ? <Derived key="from" node={node} plan={plan} /> : null],
   ]
@@ -215,6 +216,18 @@ function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
       ))}
     </dl>
   )
+}
+
+/** Other plans the same work serves. */
+function Joined({ node }: { node: PlanNode }) {
+  return node.joinedPlans.map((other, index) => (
+    <span key={other.planId}>
+      {index > 0 && '; '}
+      <Link to={workTo(other.occurrenceId)} title={other.planTitle}>
+        {other.planNumber ?? other.planTitle}
+      </Link>
+    </span>
+  ))
 }
 
 function Derived({ node, plan }: { node: PlanNode; plan: PlanDetail }) {

@@ -21,6 +21,7 @@ import { useActingAgency } from './own.ts'
 import { ProgressForm } from './ProgressForm.tsx'
 import { ProgressHistory } from './ProgressHistory.tsx'
 import { taskQuery } from './queries.ts'
+import { EnteredElsewhere, ServingSection } from './ServingSection.tsx'
 import styles from './Task.module.css'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { useScrollToHash } from './useScrollToHash.ts'
@@ -70,6 +71,7 @@ function Task({ work }: { work: OccurrenceDetail }) {
       <div className={styles.page}>
         <div>
           {toCheck && <CheckPanel work={work} progress={toCheck} />}
+          <EnteredElsewhere work={work} />
           {work.may.report && <ProgressForm key={work.id} work={work} />}
           <ProgressHistory
             sent={work.sent.filter((one) => one.check !== null || one.progressId !== toCheck?.id)}
@@ -80,6 +82,7 @@ function Task({ work }: { work: OccurrenceDetail }) {
         </div>
         <aside>
           <Owed work={work} />
+          <ServingSection work={work} />
           <Urgings work={work} />
         </aside>
       </div>

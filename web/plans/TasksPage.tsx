@@ -94,6 +94,7 @@ export function TasksPage() {
               node: value(names.node),
               group: value(names.group),
               agency: value(names.agency),
+              programme: list.values[names.programme],
             }}
           />
         </div>
@@ -199,9 +200,19 @@ function useColumns(): Column<Occurrence>[] {
       title: t('plans.plan'),
       width: '8rem',
       cell: (work) => (
-        <Link to={planTo(work.planId)} title={work.planTitle}>
-          {work.planNumber ?? work.planTitle}
-        </Link>
+        <>
+          <Link to={planTo(work.planId)} title={work.planTitle}>
+            {work.planNumber ?? work.planTitle}
+          </Link>
+          {work.alsoServes.map((other) => (
+            <span key={other.occurrenceId} className={styles.detail}>
+              {t('plans.also-serves')}{' '}
+              <Link to={workTo(other.occurrenceId)} title={other.planTitle}>
+                {other.planNumber ?? other.planTitle}
+              </Link>
+            </span>
+          ))}
+        </>
       ),
     },
   ]

@@ -9,7 +9,7 @@ import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
-import { editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
+import { duplicatesTo, editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
 import { WorkNumbers } from './Numbers.tsx'
 import { useActingAgency } from './own.ts'
 import { myWorkQuery } from './queries.ts'
@@ -27,7 +27,10 @@ export function WorkPage() {
     <>
       <PageHeader title={t('plans.work-title')} state={work && stateOf(work)} />
       {work && agency && totalOf(work.numbers) > 0 && (
-        <Section title={t('plans.work-numbers', { agency: agency.name })}>
+        <Section
+          title={t('plans.work-numbers', { agency: agency.name })}
+          acts={<Link to={duplicatesTo()}>{t('plans.duplicates-title')}</Link>}
+        >
           <WorkNumbers numbers={work.numbers} of={{ agency: agency.id }} />
         </Section>
       )}

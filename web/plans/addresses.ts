@@ -57,6 +57,8 @@ export const plansTo = (filters: { parent?: string; search?: string; mine?: bool
 /** A task as it stands in its plan. */
 export const nodeTo = (planId: string, nodeId: string): string => `/ke-hoach/${planId}#${nodeAnchor(nodeId)}`
 export const nodeAnchor = (nodeId: string): string => `muc-${nodeId}`
+/** Tasks that look like the same work. */
+export const duplicatesTo = (): string => '/nhiem-vu/long-ghep'
 export const workTo = (id: string): string => `/nhiem-vu/${id}`
 export const urgingsTo = (id?: string): string => (id ? `/don-doc#${id}` : '/don-doc')
 
@@ -69,6 +71,8 @@ export interface TasksFilter {
   progress?: string
   search?: string
   dueBy?: string
+  /** Codes: work that serves any of them. */
+  programme?: readonly string[] | undefined
 }
 
 /** The list of pieces of work behind a number. */

@@ -14,7 +14,16 @@ function aTask(id: string, text: string, derivedFrom: Task['derivedFrom'] = []):
     requested: { done: 0, open: 0 },
     asOf: '2030-01-01',
   }
-  const empty = { output: null, funding: null, time: null, duties: [], programmes: [], bases: [], source: null }
+  const empty = {
+    output: null,
+    funding: null,
+    time: null,
+    duties: [],
+    programmes: [],
+    bases: [],
+    joinedPlans: [],
+    source: null,
+  }
   return { id, parentId: null, kind: 'task', path: id, text, numbers, derivedFrom, ...empty }
 }
 

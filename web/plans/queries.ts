@@ -7,6 +7,7 @@ import type {
   DerivationRow,
   DutyBody,
   FourNumbers,
+  LikelyDuplicate,
   MyWork,
   Occurrence,
   OccurrenceDetail,
@@ -14,6 +15,7 @@ import type {
   PlanChoices,
   PlanDetail,
   PlanSummary,
+  ProgrammeNumbers,
   RequestOnly,
   TaskDerivation,
   UrgingState,
@@ -114,6 +116,18 @@ export const tasksQuery = (query: Query) =>
   queryOptions({
     queryKey: [key, 'tasks', query],
     queryFn: ({ signal }) => read<TasksPage>('/tasks', query, signal),
+    placeholderData: (before) => before,
+  })
+
+export const programmesQuery = queryOptions({
+  queryKey: [key, 'programmes'],
+  queryFn: ({ signal }) => read<ProgrammeNumbers>('/programmes', {}, signal),
+})
+
+export const duplicatesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'duplicates', query],
+    queryFn: ({ signal }) => read<Page<LikelyDuplicate>>('/work/duplicates', query, signal),
     placeholderData: (before) => before,
   })
 

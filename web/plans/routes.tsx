@@ -73,6 +73,21 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./changes/SheetPage.tsx')).DraftSheetPage,
   },
   {
+    path: '/chuong-trinh',
+    title: 'plans.programmes-title',
+    section: 'plans',
+    rail: 5,
+    allow: ['plans.read'],
+    load: async () => (await import('./ProgrammesPage.tsx')).ProgrammesPage,
+  },
+  {
+    path: '/nhiem-vu/long-ghep',
+    title: 'plans.duplicates-title',
+    section: 'plans',
+    allow: ['plans.read-own-work'],
+    load: async () => (await import('./DuplicatesPage.tsx')).DuplicatesPage,
+  },
+  {
     path: '/nhiem-vu/$workId',
     title: 'plans.task',
     section: 'plans',

@@ -30,7 +30,7 @@ type Row = Omit<ReportedWork, 'open' | 'name'> & {
   submittedAt: string | null
 }
 
-/** The acting body's own pieces of work, of all plans or of one, the most urgent first. */
+/** The acting body's own pieces of work, of all plans or of one, the most urgent first; joined work where it is entered. */
 export async function listReportedWork(
   ctx: Context,
   of: { planId?: string | undefined; ids?: string[] | undefined; isOpen?: boolean; limit: number },
@@ -42,7 +42,7 @@ export async function listReportedWork(
     join lateral (select nv.path, nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
     left join lateral (select * from plans.progress g where g.occurrence_id = o.id and g.state <> 'accepted' order by g.created_at desc limit 1) g on true
-    where o.agency_id = ${ctx.actor.agencyId}::uuid and o.cancelled_on is null
+    where o.agency_id = ${ctx.actor.agencyId}::uuid and o.cancelled_on is null and (o.joined_id is null or o.joined_id = o.id)
       and ${of.planId === undefined ? sql`true` : sql`o.plan_id = ${of.planId}::uuid`}
       and ${of.ids === undefined ? sql`true` : sql`o.id = any (${of.ids}::uuid[])`}
       and ${of.isOpen === true ? sql`o.done_on is null` : sql`true`}

@@ -156,7 +156,12 @@ function reported(item: Occurrence, writing: Writing): ReportedTask {
     leads: [item.agency.name],
     due: item.dueOn === null ? null : writing.printedDate(item.dueOn),
     standing: standings[item.standing],
-    note: null,
+    note:
+      item.alsoServes.length === 0
+        ? null
+        : writing.words.alsoServes(
+            item.alsoServes.map(({ planTitle, planNumber }) => ({ title: planTitle, number: planNumber })),
+          ),
   }
 }
 

@@ -3,6 +3,7 @@ import { holdersOf } from '#agencies'
 import { newId, type Context } from '#platform'
 import { expectBodies, type LaidBody } from '../queries/expected-bodies.ts'
 import { countedDuties } from '../rules.ts'
+import { tendJoints } from './tend-joints.ts'
 
 /**
  * Lets plans and open work follow to the successors of bodies that ended, or handed over the function a plan serves,
@@ -15,6 +16,7 @@ export async function followSuccession(ctx: Context): Promise<number> {
   const plans = await plansConcerned(ctx)
   let moved = 0
   for (const plan of plans) if (await followDuties(ctx, plan)) moved++
+  await tendJoints(ctx)
   return owners + moved
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { invalid, newId, type Context } from '#platform'
+import { asEverywhere, invalid, newId, type Context } from '#platform'
 import { requireTwoPersons } from '#access'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, mostPeriods, stateAfter } from '../rules.ts'
@@ -7,6 +7,7 @@ import { requestOnlyOf } from '../queries/orders.ts'
 import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
+import { tendJoints } from './tend-joints.ts'
 
 /**
  * Issues the draft as the document it says it is: from here on it is never edited. Duties are laid on real bodies as
@@ -41,6 +42,8 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
     .execute()
   await tellAudience(ctx, plan, bodies)
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
+  // Joints are of the bodies that carry the plan out, which its issuer need not reach.
+  if (draft.act !== 'original') await asEverywhere(ctx, () => tendJoints(ctx, { planId }))
   await ctx.record(
     'plans.issued',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },

@@ -24,6 +24,8 @@ export type Writing = {
     urgingTitle: string
     /** Said when the list of tasks is longer than a report holds: the most urgent are listed. */
     moreTasks: (total: number, shown: number) => string
+    /** Beside work that other plans count too: it is one piece of work. */
+    alsoServes: (plans: readonly { title: string; number: string | null }[]) => string
     period: (from: string | null, to: string) => string
     planCited: (plan: { title: string; number: string | null; issuedOn: string | null }) => string
   }

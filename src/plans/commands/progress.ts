@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
+import { reachJoined } from '../store/joints.ts'
 import { keepCheck, keepSending, sendersOf } from '../store/sent-updates.ts'
 import { workVisible } from '../store/visible.ts'
 
@@ -13,13 +14,14 @@ type OccurrenceRow = {
   agencyId: string
   ownerId: string
   doneOn: string | null
+  joinedId: string | null
 }
 
 /** The acting agency's own piece of work, locked. @throws notFound */
 async function lockOwnOccurrence(ctx: Context, id: string): Promise<OccurrenceRow> {
   const row = await ctx.db
     .selectFrom('plans.occurrence')
-    .select(['id', 'nodeId', 'planId', 'agencyId', 'ownerId', 'doneOn'])
+    .select(['id', 'nodeId', 'planId', 'agencyId', 'ownerId', 'doneOn', 'joinedId'])
     .where('id', '=', id)
     .where('agencyId', '=', ctx.actor.agencyId)
     .where('cancelledOn', 'is', null)
@@ -33,7 +35,7 @@ async function lockOwnOccurrence(ctx: Context, id: string): Promise<OccurrenceRo
  * Writes what a body has to say of its work, as a draft of its own; a returned update is corrected in place and keeps the
  * reason it was returned for until it is sent again.
  * @returns the update's id and version
- * @throws conflict `plans.work-already-done`, `plans.progress-not-in-that-state`, `platform.stale-version`
+ * @throws conflict `plans.work-already-done`, `plans.joint-entered-elsewhere`, `plans.progress-not-in-that-state`, `platform.stale-version`
  */
 export async function saveProgress(
   ctx: Context,
@@ -42,6 +44,7 @@ export async function saveProgress(
 ): Promise<{ id: string; version: number }> {
   const work = await lockOwnOccurrence(ctx, occurrenceId)
   if (work.doneOn !== null) throw conflict('plans.work-already-done')
+  if (work.joinedId !== null && work.joinedId !== work.id) throw conflict('plans.joint-entered-elsewhere')
   const open = await findOpenProgress(ctx, occurrenceId)
   const state = open ? moveProgress(open.state, 'save') : 'draft'
   const said = { status: input.status, narrative: input.narrative, evidenceNote: input.evidenceNote }
@@ -261,11 +264,9 @@ export async function acceptProgress(ctx: Context, id: string, version: number):
     .forUpdate()
     .executeTakeFirstOrThrow()
   const sentOn = row.submittedAt === null ? ctx.today : ctx.dateOf(row.submittedAt)
-  await ctx.db
-    .updateTable('plans.occurrence')
-    .set({ status: row.status, doneOn: row.status === 'completed' ? (work.doneOn ?? sentOn) : work.doneOn })
-    .where('id', '=', row.occurrenceId)
-    .execute()
+  const reached = { status: row.status, doneOn: row.status === 'completed' ? (work.doneOn ?? sentOn) : work.doneOn }
+  await ctx.db.updateTable('plans.occurrence').set(reached).where('id', '=', row.occurrenceId).execute()
+  await reachJoined(ctx, row.occurrenceId, reached)
   await keepCheck(ctx, checkedOf(row), { decision: 'accepted', reason: null })
   await ctx.record(
     'plans.progress-accepted',

@@ -15,9 +15,9 @@ const standing = (ctx: Context) => sql`plans.standing(o.due_on, o.done_on, o.is_
 /** What one may see of updates: all that were sent, and one's own that are being written. */
 const told = (ctx: Context) => sql`(g.state <> 'draft' or g.agency_id = ${ctx.actor.agencyId})`
 
-/** The state of the newest update of the piece of work `o`, as a scalar for one page of rows. */
+/** The state of the newest update of the piece of work `o`, or of what it is joined with, as a scalar for one page of rows. */
 export function newestUpdate(ctx: Context): RawBuilder<unknown> {
-  return sql`(select g.state from plans.progress g where g.occurrence_id = o.id and ${told(ctx)} order by g.created_at desc limit 1)`
+  return sql`(select g.state from plans.progress g where g.occurrence_id = coalesce(o.joined_id, o.id) and ${told(ctx)} order by g.created_at desc limit 1)`
 }
 
 /** What one's own body says of the work `o` and has not yet been accepted: the part of a file that is filled in and comes back. */
@@ -31,7 +31,7 @@ const facets: readonly Facet[] = [
     kind: 'linked',
     key: 'progressState',
     values: ProgressState.options,
-    on: sql`o.id`,
+    on: sql`coalesce(o.joined_id, o.id)`,
     pairs: (ctx) =>
       sql`select distinct on (g.occurrence_id) g.occurrence_id as key, g.state as value from plans.progress g where ${told(ctx)} order by g.occurrence_id, g.created_at desc`,
   },
@@ -103,7 +103,7 @@ const facets: readonly Facet[] = [
     kind: 'having',
     key: 'evidence',
     has: (ctx) =>
-      sql<SqlBool>`o.id in (select g.occurrence_id from plans.progress g where ${told(ctx)} and (g.evidence_note <> ''
+      sql<SqlBool>`coalesce(o.joined_id, o.id) in (select g.occurrence_id from plans.progress g where ${told(ctx)} and (g.evidence_note <> ''
         or g.id in (select f.record_id from platform.stored_file f where f.record_kind = 'plans.progress')))`,
   },
   {
@@ -165,6 +165,8 @@ export const taskList: List = declareList({
   from: sql`plans.occurrence o`,
   id: sql`o.id`,
   within: (ctx) => sql<SqlBool>`(${workVisible(ctx, 'o')} and o.cancelled_on is null)`,
+  // What one body does for several plans is one piece of work, due when the strictest of them asks (ADR 0017).
+  once: { group: sql`o.joined_id`, order: sql`o.due_on nulls last, o.id`, after: ['standing'] },
   facets,
   conditions,
   joins: () => sql`join plans.plan p on p.id = o.plan_id

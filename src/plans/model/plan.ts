@@ -61,6 +61,10 @@ export const PlanNode = z
     bases: z.array(z.string()),
     source: SourcePlace.nullable(),
     numbers: FourNumbers,
+    /** Other plans that work of this task serves too, among those one may see. */
+    joinedPlans: z.array(
+      z.object({ occurrenceId: Id, planId: Id, planTitle: z.string(), planNumber: z.string().nullable() }),
+    ),
     derivedFrom: z.array(z.object({ planId: Id, nodeId: Id, kind: z.enum(['taken-over', 'adapted']) })),
   })
   .meta({ id: 'PlanNode' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, PlainDate, Version } from '#platform/model'
 import { DutyKind } from './draft.ts'
+import { Serving } from './joint.ts'
 import { AgencyName, FourNumbers, Standing } from './numbers.ts'
 
 export const ProgressStatus = z
@@ -78,6 +79,16 @@ export const Occurrence = z
     progressState: ProgressState.nullable(),
     /** Short words the acting body laid on the task for itself. */
     labels: z.array(z.string()),
+    /** Other plans the same piece of work serves, by their due dates; empty when it is not joined. */
+    alsoServes: z.array(
+      z.object({
+        occurrenceId: Id,
+        planId: Id,
+        planTitle: z.string(),
+        planNumber: z.string().nullable(),
+        dueOn: PlainDate.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Occurrence' })
 export type Occurrence = z.infer<typeof Occurrence>
@@ -95,8 +106,12 @@ export const OccurrenceDetail = Occurrence.extend({
   urgings: z.array(
     z.object({ id: Id, from: z.string(), text: z.string(), sentAt: Instant, answerBy: PlainDate.nullable() }),
   ),
-  may: z.object({ report: z.boolean() }),
-}).meta({ id: 'OccurrenceDetail' })
+  /** The plans and programmes it serves, and where its progress is entered. */
+  serving: Serving,
+  may: z.object({ report: z.boolean(), join: z.boolean() }),
+})
+  .omit({ alsoServes: true })
+  .meta({ id: 'OccurrenceDetail' })
 export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>
 
 export const UrgingState = z

@@ -1,6 +1,6 @@
 import { getFile, notFound, type Context, type FileAnswer, type FileStore } from '#platform'
 import { wasSent } from '../store/sent-updates.ts'
-import { workVisible } from '../store/visible.ts'
+import { progressVisible } from '../store/visible.ts'
 
 /**
  * A file of evidence, through the update it lies under; while that is a draft only for its own body, unless the file went
@@ -16,7 +16,7 @@ export async function getEvidence(
     .selectFrom('plans.progress')
     .select(['agencyId', 'state'])
     .where('id', '=', progressId)
-    .where(workVisible(ctx, 'plans.progress'))
+    .where(progressVisible(ctx, 'plans.progress'))
     .executeTakeFirst()
   if (!row) throw notFound()
   const isOpen = row.state !== 'draft' || row.agencyId === ctx.actor.agencyId

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform'
 import { listAgencyNames } from '#agencies'
 import type { MyWork, Standing, WorkCard } from '../model.ts'
-import { countNumbers, ofFilter } from './numbers.ts'
+import { countedOnce, countNumbers, ofFilter, type NumbersFilter } from './numbers.ts'
 
 /** Cards a column shows; the count says how many there are, and the column leads to the whole list. */
 const shown = 20
@@ -33,7 +33,9 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
   const task = sql`join lateral (select nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true`
   const standing = sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date)`
-  const open = sql`o.agency_id = ${own} and o.cancelled_on is null and o.done_on is null`
+  const mine: NumbersFilter = { agencyIds: own === null ? [] : [own] }
+  // Joined work is one card, by the strictest of its due dates.
+  const open = sql`${countedOnce(ofFilter(ctx, mine))} and o.done_on is null`
   const column = async (query: ReturnType<typeof sql<Row>>) => (await query.execute(ctx.db)).rows
   const returned = await column(sql<Row>`
     select 'returned' as want, o.id as occurrence_id, g.id as progress_id, o.plan_id, null as urging_id, o.agency_id, ${words}, o.due_on, g.reason, ${standing} as standing, count(*) over () as total
@@ -72,7 +74,7 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
     waiting: columnOf(waiting),
     overdue: columnOf(overdue),
     next: cards(next)[0] ?? null,
-    numbers: await countNumbers(ctx, ofFilter(ctx, { agencyIds: own === null ? [] : [own] })),
+    numbers: await countNumbers(ctx, countedOnce(ofFilter(ctx, mine))),
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import type { Context } from '#platform'
+import { onceOf, type Context } from '#platform'
+import { taskList } from '../lists/tasks.ts'
 import type { FourNumbers, Standing } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
 
@@ -10,6 +11,14 @@ export function ofFilter(ctx: Context, filter: NumbersFilter): Expression<SqlBoo
   const among = (column: ReturnType<typeof sql.ref>, ids: string[] | undefined) =>
     ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any (${ids}::uuid[])`
   return sql<SqlBool>`${workVisible(ctx, 'o')} and o.cancelled_on is null and ${among(sql.ref('o.id'), filter.ids)} and ${among(sql.ref('o.plan_id'), filter.planIds)} and ${among(sql.ref('o.node_id'), filter.nodeIds)} and ${among(sql.ref('o.agency_id'), filter.agencyIds)}`
+}
+
+/**
+ * Of the work a condition on `plans.occurrence o` keeps, each joined piece once (ADR 0017): by the earliest due date among
+ * those it keeps. Of one plan that is its own due date; of several the strictest. Unjoined work costs a look at a column.
+ */
+export function countedOnce(kept: Expression<SqlBool>): Expression<SqlBool> {
+  return onceOf(taskList, kept)
 }
 
 export function noNumbers(asOf: string): FourNumbers {
@@ -25,7 +34,7 @@ export function noNumbers(asOf: string): FourNumbers {
 }
 
 /** Adds counts of a standing to the numbers they belong to. */
-function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
+export function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
   switch (standing) {
     case 'done-on-time':
       numbers.doneOnTime += count
@@ -51,7 +60,10 @@ function addStanding(numbers: FourNumbers, standing: Standing, count: number): v
   }
 }
 
-/** The four numbers (design §3.4) of everything within reach that the filter keeps, per value of a column. */
+/**
+ * The four numbers (design §3.4) of everything within reach that the filter keeps, per value of a column. Of a body each
+ * joined piece of work once; one plan or task never holds a piece twice.
+ */
 export async function countBy(
   ctx: Context,
   by: 'planId' | 'nodeId' | 'agencyId',
@@ -60,7 +72,9 @@ export async function countBy(
   const column = { planId: sql.ref('o.plan_id'), nodeId: sql.ref('o.node_id'), agencyId: sql.ref('o.agency_id') }[by]
   const { rows } = await sql<{ key: string; standing: Standing; count: number }>`
     select ${column} as key, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${ofFilter(ctx, filter)} group by 1, 2`.execute(ctx.db)
+    from plans.occurrence o where ${by === 'agencyId' ? countedOnce(ofFilter(ctx, filter)) : ofFilter(ctx, filter)} group by 1, 2`.execute(
+    ctx.db,
+  )
   const numbers = new Map<string, FourNumbers>()
   for (const row of rows) {
     const of = numbers.get(row.key) ?? noNumbers(ctx.today)
@@ -70,7 +84,7 @@ export async function countBy(
   return numbers
 }
 
-/** The four numbers over all work a condition on `plans.occurrence o` keeps; see `ofFilter`. */
+/** The four numbers over all work a condition on `plans.occurrence o` keeps; see `ofFilter` and `countedOnce`. */
 export async function countNumbers(ctx: Context, where: Expression<SqlBool>): Promise<FourNumbers> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
     select plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count

@@ -7,8 +7,11 @@ import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { sendersOf } from '../store/sent-updates.ts'
 import { listSentUpdates } from './sent-updates.ts'
+import { getServing } from './serving.ts'
 
-type Row = Omit<Occurrence, 'agency' | 'progressState'> & {
+type Row = Omit<Occurrence, 'agency' | 'progressState' | 'alsoServes'> & {
+  joinedId: string | null
+  isRequested: boolean
   agencyId: string
   ownerId: string
   issuerId: string
@@ -24,7 +27,7 @@ export async function getOccurrence(
   may: (permission: string) => boolean,
 ): Promise<OccurrenceDetail> {
   const { rows } = await sql<Row>`
-    select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, p.issuer_id, n.path, n.text, n.output, n.time_text, n.plan_version_id, o.agency_id, o.owner_id,
+    select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, p.issuer_id, n.path, n.text, n.output, n.time_text, n.plan_version_id, o.agency_id, o.owner_id, o.joined_id, o.is_requested,
       o.period, o.due_on, o.done_on, o.status, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
       ${ownLabels(ctx)} as labels
     from plans.occurrence o join plans.plan p on p.id = o.plan_id
@@ -33,8 +36,10 @@ export async function getOccurrence(
     where o.id = ${id} and o.cancelled_on is null and ${workVisible(ctx, 'o')}`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw notFound()
-  const { agencyId, ownerId, issuerId, planVersionId, ...work } = row
-  const progress = await listProgress(ctx, id, { agencyId, ownerId, may })
+  const { agencyId, ownerId, issuerId, planVersionId, joinedId, isRequested, ...work } = row
+  const isHome = joinedId === null || joinedId === id
+  const said = isHome ? [id] : [id, joinedId]
+  const progress = await listProgress(ctx, said, { agencyId, ownerId, may })
   const duties = await ctx.db
     .selectFrom('plans.duty')
     .select(['kind', 'raw'])
@@ -49,25 +54,33 @@ export async function getOccurrence(
     issuer: names.get(issuerId)?.name ?? '',
     progressState: progress[0]?.state ?? null,
     progress,
-    sent: await listSentUpdates(ctx, id),
+    sent: await listSentUpdates(ctx, said),
     urgings: await urgingsAbout(ctx, id),
     leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
     supports: duties.filter((duty) => duty.kind === 'support').map((duty) => duty.raw),
+    serving: await getServing(ctx, { id, joinedId, nodeId: work.nodeId, agencyId }),
     may: {
       report:
         agencyId === ctx.actor.agencyId &&
         may('plans.report-progress') &&
+        isHome &&
         work.doneOn === null &&
         progress[0]?.state !== 'submitted',
+      join: agencyId === ctx.actor.agencyId && may('plans.join-tasks') && !isRequested && work.doneOn === null,
     },
   }
 }
 
 type Whose = { agencyId: string; ownerId: string; may: (permission: string) => boolean }
 
-async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): Promise<Progress[]> {
+async function listProgress(ctx: Context, occurrenceIds: string[], whose: Whose): Promise<Progress[]> {
   const own = whose.agencyId === ctx.actor.agencyId
-  let query = ctx.db.selectFrom('plans.progress').selectAll().where('occurrenceId', '=', occurrenceId)
+  let query = ctx.db
+    .selectFrom('plans.progress')
+    .selectAll()
+    // What is entered at the home of joined work is checked there, by who stands over it there.
+    .select(sql<boolean>`${workVisible(ctx, 'plans.progress')}`.as('isChecked'))
+    .where('occurrenceId', 'in', occurrenceIds)
   if (!own) query = query.where('state', '<>', 'draft')
   const rows = await query.orderBy('createdAt', 'desc').execute()
   const files = await listFiles(
@@ -100,6 +113,7 @@ async function listProgress(ctx: Context, occurrenceId: string, whose: Whose): P
       edit: own && (row.state === 'draft' || row.state === 'returned') && whose.may('plans.report-progress'),
       check:
         !own &&
+        row.isChecked &&
         row.state === 'submitted' &&
         ![row.personId, row.submittedBy, ...senders].includes(ctx.actor.personId) &&
         whose.may('plans.check-progress'),

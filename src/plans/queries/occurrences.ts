@@ -1,10 +1,11 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import { orderOf, whereOf, type Context, type ListFilter } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { newestUpdate, taskList } from '../lists/tasks.ts'
 import type { Occurrence, Standing } from '../model.ts'
 import { ownLabels } from '../store/labels.ts'
+import { workVisible } from '../store/visible.ts'
 import { countNumbers, ofFilter, type NumbersFilter } from './numbers.ts'
 
 export type OccurrenceFilter = NumbersFilter & {
@@ -17,9 +18,10 @@ export type OccurrenceFilter = NumbersFilter & {
 type Row = Omit<Occurrence, 'agency' | 'standing'> & { agencyId: string; standing: Standing }
 
 /**
- * Pieces of work within reach, most urgent first: overdue by age, then by due date, undated last. The words of the
- * task are those of the plan's newest issued version. The numbers are of all that is searched for, whatever standing is
- * chosen: each opens to its list. Four statements, whatever the page.
+ * Pieces of work within reach, most urgent first: overdue by age, then by due date, undated last; joined work once, by
+ * the strictest due date of what is searched for, naming the other plans it serves. The words of the task are those of
+ * the plan's newest issued version. The numbers are of all that is searched for, whatever standing is chosen: each opens
+ * to its list. Four statements, whatever the page.
  */
 export async function listOccurrences(
   ctx: Context,
@@ -27,9 +29,9 @@ export async function listOccurrences(
 ): Promise<Page<Occurrence> & { numbers: Awaited<ReturnType<typeof countNumbers>> }> {
   const { standing: _standing, progressState: _state, ...others } = filter.filter ?? {}
   const isNarrowed = filter.ids ?? filter.planIds ?? filter.nodeIds ?? filter.agencyIds
-  const narrow = isNarrowed === undefined ? sql<SqlBool>`true` : ofFilter(ctx, filter)
-  const about = sql<SqlBool>`(${narrow} and ${whereOf(ctx, taskList, others)})`
-  const where = sql<SqlBool>`(${narrow} and ${whereOf(ctx, taskList, filter.filter ?? {})})`
+  const narrow = isNarrowed === undefined ? [] : [ofFilter(ctx, filter)]
+  const about = whereOf(ctx, taskList, others, narrow)
+  const where = whereOf(ctx, taskList, filter.filter ?? {}, narrow)
   const order = orderOf(ctx, taskList, filter.order)
   const counted = await sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`.execute(
     ctx.db,
@@ -39,7 +41,11 @@ export async function listOccurrences(
       select o.* from plans.occurrence o where ${where} order by ${order} limit ${filter.size} offset ${(filter.page - 1) * filter.size})
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.agency_id, o.period, o.due_on, o.done_on, o.status,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
-      ${newestUpdate(ctx)} as progress_state, ${ownLabels(ctx)} as labels
+      ${newestUpdate(ctx)} as progress_state, ${ownLabels(ctx)} as labels,
+      case when o.joined_id is null then '[]'::jsonb else coalesce((
+        select jsonb_agg(jsonb_build_object('occurrenceId', twin.id, 'planId', q.id, 'planTitle', q.title, 'planNumber', q.number, 'dueOn', twin.due_on) order by twin.due_on nulls last, twin.id)
+        from plans.occurrence twin join plans.plan q on q.id = twin.plan_id
+        where twin.joined_id = o.joined_id and twin.id <> o.id and twin.cancelled_on is null and ${workVisible(ctx, 'twin')}), '[]'::jsonb) end as also_serves
     from page o ${taskList.joins(ctx, {})}
     order by ${order}`.execute(ctx.db)
   const names = await listAgencyNames(

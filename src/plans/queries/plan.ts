@@ -7,6 +7,7 @@ import { findVersion, getIssued, getPlan, mayDeriveFrom, type PlanRow, type Vers
 import { readDraftNodes } from '../store/drafts.ts'
 import { expectBodies, type LaidBody } from './expected-bodies.ts'
 import { countBy, noNumbers } from './numbers.ts'
+import { listJoinedPlans } from './serving.ts'
 
 /** A body behind a duty is named on the page when they are this few; else only counted. */
 const fewBodies = 5
@@ -114,6 +115,7 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
   const nodes = await readDraftNodes(ctx, version.id)
   const duties = await dutiesOf(ctx, version, await expectedOf(ctx, plan, version))
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
+  const joined = await listJoinedPlans(ctx, plan.id)
   const derived = await ctx.db
     .selectFrom('plans.derivation')
     .select(['nodeId', 'parentPlanId', 'parentNodeId', 'kind'])
@@ -126,6 +128,7 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
     parentId: parentKey,
     duties: duties.get(key) ?? [],
     numbers: numbers.get(key) ?? noNumbers(ctx.today),
+    joinedPlans: joined.get(key) ?? [],
     derivedFrom: derived
       .filter((row) => row.nodeId === key)
       .map((row) => ({

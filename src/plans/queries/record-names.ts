@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withinReach } from '#access'
 import type { Context } from '#platform'
 import { planVisible, workVisible } from '../store/visible.ts'
 
@@ -18,6 +19,10 @@ export async function namesOfPlanRecords(ctx: Context, ids: readonly string[]): 
     union all
     select s.id, coalesce(s.file_name, concat_ws(' · ', p.number, left(p.title, 300))) from plans.change_set s left join plans.plan p on p.id = s.plan_id
     where s.id = ${wanted} and s.agency_id = ${ctx.actor.agencyId}::uuid
+    union all
+    select j.id, left(n.text, 300) from plans.joint j join plans.node_version n on n.node_id = j.node_id
+    where j.id = ${wanted} and ${withinReach(ctx, 'j.agencyId')} and n.plan_version_id = (
+      select v.id from plans.plan_version v where v.plan_id = j.plan_id and v.state = 'issued' order by v.ordinal desc limit 1)
     union all
     select g.id, left(n.text, 300) from plans.progress g join plans.node_version n on n.node_id = g.node_id
     where g.id = ${wanted} and ${workVisible(ctx, 'g')} and n.plan_version_id = (

@@ -2,8 +2,8 @@ import { listFiles, type Context } from '#platform'
 import { listPersonNames } from '#access'
 import type { SentUpdate } from '../model.ts'
 
-/** Every sending of the updates of one piece of work and how each was judged, newest first. */
-export async function listSentUpdates(ctx: Context, occurrenceId: string): Promise<SentUpdate[]> {
+/** Every sending of the updates of a piece of work, and of what it is joined with, and how each was judged, newest first. */
+export async function listSentUpdates(ctx: Context, occurrenceIds: readonly string[]): Promise<SentUpdate[]> {
   const rows = await ctx.db
     .selectFrom('plans.progressVersion as sent')
     .leftJoin('plans.progressCheck as judged', 'judged.progressVersionId', 'sent.id')
@@ -22,7 +22,7 @@ export async function listSentUpdates(ctx: Context, occurrenceId: string): Promi
       'judged.personId as checkedBy',
       'judged.checkedAt',
     ])
-    .where('sent.occurrenceId', '=', occurrenceId)
+    .where('sent.occurrenceId', 'in', [...occurrenceIds])
     .orderBy('sent.submittedAt', 'desc')
     .orderBy('sent.ordinal', 'desc')
     .execute()

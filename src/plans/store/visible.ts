@@ -19,3 +19,12 @@ export function planVisible(ctx: Context, as: string): Expression<SqlBool> {
 export function workVisible(ctx: Context, as: string): Expression<SqlBool> {
   return sql<SqlBool>`(${foundWithinReach(ctx, `${as}.agencyId`)} or ${foundWithinReach(ctx, `${as}.ownerId`)})`
 }
+
+/**
+ * The first wall of what was said of work: of work one sees, or of work it is joined with, which shows it too.
+ * @param as the name `plans.progress` has in the query
+ */
+export function progressVisible(ctx: Context, as: string): Expression<SqlBool> {
+  return sql<SqlBool>`(${workVisible(ctx, as)} or exists (select 1 from plans.occurrence twin
+    where twin.joined_id = ${sql.ref(`${as}.occurrenceId`)} and ${workVisible(ctx, 'twin')}))`
+}

@@ -438,6 +438,22 @@ export interface Database {
     nodeId: string
     kind: string
   }
+  'plans.joint': {
+    id: string
+    agencyId: string
+    homeNodeId: string
+    homePlanId: string
+    nodeId: string
+    planId: string
+    reason: string
+    joinedBy: string
+    joinedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    cause: 'parted' | 'plan-changed' | 'succession' | null
+    endReason: string | null
+    version: Generated<number>
+  }
   'plans.node': {
     id: string
     planId: string
@@ -497,6 +513,7 @@ export interface Database {
     doneOn: string | null
     cancelledOn: string | null
     status: Generated<'not-started' | 'in-progress' | 'blocked' | 'completed'>
+    joinedId: string | null
   }
   'plans.parent': {
     planId: string
@@ -599,6 +616,15 @@ export interface Database {
     personId: string
     submittedBy: string
     submittedAt: string
+  }
+  'plans.setApart': {
+    agencyId: string
+    oneNodeId: string
+    onePlanId: string
+    otherNodeId: string
+    otherPlanId: string
+    decidedBy: string
+    decidedAt: string
   }
   'plans.taskLabel': {
     agencyId: string

@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { Context } from '../context.ts'
 import type { FacetCounts } from '../model.ts'
 import { noneOfIt, type Choice, type Facet, type Having, type Linked, type List, type ListFilter } from './list.ts'
-import { allOf, testsOf } from './where.ts'
+import { allOf, byOrder, testsOf } from './where.ts'
 
 /** Values of a facet that are told at most, the most frequent first. */
 const mostValues = 200
@@ -20,6 +20,7 @@ export async function countFacets(
   filter: ListFilter,
   wanted: readonly string[],
 ): Promise<FacetCounts> {
+  const { once } = list
   const facets = list.facets.filter((facet) => wanted.includes(facet.key))
   if (facets.length === 0) return {}
   const many = facets.filter((facet) => facet.kind === 'linked' && facet.isMany === true) as Linked[]
@@ -27,9 +28,14 @@ export async function countFacets(
   const parts = [
     ...(single.length === 0 ? [] : [countedTogether(ctx, list, filter, single)]),
     ...many.map((facet) => countedApart(ctx, list, filter, facet)),
+    ...(once === undefined ? [] : facets.map((facet) => countedOnce(ctx, list, filter, { facet, once }))),
   ]
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
-  return named(ctx, facets, rows)
+  const sums = [...Map.groupBy(rows, (row) => JSON.stringify([row.facet, row.value])).values()].flatMap((same) => {
+    const [first] = same
+    return first === undefined ? [] : [{ ...first, count: same.reduce((sum, row) => sum + row.count, 0) }]
+  })
+  return named(ctx, facets, sums)
 }
 
 /** The value of the row in a facet of at most one: `with` and `without` for what it has, null for none. */
@@ -66,18 +72,49 @@ function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: F
   const groups = sql.join(Array.from({ length: values.length + fits.length }, (_none, at) => sql.lit(at + 1)))
   return sql`select * from (with grouped as materialized (
       select ${sql.join([...values, ...fits])}, count(*) as n from ${list.from} ${sql.join(joins, sql` `)}
-      where ${allOf([list.within(ctx), ...always])} and ${nearly} group by ${groups})
+      where ${allOf([list.within(ctx), byThemselves(list), ...always])} and ${nearly} group by ${groups})
     ${sql.join(branches, sql` union all `)}) together`
 }
 
 function countedApart(ctx: Context, list: List, filter: ListFilter, facet: Linked): RawBuilder<unknown> {
   const others = testsOf(ctx, list, filter).flatMap(({ key, test }) => (key === facet.key ? [] : [test]))
-  const kept = allOf([list.within(ctx), ...others])
+  const kept = allOf([list.within(ctx), byThemselves(list), ...others])
   return sql`select * from (with linked as materialized (${facet.pairs(ctx, filter)}),
       kept as materialized (select ${list.id} as id, ${facet.on} as key from ${list.from} where ${kept})
     select ${facet.key} as facet, l.value::text as value, count(distinct k.id)::integer as count from kept k join linked l on l.key = k.key group by 2
     union all
     select ${facet.key}, null, count(*)::integer from kept k where not coalesce(k.key in (select l.key from linked l where l.key is not null), false)) apart`
+}
+
+/** Rows that are no part of a group. */
+function byThemselves(list: List): Expression<SqlBool> {
+  return list.once === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${list.once.group} is null`
+}
+
+/** Groups by the values of a facet: each counts once for every value one of its rows has, by the row that then stands for it. */
+function countedOnce(
+  ctx: Context,
+  list: List,
+  filter: ListFilter,
+  { facet, once }: { facet: Facet; once: NonNullable<List['once']> },
+): RawBuilder<unknown> {
+  const { before, after } = byOrder(
+    list,
+    testsOf(ctx, list, filter).filter(({ key }) => key !== facet.key),
+  )
+  const value = valueOf(ctx, filter, facet, 0)
+  const linked =
+    facet.kind === 'linked'
+      ? sql`left join lateral (select pair.value from (${facet.pairs(ctx, filter)}) pair where pair.key = ${facet.on}) l0 on true`
+      : sql``
+  // What is asked of the row that stands for its group has one answer a group.
+  const each = once.after.includes(facet.key) ? sql`each.thing` : sql`each.thing, each.value`
+  return sql`select * from (select ${facet.key} as facet, stands.value, count(*)::integer as count from (
+      select distinct on (${each}) each.value, each.fits from (
+        select ${once.group} as thing, ${value} as value, coalesce(${allOf(after)}, false) as fits, row_number() over (order by ${once.order}) as rank
+        from ${list.from} ${linked} where ${allOf([list.within(ctx), sql<SqlBool>`${once.group} is not null`, ...before])}) each
+      order by ${each}, each.rank) stands
+    where stands.fits group by 2) once`
 }
 
 async function named(ctx: Context, facets: readonly Facet[], rows: readonly Row[]): Promise<FacetCounts> {

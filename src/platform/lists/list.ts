@@ -87,6 +87,11 @@ export type List = {
   from: Sql
   id: Sql
   within: (ctx: Context) => Test
+  /**
+   * Rows of one group are one thing: of those a filter keeps, the first by `order` stands for it, and `group` is null for
+   * a row by itself. Facets named in `after` are asked of the row that stands for its group.
+   */
+  once?: { group: Sql; order: Sql; after: readonly string[] }
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */

@@ -54,12 +54,37 @@ export function testsOf(ctx: Context, list: List, filter: ListFilter): { key: st
   return [...ofConditions, ...ofFacets]
 }
 
+/** Of what a condition keeps, one row for each group of a list that has groups. */
+export function onceOf(list: List, kept: Test): RawBuilder<SqlBool> {
+  const { once, from, id } = list
+  if (once === undefined) return sql<SqlBool>`${kept}`
+  // The condition is said twice, of the same alias: the inner one hides the outer, and is worked out once a statement.
+  return sql<SqlBool>`(${kept} and (${once.group} is null or ${id} in (
+    select distinct on (${once.group}) ${id} from ${from} where ${once.group} is not null and ${kept} order by ${once.group}, ${once.order})))`
+}
+
 /**
  * Everything of a list that a filter keeps, within reach: what "all that match" means, for pages, counts, files and bulk
  * edits alike. The condition is on the alias of the list's `from`.
+ * @param narrower further conditions, as if they were part of the filter
  */
-export function whereOf(ctx: Context, list: List, filter: ListFilter): RawBuilder<SqlBool> {
-  return allOf([list.within(ctx), ...testsOf(ctx, list, filter).map(({ test }) => test)])
+export function whereOf(
+  ctx: Context,
+  list: List,
+  filter: ListFilter,
+  narrower: readonly Test[] = [],
+): RawBuilder<SqlBool> {
+  const { before, after } = byOrder(list, testsOf(ctx, list, filter))
+  return allOf([onceOf(list, allOf([list.within(ctx), ...narrower, ...before])), ...after])
+}
+
+/** Tests of single rows, and those of the row that stands for its group. */
+export function byOrder(list: List, tests: readonly { key: string; test: Test }[]): { before: Test[]; after: Test[] } {
+  const isAfter = (key: string) => list.once?.after.includes(key) === true
+  return {
+    before: tests.flatMap(({ key, test }) => (isAfter(key) ? [] : [test])),
+    after: tests.flatMap(({ key, test }) => (isAfter(key) ? [test] : [])),
+  }
 }
 
 /** The order of a list by its name; without one, or with one unknown, the usual. */
