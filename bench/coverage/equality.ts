@@ -172,7 +172,7 @@ export async function compareWithPlain(
   for (const { client, actor } of clients) {
     const sight = plainSight(rows, actor)
     await inTransaction(ground, { actor, language: ground.language, requestId: 'bench' }, async (ctx) => {
-      const plans = await listPlans(ctx, { page: 1, size: 50 })
+      const plans = await listPlans(ctx, { filter: {}, order: undefined, page: 1, size: 50 })
       hold(`plans of ${client.tier}`, String(plans.total), String(sight.plans.length))
       const { numbers, total } = await listOccurrences(ctx, { page: 1, size: 50 })
       const ours = [

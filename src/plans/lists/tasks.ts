@@ -165,6 +165,7 @@ export const taskList: List = declareList({
   from: sql`plans.occurrence o`,
   id: sql`o.id`,
   within: (ctx) => sql<SqlBool>`(${workVisible(ctx, 'o')} and o.cancelled_on is null)`,
+  isKept: true,
   facets,
   conditions,
   joins: () => sql`join plans.plan p on p.id = o.plan_id

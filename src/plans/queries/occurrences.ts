@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import { orderOf, whereOf, type Context, type ListFilter } from '#platform'
+import { orderOf, remembered, whereOf, type Context, type ListFilter } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { newestUpdate, taskList } from '../lists/tasks.ts'
@@ -31,17 +31,19 @@ export async function listOccurrences(
   const about = sql<SqlBool>`(${narrow} and ${whereOf(ctx, taskList, others)})`
   const where = sql<SqlBool>`(${narrow} and ${whereOf(ctx, taskList, filter.filter ?? {})})`
   const order = orderOf(ctx, taskList, filter.order)
-  const counted = await sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`.execute(
-    ctx.db,
+  const counted = await remembered(
+    ctx,
+    sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`,
   )
-  const { rows } = await sql<Row>`
+  const query = sql<Row>`
     with page as (
       select o.* from plans.occurrence o where ${where} order by ${order} limit ${filter.size} offset ${(filter.page - 1) * filter.size})
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.agency_id, o.period, o.due_on, o.done_on, o.status,
       plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing,
       ${newestUpdate(ctx)} as progress_state, ${ownLabels(ctx)} as labels
     from page o ${taskList.joins(ctx, {})}
-    order by ${order}`.execute(ctx.db)
+    order by ${order}`
+  const rows = await remembered(ctx, query)
   const names = await listAgencyNames(
     ctx,
     rows.map((row) => row.agencyId),
@@ -53,7 +55,7 @@ export async function listOccurrences(
   }))
   return {
     items,
-    total: counted.rows[0]?.total ?? 0,
+    total: counted[0]?.total ?? 0,
     page: filter.page,
     size: filter.size,
     numbers: await countNumbers(ctx, about),

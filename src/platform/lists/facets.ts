@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../context.ts'
 import type { FacetCounts } from '../model.ts'
+import { remembered } from '../remember.ts'
 import { noneOfIt, type Choice, type Facet, type Having, type Linked, type List, type ListFilter } from './list.ts'
 import { allOf, testsOf } from './where.ts'
 
@@ -28,7 +29,8 @@ export async function countFacets(
     ...(single.length === 0 ? [] : [countedTogether(ctx, list, filter, single)]),
     ...many.map((facet) => countedApart(ctx, list, filter, facet)),
   ]
-  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
+  const query = sql<Row>`${sql.join(parts, sql` union all `)}`
+  const rows = list.isKept === true ? await remembered(ctx, query) : (await query.execute(ctx.db)).rows
   return named(ctx, facets, rows)
 }
 

@@ -87,6 +87,8 @@ export type List = {
   from: Sql
   id: Sql
   within: (ctx: Context) => Test
+  /** Its counts may be kept by the state of the data: all it reads is counted there, and no policy on it asks for the person. */
+  isKept?: true
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */
