@@ -28,6 +28,7 @@ const rights: Record<string, string> = {
   'access.token': 'insert select update(ended_at,used_at)',
   'access.totp': '',
   'platform.audit_entry': 'insert select',
+  'platform.data_change': 'select',
   'platform.idempotency_key': 'delete insert select update', // old answers are forgotten
   'platform.job':
     'insert select update(attempts,cancel_requested,done_count,finished_at,heartbeat_at,problem_code,result,started_at,state,total_count)',

@@ -11,6 +11,7 @@ const open = new Set([
   'platform.migration',
   'platform.migration_lock',
   'platform.setting',
+  'platform.data_change',
   'platform.reach',
   'platform.whole_reach',
   'plans.programme',
@@ -21,6 +22,7 @@ const apart = ['access.password', 'access.recovery_code', 'access.totp', 'plans.
 
 /** The only functions that run as their owner, each on its own table of `apart` and nothing else (ADR 0003, addendum). */
 const asOwner = [
+  'platform.note_change',
   'plans.keep_words',
   'plans.nodes_saying',
   'plans.tasks_saying',

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { notFound, type Context } from '#platform'
+import { notFound, remembered, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
 import { holds, wordsQuery } from '#territory'
 import { foldName, markedKey } from '#territory/model'
@@ -85,7 +85,7 @@ type Row = Omit<AgencySummary, 'unit' | 'superior'> & {
 export async function listAgencies(ctx: Context, filter: AgencyFilter): Promise<AgencyPage> {
   const { facets, total } = await countFacets(ctx, filter)
   const search = filter.search?.trim() ?? ''
-  const { rows } = await sql<Row>`
+  const query = sql<Row>`
     with page as (
       select * from (${candidates(filter)}) c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} and ${chosen(filter, 'inBeing')}
       order by c.rank, c.is_in_being desc, array_position(array['central', 'province', 'district', 'commune'], c.level), c.place
@@ -100,9 +100,8 @@ export async function listAgencies(ctx: Context, filter: AgencyFilter): Promise<
         and not to_tsvector('simple', n.search_key) @@ to_tsquery('simple', ${wordsQuery(foldName(search))}) limit 1)`
       } as former_name
     from page a ${aroundBody(filter.asOf)}
-    order by a.rank, a.is_in_being desc, array_position(array['central', 'province', 'district', 'commune'], a.level), a.place`.execute(
-    ctx.db,
-  )
+    order by a.rank, a.is_in_being desc, array_position(array['central', 'province', 'district', 'commune'], a.level), a.place`
+  const rows = await remembered(ctx, query, 'open')
   return { items: rows.map(summaryOf), total, page: filter.page, size: filter.size, facets, asOf: filter.asOf }
 }
 
@@ -139,7 +138,7 @@ function chosen(filter: AgencyFilter, choice: Choice): RawBuilder<unknown> {
 
 /** Each facet counts what fits all the other choices; `total` fits them all. */
 async function countFacets(ctx: Context, filter: AgencyFilter): Promise<{ facets: AgencyFacets; total: number }> {
-  const { rows } = await sql<{ facet: string; value: string; count: number }>`
+  const query = sql<{ facet: string; value: string; count: number }>`
     with c as materialized (select c.level, c.kind, c.is_in_being from (${candidates(filter)}) c)
     select 'level' as facet, level as value, count(*) as count from c where ${chosen(filter, 'kind')} and ${chosen(filter, 'inBeing')} group by level
     union all
@@ -147,9 +146,8 @@ async function countFacets(ctx: Context, filter: AgencyFilter): Promise<{ facets
     union all
     select 'inBeing', is_in_being::text, count(*) from c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} group by is_in_being
     union all
-    select 'total', '', count(*) from c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} and ${chosen(filter, 'inBeing')}`.execute(
-    ctx.db,
-  )
+    select 'total', '', count(*) from c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} and ${chosen(filter, 'inBeing')}`
+  const rows = await remembered(ctx, query, 'open')
   const of = <T>(facet: string, read: (value: string) => T) =>
     rows.filter((row) => row.facet === facet).map((row) => ({ value: read(row.value), count: row.count }))
   return {

@@ -37,6 +37,8 @@ export type Context = {
   actor: Actor
   /** The actor stands over every body there is: no list of bodies need be asked. */
   reachesAll: boolean
+  /** Names the state of the data when this transaction began, where it only reads; null where it may write. See `remembered`. */
+  dataState: string | null
   today: PlainDate
   now: string
   language: Language
@@ -66,16 +68,28 @@ export const systemActor: Actor = {
 
 /**
  * Tells row-level security who acts, for this transaction only (`set local`).
- * @returns whether the actor stands over every body
+ * @param of.onlyReads the transaction is to write nothing; the database then refuses it to
+ * @returns whether the actor stands over every body; the state of the data for one that only reads
  * @source ADR 0003
  */
-export async function setSecurityContext(db: Transaction<Database>, actor: Actor): Promise<boolean> {
-  const { rows } = await sql<{ reachesAll: boolean }>`select set_config('mangnon.person', ${actor.personId}, true),
+export async function setSecurityContext(
+  db: Transaction<Database>,
+  actor: Actor,
+  of: { onlyReads?: boolean } = {},
+): Promise<{ reachesAll: boolean; dataState: string | null }> {
+  const onlyReads = of.onlyReads === true
+  const { rows } = await sql<{
+    reachesAll: boolean
+    dataState: string | null
+  }>`select set_config('mangnon.person', ${actor.personId}, true),
     set_config('mangnon.viewers', ${actor.viewers.length > 0 ? `{${actor.viewers.join(',')}}` : ''}, true),
     set_config('mangnon.agency', ${actor.agencyId ?? ''}, true),
     set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true),
-    exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all`.execute(
+    exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all,
+    ${onlyReads ? sql`set_config('transaction_read_only', 'on', true)` : sql`null`} as mode,
+    ${onlyReads ? sql`(select coalesce(sum(c.count), 0)::text from platform.data_change c)` : sql`null`} as data_state`.execute(
     db,
   )
-  return rows[0]?.reachesAll === true
+  const [row] = rows
+  return { reachesAll: row?.reachesAll === true, dataState: row?.dataState ?? null }
 }

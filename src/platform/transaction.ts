@@ -22,7 +22,8 @@ export type Ground = {
   subscribers: Subscriber[]
 }
 
-export type Doing = { actor: Actor; language: Language; requestId: string }
+/** `onlyReads`: it writes nothing, and may be given answers that were kept. */
+export type Doing = { actor: Actor; language: Language; requestId: string; onlyReads?: boolean }
 
 /** How many times a transaction that the database gave up (deadlock, serialization) is tried in all. */
 const attempts = 3
@@ -51,7 +52,7 @@ async function runOnce<T>(
   db: Context['db'],
   work: (ctx: Context, recorded: () => number) => Promise<T>,
 ): Promise<T> {
-  const reachesAll = await setSecurityContext(db, doing.actor)
+  const { reachesAll, dataState } = await setSecurityContext(db, doing.actor, doing)
   const instant = ground.now()
   const now = instant.toISOString()
   let entries = 0
@@ -59,6 +60,7 @@ async function runOnce<T>(
     db,
     actor: doing.actor,
     reachesAll,
+    dataState,
     today: dateIn(ground.timeZone, instant),
     now,
     language: doing.language,

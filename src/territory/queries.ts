@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { notFound, type Context } from '#platform'
+import { notFound, remembered, type Context } from '#platform'
 import type { Page } from '#platform/model'
 import type {
   PlaceWords,
@@ -55,15 +55,14 @@ export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<
     search === '' ? inBeingOn(filter.asOf, ctx.language) : foundAtAnyTime(search, words, filter, ctx.language)
   const ofLevel = filter.level === undefined ? sql`true` : sql`level = ${filter.level}`
   // The count stands beside the page, so that a page beyond the end knows it too.
-  const { rows } = await sql<{ total: number } & (ShownRow | { unitId: null })>`
+  const query = sql<{ total: number } & (ShownRow | { unitId: null })>`
     with hit as (select * from (${hits}) all_hits where ${ofLevel})
     select counted.total, page.*, life.* from (select count(*) as total from hit) counted left join (
       select * from hit order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id
       limit ${filter.size} offset ${(filter.page - 1) * filter.size}) page on true
       left join lateral (${lifeOf('page.unit_id')}) life on page.unit_id is not null
-    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`.execute(
-    ctx.db,
-  )
+    order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`
+  const rows = await remembered(ctx, query, 'open')
   const shown = rows.flatMap((row) => (row.unitId === null ? [] : [row]))
   return {
     items: await summaries(ctx, shown, filter.asOf),

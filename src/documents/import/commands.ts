@@ -120,7 +120,10 @@ type Reviewed = ImportRow & { proposal: ImportProposal }
 
 /** The import of the acting agency, locked, while it is under review and as the person saw it. */
 async function takeReview(ctx: Context, id: string, version?: number): Promise<Reviewed> {
-  const row = await getImportRow(ctx, id, true)
+  return underReview(await getImportRow(ctx, id, true), version)
+}
+
+function underReview(row: ImportRow, version?: number): Reviewed {
   const { proposal } = row
   if (row.state !== 'reviewing' || proposal === null) throw conflict(notReviewing[row.state])
   if (version !== undefined && row.version !== version) throw conflict('platform.stale-version')
@@ -192,7 +195,7 @@ export async function suggestFor(
   id: string,
   raw: string,
 ): Promise<SuggestedBody[]> {
-  const { proposal } = await takeReview(ctx, id)
+  const { proposal } = underReview(await getImportRow(ctx, id))
   const on = proposal.header.issuedOn.value ?? ctx.today
   const issuerId = proposal.issuer.agencyId ?? ctx.actor.agencyId
   return withHolders(ctx, await suggestBodies(ctx, raw, { issuerId, on }), { issuerId, on, functionCode })

@@ -167,6 +167,7 @@ export const taskList: List = declareList({
   within: (ctx) => sql<SqlBool>`(${workVisible(ctx, 'o')} and o.cancelled_on is null)`,
   // What one body does for several plans is one piece of work, due when the strictest of them asks (ADR 0017).
   once: { group: sql`o.joined_id`, order: sql`o.due_on nulls last, o.id`, after: ['standing'] },
+  isKept: true,
   facets,
   conditions,
   joins: () => sql`join plans.plan p on p.id = o.plan_id

@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import { onceOf, type Context } from '#platform'
+import { onceOf, remembered, type Context } from '#platform'
 import { taskList } from '../lists/tasks.ts'
 import type { FourNumbers, Standing } from '../model.ts'
 import { workVisible } from '../store/visible.ts'
@@ -70,11 +70,10 @@ export async function countBy(
   filter: NumbersFilter,
 ): Promise<Map<string, FourNumbers>> {
   const column = { planId: sql.ref('o.plan_id'), nodeId: sql.ref('o.node_id'), agencyId: sql.ref('o.agency_id') }[by]
-  const { rows } = await sql<{ key: string; standing: Standing; count: number }>`
+  const query = sql<{ key: string; standing: Standing; count: number }>`
     select ${column} as key, plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${by === 'agencyId' ? countedOnce(ofFilter(ctx, filter)) : ofFilter(ctx, filter)} group by 1, 2`.execute(
-    ctx.db,
-  )
+    from plans.occurrence o where ${by === 'agencyId' ? countedOnce(ofFilter(ctx, filter)) : ofFilter(ctx, filter)} group by 1, 2`
+  const rows = await remembered(ctx, query)
   const numbers = new Map<string, FourNumbers>()
   for (const row of rows) {
     const of = numbers.get(row.key) ?? noNumbers(ctx.today)
@@ -86,9 +85,10 @@ export async function countBy(
 
 /** The four numbers over all work a condition on `plans.occurrence o` keeps; see `ofFilter` and `countedOnce`. */
 export async function countNumbers(ctx: Context, where: Expression<SqlBool>): Promise<FourNumbers> {
-  const { rows } = await sql<{ standing: Standing; count: number }>`
+  const query = sql<{ standing: Standing; count: number }>`
     select plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date) as standing, count(*) as count
-    from plans.occurrence o where ${where} group by 1`.execute(ctx.db)
+    from plans.occurrence o where ${where} group by 1`
+  const rows = await remembered(ctx, query)
   const numbers = noNumbers(ctx.today)
   for (const row of rows) addStanding(numbers, row.standing, row.count)
   return numbers

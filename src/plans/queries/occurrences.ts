@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { orderOf, whereOf, type Context, type ListFilter } from '#platform'
+import { orderOf, remembered, whereOf, type Context, type ListFilter } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { newestUpdate, taskList } from '../lists/tasks.ts'
@@ -33,10 +33,11 @@ export async function listOccurrences(
   const about = whereOf(ctx, taskList, others, narrow)
   const where = whereOf(ctx, taskList, filter.filter ?? {}, narrow)
   const order = orderOf(ctx, taskList, filter.order)
-  const counted = await sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`.execute(
-    ctx.db,
+  const counted = await remembered(
+    ctx,
+    sql<{ total: number }>`select count(*) as total from plans.occurrence o where ${where}`,
   )
-  const { rows } = await sql<Row>`
+  const query = sql<Row>`
     with page as (
       select o.* from plans.occurrence o where ${where} order by ${order} limit ${filter.size} offset ${(filter.page - 1) * filter.size})
     select o.id, o.plan_id, o.node_id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.agency_id, o.period, o.due_on, o.done_on, o.status,
@@ -47,7 +48,8 @@ export async function listOccurrences(
         from plans.occurrence twin join plans.plan q on q.id = twin.plan_id
         where twin.joined_id = o.joined_id and twin.id <> o.id and twin.cancelled_on is null and ${workVisible(ctx, 'twin')}), '[]'::jsonb) end as also_serves
     from page o ${taskList.joins(ctx, {})}
-    order by ${order}`.execute(ctx.db)
+    order by ${order}`
+  const rows = await remembered(ctx, query)
   const names = await listAgencyNames(
     ctx,
     rows.map((row) => row.agencyId),
@@ -59,7 +61,7 @@ export async function listOccurrences(
   }))
   return {
     items,
-    total: counted.rows[0]?.total ?? 0,
+    total: counted[0]?.total ?? 0,
     page: filter.page,
     size: filter.size,
     numbers: await countNumbers(ctx, about),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { orderOf, whereOf, type Context, type ListRequest } from '#platform'
+import { orderOf, remembered, whereOf, type Context, type ListRequest } from '#platform'
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { planList } from '../lists/plans.ts'
@@ -24,22 +24,22 @@ type Row = {
 /** The plans within reach; drafts only of the acting agency. Five statements, whatever the page. */
 export async function listPlans(ctx: Context, asked: ListRequest): Promise<Page<PlanSummary>> {
   const where = whereOf(ctx, planList, asked.filter)
-  const counted = await sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`.execute(
-    ctx.db,
+  const counted = await remembered(
+    ctx,
+    sql<{ total: number }>`select count(*) as total from plans.plan p where ${where}`,
   )
-  const { rows } = await sql<Row>`
+  const query = sql<Row>`
     select p.id, p.title, p.state, coalesce(v.kind, '') as kind, p.number, p.issued_on, p.level, p.issuer_id, p.agency_id, p.is_invented,
       array(select up.parent_plan_id from plans.parent up join plans.plan above on above.id = up.parent_plan_id where up.plan_id = p.id and ${planVisible(ctx, 'above')}) as parent_ids
     from plans.plan p
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}
-    order by ${orderOf(ctx, planList, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(
-    ctx.db,
-  )
-  return { items: await summaries(ctx, rows), total: counted.rows[0]?.total ?? 0, page: asked.page, size: asked.size }
+    order by ${orderOf(ctx, planList, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`
+  const rows = await remembered(ctx, query)
+  return { items: await summaries(ctx, rows), total: counted[0]?.total ?? 0, page: asked.page, size: asked.size }
 }
 
-async function summaries(ctx: Context, rows: Row[]): Promise<PlanSummary[]> {
+async function summaries(ctx: Context, rows: readonly Row[]): Promise<PlanSummary[]> {
   const names = await listAgencyNames(
     ctx,
     rows.flatMap((row) => [row.issuerId, row.agencyId]),

@@ -143,7 +143,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
     handler: async (request, reply) => {
       const known = request.known ? request.known.as : await parts.identify(request)
       const actor = known?.actor ?? nobody
-      const doing = { actor, language: languageOf(parts, request, known?.language ?? null), requestId: request.id }
+      const language = languageOf(parts, request, known?.language ?? null)
+      const onlyReads = declared.method === 'get' && declared.exports !== true
+      const doing = { actor, language, requestId: request.id, onlyReads }
       try {
         if (known?.refusal) throw known.refusal
         if (!known && declared.allow !== 'public') throw unauthenticated()

@@ -1,6 +1,7 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { Context } from '../context.ts'
 import type { FacetCounts } from '../model.ts'
+import { remembered } from '../remember.ts'
 import { noneOfIt, type Choice, type Facet, type Having, type Linked, type List, type ListFilter } from './list.ts'
 import { allOf, byOrder, testsOf } from './where.ts'
 
@@ -30,7 +31,8 @@ export async function countFacets(
     ...many.map((facet) => countedApart(ctx, list, filter, facet)),
     ...(once === undefined ? [] : facets.map((facet) => countedOnce(ctx, list, filter, { facet, once }))),
   ]
-  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
+  const query = sql<Row>`${sql.join(parts, sql` union all `)}`
+  const rows = list.isKept === true ? await remembered(ctx, query) : (await query.execute(ctx.db)).rows
   const sums = [...Map.groupBy(rows, (row) => JSON.stringify([row.facet, row.value])).values()].flatMap((same) => {
     const [first] = same
     return first === undefined ? [] : [{ ...first, count: same.reduce((sum, row) => sum + row.count, 0) }]

@@ -92,6 +92,8 @@ export type List = {
    * a row by itself. Facets named in `after` are asked of the row that stands for its group.
    */
   once?: { group: Sql; order: Sql; after: readonly string[] }
+  /** Its counts may be kept by the state of the data: all it reads is counted there, and no policy on it asks for the person. */
+  isKept?: true
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */
