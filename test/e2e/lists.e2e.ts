@@ -17,7 +17,7 @@ const total = async (page: Page, query: string) => (await ask<{ total: number }>
 /** Ticks a value of a group and says the count that stood beside it. */
 async function tick(page: Page, group: string, value: string): Promise<number> {
   const panel = page.getByRole('region', { name: 'Lọc theo nhóm' })
-  const section = panel.locator('details', { has: page.locator('summary', { hasText: group }) })
+  const section = panel.locator('details', { has: page.locator('summary', { hasText: new RegExp(`^${group}$`) }) })
   if ((await section.getAttribute('open')) === null) await section.locator('summary').press('Enter')
   const row = section.getByRole('listitem').filter({ hasText: value }).first()
   await row.getByText(/^[\d.]+$/).waitFor()

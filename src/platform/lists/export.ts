@@ -11,7 +11,7 @@ import type { List, ListColumn, ListFilter } from './list.ts'
 import { filterBody } from './query.ts'
 import { orderOf, whereOf } from './where.ts'
 
-export const exportKind = 'platform.write-list'
+const exportKind = 'platform.write-list'
 
 /** Rows of one file; a sheet holds a million, a person reads far fewer. */
 const mostRows = 200_000

@@ -81,11 +81,12 @@ function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: F
 function countedApart(ctx: Context, list: List, filter: ListFilter, facet: Linked): RawBuilder<unknown> {
   const others = testsOf(ctx, list, filter).flatMap(({ key, test }) => (key === facet.key ? [] : [test]))
   const kept = allOf([list.within(ctx), byThemselves(list), ...others])
-  return sql`select * from (with linked as materialized (${facet.pairs(ctx, filter)}),
-      kept as materialized (select ${list.id} as id, ${facet.on} as key from ${list.from} where ${kept})
-    select ${facet.key} as facet, l.value::text as value, count(distinct k.id)::integer as count from kept k join linked l on l.key = k.key group by 2
+  // Rows of one key have the same values: they are put together before they meet them.
+  return sql`select * from (with linked as materialized (select distinct p.key, p.value from (${facet.pairs(ctx, filter)}) p where p.key is not null),
+      kept as materialized (select ${facet.on} as key, count(*) as n from ${list.from} where ${kept} group by 1)
+    select ${facet.key} as facet, l.value::text as value, sum(k.n)::integer as count from kept k join linked l on l.key = k.key group by 2
     union all
-    select ${facet.key}, null, count(*)::integer from kept k where not coalesce(k.key in (select l.key from linked l where l.key is not null), false)) apart`
+    select ${facet.key}, null, coalesce(sum(k.n), 0)::integer from kept k where not exists (select 1 from linked l where l.key = k.key)) apart`
 }
 
 /** Rows that are no part of a group. */

@@ -12,7 +12,7 @@ import styles from './Lists.module.css'
 type Facet = Extract<Filter, { kind: 'many' }> & { key: string }
 
 /** The filters that the server counts. */
-export function facetsOf(filters: readonly Filter[]): Facet[] {
+function facetsOf(filters: readonly Filter[]): Facet[] {
   return filters.flatMap((filter) =>
     filter.kind === 'many' && filter.isFacet === true && filter.key !== undefined ? [filter as Facet] : [],
   )
