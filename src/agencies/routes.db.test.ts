@@ -16,7 +16,10 @@ beforeAll(async () => {
   const messages = ['agencies', 'territory', 'platform'].map((module) =>
     path.join(import.meta.dirname, '..', module, 'messages'),
   )
-  server = await aServer(land, [...territoryRoutes, ...agencyRoutes(bodyList({ facets: [], conditions: [] }))], { today: '2033-01-01', messages })
+  server = await aServer(land, [...territoryRoutes, ...agencyRoutes(bodyList({ facets: [], conditions: [] }))], {
+    today: '2033-01-01',
+    messages,
+  })
 })
 afterAll(async () => {
   await server.close()

@@ -4,14 +4,7 @@ import { Id, PlainDate, text } from '#platform/model'
 import { getAgencyDetail } from './detail.ts'
 import { asOfIn } from './list.ts'
 import { readLetterhead, saveLetterhead } from './letterhead.ts'
-import {
-  AgencyDetail,
-  AgencyPage,
-  ClassBodies,
-  LetterheadPage,
-  SaveLetterhead,
-  Suggestions,
-} from './model.ts'
+import { AgencyDetail, AgencyPage, ClassBodies, LetterheadPage, SaveLetterhead, Suggestions } from './model.ts'
 import { listAgencies, listClassBodies, suggest } from './queries.ts'
 
 /** Reading the bodies of the State, changed only by loading the country's data; what each says of its own documents. */
