@@ -92,7 +92,8 @@ test('a draft is written in a spreadsheet, changed in bulk by keyboard, and take
 
 test('labels are laid on work, found by them, and progress comes in by spreadsheet', async () => {
   const { page, complaints } = await visit.signIn('bo-y-te.can-bo')
-  const plan = (await ask<{ items: { id: string }[] }>(page, '/plans?level=central&size=1')).items[0]?.id ?? ''
+  const plan =
+    (await ask<{ items: { id: string }[] }>(page, '/plans?level=central&state=issued&size=1')).items[0]?.id ?? ''
   await lookAtLabels(page, plan, 'Trọng tâm')
   await page.getByRole('button', { name: 'Thực hiện', exact: true }).press('Enter')
   await page.getByText('Đã sửa 1 chỗ').waitFor()

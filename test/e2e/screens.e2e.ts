@@ -29,7 +29,7 @@ beforeAll(async () => {
   visit = await openVisit(inject('product'))
   const { page } = await at(officer)
   const first = async (path: string) => (await ask<{ items: { id: string }[] }>(page, path)).items[0]?.id ?? ''
-  ids.$planId = await first('/plans?level=central&size=1')
+  ids.$planId = await first('/plans?level=central&state=issued&size=1')
   ids.$workId = await first(`/tasks?planId=${ids.$planId}&size=1`)
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
