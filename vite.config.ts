@@ -1,9 +1,29 @@
 import react from '@vitejs/plugin-react'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.MANGNON_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+/** Lays every built text beside itself in two packings, so that the server sends the small one and never packs itself. */
+const packed: Plugin = {
+  name: 'packed',
+  apply: 'build',
+  writeBundle({ dir }) {
+    const folder = dir ?? here('./dist/web')
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(?:js|css|html|svg|json)$/.test(name)) continue
+      const place = path.join(folder, name)
+      const bytes = readFileSync(place)
+      if (bytes.length < 1024) continue
+      writeFileSync(`${place}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+      writeFileSync(`${place}.gz`, gzipSync(bytes, { level: 9 }))
+    }
+  },
+}
 
 /**
  * The browser: sources in `web/`, built files in `dist/web/`, served by the server itself.
@@ -12,7 +32,7 @@ const server = process.env.MANGNON_DEV_SERVER ?? 'http://127.0.0.1:8080'
  */
 export default defineConfig({
   root: here('./web'),
-  plugins: [react()],
+  plugins: [react(), packed],
   build: {
     outDir: here('./dist/web'),
     emptyOutDir: true,

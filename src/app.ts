@@ -269,6 +269,7 @@ async function addWeb(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: built,
     index: ['index.html'],
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
       void reply.header(
