@@ -584,6 +584,7 @@ create table agencies.agency (
 CREATE INDEX agency_kind ON agencies.agency USING btree (kind, level);
 CREATE INDEX agency_superior ON agencies.agency USING btree (superior_id);
 CREATE INDEX agency_unit ON agencies.agency USING btree (unit_id);
+CREATE TRIGGER agency_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 CREATE TRIGGER agency_whole_reach AFTER INSERT ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION platform.forget_whole_reach();
 grant select on agencies.agency to mangnon_app;
 comment on table agencies.agency is 'A body that can owe a duty. is_executive false: it is requested, never assigned.';
@@ -597,6 +598,7 @@ create table agencies.agency_class (
   rank integer not null,
   constraint agency_class_pkey PRIMARY KEY (code)
 );
+CREATE TRIGGER agency_class_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.agency_class FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.agency_class to mangnon_app;
 comment on table agencies.agency_class is 'A phrase that names many bodies at once; definition is the country''s own entry (patterns, selectors, abolition), checked when read.';
 
@@ -615,6 +617,7 @@ create table agencies.agency_name (
 CREATE INDEX agency_name_folded ON agencies.agency_name USING btree (folded_key text_pattern_ops);
 CREATE UNIQUE INDEX agency_name_start ON agencies.agency_name USING btree (agency_id, COALESCE(valid_from, '0001-01-01'::date));
 CREATE INDEX agency_name_words ON agencies.agency_name USING gin (to_tsvector('simple'::regconfig, search_key));
+CREATE TRIGGER agency_name_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.agency_name FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.agency_name to mangnon_app;
 comment on table agencies.agency_name is 'How a body was called during [valid_from, valid_to); search_key holds the name, short name and abbreviations, folded.';
 
@@ -624,6 +627,7 @@ create table agencies.function (
   rank integer not null,
   constraint function_pkey PRIMARY KEY (code)
 );
+CREATE TRIGGER function_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.function FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.function to mangnon_app;
 comment on table agencies.function is 'A field of work of the State, in the words of each language.';
 
@@ -648,6 +652,7 @@ create table agencies.letterhead (
   constraint letterhead_name_lines_check CHECK (cardinality(name_lines) <= 4)
 );
 CREATE INDEX letterhead_agency ON agencies.letterhead USING btree (agency_id, valid_from DESC, recorded_at DESC);
+CREATE TRIGGER letterhead_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.letterhead FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table agencies.letterhead enable row level security;
 alter table agencies.letterhead force row level security;
 create policy letterhead_read on agencies.letterhead as permissive for select to public
@@ -671,6 +676,7 @@ create table agencies.mandate (
 );
 CREATE INDEX mandate_agency ON agencies.mandate USING btree (agency_id);
 CREATE INDEX mandate_function ON agencies.mandate USING btree (function);
+CREATE TRIGGER mandate_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.mandate FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.mandate to mangnon_app;
 comment on table agencies.mandate is 'Which body holds which function of the State during [valid_from, valid_to).';
 
@@ -689,6 +695,7 @@ create table agencies.member (
 );
 CREATE INDEX member_agency ON agencies.member USING btree (agency_id);
 CREATE INDEX member_body ON agencies.member USING btree (body_id);
+CREATE TRIGGER member_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.member FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.member to mangnon_app;
 comment on table agencies.member is 'Who sits in a coordination body, by post and never by name.';
 
@@ -701,6 +708,7 @@ create table agencies.office (
   constraint office_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
 );
 CREATE INDEX office_agency ON agencies.office USING btree (agency_id);
+CREATE TRIGGER office_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.office FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.office to mangnon_app;
 comment on table agencies.office is 'A part of a body that is no body of its own, such as a commune''s division of culture and society.';
 
@@ -736,6 +744,7 @@ create table agencies.reform (
 );
 CREATE INDEX reform_agency ON agencies.reform USING btree (agency_id);
 CREATE INDEX reform_due ON agencies.reform USING btree (on_date) WHERE (state = 'scheduled'::text);
+CREATE TRIGGER reform_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.reform FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 CREATE TRIGGER reform_kept BEFORE DELETE OR UPDATE ON agencies.reform FOR EACH ROW WHEN (old.state = ANY (ARRAY['applied'::text, 'discarded'::text])) EXECUTE FUNCTION agencies.keep_reform();
 alter table agencies.reform enable row level security;
 alter table agencies.reform force row level security;
@@ -763,6 +772,7 @@ create table agencies.succession (
 );
 CREATE UNIQUE INDEX agency_succession_edge ON agencies.succession USING btree (from_id, to_id, COALESCE(function, ''::text), on_date);
 CREATE INDEX agency_succession_to ON agencies.succession USING btree (to_id);
+CREATE TRIGGER succession_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.succession FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.succession to mangnon_app;
 comment on table agencies.succession is 'Who took over from whom, per function; function null = everything else; share part = for some of the ground only.';
 
@@ -776,6 +786,7 @@ create table agencies.superior (
 );
 CREATE INDEX superior_agency ON agencies.superior USING btree (agency_id);
 CREATE INDEX superior_superior ON agencies.superior USING btree (superior_id);
+CREATE TRIGGER superior_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.superior FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on agencies.superior to mangnon_app;
 comment on table agencies.superior is 'Whom a body answers to during [valid_from, valid_to).';
 
@@ -1150,6 +1161,7 @@ create table plans.audience (
   constraint audience_plan_id_owner_id_fkey FOREIGN KEY (plan_id, owner_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE
 );
 CREATE INDEX audience_agency ON plans.audience USING btree (agency_id);
+CREATE TRIGGER audience_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.audience FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.audience enable row level security;
 alter table plans.audience force row level security;
 create policy audience_append on plans.audience as permissive for insert to public
@@ -1178,6 +1190,7 @@ create table plans.change (
   constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text])),
   constraint change_outcome_check CHECK (outcome = ANY (ARRAY['waiting'::text, 'done'::text, 'left'::text]))
 );
+CREATE TRIGGER change_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.change FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.change enable row level security;
 alter table plans.change force row level security;
 create policy change_append on plans.change as permissive for insert to public
@@ -1230,6 +1243,7 @@ create table plans.change_set (
 );
 CREATE INDEX change_set_agency ON plans.change_set USING btree (agency_id, made_at DESC);
 CREATE INDEX change_set_undoes ON plans.change_set USING btree (undoes) WHERE (undoes IS NOT NULL);
+CREATE TRIGGER change_set_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.change_set FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.change_set enable row level security;
 alter table plans.change_set force row level security;
 create policy change_set_append on plans.change_set as permissive for insert to public
@@ -1267,6 +1281,7 @@ create table plans.derivation (
   constraint derivation_kind_check CHECK (kind = ANY (ARRAY['taken-over'::text, 'adapted'::text, 'not-applicable'::text]))
 );
 CREATE INDEX derivation_parent ON plans.derivation USING btree (parent_plan_id, parent_node_id);
+CREATE TRIGGER derivation_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.derivation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.derivation enable row level security;
 alter table plans.derivation force row level security;
 create policy derivation_append on plans.derivation as permissive for insert to public
@@ -1308,6 +1323,7 @@ create table plans.duty (
   constraint duty_kind_check CHECK (kind = ANY (ARRAY['lead'::text, 'support'::text, 'requested'::text, 'advise'::text, 'consolidate'::text]))
 );
 CREATE INDEX duty_node ON plans.duty USING btree (plan_version_id, node_id);
+CREATE TRIGGER duty_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.duty FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.duty enable row level security;
 alter table plans.duty force row level security;
 create policy duty_append on plans.duty as permissive for insert to public
@@ -1350,6 +1366,7 @@ create table plans.duty_body (
 );
 CREATE INDEX duty_body_agency ON plans.duty_body USING btree (agency_id);
 CREATE INDEX duty_body_node ON plans.duty_body USING btree (plan_version_id, node_id);
+CREATE TRIGGER duty_body_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.duty_body FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.duty_body enable row level security;
 alter table plans.duty_body force row level security;
 create policy duty_body_append on plans.duty_body as permissive for insert to public
@@ -1392,6 +1409,7 @@ CREATE INDEX joint_home_plan ON plans.joint USING btree (home_plan_id) WHERE (en
 CREATE INDEX joint_node ON plans.joint USING btree (node_id);
 CREATE UNIQUE INDEX joint_of_task ON plans.joint USING btree (agency_id, node_id) WHERE (ended_at IS NULL);
 CREATE INDEX joint_plan ON plans.joint USING btree (plan_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER joint_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.joint FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.joint enable row level security;
 alter table plans.joint force row level security;
 create policy joint_append on plans.joint as permissive for insert to public
@@ -1418,6 +1436,7 @@ create table plans.node (
   constraint node_plan_id_agency_id_fkey FOREIGN KEY (plan_id, agency_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE
 );
 CREATE INDEX node_plan ON plans.node USING btree (plan_id);
+CREATE TRIGGER node_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.node FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.node enable row level security;
 alter table plans.node force row level security;
 create policy node_append on plans.node as permissive for insert to public
@@ -1439,6 +1458,7 @@ create table plans.node_basis (
   constraint node_basis_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
   constraint node_basis_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE
 );
+CREATE TRIGGER node_basis_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.node_basis FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.node_basis enable row level security;
 alter table plans.node_basis force row level security;
 create policy node_basis_append on plans.node_basis as permissive for insert to public
@@ -1471,6 +1491,7 @@ create table plans.node_programme (
   constraint node_programme_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES plans.programme(code)
 );
 CREATE INDEX node_programme_code ON plans.node_programme USING btree (programme_code, node_id);
+CREATE TRIGGER node_programme_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.node_programme FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.node_programme enable row level security;
 alter table plans.node_programme force row level security;
 create policy node_programme_append on plans.node_programme as permissive for insert to public
@@ -1519,6 +1540,7 @@ create table plans.node_version (
   constraint node_version_time_kind_check CHECK (time_kind = ANY (ARRAY['continuous'::text, 'recurring'::text, 'range'::text, 'by'::text, 'on-event'::text]))
 );
 CREATE INDEX node_version_node ON plans.node_version USING btree (node_id);
+CREATE TRIGGER node_version_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.node_version FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 CREATE TRIGGER node_version_words AFTER INSERT OR DELETE OR UPDATE ON plans.node_version FOR EACH ROW EXECUTE FUNCTION plans.keep_words();
 alter table plans.node_version enable row level security;
 alter table plans.node_version force row level security;
@@ -1585,6 +1607,7 @@ CREATE INDEX occurrence_owner ON plans.occurrence USING btree (owner_id, due_on)
 CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
 CREATE INDEX occurrence_urgency ON plans.occurrence USING btree (((done_on IS NULL)) DESC, due_on, id) WHERE (cancelled_on IS NULL);
 CREATE TRIGGER occurrence_body BEFORE UPDATE OF agency_id ON plans.occurrence FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
+CREATE TRIGGER occurrence_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.occurrence FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.occurrence enable row level security;
 alter table plans.occurrence force row level security;
 create policy occurrence_append on plans.occurrence as permissive for insert to public
@@ -1607,6 +1630,7 @@ create table plans.parent (
   constraint parent_check CHECK (plan_id <> parent_plan_id)
 );
 CREATE INDEX parent_of ON plans.parent USING btree (parent_plan_id);
+CREATE TRIGGER parent_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.parent FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.parent enable row level security;
 alter table plans.parent force row level security;
 create policy parent_append on plans.parent as permissive for insert to public
@@ -1649,6 +1673,7 @@ create table plans.plan (
 CREATE INDEX plan_agency ON plans.plan USING btree (agency_id);
 CREATE INDEX plan_issuer ON plans.plan USING btree (issuer_id);
 CREATE TRIGGER plan_body BEFORE UPDATE OF agency_id ON plans.plan FOR EACH ROW WHEN (old.agency_id <> new.agency_id) EXECUTE FUNCTION plans.keep_body();
+CREATE TRIGGER plan_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.plan FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.plan enable row level security;
 alter table plans.plan force row level security;
 create policy plan_append on plans.plan as permissive for insert to public
@@ -1695,6 +1720,7 @@ create table plans.plan_version (
   constraint plan_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
 );
 CREATE UNIQUE INDEX plan_version_one_draft ON plans.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+CREATE TRIGGER plan_version_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.plan_version FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.plan_version enable row level security;
 alter table plans.plan_version force row level security;
 create policy plan_version_change on plans.plan_version as permissive for update to public
@@ -1718,6 +1744,7 @@ create table plans.programme (
   issued_on date,
   constraint programme_pkey PRIMARY KEY (code)
 );
+CREATE TRIGGER programme_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.programme FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on plans.programme to mangnon_app;
 
 create table plans.progress (
@@ -1751,6 +1778,7 @@ CREATE INDEX progress_agency ON plans.progress USING btree (agency_id, state);
 CREATE INDEX progress_occurrence ON plans.progress USING btree (occurrence_id, created_at DESC);
 CREATE INDEX progress_state ON plans.progress USING btree (state) WHERE (state = 'submitted'::text);
 CREATE TRIGGER progress_accepted BEFORE UPDATE ON plans.progress FOR EACH ROW WHEN (old.state = 'accepted'::text AND old.owner_id = new.owner_id AND old.agency_id = new.agency_id) EXECUTE FUNCTION plans.keep_accepted();
+CREATE TRIGGER progress_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.progress FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.progress enable row level security;
 alter table plans.progress force row level security;
 create policy progress_append on plans.progress as permissive for insert to public
@@ -1783,6 +1811,7 @@ create table plans.progress_check (
   constraint progress_check_check CHECK ((decision = 'returned'::text) = (reason IS NOT NULL)),
   constraint progress_check_decision_check CHECK (decision = ANY (ARRAY['returned'::text, 'accepted'::text]))
 );
+CREATE TRIGGER progress_check_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.progress_check FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.progress_check enable row level security;
 alter table plans.progress_check force row level security;
 create policy progress_check_append on plans.progress_check as permissive for insert to public
@@ -1820,6 +1849,7 @@ create table plans.progress_version (
   constraint progress_version_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
 );
 CREATE INDEX progress_version_occurrence ON plans.progress_version USING btree (occurrence_id, submitted_at DESC);
+CREATE TRIGGER progress_version_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.progress_version FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.progress_version enable row level security;
 alter table plans.progress_version force row level security;
 create policy progress_version_append on plans.progress_version as permissive for insert to public
@@ -1849,6 +1879,7 @@ create table plans.set_apart (
   constraint set_apart_other_node_id_other_plan_id_fkey FOREIGN KEY (other_node_id, other_plan_id) REFERENCES plans.node(id, plan_id),
   constraint set_apart_check CHECK (one_node_id < other_node_id)
 );
+CREATE TRIGGER set_apart_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.set_apart FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.set_apart enable row level security;
 alter table plans.set_apart force row level security;
 create policy set_apart_append on plans.set_apart as permissive for insert to public
@@ -1874,6 +1905,7 @@ create table plans.task_label (
   constraint task_label_label_check CHECK (label <> ''::text AND length(label) <= 60)
 );
 CREATE INDEX task_label_node ON plans.task_label USING btree (node_id);
+CREATE TRIGGER task_label_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.task_label FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.task_label enable row level security;
 alter table plans.task_label force row level security;
 create policy task_label_append on plans.task_label as permissive for insert to public
@@ -1901,6 +1933,7 @@ create table plans.urging (
   constraint urging_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id)
 );
 CREATE INDEX urging_sent ON plans.urging USING btree (sent_at DESC);
+CREATE TRIGGER urging_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.urging FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.urging enable row level security;
 alter table plans.urging force row level security;
 create policy urging_append on plans.urging as permissive for insert to public
@@ -1927,6 +1960,7 @@ create table plans.urging_addressee (
   constraint urging_addressee_urging_id_owner_id_fkey FOREIGN KEY (urging_id, owner_id) REFERENCES plans.urging(id, agency_id)
 );
 CREATE INDEX urging_addressee_agency ON plans.urging_addressee USING btree (agency_id);
+CREATE TRIGGER urging_addressee_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.urging_addressee FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.urging_addressee enable row level security;
 alter table plans.urging_addressee force row level security;
 create policy urging_addressee_append on plans.urging_addressee as permissive for insert to public
@@ -1947,6 +1981,7 @@ create table plans.urging_task (
   constraint urging_task_urging_id_agency_id_fkey FOREIGN KEY (urging_id, agency_id) REFERENCES plans.urging_addressee(urging_id, agency_id),
   constraint urging_task_urging_id_owner_id_fkey FOREIGN KEY (urging_id, owner_id) REFERENCES plans.urging(id, agency_id)
 );
+CREATE TRIGGER urging_task_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.urging_task FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table plans.urging_task enable row level security;
 alter table plans.urging_task force row level security;
 create policy urging_task_append on plans.urging_task as permissive for insert to public
@@ -1980,6 +2015,13 @@ create function platform.forget_whole_reach() returns trigger language plpgsql v
     return null;
   end $$;
 comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
+
+create function platform.note_change() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    insert into platform.data_change as c (slot, count) values (pg_backend_pid() % 256, 1)
+      on conflict (slot) do update set count = c.count + 1;
+    return null;
+  end $$;
+comment on function platform.note_change is 'Counts one statement that wrote, within its own transaction: the count stands or falls with what it counts.';
 
 create function platform.note_whole_reach() returns void language sql volatile as $$
   delete from platform.whole_reach;
@@ -2048,6 +2090,14 @@ create policy audit_read on platform.audit_entry as permissive for select to pub
   WHERE ((r.agency_id = audit_entry.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
 grant insert, select on platform.audit_entry to mangnon_app;
 comment on table platform.audit_entry is 'What was done or refused, by whom, to which record. Append-only: the application may insert and read.';
+
+create table platform.data_change (
+  slot integer not null,
+  count bigint not null,
+  constraint data_change_pkey PRIMARY KEY (slot)
+);
+grant select on platform.data_change to mangnon_app;
+comment on table platform.data_change is 'How often plans, bodies, units, sight or files were written to, by slot of the connection that did; their sum names the state of the data.';
 
 create table platform.idempotency_key (
   person_id uuid not null,
@@ -2172,6 +2222,7 @@ create table platform.reach (
   constraint reach_pkey PRIMARY KEY (agency_id, viewer_id)
 );
 CREATE INDEX reach_viewer ON platform.reach USING btree (viewer_id, agency_id);
+CREATE TRIGGER reach_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON platform.reach FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 CREATE TRIGGER reach_whole_reach AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON platform.reach FOR EACH STATEMENT EXECUTE FUNCTION platform.forget_whole_reach();
 grant select on platform.reach to mangnon_app;
 comment on table platform.reach is 'Which viewers (an agency or a unit) stand over which agency: itself, its superiors, its successors, the units it lies in. Recomputed after every reform; read by every policy.';
@@ -2202,6 +2253,7 @@ create table platform.stored_file (
 );
 CREATE INDEX stored_file_record ON platform.stored_file USING btree (record_kind, record_id);
 CREATE INDEX stored_file_sha ON platform.stored_file USING btree (sha256);
+CREATE TRIGGER stored_file_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON platform.stored_file FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table platform.stored_file enable row level security;
 alter table platform.stored_file force row level security;
 create policy stored_file_append on platform.stored_file as permissive for insert to public
@@ -2262,6 +2314,7 @@ create table territory.succession (
   constraint succession_weight_check CHECK (weight >= 0::numeric AND weight <= 1::numeric)
 );
 CREATE INDEX succession_to ON territory.succession USING btree (to_id);
+CREATE TRIGGER succession_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.succession FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.succession to mangnon_app;
 comment on table territory.succession is 'What became of a unit: the whole, a part, or the same ground under another name; weight only where published.';
 
@@ -2273,6 +2326,7 @@ create table territory.unit (
   constraint unit_key_key UNIQUE (key),
   constraint unit_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text]))
 );
+CREATE TRIGGER unit_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit to mangnon_app;
 comment on table territory.unit is 'One piece of ground with its history. The id follows from the key; a code is no identity.';
 
@@ -2289,6 +2343,7 @@ create table territory.unit_alias (
 );
 CREATE INDEX unit_alias_code ON territory.unit_alias USING btree (value) WHERE (field = 'code'::text);
 CREATE INDEX unit_alias_unit ON territory.unit_alias USING btree (unit_id);
+CREATE TRIGGER unit_alias_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit_alias FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit_alias to mangnon_app;
 comment on table territory.unit_alias is 'Other spellings and codes under which a unit is found, and where they stand so.';
 
@@ -2311,6 +2366,7 @@ CREATE INDEX unit_name_folded ON territory.unit_name USING btree (folded_key tex
 CREATE INDEX unit_name_loose ON territory.unit_name USING btree (loose_key);
 CREATE INDEX unit_name_unit ON territory.unit_name USING btree (unit_id);
 CREATE INDEX unit_name_words ON territory.unit_name USING gin (to_tsvector('simple'::regconfig, folded_key));
+CREATE TRIGGER unit_name_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit_name FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit_name to mangnon_app;
 comment on table territory.unit_name is 'Search index over all names of versions and aliases, made by the loader: with marks, folded, without the word for the kind of unit (bare), and forgiving the country''s confused spellings (loose).';
 
@@ -2321,6 +2377,7 @@ create table territory.unit_remark (
   constraint unit_remark_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
 );
 CREATE INDEX unit_remark_unit ON territory.unit_remark USING btree (unit_id);
+CREATE TRIGGER unit_remark_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit_remark FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit_remark to mangnon_app;
 
 create table territory.unit_type (
@@ -2331,6 +2388,7 @@ create table territory.unit_type (
   constraint unit_type_pkey PRIMARY KEY (type),
   constraint unit_type_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text]))
 );
+CREATE TRIGGER unit_type_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit_type FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit_type to mangnon_app;
 comment on table territory.unit_type is 'What the country calls its kinds of unit, and the level each stands on.';
 
@@ -2353,5 +2411,6 @@ CREATE INDEX unit_version_code ON territory.unit_version USING btree (code);
 CREATE INDEX unit_version_parent ON territory.unit_version USING btree (parent_id);
 CREATE UNIQUE INDEX unit_version_start ON territory.unit_version USING btree (unit_id, COALESCE(valid_from, '0001-01-01'::date));
 CREATE INDEX unit_version_type ON territory.unit_version USING btree (type, code);
+CREATE TRIGGER unit_version_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit_version FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on territory.unit_version to mangnon_app;
 comment on table territory.unit_version is 'How a unit was called, coded and placed during [valid_from, valid_to); null = since before the records, still so.';

@@ -44,7 +44,7 @@ export {
   type ListFilter,
 } from './lists/list.ts'
 export { filterBody, listQuery, takeQuery, type ListRequest } from './lists/query.ts'
-export { readListFile, readPlainDate } from './lists/read.ts'
+export { readPlainDate } from './lists/read.ts'
 export { facetsRoute } from './lists/routes.ts'
 export { onceOf, orderOf, whereOf } from './lists/where.ts'
 export { openLog } from './log.ts'

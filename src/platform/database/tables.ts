@@ -669,6 +669,10 @@ export interface Database {
     params: ColumnType<unknown, string | undefined, string>
     requestId: string
   }
+  'platform.dataChange': {
+    slot: number
+    count: number
+  }
   'platform.idempotencyKey': {
     personId: string
     key: string
