@@ -51,7 +51,7 @@ export function NoticesPage() {
         }
       />
       <SegmentedControl
-        className="screen-only"
+        className={`${styles.views} screen-only`}
         aria-label={t('notifications.views')}
         value={view}
         onChange={(next) => setUrl({ [viewName]: next === 'chua-doc' ? undefined : next, [pageName]: undefined }, true)}
