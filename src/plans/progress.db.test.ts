@@ -121,6 +121,34 @@ describe('progress', () => {
     expect([await statusOf(sent), await statusOf(added)]).toEqual([200, 404])
   })
 
+  test('a file laid under a returned update is its body’s own until it is sent again', async () => {
+    const task = await work()
+    const { id, version } = await write(officer, task)
+    const lay = async (name: string) => {
+      const at = `/progress/${id}/evidence?fileName=${name}`
+      return String((await world.done(officer, 'POST', at, Buffer.from(`%PDF ${name}`))).id)
+    }
+    const first = await lay('a.pdf')
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version })
+    await world.done('south approver', 'POST', `/progress/${id}/return`, { version: 2, reason: 'Mer' })
+    const second = await lay('b.pdf')
+    const filesFor = async (who: string) => (await detail(who, task)).progress[0]?.files.map((file) => file.id)
+    const opens = async () => [
+      (await world.ask('south approver', 'GET', `/progress/${id}/evidence/${first}`)).status,
+      (await world.ask('south approver', 'GET', `/progress/${id}/evidence/${second}`)).status,
+    ]
+    expect([await filesFor(officer), await filesFor('south approver'), await opens()]).toEqual([
+      [first, second],
+      [first],
+      [200, 404],
+    ])
+    await world.done(officer, 'POST', `/progress/${id}/submission`, { version: 3 })
+    expect([await filesFor('south approver'), await opens()]).toEqual([
+      [first, second],
+      [200, 200],
+    ])
+  })
+
   test('what was sent and how it was judged cannot be changed or taken away, also not by SQL', async () => {
     const task = await work()
     const { id } = await write(officer, task)

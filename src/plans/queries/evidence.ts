@@ -3,7 +3,7 @@ import { wasSent } from '../store/sent-updates.ts'
 import { progressVisible } from '../store/visible.ts'
 
 /**
- * A file of evidence, through the update it lies under; while that is a draft only for its own body, unless the file went
+ * A file of evidence, through the update it lies under; while that is written only for its own body, unless the file went
  * with an earlier sending. @throws notFound
  */
 export async function getEvidence(
@@ -19,7 +19,8 @@ export async function getEvidence(
     .where(progressVisible(ctx, 'plans.progress'))
     .executeTakeFirst()
   if (!row) throw notFound()
-  const isOpen = row.state !== 'draft' || row.agencyId === ctx.actor.agencyId
+  // What is laid under a returned update is not sent yet.
+  const isOpen = row.agencyId === ctx.actor.agencyId || row.state === 'submitted' || row.state === 'accepted'
   if (!isOpen && !(await wasSent(ctx, progressId, fileId))) throw notFound()
   const file = await getFile(ctx, files, { kind: 'plans.progress', id: progressId }, fileId)
   await ctx.record(

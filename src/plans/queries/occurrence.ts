@@ -5,7 +5,7 @@ import { listPersonNames } from '#access'
 import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
-import { sendersOf } from '../store/sent-updates.ts'
+import { filesSent, sendersOf } from '../store/sent-updates.ts'
 import { listSentUpdates } from './sent-updates.ts'
 import { getServing } from './serving.ts'
 
@@ -88,6 +88,9 @@ async function listProgress(ctx: Context, occurrenceIds: string[], whose: Whose)
     'plans.progress',
     rows.map((row) => row.id),
   )
+  // What is laid under a returned update is its body's own until it is sent again.
+  const unsent = own ? [] : rows.filter((row) => row.state === 'returned').map((row) => row.id)
+  const sentFiles = await filesSent(ctx, unsent)
   const people = await listPersonNames(
     ctx,
     rows.flatMap((row) => [row.personId, ...(row.checkedBy === null ? [] : [row.checkedBy])]),
@@ -107,7 +110,7 @@ async function listProgress(ctx: Context, occurrenceIds: string[], whose: Whose)
     personName: people.get(row.personId) ?? null,
     checkedByName: row.checkedBy === null ? null : (people.get(row.checkedBy) ?? null),
     files: files
-      .filter((file) => file.recordId === row.id)
+      .filter((file) => file.recordId === row.id && (!unsent.includes(row.id) || sentFiles.has(file.id)))
       .map(({ id, name, size, sha256, storedAt }) => ({ id, name, size, sha256, storedAt })),
     may: {
       edit: own && (row.state === 'draft' || row.state === 'returned') && whose.may('plans.report-progress'),

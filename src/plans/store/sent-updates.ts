@@ -64,6 +64,17 @@ export async function sendersOf(ctx: Context, progressId: string): Promise<strin
   return sent.flatMap((one) => [one.personId, one.submittedBy])
 }
 
+/** The files that went with any sending of these updates. */
+export async function filesSent(ctx: Context, progressIds: string[]): Promise<Set<string>> {
+  if (progressIds.length === 0) return new Set()
+  const sent = await ctx.db
+    .selectFrom('plans.progressVersion')
+    .select('fileIds')
+    .where('progressId', 'in', progressIds)
+    .execute()
+  return new Set(sent.flatMap((one) => one.fileIds))
+}
+
 /** Whether a file went with a sending of an update: then whoever sees the sending may read it, whatever is written since. */
 export async function wasSent(ctx: Context, progressId: string, fileId: string): Promise<boolean> {
   const sent = await ctx.db
