@@ -67,8 +67,13 @@ const matrix: Row[] = [
   ['GET /programmes', everyone],
   ['GET /tasks', everyone],
   ['GET /tasks/facets', everyone],
+  ['GET /tasks/timeline', everyone],
+  ['GET /tasks/columns', everyone],
   ['GET /tasks/{id}', everyone],
   ['PUT /tasks/{id}/progress', ['officer'], { version: null, status: 'completed', narrative: 'x', evidenceNote: null }],
+  ['POST /tasks/{id}/milestones', writing, { name: 'x', dueOn: '2031-01-01' }],
+  ['PUT /milestones/{id}', writing, { version: 99, name: 'x', dueOn: '2031-01-01', doneOn: null, proof: null }],
+  ['POST /milestones/{id}/cancellation', writing, { version: 99 }],
   ['POST /progress/{id}/evidence', ['officer']],
   ['GET /progress/{id}/evidence/{fileId}', everyone],
   ['POST /progress/{id}/submission', ['officer'], { version: 99 }],
@@ -115,7 +120,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/programmes'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/programmes'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )

@@ -1,6 +1,7 @@
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from './commands/paper.ts'
 import { changeRoutes } from './routes/changes.ts'
+import { milestoneRoutes } from './routes/milestones.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { jointRoutes } from './routes/joints.ts'
 import { draftRoutes } from './routes/plans.ts'
@@ -25,6 +26,7 @@ export function planRoutes(parts: Parts): Route[] {
     ...workRoutes(parts.files),
     ...changeRoutes(parts.say),
     ...jointRoutes(),
+    ...milestoneRoutes(),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]
 }

@@ -211,6 +211,7 @@ function changedParts(was: NodeInput, is: NodeInput): NodePart[] {
     duties: (node) => node.duties.map((duty) => [duty.kind, duty.raw, duty.addressedId, duty.classCode]),
     programmes: (node) => node.programmes.toSorted(),
     bases: (node) => node.bases.toSorted(),
+    milestones: (node) => (node.milestones ?? []).map(({ text, dueOn }) => [text, dueOn]),
   }
   return NodePart.options.filter((part) => JSON.stringify(said[part](was)) !== JSON.stringify(said[part](is)))
 }

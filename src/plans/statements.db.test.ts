@@ -41,6 +41,7 @@ describe('a request runs a fixed number of statements, however much there is', (
   test.each([
     ['/plans', 5],
     ['/tasks', 5],
+    ['/tasks/timeline', 5],
     ['/urgings', 5],
   ])('%s', async (path, most) => {
     const [one, all] = [

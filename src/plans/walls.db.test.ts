@@ -47,6 +47,8 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     ).id,
   )
   await world.done(`${office} officer`, 'POST', `/progress/${progress}/submission`, { version: 1 })
+  const aMilestone = { name: 'Halvt', dueOn: '2031-02-01' }
+  const milestone = String((await world.done(`${office} officer`, 'POST', `/tasks/${task}/milestones`, aMilestone)).id)
   const urging = String(
     (
       await world.done(`${owner} approver`, 'POST', '/urgings', {
@@ -88,6 +90,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     task,
     progress,
     evidence,
+    milestone,
     urging,
     other,
     joint,
@@ -115,6 +118,7 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/plans/{id}/tasks/')) return ['plan', 'node']
   if (path.startsWith('/plans/{id}')) return ['plan']
   if (path.startsWith('/tasks')) return ['task']
+  if (path.startsWith('/milestones')) return ['milestone']
   if (path.startsWith('/progress/{id}/evidence/{')) return ['progress', 'evidence']
   if (path.startsWith('/progress')) return ['progress']
   if (path.startsWith('/change-sets/{id}')) return ['set']
@@ -136,6 +140,9 @@ const bodiesOf: Record<string, unknown> = {
   'post /plans/{id}/amendment': { act: 'amending', reason: 'x' },
   'put /plans/{id}/derivation/{parentNodeId}': { kind: 'undecided' },
   'put /tasks/{id}/progress': { version: null, status: 'completed', narrative: 'x', evidenceNote: null },
+  'post /tasks/{id}/milestones': { name: 'x', dueOn: '2031-01-01' },
+  'put /milestones/{id}': { version: 1, name: 'x', dueOn: '2031-01-01', doneOn: null, proof: null },
+  'post /milestones/{id}/cancellation': { version: 1 },
   'post /progress/{id}/submission': { version: 2 },
   'post /progress/{id}/return': { version: 2, reason: 'x' },
   'post /progress/{id}/acceptance': { version: 2 },

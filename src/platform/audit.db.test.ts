@@ -133,6 +133,18 @@ describe('the audit', () => {
     await check(reporter, 'POST', '/progress-sheet?fileName=a.csv', filled, lookedAt)
     const labels = { workIds: [work], labels: [{ label: 'x', isOn: true }] }
     await check(reporter, 'POST', '/labels/changes', labels, lookedAt)
+    const milestone = { name: 'x', dueOn: '2031-01-01' }
+    const kept = await check('southHealth officer', 'POST', `/tasks/${work}/milestones`, milestone, [
+      'plans.milestone-set done',
+    ])
+    const ofSet = `/milestones/${String(kept.id)}`
+    const passed = { ...milestone, doneOn: '2030-01-01', proof: 'x' }
+    await check('southHealth officer', 'PUT', ofSet, { ...passed, version: 1 }, ['plans.milestone-passed done'])
+    const open = { ...milestone, doneOn: null, proof: null, version: 2 }
+    await check('southHealth officer', 'PUT', ofSet, open, ['plans.milestone-changed done'])
+    await check('southHealth officer', 'POST', `${ofSet}/cancellation`, { version: 3 }, [
+      'plans.milestone-cancelled done',
+    ])
     const progress = String(
       (
         await check(

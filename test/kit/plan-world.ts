@@ -167,6 +167,7 @@ export function asInputs(nodes: PlanDetail['nodes']): NodeInput[] {
     source: node.source,
     programmes: node.programmes,
     bases: node.bases,
+    milestones: node.milestones,
   }))
 }
 

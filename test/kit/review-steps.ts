@@ -116,7 +116,7 @@ export async function beginDraft(page: Page, title: string): Promise<string> {
   await page.getByRole('button', { name: 'Soạn kế hoạch' }).press('Enter')
   const dialog = page.getByRole('dialog')
   await typeInto(dialog.getByLabel('Trích yếu'), title)
-  await dialog.getByRole('button', { name: 'Bắt đầu soạn' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Bắt đầu soạn', disabled: false }).press('Enter')
   await page.waitForURL(/\/ke-hoach\/[0-9a-f-]{36}\/soan/)
   return /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? ''
 }

@@ -58,6 +58,7 @@ const nodeFields: Record<string, string> = {
   programmes: 'plans.programmes',
   bases: 'plans.task-bases',
   source: 'plans.source',
+  milestones: 'plans.milestones',
 }
 
 /**
@@ -107,6 +108,14 @@ function useFieldWords(draft: PlanDraft): (path: FieldPath, value: unknown) => R
     if (last === 'duties') {
       const duties = value as NodeInput['duties']
       return lines(duties.map(({ kind, raw }) => `${t('plans.duty-kind', { kind })}: ${raw}`))
+    }
+    if (last === 'milestones') {
+      const named = value as NonNullable<NodeInput['milestones']>
+      return lines(
+        named.map(({ text, dueOn }) =>
+          dueOn ? t('plans.milestone-line', { date: format.date(dueOn), name: text }) : text,
+        ),
+      )
     }
     if (last === 'programmes') return lines(texts(value).map(programmeName))
     if (typeof value === 'string') return /^\d{4}-\d\d-\d\d$/.test(value) ? format.date(value) : value

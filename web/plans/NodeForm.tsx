@@ -7,6 +7,7 @@ import { DutiesField } from './DutiesField.tsx'
 import styles from './Editor.module.css'
 import { foldName } from '#territory/model'
 import { LinesField } from './LinesField.tsx'
+import { MilestonesField } from './MilestonesField.tsx'
 import { choicesQuery } from './queries.ts'
 import { TimeFields } from './TimeFields.tsx'
 
@@ -57,6 +58,7 @@ export function NodeForm({ node, names, onName, onChange }: NodeFormProps) {
         <>
           <DutiesField duties={node.duties} names={names} onName={onName} onChange={(duties) => onChange({ duties })} />
           <TimeFields time={node.time} onChange={(time) => onChange({ time })} />
+          <MilestonesField milestones={node.milestones ?? []} onChange={(milestones) => onChange({ milestones })} />
           <LongTextField
             id="node.output"
             label={t('plans.output')}

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { PlanDetail } from '#plans/model'
-import { usePathId, useUrl } from '../kit/address.ts'
+import { usePathId, useSetUrl, useUrl } from '../kit/address.ts'
 import { LoadFailed } from '../kit/Empty.tsx'
+import { pageName } from '../kit/filter-url.ts'
 import { PageHeader, type Crumb } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useMay } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
+import { useListUrl } from '../kit/useListUrl.ts'
 import { HistorySection } from '../notifications/HistorySection.tsx'
 import { TalkSection } from '../notifications/TalkSection.tsx'
 import { coverageTo, derivationTo, draftValue, editorTo, names, planDraftTo, planTo, plansTo } from './addresses.ts'
@@ -21,7 +23,9 @@ import { PlanTree } from './PlanTree.tsx'
 import { PlanProseParts } from './PlanProseParts.tsx'
 import { planQuery } from './queries.ts'
 import styles from './Plan.module.css'
+import { Timeline } from './Timeline.tsx'
 import { useScrollToHash } from './useScrollToHash.ts'
+import { Views } from './Views.tsx'
 import { numberAndDate, planTones, shorten, totalOf } from './words.ts'
 
 /** One plan as the document it is, and how its work stands. */
@@ -52,8 +56,17 @@ export function planInShort(plan: Pick<PlanDetail, 'issuer' | 'number' | 'title'
   return `${plan.issuer.name} · ${plan.number ?? shorten(plan.title, 50)}`
 }
 
+const timelineValue = 'dong-thoi-gian'
+
 function Plan({ plan }: { plan: PlanDetail }) {
   const t = useText()
+  const url = useUrl()
+  const setUrl = useSetUrl()
+  const list = useListUrl({})
+  // Work comes with the issued document; an older one and a draft have none of their own.
+  const hasWork = plan.versionState === 'issued' && plan.changedBy === null && totalOf(plan.numbers) > 0
+  const view = hasWork && oneOf(url[names.view]) === timelineValue ? timelineValue : 'van-ban'
+  const document = <PlanDocument plan={plan} />
   return (
     <>
       <PageHeader
@@ -63,24 +76,47 @@ function Plan({ plan }: { plan: PlanDetail }) {
         acts={<PlanActs plan={plan} />}
       />
       <Notices plan={plan} />
-      <div className={styles.page}>
-        <div className={styles.main}>
-          {plan.versionState === 'issued' && plan.changedBy === null && totalOf(plan.numbers) > 0 && (
-            <WorkNumbers numbers={plan.numbers} of={{ plan: plan.id }} />
-          )}
-          {plan.changedBy === null && <Cascade plan={plan} />}
-          <PlanProseParts prose={plan.header.prose} preamble={plan.header.preamble} />
-          <Section title={t('plans.tasks-of-plan')}>
-            <PlanTree plan={plan} />
-          </Section>
-          <TalkSection record={{ kind: 'plans.plan', id: plan.id }} />
-          <HistorySection record={{ kind: 'plans.plan', id: plan.id }} />
-        </div>
-        <aside>
-          <PlanFacts plan={plan} />
-        </aside>
-      </div>
+      {hasWork ? (
+        <Views
+          label={t('plans.view')}
+          views={[
+            { id: 'van-ban', label: t('plans.view-document') },
+            { id: timelineValue, label: t('plans.view-timeline') },
+          ]}
+          view={view}
+          onView={(wanted) =>
+            setUrl({ [names.view]: wanted === timelineValue ? wanted : undefined, [pageName]: undefined }, true)
+          }
+        >
+          {view === timelineValue ? <Timeline of={{ planId: plan.id }} list={list} isOfOnePlan /> : document}
+        </Views>
+      ) : (
+        document
+      )}
     </>
+  )
+}
+
+function PlanDocument({ plan }: { plan: PlanDetail }) {
+  const t = useText()
+  return (
+    <div className={styles.page}>
+      <div className={styles.main}>
+        {plan.versionState === 'issued' && plan.changedBy === null && totalOf(plan.numbers) > 0 && (
+          <WorkNumbers numbers={plan.numbers} of={{ plan: plan.id }} />
+        )}
+        {plan.changedBy === null && <Cascade plan={plan} />}
+        <PlanProseParts prose={plan.header.prose} preamble={plan.header.preamble} />
+        <Section title={t('plans.tasks-of-plan')}>
+          <PlanTree plan={plan} />
+        </Section>
+        <TalkSection record={{ kind: 'plans.plan', id: plan.id }} />
+        <HistorySection record={{ kind: 'plans.plan', id: plan.id }} />
+      </div>
+      <aside>
+        <PlanFacts plan={plan} />
+      </aside>
+    </div>
   )
 }
 

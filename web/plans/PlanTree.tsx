@@ -195,6 +195,9 @@ function isNear(time: NonNullable<PlanNode['time']>, today: string): boolean {
 
 function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
   const t = useText()
+  const format = useFormat()
+  const milestoneWords = ({ text, dueOn }: PlanNode['milestones'][number]) =>
+    dueOn === null ? text : t('plans.milestone-line', { date: format.date(dueOn), name: text })
   const programmes = useProgrammeNames(node.programmes)
   const rows: [string, React.ReactNode][] = [
     [t('plans.row-output'), node.output],
@@ -202,6 +205,7 @@ function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
     [t('plans.row-programmes'), programmes.length > 0 ? programmes.join('; ') : null],
     [t('plans.row-joined'), node.joinedPlans.length > 0 ? <Joined key="joined" node={node} /> : null],
     [t('plans.bases'), node.bases.length > 0 ? node.bases.join('; ') : null],
+    [t('plans.milestones'), node.milestones.length > 0 ? node.milestones.map(milestoneWords).join('; ') : null],
     [t('plans.row-from'), node.derivedFrom.length > 0 ? <Derived key="from" node={node} plan={plan} /> : null],
   ]
   const shown = rows.filter(([, value]) => value !== null)

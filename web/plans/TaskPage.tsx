@@ -18,6 +18,7 @@ import { nodeTo, planTo, tasksTo, urgingsTo } from './addresses.ts'
 import { Labels } from './changes/LabelsDialog.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
 import { useActingAgency } from './own.ts'
+import { Milestones } from './Milestones.tsx'
 import { ProgressForm } from './ProgressForm.tsx'
 import { ProgressHistory } from './ProgressHistory.tsx'
 import { taskQuery } from './queries.ts'
@@ -73,6 +74,7 @@ function Task({ work }: { work: OccurrenceDetail }) {
           {toCheck && <CheckPanel work={work} progress={toCheck} />}
           <EnteredElsewhere work={work} />
           {work.may.report && <ProgressForm key={work.id} work={work} />}
+          <Milestones work={work} />
           <ProgressHistory
             sent={work.sent.filter((one) => one.check !== null || one.progressId !== toCheck?.id)}
             hasOthers={toCheck !== undefined}

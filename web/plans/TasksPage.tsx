@@ -4,25 +4,30 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { changeLimits, type Occurrence } from '#plans/model'
+import { useSetUrl, useUrl } from '../kit/address.ts'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { DueWords } from '../kit/DueWords.tsx'
 import { Empty } from '../kit/Empty.tsx'
-import { serverFilter, writeOrder } from '../kit/filter-url.ts'
+import { pageName, serverFilter, writeOrder } from '../kit/filter-url.ts'
 import { ListTools } from '../kit/lists/ListTools.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { oneOf } from '../kit/url.ts'
 import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo, workTo } from './addresses.ts'
 import { progressSheetTo } from './changes/addresses.ts'
+import { Board } from './Board.tsx'
 import { Labels, LabelsDialog } from './changes/LabelsDialog.tsx'
 import { useChosenWork } from './changes/useChosenWork.ts'
 import { useTaskFilters } from './list-filters.ts'
 import styles from './Lists.module.css'
 import { WorkNumbers } from './Numbers.tsx'
 import { tasksQuery } from './queries.ts'
+import { Timeline } from './Timeline.tsx'
 import { UrgeDialog } from './UrgeDialog.tsx'
+import { Views } from './Views.tsx'
 import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
 
 /** Pieces of work within reach, the most urgent first. */
@@ -35,9 +40,15 @@ export function TasksPage() {
   const [isUrging, setUrging] = useState(false)
   const [labelled, setLabelled] = useState<readonly Occurrence[]>()
   const value = (name: string) => list.values[name]?.[0]
+  const [view, setView] = useWorkView()
   const query = serverFilter(list.filters, list.values)
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    tasksQuery({ page: list.page, size: list.size, order: list.order && writeOrder(list.order), ...query }),
+    tasksQuery({
+      page: view === 'danh-sach' ? list.page : 1,
+      size: list.size,
+      order: list.order && writeOrder(list.order),
+      ...query,
+    }),
   )
   const many = useChosenWork(query, data?.items)
   const acts = (
@@ -107,24 +118,39 @@ export function TasksPage() {
         total={data?.total}
         selected={selected}
       >
-        <DataTable
-          id="tasks"
-          caption={t('plans.tasks-title')}
-          columns={useColumns()}
-          rows={data?.items}
-          error={error}
-          onRetry={() => void refetch()}
-          isRefreshing={isPlaceholderData}
-          rowId={(work) => work.id}
-          rowName={(work) => `${withPath(work.path, work.text).slice(0, 80)} (${work.agency.name})`}
-          rowTo={(work) => workTo(work.id)}
-          list={list}
-          total={data?.total}
-          selection={{ selected, onChange: setSelected, acts }}
-          empty={
-            list.isFiltered ? undefined : <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
-          }
-        />
+        <Views
+          label={t('plans.view')}
+          views={workViews.map((id) => ({ id, label: t(viewWords[id]) }))}
+          view={view}
+          onView={setView}
+        >
+          {view === 'dong-thoi-gian' && (
+            <Timeline of={query} list={list} isOfOnePlan={value(names.plan) !== undefined} />
+          )}
+          {view === 'bang' && <Board of={query} />}
+          {view === 'danh-sach' && (
+            <DataTable
+              id="tasks"
+              caption={t('plans.tasks-title')}
+              columns={useColumns()}
+              rows={data?.items}
+              error={error}
+              onRetry={() => void refetch()}
+              isRefreshing={isPlaceholderData}
+              rowId={(work) => work.id}
+              rowName={(work) => `${withPath(work.path, work.text).slice(0, 80)} (${work.agency.name})`}
+              rowTo={(work) => workTo(work.id)}
+              list={list}
+              total={data?.total}
+              selection={{ selected, onChange: setSelected, acts }}
+              empty={
+                list.isFiltered ? undefined : (
+                  <Empty title={t('plans.tasks-empty')}>{t('plans.tasks-empty-words')}</Empty>
+                )
+              }
+            />
+          )}
+        </Views>
       </ListTools>
       {labelled && <LabelsDialog chosen={labelled} onClose={() => setLabelled(undefined)} />}
       {isUrging && (
@@ -138,6 +164,26 @@ export function TasksPage() {
       )}
     </>
   )
+}
+
+const workViews = ['danh-sach', 'dong-thoi-gian', 'bang'] as const
+type WorkView = (typeof workViews)[number]
+
+const viewWords: Record<WorkView, string> = {
+  'danh-sach': 'plans.view-list',
+  'dong-thoi-gian': 'plans.view-timeline',
+  bang: 'plans.view-board',
+}
+
+/** How the work is shown, kept in the address; another view begins at its first page. */
+function useWorkView(): [WorkView, (view: WorkView) => void] {
+  const asked = oneOf(useUrl()[names.view])
+  const setUrl = useSetUrl()
+  const view = workViews.find((one) => one === asked) ?? 'danh-sach'
+  return [
+    view,
+    (wanted) => setUrl({ [names.view]: wanted === 'danh-sach' ? undefined : wanted, [pageName]: undefined }, true),
+  ]
 }
 
 function useColumns(): Column<Occurrence>[] {

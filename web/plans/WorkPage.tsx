@@ -10,6 +10,7 @@ import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { duplicatesTo, editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
+import { MilestoneDue } from './MilestoneDue.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import { useActingAgency } from './own.ts'
 import { myWorkQuery } from './queries.ts'
@@ -58,12 +59,17 @@ function Columns({ work }: { work: MyWork }) {
   const may = useMay()
   const agency = useActingAgency()?.id
   const toCard = (card: WorkCard, index: number): Card => ({
-    id: `${card.want} ${card.occurrenceId ?? card.urgingId ?? card.planId ?? index}`,
+    // Several milestones may stand on one piece of work.
+    id: `${card.want} ${card.want === 'milestone' ? index : (card.occurrenceId ?? card.urgingId ?? card.planId ?? index)}`,
     to: cardTo(card, may('plans.issue')),
     body: card.agency.name,
     deed: deed(card),
-    due: card.dueOn === null && card.want !== 'due' ? undefined : <DueWords dueOn={card.dueOn} today={today} />,
+    due: dueOfCard(card),
   })
+  function dueOfCard({ want, dueOn }: WorkCard) {
+    if (want === 'milestone' && dueOn !== null) return <MilestoneDue dueOn={dueOn} />
+    return dueOn === null && want !== 'due' ? undefined : <DueWords dueOn={dueOn} today={today} />
+  }
   const all = (total: number, shown: number, to: string) =>
     total > shown ? { to, label: t('plans.work-all', { count: total, number: format.number(total) }) } : undefined
   const { returned, due, waiting, overdue } = work
@@ -105,7 +111,29 @@ function Columns({ work }: { work: MyWork }) {
       empty: t('plans.column-overdue-empty'),
     },
   ]
-  return <CardColumns columns={columns} />
+  const { milestones } = work
+  return (
+    <>
+      <CardColumns columns={columns} />
+      {milestones.total > 0 && (
+        <div className={styles.milestones}>
+          <CardColumns
+            columns={[
+              {
+                id: 'milestones',
+                title: t('plans.work-milestones'),
+                tone: 'note',
+                cards: milestones.cards.map(toCard),
+                total: milestones.total,
+                empty: null,
+              },
+            ]}
+          />
+          <p className={styles.quiet}>{t('plans.work-milestones-words')}</p>
+        </div>
+      )}
+    </>
+  )
   function deed(card: WorkCard): string {
     const text = shorten(card.text, 160)
     switch (card.want) {
@@ -117,6 +145,8 @@ function Columns({ work }: { work: MyWork }) {
         return t('plans.deed-answer', { text })
       case 'draft':
         return t(may('plans.issue') ? 'plans.deed-sign' : 'plans.deed-draft', { text })
+      case 'milestone':
+        return t('plans.milestone-of-task', { name: text, task: shorten(card.reason ?? '', 120) })
       case 'due':
       case 'overdue':
         return text
@@ -124,11 +154,14 @@ function Columns({ work }: { work: MyWork }) {
   }
 }
 
+/** Where on the page of a piece of work a card leads. */
+const places: Partial<Record<WorkCard['want'], string>> = { check: 'kiem-tra', milestone: 'moc' }
+
 /** The very place that waits. */
 function cardTo(card: WorkCard, signs: boolean): string {
   if (card.want === 'answer' && card.urgingId) return urgingsTo(card.urgingId)
   if (card.want === 'draft' && card.planId) return signs ? planDraftTo(card.planId) : editorTo(card.planId)
-  if (card.occurrenceId) return `${workTo(card.occurrenceId)}#${card.want === 'check' ? 'kiem-tra' : 'cap-nhat'}`
+  if (card.occurrenceId) return `${workTo(card.occurrenceId)}#${places[card.want] ?? 'cap-nhat'}`
   return plansTo()
 }
 

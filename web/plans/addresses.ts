@@ -36,6 +36,8 @@ export const names = {
   periodTo: 'ket-thuc',
   under: 'truc-thuoc',
   view: 'xem',
+  grouping: 'xep-theo',
+  columns: 'cot-theo',
   draft: 'ban',
   label: 'nhan',
 } as const

@@ -22,6 +22,7 @@ function aTask(id: string, text: string, derivedFrom: Task['derivedFrom'] = []):
     programmes: [],
     bases: [],
     joinedPlans: [],
+    milestones: [],
     source: null,
   }
   return { id, parentId: null, kind: 'task', path: id, text, numbers, derivedFrom, ...empty }

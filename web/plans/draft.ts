@@ -13,14 +13,15 @@ export function draftOf(plan: PlanDetail): PlanDraft {
 }
 
 function nodeInput(node: PlanDetail['nodes'][number]): NodeInput {
-  const { id, parentId, kind, path, text, output, funding, time, programmes, bases, source } = node
+  const { id, parentId, kind, path, text, output, funding, time, programmes, bases, milestones, source } = node
   const duties = node.duties.map((duty) => ({
     kind: duty.kind,
     raw: duty.raw,
     addressedId: duty.addressed?.id ?? null,
     classCode: duty.classCode,
   }))
-  return { key: id, parentKey: parentId, kind, path, text, output, funding, time, duties, source, programmes, bases }
+  const own = { output, funding, time, duties, source, programmes, bases, milestones }
+  return { key: id, parentKey: parentId, kind, path, text, ...own }
 }
 
 /** A group or task nobody has written yet. */
@@ -38,6 +39,7 @@ export function blankNode(kind: NodeInput['kind'], parentKey: string | null, pat
     source: null,
     programmes: [],
     bases: [],
+    milestones: [],
   }
 }
 

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/re
 import { useCallback } from 'react'
 import type { Page } from '#platform/model'
 import type {
+  BoardCounts,
   Coverage,
   CoverageRow,
   DerivationRow,
@@ -18,6 +19,7 @@ import type {
   ProgrammeNumbers,
   RequestOnly,
   TaskDerivation,
+  TimelineRow,
   UrgingState,
 } from '#plans/model'
 import { read, type Query } from './requests.ts'
@@ -129,6 +131,34 @@ export const duplicatesQuery = (query: Query) =>
     queryKey: [key, 'duplicates', query],
     queryFn: ({ signal }) => read<Page<LikelyDuplicate>>('/work/duplicates', query, signal),
     placeholderData: (before) => before,
+  })
+
+export type Timeline = Page<TimelineRow> & { span: { from: string | null; to: string | null } }
+
+export const timelineQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'timeline', query],
+    queryFn: ({ signal }) => read<Timeline>('/tasks/timeline', query, signal),
+    placeholderData: (before) => before,
+  })
+
+export const boardQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'board', query],
+    queryFn: ({ signal }) => read<BoardCounts>('/tasks/columns', query, signal),
+    placeholderData: (before) => before,
+  })
+
+/** Cards a column of a board takes at once. */
+const cardsAtOnce = 10
+
+export const columnQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: [key, 'column', query],
+    queryFn: ({ pageParam, signal }) =>
+      read<TasksPage>('/tasks', { ...query, page: pageParam, size: cardsAtOnce }, signal),
+    initialPageParam: 1,
+    getNextPageParam: (last) => (last.page * last.size < last.total ? last.page + 1 : undefined),
   })
 
 export const taskQuery = (id: string) =>

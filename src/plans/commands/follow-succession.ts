@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { holdersOf } from '#agencies'
 import { newId, type Context } from '#platform'
+import { layMilestones } from './milestones.ts'
 import { expectBodies, type LaidBody } from '../queries/expected-bodies.ts'
 import { countedDuties } from '../rules.ts'
 import { tendJoints } from './tend-joints.ts'
@@ -94,6 +95,7 @@ async function followDuties(ctx: Context, plan: Concerned): Promise<boolean> {
     ctx.db,
   )
   const moved = await moveWork(ctx, plan, { gone, expected })
+  await layMilestones(ctx, plan.id, plan.versionId)
   await ctx.record(
     'plans.work-followed',
     { kind: 'plans.plan', id: plan.id, agencyId: plan.agencyId },

@@ -4,6 +4,7 @@ import { requireTwoPersons } from '#access'
 import type { NodeInput } from '../model.ts'
 import { checkReadyToIssue, countedDuties, dueInstances, mostPeriods, stateAfter } from '../rules.ts'
 import { requestOnlyOf } from '../queries/orders.ts'
+import { layMilestones } from './milestones.ts'
 import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
 import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
@@ -44,6 +45,7 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   await renewOccurrences(ctx, plan, { nodes, bodies, issuedOn, periodTo: draft.header.periodTo })
   // Joints are of the bodies that carry the plan out, which its issuer need not reach.
   if (draft.act !== 'original') await asEverywhere(ctx, () => tendJoints(ctx, { planId }))
+  await layMilestones(ctx, planId, draft.id)
   await ctx.record(
     'plans.issued',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },

@@ -60,6 +60,11 @@ export const DutyInput = z.strictObject({
 })
 export type DutyInput = z.infer<typeof DutyInput>
 
+export const NamedMilestone = z
+  .strictObject({ text: text(500, 0), dueOn: PlainDate.nullable() })
+  .meta({ id: 'NamedMilestone' })
+export type NamedMilestone = z.infer<typeof NamedMilestone>
+
 /** A group or task as written into a draft, finished or not. `key` is the node's id, or the sender's own name for a new one. */
 export const NodeInput = z.strictObject({
   key: z.string().min(1).max(80),
@@ -74,6 +79,8 @@ export const NodeInput = z.strictObject({
   source: SourcePlace.nullable(),
   programmes: z.array(z.string().max(80)).max(20),
   bases: z.array(text(500)).max(20),
+  /** Milestones the document names for the task: its words, and the day they mean once somebody has said it. */
+  milestones: z.array(NamedMilestone).max(20).optional(),
 })
 export type NodeInput = z.infer<typeof NodeInput>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, PlainDate, Version } from '#platform/model'
-import { DutyKind, Frequency, PlanAct, PlanProse, PlanState, SourcePlace, TimeKind } from './draft.ts'
+import { DutyKind, Frequency, NamedMilestone, PlanAct, PlanProse, PlanState, SourcePlace, TimeKind } from './draft.ts'
 import { AgencyName, FourNumbers } from './numbers.ts'
 
 export const PlanSummary = z
@@ -59,6 +59,7 @@ export const PlanNode = z
     duties: z.array(Duty),
     programmes: z.array(z.string()),
     bases: z.array(z.string()),
+    milestones: z.array(NamedMilestone),
     source: SourcePlace.nullable(),
     numbers: FourNumbers,
     /** Other plans that work of this task serves too, among those one may see. */
@@ -86,7 +87,7 @@ export const PlanVersionSummary = z
 export type PlanVersionSummary = z.infer<typeof PlanVersionSummary>
 
 export const NodePart = z
-  .enum(['path', 'text', 'place', 'time', 'output', 'funding', 'duties', 'programmes', 'bases'])
+  .enum(['path', 'text', 'place', 'time', 'output', 'funding', 'duties', 'programmes', 'bases', 'milestones'])
   .meta({ id: 'NodePart' })
 export type NodePart = z.infer<typeof NodePart>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, PlainDate, Version } from '#platform/model'
 import { DutyKind } from './draft.ts'
 import { Serving } from './joint.ts'
+import { Milestone } from './milestone.ts'
 import { AgencyName, FourNumbers, Standing } from './numbers.ts'
 
 export const ProgressStatus = z
@@ -101,6 +102,7 @@ export const OccurrenceDetail = Occurrence.extend({
   leads: z.array(z.string()),
   supports: z.array(z.string()),
   progress: z.array(Progress),
+  milestones: z.array(Milestone),
   /** Every sending, newest first: what was sent, why it came back, what was corrected. */
   sent: z.array(SentUpdate),
   urgings: z.array(
@@ -108,7 +110,7 @@ export const OccurrenceDetail = Occurrence.extend({
   ),
   /** The plans and programmes it serves, and where its progress is entered. */
   serving: Serving,
-  may: z.object({ report: z.boolean(), join: z.boolean() }),
+  may: z.object({ report: z.boolean(), join: z.boolean(), keepMilestones: z.boolean() }),
 })
   .omit({ alsoServes: true })
   .meta({ id: 'OccurrenceDetail' })
@@ -139,7 +141,7 @@ export type UrgingState = z.infer<typeof UrgingState>
 /** A card of *Việc của tôi*: what it wants of me, of which body, by when. */
 export const WorkCard = z
   .object({
-    want: z.enum(['returned', 'due', 'overdue', 'check', 'answer', 'draft']),
+    want: z.enum(['returned', 'due', 'overdue', 'check', 'answer', 'draft', 'milestone']),
     occurrenceId: Id.nullable(),
     progressId: Id.nullable(),
     planId: Id.nullable(),
@@ -147,6 +149,7 @@ export const WorkCard = z
     agency: AgencyName,
     text: z.string(),
     dueOn: PlainDate.nullable(),
+    /** Why an update came back; of a milestone the words of its task. */
     reason: z.string().nullable(),
     standing: Standing.nullable(),
   })
@@ -159,6 +162,8 @@ export const MyWork = z
     due: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
     waiting: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
     overdue: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
+    /** Milestones not yet passed whose day is near or over; they are in none of the four numbers. */
+    milestones: z.object({ total: z.number().int(), cards: z.array(WorkCard) }),
     next: WorkCard.nullable(),
     numbers: FourNumbers,
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform'
 import { listAgencyNames } from '#agencies'
-import type { MyWork, Standing, WorkCard } from '../model.ts'
+import { milestoneSoonDays, type MyWork, type Standing, type WorkCard } from '../model.ts'
 import { countedOnce, countNumbers, ofFilter, type NumbersFilter } from './numbers.ts'
 
 /** Cards a column shows; the count says how many there are, and the column leads to the whole list. */
@@ -49,12 +49,17 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
   const next = await column(sql<Row>`
     select 'due' as want, o.id as occurrence_id, null as progress_id, o.plan_id, null as urging_id, o.agency_id, ${words}, o.due_on, null as reason, ${standing} as standing, 1 as total
     from plans.occurrence o ${task} where ${open} and o.due_on > ${ctx.today}::date + ${soonDays}::int order by o.due_on, o.id limit 1`)
+  const milestones = await column(sql<Row>`
+    select 'milestone' as want, o.id as occurrence_id, null as progress_id, o.plan_id, null as urging_id, o.agency_id, k.name as text, k.due_on, left(n.text, 300) as reason, null as standing, count(*) over () as total
+    from plans.milestone k join plans.occurrence o on o.id = k.occurrence_id ${task}
+    where k.agency_id = ${own} and k.done_on is null and k.cancelled_on is null and ${open} and k.due_on <= ${ctx.today}::date + ${milestoneSoonDays}::int
+    order by k.due_on, k.id limit ${shown}`)
   const waiting = [
     ...(await urgingsToAnswer(ctx, may)),
     ...(may('plans.check-progress') ? await progressToCheck(ctx) : []),
     ...(await ownDrafts(ctx, may)),
   ]
-  const all = [returned, due, overdue, next, waiting].flat()
+  const all = [returned, due, overdue, milestones, next, waiting].flat()
   const names = await listAgencyNames(
     ctx,
     all.map((row) => row.agencyId),
@@ -73,6 +78,7 @@ export async function getMyWork(ctx: Context, may: (permission: string) => boole
     due: columnOf(due),
     waiting: columnOf(waiting),
     overdue: columnOf(overdue),
+    milestones: columnOf(milestones),
     next: cards(next)[0] ?? null,
     numbers: await countNumbers(ctx, countedOnce(ofFilter(ctx, mine))),
   }

@@ -6,6 +6,7 @@ import type { Occurrence, OccurrenceDetail, Progress } from '../model.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { filesSent, sendersOf } from '../store/sent-updates.ts'
+import { listMilestones } from './milestones.ts'
 import { listSentUpdates } from './sent-updates.ts'
 import { getServing } from './serving.ts'
 
@@ -54,6 +55,7 @@ export async function getOccurrence(
     issuer: names.get(issuerId)?.name ?? '',
     progressState: progress[0]?.state ?? null,
     progress,
+    milestones: (await listMilestones(ctx, [id])).map(({ occurrenceId: _work, ...milestone }) => milestone),
     sent: await listSentUpdates(ctx, said),
     urgings: await urgingsAbout(ctx, id),
     leads: duties.filter((duty) => duty.kind === 'lead').map((duty) => duty.raw),
@@ -67,6 +69,7 @@ export async function getOccurrence(
         work.doneOn === null &&
         progress[0]?.state !== 'submitted',
       join: agencyId === ctx.actor.agencyId && may('plans.join-tasks') && !isRequested && work.doneOn === null,
+      keepMilestones: agencyId === ctx.actor.agencyId && may('plans.keep-milestones'),
     },
   }
 }

@@ -122,8 +122,9 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
     .where('planId', '=', plan.id)
     .where('nodeId', 'is not', null)
     .execute()
-  return nodes.map(({ key, parentKey, duties: _inputs, ...node }) => ({
+  return nodes.map(({ key, parentKey, duties: _inputs, milestones = [], ...node }) => ({
     ...node,
+    milestones,
     id: key,
     parentId: parentKey,
     duties: duties.get(key) ?? [],

@@ -24,6 +24,8 @@ export async function namesOfPlanRecords(ctx: Context, ids: readonly string[]): 
     where j.id = ${wanted} and ${withinReach(ctx, 'j.agencyId')} and n.plan_version_id = (
       select v.id from plans.plan_version v where v.plan_id = j.plan_id and v.state = 'issued' order by v.ordinal desc limit 1)
     union all
+    select k.id, k.name from plans.milestone k where k.id = ${wanted} and ${workVisible(ctx, 'k')}
+    union all
     select g.id, left(n.text, 300) from plans.progress g join plans.node_version n on n.node_id = g.node_id
     where g.id = ${wanted} and ${workVisible(ctx, 'g')} and n.plan_version_id = (
       select v.id from plans.plan_version v where v.plan_id = g.plan_id and v.state = 'issued' order by v.ordinal desc limit 1)`.execute(

@@ -5,12 +5,25 @@ import { may } from '#access'
 import { answerUrging, urge } from '../commands/urging.ts'
 import { acceptProgress, addEvidence, returnProgress, saveProgress, submitProgress } from '../commands/progress.ts'
 import { taskList } from '../lists/tasks.ts'
-import { FourNumbers, MyWork, Occurrence, OccurrenceDetail, ProgressStatus, SearchHit, UrgingState } from '../model.ts'
+import {
+  BoardCounts,
+  FourNumbers,
+  MyWork,
+  Occurrence,
+  OccurrenceDetail,
+  ProgressStatus,
+  SearchHit,
+  TimelineGrouping,
+  TimelineRow,
+  UrgingState,
+} from '../model.ts'
+import { countBoard } from '../queries/board.ts'
 import { getEvidence } from '../queries/evidence.ts'
 import { getMyWork } from '../queries/my-work.ts'
 import { getOccurrence } from '../queries/occurrence.ts'
 import { listOccurrences } from '../queries/occurrences.ts'
 import { searchEverything } from '../queries/search.ts'
+import { listTimeline } from '../queries/timeline.ts'
 import { listUrgings } from '../queries/urgings.ts'
 
 const byId = z.object({ id: Id })
@@ -37,6 +50,26 @@ export function workRoutes(files: FileStore): Route[] {
       run: (ctx, { query }) => listOccurrences(ctx, takeQuery(taskList, query)),
     }),
     facetsRoute(taskList, '/tasks/facets', 'Pieces of work counted by facet'),
+    route({
+      method: 'get',
+      path: '/tasks/timeline',
+      summary: 'Pieces of work within reach as lines of time, a row for each task and body',
+      allow: 'plans.read',
+      query: listQuery(taskList).extend({ by: TimelineGrouping.default('body') }),
+      returns: pageOf(TimelineRow).extend({
+        span: z.object({ from: PlainDate.nullable(), to: PlainDate.nullable() }),
+      }),
+      run: (ctx, { query }) => listTimeline(ctx, takeQuery(taskList, query), TimelineGrouping.parse(query.by)),
+    }),
+    route({
+      method: 'get',
+      path: '/tasks/columns',
+      summary: 'How many pieces of work stand in each column of a board',
+      allow: 'plans.read',
+      query: listQuery(taskList),
+      returns: BoardCounts,
+      run: (ctx, { query }) => countBoard(ctx, takeQuery(taskList, query).filter),
+    }),
     route({
       method: 'get',
       path: '/tasks/{id}',

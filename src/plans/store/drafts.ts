@@ -59,6 +59,7 @@ export async function replaceDraftNodes(
   const idOf = (key: string) => ids.get(key) ?? key
   await ctx.db.deleteFrom('plans.nodeProgramme').where('planVersionId', '=', at.versionId).execute()
   await ctx.db.deleteFrom('plans.nodeBasis').where('planVersionId', '=', at.versionId).execute()
+  await ctx.db.deleteFrom('plans.nodeMilestone').where('planVersionId', '=', at.versionId).execute()
   await ctx.db.deleteFrom('plans.duty').where('planVersionId', '=', at.versionId).execute()
   await ctx.db.deleteFrom('plans.nodeVersion').where('planVersionId', '=', at.versionId).execute()
   const own = { planId: at.planId, agencyId: at.agencyId }
@@ -113,7 +114,7 @@ export async function replaceDraftNodes(
   return ids
 }
 
-/** Links of tasks to programmes and to legal bases of their own (D4: one activity, many programmes). */
+/** Links of tasks to programmes and to legal bases of their own (D4: one activity, many programmes); milestones they name. */
 async function writeLinks(
   ctx: Context,
   own: { planId: string; planVersionId: string; agencyId: string },
@@ -123,6 +124,12 @@ async function writeLinks(
     [...new Set(node.programmes)].map((programmeCode) => ({ ...own, nodeId: node.id, programmeCode })),
   )
   const bases = nodes.flatMap((node) => [...new Set(node.bases)].map((basis) => ({ ...own, nodeId: node.id, basis })))
+  const milestones = nodes.flatMap((node) =>
+    (node.milestones ?? [])
+      .filter((named) => named.text !== '')
+      .map((named, rank) => ({ ...own, nodeId: node.id, rank, ...named })),
+  )
+  for (const chunk of chunksOf(milestones)) await ctx.db.insertInto('plans.nodeMilestone').values(chunk).execute()
   for (const chunk of chunksOf(programmes)) await ctx.db.insertInto('plans.nodeProgramme').values(chunk).execute()
   for (const chunk of chunksOf(bases)) await ctx.db.insertInto('plans.nodeBasis').values(chunk).execute()
 }
@@ -160,6 +167,13 @@ export async function readDraftNodes(ctx: Context, versionId: string): Promise<N
     .where('planVersionId', '=', versionId)
     .orderBy('basis')
     .execute()
+  const milestones = await ctx.db
+    .selectFrom('plans.nodeMilestone')
+    .select(['nodeId', 'text', 'dueOn'])
+    .where('planVersionId', '=', versionId)
+    .orderBy('rank')
+    .execute()
+  const milestonesOf = Map.groupBy(milestones, (named) => named.nodeId)
   const dutiesOf = Map.groupBy(duties, (duty) => duty.nodeId)
   const programmesOf = Map.groupBy(programmes, (link) => link.nodeId)
   const basesOf = Map.groupBy(bases, (link) => link.nodeId)
@@ -190,5 +204,6 @@ export async function readDraftNodes(ctx: Context, versionId: string): Promise<N
     source: row.source as NodeInput['source'],
     programmes: (programmesOf.get(row.nodeId) ?? []).map((link) => link.programmeCode),
     bases: (basesOf.get(row.nodeId) ?? []).map((link) => link.basis),
+    milestones: (milestonesOf.get(row.nodeId) ?? []).map(({ text, dueOn }) => ({ text, dueOn })),
   }))
 }
