@@ -1427,6 +1427,49 @@ grant insert, select, update (ended_by, ended_at, cause, end_reason, version) on
 comment on table plans.joint is 'A task (node_id) that a body carries out together with a task of another plan (home_node_id), where it enters progress. Ended, never deleted.';
 comment on column plans.joint.cause is 'Why it ended: the body parted the tasks, a document no longer has one of them so, or the body''s work passed on.';
 
+create table plans.milestone (
+  id uuid not null,
+  occurrence_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  due_on date not null,
+  done_on date,
+  proof text,
+  is_of_plan boolean not null,
+  cancelled_on date,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint milestone_pkey PRIMARY KEY (id),
+  constraint milestone_occurrence_id_node_id_plan_id_agency_id_owner_id_fkey FOREIGN KEY (occurrence_id, node_id, plan_id, agency_id, owner_id) REFERENCES plans.occurrence(id, node_id, plan_id, agency_id, owner_id) ON UPDATE CASCADE,
+  constraint milestone_check CHECK ((done_on IS NULL) = (proof IS NULL)),
+  constraint milestone_name_check CHECK (length(name) > 0)
+);
+CREATE INDEX milestone_agency ON plans.milestone USING btree (agency_id, due_on) WHERE ((done_on IS NULL) AND (cancelled_on IS NULL));
+CREATE INDEX milestone_occurrence ON plans.milestone USING btree (occurrence_id);
+CREATE UNIQUE INDEX milestone_of_plan ON plans.milestone USING btree (occurrence_id, name, due_on) WHERE is_of_plan;
+CREATE INDEX milestone_plan ON plans.milestone USING btree (plan_id) WHERE is_of_plan;
+CREATE TRIGGER milestone_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.milestone FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.milestone enable row level security;
+alter table plans.milestone force row level security;
+create policy milestone_append on plans.milestone as permissive for insert to public
+  with check ((platform.everywhere() OR ((recorded_by = platform.person()) AND (
+CASE
+    WHEN is_of_plan THEN owner_id
+    ELSE agency_id
+END = platform.agency()))));
+create policy milestone_change on plans.milestone as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency()) OR (is_of_plan AND (owner_id = platform.agency()))));
+create policy milestone_read on plans.milestone as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update (name, due_on, done_on, proof, cancelled_on, recorded_by, recorded_at, version) on plans.milestone to mangnon_app;
+comment on table plans.milestone is 'A dated milestone of one piece of work: set by the body that leads it, or named by the plan (is_of_plan). Passing it changes no standing.';
+comment on column plans.milestone.proof is 'What shows that it was passed, in words: a document''s number, what came of it.';
+comment on column plans.milestone.cancelled_on is 'Taken back by its body, or left out by a later document of the plan; never deleted.';
+
 create table plans.node (
   id uuid not null,
   plan_id uuid not null,
@@ -1478,6 +1521,39 @@ create policy node_basis_whole on plans.node_basis as permissive for select to p
   using (( SELECT platform.everywhere() AS everywhere));
 grant delete, insert, select on plans.node_basis to mangnon_app;
 comment on table plans.node_basis is 'Legal bases a single task answers, beside those of the plan.';
+
+create table plans.node_milestone (
+  plan_version_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  agency_id uuid not null,
+  rank integer not null,
+  text text not null,
+  due_on date,
+  constraint node_milestone_pkey PRIMARY KEY (plan_version_id, node_id, rank),
+  constraint node_milestone_plan_version_id_node_id_fkey FOREIGN KEY (plan_version_id, node_id) REFERENCES plans.node_version(plan_version_id, node_id),
+  constraint node_milestone_plan_version_id_plan_id_agency_id_fkey FOREIGN KEY (plan_version_id, plan_id, agency_id) REFERENCES plans.plan_version(id, plan_id, agency_id) ON UPDATE CASCADE,
+  constraint node_milestone_text_check CHECK (length(text) > 0)
+);
+CREATE TRIGGER node_milestone_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.node_milestone FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.node_milestone enable row level security;
+alter table plans.node_milestone force row level security;
+create policy node_milestone_append on plans.node_milestone as permissive for insert to public
+  with check (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_milestone.plan_version_id) AND (v.state = 'draft'::text))))));
+create policy node_milestone_delete on plans.node_milestone as permissive for delete to public
+  using (((platform.everywhere() OR (agency_id = platform.agency())) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = node_milestone.plan_version_id) AND (v.state = 'draft'::text))))));
+create policy node_milestone_read on plans.node_milestone as permissive for select to public
+  using ((EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE (v.id = node_milestone.plan_version_id))));
+create policy node_milestone_whole on plans.node_milestone as permissive for select to public
+  using (platform.everywhere());
+grant delete, insert, select on plans.node_milestone to mangnon_app;
+comment on table plans.node_milestone is 'A milestone as one version of a plan names it: its words, and the day they mean; null while nobody has said which.';
 
 create table plans.node_programme (
   node_id uuid not null,

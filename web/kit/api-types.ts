@@ -905,6 +905,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/milestones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a milestone, or say that it was passed and what shows it */
+        put: operations["putMilestonesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/milestones/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a milestone one set */
+        post: operations["postMilestonesIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notices": {
         parameters: {
             query?: never;
@@ -2498,6 +2532,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a milestone on a piece of work of one's own */
+        post: operations["postTasksIdMilestones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/progress": {
         parameters: {
             query?: never;
@@ -2515,6 +2566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many pieces of work stand in each column of a board */
+        get: operations["getTasksColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/facets": {
         parameters: {
             query?: never;
@@ -2524,6 +2592,23 @@ export interface paths {
         };
         /** Pieces of work counted by facet */
         get: operations["getTasksFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pieces of work within reach as lines of time, a row for each task and body */
+        get: operations["getTasksTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3049,6 +3134,13 @@ export interface components {
                 row: number | null;
             } | null;
         };
+        SaveMilestone: {
+            name: string;
+            dueOn: components["schemas"]["PlainDate"];
+            doneOn: components["schemas"]["PlainDate"] | null;
+            proof: string | null;
+            version: components["schemas"]["Version"];
+        };
         Snooze: {
             until: components["schemas"]["PlainDate"];
         };
@@ -3150,6 +3242,10 @@ export interface components {
             row?: number | null;
         } & {
             [key: string]: unknown;
+        };
+        NamedMilestone: {
+            text: string;
+            dueOn: components["schemas"]["PlainDate"] | null;
         };
         MeetingMinutes: {
             title: string;
@@ -3384,8 +3480,14 @@ export interface components {
         };
         /** @enum {string} */
         SeenBy: "body" | "all";
+        NewMilestone: {
+            name: string;
+            dueOn: components["schemas"]["PlainDate"];
+        };
         /** @enum {string} */
         ProgressStatus: "not-started" | "in-progress" | "blocked" | "completed";
+        /** @enum {string} */
+        TimelineGrouping: "body" | "group";
         /** @enum {string} */
         UnitLevel: "country" | "province" | "district" | "commune";
         Factors: {
@@ -3797,6 +3899,7 @@ export interface components {
                     source: components["schemas"]["SourcePlace"] | null;
                     programmes: string[];
                     bases: string[];
+                    milestones?: components["schemas"]["NamedMilestoneOutput"][];
                 };
                 afterId: string | null;
             } | null;
@@ -3820,6 +3923,7 @@ export interface components {
                     source: components["schemas"]["SourcePlace"] | null;
                     programmes: string[];
                     bases: string[];
+                    milestones?: components["schemas"]["NamedMilestoneOutput"][];
                 };
                 afterId: string | null;
             } | null;
@@ -4403,6 +4507,7 @@ export interface components {
             duties: components["schemas"]["Duty"][];
             programmes: string[];
             bases: string[];
+            milestones: components["schemas"]["NamedMilestoneOutput"][];
             source: components["schemas"]["SourcePlace"] | null;
             numbers: components["schemas"]["FourNumbers"];
             joinedPlans: {
@@ -4550,7 +4655,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        NodePart: "path" | "text" | "place" | "time" | "output" | "funding" | "duties" | "programmes" | "bases";
+        NodePart: "path" | "text" | "place" | "time" | "output" | "funding" | "duties" | "programmes" | "bases" | "milestones";
         PlanChoices: {
             usualKind: string;
             kinds: {
@@ -4877,6 +4982,7 @@ export interface components {
             leads: string[];
             supports: string[];
             progress: components["schemas"]["Progress"][];
+            milestones: components["schemas"]["Milestone"][];
             sent: components["schemas"]["SentUpdate"][];
             urgings: {
                 id: components["schemas"]["Id"];
@@ -4889,6 +4995,7 @@ export interface components {
             may: {
                 report: boolean;
                 join: boolean;
+                keepMilestones: boolean;
             };
         };
         Progress: {
@@ -4914,6 +5021,15 @@ export interface components {
                 edit: boolean;
                 check: boolean;
             };
+        };
+        Milestone: {
+            id: components["schemas"]["Id"];
+            name: string;
+            dueOn: components["schemas"]["PlainDate"];
+            doneOn: components["schemas"]["PlainDate"] | null;
+            proof: string | null;
+            isOfPlan: boolean;
+            version: components["schemas"]["Version"];
         };
         SentUpdate: {
             id: components["schemas"]["Id"];
@@ -5009,6 +5125,52 @@ export interface components {
         };
         /** @enum {string} */
         JointFault: "plans.joint-same-plan" | "plans.joint-nothing-open" | "plans.joint-times-differ" | "plans.joint-periods-do-not-nest" | "plans.joint-home-coarser" | "plans.joint-update-open" | "plans.joint-already" | "plans.joint-other-is-home" | "plans.joint-both-joined";
+        BoardCounts: {
+            columns: {
+                column: components["schemas"]["ProgressColumn"];
+                count: number;
+            }[];
+            standings: {
+                standing: components["schemas"]["Standing"];
+                count: number;
+            }[];
+        };
+        /** @enum {string} */
+        ProgressColumn: "none" | "draft" | "submitted" | "returned" | "accepted";
+        TimelineRow: {
+            planId: components["schemas"]["Id"];
+            nodeId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            agency: components["schemas"]["AgencyName"];
+            group: {
+                nodeId: components["schemas"]["Id"];
+                path: string;
+                text: string;
+            } | null;
+            time: {
+                kind: components["schemas"]["TimeKind"] | null;
+                from: components["schemas"]["PlainDate"] | null;
+                to: components["schemas"]["PlainDate"] | null;
+                frequency: components["schemas"]["Frequency"] | null;
+            };
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            pieces: {
+                id: components["schemas"]["Id"];
+                period: string;
+                dueOn: components["schemas"]["PlainDate"] | null;
+                doneOn: components["schemas"]["PlainDate"] | null;
+                standing: components["schemas"]["Standing"];
+            }[];
+            milestones: {
+                occurrenceId: components["schemas"]["Id"];
+                name: string;
+                dueOn: components["schemas"]["PlainDate"];
+                doneOn: components["schemas"]["PlainDate"] | null;
+            }[];
+        };
         UnitSummary: {
             id: components["schemas"]["Id"];
             code: string;
@@ -5179,12 +5341,16 @@ export interface components {
                 total: number;
                 cards: components["schemas"]["WorkCard"][];
             };
+            milestones: {
+                total: number;
+                cards: components["schemas"]["WorkCard"][];
+            };
             next: components["schemas"]["WorkCard"] | null;
             numbers: components["schemas"]["FourNumbers"];
         };
         WorkCard: {
             /** @enum {string} */
-            want: "returned" | "due" | "overdue" | "check" | "answer" | "draft";
+            want: "returned" | "due" | "overdue" | "check" | "answer" | "draft" | "milestone";
             occurrenceId: components["schemas"]["Id"] | null;
             progressId: components["schemas"]["Id"] | null;
             planId: components["schemas"]["Id"] | null;
@@ -5215,6 +5381,10 @@ export interface components {
             from: components["schemas"]["PlainDate"] | null;
             to: components["schemas"]["PlainDate"] | null;
             frequency: components["schemas"]["Frequency"] | null;
+        };
+        NamedMilestoneOutput: {
+            text: string;
+            dueOn: components["schemas"]["PlainDate"] | null;
         };
         PlanProseOutput: {
             /** @default [] */
@@ -7402,6 +7572,78 @@ export interface operations {
             };
         };
     };
+    putMilestonesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMilestone"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMilestonesIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNotices: {
         parameters: {
             query?: {
@@ -8234,6 +8476,7 @@ export interface operations {
                         source: components["schemas"]["SourcePlace"] | null;
                         programmes: string[];
                         bases: string[];
+                        milestones?: components["schemas"]["NamedMilestone"][];
                     }[];
                     parentPlanIds: components["schemas"]["Id"][];
                     functionCode?: string;
@@ -8596,6 +8839,7 @@ export interface operations {
                         source: components["schemas"]["SourcePlace"] | null;
                         programmes: string[];
                         bases: string[];
+                        milestones?: components["schemas"]["NamedMilestone"][];
                     }[];
                 };
             };
@@ -11100,6 +11344,44 @@ export interface operations {
             };
         };
     };
+    postTasksIdMilestones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMilestone"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putTasksIdProgress: {
         parameters: {
             query?: never;
@@ -11130,6 +11412,62 @@ export interface operations {
                         id: components["schemas"]["Id"];
                         version: components["schemas"]["Version"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksColumns: {
+        parameters: {
+            query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                label?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
+                page?: number;
+                size?: number;
+                order?: "due" | "-due" | "plan";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -11184,6 +11522,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksTimeline: {
+        parameters: {
+            query?: {
+                standing?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                progressState?: ("draft" | "submitted" | "returned" | "accepted" | "none") | ("draft" | "submitted" | "returned" | "accepted" | "none")[];
+                status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                programme?: string | string[];
+                label?: string | string[];
+                aboveLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                aboveStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                dueDate?: ("with" | "without") | ("with" | "without")[];
+                evidence?: ("with" | "without") | ("with" | "without")[];
+                below?: ("with" | "without") | ("with" | "without")[];
+                urging?: ("with" | "without") | ("with" | "without")[];
+                leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                underId?: components["schemas"]["Id"];
+                dueFrom?: components["schemas"]["PlainDate"];
+                dueBy?: components["schemas"]["PlainDate"];
+                page?: number;
+                size?: number;
+                order?: "due" | "-due" | "plan";
+                by?: components["schemas"]["TimelineGrouping"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineRow"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                        span: {
+                            from: components["schemas"]["PlainDate"] | null;
+                            to: components["schemas"]["PlainDate"] | null;
+                        };
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */

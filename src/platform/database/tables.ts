@@ -454,6 +454,23 @@ export interface Database {
     endReason: string | null
     version: Generated<number>
   }
+  'plans.milestone': {
+    id: string
+    occurrenceId: string
+    nodeId: string
+    planId: string
+    agencyId: string
+    ownerId: string
+    name: string
+    dueOn: string
+    doneOn: string | null
+    proof: string | null
+    isOfPlan: boolean
+    cancelledOn: string | null
+    recordedBy: string
+    recordedAt: string
+    version: Generated<number>
+  }
   'plans.node': {
     id: string
     planId: string
@@ -465,6 +482,15 @@ export interface Database {
     agencyId: string
     basis: string
     planVersionId: string
+  }
+  'plans.nodeMilestone': {
+    planVersionId: string
+    nodeId: string
+    planId: string
+    agencyId: string
+    rank: number
+    text: string
+    dueOn: string | null
   }
   'plans.nodeProgramme': {
     nodeId: string
