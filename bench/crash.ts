@@ -89,5 +89,8 @@ function keep(): void {
     return { ...part, ...run, figures: figuresOf(ledger) }
   })
   mkdirSync(path.dirname(values.results), { recursive: true })
-  writeFileSync(values.results, `${JSON.stringify({ at: new Date().toISOString(), asked: cycles, parts: kept }, null, 2)}\n`)
+  writeFileSync(
+    values.results,
+    `${JSON.stringify({ at: new Date().toISOString(), asked: cycles, parts: kept }, null, 2)}\n`,
+  )
 }

@@ -32,11 +32,7 @@ export async function openClient(address: string, login: string, password: strin
  * Sends until it is answered for good, always with the same key. One write in eight is sent twice at once: both must get
  * the same answer.
  */
-export async function insist<T extends z.ZodType>(
-  client: Client,
-  ledger: Ledger,
-  send: Send<T>,
-): Promise<z.output<T>> {
+export async function insist<T extends z.ZodType>(client: Client, ledger: Ledger, send: Send<T>): Promise<z.output<T>> {
   const key = randomUUID()
   const isWrite = send.method !== 'GET'
   if (isWrite) ledger.sent++

@@ -15,7 +15,6 @@ export const allowed: Readonly<Record<string, string>> = {
   'countries/vn/documents/templates/sample-inputs.ts': 'invented input for the tests beside it',
   'src/documents/import/rules/a-proposal.ts': 'factories for the tests beside it',
   'src/documents/writing/check-package.ts': 'judges written files in tests, of the module and of a country',
-  'src/plans/model/numbers.ts: standingOf': 'the rule of plans.standing in code; tests hold the two together',
   'src/platform/database/migrate.ts: checksumOf': 'names the template database of the tests',
   'src/platform/start/unsafe-settings.ts: unsafeCodes': 'tests hold cases and messages to it',
   'src/territory/model.ts: foldLoose': 'judged on the names of a country',

@@ -7,7 +7,7 @@ export type TextSize = (typeof textSizes)[number]
 const kept = 'mangnon.text-size'
 
 /** The size chosen in this browser. */
-export function keptTextSize(): TextSize {
+function keptTextSize(): TextSize {
   const asked = Number(localStorage.getItem(kept))
   return textSizes.find((size) => size === asked) ?? 100
 }

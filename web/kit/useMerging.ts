@@ -41,7 +41,7 @@ export interface Merging<T, V> {
 /** As many times as others may save between reading the newest and saving over it. */
 const mostTries = 5
 
-export function isStale(problem: unknown): boolean {
+function isStale(problem: unknown): boolean {
   return problem instanceof ApiProblem && problem.code === 'platform.stale-version'
 }
 
