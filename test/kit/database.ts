@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { inject } from 'vitest'
+import { variantOfRun } from '../graveyard/spoil.ts'
 import { changeUrl, openDatabase, withConnection } from '../../src/platform/database/connect.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 
@@ -27,6 +28,8 @@ export async function aDatabase(): Promise<TestDatabase> {
     changeUrl(server.adminUrl, { database: name, user: role.name, password: role.password })
   const appUrl = at(server.app)
   const ownerUrl = at(server.owner)
+  const spoiling = variantOfRun()?.sql
+  if (spoiling !== undefined) await withConnection(ownerUrl, (client) => client.query(spoiling))
   const app = openDatabase(appUrl, { pool: 5 })
   const owner = openDatabase(ownerUrl, { pool: 3 })
   return {

@@ -334,6 +334,8 @@ export async function aPlanWorld() {
     rows: <T>(query: ReturnType<typeof sql<T>>) => asProduct(async ({ db }) => (await query.execute(db)).rows),
     server,
     routes,
+    access,
+    country: { ...country, documentGrammar, grammarModule, writing },
     ground,
     clock,
     land,

@@ -1,0 +1,182 @@
+import { aHeader, aTask } from '../plan-world.ts'
+import { aSummary, someMinutes } from '../papers.ts'
+import type { Records } from './records.ts'
+
+/**
+ * How a route is asked: the names of the records its address takes, in the order of its parameters, and a query and body
+ * that pass its schemas. A file is sent as bytes.
+ */
+export type Example = { ids?: readonly string[]; query?: string; body?: (of: Records) => unknown; file?: string }
+
+const version = (at: number) => () => ({ version: at })
+const aReform = { title: 'Reform', legalBasis: 'Lov 1/2033', date: '2034-01-01', unitChanges: [], bodyChanges: [] }
+const aLetterhead = {
+  ...{ validFrom: '2031-01-01', parentLine: null, nameLines: [], place: null, abbreviation: null, draftingSign: null },
+  ...{ books: 'by-kind', capacities: [], addressLine: null },
+}
+const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', clientExtensionResults: {} }
+
+/** One example request for every route of the product; a route without one fails the tests that walk all routes. */
+export const examples: Record<string, Example> = {
+  'GET /session': {},
+  'POST /session': { body: () => ({ login: 'nobody', password: 'không phải' }) },
+  'DELETE /session': {},
+  'POST /session/proof': { body: () => ({ password: 'không phải' }) },
+  'POST /session/password': { body: () => ({ currentPassword: 'không phải', newPassword: 'không phải đâu nhé' }) },
+  'POST /session/language': { body: () => ({ language: 'vi' }) },
+  'POST /session/factor': { body: () => ({ kind: 'totp', code: '000000' }) },
+  'POST /session/passkey-challenge': {},
+  'POST /session/passkey': { body: () => ({ credential: aPasskey }) },
+  'GET /session/federated': {},
+  'POST /session/federated/begin': { body: () => ({ code: null }) },
+  'POST /session/federated': { body: () => ({ code: 'x', state: 'y' }) },
+  'POST /session/invitation': { body: () => ({ code: 'KHONG', password: 'không phải đâu nhé' }) },
+  'POST /session/first-administrator': {
+    body: () => ({ code: 'KHONG', login: 'ai.do', name: 'Ai', password: 'không phải đâu nhé' }),
+  },
+  'GET /account/factors': {},
+  'POST /account/totp': {},
+  'POST /account/totp/confirmation': { body: () => ({ code: '000000' }) },
+  'POST /account/totp/end': {},
+  'POST /account/passkeys/challenge': {},
+  'POST /account/passkeys': { body: () => ({ name: 'x', credential: aPasskey }) },
+  'POST /account/passkeys/{id}/end': { ids: ['passkey'] },
+  'POST /account/recovery-codes': {},
+  'GET /account/sessions': {},
+  'POST /account/sessions/{id}/end': { ids: ['session'] },
+  'GET /account/notices': {},
+  'POST /account/notices/{id}/read': { ids: ['notice'] },
+  'GET /account/tokens': {},
+  'POST /account/tokens': { body: () => ({ name: 'Chương trình', scope: 'read', days: 30 }) },
+  'POST /account/tokens/{id}/end': { ids: ['token'] },
+  'GET /account/identities': {},
+  'POST /account/identities': {},
+  'POST /account/identities/{id}/end': { ids: ['identity'] },
+  'GET /people': {},
+  'GET /people/{id}': { ids: ['person'] },
+  'POST /people': {
+    body: (of) => ({
+      ...{ login: 'ny.person', name: 'Ny Person', language: 'en', mail: null },
+      post: { agencyId: of.agency, role: 'officer' },
+    }),
+  },
+  'GET /people/{id}/sessions': { ids: ['person'] },
+  'POST /people/{id}/sessions/end': { ids: ['person'] },
+  'GET /people/{id}/factor-resets': { ids: ['person'] },
+  'POST /people/{id}/factor-resets': { ids: ['person'], body: () => ({ reason: 'Mất điện thoại' }) },
+  'POST /factor-resets/{id}/approval': { ids: ['reset'] },
+  'POST /factor-resets/{id}/refusal': { ids: ['reset'] },
+  'POST /people/{id}/invitation': { ids: ['person'] },
+  'POST /people/{id}/posts': { ids: ['person'], body: (of) => ({ agencyId: of.agency, role: 'reader' }) },
+  'POST /people/{id}/state': { ids: ['person'], body: () => ({ state: 'disabled', version: 1 }) },
+  'POST /posts/{id}/confirmation': { ids: ['post'] },
+  'POST /posts/{id}/end': { ids: ['post'] },
+  'POST /posts/{id}/hand-over': {
+    ids: ['post'],
+    body: (of) => ({ kind: 'successor', personId: of.other, validFrom: '2031-05-01' }),
+  },
+  'GET /people-imports/template': {},
+  'POST /people-imports': { file: 'Họ và tên,Tên đăng nhập,Vai trò\nAi,ai.do,Cán bộ\n' },
+  'GET /people-imports/{id}': { ids: ['sheet'] },
+  'POST /people-imports/{id}/confirmation': { ids: ['sheet'], body: () => ({ isPartial: true }) },
+  'POST /people-imports/{id}/slips': { ids: ['sheet'] },
+  'POST /people-imports/{id}/mails': { ids: ['sheet'] },
+  'GET /audit': {},
+  'GET /jobs': {},
+  'GET /jobs/{id}': { ids: ['job'] },
+  'POST /jobs/{id}/cancellation': { ids: ['job'] },
+  'GET /territory/units': {},
+  'GET /territory/units/{id}': { ids: ['unit'] },
+  'GET /territory/units/{id}/children': { ids: ['unit'] },
+  'GET /territory/what-became': { query: '?code=01101&on=2029-01-01' },
+  'GET /agencies': {},
+  'GET /agencies/suggestions': { query: '?raw=R%C3%A5d' },
+  'GET /agencies/classes/{code}/bodies': { ids: ['class'] },
+  'GET /agencies/{id}': { ids: ['agency'] },
+  'GET /agencies/{id}/letterhead': { ids: ['agency'] },
+  'POST /agencies/{id}/letterhead': { ids: ['agency'], body: () => aLetterhead },
+  'GET /reforms': {},
+  'POST /reforms': { body: () => aReform },
+  'GET /reforms/{id}': { ids: ['reform'] },
+  'PUT /reforms/{id}': { ids: ['reform'], body: () => ({ ...aReform, version: 1 }) },
+  'GET /reforms/{id}/preview': { ids: ['reform'] },
+  'GET /reforms/{id}/units': { ids: ['reform'] },
+  'GET /reforms/{id}/bodies': { ids: ['reform'] },
+  'GET /reforms/{id}/records/{kind}': { ids: ['reform', 'kindTouched'] },
+  'POST /reforms/{id}/unit-list': { ids: ['reform'], query: '?date=2034-01-01', file: 'a,b\n1,2\n' },
+  'POST /reforms/{id}/submission': { ids: ['reform'], body: version(1) },
+  'POST /reforms/{id}/approval': { ids: ['reformSent'], body: version(2) },
+  'POST /reforms/{id}/return': { ids: ['reformSent'], body: () => ({ version: 2, reason: 'x' }) },
+  'POST /reforms/{id}/discarding': { ids: ['reform'], body: version(1) },
+  'GET /reforms/choices/units': { query: '?date=2034-01-01' },
+  'GET /reforms/choices/bodies': { query: '?date=2034-01-01' },
+  'GET /reforms/choices/words': {},
+  'GET /reforms/choices/empty-list': {},
+  'GET /documents/imports': {},
+  'POST /documents/imports': { query: '?fileName=x.txt', file: 'KẾ HOẠCH\n1. Rà soát\n' },
+  'GET /documents/imports/{id}': { ids: ['imported'] },
+  'GET /documents/imports/{id}/original': { ids: ['imported'] },
+  'GET /documents/imports/{id}/file': { ids: ['imported'] },
+  'GET /documents/imports/{id}/suggestions': { ids: ['imported'], query: '?raw=R%C3%A5d' },
+  'PUT /documents/imports/{id}/proposal': { ids: ['imported'], body: (of) => ({ version: 1, proposal: JSON.parse(of.proposal ?? 'null') as unknown }) },
+  'POST /documents/imports/{id}/matching': { ids: ['imported'], body: version(1) },
+  'POST /documents/imports/{id}/discard': { ids: ['imported'] },
+  'GET /plans': {},
+  'GET /plans/choices': {},
+  'GET /plans/issuers': {},
+  'POST /plans': {
+    body: (of) => ({ issuerId: of.issuer, header: aHeader(), nodes: [], parentPlanIds: [], functionCode: 'children' }),
+  },
+  'POST /plans/from-import': { body: (of) => ({ importId: of.imported, issuerId: of.issuer, parentPlanIds: [] }) },
+  'GET /plans/{id}': { ids: ['plan'] },
+  'PUT /plans/{id}/draft': { ids: ['draft'], body: () => ({ version: 1, header: aHeader(), nodes: [aTask()] }) },
+  'GET /plans/{id}/draft/request-only': { ids: ['draft'] },
+  'POST /plans/{id}/issue': { ids: ['draft'], body: version(1) },
+  'POST /plans/{id}/amendment': { ids: ['plan'], body: () => ({ act: 'amending', reason: 'x' }) },
+  'POST /plans/{id}/files': { ids: ['draft'], query: '?fileName=x.pdf', file: '%PDF 9' },
+  'GET /plans/{id}/files/{fileId}': { ids: ['plan', 'file'] },
+  'POST /plans/{id}/derivations': { ids: ['above'], body: (of) => ({ issuerId: of.issuer, header: aHeader() }) },
+  'GET /plans/{id}/derivation': { ids: ['plan'] },
+  'PUT /plans/{id}/derivation/{parentNodeId}': { ids: ['draft', 'node'], body: () => ({ kind: 'undecided' }) },
+  'POST /plans/{id}/parents': { ids: ['draft'], body: (of) => ({ parentPlanId: of.above }) },
+  'GET /plans/{id}/coverage': { ids: ['plan'] },
+  'GET /plans/{id}/coverage/bodies': { ids: ['plan'] },
+  'GET /plans/{id}/tasks/{nodeId}/derivations': { ids: ['plan', 'node'] },
+  'GET /plans/{id}/duties/{dutyId}/bodies': { ids: ['plan', 'duty'] },
+  'GET /plans/{id}/versions/{versionId}/changes': { ids: ['plan', 'version'] },
+  'GET /plans/{id}/document': { ids: ['plan'] },
+  'GET /plans/{id}/status-report': { ids: ['plan'] },
+  'POST /plans/{id}/minutes': { ids: ['plan'], body: () => ({ ...someMinutes, format: 'docx' }) },
+  'POST /plans/{id}/summary': { ids: ['plan'], body: () => ({ ...aSummary, format: 'docx' }) },
+  'GET /plans/{id}/next-number': { ids: ['draft'] },
+  'GET /work': {},
+  'GET /tasks': {},
+  'GET /tasks/{id}': { ids: ['task'] },
+  'PUT /tasks/{id}/progress': {
+    ids: ['task'],
+    body: () => ({ version: null, status: 'completed', narrative: 'x', evidenceNote: null }),
+  },
+  'POST /progress/{id}/evidence': { ids: ['draftUpdate'], query: '?fileName=x.pdf', file: '%PDF 8' },
+  'GET /progress/{id}/evidence/{fileId}': { ids: ['update', 'evidence'] },
+  'POST /progress/{id}/submission': { ids: ['draftUpdate'], body: version(1) },
+  'POST /progress/{id}/return': { ids: ['update'], body: () => ({ version: 2, reason: 'x' }) },
+  'POST /progress/{id}/acceptance': { ids: ['update'], body: version(2) },
+  'GET /urgings': {},
+  'POST /urgings': {
+    body: (of) => ({ planId: of.plan, text: 'x', answerBy: null, agencyIds: [], occurrenceIds: [of.taskBegun] }),
+  },
+  'POST /urgings/{id}/answer': { ids: ['urging'], body: () => ({ answer: 'x', version: 2 }) },
+  'GET /urgings/{id}/document': { ids: ['urging'] },
+  'GET /search': { query: '?search=plan' },
+}
+
+/** An id nothing has. */
+export const none = '0190b0b0-0000-7000-8000-00000000000f'
+
+/** The same for every body. */
+export const shared: Records = { class: 'ministries', kindTouched: 'plans' }
+
+/** The address of a route with the ids of some records in it. */
+export function addressOf(path: string, ids: readonly string[]): string {
+  return ids.reduce((at, id) => at.replace(/\{\w+\}/, encodeURIComponent(id)), path)
+}

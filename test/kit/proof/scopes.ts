@@ -1,0 +1,61 @@
+import type { BodyName } from '../plan-world.ts'
+import { maySee, type Kind, type Viewer } from './policy.ts'
+
+/**
+ * What must be within sight for a route to find its record: `read` as `maySee` says of its kind; `write` also that it is
+ * the acting body's own to write: as owner, or as the office that owes the work; `check` whoever stands over the office;
+ * `derive`: the plan above, which is the crown's, read by a body of its own tier or below.
+ */
+type Sight = { kind: Kind; by: 'read' | 'owner' | 'office' | 'check' | 'derive' } | 'anyone' | 'nobody' | 'own body'
+
+const read = (kind: Kind): Sight => ({ kind, by: 'read' })
+
+/** For each route that names a record: what of it must be seen. */
+export function sightOf(key: string): Sight | undefined {
+  return sights.find(([pattern]) => pattern.test(key))?.[1]
+}
+
+const sights: [RegExp, Sight][] = [
+  [/^POST \/agencies\/\{id\}\/letterhead/, 'own body'],
+  [/^GET \/(territory|agencies)\//, 'anyone'],
+  [/ \/account\//, 'nobody'], // the subject's own, never the asking person's
+  [/^GET \/people\/\{id\}\/sessions/, read('session')],
+  [/ \/people\/\{id\}/, read('person')],
+  [/ \/posts\/\{id\}/, read('person')],
+  [/ \/factor-resets\/\{id\}/, read('reset')],
+  [/ \/people-imports\/\{id\}/, 'nobody'], // the subject's own
+  [/ \/jobs\/\{id\}/, read('job')],
+  [/ \/reforms\/\{id\}/, read('reform')],
+  [/ \/documents\/imports\/\{id\}/, read('import')],
+  [/^GET \/plans\/\{id\}\/(draft\/request-only|next-number)/, read('draft')],
+  [/^POST \/plans\/\{id\}\/(minutes|summary)/, read('plan')],
+  [/^POST \/plans\/\{id\}\/derivations/, { kind: 'plan', by: 'derive' }],
+  [/^POST \/plans\/\{id\}\/amendment/, { kind: 'plan', by: 'owner' }],
+  [/^(POST|PUT) \/plans\/\{id\}/, { kind: 'draft', by: 'owner' }],
+  [/^GET \/plans\/\{id\}/, read('plan')],
+  [/^GET \/tasks\/\{id\}/, read('update')],
+  [/^PUT \/tasks\/\{id\}\/progress/, { kind: 'update', by: 'office' }],
+  [/^GET \/progress\/\{id\}\/evidence/, read('update')],
+  [/^POST \/progress\/\{id\}\/(evidence|submission)/, { kind: 'draftupdate', by: 'office' }],
+  [/^POST \/progress\/\{id\}\/(return|acceptance)/, { kind: 'update', by: 'check' }],
+  [/^POST \/urgings\/\{id\}\/answer/, { kind: 'urging', by: 'office' }],
+  [/^GET \/urgings\/\{id\}\/document/, read('urging')],
+]
+
+/** Whether someone who came through the door finds the record of an owner. */
+export function finds(viewer: Viewer, sight: Sight, of: { owner: BodyName; office: BodyName }): boolean {
+  if (sight === 'anyone') return true
+  if (sight === 'nobody' || viewer.body === null) return false
+  if (sight === 'own body') return viewer.body === of.owner
+  if (sight.by === 'derive') return maySee(viewer, { kind: sight.kind, owner: 'crown', office: 'ministry' })
+  if (!maySee(viewer, { kind: sight.kind, ...of })) return false
+  switch (sight.by) {
+    case 'owner':
+      return viewer.body === of.owner
+    case 'office':
+      return viewer.body === of.office
+    case 'read':
+    case 'check': // what is seen is found; whether it may be checked is a question of four eyes
+      return true
+  }
+}
