@@ -52,7 +52,8 @@ export function maySee({ body, role }: Viewer, { kind, owner, office }: Owned): 
       return holds('plans.read') && body === office
     case 'import':
       return holds('documents.read-import') && body === owner
-    case 'person':
+    case 'person': // by name also on the work he asked for, where that is watched
+      return (holds('access.read-people') || holds('platform.read-jobs')) && reaches(body, owner)
     case 'reset':
       return holds('access.read-people') && reaches(body, owner)
     case 'session':
@@ -66,6 +67,13 @@ export function maySee({ body, role }: Viewer, { kind, owner, office }: Owned): 
     case 'sheet':
       return false // a person’s own; nobody who asks here is the one they belong to
   }
+}
+
+/** As whom somebody is seen who came through the door: in no post where none counts. */
+export function viewerOf(of: { body: BodyName | null; role: string; standing: Standing }): Viewer {
+  const isOutside = ['nobody', 'expired', 'ended-session', 'disabled', 'no-post', 'ended-post', 'unconfirmed', 'wrong-post']
+  const isHalfIn = of.standing === 'factor' || (of.standing === 'enrolment' && factorRoles.includes(of.role))
+  return { body: isHalfIn || isOutside.includes(of.standing) ? null : of.body, role: of.role }
 }
 
 /** How somebody comes: as he should, or in one of the ways that must not, or not wholly, work. */

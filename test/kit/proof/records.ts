@@ -1,5 +1,5 @@
 import { newId } from '#platform'
-import { aDuty, aHeader, aTask, bodyId, by, type BodyName, type PlanWorld } from '../plan-world.ts'
+import { aDuty, aHeader, aTask, by, type BodyName, type PlanWorld } from '../plan-world.ts'
 import type { Kind } from './policy.ts'
 
 /** Ids of records of one body, one of each kind and state, by the names the example requests use; and versions. */

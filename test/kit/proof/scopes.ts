@@ -20,8 +20,8 @@ const sights: [RegExp, Sight][] = [
   [/^GET \/(territory|agencies)\//, 'anyone'],
   [/ \/account\//, 'nobody'], // the subject's own, never the asking person's
   [/^GET \/people\/\{id\}\/sessions/, read('session')],
-  [/ \/people\/\{id\}/, read('person')],
-  [/ \/posts\/\{id\}/, read('person')],
+  [/ \/people\/\{id\}/, read('reset')],
+  [/ \/posts\/\{id\}/, read('reset')],
   [/ \/factor-resets\/\{id\}/, read('reset')],
   [/ \/people-imports\/\{id\}/, 'nobody'], // the subject's own
   [/ \/jobs\/\{id\}/, read('job')],
