@@ -57,13 +57,14 @@ export const auditAndLog: Variant[] = [
   {
     name: 'audit-of-others',
     source: 'security.md E6, A6',
-    flaw: 'the audit is read without the condition of reach',
+    flaw: 'the audit is read without the condition of reach, and its policy lets everybody read: either alone shows nothing',
     in: {
       file: 'src/platform/audit.ts',
       find: "let query = ctx.db.selectFrom('platform.auditEntry').where(filter.within)",
       replace: "let query = ctx.db.selectFrom('platform.auditEntry')",
     },
-    caughtBy: { file: 'src/access/closer-wall.db.test.ts', test: '' },
+    sql: 'alter policy audit_read on platform.audit_entry using (true)',
+    caughtBy: { file: 'src/access/people-reading.db.test.ts', test: 'is in no list, search, count or audit' },
   },
   {
     name: 'values-in-the-log',

@@ -5,13 +5,14 @@ export const authorization: Variant[] = [
   {
     name: 'first-wall-left-out',
     source: 'DHIS2 CVE-2023-32060; fixes of event and relationship queries',
-    flaw: 'one list asks the database without the condition of reach',
+    flaw: 'one list asks the database without the condition of reach, and its policies let everybody read: either alone shows nothing',
     in: {
       file: 'src/access/queries/people.ts',
       find: "    .where(withinReach(ctx, 'post.agencyId'))\n  if (query.agencyId)",
       replace: '  if (query.agencyId)',
     },
-    caughtBy: { file: 'src/access/closer-wall.db.test.ts', test: '' },
+    sql: 'alter policy person_reach on access.person using (true); alter policy post_read on access.post using (true)',
+    caughtBy: { file: 'src/access/people-reading.db.test.ts', test: 'is in no list, search, count or audit' },
   },
   {
     name: 'policy-dropped',
@@ -198,13 +199,14 @@ export const authorization: Variant[] = [
     caughtBy: { file: 'src/plans/lifecycle.db.test.ts', test: 'is nobody’s to see but its own body’s' },
   },
   {
-    name: 'forbidden-instead-of-not-found',
+    name: 'oracle-of-existence',
     source: 'security.md A2: the oracle of existence',
     flaw: 'a person out of reach is said to be there',
     in: {
       file: 'src/access/queries/people.ts',
       find: "if (!row) throw notFound('access.person-not-found')",
-      replace: "if (!row) throw notFound('access.agency-not-found')",
+      replace:
+        "if (!row) { await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(ctx.db); const { rows } = await sql`select 1 from access.person where id = ${id}`.execute(ctx.db); throw notFound(rows.length > 0 ? 'access.agency-not-found' : 'access.person-not-found') }",
     },
     caughtBy: { file: 'src/access/people-reading.db.test.ts', test: 'answers as what never was' },
   },
@@ -215,7 +217,8 @@ export const authorization: Variant[] = [
     in: {
       file: 'src/platform/jobs/runner.ts',
       find: "if (!actor) throw new Problem('forbidden', 'platform.job-rights-ended')",
-      replace: "if (!actor) return inTransaction(parts.ground, { actor: { personId: job.personId, sessionId: null, postId: null, agencyId: null, role: 'officer', viewers: [], everywhere: true }, language: parts.ground.language, requestId: 'job' }, (ctx) => work(ctx))",
+      replace:
+        "if (!actor) return inTransaction(parts.ground, { actor: { personId: job.personId, sessionId: null, postId: null, agencyId: null, role: 'officer', viewers: [], everywhere: true }, language: parts.ground.language, requestId: 'job' }, (ctx) => work(ctx))",
     },
     caughtBy: { file: 'src/platform/jobs/jobs.db.test.ts', test: 'acts with the rights its owner has at each step' },
   },

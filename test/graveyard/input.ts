@@ -17,7 +17,11 @@ export const inputAndOutput: Variant[] = [
     name: 'mass-assignment',
     source: 'Primero R2-3558 (the third time): a deny-list of fields',
     flaw: 'a field the route did not declare is let pass',
-    in: { file: 'src/access/model.ts', find: 'export const InvitePerson = z\n  .strictObject(', replace: 'export const InvitePerson = z\n  .looseObject(' },
+    in: {
+      file: 'src/access/model.ts',
+      find: 'export const InvitePerson = z\n  .strictObject(',
+      replace: 'export const InvitePerson = z\n  .looseObject(',
+    },
     caughtBy: { file: 'src/platform/http/refusals.db.test.ts', test: 'a field of the body' },
   },
   {
@@ -29,7 +33,10 @@ export const inputAndOutput: Variant[] = [
       find: 'declared.returns ? declared.returns.parse(value) : null',
       replace: 'declared.returns ? value : null',
     },
-    caughtBy: { file: 'src/platform/http/answers.db.test.ts', test: 'in JSON holds no key the route did not declare' },
+    caughtBy: {
+      file: 'test/db/flaws-of-others.db.test.ts',
+      test: 'an answer holds only the fields its route declares',
+    },
   },
   {
     name: 'database-speaks',
@@ -46,13 +53,13 @@ export const inputAndOutput: Variant[] = [
   {
     name: 'wildcards-in-a-search',
     source: 'DHIS2 CVE-2022-24848; security.md D1',
-    flaw: 'signs of a pattern in a searched word are not taken literally',
+    flaw: 'signs of a pattern pass into the search of the audit',
     in: {
-      file: 'src/platform/audit.ts',
-      find: "`${filter.action.replace(/[\\\\%_]/g, '\\\\$&')}%`",
-      replace: '`${filter.action}%`',
+      file: 'src/access/model.ts',
+      find: '    .regex(/^[a-z-]+(\\.[a-z-]*)?$/)\n    .max(100)',
+      replace: '    .max(100)',
     },
-    caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'signs of a pattern in the name of an act are letters' },
+    caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'the name of an act holds no sign of a pattern' },
   },
   {
     name: 'sql-from-a-string',
@@ -63,7 +70,7 @@ export const inputAndOutput: Variant[] = [
       find: "i.file_name ilike '%' || ${search.replace(/[\\\\%_]/g, '\\\\$&')} || '%'",
       replace: "i.file_name ilike ${sql.raw(`'%${search}%'`)}",
     },
-    caughtBy: { file: 'src/platform/http/answers.db.test.ts', test: 'no value provokes the database to speak' },
+    caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'a search is words, whatever signs stand in it' },
   },
   {
     name: 'unstorable-text',
@@ -141,7 +148,10 @@ export const inputAndOutput: Variant[] = [
       find: "if (unpacked > mostUnpackedBytes) throw invalid('platform.sheet-too-large', { most: 0 })\n",
       replace: '',
     },
-    caughtBy: { file: 'src/platform/sheets/sheets.test.ts', test: 'a small file that unpacks to hundreds of megabytes' },
+    caughtBy: {
+      file: 'src/platform/sheets/sheets.test.ts',
+      test: 'a small file that unpacks to hundreds of megabytes',
+    },
   },
   {
     name: 'bomb-in-a-document',
@@ -169,15 +179,23 @@ export const inputAndOutput: Variant[] = [
     name: 'nesting-without-end',
     source: 'security.md D5, D8',
     flaw: 'how deep a body is nested is not bounded',
-    in: { file: 'src/platform/http/problem.ts', find: 'if (path.length > mostLevels)', replace: 'if (path.length > 1e9)' },
+    in: {
+      file: 'src/platform/http/problem.ts',
+      find: 'if (path.length > mostLevels)',
+      replace: 'if (path.length > 1e9)',
+    },
     caughtBy: { file: 'test/db/hostile-requests.db.test.ts', test: 'a body nested without end' },
   },
   {
     name: 'scripts-allowed',
     source: 'DHIS2 GHSA-6785-hj47-c27h: reflected script',
     flaw: 'pages may run scripts from anywhere',
-    in: { file: 'src/platform/http/headers.ts', find: "\"script-src 'self'\",", replace: "\"script-src * 'unsafe-inline'\"," },
-    caughtBy: { file: 'src/platform/http/answers.db.test.ts', test: 'carries the security headers' },
+    in: {
+      file: 'src/platform/http/headers.ts',
+      find: '"script-src \'self\'",',
+      replace: '"script-src * \'unsafe-inline\'",',
+    },
+    caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'pages run scripts of their own only' },
   },
   {
     name: 'proxy-believed',
@@ -197,7 +215,8 @@ export const inputAndOutput: Variant[] = [
     in: {
       file: 'src/platform/http/server.ts',
       find: '  return answerOnce(\n    ctx,\n    key,\n    { route',
-      replace: '  return declared.shownOnce === undefined || declared.shownOnce ? run() : answerOnce(\n    ctx,\n    key,\n    { route',
+      replace:
+        '  return declared.shownOnce === undefined || declared.shownOnce ? run() : answerOnce(\n    ctx,\n    key,\n    { route',
     },
     caughtBy: { file: 'src/platform/http/idempotency.db.test.ts', test: 'sent again has one effect' },
   },

@@ -32,10 +32,17 @@ export function runTestOf(variant: Variant, isSpoilt: boolean): Outcome {
   const named = (status: string) =>
     results.flatMap((one) => one.assertionResults.filter((test) => test.status === status).map((test) => test.fullName))
   const seconds = (performance.now() - begun) / 1000
-  return { passed: named('passed'), failed: named('failed'), seconds, said: `${run.stdout}\n${run.stderr}`.slice(-3000) }
+  return {
+    passed: named('passed'),
+    failed: named('failed'),
+    seconds,
+    said: `${run.stdout}\n${run.stderr}`.slice(-3000),
+  }
 }
 
 /** The environment without what tells a runner inside a runner that it is inside one. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS|TEST$|NODE_ENV)/.test(name)))
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS|TEST$|NODE_ENV)/.test(name)),
+  )
 }

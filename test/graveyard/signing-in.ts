@@ -95,7 +95,10 @@ export const signingIn: Variant[] = [
       find: "if (of.hasFactor) return of.isGiven ? 'whole' : 'factor'",
       replace: "if (of.hasFactor) return 'whole'",
     },
-    caughtBy: { file: 'src/access/second-factor.db.test.ts', test: 'must give it: with the password alone nothing opens' },
+    caughtBy: {
+      file: 'src/access/second-factor.db.test.ts',
+      test: 'must give it: with the password alone nothing opens',
+    },
   },
   {
     name: 'factor-not-required',
@@ -139,15 +142,15 @@ export const signingIn: Variant[] = [
     caughtBy: { file: 'src/access/sign-in-limits.db.test.ts', test: 'one account tried from many addresses' },
   },
   {
-    name: 'limit-on-a-missing-field',
+    name: 'limit-on-what-is-not-the-account',
     source: 'OpenCRVS bb9aa9a6 (June 2026): the limit was keyed on a field that is not there',
-    flaw: 'a try that names no account is not counted',
+    flaw: 'each spelling of a login is counted by itself',
     in: {
       file: 'src/access/limits.ts',
-      find: "  if (typeof login !== 'string' || login.trim() === '')\n    throw invalid(",
-      replace: "  if (typeof login !== 'string') return newId()\n  if (login.trim() === '')\n    throw invalid(",
+      find: "return login.normalize('NFC').trim().toLowerCase()",
+      replace: 'return login',
     },
-    caughtBy: { file: 'src/access/sign-in-limits.db.test.ts', test: 'one account tried from many addresses' },
+    caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'one account has one count, however it is spelt' },
   },
   {
     name: 'existence-by-sign-in',
@@ -218,7 +221,7 @@ export const signingIn: Variant[] = [
     flaw: 'where the provider sends the browser back is taken from the Host header',
     in: {
       file: 'src/access/commands/federated.ts',
-      find: "const site = parts.publicUrl ?? `http",
+      find: 'const site = parts.publicUrl ?? `http',
       replace: 'const site = `http',
     },
     caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'the way back from a provider is the set address' },

@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     fsModuleCache: false, // the text of a file is not what lies on the disk
-    globalSetup: ['test/kit/global-database.ts'],
+    globalSetup: process.argv.some((word) => word.endsWith('.db.test.ts')) ? ['test/kit/global-database.ts'] : [],
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

@@ -13,7 +13,11 @@ export type DryDatabase = {
 
 /** Opens one connection. Requests must come one after the other. */
 export async function openDry(url: string): Promise<DryDatabase> {
-  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC -c datestyle=ISO', types: typeParsers })
+  const client = new pg.Client({
+    connectionString: url,
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: typeParsers,
+  })
   await client.connect()
   await client.query('begin')
   await client.query('savepoint base')
@@ -30,7 +34,9 @@ export async function openDry(url: string): Promise<DryDatabase> {
     async undo() {
       await client.query('rollback to savepoint base')
       // what the product set for its own transaction would otherwise last as long as ours
-      await client.query("select set_config(name, '', true) from unnest(array['mangnon.person', 'mangnon.viewers', 'mangnon.agency', 'mangnon.everywhere']) name")
+      await client.query(
+        "select set_config(name, '', true) from unnest(array['mangnon.person', 'mangnon.viewers', 'mangnon.agency', 'mangnon.everywhere']) name",
+      )
     },
     close: () => client.end(),
   }

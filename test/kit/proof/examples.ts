@@ -118,7 +118,10 @@ export const examples: Record<string, Example> = {
   'GET /documents/imports/{id}/original': { ids: ['imported'] },
   'GET /documents/imports/{id}/file': { ids: ['imported'] },
   'GET /documents/imports/{id}/suggestions': { ids: ['imported'], query: '?raw=R%C3%A5d' },
-  'PUT /documents/imports/{id}/proposal': { ids: ['imported'], body: (of) => ({ version: 1, proposal: JSON.parse(of.proposal ?? 'null') as unknown }) },
+  'PUT /documents/imports/{id}/proposal': {
+    ids: ['imported'],
+    body: (of) => ({ version: 1, proposal: JSON.parse(of.proposal ?? 'null') as unknown }),
+  },
   'POST /documents/imports/{id}/matching': { ids: ['imported'], body: version(1) },
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
   'GET /plans': {},

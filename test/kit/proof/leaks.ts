@@ -14,9 +14,15 @@ export const planted: (Owned & { words: string })[] = kinds.flatMap((kind) =>
 export async function wordsOf({ raw, headers }: Told): Promise<string> {
   const heads = JSON.stringify(headers)
   const type = String(headers['content-type'] ?? '')
-  const texts = [heads, decodeURIComponent(heads.replace(/%(?![0-9a-f]{2})/gi, '%25')), raw.toString('utf8'), raw.toString('utf16le')]
+  const texts = [
+    heads,
+    decodeURIComponent(heads.replace(/%(?![0-9a-f]{2})/gi, '%25')),
+    raw.toString('utf8'),
+    raw.toString('utf16le'),
+  ]
   if (raw.subarray(0, 2).toString() === 'PK')
-    for (const part of Object.values(unzipSync(new Uint8Array(raw)))) texts.push(strFromU8(part).replace(/<[^>]*>/g, ''), strFromU8(part))
+    for (const part of Object.values(unzipSync(new Uint8Array(raw))))
+      texts.push(strFromU8(part).replace(/<[^>]*>/g, ''), strFromU8(part))
   if (type.includes('pdf') && raw.subarray(0, 5).toString() === '%PDF-') {
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(raw)), { mergePages: true })
     texts.push(text, text.replace(/\s+/g, ''))

@@ -16,7 +16,10 @@ const later = '2031-03-04T12:00:00Z'
 type Person = { name: string; body: BodyName; role: Role; standing: Standing }
 
 /** Everyone who asks: in each body each role as it should be, and at one body in each other standing. */
-export function everybody(bodies: readonly BodyName[], odd: { body: BodyName; standings: readonly Standing[] }): Person[] {
+export function everybody(
+  bodies: readonly BodyName[],
+  odd: { body: BodyName; standings: readonly Standing[] },
+): Person[] {
   const aPerson = (body: BodyName, role: Role, standing: Standing) => ({
     ...{ body, role, standing },
     name: standing === 'whole' ? `${body} ${role}` : `${body} ${role} ${standing}`,
@@ -69,30 +72,55 @@ async function layPerson({ db }: Context, { name, body, role, standing }: Person
 export async function laySubject(world: PlanWorld, body: BodyName): Promise<Record<string, string>> {
   const of = (what: string) => idOfKey(`${what} subject ${body}`)
   const say = (kind: Parameters<typeof canary>[0]) => canary(kind, body)
-  const ids = { person: of('person'), post: of('post'), session: of('session'), token: of('token'), notice: of('notice') }
+  const ids = {
+    person: of('person'),
+    post: of('post'),
+    session: of('session'),
+    token: of('token'),
+    notice: of('notice'),
+  }
   await world.asProduct(async ({ db }) => {
     await sql`insert into access.person (id, login, name, search_key, language, has_joined, state, created_at)
-      values (${ids.person}, ${`${say('person')}.x`}, ${`Kari ${say('person')}`}, ${`kari ${say('person')}`}, 'en', true, 'active', ${now})`.execute(db)
+      values (${ids.person}, ${`${say('person')}.x`}, ${`Kari ${say('person')}`}, ${`kari ${say('person')}`}, 'en', true, 'active', ${now})`.execute(
+      db,
+    )
     await sql`insert into access.post (id, person_id, agency_id, role, valid_from, needs_confirmation, granted_by, created_at)
-      values (${ids.post}, ${ids.person}, ${bodyId(body)}, 'approver', '2030-01-01', true, ${newId()}, ${now})`.execute(db)
+      values (${ids.post}, ${ids.person}, ${bodyId(body)}, 'approver', '2030-01-01', true, ${newId()}, ${now})`.execute(
+      db,
+    )
     await sql`insert into access.passkey (id, person_id, credential_id, public_key, counter, name, made_at)
       values (${of('passkey')}, ${ids.person}, ${say('token')}, '\\x00', 0, ${say('token')}, ${now})`.execute(db)
     await sql`insert into access.session (id, token_hash, person_id, started_at, seen_at, proved_at, ends_at, agent)
-      values (${ids.session}, ${newId()}, ${ids.person}, ${now}, ${now}, ${now}, ${later}, ${say('session')})`.execute(db)
+      values (${ids.session}, ${newId()}, ${ids.person}, ${now}, ${now}, ${now}, ${later}, ${say('session')})`.execute(
+      db,
+    )
     await sql`insert into access.token (id, person_id, post_id, name, scope, token_hash, made_at, ends_at)
-      values (${ids.token}, ${ids.person}, ${ids.post}, ${say('token')}, 'read', ${newId()}, ${now}, ${later})`.execute(db)
+      values (${ids.token}, ${ids.person}, ${ids.post}, ${say('token')}, 'read', ${newId()}, ${now}, ${later})`.execute(
+      db,
+    )
     await sql`insert into access.notice (id, person_id, kind, params, made_at)
-      values (${ids.notice}, ${ids.person}, 'new-device', ${JSON.stringify({ agent: say('notice') })}, ${now})`.execute(db)
+      values (${ids.notice}, ${ids.person}, 'new-device', ${JSON.stringify({ agent: say('notice') })}, ${now})`.execute(
+      db,
+    )
     await sql`insert into access.factor_reset (id, person_id, reason, asked_by, asked_at)
       values (${of('reset')}, ${ids.person}, ${say('reset')}, ${newId()}, ${now})`.execute(db)
     await sql`insert into access.identity (id, person_id, issuer, subject, linked_at)
       values (${of('identity')}, ${ids.person}, 'https://issuer.example', ${say('token')}, ${now})`.execute(db)
     await sql`insert into platform.job (id, kind, payload, state, person_id, agency_id, created_at)
-      values (${of('job')}, 'x', ${JSON.stringify({ words: say('notice') })}, 'queued', ${ids.person}, ${bodyId(body)}, ${now})`.execute(db)
+      values (${of('job')}, 'x', ${JSON.stringify({ words: say('notice') })}, 'queued', ${ids.person}, ${bodyId(body)}, ${now})`.execute(
+      db,
+    )
     const rows = JSON.stringify([{ number: 2, cells: { name: say('sheet') }, faults: [], wish: null, personId: null }])
     await sql`insert into access.people_import (id, person_id, agency_id, state, rows, job_id, made_at)
       values (${of('sheet')}, ${ids.person}, ${bodyId(body)}, 'checked', ${rows}, ${of('job')}, ${now})`.execute(db)
   })
-  const { passkey, reset, identity, job, sheet } = { ...ids, passkey: of('passkey'), reset: of('reset'), identity: of('identity'), job: of('job'), sheet: of('sheet') }
+  const { passkey, reset, identity, job, sheet } = {
+    ...ids,
+    passkey: of('passkey'),
+    reset: of('reset'),
+    identity: of('identity'),
+    job: of('job'),
+    sheet: of('sheet'),
+  }
   return { ...ids, passkey, reset, identity, job, sheet }
 }

@@ -71,7 +71,16 @@ export function maySee({ body, role }: Viewer, { kind, owner, office }: Owned): 
 
 /** As whom somebody is seen who came through the door: in no post where none counts. */
 export function viewerOf(of: { body: BodyName | null; role: string; standing: Standing }): Viewer {
-  const isOutside = ['nobody', 'expired', 'ended-session', 'disabled', 'no-post', 'ended-post', 'unconfirmed', 'wrong-post']
+  const isOutside = [
+    'nobody',
+    'expired',
+    'ended-session',
+    'disabled',
+    'no-post',
+    'ended-post',
+    'unconfirmed',
+    'wrong-post',
+  ]
   const isHalfIn = of.standing === 'factor' || (of.standing === 'enrolment' && factorRoles.includes(of.role))
   return { body: isHalfIn || isOutside.includes(of.standing) ? null : of.body, role: of.role }
 }

@@ -18,7 +18,20 @@ export type Probe = Asked & { body_: string; role: string; seat: (typeof seats)[
 
 const hostile = [
   ...["'", '"', '%', '_', '\\', '../../etc/passwd', '${7*7}', '{{7*7}}', "' or 1=1 --", '*', '\u202e', '\u0000', 'NaN'],
-  ...['-1', '0', '1e309', '9'.repeat(40), 'true', 'null', 'undefined', '__proto__', 'constructor', 'kx', 'kxplan', 'kx%'],
+  ...[
+    '-1',
+    '0',
+    '1e309',
+    '9'.repeat(40),
+    'true',
+    'null',
+    'undefined',
+    '__proto__',
+    'constructor',
+    'kx',
+    'kxplan',
+    'kx%',
+  ],
 ]
 
 /** Makes one probe: a person, a route, records of anybody, and now and then something that should not be there. */
@@ -55,11 +68,31 @@ export function makeProbe(world: ProofWorld, random: () => number): Probe {
     who: person?.name ?? null,
     ...(person === undefined ? {} : { standing: person.standing }),
     ...{ role: person?.role ?? 'nobody', seat: person?.body ?? null, route, method: route.method },
-    path: addressOf(route.path, ids) + queryOf(route, example.query, random, () => pick([...hostile, anyId(), '1', '200', '2031-01-01', 'plan', 'kx'])),
+    path:
+      addressOf(route.path, ids) +
+      queryOf(route, example.query, random, () => pick([...hostile, anyId(), '1', '200', '2031-01-01', 'plan', 'kx'])),
     body_: JSON.stringify(body ?? '') + ids.join(' '),
     ...(body === undefined ? {} : { body }),
     ...(example.file === undefined ? {} : { file: Buffer.from(random() < 0.7 ? example.file : pick(hostile)) }),
-    headers: random() < 0.85 ? {} : { [pick(['accept-language', 'x-mangnon-post', 'x-forwarded-for', 'x-http-method-override', 'x-request-id', 'if-none-match', 'authorization'])]: pick([...hostile.filter((one) => /^[\x20-\x7e]+$/.test(one)), idOfKey('post crown administrator'), 'fr', 'PUT']) },
+    headers:
+      random() < 0.85
+        ? {}
+        : {
+            [pick([
+              'accept-language',
+              'x-mangnon-post',
+              'x-forwarded-for',
+              'x-http-method-override',
+              'x-request-id',
+              'if-none-match',
+              'authorization',
+            ])]: pick([
+              ...hostile.filter((one) => /^[\x20-\x7e]+$/.test(one)),
+              idOfKey('post crown administrator'),
+              'fr',
+              'PUT',
+            ]),
+          },
   }
 }
 

@@ -18,10 +18,17 @@ export async function makeRecords(world: PlanWorld, owner: BodyName, office: Bod
   const task = (text: string, period: string) => aTask({ text, time: by(period), duties: [aDuty('lead', office)] })
   const plan = await world.draft(
     owner,
-    ['2031-03-01', '2031-04-01', '2031-05-01', '2031-06-01', '2031-07-01'].map((due) => task(`${say('plan')} việc`, due)),
+    ['2031-03-01', '2031-04-01', '2031-05-01', '2031-06-01', '2031-07-01'].map((due) =>
+      task(`${say('plan')} việc`, due),
+    ),
     { header: { title: `Plan ${say('plan')}`, preamble: say('plan') } },
   )
-  const laid = await world.done(officer, 'POST', `/plans/${plan}/files?fileName=${say('plan')}.pdf`, Buffer.from(`%PDF ${say('plan')}`))
+  const laid = await world.done(
+    officer,
+    'POST',
+    `/plans/${plan}/files?fileName=${say('plan')}.pdf`,
+    Buffer.from(`%PDF ${say('plan')}`),
+  )
   await world.issue(owner, plan)
   const draft = await world.draft(owner, [task(`${say('draft')} việc`, '2031-05-01')], {
     header: { title: `Utkast ${say('draft')}`, preamble: say('draft'), number: null },
@@ -29,21 +36,34 @@ export async function makeRecords(world: PlanWorld, owner: BodyName, office: Bod
   const replaced = await aReplacedPlan(world, owner, task(`${say('plan')} cũ`, '2031-05-01'))
   const { nodes, versionId } = await world.plan(officer, plan)
   const { items } = await world.done(officer, 'GET', `/tasks?planId=${plan}&size=50`)
-  const work = (items as { id: string; dueOn: string }[]).sort((a, b) => a.dueOn.localeCompare(b.dueOn)).map(({ id }) => id)
+  const work = (items as { id: string; dueOn: string }[])
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map(({ id }) => id)
   const [first = '', second = '', third = '', fourth = '', untouched = ''] = work
   const draftUpdate = await writeUpdate(world, office, first, say('draftupdate'))
   const sent = await sendUpdate(world, office, second, say('update'))
   const returned = await sendUpdate(world, office, third, say('update'))
-  await world.done(`${owner} approver`, 'POST', `/progress/${returned.id}/return`, { version: 2, reason: say('update') })
+  await world.done(`${owner} approver`, 'POST', `/progress/${returned.id}/return`, {
+    version: 2,
+    reason: say('update'),
+  })
   const accepted = await sendUpdate(world, office, fourth, say('update'))
   await world.done(`${owner} approver`, 'POST', `/progress/${accepted.id}/acceptance`, { version: 2 })
   const urge = { planId: plan, text: say('urging'), answerBy: null, agencyIds: [], occurrenceIds: [first] }
   const urging = await world.done(`${owner} approver`, 'POST', '/urgings', urge)
-  await world.done(`${office} officer`, 'POST', `/urgings/${String(urging.id)}/answer`, { answer: say('urging'), version: 1 })
+  await world.done(`${office} officer`, 'POST', `/urgings/${String(urging.id)}/answer`, {
+    answer: say('urging'),
+    version: 1,
+  })
   const imported = await takeIn(world, owner, say('import'))
-  const { header, issuer, items: found, prose } = await world.done(officer, 'GET', `/documents/imports/${imported}`).then(
-    ({ proposal }) => proposal as Record<string, unknown>,
-  )
+  const {
+    header,
+    issuer,
+    items: found,
+    prose,
+  } = await world
+    .done(officer, 'GET', `/documents/imports/${imported}`)
+    .then(({ proposal }) => proposal as Record<string, unknown>)
   const discarded = await takeIn(world, owner, `${say('import')} bỏ`)
   await world.done(officer, 'POST', `/documents/imports/${discarded}/discard`)
   return {

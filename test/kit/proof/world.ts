@@ -17,7 +17,17 @@ export const isOwner = (name: string): name is Owner => name in owners
 
 /** Bodies people sit in. */
 export const seats: readonly BodyName[] = [
-  ...(['south', 'southHealth', 'southSchools', 'southCourt', 'solheim', 'north', 'northHealth', 'havn', 'crown'] as const),
+  ...([
+    'south',
+    'southHealth',
+    'southSchools',
+    'southCourt',
+    'solheim',
+    'north',
+    'northHealth',
+    'havn',
+    'crown',
+  ] as const),
   ...(['ministry', 'schools', 'dissolved', 'eastBefore'] as const),
 ]
 
@@ -44,11 +54,20 @@ export type ProofWorld = Awaited<ReturnType<typeof aProofWorld>>
 export async function aProofWorld() {
   const plans = await aPlanWorld()
   const records = await fill(plans)
-  const people = everybody(seats, { body: 'south', standings: standings.filter((one) => one !== 'whole' && one !== 'nobody') })
+  const people = everybody(seats, {
+    body: 'south',
+    standings: standings.filter((one) => one !== 'whole' && one !== 'nobody'),
+  })
   await layPeople(plans, people)
   const dry = await openDry(plans.land.appUrl)
   const ground = { ...plans.ground, db: dry.db }
-  const access = { ...plans.access, ground, say: plans.say, publicUrl: 'http://localhost', secondFactor: 'required' as const }
+  const access = {
+    ...plans.access,
+    ground,
+    say: plans.say,
+    publicUrl: 'http://localhost',
+    secondFactor: 'required' as const,
+  }
   const routes = allRoutes({ access, country: plans.country, files: plans.files, say: plans.say })
   const server = await createServer({
     ...{ ground, routes, say: plans.say, log: pino({ level: 'silent' }), metrics: openMetrics(), trustedProxies: 0 },
@@ -122,7 +141,11 @@ function requestOf({ who, standing, method, path: at, body, file, headers }: Ask
     method: method.toUpperCase() as Method,
     url: `/api/v1${at}`,
     headers: {
-      ...(secret === undefined ? {} : isToken ? { authorization: `Bearer ${secret}` } : { cookie: `mangnon=${secret}` }),
+      ...(secret === undefined
+        ? {}
+        : isToken
+          ? { authorization: `Bearer ${secret}` }
+          : { cookie: `mangnon=${secret}` }),
       ...(post === undefined ? {} : { 'x-mangnon-post': post }),
       ...(isWrite ? { 'idempotency-key': newId() } : {}),
       ...(isWrite && standing !== 'foreign' ? { 'x-mangnon': '1' } : {}),
@@ -139,13 +162,22 @@ function requestOf({ who, standing, method, path: at, body, file, headers }: Ask
 async function fill(world: PlanWorld): Promise<Record<BodyName, Records>> {
   const found: Partial<Record<BodyName, Records>> = {}
   for (const [owner, office] of Object.entries(owners))
-    if (isOwner(owner)) found[owner] = { ...(await makeRecords(world, owner, office)), ...(await makeReforms(world, owner)) }
+    if (isOwner(owner))
+      found[owner] = { ...(await makeRecords(world, owner, office)), ...(await makeReforms(world, owner)) }
   for (const home of homes) found[home] = { ...found[home], ...(await laySubject(world, home)) }
   const above = found.crown?.plan ?? none
   const unit = idOfKey('u:2020:02')
   const whole = Object.entries(found).map(([name, of]) => [
     name,
-    { ...shared, unit, above, agency: bodyId(name as BodyName), issuer: bodyId(name as BodyName), other: idOfKey(`person ${name} officer`), ...of },
+    {
+      ...shared,
+      unit,
+      above,
+      agency: bodyId(name as BodyName),
+      issuer: bodyId(name as BodyName),
+      other: idOfKey(`person ${name} officer`),
+      ...of,
+    },
   ])
   return Object.fromEntries(whole) as Record<BodyName, Records>
 }
