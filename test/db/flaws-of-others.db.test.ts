@@ -48,7 +48,7 @@ describe('signing in', () => {
   test('a session of a disabled account is dead, though nobody ended it', async () => {
     const id = await world.enrol('minh', [{ body: 'n1-committee', role: 'officer' }])
     const cookie = await world.enter('minh')
-    const ask = async () => (await world.ask({ method: 'GET', path: '/account/notices', cookie })).status
+    const ask = async () => (await world.ask({ method: 'GET', path: '/notices', cookie })).status
     expect(await ask()).toBe(200)
     await asProduct(world.ground, (db) =>
       db.updateTable('access.person').set({ state: 'disabled' }).where('id', '=', id).execute(),

@@ -6,15 +6,29 @@ import type { Records } from './records.ts'
  * How a route is asked: the names of the records its address takes, in the order of its parameters, and a query and body
  * that pass its schemas. A file is sent as bytes.
  */
-export type Example = { ids?: readonly string[]; query?: string; body?: (of: Records) => unknown; file?: string }
+export type Example = {
+  ids?: readonly string[]
+  query?: string | ((of: Records) => string)
+  body?: (of: Records) => unknown
+  file?: string
+}
 
 const version = (at: number) => () => ({ version: at })
 const aReform = { title: 'Reform', legalBasis: 'Lov 1/2033', date: '2034-01-01', unitChanges: [], bodyChanges: [] }
 const aLetterhead = {
   ...{ validFrom: '2031-01-01', parentLine: null, nameLines: [], place: null, abbreviation: null, draftingSign: null },
-  ...{ books: 'by-kind', capacities: [], addressLine: null },
+  ...{ books: 'by-kind', capacities: [], addressLine: null, seenId: null },
 }
 const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', clientExtensionResults: {} }
+
+const aboutPlan = (of: Records) => `?kind=plans.plan&id=${of.plan ?? none}`
+const aView = {
+  ...{ list: 'plans.tasks', name: 'Visning', audience: 'private', filter: {}, columns: null, order: null },
+  presentation: null,
+}
+
+/** An id nothing has. */
+export const none = '0190b0b0-0000-7000-8000-00000000000f'
 
 /** One example request for every route of the product; a route without one fails the tests that walk all routes. */
 export const examples: Record<string, Example> = {
@@ -44,8 +58,53 @@ export const examples: Record<string, Example> = {
   'POST /account/recovery-codes': {},
   'GET /account/sessions': {},
   'POST /account/sessions/{id}/end': { ids: ['session'] },
-  'GET /account/notices': {},
-  'POST /account/notices/{id}/read': { ids: ['notice'] },
+  'PUT /account/mail': { body: () => ({ mail: null }) },
+  'GET /notices': {},
+  'GET /notices/count': {},
+  'POST /notices/reading': {},
+  'POST /notices/{id}/reading': { ids: ['notice'] },
+  'POST /notices/{id}/snooze': { ids: ['notice'], body: () => ({ until: '2031-04-01' }) },
+  'GET /notices/preference': {},
+  'PUT /notices/preference': { body: () => ({ digest: 'off', hour: 1 }) },
+  'GET /talk': { query: aboutPlan },
+  'POST /talk': {
+    body: (of) => ({ kind: 'plans.plan', id: of.plan, threadId: null, seenBy: 'body', text: 'x', mentions: [] }),
+  },
+  'GET /talk/people': { query: (of) => `${aboutPlan(of)}&seenBy=all` },
+  'POST /talk/reading': { body: (of) => ({ kind: 'plans.plan', id: of.plan }) },
+  'POST /talk/muting': { body: (of) => ({ kind: 'plans.plan', id: of.plan, isMuted: false }) },
+  'GET /history': { query: aboutPlan },
+  'PUT /comments/{id}': { ids: ['comment'], body: () => ({ text: 'x', mentions: [], version: 2 }) },
+  'GET /comments/{id}/replies': { ids: ['comment'] },
+  'GET /comments/{id}/versions': { ids: ['inner'] },
+  'POST /comments/{id}/withdrawal': { ids: ['comment'], body: version(2) },
+  'POST /comments/{id}/resolution': { ids: ['comment'], body: () => ({ isResolved: true }) },
+  'GET /views': { query: '?list=plans.tasks' },
+  'POST /views': { body: () => aView },
+  'PUT /views/{id}': { ids: ['view'], body: () => ({ ...aView, version: 1 }) },
+  'DELETE /views/{id}': { ids: ['view'] },
+  'POST /views/{id}/publication': { ids: ['view'], body: version(1) },
+  'PUT /default-views': { body: () => ({ list: 'plans.tasks', viewId: null }) },
+  'POST /list-files': {
+    body: () => ({ list: 'plans.tasks', format: 'csv', filter: {}, columns: null, order: null, search: '' }),
+  },
+  'GET /list-files/{id}': { ids: ['job'] },
+  'GET /change-sets': {},
+  'GET /change-sets/{id}': { ids: ['set'] },
+  'GET /change-sets/{id}/refused': { ids: ['set'] },
+  'POST /change-sets/{id}/application': { ids: ['set'], body: () => ({ isPartial: true }) },
+  'POST /change-sets/{id}/undoing': { ids: ['set'] },
+  'POST /plans/{id}/draft/changes': { ids: ['draft'], body: (of) => ({ nodeIds: [of.node], output: 'x' }) },
+  'GET /plans/{id}/draft/sheet': { ids: ['draft'] },
+  'POST /plans/{id}/draft/sheet': { ids: ['draft'], query: '?fileName=x.csv', file: 'a,b\n1,2\n' },
+  'GET /labels': {},
+  'POST /labels/changes': { body: (of) => ({ workIds: [of.task], labels: [{ label: 'x', isOn: true }] }) },
+  'GET /progress-sheet': {},
+  'POST /progress-sheet': { query: '?fileName=x.csv', file: 'a,b\n1,2\n' },
+  'GET /tasks/facets': {},
+  'GET /plans/facets': {},
+  'GET /agencies/facets': {},
+  'GET /list-columns': { query: '?list=plans.tasks' },
   'GET /account/tokens': {},
   'POST /account/tokens': { body: () => ({ name: 'Chương trình', scope: 'read', days: 30 }) },
   'POST /account/tokens/{id}/end': { ids: ['token'] },
@@ -173,8 +232,11 @@ export const examples: Record<string, Example> = {
   'GET /search': { query: '?search=plan' },
 }
 
-/** An id nothing has. */
-export const none = '0190b0b0-0000-7000-8000-00000000000f'
+/** The query a route is asked with. */
+export function queryOf(key: string, of: Records): string {
+  const query = examples[key]?.query ?? ''
+  return typeof query === 'string' ? query : query(of)
+}
 
 /** The same for every body. */
 export const shared: Records = { class: 'ministries', kindTouched: 'plans' }

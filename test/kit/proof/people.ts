@@ -98,7 +98,7 @@ export async function laySubject(world: PlanWorld, body: BodyName): Promise<Reco
       values (${ids.token}, ${ids.person}, ${ids.post}, ${say('token')}, 'read', ${newId()}, ${now}, ${later})`.execute(
       db,
     )
-    await sql`insert into access.notice (id, person_id, kind, params, made_at)
+    await sql`insert into notifications.notice (id, person_id, kind, params, made_at)
       values (${ids.notice}, ${ids.person}, 'new-device', ${JSON.stringify({ agent: say('notice') })}, ${now})`.execute(
       db,
     )
@@ -113,14 +113,17 @@ export async function laySubject(world: PlanWorld, body: BodyName): Promise<Reco
     const rows = JSON.stringify([{ number: 2, cells: { name: say('sheet') }, faults: [], wish: null, personId: null }])
     await sql`insert into access.people_import (id, person_id, agency_id, state, rows, job_id, made_at)
       values (${of('sheet')}, ${ids.person}, ${bodyId(body)}, 'checked', ${rows}, ${of('job')}, ${now})`.execute(db)
+    await sql`select set_config('mangnon.person', ${ids.person}, true), set_config('mangnon.agency', ${bodyId(body)}, true)`.execute(
+      db,
+    )
+    await sql`insert into access.saved_view (id, list, name, person_id, agency_id, audience, filter, changed_at)
+      values (${of('view')}, 'plans.tasks', ${say('notice')}, ${ids.person}, ${bodyId(body)}, 'private', '{}', ${now})`.execute(
+      db,
+    )
   })
-  const { passkey, reset, identity, job, sheet } = {
+  return {
     ...ids,
-    passkey: of('passkey'),
-    reset: of('reset'),
-    identity: of('identity'),
-    job: of('job'),
-    sheet: of('sheet'),
+    ...{ passkey: of('passkey'), reset: of('reset'), identity: of('identity'), job: of('job'), sheet: of('sheet') },
+    view: of('view'),
   }
-  return { ...ids, passkey, reset, identity, job, sheet }
 }

@@ -27,7 +27,7 @@ export function reaches(viewer: BodyName, body: BodyName): boolean {
 /** What kinds of records there are, told apart by who may see them. */
 export const kinds = [
   ...(['draft', 'plan', 'update', 'draftupdate', 'urging', 'import', 'person', 'reform', 'reset'] as const),
-  ...(['notice', 'session', 'token', 'sheet', 'job'] as const),
+  ...(['notice', 'session', 'token', 'sheet', 'job', 'talk', 'bodytalk', 'label'] as const),
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -45,6 +45,11 @@ export function maySee({ body, role }: Viewer, { kind, owner, office }: Owned): 
       return holds('plans.read') && body === owner
     case 'plan': // handed down to whom the owner stands over, and to whom it binds
       return holds('plans.read') && (either || reaches(owner, body))
+    case 'talk': // what is said to all who see the plan
+      return holds('notifications.read-talk') && (either || reaches(owner, body))
+    case 'bodytalk':
+    case 'label':
+      return body === owner
     case 'update':
     case 'urging':
       return holds('plans.read') && either

@@ -1,6 +1,6 @@
 import { idOfKey, type Route } from '#platform'
 import { allows } from '../../../src/access/permission-table.ts'
-import { addressOf, examples, none } from './examples.ts'
+import { addressOf, examples, none, queryOf } from './examples.ts'
 import { keyOf, seats, type Asked, type ProofWorld } from './world.ts'
 
 /** Random numbers that a seed repeats (mulberry32). */
@@ -70,7 +70,9 @@ export function makeProbe(world: ProofWorld, random: () => number): Probe {
     ...{ role: person?.role ?? 'nobody', seat: person?.body ?? null, route, method: route.method },
     path:
       addressOf(route.path, ids) +
-      queryOf(route, example.query, random, () => pick([...hostile, anyId(), '1', '200', '2031-01-01', 'plan', 'kx'])),
+      askedWith(route, queryOf(keyOf(route), of), random, () =>
+        pick([...hostile, anyId(), '1', '200', '2031-01-01', 'plan', 'kx']),
+      ),
     body_: JSON.stringify(body ?? '') + ids.join(' '),
     ...(body === undefined ? {} : { body }),
     ...(example.file === undefined ? {} : { file: Buffer.from(random() < 0.7 ? example.file : pick(hostile)) }),
@@ -105,7 +107,7 @@ function pickPerson(world: ProofWorld, route: Route, random: () => number, pick:
 }
 
 /** The query of the example, and now and then each parameter the route declares, with anything in it. */
-function queryOf(route: Route, usual: string | undefined, random: () => number, any: () => string): string {
+function askedWith(route: Route, usual: string, random: () => number, any: () => string): string {
   const query = new URLSearchParams(usual)
   for (const name of Object.keys(route.query?.shape ?? {}))
     if (random() < 0.25) query.set(name, name === 'page' ? '1' : name === 'size' ? '200' : any().toWellFormed())

@@ -55,6 +55,11 @@ export async function makeRecords(world: PlanWorld, owner: BodyName, office: Bod
     answer: say('urging'),
     version: 1,
   })
+  const comment = await comments(world, owner, plan, 'all')
+  const inner = await comments(world, owner, plan, 'body')
+  const labels = { workIds: [first], labels: [{ label: say('label'), isOn: true }] }
+  const { id: set } = await world.done(officer, 'POST', '/labels/changes', labels)
+  await world.done(officer, 'POST', `/change-sets/${String(set)}/application`, { isPartial: false })
   const imported = await takeIn(world, owner, say('import'))
   const {
     header,
@@ -71,8 +76,22 @@ export async function makeRecords(world: PlanWorld, owner: BodyName, office: Bod
     ...{ duty: nodes[0]?.duties[0]?.id ?? '', task: untouched, taskBegun: first, taskDone: fourth },
     ...{ draftUpdate: draftUpdate.id, draftEvidence: draftUpdate.evidence, update: sent.id, evidence: sent.evidence },
     ...{ returnedUpdate: returned.id, acceptedUpdate: accepted.id, urging: String(urging.id), imported, discarded },
+    ...{ comment, inner, set: String(set) },
     proposal: JSON.stringify({ header, issuer, items: found, prose }),
   }
+}
+
+/** Something said about a plan, and said again in other words. */
+async function comments(world: PlanWorld, owner: BodyName, plan: string, seenBy: 'all' | 'body'): Promise<string> {
+  const words = canary(seenBy === 'all' ? 'talk' : 'bodytalk', owner)
+  const said = { kind: 'plans.plan', id: plan, threadId: null, seenBy, text: words, mentions: [] }
+  const { id } = await world.done(`${owner} officer`, 'POST', '/talk', said)
+  await world.done(`${owner} officer`, 'PUT', `/comments/${String(id)}`, {
+    text: `${words} igjen`,
+    mentions: [],
+    version: 1,
+  })
+  return String(id)
 }
 
 /** A plan whose place another one took. */

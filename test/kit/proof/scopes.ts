@@ -16,6 +16,11 @@ export function sightOf(key: string): Sight | undefined {
 }
 
 const sights: [RegExp, Sight][] = [
+  [/ \/(notices|views|list-files)\//, 'nobody'], // the subject's own
+  [/^GET \/comments\/\{id\}\/versions/, read('bodytalk')],
+  [/ \/comments\/\{id\}/, read('talk')],
+  [/ \/change-sets\/\{id\}/, read('label')],
+  [/^GET \/plans\/\{id\}\/draft\//, read('draft')],
   [/^POST \/agencies\/\{id\}\/letterhead/, 'own body'],
   [/^GET \/(territory|agencies)\//, 'anyone'],
   [/ \/account\//, 'nobody'], // the subject's own, never the asking person's
@@ -27,7 +32,7 @@ const sights: [RegExp, Sight][] = [
   [/ \/jobs\/\{id\}/, read('job')],
   [/ \/reforms\/\{id\}/, read('reform')],
   [/ \/documents\/imports\/\{id\}/, read('import')],
-  [/^GET \/plans\/\{id\}\/(draft\/request-only|next-number)/, read('draft')],
+  [/^GET \/plans\/\{id\}\/next-number/, read('draft')],
   [/^POST \/plans\/\{id\}\/(minutes|summary)/, read('plan')],
   [/^POST \/plans\/\{id\}\/derivations/, { kind: 'plan', by: 'derive' }],
   [/^POST \/plans\/\{id\}\/amendment/, { kind: 'plan', by: 'owner' }],

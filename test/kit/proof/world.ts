@@ -4,7 +4,7 @@ import { createAuthorize, createIdentify } from '#access'
 import { createServer, idOfKey, newId, openMetrics, type Route } from '#platform'
 import { allRoutes } from '../../../src/app-routes.ts'
 import { aPlanWorld, bodyId, type BodyName, type Method, type PlanWorld } from '../plan-world.ts'
-import { addressOf, examples, none, shared } from './examples.ts'
+import { addressOf, examples, none, queryOf, shared } from './examples.ts'
 import { openDry } from './dry.ts'
 import { everybody, layPeople, laySubject, secretOf } from './people.ts'
 import { standings, type Standing } from './policy.ts'
@@ -97,7 +97,7 @@ export async function aProofWorld() {
     /** Asks a route by its example for one record, with another body where one is given. */
     askWith: (route: Route, of: Records, given: { who: string; ids: string[]; body?: unknown }) => {
       const { body, ...asked } = exampleOf(route, { ...of, issuer: issuerOf(given.who) })
-      const path = addressOf(route.path, given.ids) + (examples[keyOf(route)]?.query ?? '')
+      const path = addressOf(route.path, given.ids) + queryOf(keyOf(route), of)
       const sent = given.body ?? body
       return ask({ ...asked, path, who: given.who, ...(sent === undefined ? {} : { body: sent }) })
     },
@@ -105,7 +105,7 @@ export async function aProofWorld() {
     askNone: (route: Route, of: Records, as: Pick<Asked, 'who' | 'standing'>) => {
       const asked = exampleOf(route, { ...of, issuer: issuerOf(as.who) })
       const ids = (examples[keyOf(route)]?.ids ?? []).map(() => none)
-      return ask({ ...asked, path: addressOf(route.path, ids) + (examples[keyOf(route)]?.query ?? ''), ...as })
+      return ask({ ...asked, path: addressOf(route.path, ids) + queryOf(keyOf(route), of), ...as })
     },
     async close() {
       await server.close()
@@ -126,7 +126,7 @@ function exampleOf(route: Route, of: Records): Pick<Asked, 'method' | 'path' | '
   const ids = (example.ids ?? []).map((name) => of[name] ?? none)
   return {
     method: route.method,
-    path: addressOf(route.path, ids) + (example.query ?? ''),
+    path: addressOf(route.path, ids) + queryOf(keyOf(route), of),
     ...(example.body === undefined ? {} : { body: example.body(of) }),
     ...(example.file === undefined ? {} : { file: Buffer.from(example.file) }),
   }
