@@ -54,7 +54,7 @@ describe('random probes', () => {
           `${probes} probes, seed ${seed}: ${JSON.stringify(Object.fromEntries(statuses))}; ${met.size} of ${planted.length} planted words were met by those who may`,
         )
       expect(wrong).toEqual([])
-      expect(met.size).toBeGreaterThan(10) // the probes do reach records: a world where nothing answers would prove nothing
+      expect(met.size).toBeGreaterThan(Math.min(10, probes / 200)) // the probes do reach records: a world where nothing answers would prove nothing
     },
   )
 })

@@ -21,6 +21,7 @@ const aLetterhead = {
 }
 const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', clientExtensionResults: {} }
 
+const aMilestone = { title: 'Milepæl', dueOn: '2031-06-01' }
 const aboutPlan = (of: Records) => `?kind=plans.plan&id=${of.plan ?? none}`
 const aView = {
   ...{ list: 'plans.tasks', name: 'Visning', audience: 'private', filter: {}, columns: null, order: null },
@@ -104,6 +105,20 @@ export const examples: Record<string, Example> = {
   'GET /tasks/facets': {},
   'GET /plans/facets': {},
   'GET /agencies/facets': {},
+  'GET /tasks/columns': {},
+  'GET /tasks/timeline': {},
+  'GET /programmes': {},
+  'GET /work/duplicates': {},
+  'PUT /work/duplicates/apart': { body: (of) => ({ nodeIds: [of.node, none], isApart: true }) },
+  'GET /tasks/{id}/joinable': { ids: ['task'] },
+  'POST /tasks/{id}/joints': {
+    ids: ['task'],
+    body: (of) => ({ nodeId: of.node, enterAt: 'here', reason: 'x' }),
+  },
+  'POST /joints/{id}/parting': { ids: ['joint'], body: () => ({ version: 1, reason: 'x' }) },
+  'POST /tasks/{id}/milestones': { ids: ['task'], body: () => aMilestone },
+  'PUT /milestones/{id}': { ids: ['milestone'], body: () => ({ ...aMilestone, version: 1, doneOn: null }) },
+  'POST /milestones/{id}/cancellation': { ids: ['milestone'], body: version(1) },
   'GET /list-columns': { query: '?list=plans.tasks' },
   'GET /account/tokens': {},
   'POST /account/tokens': { body: () => ({ name: 'Chương trình', scope: 'read', days: 30 }) },

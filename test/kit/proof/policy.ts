@@ -20,7 +20,7 @@ const standsOver: Partial<Record<BodyName, readonly BodyName[]>> = {
 }
 
 /** Whether a body is, or stands over, another. */
-export function reaches(viewer: BodyName, body: BodyName): boolean {
+function reaches(viewer: BodyName, body: BodyName): boolean {
   return viewer === body || (standsOver[viewer]?.includes(body) ?? false)
 }
 

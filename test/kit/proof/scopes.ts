@@ -18,6 +18,8 @@ export function sightOf(key: string): Sight | undefined {
 const sights: [RegExp, Sight][] = [
   [/ \/(notices|views|list-files)\//, 'nobody'], // the subject's own
   [/^GET \/comments\/\{id\}\/versions/, read('bodytalk')],
+  [/ \/(joints|milestones)\//, 'nobody'], // no record of these kinds is made in this world yet
+  [/^(GET|POST) \/tasks\/\{id\}\/(joinable|joints|milestones)/, { kind: 'update', by: 'office' }],
   [/ \/comments\/\{id\}/, read('talk')],
   [/ \/change-sets\/\{id\}/, read('label')],
   [/^GET \/plans\/\{id\}\/draft\//, read('draft')],
