@@ -21,7 +21,7 @@ const aLetterhead = {
 }
 const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', clientExtensionResults: {} }
 
-const aMilestone = { title: 'Milepæl', dueOn: '2031-06-01' }
+const aMilestone = { name: 'Milepæl', dueOn: '2031-06-01' }
 const aboutPlan = (of: Records) => `?kind=plans.plan&id=${of.plan ?? none}`
 const aView = {
   ...{ list: 'plans.tasks', name: 'Visning', audience: 'private', filter: {}, columns: null, order: null },
@@ -117,7 +117,10 @@ export const examples: Record<string, Example> = {
   },
   'POST /joints/{id}/parting': { ids: ['joint'], body: () => ({ version: 1, reason: 'x' }) },
   'POST /tasks/{id}/milestones': { ids: ['task'], body: () => aMilestone },
-  'PUT /milestones/{id}': { ids: ['milestone'], body: () => ({ ...aMilestone, version: 1, doneOn: null }) },
+  'PUT /milestones/{id}': {
+    ids: ['milestone'],
+    body: () => ({ ...aMilestone, version: 1, doneOn: null, proof: null }),
+  },
   'POST /milestones/{id}/cancellation': { ids: ['milestone'], body: version(1) },
   'GET /list-columns': { query: '?list=plans.tasks' },
   'GET /account/tokens': {},

@@ -6,7 +6,8 @@ import { maySee, type Kind, type Viewer } from './policy.ts'
  * the acting body's own to write: as owner, or as the office that owes the work; `check` whoever stands over the office;
  * `derive`: the plan above, which is the crown's, read by a body of its own tier or below.
  */
-export type Sight = { kind: Kind; by: 'read' | 'owner' | 'office' | 'check' | 'derive' } | 'anyone' | 'nobody' | 'own body'
+export type Sight =
+  { kind: Kind; by: 'read' | 'owner' | 'office' | 'check' | 'derive' } | 'anyone' | 'nobody' | 'own body'
 
 const read = (kind: Kind): Sight => ({ kind, by: 'read' })
 
