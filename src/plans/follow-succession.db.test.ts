@@ -43,7 +43,11 @@ describe('after a reform', () => {
       may: object
       leads: string[]
     }
-    expect([detail.progress.length, detail.may, detail.leads]).toEqual([1, { report: true, join: true }, ['Råd askog']])
+    expect([detail.progress.length, detail.may, detail.leads]).toEqual([
+      1,
+      { report: true, join: true, keepMilestones: true },
+      ['Råd askog'],
+    ])
     const duty = (await world.plan('north officer', id)).nodes[0]?.duties[0]
     expect(duty).toMatchObject({
       follows: true,

@@ -11,6 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
+import { jointSteps } from '../../test/kit/joint-steps.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
 let world: PlanWorld
@@ -144,6 +145,19 @@ describe('the audit', () => {
     await check('southHealth officer', 'PUT', ofSet, open, ['plans.milestone-changed done'])
     await check('southHealth officer', 'POST', `${ofSet}/cancellation`, { version: 3 }, [
       'plans.milestone-cancelled done',
+    ])
+    const twin = (await jointSteps(() => world).aPlan()).node
+    const apart = { nodeIds: [parentNode, twin], isApart: true }
+    await check(reporter, 'PUT', '/work/duplicates/apart', apart, ['plans.tasks-set-apart done'])
+    const joint = await check(
+      reporter,
+      'POST',
+      `/tasks/${work}/joints`,
+      { nodeId: twin, enterAt: 'here', reason: 'x' },
+      ['plans.tasks-joined done'],
+    )
+    await check(reporter, 'POST', `/joints/${String(joint.id)}/parting`, { version: 1, reason: 'x' }, [
+      'plans.tasks-parted done',
     ])
     const progress = String(
       (

@@ -100,6 +100,7 @@ export function markOfNode(node: NodeInput): string {
     said.duties.map((duty) => [duty.kind, duty.raw, duty.addressedId, duty.classCode]),
     said.programmes.toSorted(),
     said.bases.toSorted(),
+    (said.milestones ?? []).map(({ text, dueOn }) => [text, dueOn]),
   ])
 }
 

@@ -32,7 +32,12 @@ function plain(field: Change['field'], value: unknown): unknown {
 
 /** A node as it is compared: lists of words in one order. */
 function settled(node: NodeInput): NodeInput {
-  return { ...node, programmes: node.programmes.toSorted(), bases: node.bases.toSorted() }
+  return {
+    ...node,
+    programmes: node.programmes.toSorted(),
+    bases: node.bases.toSorted(),
+    milestones: node.milestones ?? [],
+  }
 }
 
 /** The same changes backwards: what became is what was. */
