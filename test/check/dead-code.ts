@@ -16,7 +16,6 @@ export const allowed: Readonly<Record<string, string>> = {
   'src/documents/import/rules/a-proposal.ts': 'factories for the tests beside it',
   'src/documents/writing/check-package.ts': 'judges written files in tests, of the module and of a country',
   'src/platform/database/migrate.ts: checksumOf': 'names the template database of the tests',
-  'src/platform/start/unsafe-settings.ts: unsafeCodes': 'tests hold cases and messages to it',
   'src/territory/model.ts: foldLoose': 'judged on the names of a country',
   'test/kit/oidc-provider.d.ts': 'types of a package that comes without, found by the compiler',
   'web/kit/shades.ts: contrast': 'measured by the test of the theme',

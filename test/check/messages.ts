@@ -79,6 +79,20 @@ function faultsOfKey(
   }
 }
 
+/** Keys that two folders give different words: the browser reads all folders as one. */
+export function faultsBetween(folders: readonly string[], language = 'vi'): string[] {
+  const seen = new Map<string, { folder: string; text: string }>()
+  return folders.flatMap((folder) => {
+    const file = path.join(folder, `${language}.json`)
+    if (!existsSync(file)) return []
+    return Object.entries(Messages.parse(JSON.parse(readFileSync(file, 'utf8')))).flatMap(([key, text]) => {
+      const other = seen.get(key)
+      seen.set(key, { folder, text })
+      return other === undefined || other.text === text ? [] : [`${folder} ${key}: said otherwise in ${other.folder}`]
+    })
+  })
+}
+
 /** Folders of catalogues below the given ones. */
 export function findFolders(root: string, tops: string[]): string[] {
   return tops
@@ -93,7 +107,7 @@ export function findFolders(root: string, tops: string[]): string[] {
 if (process.argv[1] === import.meta.filename) {
   const root = path.resolve(import.meta.dirname, '..', '..')
   const folders = findFolders(root, ['src', 'web', 'countries'])
-  const faults = folders.flatMap(faultsOfFolder)
+  const faults = [...folders.flatMap(faultsOfFolder), ...faultsBetween(folders)]
   for (const fault of faults) console.error(path.relative(root, fault))
   if (folders.length === 0) console.error('No catalogue was found')
   console.log(`${folders.length} catalogues`)

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { anchorsOf, brokenLinks, linksOf } from '../check/links.ts'
-import { faultsOfFolder } from '../check/messages.ts'
+import { faultsBetween, faultsOfFolder } from '../check/messages.ts'
 import { scratchDirectory } from '../kit/children.ts'
 
 const scratch = scratchDirectory()
@@ -48,6 +48,12 @@ describe('catalogues of messages', () => {
     ['a language is missing', { vi: { a: 'x' }, en: { a: 'x' } }, 'fr.json is missing'],
   ])('are faulty when %s', (_, texts, fault) => {
     expect(faultsOfFolder(catalogues(texts)).join('\n')).toContain(fault)
+  })
+
+  test('two folders with other words for one key', () => {
+    const [one, other, third] = ['Một', 'Hai', 'Hai'].map((text) => catalogues({ vi: { 'a.b': text } }))
+    expect(faultsBetween([other ?? '', third ?? ''])).toEqual([])
+    expect(faultsBetween([one ?? '', other ?? '']).join()).toContain('a.b: said otherwise')
   })
 })
 
