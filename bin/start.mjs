@@ -34,14 +34,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     pages?.kill()
   })
 
+/** When it was started again: a database that ends again and again is no matter of starting. */
+let restarts = []
+const mostRestarts = 5
+
 function startServer() {
-  const begun = Date.now()
   const child = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   child.once('exit', (code) => {
-    // One that ends again at once would do so for ever.
-    if (code === databaseGone && !isStopping && Date.now() - begun > 2_000) {
+    restarts = restarts.filter((at) => Date.now() - at < 60_000)
+    if (code === databaseGone && !isStopping && restarts.length < mostRestarts) {
+      restarts.push(Date.now())
       console.error('Cơ sở dữ liệu ngừng đột ngột, đang khởi động lại… · The database ended, starting again…')
       server = startServer()
       return
