@@ -225,7 +225,8 @@ export async function enrolClients(
       with body as (
         select ${idOfKey(lead.agencyKey)}::uuid as agency_id, ${idOfKey(lead.unitKey)}::uuid as unit_id, 'central' as tier, p.id as plan_id, n from generate_series(1, ${counts.central}::int) n join plans.plan p on p.level = 'central'
         union all
-        select * from (select p.agency_id, null::uuid, p.level, case p.level when 'province' then p.id else (select up.parent_plan_id from plans.parent up where up.plan_id = p.id) end,
+        select * from (select p.agency_id, null::uuid, p.level, case p.level when 'province' then p.id else coalesce((select up.parent_plan_id from plans.parent up join plans.plan above on above.id = up.parent_plan_id where up.plan_id = p.id and above.state = 'issued'),
+            (select c.id from plans.plan c where c.level = 'central')) end,
           row_number() over (partition by p.level order by md5(p.id::text)) as n from plans.plan p where p.state = 'issued' and p.level <> 'central') local
         where n <= case local.level when 'province' then ${counts.province}::int else ${counts.commune}::int end
       ), who as (select b.*, gen_random_uuid() as person_id, encode(sha256(gen_random_uuid()::text::bytea), 'hex') as token from body b),
