@@ -9,7 +9,7 @@ export function decideBulk(nodes: readonly NodeInput[], edit: DraftEdit): Decide
   const changes: Planned[] = []
   const refused: Refusal[] = []
   const nameless = edit.nodeIds.filter((id) => !byKey.has(id))
-  for (const _id of new Set(nameless)) refused.push(refusal('', 'plans.change-record-gone'))
+  for (const id of new Set(nameless)) refused.push(refusal(id, '', 'plans.change-record-gone'))
   let afterId: string | null | undefined
   const moved = new Set<string>()
   for (const node of nodes.filter(({ key }) => chosen.has(key))) {
@@ -18,13 +18,13 @@ export function decideBulk(nodes: readonly NodeInput[], edit: DraftEdit): Decide
         changes.push({ recordId: node.key, name: nameOf(node), rowNumber: null, seenVersion: null, change })
     }
     const isTask = node.kind === 'task'
-    if (!isTask && asksOfTasks(edit)) refused.push(refusal(nameOf(node), 'plans.change-only-tasks'))
+    if (!isTask && asksOfTasks(edit)) refused.push(refusal(node.key, nameOf(node), 'plans.change-only-tasks'))
     if (isTask) {
       for (const wish of edit.duties.filter((one) => one.isOn)) {
         const other = node.duties.find((duty) => isSameBody(duty, wish) && duty.kind !== wish.kind)
         const isFreed = edit.duties.some((one) => !one.isOn && isSameBody(one, wish) && one.kind === other?.kind)
         if (other !== undefined && !isFreed)
-          refused.push(refusal(nameOf(node), 'plans.change-other-duty', { raw: wish.raw.slice(0, 120) }))
+          refused.push(refusal(node.key, nameOf(node), 'plans.change-other-duty', { raw: wish.raw.slice(0, 120) }))
       }
       add({ field: 'duties', was: node.duties, becomes: dutiesAfter(node.duties, edit.duties) })
       const programmes = withWords(
@@ -38,7 +38,7 @@ export function decideBulk(nodes: readonly NodeInput[], edit: DraftEdit): Decide
     }
     if (edit.place !== undefined) {
       const fault = placeFault(byKey, node, edit.place.parentId, chosen)
-      if (fault !== undefined) refused.push(refusal(nameOf(node), fault))
+      if (fault !== undefined) refused.push(refusal(node.key, nameOf(node), fault))
       else if (node.parentKey !== edit.place.parentId) {
         const { parentId } = edit.place
         afterId ??= nodes.findLast((one) => one.parentKey === parentId)?.key ?? null
@@ -67,8 +67,8 @@ function asksOfTasks(edit: DraftEdit): boolean {
   )
 }
 
-function refusal(name: string, code: string, params: Record<string, string> = {}): Refusal {
-  return { rowNumber: null, column: null, name, code, params }
+function refusal(recordId: string, name: string, code: string, params: Record<string, string> = {}): Refusal {
+  return { recordId, rowNumber: null, column: null, name, code, params }
 }
 
 function isSameBody(one: Omit<DutyInput, 'kind'>, other: Omit<DutyInput, 'kind'>): boolean {

@@ -66,6 +66,14 @@ describe('labels of issued tasks', () => {
     expect([hidden.counts.seen, hidden.refused, hidden.changes.total]).toEqual([0, [], 0])
   })
 
+  test('two of one name that are refused count as two', async () => {
+    const same = await world.issued('south', [aTask({ path: '1', text: 'Lik' }), aTask({ path: '1', text: 'Lik' })])
+    const { items } = await world.done('south officer', 'GET', `/tasks?planId=${same}`)
+    const ids = (items as unknown as Occurrence[]).map((work) => work.id)
+    const set = await look('crown officer', ids, [['A', true]])
+    expect([set.counts.seen, set.counts.refused]).toEqual([2, 2])
+  })
+
   test('row security keeps them to their body though the statement asks for all', async () => {
     const count = (who: string) =>
       world.as(who, async ({ db }) => {

@@ -50,7 +50,13 @@ export async function decideLabels(ctx: Context, edit: LabelEdit): Promise<Decid
     })
   const refused = tasks
     .filter((task) => !task.isOwn)
-    .map(({ name }) => ({ rowNumber: null, column: null, name, code: 'plans.change-not-yours' }))
+    .map(({ nodeId, name }) => ({
+      recordId: nodeId,
+      rowNumber: null,
+      column: null,
+      name,
+      code: 'plans.change-not-yours',
+    }))
   return { changes, refused, seen: tasks.length }
 }
 

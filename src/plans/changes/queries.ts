@@ -84,7 +84,7 @@ async function describe(ctx: Context, rows: readonly SetRow[]): Promise<ChangeSe
       counts: {
         seen: row.seenCount,
         changing: count?.changing ?? 0,
-        refused: new Set(row.refusals.map((one) => one.rowNumber ?? one.name)).size,
+        refused: new Set(row.refusals.map((one) => one.rowNumber ?? one.recordId ?? one.name)).size,
         waiting: count?.waiting ?? 0,
         done: count?.done ?? 0,
         left: count?.left ?? 0,

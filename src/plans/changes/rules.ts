@@ -8,6 +8,8 @@ export type Planned = { recordId: string; name: string; rowNumber: number | null
 
 /** A record or row that makes no change; `column` from 0 where a cell is to blame. */
 export type Refusal = {
+  /** Of a chosen record; records may bear the same name. Rows of a sheet have their number. */
+  recordId?: string
   rowNumber: number | null
   column: number | null
   name: string

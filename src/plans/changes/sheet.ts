@@ -21,12 +21,15 @@ function headOf(say: Catalogue, language: Language, column: string): string {
   return say(language, `plans.sheet-column-${column}`)
 }
 
+/** Keys of the files of lists that are other words than ours (ADR 0015). */
+const keysOfLists: Readonly<Record<string, string>> = { task: 'text' }
+
 /** Heads in every language and as keys, also as the files of lists write them: `dueOn` (ADR 0015). */
 function knownHeads<C extends string>(say: Catalogue, columns: readonly C[]): Map<string, C> {
   return new Map(
     columns.flatMap((column) => [
       [foldName(column), column] as const,
-      [foldName(column.replaceAll('-', '')), column] as const,
+      [foldName(keysOfLists[column] ?? column.replaceAll('-', '')), column] as const,
       ...Language.options.map((language) => [foldName(headOf(say, language, column)), column] as const),
     ]),
   )

@@ -267,14 +267,15 @@ describe('progress by spreadsheet', () => {
     const keys = ['id', 'text', 'dueOn', 'status', 'narrative']
     const heads = keys.map((key) => world.say('vi', `plans.tasks-column-${key}`))
     const rows = ids.slice(0, 2).map((id, at) => [id, texts[at] ?? '', '01/04/2031', 'Đang thực hiện', ['Gjort', ''][at] ?? '']) // prettier-ignore
+    rows.push([crypto.randomUUID(), 'Arbeid for andre', '', 'Đang thực hiện', ''])
     // The form of ADR 0015: keys hidden above the heads, or in brackets behind them.
     const file =
       format === 'xlsx'
         ? await xlsx([keys, heads, ...rows])
         : csv([heads.map((head, at) => `${head} [${keys[at]}]`), ...rows])
     const set = await load('/progress-sheet', file, who)
-    expect([set.refused, set.counts.seen]).toEqual([[], 2])
-    await apply(set.id, false, false, who)
+    expect([set.refused.map((row) => row.name), set.counts.seen]).toEqual([['Arbeid for andre'], 3])
+    await apply(set.id, true, false, who)
     expect(await saidOf(ids[0] ?? '')).toEqual([{ status: 'in-progress', narrative: 'Gjort', state: 'draft' }])
   })
 
