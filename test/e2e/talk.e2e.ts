@@ -18,12 +18,12 @@ async function ask<T>(page: Page, path: string): Promise<T> {
 
 test('an officer calls the leader by name, who hears of it, answers, and the record tells its history', async () => {
   const officer: Signed = await visit.signIn('lam-dong.can-bo')
-  const { items } = await ask<{ items: { id: string; text: string; agency: { name: string } }[] }>(
+  const { items } = await ask<{ items: { id: string; progressState: string | null }[] }>(
     officer.page,
-    '/tasks?size=1',
+    '/tasks?progressState=submitted&size=1',
   )
   const [work] = items
-  if (!work) throw new Error('no work in the demonstration')
+  if (!work) throw new Error('no update was sent in the demonstration')
   await officer.page.goto(`/nhiem-vu/${work.id}`)
   const field = officer.page.getByLabel('Nêu ý kiến')
   await field.focus()
