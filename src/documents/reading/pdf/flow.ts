@@ -129,8 +129,8 @@ function isNewHeading(before: Placed, after: Placed, leading: number): boolean {
   const [width, next] = [upper.right - upper.left, line.right - line.left]
   if (isCentred(before) && width < (after.frame.right - after.frame.left) * 0.35 && next > width * 1.5) return true
   // Beside a centred line, one over the full width is of the same heading only in a heading's type.
-  const areBoth = isCentred(before) && isCentred(after)
-  return !areBoth && (!(line.isBold || isCapital(upper)) || closed.test(lineText(upper)))
+  if (isCentred(before) && isCentred(after)) return false
+  return !(line.isBold || isCapital(upper)) || closed.test(lineText(upper)) || isItem(lineText(line))
 }
 
 function hasLetters(line: Line): boolean {

@@ -113,7 +113,7 @@ function frameOf(bodies: readonly Line[][], page: { width: number }, pages: read
  */
 function usualEdge(values: readonly number[], width: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  const enough = Math.max(2, values.length / 12)
+  const enough = Math.max(4, values.length / 12)
   const found = sorted.find((value, index) => {
     let count = 0
     for (let at = index; (sorted[at] ?? Infinity) <= value + 3; at += 1) count += 1
