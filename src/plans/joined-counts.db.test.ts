@@ -48,7 +48,7 @@ describe('who sees what', () => {
   test('the second wall: nobody joins the tasks of another, nor sees its joints or its pairs set apart', async () => {
     const [a, b] = [await aPlan(), await aPlan()]
     await join(a, b)
-    await world.done(lead, 'PUT', '/work/duplicates/apart', { nodeIds: [a.node, b.node], isApart: true })
+    await world.done(lead, 'PUT', '/duplicates/apart', { nodeIds: [a.node, b.node], isApart: true })
     const asOther = (statement: ReturnType<typeof sql>) =>
       world
         .as('solheim officer', ({ db }) => statement.execute(db))
@@ -75,7 +75,7 @@ describe('who sees what', () => {
 
 describe('tasks that look alike', () => {
   const pairs = async (query = '', who = lead) =>
-    (await world.done(who, 'GET', `/work/duplicates?size=200${query}`)) as unknown as {
+    (await world.done(who, 'GET', `/duplicates?size=200${query}`)) as unknown as {
       items: LikelyDuplicate[]
       total: number
     }
@@ -88,16 +88,16 @@ describe('tasks that look alike', () => {
       of.items.filter((pair) => [pair.one.nodeId, pair.other.nodeId].sort().join() === [a.node, b.node].sort().join())
     expect(ours(await pairs())).toMatchObject([{ hasSameTime: true, hasSameOutput: true, kinship: null, isSetApart: false, sharedWords: [text] }]) // prettier-ignore
     expect(ours(await pairs(`&agencyId=${bodyId('southHealth')}`, 'south officer'))).toHaveLength(1)
-    expect((await world.ask('solheim officer', 'GET', `/work/duplicates?agencyId=${bodyId('southHealth')}`)).status).toBe(404) // prettier-ignore
+    expect((await world.ask('solheim officer', 'GET', `/duplicates?agencyId=${bodyId('southHealth')}`)).status).toBe(404) // prettier-ignore
     expect(ours(await pairs('', 'south officer'))).toEqual([])
-    await world.done(lead, 'PUT', '/work/duplicates/apart', { nodeIds: [b.node, a.node], isApart: true })
+    await world.done(lead, 'PUT', '/duplicates/apart', { nodeIds: [b.node, a.node], isApart: true })
     expect(ours(await pairs())).toEqual([])
     expect(ours(await pairs('&setApart=true'))).toHaveLength(1)
-    await world.done(lead, 'PUT', '/work/duplicates/apart', { nodeIds: [a.node, b.node], isApart: false })
+    await world.done(lead, 'PUT', '/duplicates/apart', { nodeIds: [a.node, b.node], isApart: false })
     expect(ours(await pairs())).toHaveLength(1)
     await join(a, b)
     expect(ours(await pairs())).toEqual([])
-    expect((await world.ask('north officer', 'PUT', '/work/duplicates/apart', { nodeIds: [a.node, b.node], isApart: true })).status).toBe(404) // prettier-ignore
+    expect((await world.ask('north officer', 'PUT', '/duplicates/apart', { nodeIds: [a.node, b.node], isApart: true })).status).toBe(404) // prettier-ignore
   })
 
   test('what can be joined is found by its words, with what stands against it', async () => {

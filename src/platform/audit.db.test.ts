@@ -148,7 +148,7 @@ describe('the audit', () => {
     ])
     const twin = (await jointSteps(() => world).aPlan()).node
     const apart = { nodeIds: [parentNode, twin], isApart: true }
-    await check(reporter, 'PUT', '/work/duplicates/apart', apart, ['plans.tasks-set-apart done'])
+    await check(reporter, 'PUT', '/duplicates/apart', apart, ['plans.tasks-set-apart done'])
     const joint = await check(
       reporter,
       'POST',

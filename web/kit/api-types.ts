@@ -701,6 +701,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of different plans that look like the same work */
+        get: operations["getDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duplicates/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that two tasks are not the same work, or take it back */
+        put: operations["putDuplicatesApart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/factor-resets/{id}/approval": {
         parameters: {
             query?: never;
@@ -2807,40 +2841,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/work/duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tasks of different plans that look like the same work */
-        get: operations["getWorkDuplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/work/duplicates/apart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Say that two tasks are not the same work, or take it back */
-        put: operations["putWorkDuplicatesApart"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4251,6 +4251,34 @@ export interface components {
             total: number;
             changedAt: components["schemas"]["Instant"];
         };
+        LikelyDuplicate: {
+            one: components["schemas"]["LedTask"];
+            other: components["schemas"]["LedTask"];
+            likeness: number;
+            sharedWords: string[];
+            hasSameTime: boolean;
+            hasSameOutput: boolean;
+            kinship: ("derived" | "same-parent") | null;
+            isSetApart: boolean;
+            faults: {
+                one: components["schemas"]["JointFault"] | null;
+                other: components["schemas"]["JointFault"] | null;
+            };
+        };
+        LedTask: {
+            nodeId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            output: string | null;
+            timeText: string | null;
+            occurrenceId: components["schemas"]["Id"];
+            dueOn: components["schemas"]["PlainDate"] | null;
+        };
+        /** @enum {string} */
+        JointFault: "plans.joint-same-plan" | "plans.joint-nothing-open" | "plans.joint-times-differ" | "plans.joint-periods-do-not-nest" | "plans.joint-home-coarser" | "plans.joint-update-open" | "plans.joint-already" | "plans.joint-other-is-home" | "plans.joint-both-joined";
         FactorReset: {
             id: components["schemas"]["Id"];
             reason: string;
@@ -5111,20 +5139,6 @@ export interface components {
                 there: components["schemas"]["JointFault"] | null;
             };
         };
-        LedTask: {
-            nodeId: components["schemas"]["Id"];
-            planId: components["schemas"]["Id"];
-            planTitle: string;
-            planNumber: string | null;
-            path: string;
-            text: string;
-            output: string | null;
-            timeText: string | null;
-            occurrenceId: components["schemas"]["Id"];
-            dueOn: components["schemas"]["PlainDate"] | null;
-        };
-        /** @enum {string} */
-        JointFault: "plans.joint-same-plan" | "plans.joint-nothing-open" | "plans.joint-times-differ" | "plans.joint-periods-do-not-nest" | "plans.joint-home-coarser" | "plans.joint-update-open" | "plans.joint-already" | "plans.joint-other-is-home" | "plans.joint-both-joined";
         BoardCounts: {
             columns: {
                 column: components["schemas"]["ProgressColumn"];
@@ -5360,20 +5374,6 @@ export interface components {
             dueOn: components["schemas"]["PlainDate"] | null;
             reason: string | null;
             standing: components["schemas"]["Standing"] | null;
-        };
-        LikelyDuplicate: {
-            one: components["schemas"]["LedTask"];
-            other: components["schemas"]["LedTask"];
-            likeness: number;
-            sharedWords: string[];
-            hasSameTime: boolean;
-            hasSameOutput: boolean;
-            kinship: ("derived" | "same-parent") | null;
-            isSetApart: boolean;
-            faults: {
-                one: components["schemas"]["JointFault"] | null;
-                other: components["schemas"]["JointFault"] | null;
-            };
         };
         DraftTimeOutput: {
             kind: components["schemas"]["TimeKind"];
@@ -7058,6 +7058,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SuggestedBody"][];
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDuplicates: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                agencyId?: components["schemas"]["Id"];
+                setApart?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LikelyDuplicate"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDuplicatesApart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nodeIds: [
+                        components["schemas"]["Id"],
+                        components["schemas"]["Id"]
+                    ];
+                    isApart: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -12251,82 +12327,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyWork"];
                 };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getWorkDuplicates: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                agencyId?: components["schemas"]["Id"];
-                setApart?: "true" | "false";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LikelyDuplicate"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putWorkDuplicatesApart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    nodeIds: [
-                        components["schemas"]["Id"],
-                        components["schemas"]["Id"]
-                    ];
-                    isApart: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -78,7 +78,7 @@ function Pair({ pair }: { pair: LikelyDuplicate }) {
   const renew = useRenew()
   const [isJoining, setJoining] = useState(false)
   const say = async (isApart: boolean) => {
-    await write('PUT', '/work/duplicates/apart', { nodeIds: [pair.one.nodeId, pair.other.nodeId], isApart })
+    await write('PUT', '/duplicates/apart', { nodeIds: [pair.one.nodeId, pair.other.nodeId], isApart })
     await renew()
   }
   const setApart = useMutation({

@@ -129,7 +129,7 @@ export const programmesQuery = queryOptions({
 export const duplicatesQuery = (query: Query) =>
   queryOptions({
     queryKey: [key, 'duplicates', query],
-    queryFn: ({ signal }) => read<Page<LikelyDuplicate>>('/work/duplicates', query, signal),
+    queryFn: ({ signal }) => read<Page<LikelyDuplicate>>('/duplicates', query, signal),
     placeholderData: (before) => before,
   })
 

@@ -43,7 +43,7 @@ export function jointRoutes(): Route[] {
     }),
     route({
       method: 'get',
-      path: '/work/duplicates',
+      path: '/duplicates',
       summary: 'Tasks of different plans that look like the same work',
       allow: 'plans.read-own-work',
       query: PageQuery.extend({ agencyId: Id.optional(), setApart: Flag.optional() }),
@@ -52,7 +52,7 @@ export function jointRoutes(): Route[] {
     }),
     route({
       method: 'put',
-      path: '/work/duplicates/apart',
+      path: '/duplicates/apart',
       summary: 'Say that two tasks are not the same work, or take it back',
       allow: 'plans.join-tasks',
       body: z.strictObject({ nodeIds: z.tuple([Id, Id]), isApart: z.boolean() }),

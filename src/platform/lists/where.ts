@@ -19,7 +19,7 @@ function linkedTo(ctx: Context, filter: ListFilter, facet: Linked, values: reado
   return sql<SqlBool>`${facet.on} in (select linked.key from (${facet.pairs(ctx, filter)}) linked where linked.key is not null and ${some})`
 }
 
-/** The rows that a facet's values keep: any of them will do. */
+/** The rows that fit at least one of the values asked of a facet. */
 function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
   const values = filter[facet.key] ?? []
   if (facet.kind === 'having') {

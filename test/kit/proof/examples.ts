@@ -108,8 +108,8 @@ export const examples: Record<string, Example> = {
   'GET /tasks/columns': {},
   'GET /tasks/timeline': {},
   'GET /programmes': {},
-  'GET /work/duplicates': {},
-  'PUT /work/duplicates/apart': { body: (of) => ({ nodeIds: [of.node, none], isApart: true }) },
+  'GET /duplicates': {},
+  'PUT /duplicates/apart': { body: (of) => ({ nodeIds: [of.node, none], isApart: true }) },
   'GET /tasks/{id}/joinable': { ids: ['task'] },
   'POST /tasks/{id}/joints': {
     ids: ['task'],
