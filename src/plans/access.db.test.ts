@@ -120,7 +120,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/programmes'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )
