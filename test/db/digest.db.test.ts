@@ -43,14 +43,17 @@ beforeEach(async () => {
   await world.rows(sql`update notifications.preference set digest = 'weekdays', hour = 7`)
 })
 
-/** The approver says something about so many plans of which the officer is told. */
-const tellOf = (count: number, who = 'south officer') =>
-  inTransaction(world.ground, { actor: actorOf('south approver'), language: 'vi', requestId: 'test' }, async (ctx) => {
-    for (const id of plans.slice(0, count))
-      await tellPeople(ctx, { kind: 'comment', record: { kind: 'plans.plan', id } }, [
+/** The approver says something about so many plans of which the officer is told, a second apart. */
+async function tellOf(count: number, who = 'south officer') {
+  for (const id of plans.slice(0, count)) {
+    world.clock.now = new Date(world.clock.now.getTime() + 1000)
+    await inTransaction(world.ground, { actor: actorOf('south approver'), language: 'vi', requestId: 'test' }, (ctx) =>
+      tellPeople(ctx, { kind: 'comment', record: { kind: 'plans.plan', id } }, [
         { personId: personOf(who), agencyId: actorOf(who).agencyId },
-      ])
-  })
+      ]),
+    )
+  }
+}
 const make = () => makeDigests(world.ground, allSubjects, pen)
 const seven = () => (world.clock.now = new Date('2031-03-04T00:00:05Z'))
 
