@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { openSender, underLoad } from './load.ts'
 import type { Client } from './world.ts'
+import { keepWriting } from './writer.ts'
 
 export type Check = { name: string; value: number; unit: string; bar: number; ok: boolean }
 
@@ -27,20 +28,29 @@ const lists: readonly Page[] = [
 ]
 const searches = ['duoi nuoc', 'tre em', 'hoc duong', 'so y te', 'tan binh', 'lao dong tre em']
 
-/** Times each page under 20 clients, and the search and the numbers of all provinces under one. */
+/**
+ * Times each page under 20 clients, the search under two and the numbers of all provinces under one; then the pages
+ * again while somebody writes every second, so that no answer that was kept lasts longer.
+ */
 export async function measurePages(address: string, clients: readonly Client[]): Promise<Check[]> {
   const sender = openSender(address)
   const checks: Check[] = []
   const time = async (
     name: string,
-    of: { path: (client: Client, turn: number) => string; by: readonly Client[]; lanes: number; bar: number },
+    of: {
+      path: (client: Client, turn: number) => string
+      by: readonly Client[]
+      lanes: number
+      each?: number
+      bar: number
+    },
   ) => {
     const asks = (count: number) =>
       Array.from({ length: count }, (_none, turn) => of.by[turn % of.by.length]).flatMap((client, turn) =>
         client === undefined ? [] : [{ client, path: of.path(client, turn) }],
       )
     await underLoad(sender, asks(of.by.length), 4)
-    const { p95 } = await underLoad(sender, asks(of.lanes * 10), of.lanes)
+    const { p95 } = await underLoad(sender, asks(of.lanes * (of.each ?? 10)), of.lanes)
     checks.push({ name, value: p95, unit: 'ms', bar: of.bar, ok: p95 <= of.bar })
   }
   try {
@@ -56,6 +66,20 @@ export async function measurePages(address: string, clients: readonly Client[]):
     const search = (_client: Client, turn: number) =>
       `/search?search=${encodeURIComponent(searches[turn % searches.length] ?? '')}`
     await time('search box, p95', { path: search, by: clients, lanes: 2, bar: 60 })
+    const writer = await keepWriting(
+      address,
+      sender,
+      clients.filter(({ tier }) => tier === 'commune'),
+    )
+    for (const page of lists)
+      await time(`${page.name}, p95 of 20 clients, a write a second`, {
+        path: page.path,
+        by: clients,
+        lanes: 20,
+        each: 30,
+        bar: 150,
+      })
+    console.log(`${await writer.stop()} milestones were written meanwhile`)
   } finally {
     sender.close()
   }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { notFound, remembered, type Context } from '#platform'
+import { notFound, remembered, type Context, type Sight } from '#platform'
 import type { PlainDate } from '#platform/model'
 import { holds, wordsQuery } from '#territory'
 import { foldName, markedKey } from '#territory/model'
@@ -30,8 +30,14 @@ export type AgencyFilter = {
   asOf: PlainDate
   /** What the list of bodies restricts further, on `agencies.agency a`. */
   also?: RawBuilder<SqlBool>
+  /** Whether that asks for nothing but bodies and units, which are open to everybody. */
+  isOpen?: boolean
   page: number
   size: number
+}
+
+function sightOf({ also, isOpen }: AgencyFilter): Sight {
+  return also === undefined || isOpen === true ? { open: ['agencies', 'territory'] } : 'own'
 }
 
 /** How well a name answers: 1 the very name, 2 the same without marks, 3 its beginning, 4 all words. */
@@ -101,7 +107,7 @@ export async function listAgencies(ctx: Context, filter: AgencyFilter): Promise<
       } as former_name
     from page a ${aroundBody(filter.asOf)}
     order by a.rank, a.is_in_being desc, array_position(array['central', 'province', 'district', 'commune'], a.level), a.place`
-  const rows = await remembered(ctx, query, 'open')
+  const rows = await remembered(ctx, query, sightOf(filter))
   return { items: rows.map(summaryOf), total, page: filter.page, size: filter.size, facets, asOf: filter.asOf }
 }
 
@@ -147,7 +153,7 @@ async function countFacets(ctx: Context, filter: AgencyFilter): Promise<{ facets
     select 'inBeing', is_in_being::text, count(*) from c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} group by is_in_being
     union all
     select 'total', '', count(*) from c where ${chosen(filter, 'level')} and ${chosen(filter, 'kind')} and ${chosen(filter, 'inBeing')}`
-  const rows = await remembered(ctx, query, 'open')
+  const rows = await remembered(ctx, query, sightOf(filter))
   const of = <T>(facet: string, read: (value: string) => T) =>
     rows.filter((row) => row.facet === facet).map((row) => ({ value: read(row.value), count: row.count }))
   return {

@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { facetsRoute, listQuery, route, takeQuery, whereOf, type List, type Route } from '#platform'
 import { Id, PlainDate, text } from '#platform/model'
 import { getAgencyDetail } from './detail.ts'
-import { asOfIn } from './list.ts'
+import { asOfIn, bodyList } from './list.ts'
 import { readLetterhead, saveLetterhead } from './letterhead.ts'
 import { AgencyDetail, AgencyPage, ClassBodies, LetterheadPage, SaveLetterhead, Suggestions } from './model.ts'
 import { listAgencies, listClassBodies, suggest } from './queries.ts'
+
+/** What the list of bodies restricts by bodies and units alone. */
+const { facets, conditions } = bodyList({ facets: [], conditions: [] })
+const openKeys = new Set([...facets, ...conditions].map(({ key }) => key))
 
 /** Reading the bodies of the State, changed only by loading the country's data; what each says of its own documents. */
 export function agencyRoutes(list: List): Route[] {
@@ -21,7 +25,8 @@ export function agencyRoutes(list: List): Route[] {
         const { filter, page, size } = takeQuery(list, query)
         const { search, ...others } = filter
         const also = whereOf(ctx, list, others)
-        return listAgencies(ctx, { search: search?.[0], asOf: asOfIn(ctx, filter), also, page, size })
+        const isOpen = Object.keys(others).every((key) => openKeys.has(key))
+        return listAgencies(ctx, { search: search?.[0], asOf: asOfIn(ctx, filter), also, isOpen, page, size })
       },
     }),
     facetsRoute(list, '/agencies/facets', 'Bodies counted by facet'),

@@ -31,14 +31,17 @@ export type Recorded = {
   by?: string
 }
 
+/** Names the state of each part (schema) of the data that was ever written to: it differs after any write there. */
+export type DataState = Record<string, string>
+
 /** The first parameter of every command and query: one transaction, one actor, one day. */
 export type Context = {
   db: Transaction<Database>
   actor: Actor
   /** The actor stands over every body there is: no list of bodies need be asked. */
   reachesAll: boolean
-  /** Names the state of the data when this transaction began, where it only reads; null where it may write. See `remembered`. */
-  dataState: string | null
+  /** The state of the data when this transaction began, where it only reads; null where it may write. See `remembered`. */
+  dataState: DataState | null
   today: PlainDate
   now: string
   language: Language
@@ -76,18 +79,18 @@ export async function setSecurityContext(
   db: Transaction<Database>,
   actor: Actor,
   of: { onlyReads?: boolean } = {},
-): Promise<{ reachesAll: boolean; dataState: string | null }> {
+): Promise<{ reachesAll: boolean; dataState: DataState | null }> {
   const onlyReads = of.onlyReads === true
   const { rows } = await sql<{
     reachesAll: boolean
-    dataState: string | null
+    dataState: DataState | null
   }>`select set_config('mangnon.person', ${actor.personId}, true),
     set_config('mangnon.viewers', ${actor.viewers.length > 0 ? `{${actor.viewers.join(',')}}` : ''}, true),
     set_config('mangnon.agency', ${actor.agencyId ?? ''}, true),
     set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true),
     exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all,
     ${onlyReads ? sql`set_config('transaction_read_only', 'on', true)` : sql`null`} as mode,
-    ${onlyReads ? sql`(select coalesce(sum(c.count), 0)::text from platform.data_change c)` : sql`null`} as data_state`.execute(
+    ${onlyReads ? sql`(select coalesce(jsonb_object_agg(c.part, c.count), '{}') from (select part, sum(count)::text as count from platform.data_change group by part) c)` : sql`null`} as data_state`.execute(
     db,
   )
   const [row] = rows

@@ -54,7 +54,7 @@ export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.
 export { cellAddress, readSheet, type SheetRow } from './sheets/read.ts'
 export { writeCsv } from './sheets/write-csv.ts'
 export { writeSheets, type SheetTable } from './sheets/write.ts'
-export { remembered } from './remember.ts'
+export { remembered, type Sight } from './remember.ts'
 export { asAnother, asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'
 export { idOfKey, newId } from './values.ts'
 export { checkConfig, generateFromMigrations, migrateConfigured, printConfig } from './start/commands.ts'

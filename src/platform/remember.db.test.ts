@@ -58,6 +58,18 @@ describe('an answer is kept', () => {
     expect(await ask(actor({ everywhere: true }))).not.toBe(first)
   })
 
+  test('of open data by everybody, for as long as nothing of its own is written', async () => {
+    const open = (as: Actor, schema: string) =>
+      inTransaction(ground, { actor: as, language: 'en', requestId: 'r', onlyReads: true }, async (ctx) =>
+        String((await remembered(ctx, sql<{ at: string }>`select random()::text as at`, { open: [schema] }))[0]?.at),
+      )
+    const first = await open(actor(), 'territory')
+    await write()
+    expect(await open(actor({ viewers: [], agencyId: null }), 'territory')).toBe(first)
+    await sql`update territory.unit_version set name_en = name_en`.execute(database.owner)
+    expect(await open(actor(), 'territory')).not.toBe(first)
+  })
+
   test('not in a transaction that may write, and not by what was never committed', async () => {
     expect(await ask(actor(), false)).not.toBe(await ask(actor(), false))
     const first = await ask(actor())

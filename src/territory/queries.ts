@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { notFound, remembered, type Context } from '#platform'
+import { notFound, type Context } from '#platform'
 import type { Page } from '#platform/model'
 import type {
   PlaceWords,
@@ -62,7 +62,7 @@ export async function listUnits(ctx: Context, filter: UnitFilter): Promise<Page<
       limit ${filter.size} offset ${(filter.page - 1) * filter.size}) page on true
       left join lateral (${lifeOf('page.unit_id')}) life on page.unit_id is not null
     order by rank, fits desc, is_in_being desc, array_position(array['country', 'province', 'district', 'commune'], level), code, unit_id`
-  const rows = await remembered(ctx, query, 'open')
+  const { rows } = await query.execute(ctx.db)
   const shown = rows.flatMap((row) => (row.unitId === null ? [] : [row]))
   return {
     items: await summaries(ctx, shown, filter.asOf),

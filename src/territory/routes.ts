@@ -15,6 +15,7 @@ export const routes = [
     path: '/territory/units',
     summary: 'Units of a date, or those a code or name means at any time',
     allow: 'territory.read',
+    kept: { open: ['territory'] },
     query: PageQuery.extend({
       search: text(100, 0).optional(),
       level: UnitLevel.optional(),

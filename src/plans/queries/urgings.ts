@@ -42,7 +42,7 @@ export async function listUrgings(
   )
   const { rows } =
     await sql<Row>`select u.id, u.agency_id, u.text, u.sent_at, u.answer_by, u.plan_id, p.title as plan_title from plans.urging u left join plans.plan p on p.id = u.plan_id
-    where ${where} order by u.sent_at desc limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
+    where ${where} order by u.sent_at desc, u.id limit ${filter.size} offset ${(filter.page - 1) * filter.size}`.execute(
       ctx.db,
     )
   const addressees = await sql<Addressee>`select a.urging_id, a.agency_id, a.answer, a.answered_at, a.version,

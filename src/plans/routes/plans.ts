@@ -55,6 +55,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       path: '/plans',
       summary: 'Plans within reach',
       allow: 'plans.read',
+      kept: 'own',
       query: listQuery(planList),
       returns: pageOf(PlanSummary),
       run: (ctx, { query }) => listPlans(ctx, takeQuery(planList, query)),
@@ -242,6 +243,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       path: '/plans/{id}/coverage',
       summary: 'Who has issued under this plan; tasks nobody took',
       allow: 'plans.read-coverage',
+      kept: 'own',
       params: byId,
       returns: Coverage,
       run: (ctx, { params }) => getCoverage(ctx, params.id),
@@ -261,6 +263,7 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       path: '/plans/{id}/coverage/bodies',
       summary: 'The bodies of the cascade',
       allow: 'plans.read-coverage',
+      kept: 'own',
       params: byId,
       query: PageQuery.extend({
         level: Level.optional(),

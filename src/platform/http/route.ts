@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Problem } from '../errors.ts'
+import type { Sight } from '../remember.ts'
 
 /** A file in answer: sent as an attachment, never shown inline. */
 export type FileAnswer = { fileName: string; mediaType: string; bytes: Uint8Array }
@@ -32,6 +33,11 @@ export type Route = {
   download?: true
   /** A GET that hands data out of the system: audited like a write. */
   exports?: true
+  /**
+   * A GET whose answer is kept until what it is made of is written to (`remembered`): of plans, bodies, units and files only,
+   * for those who see the same; `person`: for one person alone.
+   */
+  kept?: Sight | 'person'
   /** The answer holds a secret that is told once: it is not kept for a repeat of the request. */
   shownOnce?: true
   /**

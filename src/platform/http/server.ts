@@ -9,6 +9,7 @@ import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
 import { setSecurityContext } from '../context.ts'
 import { loggable } from '../loggable.ts'
+import { rememberedAnswer } from '../remember.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { answerOnce, hashRequest } from './idempotency.ts'
@@ -159,6 +160,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
           layCookie(reply, cookieName(parts.secure), request.sessionCookie, parts.secure)
         if (request.deviceCookie) layCookie(reply, deviceCookieName(parts.secure), request.deviceCookie, parts.secure)
         if (declared.download) return sendFile(reply, answer as FileAnswer)
+        if (declared.kept) reply.type('application/json; charset=utf-8')
         return reply.code(status).send(answer ?? undefined)
       } catch (fault) {
         if (fault instanceof Problem && (fault.kind === 'forbidden' || fault.kind === 'notFound') && known)
@@ -247,6 +249,7 @@ async function perform(
     const answer = declared.download ? value : declared.returns ? declared.returns.parse(value) : null
     return { status: declared.returns || declared.download ? 200 : 204, answer }
   }
+  if (declared.kept) return { status: 200, answer: await keptJson(ctx, declared, declared.kept, input, run) }
   if (declared.method === 'get' || declared.allow === 'public' || declared.download) return run()
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
@@ -257,6 +260,23 @@ async function perform(
     { route: `${declared.method} ${declared.path}`, hash, shownOnce: declared.shownOnce === true },
     run,
   )
+}
+
+/** The answer of a route that keeps it, as JSON: neither asked for, checked nor written a second time. */
+function keptJson(
+  ctx: Context,
+  declared: Route,
+  kept: NonNullable<Route['kept']>,
+  { params, query }: Parsed,
+  run: () => Promise<{ answer: unknown }>,
+): Promise<string> {
+  const asked = [declared.path, params, query, ...(kept === 'person' ? [ctx.actor.personId] : [])]
+  const sight = kept === 'person' ? 'own' : kept
+  return rememberedAnswer(ctx, { asked, sight }, async () => {
+    const { answer } = await run()
+    if (answer instanceof Problem) throw answer
+    return JSON.stringify(answer)
+  })
 }
 
 const requests = new WeakMap<Context, FastifyRequest>()

@@ -11,6 +11,7 @@ export function facetsRoute(list: List, path: string, summary: string): Route {
     path,
     summary,
     allow: list.allow,
+    ...(list.isKept === true ? { kept: 'own' } : {}),
     query: facetsQuery(list),
     returns: FacetCounts,
     run: (ctx, { query }) => {
