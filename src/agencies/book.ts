@@ -19,25 +19,30 @@ export type AgencyBook = {
   byId: ReadonlyMap<string, Agency>
 }
 
-/** The newest book, and the state of the data it was made from. One a process: other states are made anew. */
-const kept: { state: string; book: AgencyBook | undefined } = { state: '', book: undefined }
+/** The newest book, and the state of the data it is made from. One a process: other states are made anew. */
+const kept: { state: string; book: Promise<AgencyBook> | undefined } = { state: '', book: undefined }
 
-/** The book of the data that is loaded now; costs one statement when it is at hand. */
+/** The book of the data that is loaded now; one statement when it is at hand. Who asks while it is being made waits for it. */
 export async function openBook(ctx: Context): Promise<AgencyBook> {
   const loaded = await getLoaded(ctx.db)
-  if (kept.book !== undefined && kept.state === loaded.fingerprint) return kept.book
+  // Whoever was making it may have failed for reasons of its own.
+  const known = kept.state === loaded.fingerprint ? await kept.book?.catch(() => undefined) : undefined
+  if (known !== undefined) return known
+  kept.state = loaded.fingerprint
+  kept.book = makeBook(ctx, loaded)
+  return kept.book
+}
+
+async function makeBook(ctx: Context, { words }: Awaited<ReturnType<typeof getLoaded>>): Promise<AgencyBook> {
   const { units, succession } = await readAllUnits(ctx)
   const agencies = await readAgencies(ctx.db)
   const edges = await readSuccession(ctx.db)
   const classes = await readClasses(ctx.db)
-  const book: AgencyBook = {
-    index: buildAgencyIndex(agencies, edges, { units, succession }, loaded.words),
+  return {
+    index: buildAgencyIndex(agencies, edges, { units, succession }, words),
     units: new Map(units.map((unit) => [unit.key, unit])),
     classes: new Map(classes.map((each) => [each.code, each])),
     phrases: compileClasses(classes),
     byId: new Map(agencies.map((agency) => [idOfKey(agency.key), agency])),
   }
-  kept.state = loaded.fingerprint
-  kept.book = book
-  return book
 }
