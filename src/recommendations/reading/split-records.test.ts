@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { longestRecord, NotAList, splitRecords } from './split-records.ts'
+
+async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+async function all(text: string | Buffer, size = 7) {
+  const found: unknown[] = []
+  for await (const one of splitRecords(inPieces(Buffer.from(text), size)))
+    found.push('broken' in one ? one.broken : (JSON.parse(one.bytes.toString()) as unknown))
+  return found
+}
+
+describe('records of a list, as they stream in', () => {
+  test('any list of objects is cut as it was joined, wherever the chunks end', async () => {
+    const records = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(
+        records,
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom(undefined, 1, '\t'),
+        async (list, size, space) => {
+          expect(await all(JSON.stringify(list, null, space), size)).toEqual(JSON.parse(JSON.stringify(list)))
+        },
+      ),
+    )
+  })
+
+  test('goes on at the byte behind a record', async () => {
+    const text = Buffer.from('[{"a":1},{"a":2},{"a":3}]')
+    const first = await splitRecords(inPieces(text, 4)).next()
+    const to = first.value?.to ?? 0
+    const rest: unknown[] = []
+    for await (const one of splitRecords(inPieces(text.subarray(to), 4), to)) rest.push(one)
+    expect(rest).toMatchObject([
+      { from: 9, to: 16 },
+      { from: 17, to: 24 },
+    ])
+  })
+
+  test.each([
+    ['a file cut in the middle of a record', '[{"a":1},{"a":', [{ a: 1 }, 'cut-short']],
+    ['a file cut between records', '[{"a":1},', [{ a: 1 }, 'cut-short']],
+    ['braces and quotes in texts', '[{"a":"}\\"{]"}]', [{ a: '}"{]' }]],
+    ['a mark before the first byte', '\ufeff[{"a":1}]', [{ a: 1 }]],
+    ['words after the end', '[{"a":1}] and so on', [{ a: 1 }]],
+    ['an empty list', '[]', []],
+  ])('%s', async (_what, text, expected) => {
+    expect(await all(text)).toEqual(expected)
+  })
+
+  test('what stands in the list and is no record is told, one by one', async () => {
+    expect(await all('[1,{"a":1}]')).toEqual(['not-an-object', { a: 1 }])
+  })
+
+  test('a record beyond all measure is passed over and keeps no memory', async () => {
+    const text = `[{"a":"${'x'.repeat(longestRecord)}"},{"a":1}]`
+    expect(await all(text, 65_536)).toEqual(['too-long', { a: 1 }])
+  })
+
+  test.each(['', '{"a":1}', '<html>', 'PK\u0003\u0004'])('%j is no list', async (text) => {
+    await expect(all(text)).rejects.toThrow(NotAList)
+  })
+})
