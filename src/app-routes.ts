@@ -22,6 +22,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
+import { recommendationRoutes } from '#recommendations'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
@@ -50,6 +51,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           functionCode: country.defaultFunction,
           grammarModule: country.grammarModule,
         })),
+    ...recommendationRoutes({ files, own: country.ownState, say: parts.say }),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

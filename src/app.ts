@@ -23,6 +23,7 @@ import {
   createServer,
   exportJob,
   forgetOldFiles,
+  dateIn,
   describeApi,
   forgetOldAnswers,
   forgetOldTries,
@@ -45,6 +46,7 @@ import {
   type Ground,
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
+import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
@@ -108,6 +110,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   }
   await loadCountry(ownerDb, country)
   await loadProgrammes(ownerDb, [...country.programmes])
+  await loadRecommendationLists(ownerDb, country.ownState, dateIn(ground.timeZone, ground.now()))
   const welcome = await prepare(parts, ground, country)
   const access = accessParts(config, ground, country, log)
   const files = openFileStore(path.join(config.home, 'files'))
@@ -149,6 +152,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       ...peopleImportJobs(access),
       ...planJobs,
       exportJob({ lists, say: access.say, may }),
+      ...recommendationJobs({ files, own: country.ownState, say: access.say }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],
@@ -205,6 +209,7 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
     afterwards: async (ctx) => {
       await followSuccession(ctx)
       await extendOccurrences(ctx)
+      await findKeepers(ctx.db, ctx.today)
     },
   }
 }

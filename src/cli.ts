@@ -25,6 +25,7 @@ export function buildCli(): Command {
   addRestore(cli)
   addInit(cli)
   addDocuments(cli)
+  addRecommendations(cli)
   addGenerate(cli)
   return cli
 }
@@ -172,6 +173,21 @@ function addDocuments(cli: Command): void {
         err: (text: string) => process.stderr.write(text),
       }
       process.exitCode = await runReadCommand(file, { json: options.json === true }, documentGrammar, io)
+    })
+}
+
+function addRecommendations(cli: Command): void {
+  cli
+    .command('recommendations')
+    .description('khuyến nghị · recommendations')
+    .command('import <file>')
+    .description(
+      'nạp tệp JSON của Chỉ mục nhân quyền LHQ · read the JSON export of the UN index; exit 0 whole, 1 with refused records, 2 not readable',
+    )
+    .option('--language <language>', 'ngôn ngữ của tệp · language of the file', 'en')
+    .action(async (file: string, options: { language: string }) => {
+      const { importRecommendations } = await import('./import-recommendations.ts')
+      process.exitCode = await importRecommendations(process.env, file, options.language)
     })
 }
 

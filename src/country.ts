@@ -11,6 +11,7 @@ import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
 import type { DocumentGrammar } from '#documents'
 import type { Programme, Writing } from '#plans'
+import type { OwnState } from '#recommendations/model'
 import type { Demonstration } from './demonstration.ts'
 
 /**
@@ -45,6 +46,8 @@ export type Country = {
   /** How documents leave; null = it gives no layout, and no document is offered. */
   writing: Writing | null
   programmes: readonly Programme[]
+  /** How the UN calls the State, and who keeps what it recommends. */
+  ownState: OwnState
   /** Passwords everybody here would try, beside the well-known ones. */
   commonPasswords: readonly string[]
   demonstration: (() => Promise<Demonstration>) | null

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { ensureFirstAdministratorCode } from '#access'
-import { openInstance, readConfig, type Ground } from '#platform'
+import { dateIn, openInstance, readConfig, type Ground } from '#platform'
 import { loadProgrammes } from '#plans'
+import { loadRecommendationLists } from '#recommendations'
 import { openCountry } from './app.ts'
 import { loadCountry } from './country.ts'
 
@@ -17,6 +18,7 @@ export async function initialise(env: Record<string, string | undefined>): Promi
     const country = await openCountry(config.country)
     await loadCountry(instance.ownerDb, country)
     await loadProgrammes(instance.ownerDb, [...country.programmes])
+    await loadRecommendationLists(instance.ownerDb, country.ownState, dateIn(country.timeZone, new Date()))
     const ground: Ground = {
       db: instance.db,
       timeZone: country.timeZone,

@@ -20,6 +20,11 @@ export const country: Country = {
   grammarModule: null,
   writing: null,
   programmes: [],
+  ownState: {
+    code: 'TLD',
+    names: ['Testland', 'Testland (Kingdom of)'],
+    keepers: { byMechanism: { crc: 'children', cedaw: 'labour' }, otherwise: 'finance' },
+  },
   commonPasswords: [],
   demonstration: null,
 }

@@ -4,6 +4,7 @@ import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 import { documentGrammar } from './documents/index.ts'
 import { programmes } from './programmes.ts'
+import { keepers } from './recommendations.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
 import { writing } from './writing.ts'
 
@@ -25,6 +26,11 @@ export const country: Country = {
   grammarModule: new URL('./documents/index.ts', import.meta.url).href,
   writing,
   programmes,
+  ownState: {
+    code: 'VNM',
+    names: ['Viet Nam', 'Vietnam', 'Việt Nam'],
+    keepers,
+  },
   commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
   demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

@@ -78,6 +78,11 @@ const permissionTable = {
   'documents.read-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'documents.review-import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 
+  'recommendations.read': { roles: every, scope: 'reference' },
+  'recommendations.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'recommendations.export': { roles: working, scope: 'reference' },
+  'recommendations.keep': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+
   'plans.read': { roles: every, scope: 'reach' },
   'plans.read-own-work': { roles: every, scope: 'own' },
   'plans.read-coverage': { roles: every, scope: 'reach' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFileStore, type FileStore } from './files.ts'
@@ -63,5 +64,38 @@ describe('bytes kept by what they are', () => {
     const sha = await files.write(Buffer.from('borte'))
     rmSync(placeOf(sha))
     await expect(files.read(sha)).rejects.toMatchObject({ code: 'platform.file-missing', kind: 'unavailable' })
+  })
+
+  test('that come in pieces are the same file, and are read from any place on', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 20 }),
+        fc.nat(100),
+        async (pieces, start) => {
+          const whole = Buffer.concat(pieces)
+          const received = await files.receive(Readable.from(pieces), 10_000)
+          expect(received).toEqual({ sha256: await files.write(whole), size: whole.length })
+          const from = Math.min(start, whole.length)
+          const read = await (await files.open(received.sha256, from)).toArray()
+          expect(Buffer.concat(read)).toEqual(whole.subarray(from))
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
+  test('that are more than allowed, or break off, leave nothing behind', async () => {
+    const before = all().length
+    await expect(files.receive(Readable.from([Buffer.alloc(60), Buffer.alloc(60)]), 100)).rejects.toMatchObject({
+      code: 'platform.too-large',
+    })
+    async function* breaking() {
+      yield Buffer.alloc(50)
+      await Promise.resolve()
+      throw new Error('gone')
+    }
+    await expect(files.receive(breaking(), 100)).rejects.toThrow('gone')
+    expect(all().length).toBe(before)
+    await expect(files.open('0'.repeat(64), 0)).rejects.toMatchObject({ code: 'platform.file-missing' })
   })
 })

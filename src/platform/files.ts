@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import type { Context } from './context.ts'
-import { notFound, unavailable } from './errors.ts'
+import { notFound, Problem, unavailable } from './errors.ts'
 import type { StoredFile } from './model.ts'
 import { newId } from './values.ts'
 
@@ -10,7 +12,17 @@ import { newId } from './values.ts'
 export type FileRecord = { kind: string; id: string; agencyId: string }
 
 /** A place for bytes outside the database, by their SHA-256; written whole or not at all. */
-export type FileStore = { write(bytes: Uint8Array): Promise<string>; read(sha256: string): Promise<Buffer> }
+export type FileStore = {
+  write(bytes: Uint8Array): Promise<string>
+  read(sha256: string): Promise<Buffer>
+  /** Takes bytes in as they come, never all in memory. @throws Problem tooLarge where they are more than `mostBytes` */
+  receive(chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<ReceivedFile>
+  /** The bytes from `start` on, piece by piece. */
+  open(sha256: string, start: number): Promise<Readable>
+}
+
+/** Bytes that lie in the store and under no record yet. */
+export type ReceivedFile = { sha256: string; size: number }
 
 /** Where the bytes of this SHA-256 lie below the store's directory. */
 export function placeOfFile(directory: string, sha256: string): string {
@@ -44,6 +56,43 @@ export function openFileStore(directory: string): FileStore {
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw unavailable('platform.file-damaged')
       return bytes
     },
+    receive: (chunks, mostBytes) => receive(directory, chunks, mostBytes),
+    async open(sha256, start) {
+      const place = placeOf(sha256)
+      await stat(place).catch((cause: unknown) => {
+        throw unavailable('platform.file-missing', {}, cause)
+      })
+      return createReadStream(place, { start, highWaterMark: 48 * 1024 })
+    },
+  }
+}
+
+/** Bytes come to a draft and get their name when the last is on disk; what is broken off leaves nothing. */
+async function receive(directory: string, chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<ReceivedFile> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const draft = path.join(directory, `receiving.${randomUUID()}`)
+  const file = await open(draft, 'wx', 0o600)
+  const hash = createHash('sha256')
+  let size = 0
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.byteLength
+      if (size > mostBytes) throw new Problem('invalid', 'platform.too-large')
+      hash.update(chunk)
+      await file.write(chunk)
+    }
+    await file.sync()
+    await file.close()
+    const sha256 = hash.digest('hex')
+    const place = placeOfFile(directory, sha256)
+    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
+    await rename(draft, place)
+    await syncDirectory(path.dirname(place))
+    return { sha256, size }
+  } catch (fault) {
+    await file.close().catch(() => undefined) // closed already
+    await rm(draft, { force: true })
+    throw fault
   }
 }
 
@@ -76,12 +125,21 @@ export async function storeFile(
   file: { name: string; mediaType: string; bytes: Uint8Array },
 ): Promise<StoredFile> {
   const sha256 = await files.write(file.bytes)
+  return keepFile(ctx, under, { ...file, sha256, size: file.bytes.byteLength })
+}
+
+/** Keeps bytes that were received under a record. */
+export async function keepFile(
+  ctx: Context,
+  under: FileRecord,
+  file: ReceivedFile & { name: string; mediaType: string },
+): Promise<StoredFile> {
   const stored = {
     id: newId(),
     name: safeName(file.name),
     mediaType: file.mediaType,
-    size: file.bytes.byteLength,
-    sha256,
+    size: file.size,
+    sha256: file.sha256,
     storedAt: ctx.now,
   }
   await ctx.db

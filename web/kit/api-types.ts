@@ -1965,6 +1965,431 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations with facets; the newest cycle addressed to the own State unless asked otherwise */
+        get: operations["getRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One recommendation with everything kept of it */
+        get: operations["getRecommendationsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an independent assessment with its evidence */
+        post: operations["postRecommendationsIdAssessments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/assessments/{assessmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an assessment back */
+        delete: operations["deleteRecommendationsIdAssessmentsAssessmentId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/likeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether two recommendations ask the same */
+        put: operations["putRecommendationsIdLikeness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a paragraph into parts */
+        post: operations["postRecommendationsIdParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/proposed-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts a paragraph's printed letters propose */
+        get: operations["getRecommendationsIdProposedParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/standpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the State's own position, answer and urgency */
+        put: operations["putRecommendationsIdStandpoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a translation or a twin in plain words */
+        put: operations["putRecommendationsIdWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents in which mechanisms recommend, newest first */
+        get: operations["getRecommendationsDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a list shows, as the table that can be brought in again */
+        get: operations["getRecommendationsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files read into the registry, newest first */
+        get: operations["getRecommendationsImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is and what became of its records */
+        get: operations["getRecommendationsImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import; what it has saved stays */
+        post: operations["postRecommendationsImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the good rows of a table though others are refused */
+        post: operations["postRecommendationsImportsIdPartial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was wrong with records of a file */
+        get: operations["getRecommendationsImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All problems of an import as .csv */
+        get: operations["getRecommendationsImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a stopped import go on where it stands */
+        post: operations["postRecommendationsImportsIdResumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or leave differences, some or all */
+        post: operations["postRecommendationsImportsIdSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the UN index's JSON export as it streams in; a job reads it */
+        post: operations["postRecommendationsImportsExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a table: our own (.xlsx, .csv), a matrix of the UN's office (.docx), an IMPACT OSS export (.csv) */
+        post: operations["postRecommendationsImportsTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table to be filled in, with the columns explained */
+        get: operations["getRecommendationsImportsTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Differences between what is here and what later files say */
+        get: operations["getRecommendationsIncoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse terms on recommendations */
+        post: operations["postRecommendationsTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mechanisms, themes, groups, goals, articles, clusters */
+        get: operations["getRecommendationsTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reforms": {
         parameters: {
             query?: never;
@@ -3283,6 +3708,10 @@ export interface components {
             personId: components["schemas"]["Id"];
             validFrom: components["schemas"]["PlainDate"];
         };
+        /** @enum {string} */
+        RecommendationReach: "latest" | "own" | "all";
+        /** @enum {string} */
+        OwnPosition: "supported" | "partly" | "noted" | "under-study";
         /**
          * @description blocked: approved, but on its date something stood against it; nothing was changed
          * @enum {string}
@@ -4712,6 +5141,282 @@ export interface components {
                 numbers: components["schemas"]["FourNumbers"];
             }[];
             total: components["schemas"]["FourNumbers"];
+        };
+        RecommendationPage: {
+            items: components["schemas"]["RecommendationSummary"][];
+            total: number;
+            isMore: boolean;
+            page: number;
+            size: number;
+            facets: {
+                mechanism: {
+                    value: string;
+                    count: number;
+                }[];
+                cycle: {
+                    value: string;
+                    count: number;
+                }[];
+                kind: {
+                    value: string;
+                    count: number;
+                }[];
+                position: {
+                    value: string;
+                    count: number;
+                }[];
+                urgent: number;
+                terms: {
+                    number: number;
+                    count: number;
+                }[];
+            };
+            searchable: {
+                done: number;
+                total: number;
+            };
+        };
+        RecommendationSummary: {
+            id: components["schemas"]["Id"];
+            mechanism: string;
+            documentId: components["schemas"]["Id"];
+            symbol: string | null;
+            publishedOn: components["schemas"]["PlainDate"] | null;
+            cycle: string | null;
+            paragraph: string | null;
+            part: string | null;
+            kind: components["schemas"]["RecommendationKind"];
+            weight: components["schemas"]["Weight"] | null;
+            language: string;
+            text: string;
+            translation: string | null;
+            isTranslationOutdated: boolean;
+            isUrgent: boolean;
+            position: components["schemas"]["Position"] | null;
+            states: string[];
+            recommendingStates: string[];
+            terms: number[];
+            version: components["schemas"]["Version"];
+        };
+        /** @enum {string} */
+        RecommendationKind: "recommendation" | "observation" | "other";
+        /** @enum {string} */
+        Weight: "urges" | "recommends" | "encourages" | "invites" | "reiterates";
+        /** @enum {string} */
+        Position: "supported" | "partly" | "noted" | "under-study" | "other";
+        RecommendationDetail: {
+            id: components["schemas"]["Id"];
+            mechanism: string;
+            documentId: components["schemas"]["Id"];
+            symbol: string | null;
+            publishedOn: components["schemas"]["PlainDate"] | null;
+            cycle: string | null;
+            paragraph: string | null;
+            part: string | null;
+            kind: components["schemas"]["RecommendationKind"];
+            weight: components["schemas"]["Weight"] | null;
+            language: string;
+            text: string;
+            translation: string | null;
+            isTranslationOutdated: boolean;
+            isUrgent: boolean;
+            position: components["schemas"]["Position"] | null;
+            states: string[];
+            recommendingStates: string[];
+            terms: number[];
+            version: components["schemas"]["Version"];
+            document: components["schemas"]["SourceDocument"];
+            rawText: string | null;
+            source: string;
+            isSplit: boolean;
+            isUrgentPrinted: boolean;
+            positionPrinted: ("supported" | "partly" | "noted" | "other") | null;
+            suggested: number[];
+            tags: {
+                term: number;
+                /** @enum {string} */
+                state: "confirmed" | "refused";
+                /** @enum {string} */
+                origin: "source" | "likeness" | "person";
+                reason: string | null;
+                decidedBy: string | null;
+                decidedAt: components["schemas"]["Instant"];
+            }[];
+            wordings: {
+                /** @enum {string} */
+                kind: "translation" | "plain";
+                language: components["schemas"]["Language"];
+                text: string;
+                isOutdated: boolean;
+                changedBy: string | null;
+                changedAt: components["schemas"]["Instant"];
+                version: components["schemas"]["Version"];
+            }[];
+            standpoint: {
+                position: components["schemas"]["OwnPosition"] | null;
+                response: string | null;
+                isUrgent: boolean;
+                changedBy: string | null;
+                changedAt: components["schemas"]["Instant"];
+                version: components["schemas"]["Version"];
+            } | null;
+            assessments: {
+                id: components["schemas"]["Id"];
+                /** @enum {string} */
+                aspect: "structure" | "process" | "outcome";
+                /** @enum {string} */
+                rating: "none" | "begun" | "partly" | "largely" | "fully";
+                finding: string;
+                evidence: string;
+                assessor: string;
+                assessedOn: components["schemas"]["PlainDate"];
+                enteredBy: string | null;
+                enteredAt: components["schemas"]["Instant"];
+            }[];
+            whole: {
+                id: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                publishedOn: components["schemas"]["PlainDate"] | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+            } | null;
+            parts: {
+                id: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                publishedOn: components["schemas"]["PlainDate"] | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+            }[];
+            history: {
+                id: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                publishedOn: components["schemas"]["PlainDate"] | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+            }[];
+            earlierTexts: {
+                text: string;
+                until: components["schemas"]["Instant"];
+            }[];
+            hasIncoming: boolean;
+            keeps: boolean;
+        };
+        SourceDocument: {
+            id: components["schemas"]["Id"];
+            mechanism: string;
+            symbol: string | null;
+            title: string | null;
+            publishedOn: components["schemas"]["PlainDate"] | null;
+            cycle: string | null;
+            session: string | null;
+            states: string[];
+            isOwn: boolean;
+            recommendations: number;
+        };
+        ProposedParts: {
+            lead: string;
+            parts: {
+                part: string;
+                text: string;
+            }[];
+        };
+        RecommendationImport: {
+            id: components["schemas"]["Id"];
+            source: components["schemas"]["ImportSource"];
+            fileName: string;
+            fileBytes: number;
+            state: components["schemas"]["RecommendationImportState"];
+            byteAt: number;
+            counted: number;
+            added: number;
+            same: number;
+            changed: number;
+            doubled: number;
+            refused: number;
+            problems: number;
+            open: number;
+            toIndex: number;
+            indexed: number;
+            unknownLabels: {
+                label: string;
+                count: number;
+            }[];
+            problemCode: string | null;
+            jobId: components["schemas"]["Id"] | null;
+            startedBy: string | null;
+            startedAt: components["schemas"]["Instant"];
+            finishedAt: components["schemas"]["Instant"] | null;
+        };
+        /** @enum {string} */
+        ImportSource: "uhri" | "ohchr-matrix" | "impact-oss" | "sheet";
+        /** @enum {string} */
+        RecommendationImportState: "waiting" | "reading" | "indexing" | "done" | "failed" | "cancelled";
+        RecommendationImportProblem: {
+            ordinal: number;
+            place: string;
+            code: string;
+            title: string;
+            excerpt: string | null;
+            isRefused: boolean;
+        };
+        SettledIncoming: {
+            settled: number;
+            notKept: number;
+        };
+        IncomingDifference: {
+            recommendationId: components["schemas"]["Id"];
+            importId: components["schemas"]["Id"];
+            mechanism: string;
+            symbol: string | null;
+            paragraph: string | null;
+            isOwn: boolean;
+            here: string;
+            there: string;
+            fields: string[];
+            wordings: number;
+            /** @enum {string} */
+            state: "open" | "taken" | "left" | "replaced";
+        };
+        DecidedTags: {
+            decided: number;
+            same: number;
+        };
+        TermLists: {
+            mechanisms: components["schemas"]["Mechanism"][];
+            terms: components["schemas"]["Term"][];
+            ownState: components["schemas"]["LocalizedText"];
+        };
+        Mechanism: {
+            code: string;
+            kind: components["schemas"]["MechanismKind"];
+            name: string;
+            keeperId: string | null;
+            keeperName: string | null;
+            keeps: boolean;
+        };
+        /**
+         * @description What sort of body or procedure recommends
+         * @enum {string}
+         */
+        MechanismKind: "treaty-body" | "upr" | "special-procedure" | "other";
+        Term: {
+            number: number;
+            scheme: components["schemas"]["TermScheme"];
+            code: string;
+            above: number | null;
+            name: string;
+            isRetired: boolean;
+        };
+        /** @enum {string} */
+        TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
+        LocalizedText: {
+            [key: string]: string;
         };
         ReformPage: {
             items: components["schemas"]["ReformSummary"][];
@@ -10001,6 +10706,947 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendations: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                reach?: components["schemas"]["RecommendationReach"];
+                words?: string;
+                mechanism?: string;
+                cycle?: string;
+                document?: string;
+                kind?: string;
+                position?: string;
+                weight?: string;
+                urgent?: "true";
+                state?: string;
+                theme?: string;
+                group?: string;
+                sdg?: string;
+                article?: string;
+                cluster?: string;
+                own?: string;
+                without?: string;
+                outdated?: "true";
+                sort?: "newest" | "printed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsIdAssessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    aspect: "structure" | "process" | "outcome";
+                    /** @enum {string} */
+                    rating: "none" | "begun" | "partly" | "largely" | "fully";
+                    finding: string;
+                    evidence: string;
+                    assessor: string;
+                    assessedOn: components["schemas"]["PlainDate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecommendationsIdAssessmentsAssessmentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                assessmentId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsIdLikeness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    otherId: components["schemas"]["Id"];
+                    /** @enum {string} */
+                    state: "confirmed" | "refused";
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsIdParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    parts: {
+                        part: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdProposedParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedParts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsIdStandpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    position: components["schemas"]["OwnPosition"] | null;
+                    response: string | null;
+                    isUrgent: boolean;
+                    version: components["schemas"]["Version"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "translation" | "plain";
+                    language: components["schemas"]["Language"];
+                    text: string;
+                    version: components["schemas"]["Version"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsDocuments: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                reach?: "own" | "all";
+                mechanism?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDocument"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsFile: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                reach?: components["schemas"]["RecommendationReach"];
+                words?: string;
+                mechanism?: string;
+                cycle?: string;
+                document?: string;
+                kind?: string;
+                position?: string;
+                weight?: string;
+                urgent?: "true";
+                state?: string;
+                theme?: string;
+                group?: string;
+                sdg?: string;
+                article?: string;
+                cluster?: string;
+                own?: string;
+                without?: string;
+                outdated?: "true";
+                sort?: "newest" | "printed";
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecommendationImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsIdPartial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                refused?: "true";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecommendationImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsIdResumption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsIdSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "take" | "leave";
+                    of: {
+                        recommendationIds: components["schemas"]["Id"][];
+                    } | {
+                        /** @constant */
+                        all: true;
+                        own?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledIncoming"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsExport: {
+        parameters: {
+            query: {
+                fileName: string;
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsImportsTable: {
+        parameters: {
+            query: {
+                fileName: string;
+                source: "sheet" | "ohchr-matrix" | "impact-oss";
+                language?: string;
+                mechanism?: string;
+                symbol?: string;
+                cycle?: string;
+                publishedOn?: components["schemas"]["PlainDate"];
+                partial?: "true";
+                update?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImportsTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIncoming: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                import?: string;
+                own?: "true" | "false";
+                state?: "open" | "taken" | "left" | "replaced";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingDifference"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: {
+                        recommendationId: components["schemas"]["Id"];
+                        term: number;
+                        /** @enum {string} */
+                        state: "confirmed" | "refused";
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        origin?: "source" | "likeness" | "person";
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedTags"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermLists"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Problem } from '../errors.ts'
+import type { FileStore, ReceivedFile } from '../files.ts'
 import type { Sight } from '../remember.ts'
 
 /** A file in answer: sent as an attachment, never shown inline. */
@@ -25,8 +26,11 @@ export type Route = {
   query?: z.ZodObject
   body?: z.ZodType
   returns?: z.ZodType
-  /** The request's body is a file's bytes (`application/octet-stream`), at most so many. */
-  upload?: { maxBytes: number }
+  /**
+   * The request's body is a file's bytes (`application/octet-stream`), at most so many. `into`: they go to this store as
+   * they come, before the transaction begins, and `run` is told where they lie.
+   */
+  upload?: { maxBytes: number; into?: FileStore }
   /** How large the JSON of the request may be, where a megabyte is too little. */
   maxBodyBytes?: number
   /** The answer is a file. */
@@ -59,7 +63,11 @@ type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape
   download?: D
   run: (
     ctx: Context,
-    input: Input<Parsed<P>, Parsed<Q>, U extends object ? Uint8Array : Parsed<B>>,
+    input: Input<
+      Parsed<P>,
+      Parsed<Q>,
+      U extends { into: FileStore } ? ReceivedFile : U extends object ? Uint8Array : Parsed<B>
+    >,
   ) => Promise<Problem | (D extends true ? FileAnswer : R extends z.ZodType ? z.input<R> : void)>
 }
 
@@ -69,7 +77,7 @@ export function route<
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
-  U extends { maxBytes: number } | undefined = undefined,
+  U extends { maxBytes: number; into?: FileStore } | undefined = undefined,
   D extends true | undefined = undefined,
 >(declared: Declared<P, Q, B, R, U, D>): Route {
   return declared as unknown as Route

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -41,6 +42,10 @@ export type ServerParts = {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its body is a file that is taken in as it comes. */
+    isStreamed?: boolean
+  }
   interface FastifyRequest {
     /** Set by sign-in and sign-out routes: the cookie to lay in the answer. */
     sessionCookie?: { value: string; maxAgeSeconds: number } | null
@@ -69,7 +74,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
     trustProxy: trustIn(parts.trustedProxies),
-    requestTimeout: 60_000,
+    requestTimeout: longestUploadMs,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     frameworkErrors: (_fault, request, reply) => void sendNotFound(parts, request as FastifyRequest, reply as never),
   })
@@ -78,8 +83,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
     request.startedAt = performance.now()
+    limitReceiving(request, reply)
   })
   server.addHook('onSend', async (request, reply) => {
     securityHeaders(request, reply, parts.secure)
@@ -112,8 +118,37 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     },
     { prefix: '/api' },
   )
-  for (const declared of parts.routes) addRoute(server, parts, declared)
+  const [streamed, others] = [true, false].map((isStreamed) =>
+    parts.routes.filter((declared) => (declared.upload?.into !== undefined) === isStreamed),
+  )
+  for (const declared of others ?? []) addRoute(server, parts, declared)
+  await server.register((uploads, _options, done) => {
+    uploads.removeContentTypeParser('application/octet-stream')
+    uploads.addContentTypeParser('application/octet-stream', (_request, body, parsed) => parsed(null, body))
+    for (const declared of streamed ?? []) addRoute(uploads, parts, declared)
+    done()
+  })
   return server
+}
+
+/** How long a request may take to come in; and a file that is taken in as it comes, as long as it keeps coming. */
+const [receivingMs, longestUploadMs] = [60_000, 6 * 3_600_000]
+
+/** Whoever sends slowly holds a connection: it is closed. Of a file that streams in every minute must bring something. */
+function limitReceiving(request: FastifyRequest, reply: FastifyReply): void {
+  const { raw } = request
+  if (request.routeOptions.config.isStreamed === true) {
+    // What was refused is not taken in to its end.
+    reply.raw.once('finish', () => {
+      if (!raw.complete) setTimeout(() => raw.destroy(), 1000).unref()
+    })
+    return
+  }
+  const timer = setTimeout(() => {
+    if (!raw.complete) raw.destroy()
+  }, receivingMs)
+  timer.unref()
+  raw.once('close', () => clearTimeout(timer))
 }
 
 /** By addresses it is the peer that is asked; by number every peer is believed, so only the proxies may reach the port. */
@@ -138,6 +173,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
     method: declared.method.toUpperCase(),
     url: `/api/v1${declared.path.replace(/\{(\w+)\}/g, ':$1')}`,
     exposeHeadRoute: false,
+    config: { isStreamed: declared.upload?.into !== undefined },
     ...(declared.upload ? { bodyLimit: declared.upload.maxBytes } : {}),
     ...(declared.maxBodyBytes ? { bodyLimit: declared.maxBodyBytes } : {}),
     ...(declared.upload || declared.maxBodyBytes ? { onRequest: knockFirst(parts, declared) } : {}),
@@ -151,7 +187,7 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         if (known?.refusal) throw known.refusal
         if (!known && declared.allow !== 'public') throw unauthenticated()
         if (declared.allow !== 'public') parts.authorize(actor, declared.allow)
-        const input = parseInput(declared, request)
+        const input = await receiveFile(declared, request, parseInput(declared, request))
         const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
           perform(ctx, recorded, declared, request, input),
         )
@@ -212,6 +248,7 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
         },
       },
     ])
+  if (declared.upload?.into) return { params: params?.data, query: query?.data, body: undefined }
   if (declared.upload) {
     if (!(request.body instanceof Buffer) || request.body.byteLength === 0) throw invalid('platform.file-expected')
     return { params: params?.data, query: query?.data, body: new Uint8Array(request.body) }
@@ -222,6 +259,39 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
   if (body && !body.success) throw invalid('platform.invalid-input', {}, toFieldFaults(body.error))
   refuseUnstorable(body?.data)
   return { params: params?.data, query: query?.data, body: body?.data }
+}
+
+/** Takes a file in that goes to the store as it comes. @throws invalid `platform.file-expected`, `platform.too-large` */
+async function receiveFile(declared: Route, request: FastifyRequest, input: Parsed): Promise<Parsed> {
+  const { upload } = declared
+  if (upload?.into === undefined) return input
+  if (!(request.body instanceof Readable)) throw invalid('platform.file-expected')
+  idempotencyKeyOf(request)
+  if (Number(request.headers['content-length'] ?? 0) > upload.maxBytes) throw invalid('platform.too-large')
+  const received = await upload.into.receive(comingIn(request.body), upload.maxBytes)
+  if (received.size === 0) throw invalid('platform.file-expected')
+  return { ...input, body: received }
+}
+
+/** A file as it comes, as long as it keeps coming. */
+async function* comingIn(body: Readable): AsyncGenerator<Uint8Array> {
+  const timer = setTimeout(() => body.destroy(invalid('platform.unreadable-request')), receivingMs)
+  timer.unref()
+  try {
+    for await (const chunk of body) {
+      timer.refresh()
+      yield chunk as Uint8Array
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** @throws invalid `platform.idempotency-key-missing` */
+function idempotencyKeyOf(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
+  return key
 }
 
 function isEmpty(body: unknown): boolean {
@@ -251,9 +321,9 @@ async function perform(
   }
   if (declared.kept) return { status: 200, answer: await keptJson(ctx, declared, declared.kept, input, run) }
   if (declared.method === 'get' || declared.allow === 'public' || declared.download) return run()
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
-  const hash = hashRequest(request.method, request.url, ctx.actor.postId, request.body)
+  const key = idempotencyKeyOf(request)
+  const body = declared.upload?.into ? input.body : request.body
+  const hash = hashRequest(request.method, request.url, ctx.actor.postId, body)
   return answerOnce(
     ctx,
     key,

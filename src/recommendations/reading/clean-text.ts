@@ -35,7 +35,11 @@ function wordsOf(html: string): string {
   return words.join('')
 }
 
+/** Most texts have nothing to be tidied: one look tells. */
+const untidy = /[\0-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]| {2}/u
+
 function tidy(text: string): string {
+  if (!untidy.test(text)) return text.normalize('NFC').trim()
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')

@@ -86,5 +86,5 @@ describe('words of a text that came as HTML', () => {
         expect(cleanText(once)).toBe(once)
       }),
     )
-  })
+  }, 30_000)
 })

@@ -1,0 +1,297 @@
+import path from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { idOfKey, newId, openCatalogue, openFileStore, readMessages, type Actor, type Context } from '#platform'
+import { country } from '../../../countries/testland/index.ts'
+import { aCountry, type TestCountry } from '../../../test/kit/country.ts'
+import { beginImport } from '../import/commands.ts'
+import { runImport } from '../import/run.ts'
+import { loadRecommendationLists } from '../load.ts'
+import { RecommendationQuery } from '../model.ts'
+import { getRecommendation, proposeParts } from '../queries/detail.ts'
+import { listRecommendations } from '../queries/list.ts'
+import { getTermLists } from '../queries/terms.ts'
+import { addAssessment, decideLikeness, decideTags, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
+import { splitParagraph } from './split.ts'
+
+const own = country.ownState
+const today = '2026-11-20'
+const say = openCatalogue(readMessages([path.join(import.meta.dirname, '..', 'messages')]))
+const acting = (word: string): Actor => ({
+  ...{ personId: newId(), sessionId: null, postId: null, agencyId: idOfKey(`u:TL/${word}`), role: 'officer' },
+  ...{ viewers: [], everywhere: false },
+})
+const keeper = acting('arbeidamt')
+/** Keeps other mechanisms, and none at all. */
+const others = [acting('guldamt'), acting('skolamt')]
+
+let land: TestCountry
+let folder: string
+/** A paragraph with letters, and one of an earlier cycle that asks the same. */
+let [newer, older] = ['', '']
+const as = <T>(work: (ctx: Context) => Promise<T>, actor = keeper) => land.on(today, work, { actor })
+const list = (query: object) => as((ctx) => listRecommendations(ctx, RecommendationQuery.parse(query)))
+const detail = (id: string) => as((ctx) => getRecommendation(ctx, id))
+
+beforeAll(async () => {
+  land = await aCountry(country)
+  await loadRecommendationLists(land.owner, own, today)
+  folder = await mkdtemp(path.join(tmpdir(), 'mangnon-recs-'))
+})
+afterAll(async () => {
+  await land.drop()
+  await rm(folder, { recursive: true })
+})
+beforeEach(async () => {
+  await sql`truncate recommendations.source_document, recommendations.import cascade`.execute(land.owner)
+  const files = openFileStore(folder)
+  const rows = [
+    'Mechanism,Document symbol,Published on,Cycle,Paragraph,Text,Themes',
+    'CRC,CRC/C/TLD/CO/5-6,2022-10-21,5-6,30,"The Committee urges it to: (a) Prohibit beating; and (b) Train teachers.",Right to education',
+    'CRC,CRC/C/TLD/CO/3-4,2012-08-22,3-4,40,Prohibit beating of children,',
+  ]
+  const sha256 = await files.write(new TextEncoder().encode(rows.join('\n')))
+  const id = await as((ctx) =>
+    beginImport(
+      ctx,
+      { sha256, size: 9, name: 'x.csv', mediaType: 'x' },
+      { source: 'sheet', options: { language: 'en' }, isByHand: true },
+    ),
+  )
+  await runImport({ inTransaction: as, progress: () => Promise.resolve() }, { files, own, say }, id)
+  const { items } = await list({ reach: 'own' })
+  ;[newer, older] = [items[0]?.id ?? '', items[1]?.id ?? '']
+})
+
+describe('a list', () => {
+  test('shows the newest cycle unless asked for all, and counts what else could be chosen', async () => {
+    expect((await list({})).items.map(({ id }) => id)).toEqual([newer])
+    const all = await list({ reach: 'own', cycle: '3-4' })
+    expect([all.items.map(({ id }) => id), all.facets.cycle]).toEqual([
+      [older],
+      [
+        { value: '3-4', count: 1 },
+        { value: '5-6', count: 1 },
+      ],
+    ])
+  })
+
+  test('finds with and without diacritics in every wording', async () => {
+    await as((ctx) =>
+      saveWording(ctx, older, { kind: 'translation', language: 'vi', text: 'Cấm đánh đập trẻ em', version: null }),
+    )
+    for (const words of ['đánh đập', 'danh dap', 'CẤM trẻ', 'prohibit', 'beati'])
+      expect([words, (await list({ reach: 'own', words })).items.some(({ id }) => id === older)]).toEqual([words, true])
+    expect((await list({ reach: 'own', words: 'danh bong' })).total).toBe(0)
+  })
+})
+
+describe('a paragraph split into parts', () => {
+  test('is stood for by them: proposed from its letters, edited, each found by itself, the whole no longer counted', async () => {
+    const proposed = await as((ctx) => proposeParts(ctx, newer))
+    expect(proposed.parts).toEqual([
+      { part: 'a', text: 'Prohibit beating' },
+      { part: 'b', text: 'Train teachers.' },
+    ])
+    const { version } = await detail(newer)
+    const parts = proposed.parts.map((one) => ({ ...one, text: `${one.text} at once` }))
+    const ids = await as((ctx) => splitParagraph(ctx, newer, { version, parts }))
+    const found = await list({ words: 'at once', sort: 'printed' })
+    expect(found.items.map(({ id, part, paragraph }) => [id, part, paragraph])).toEqual([
+      [ids[0], 'a', '30'],
+      [ids[1], 'b', '30'],
+    ])
+    const whole = await detail(newer)
+    expect([whole.isSplit, whole.parts.map(({ id }) => id), whole.text]).toEqual([
+      true,
+      ids,
+      expect.stringContaining('(a)'),
+    ])
+    expect((await detail(ids[0] ?? '')).whole?.id).toBe(newer)
+    const again = { version: version + 1, parts }
+    await expect(as((ctx) => splitParagraph(ctx, newer, again))).rejects.toMatchObject({
+      code: 'recommendations.already-split',
+    })
+    await expect(as((ctx) => splitParagraph(ctx, ids[0] ?? '', { version: 1, parts }))).rejects.toMatchObject({
+      code: 'recommendations.is-part',
+    })
+  })
+
+  test('is not split from an old state, nor with a letter twice', async () => {
+    const parts = [
+      { part: 'a', text: 'x' },
+      { part: 'a', text: 'y' },
+    ]
+    await expect(as((ctx) => splitParagraph(ctx, newer, { version: 9, parts }))).rejects.toMatchObject({
+      code: 'platform.stale-version',
+    })
+    await expect(as((ctx) => splitParagraph(ctx, newer, { version: 1, parts }))).rejects.toMatchObject({
+      code: 'recommendations.part-twice',
+    })
+  })
+})
+
+describe('what the State keeps of a recommendation', () => {
+  test('terms: confirmed ones hold, refused ones do not, the same decision again is told as the same', async () => {
+    const [suggested] = (await detail(newer)).terms
+    const decide = (term: number, state: 'confirmed' | 'refused') =>
+      as((ctx) =>
+        decideTags(ctx, {
+          decisions: [newer, older].map((recommendationId) => ({
+            recommendationId,
+            term,
+            state,
+            origin: 'person' as const,
+            reason: null,
+          })),
+        }),
+      )
+    expect(await decide(105, 'confirmed')).toEqual({ decided: 2, same: 0 })
+    expect(await decide(105, 'confirmed')).toEqual({ decided: 0, same: 2 })
+    expect(await decide(suggested ?? 0, 'refused')).toEqual({ decided: 2, same: 0 })
+    expect([(await detail(newer)).terms, (await detail(older)).terms]).toEqual([[105], [105]])
+    expect((await list({ reach: 'own', cluster: '105' })).total).toBe(2)
+    expect((await list({ reach: 'own', without: 'cluster' })).total).toBe(0)
+    expect((await list({ reach: 'own', without: 'article' })).total).toBe(2)
+    await expect(decide(99, 'confirmed')).rejects.toMatchObject({ code: 'recommendations.no-such-term' })
+  })
+
+  test('position, answer and urgency, guarded by their version', async () => {
+    const said = { position: 'partly' as const, response: 'In part', isUrgent: true }
+    expect(await as((ctx) => saveStandpoint(ctx, newer, { ...said, version: null }))).toBe(1)
+    await expect(as((ctx) => saveStandpoint(ctx, newer, { ...said, version: null }))).rejects.toMatchObject({
+      code: 'platform.stale-version',
+    })
+    expect(await as((ctx) => saveStandpoint(ctx, newer, { ...said, position: null, version: 1 }))).toBe(2)
+    expect((await list({ urgent: 'true' })).items.map(({ id, position }) => [id, position])).toEqual([[newer, null]])
+  })
+
+  test('an assessment with its evidence, taken back without being lost', async () => {
+    const assessment = {
+      aspect: 'outcome',
+      rating: 'begun',
+      finding: 'Little',
+      evidence: 'Survey',
+      assessor: 'University',
+      assessedOn: today,
+    } as const
+    await expect(
+      as((ctx) => addAssessment(ctx, newer, { ...assessment, assessedOn: '2027-01-01' })),
+    ).rejects.toMatchObject({ code: 'recommendations.assessed-in-future' })
+    const id = await as((ctx) => addAssessment(ctx, newer, assessment))
+    expect((await detail(newer)).assessments).toMatchObject([{ id, ...assessment }])
+    await as((ctx) => withdrawAssessment(ctx, newer, id))
+    expect((await detail(newer)).assessments).toEqual([])
+    const { rows } = await as((ctx) => sql`select id from recommendations.assessment where id = ${id}`.execute(ctx.db))
+    expect(rows).toHaveLength(1)
+  })
+
+  test('what asks the same across cycles is its history; refused, it is none', async () => {
+    await as((ctx) => decideLikeness(ctx, newer, { otherId: older, state: 'confirmed', reason: null }))
+    expect([
+      (await detail(newer)).history.map(({ id }) => id),
+      (await detail(older)).history.map(({ id }) => id),
+    ]).toEqual([[older], [newer]])
+    await as((ctx) => decideLikeness(ctx, older, { otherId: newer, state: 'refused', reason: 'No' }))
+    expect((await detail(newer)).history).toEqual([])
+    await expect(
+      as((ctx) => decideLikeness(ctx, newer, { otherId: newer, state: 'confirmed', reason: null })),
+    ).rejects.toMatchObject({ code: 'recommendations.like-itself' })
+  })
+})
+
+describe('only the body that keeps a mechanism', () => {
+  const acts: [string, (ctx: Context) => Promise<unknown>][] = [
+    [
+      'splits',
+      (ctx) =>
+        splitParagraph(ctx, newer, {
+          version: 1,
+          parts: [
+            { part: 'a', text: 'x' },
+            { part: 'b', text: 'y' },
+          ],
+        }),
+    ],
+    ['words', (ctx) => saveWording(ctx, newer, { kind: 'plain', language: 'en', text: 'x', version: null })],
+    [
+      'takes a position',
+      (ctx) => saveStandpoint(ctx, newer, { position: 'noted', response: null, isUrgent: false, version: null }),
+    ],
+    [
+      'tags',
+      (ctx) =>
+        decideTags(ctx, {
+          decisions: [{ recommendationId: newer, term: 105, state: 'confirmed', origin: 'person', reason: null }],
+        }),
+    ],
+    [
+      'assesses',
+      (ctx) =>
+        addAssessment(ctx, newer, {
+          aspect: 'outcome',
+          rating: 'none',
+          finding: 'x',
+          evidence: 'x',
+          assessor: 'x',
+          assessedOn: today,
+        }),
+    ],
+    ['calls alike', (ctx) => decideLikeness(ctx, newer, { otherId: older, state: 'confirmed', reason: null })],
+  ]
+  test.each(acts)('%s; others are refused, and each act leaves one entry of the audit', async (_name, act) => {
+    for (const other of others)
+      await expect(as(act, other)).rejects.toMatchObject({ code: 'recommendations.not-keeper' })
+    const count = async () =>
+      (
+        await as(
+          (ctx) => sql`select id from platform.audit_entry where action like 'recommendations.%'`.execute(ctx.db),
+          { ...keeper, everywhere: true },
+        )
+      ).rows.length
+    const before = await count()
+    await as(act)
+    expect(await count()).toBe(before + 1)
+  })
+
+  test('row-level security alone lets nobody else write what is kept', async () => {
+    for (const other of others)
+      for (const [table, columns, values] of [
+        [
+          'wording',
+          'kind, language, text, of_hash, agency_id, changed_by, changed_at',
+          sql`'plain', 'en', 'x', 'x', ${other.agencyId}, ${other.personId}, now()`,
+        ],
+        [
+          'tag',
+          'term, state, origin, agency_id, decided_by, decided_at',
+          sql`105, 'confirmed', 'person', ${other.agencyId}, ${other.personId}, now()`,
+        ],
+        [
+          'standpoint',
+          'is_urgent, agency_id, changed_by, changed_at',
+          sql`true, ${other.agencyId}, ${other.personId}, now()`,
+        ],
+      ] as const)
+        await expect(
+          as(
+            (ctx) =>
+              sql`insert into ${sql.table(`recommendations.${table}`)} (recommendation_id, ${sql.join(columns.split(', ').map((column) => sql.id(column)))}) values (${newer}, ${values})`.execute(
+                ctx.db,
+              ),
+            other,
+          ),
+        ).rejects.toThrow(/row-level security/)
+  })
+
+  test('and which body that is follows the mandate', async () => {
+    const keeperOf = async () =>
+      (await as((ctx) => getTermLists(ctx, own))).mechanisms.find(({ code }) => code === 'crc')?.keeperId
+    expect(await keeperOf()).toBe(idOfKey('u:TL/arbeidamt'))
+    await loadRecommendationLists(land.owner, own, '2029-07-01')
+    expect(await keeperOf()).toBe(idOfKey('u:TL/heilamt'))
+    await loadRecommendationLists(land.owner, own, today)
+  })
+})

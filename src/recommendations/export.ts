@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import { writeCsv, writeSheets, type Catalogue, type Context, type FileAnswer } from '#platform'
+import { listedTerms } from './lists/lists.ts'
+import type { RecommendationQuery, TermScheme } from './model.ts'
+import { conditionsOf, sourceOf } from './queries/conditions.ts'
+import { joined, sheetColumns, type SheetColumn } from './reading/tables.ts'
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** More rows than a spreadsheet is worked with; also the most that come in at once. */
+const mostRows = 20_000
+
+const widths: Partial<Record<SheetColumn, number>> = { key: 24, text: 90, symbol: 22, themes: 40, groups: 40, sdgs: 30 }
+
+function heads(ctx: Context, say: Catalogue): string[] {
+  return sheetColumns.map((column) => say(ctx.language, `recommendations.column-${column}`))
+}
+
+/** The table to be filled in, with a sheet that says what each column is for. */
+export async function writeTemplate(ctx: Context, say: Catalogue): Promise<FileAnswer> {
+  const bytes = await writeSheets([
+    {
+      name: say(ctx.language, 'recommendations.sheet'),
+      columns: sheetColumns.map((column, at) => ({ head: heads(ctx, say)[at] ?? column, width: widths[column] ?? 16 })),
+      rows: [],
+    },
+    {
+      name: say(ctx.language, 'recommendations.sheet-help'),
+      columns: [
+        { head: say(ctx.language, 'recommendations.sheet-column'), width: 24 },
+        { head: say(ctx.language, 'recommendations.sheet-meaning'), width: 90 },
+      ],
+      rows: sheetColumns.map((column, at) => [
+        heads(ctx, say)[at] ?? column,
+        say(ctx.language, `recommendations.column-help-${column}`),
+      ]),
+    },
+  ])
+  return { fileName: `${say(ctx.language, 'recommendations.sheet-file')}.xlsx`, mediaType: xlsx, bytes }
+}
+
+type Row = {
+  source: string
+  externalId: string
+  mechanism: string
+  symbol: string | null
+  publishedOn: string | null
+  cycle: string | null
+  session: string | null
+  states: string[]
+  paragraph: string | null
+  kind: string
+  language: string
+  text: string
+  positionPrinted: string | null
+  recommendingStates: string[]
+  suggested: number[]
+}
+
+const terms = new Map(listedTerms.map((term) => [term.number, term]))
+
+/** What a list shows, as the table that can be brought in again: whole paragraphs, as their sources have them. */
+export async function exportRegistry(
+  ctx: Context,
+  say: Catalogue,
+  query: RecommendationQuery,
+  format: 'xlsx' | 'csv',
+): Promise<FileAnswer> {
+  const { rows } = await sql<Row>`
+    select r.source, r.external_id, r.mechanism, d.symbol, r.published_on, r.cycle, d.session, d.states, r.paragraph, r.kind, r.language, o.text,
+      r.position_printed, r.recommending_states, r.suggested
+    from ${sourceOf(query)} join recommendations.source_document d on d.id = r.document_id
+      join recommendations.official_text o on o.recommendation_id = r.id
+    where ${conditionsOf(query)} and r.external_id is not null
+    order by r.published_on desc nulls last, r.document_id, r.sort_key, r.id limit ${mostRows}`.execute(ctx.db)
+  const cells = rows.map((row) => sheetColumns.map((column) => cellOf(row, column)))
+  await ctx.record(
+    'recommendations.registry-exported',
+    { kind: 'recommendations.registry', id: null, agencyId: ctx.actor.agencyId },
+    { count: rows.length, format },
+  )
+  const fileName = `${say(ctx.language, 'recommendations.registry-file')}.${format}`
+  const columns = sheetColumns.map((column, at) => ({
+    head: heads(ctx, say)[at] ?? column,
+    width: widths[column] ?? 16,
+  }))
+  if (format === 'csv')
+    return { fileName, mediaType: 'text/csv; charset=utf-8', bytes: writeCsv({ columns, rows: cells }) }
+  const bytes = await writeSheets([{ name: say(ctx.language, 'recommendations.sheet'), columns, rows: cells }])
+  return { fileName, mediaType: xlsx, bytes }
+}
+
+function cellOf(row: Row, column: SheetColumn): string {
+  const labels = (scheme: TermScheme) =>
+    joined(
+      row.suggested.flatMap((number) => {
+        const term = terms.get(number)
+        return term?.scheme === scheme ? [term.code] : []
+      }),
+    )
+  switch (column) {
+    case 'key':
+      return `${row.source}:${row.externalId}`
+    case 'mechanism':
+      return row.mechanism
+    case 'symbol':
+      return row.symbol ?? ''
+    case 'published':
+      return row.publishedOn ?? ''
+    case 'cycle':
+      return row.cycle ?? ''
+    case 'session':
+      return row.session ?? ''
+    case 'states':
+      return joined(row.states)
+    case 'paragraph':
+      return row.paragraph ?? ''
+    case 'kind':
+      return row.kind
+    case 'language':
+      return row.language
+    case 'text':
+      return row.text
+    case 'position':
+      return row.positionPrinted ?? ''
+    case 'recommending':
+      return joined(row.recommendingStates)
+    case 'clusters':
+      return labels('cluster')
+    case 'articles':
+      return labels('article')
+    case 'themes':
+      return labels('theme')
+    case 'groups':
+      return labels('group')
+    case 'sdgs':
+      return labels('sdg')
+  }
+}

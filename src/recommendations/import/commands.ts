@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { conflict, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
+import type { ImportSource, SettleIncoming } from '../model.ts'
+import type { ReadRecord } from '../reading/record.ts'
+import { keptMechanisms, requireAnyKeeper } from '../keeping.ts'
+import { takeRecord } from './differences.ts'
+import { recordKind } from './run.ts'
+import { changeImport, getImportRow, insertImport, type ImportRow } from './store.ts'
+
+export const importJobKind = 'recommendations.read-import'
+
+/**
+ * Takes in a file that was received: a job reads it.
+ * @throws forbidden `recommendations.not-keeper`; conflict `recommendations.import-at-work` while another is read
+ */
+export async function beginImport(
+  ctx: Context,
+  file: ReceivedFile & { name: string; mediaType: string },
+  as: { source: ImportSource; options: ImportRow['options']; isByHand?: boolean },
+): Promise<string> {
+  const agencyId = await requireAnyKeeper(ctx)
+  const busy = await ctx.db
+    .selectFrom('recommendations.import')
+    .leftJoin('platform.job', 'platform.job.id', 'recommendations.import.jobId')
+    .select('recommendations.import.id')
+    .where('recommendations.import.agencyId', '=', agencyId)
+    .where('recommendations.import.state', 'in', ['waiting', 'reading', 'indexing'])
+    .where('platform.job.state', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  if (busy !== undefined) throw conflict('recommendations.import-at-work')
+  const id = newId()
+  const stored = await keepFile(ctx, { kind: recordKind, id, agencyId }, file)
+  const jobId = as.isByHand === true ? null : await ctx.enqueue(importJobKind, { importId: id })
+  await insertImport(ctx, {
+    ...{ id, agencyId, jobId, source: as.source, options: as.options },
+    fileName: stored.name,
+    fileSha256: file.sha256,
+    fileBytes: file.size,
+  })
+  await ctx.record(
+    'recommendations.import-begun',
+    { kind: recordKind, id, agencyId },
+    { source: as.source, bytes: file.size },
+  )
+  return id
+}
+
+/** Stops an import; what it has saved stays. @throws conflict `recommendations.import-ended` */
+export async function cancelImport(ctx: Context, id: string): Promise<void> {
+  const row = await ownImport(ctx, id)
+  if (row.state === 'done' || row.state === 'cancelled' || row.state === 'failed')
+    throw conflict('recommendations.import-ended')
+  await changeImport(ctx, id, { state: 'cancelled', finishedAt: ctx.now })
+  if (row.jobId !== null) await requestCancel(ctx, row.jobId)
+  await ctx.record('recommendations.import-cancelled', { kind: recordKind, id, agencyId: row.agencyId })
+}
+
+/** Lets a stopped or failed import go on where it stands. @throws conflict `recommendations.import-not-stopped` */
+export async function resumeImport(ctx: Context, id: string): Promise<void> {
+  const row = await ownImport(ctx, id)
+  const job = row.jobId === null ? undefined : await jobState(ctx, row.jobId)
+  const isAtWork = job === 'queued' || job === 'running'
+  if (row.state === 'done' || (isAtWork && row.state !== 'cancelled'))
+    throw conflict('recommendations.import-not-stopped')
+  const jobId = await ctx.enqueue(importJobKind, { importId: id })
+  const state = row.byteAt >= row.fileBytes || row.toIndex > 0 ? 'indexing' : 'reading'
+  await changeImport(ctx, id, { state, jobId, problemCode: null, finishedAt: null })
+  await ctx.record(
+    'recommendations.import-resumed',
+    { kind: recordKind, id, agencyId: row.agencyId },
+    { byteAt: row.byteAt },
+  )
+}
+
+/**
+ * Takes in the good rows of a table that was refused for others.
+ * @throws conflict `recommendations.import-not-refused`
+ */
+export async function acceptPartly(ctx: Context, id: string): Promise<void> {
+  const row = await ownImport(ctx, id)
+  if (row.state !== 'failed' || row.problemCode !== 'recommendations.rows-refused')
+    throw conflict('recommendations.import-not-refused')
+  const jobId = await ctx.enqueue(importJobKind, { importId: id })
+  const options = JSON.stringify({ ...row.options, isPartial: true })
+  await changeImport(ctx, id, { state: 'reading', jobId, problemCode: null, finishedAt: null, options })
+  await ctx.record(
+    'recommendations.import-resumed',
+    { kind: recordKind, id, agencyId: row.agencyId },
+    { byteAt: row.byteAt },
+  )
+}
+
+async function ownImport(ctx: Context, id: string): Promise<ImportRow> {
+  await requireAnyKeeper(ctx)
+  return getImportRow(ctx, id, true)
+}
+
+async function jobState(ctx: Context, id: string): Promise<string | undefined> {
+  const row = await ctx.db.selectFrom('platform.job').select('state').where('id', '=', id).executeTakeFirst()
+  return row?.state
+}
+
+type OpenRow = {
+  importId: string
+  recommendationId: string
+  mechanism: string
+  text: string
+  rawText: string | null
+  textHash: string
+  recordHash: string
+  fields: Omit<ReadRecord, 'text' | 'rawText' | 'textHash' | 'recordHash'>
+}
+
+/** How many are settled in one request. */
+const mostSettled = 20_000
+
+/**
+ * Settles differences: takes what the file says, or leaves what is here. What persons of the State say stays in both cases.
+ * @returns how many, and how many were passed over because another body keeps them
+ */
+export async function settleIncoming(
+  ctx: Context,
+  importId: string,
+  input: SettleIncoming,
+): Promise<{ settled: number; notKept: number }> {
+  await requireAnyKeeper(ctx)
+  const kept = new Set(await keptMechanisms(ctx))
+  const rows = await openRows(ctx, importId, input)
+  const mine = rows.filter(({ mechanism }) => kept.has(mechanism))
+  if (input.decision === 'take')
+    for (const row of mine) await takeRecord(ctx, row.recommendationId, { ...row.fields, ...row })
+  await sql`update recommendations.incoming set state = ${input.decision === 'take' ? 'taken' : 'left'}, decided_by = ${ctx.actor.personId}, decided_at = ${ctx.now}
+    where import_id = ${importId} and recommendation_id = any (${mine.map((row) => row.recommendationId)}::uuid[])`.execute(
+    ctx.db,
+  )
+  await ctx.record(
+    input.decision === 'take' ? 'recommendations.differences-taken' : 'recommendations.differences-left',
+    { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
+    { count: mine.length },
+  )
+  return { settled: mine.length, notKept: rows.length - mine.length }
+}
+
+async function openRows(ctx: Context, importId: string, { of }: SettleIncoming): Promise<OpenRow[]> {
+  const some = 'all' in of ? null : of.recommendationIds
+  const own = 'all' in of ? (of.own ?? null) : null
+  const { rows } = await sql<OpenRow>`
+    select i.import_id, i.recommendation_id, r.mechanism, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
+    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
+    where i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
+      and (${own}::boolean is null or r.is_own = ${own}::boolean)
+    order by i.recommendation_id limit ${mostSettled} for update of i`.execute(ctx.db)
+  return rows
+}

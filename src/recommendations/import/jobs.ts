@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { JobKind } from '#platform'
+import { importJobKind } from './commands.ts'
+import { runImport, type ImportParts } from './run.ts'
+
+const Payload = z.object({ importId: z.uuid() })
+
+/** Reads files into the registry; killed, it goes on where it stood. */
+export function recommendationJobs(parts: ImportParts): JobKind[] {
+  return [
+    {
+      kind: importJobKind,
+      async run(work) {
+        const { importId } = Payload.parse(work.payload)
+        await runImport(work, parts, importId)
+        return { importId }
+      },
+    },
+  ]
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import { listPersonNames } from '#access'
+import { writeCsv, type Catalogue, type Context, type FileAnswer } from '#platform'
+import type { Page } from '#platform/model'
+import { requireAnyKeeper } from '../keeping.ts'
+import type { ImportProblem, Incoming, IncomingQuery, ProblemQuery, RecommendationImport } from '../model.ts'
+import { z } from 'zod'
+import { getImportRow } from './store.ts'
+
+type Row = Omit<RecommendationImport, 'unknownLabels' | 'startedBy'> & {
+  unknownLabels: Record<string, number>
+  startedBy: string
+  total: number
+}
+
+/** Imports, newest first; one that a killed or cancelled job left says so. */
+async function rowsOf(ctx: Context, where: { id?: string; size: number; page: number }): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select i.id, i.source, i.file_name, i.file_bytes::float8 as file_bytes, i.byte_at::float8 as byte_at, i.counted, i.added, i.same, i.changed, i.doubled,
+      i.refused, i.to_index, i.indexed, i.unknown_labels, i.job_id, i.started_by, i.started_at, i.finished_at,
+      coalesce(i.problem_code, case when i.state in ('waiting', 'reading', 'indexing') then j.problem_code end) as problem_code,
+      case when i.state in ('waiting', 'reading', 'indexing') and j.state in ('failed', 'cancelled') then j.state else i.state end as state,
+      (select count(*)::integer from recommendations.import_problem p where p.import_id = i.id) as problems,
+      (select count(*)::integer from recommendations.incoming n where n.import_id = i.id and n.state = 'open') as open,
+      count(*) over ()::integer as total
+    from recommendations.import i left join platform.job j on j.id = i.job_id
+    where ${where.id === undefined ? sql`true` : sql`i.id = ${where.id}`}
+    order by i.started_at desc, i.id desc limit ${where.size} offset ${(where.page - 1) * where.size}`.execute(ctx.db)
+  return rows
+}
+
+export async function listImports(
+  ctx: Context,
+  page: { page: number; size: number },
+): Promise<Page<RecommendationImport>> {
+  await requireAnyKeeper(ctx)
+  const rows = await rowsOf(ctx, page)
+  return { items: await describe(ctx, rows), total: rows[0]?.total ?? 0, ...page }
+}
+
+/** @throws notFound */
+export async function getImport(ctx: Context, id: string): Promise<RecommendationImport> {
+  await requireAnyKeeper(ctx)
+  await getImportRow(ctx, id)
+  const [one] = await describe(ctx, await rowsOf(ctx, { id, size: 1, page: 1 }))
+  if (one === undefined) throw new Error('an import that was just here')
+  return one
+}
+
+async function describe(ctx: Context, rows: readonly Row[]): Promise<RecommendationImport[]> {
+  const names = await listPersonNames(
+    ctx,
+    rows.map(({ startedBy }) => startedBy),
+  )
+  return rows.map(({ total: _total, unknownLabels, startedBy, ...row }) => ({
+    ...row,
+    unknownLabels: Object.entries(unknownLabels)
+      .map(([label, count]) => ({ label, count }))
+      .sort((a, b) => b.count - a.count),
+    startedBy: names.get(startedBy) ?? null,
+  }))
+}
+
+const Params = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** Problems in the order of the file. */
+export async function listProblems(
+  ctx: Context,
+  say: Catalogue,
+  id: string,
+  query: ProblemQuery,
+): Promise<Page<ImportProblem>> {
+  await requireAnyKeeper(ctx)
+  await getImportRow(ctx, id)
+  const onlyRefused = query.refused === 'true'
+  const { rows } = await sql<Omit<ImportProblem, 'title'> & { params: unknown; total: number }>`
+    select ordinal, place, code, params, excerpt, is_refused, count(*) over ()::integer as total from recommendations.import_problem
+    where import_id = ${id} and (is_refused or not ${onlyRefused}::boolean)
+    order by ordinal, code limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(ctx.db)
+  const items = rows.map(({ params, total: _total, ...row }) => ({
+    ...row,
+    title: say(ctx.language, row.code, Params.parse(params)),
+  }))
+  return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }
+}
+
+/** The longest list of problems that leaves as one file. */
+const mostProblems = 200_000
+
+/** All problems as a table to be worked through. */
+export async function exportProblems(ctx: Context, say: Catalogue, id: string): Promise<FileAnswer> {
+  const row = await getImportRow(ctx, id)
+  const { items } = await listProblems(ctx, say, id, { page: 1, size: mostProblems })
+  const columns = ['ordinal', 'place', 'problem', 'excerpt', 'refused'].map((name) => ({
+    head: say(ctx.language, `recommendations.problem-column-${name}`),
+    width: 20,
+  }))
+  const rows = items.map((one) => [
+    String(one.ordinal),
+    one.place,
+    one.title,
+    one.excerpt ?? '',
+    say(ctx.language, one.isRefused ? 'recommendations.yes' : 'recommendations.no'),
+  ])
+  await ctx.record(
+    'recommendations.problems-exported',
+    { kind: 'recommendations.import', id, agencyId: row.agencyId },
+    { count: items.length },
+  )
+  return {
+    fileName: `${say(ctx.language, 'recommendations.problems-file')}.csv`,
+    mediaType: 'text/csv; charset=utf-8',
+    bytes: writeCsv({ columns, rows }),
+  }
+}
+
+const named = ['paragraph', 'kind', 'position', 'recommendingStates', 'suggested'] as const
+
+/** Differences with both texts, own ones first. */
+export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<Page<Incoming>> {
+  await requireAnyKeeper(ctx)
+  const own = query.own === undefined ? null : query.own === 'true'
+  const { rows } = await sql<
+    Omit<Incoming, 'fields'> & { total: number; now: Record<string, unknown>; fields: Record<string, unknown> }
+  >`
+    select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there, i.fields,
+      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'recommendingStates', r.recommending_states,
+        'suggested', r.suggested) as now,
+      (select count(*)::integer from recommendations.wording w where w.recommendation_id = r.id and i.text_hash <> w.of_hash) as wordings,
+      count(*) over ()::integer as total
+    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
+      join recommendations.source_document d on d.id = r.document_id join recommendations.official_text o on o.recommendation_id = r.id
+    where i.state = ${query.state} and (${query.import ?? null}::uuid is null or i.import_id = ${query.import ?? null}::uuid)
+      and (${own}::boolean is null or r.is_own = ${own}::boolean)
+    order by r.is_own desc, i.import_id, i.recommendation_id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(
+    ctx.db,
+  )
+  const items = rows.map(({ total: _total, now, fields, ...row }) => ({
+    ...row,
+    fields: [
+      ...(row.here === row.there ? [] : ['text']),
+      ...named.filter((name) => JSON.stringify(now[name] ?? null) !== JSON.stringify(fields[name] ?? null)),
+    ],
+  }))
+  return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }
+}

@@ -1,0 +1,57 @@
+import { readSheet } from '#platform'
+import { importLimits } from '../model.ts'
+import { readMatrix, recordOfRow } from '../reading/matrix.ts'
+import { isHints, layoutOf, recordOfTableRow, type TableOf } from '../reading/tables.ts'
+import type { ReadOutcome } from '../reading/record.ts'
+import { insertProblems, type ProblemRow } from './records.ts'
+import type { Placed } from './read-file.ts'
+import { recordKind, type ImportParts, type ImportWork } from './run.ts'
+import { changeImport, type ImportRow } from './store.ts'
+
+type Read = { place: string; outcome: ReadOutcome }
+
+/** The rows of a table from where its import stands. A table fits in memory; how far it is read is told in its share of bytes. */
+export async function* readTable(parts: ImportParts, row: ImportRow): AsyncGenerator<Placed> {
+  const rows = await rowsOf(parts, row)
+  for (const [at, one] of rows.entries()) {
+    const to = Math.ceil((row.fileBytes * (at + 1)) / rows.length)
+    if (to > row.byteAt) yield { ...one, to }
+  }
+}
+
+async function rowsOf(parts: ImportParts, row: ImportRow): Promise<Read[]> {
+  const { mechanism, symbol, cycle, publishedOn, language } = row.options
+  const of: TableOf = {
+    ...{ own: parts.own, language, mechanism: mechanism ?? null, symbol: symbol ?? null },
+    ...{ cycle: cycle ?? null, publishedOn: publishedOn ?? null },
+  }
+  const bytes = await parts.files.read(row.fileSha256)
+  if (row.source === 'ohchr-matrix') {
+    const rows = await readMatrix(bytes, row.fileName)
+    return rows.map((one) => ({ place: String(one.row), outcome: recordOfRow(one, of) }))
+  }
+  const [head, ...rows] = await readSheet(bytes, { rows: importLimits.rows, columns: 60 })
+  const layout = layoutOf(head?.cells ?? [], row.source, parts.say)
+  const records = rows.filter(({ cells }) => !isHints(cells, layout))
+  return records.map((one) => ({ place: String(one.number), outcome: recordOfTableRow(one, layout, of) }))
+}
+
+/** Whether a table may be taken in: whole, unless whoever brings it in chose to take the good rows. What is wrong is told. */
+export async function checkWhole(work: ImportWork, parts: ImportParts, row: ImportRow): Promise<boolean> {
+  if (row.source === 'uhri' || row.options.isPartial === true || row.counted > 0) return true
+  const problems = (await rowsOf(parts, row)).flatMap(({ place, outcome: { notes, excerpt } }, at): ProblemRow[] =>
+    notes.filter(({ isRefused }) => isRefused).map((note) => ({ ...note, ordinal: at + 1, place, excerpt })),
+  )
+  if (problems.length === 0) return true
+  await work.inTransaction(async (ctx) => {
+    await insertProblems(ctx, row.id, problems)
+    const code = 'recommendations.rows-refused'
+    await changeImport(ctx, row.id, { state: 'failed', problemCode: code, finishedAt: ctx.now })
+    await ctx.record(
+      'recommendations.import-failed',
+      { kind: recordKind, id: row.id, agencyId: row.agencyId },
+      { code, refused: problems.length },
+    )
+  })
+  return false
+}

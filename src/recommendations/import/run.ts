@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { newId, Problem, type Catalogue, type Context, type FileStore } from '#platform'
+import { NotAList } from '../reading/split-records.ts'
+import type { OwnState } from '../model.ts'
+import { indexMore } from '../search.ts'
+import { inBatches, type Batch, type Placed } from './read-file.ts'
+import { checkWhole, readTable } from './read-table.ts'
+import { readUhri } from './read-uhri.ts'
+import { saveBatch, type KnownDocuments } from './save-batch.ts'
+import { changeImport, getImportRow, type ImportRow } from './store.ts'
+
+/** What an import needs of whoever runs it: the job runner, or the command line. */
+export type ImportWork = {
+  inTransaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>
+  progress(done: number, total: number | null): Promise<void>
+  /** Told once all records are saved and readable. */
+  isRead?: () => void
+}
+export type ImportParts = { files: FileStore; own: OwnState; say: Catalogue }
+
+export const recordKind = 'recommendations.import'
+/** Records in one transaction: enough that transactions cost little, few enough that memory stays small. */
+const batchSize = 1000
+
+/**
+ * Reads a file from where it stands to its end, then makes what it brought searchable. Killed at any moment it goes on at
+ * the batch that was not saved.
+ */
+export async function runImport(work: ImportWork, parts: ImportParts, importId: string): Promise<void> {
+  const row = await work.inTransaction((ctx) => begin(ctx, importId))
+  if (row === undefined) return
+  if (row.state === 'reading' && !(await readAll(work, parts, row))) return
+  work.isRead?.()
+  await indexAll(work, row)
+  await work.inTransaction((ctx) => finish(ctx, importId))
+}
+
+/** The import as it stands, at work; undefined where nothing is left to do. */
+async function begin(ctx: Context, importId: string): Promise<ImportRow | undefined> {
+  const row = await getImportRow(ctx, importId, true)
+  if (row.state !== 'waiting' && row.state !== 'reading' && row.state !== 'indexing') return undefined
+  if (row.state !== 'waiting') return row
+  await changeImport(ctx, importId, { state: 'reading' })
+  return { ...row, state: 'reading' }
+}
+
+/** False where it was stopped meanwhile. While one batch is saved the next is read. */
+async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Promise<boolean> {
+  const documents: KnownDocuments = new Map()
+  const total = Math.ceil(row.fileBytes / 1024)
+  let saving: Promise<boolean> = Promise.resolve(true)
+  const save = async (batch: Batch): Promise<boolean> => {
+    const counts = await work.inTransaction((ctx) => saveBatch(ctx, row.id, batch, documents))
+    if (counts !== undefined) await work.progress(Math.floor(batch.byteAt / 1024), total)
+    return counts !== undefined
+  }
+  try {
+    if (!(await checkWhole(work, parts, row))) return false
+    for await (const batch of inBatches(await openRecords(parts, row), batchSize)) {
+      if (!(await saving)) return false
+      saving = save(batch)
+      saving.catch(() => undefined) // told where it is awaited
+    }
+    if (!(await saving)) return false
+  } catch (fault) {
+    if (fault instanceof NotAList) return refuse(work, row, 'recommendations.file-no-list')
+    if (fault instanceof Problem && fault.kind === 'invalid') return refuse(work, row, fault.code)
+    throw fault
+  }
+  return true
+}
+
+async function openRecords(parts: ImportParts, row: ImportRow): Promise<AsyncIterable<Placed>> {
+  const { language } = row.options
+  if (row.source !== 'uhri') return readTable(parts, row)
+  return readUhri(await parts.files.open(row.fileSha256, row.byteAt), row.byteAt, { own: parts.own, language })
+}
+
+async function refuse(work: ImportWork, row: ImportRow, code: string): Promise<false> {
+  await work.inTransaction(async (ctx) => {
+    await changeImport(ctx, row.id, { state: 'failed', problemCode: code, finishedAt: ctx.now })
+    await ctx.record(
+      'recommendations.import-failed',
+      { kind: recordKind, id: row.id, agencyId: row.agencyId },
+      { code },
+    )
+  })
+  return false
+}
+
+async function indexAll(work: ImportWork, row: ImportRow): Promise<void> {
+  const total = await work.inTransaction(async (ctx) => {
+    const now = await getImportRow(ctx, row.id, true)
+    if (now.state === 'reading') await changeImport(ctx, row.id, { state: 'indexing', toIndex: now.added })
+    return now.added
+  })
+  let [after, done] = [firstIdAt(row.startedAt), 0]
+  for (;;) {
+    const last = after
+    const more = await work.inTransaction(async (ctx) => {
+      const made = await indexMore(ctx, last)
+      if (made !== undefined)
+        await sql`update recommendations.import set indexed = least(indexed + ${made.count}, to_index) where id = ${row.id}`.execute(
+          ctx.db,
+        )
+      return made
+    })
+    if (more === undefined) return
+    after = more.last
+    done += more.count
+    await work.progress(Math.min(done, total), total)
+  }
+}
+
+/** No id made since is less: ids are in the order of time. */
+function firstIdAt(instant: string): string {
+  return `${newId(Date.parse(instant)).slice(0, 13)}-0000-0000-000000000000`
+}
+
+async function finish(ctx: Context, importId: string): Promise<void> {
+  const row = await getImportRow(ctx, importId, true)
+  if (row.state !== 'indexing') return
+  await changeImport(ctx, importId, { state: 'done', finishedAt: ctx.now })
+  const { added, same, changed, doubled, refused } = row
+  await ctx.record(
+    'recommendations.import-done',
+    { kind: recordKind, id: importId, agencyId: row.agencyId },
+    { added, same, changed, doubled, refused },
+  )
+}

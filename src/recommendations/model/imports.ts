@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { Id, Instant, PageQuery, PlainDate, text } from '#platform/model'
+
+/** What a file is: an export of the UN's index, a matrix of its office, an export of IMPACT OSS, our own table. */
+export const ImportSource = z.enum(['uhri', 'ohchr-matrix', 'impact-oss', 'sheet']).meta({ id: 'ImportSource' })
+export type ImportSource = z.infer<typeof ImportSource>
+export const ImportState = z
+  .enum(['waiting', 'reading', 'indexing', 'done', 'failed', 'cancelled'])
+  .meta({ id: 'RecommendationImportState' })
+export type ImportState = z.infer<typeof ImportState>
+
+/** The largest export taken in, and the largest of the other files, in bytes. */
+export const importLimits = { exportBytes: 1024 * 1024 * 1024, tableBytes: 20 * 1024 * 1024, rows: 20_000 }
+
+/** A file read into the registry, and what became of each of its records: `counted` is the sum of the five behind it. */
+export const RecommendationImport = z
+  .object({
+    id: Id,
+    source: ImportSource,
+    fileName: z.string(),
+    fileBytes: z.number().int(),
+    state: ImportState,
+    byteAt: z.number().int(),
+    counted: z.number().int(),
+    added: z.number().int(),
+    same: z.number().int(),
+    changed: z.number().int(),
+    doubled: z.number().int(),
+    refused: z.number().int(),
+    problems: z.number().int(),
+    /** Differences still to be settled. */
+    open: z.number().int(),
+    toIndex: z.number().int(),
+    indexed: z.number().int(),
+    unknownLabels: z.array(z.object({ label: z.string(), count: z.number().int() })),
+    problemCode: z.string().nullable(),
+    jobId: Id.nullable(),
+    startedBy: z.string().nullable(),
+    startedAt: Instant,
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: 'RecommendationImport' })
+export type RecommendationImport = z.infer<typeof RecommendationImport>
+
+export const ImportPageOfList = z.object({
+  items: z.array(RecommendationImport),
+  total: z.number().int(),
+  page: z.number().int(),
+  size: z.number().int(),
+})
+
+export const ExportUploadQuery = z.object({
+  fileName: text(200),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .default('en'),
+})
+
+/** A table with what a person says of all its rows, and whether good rows are taken though others are refused. */
+export const TableUploadQuery = z.object({
+  fileName: text(200),
+  source: z.enum(['sheet', 'ohchr-matrix', 'impact-oss']),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .default('en'),
+  mechanism: z
+    .string()
+    .regex(/^[a-z0-9-]{2,30}$/)
+    .optional(),
+  symbol: text(100).optional(),
+  cycle: text(30).optional(),
+  publishedOn: PlainDate.optional(),
+  partial: z.literal('true').optional(),
+  /** Changed rows are taken at once, not laid aside to be settled. */
+  update: z.literal('true').optional(),
+})
+
+/** A problem with one record: where it stands in the file, why, its first words. */
+export const ImportProblem = z
+  .object({
+    ordinal: z.number().int(),
+    place: z.string(),
+    code: z.string(),
+    title: z.string(),
+    excerpt: z.string().nullable(),
+    isRefused: z.boolean(),
+  })
+  .meta({ id: 'RecommendationImportProblem' })
+export type ImportProblem = z.infer<typeof ImportProblem>
+export const ProblemQuery = PageQuery.extend({ refused: z.literal('true').optional() })
+export type ProblemQuery = z.infer<typeof ProblemQuery>
+export const ProblemPage = z.object({
+  items: z.array(ImportProblem),
+  total: z.number().int(),
+  page: z.number().int(),
+  size: z.number().int(),
+})
+
+/** A difference between what is here and what a later file says. */
+export const Incoming = z
+  .object({
+    recommendationId: Id,
+    importId: Id,
+    mechanism: z.string(),
+    symbol: z.string().nullable(),
+    paragraph: z.string().nullable(),
+    isOwn: z.boolean(),
+    here: z.string(),
+    there: z.string(),
+    /** Names of fields that differ. */
+    fields: z.array(z.string()),
+    /** Wordings that would be outdated by taking it. */
+    wordings: z.number().int(),
+    state: z.enum(['open', 'taken', 'left', 'replaced']),
+  })
+  .meta({ id: 'IncomingDifference' })
+export type Incoming = z.infer<typeof Incoming>
+export const IncomingQuery = PageQuery.extend({
+  import: z.uuid().optional(),
+  own: z.enum(['true', 'false']).optional(),
+  state: z.enum(['open', 'taken', 'left', 'replaced']).default('open'),
+})
+export type IncomingQuery = z.infer<typeof IncomingQuery>
+export const IncomingPage = z.object({
+  items: z.array(Incoming),
+  total: z.number().int(),
+  page: z.number().int(),
+  size: z.number().int(),
+})
+
+/** Settles differences: some of an import, or all that are open. */
+export const SettleIncoming = z.strictObject({
+  decision: z.enum(['take', 'leave']),
+  of: z.union([
+    z.strictObject({ recommendationIds: z.array(Id).min(1).max(500) }),
+    z.strictObject({ all: z.literal(true), own: z.boolean().optional() }),
+  ]),
+})
+export type SettleIncoming = z.infer<typeof SettleIncoming>
+export const Settled = z
+  .object({ settled: z.number().int(), notKept: z.number().int() })
+  .meta({ id: 'SettledIncoming' })

@@ -1,0 +1,145 @@
+import { hash } from 'node:crypto'
+import type { PlainDate } from '#platform/model'
+import { findTerm } from '../lists/lists.ts'
+import type { ImportSource, PrintedPosition, RecommendationKind, TermScheme, Weight } from '../model.ts'
+import { sortKey } from './paragraphs.ts'
+
+/** The document a record stands in, as its file names it. */
+export type ReadDocument = {
+  mechanism: string
+  symbol: string | null
+  externalId: string | null
+  title: string | null
+  publishedOn: PlainDate | null
+  cycle: string | null
+  session: string | null
+  states: string[]
+  isOwn: boolean
+}
+
+/** One recommendation as a file has it, cleaned. `externalId` is the key by which the same file's next issue has it again. */
+export type ReadRecord = {
+  externalId: string
+  /** Under which source the key stands, where that is not the file's own. */
+  source?: ImportSource
+  document: ReadDocument
+  kind: RecommendationKind
+  language: string
+  paragraph: string | null
+  sortKey: string
+  text: string
+  rawText: string | null
+  textHash: string
+  recordHash: string
+  weight: Weight | null
+  isUrgent: boolean
+  position: PrintedPosition | null
+  recommendingStates: string[]
+  suggested: number[]
+  watermark: string | null
+}
+
+/** Something about a record that a person should see; `isRefused`: it was not taken in. */
+export type Note = { code: string; params: Record<string, string | number>; isRefused: boolean }
+
+/** What reading one record gave: the record unless it was refused, what was remarkable, labels nobody knows. */
+export type ReadOutcome = { record: ReadRecord | null; notes: Note[]; unknown: string[]; excerpt: string | null }
+
+type Parts = Omit<ReadRecord, 'sortKey' | 'textHash' | 'recordHash' | 'weight' | 'isUrgent'> & { isUrgent?: boolean }
+
+/** Completes a record: its place in the order, how strongly it asks, and the hashes that tell a changed one from the same. */
+export function completeRecord(parts: Parts): ReadRecord {
+  const { document } = parts
+  const words = oneLine(parts.text)
+  const textHash = hashOf(words)
+  const fields = [
+    textHash,
+    parts.paragraph,
+    parts.kind,
+    parts.language,
+    parts.position,
+    document.symbol,
+    document.publishedOn,
+    document.cycle,
+    parts.recommendingStates.join('|'),
+    parts.suggested.join(','),
+  ]
+  return {
+    ...parts,
+    sortKey: sortKey(parts.paragraph, null),
+    textHash,
+    recordHash: hashOf(JSON.stringify(fields)),
+    weight: weightOf(words),
+    isUrgent: parts.isUrgent ?? isUrgentText(words),
+  }
+}
+
+/** Half of a SHA-256, in hexadecimal. */
+export function hashOf(words: string): string {
+  return hash('sha256', words, 'hex').slice(0, 32)
+}
+
+/** Of two records with one key the one that says more is kept. */
+export function richness(record: Pick<ReadRecord, 'text' | 'suggested'>): number {
+  return record.text.length + 40 * record.suggested.length
+}
+
+/** Words as one line: a line break more or less does not make another text. */
+export function oneLine(text: string): string {
+  return /[\t\n\r]| {2}/.test(text) ? text.replace(/\s+/gu, ' ').trim() : text
+}
+
+const verbs: Readonly<Record<string, Weight>> = {
+  reiterates: 'reiterates',
+  rappelle: 'reiterates',
+  'nhắc lại': 'reiterates',
+  urges: 'urges',
+  'demande instamment': 'urges',
+  'engage vivement': 'urges',
+  'thúc giục': 'urges',
+  recommends: 'recommends',
+  recommande: 'recommends',
+  'khuyến nghị': 'recommends',
+  encourages: 'encourages',
+  encourage: 'encourages',
+  'khuyến khích': 'encourages',
+  invites: 'invites',
+  invite: 'invites',
+  'đề nghị': 'invites',
+}
+const weighing = new RegExp(`(?<![\\p{L}])(?:${Object.keys(verbs).join('|')})(?![\\p{L}])`, 'iu')
+
+/** The first of the verbs that weigh, in the head of a text. @source domain.md 2.1 */
+export function weightOf(text: string): Weight | null {
+  const verb = weighing.exec(text.slice(0, 600))?.[0]
+  return verb === undefined ? null : (verbs[verb.toLowerCase()] ?? null)
+}
+
+const urgent = /urgen|khẩn cấp/i
+const urgentWords = /(?<!\p{L})(?:urgent|urgently|urgentes?|urgence|khẩn cấp)(?!\p{L})/iu
+
+function isUrgentText(text: string): boolean {
+  return urgent.test(text) && urgentWords.test(text)
+}
+
+/** The numbers of terms that labels name, in order and once each; what nobody knows goes to `unknown`. */
+export function termsOf(labels: readonly (readonly [TermScheme, string])[], unknown: string[]): number[] {
+  const numbers = new Set<number>()
+  for (const [scheme, label] of labels) {
+    if (label.trim() === '') continue
+    const number = findTerm(scheme, label)
+    if (number === undefined) unknown.push(`${scheme}: ${label.trim().slice(0, 200)}`)
+    else numbers.add(number)
+  }
+  return [...numbers].sort((a, b) => a - b)
+}
+
+/** What a position's label means. */
+export function positionOf(label: string): PrintedPosition | null {
+  const words = label.trim().toLowerCase()
+  if (words === '') return null
+  if (/part(?:ly|ially|iellement)|một phần/.test(words)) return 'partly'
+  if (/not(?:ed|ée?s?)|pris note|ghi nhận|reject|not support|not accept/.test(words)) return 'noted'
+  if (/support|accept|chấp thuận|ủng hộ|chấp nhận/.test(words)) return 'supported'
+  return 'other'
+}

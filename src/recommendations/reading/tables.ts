@@ -1,0 +1,193 @@
+import { cellAddress, invalid, type Catalogue } from '#platform'
+import { Language, type PlainDate } from '#platform/model'
+import { foldName } from '#territory/model'
+import { findMechanism } from '../lists/lists.ts'
+import type { ImportSource, OwnState, TermScheme } from '../model.ts'
+import { numberOf } from './paragraphs.ts'
+import { completeRecord, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
+
+/** What a person says of a whole table when bringing it in; null: the table says it, or nobody. */
+export type TableOf = {
+  own: OwnState
+  language: string
+  mechanism: string | null
+  symbol: string | null
+  cycle: string | null
+  publishedOn: PlainDate | null
+}
+export type TableRow = { number: number; cells: readonly string[] }
+
+/** The columns of our own table: the same out and in. */
+export const sheetColumns = [
+  'key',
+  'mechanism',
+  'symbol',
+  'published',
+  'cycle',
+  'session',
+  'states',
+  'paragraph',
+  'kind',
+  'language',
+  'text',
+  'position',
+  'recommending',
+  'clusters',
+  'articles',
+  'themes',
+  'groups',
+  'sdgs',
+] as const
+export type SheetColumn = (typeof sheetColumns)[number]
+
+/** Columns without which a table is none of ours. */
+const needed = ['mechanism', 'text'] as const
+
+/** The second row of its templates says what belongs into each column. */
+export function isHints(cells: readonly string[], layout: Layout): boolean {
+  return layout.isImpact && /^(?:required|optional)\b/i.test(cells[layout.columns.get('key') ?? -1] ?? '')
+}
+
+/** Several values in one cell; labels have commas, so they are parted by a bar. */
+const parting = ' | '
+
+/** How IMPACT OSS names its columns: `Label [database:attribute]`, or the attribute alone. @source interop-formats.md 5.2 */
+const impactColumns: Readonly<Record<string, SheetColumn | 'description'>> = {
+  reference: 'key',
+  title: 'text',
+  description: 'description',
+  support_level: 'position',
+  'category-short-title': 'themes',
+  'category-reference': 'themes',
+}
+
+export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpact: boolean }
+
+/**
+ * Which column of a table holds what.
+ * @throws invalid `recommendations.head-missing`
+ */
+export function layoutOf(head: readonly string[], source: ImportSource, say: Catalogue): Layout {
+  const isImpact = source === 'impact-oss'
+  const columns = new Map<SheetColumn | 'description', number>()
+  for (const [at, words] of head.entries()) {
+    const column = isImpact ? impactColumns[attributeOf(words)] : sheetColumn(words, say)
+    if (column !== undefined && !columns.has(column)) columns.set(column, at)
+  }
+  const missing = (isImpact ? (['key', 'text'] as const) : needed).find((column) => !columns.has(column))
+  if (missing !== undefined) throw invalid('recommendations.head-missing', { head: missing })
+  return { columns, isImpact }
+}
+
+function attributeOf(head: string): string {
+  const name = /\[(?:database|rel):(?<name>[^\]|]+)(?:\|[^\]]+)?\]\s*$/u.exec(head)?.groups?.name
+  return (name ?? head).trim().toLowerCase()
+}
+
+function sheetColumn(head: string, say: Catalogue): SheetColumn | undefined {
+  const key = foldName(head)
+  return sheetColumns.find((column) =>
+    [column, ...Language.options.map((language) => say(language, `recommendations.column-${column}`))].some(
+      (name) => foldName(name) === key,
+    ),
+  )
+}
+
+const kinds = [
+  ['recommendation', /^(?:recommendation|khuyen nghi|recommandation)/],
+  ['observation', /^(?:observation|nhan xet|quan ngai|concern)/],
+  ['other', /^(?:other|khac|autre)/],
+] as const
+
+const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
+
+/** One row as a record; what is wrong is told with the cell's address. */
+export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
+  const cell = (column: SheetColumn | 'description') => cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
+  const several = (column: SheetColumn) =>
+    cell(column)
+      .split(layout.isImpact ? ',' : '|')
+      .map((one) => one.trim())
+      .filter((one) => one !== '')
+  const notes: Note[] = []
+  const note = (column: SheetColumn, code: string, isRefused: boolean) =>
+    notes.push({
+      code: `recommendations.record-${code}`,
+      params: { cell: cellAddress(layout.columns.get(column) ?? 0, number), value: cell(column).slice(0, 200) },
+      isRefused,
+    })
+  const mechanism = layout.isImpact
+    ? (of.mechanism ?? undefined)
+    : findMechanism(cell('mechanism'), cell('symbol') || null)
+  const isNoted = layout.isImpact && cell('description') !== ''
+  const numbered = layout.isImpact
+    ? { paragraph: cell('key'), text: cell('text') }
+    : numberedOf(cell('paragraph'), cell('text'))
+  const published = dateOf(cell('published'))
+  const kind =
+    cell('kind') === '' ? 'recommendation' : kinds.find(([, pattern]) => pattern.test(foldName(cell('kind'))))?.[0]
+  if (numbered.text === '') note('text', 'without-text', true)
+  if (mechanism === undefined) note('mechanism', 'no-such-mechanism', true)
+  if (published === undefined) note('published', 'no-date', true)
+  if (kind === undefined) note('kind', 'no-such-kind', true)
+  const excerpt = numbered.text.slice(0, 200)
+  if (mechanism === undefined || published === undefined || kind === undefined || numbered.text === '')
+    return { record: null, notes, unknown: [], excerpt }
+  const { source, key } = keyed.exec(cell('key'))?.groups ?? {}
+  const symbol = cell('symbol') || of.symbol
+  const states =
+    layout.isImpact || several('states').length === 0 ? [of.own.names[0] ?? of.own.code] : several('states')
+  const unknown: string[] = []
+  const labels = (column: SheetColumn, scheme: TermScheme) => several(column).map((label) => [scheme, label] as const)
+  const record = completeRecord({
+    externalId: key ?? (cell('key') || `${mechanism} ${symbol ?? ''}#${numbered.paragraph ?? ''}`),
+    ...(source === undefined ? {} : { source: source as ImportSource }),
+    document: {
+      ...{ mechanism, symbol, externalId: null, title: null, publishedOn: published ?? of.publishedOn },
+      ...{ cycle: cell('cycle') || of.cycle, session: cell('session') || null, states },
+      isOwn: states.some((state) => of.own.names.includes(state)),
+    },
+    kind,
+    language: /^[a-z]{2}$/.test(cell('language')) ? cell('language') : of.language,
+    paragraph: numbered.paragraph,
+    text: isNoted ? `${numbered.text}\n${cell('description')}` : numbered.text,
+    rawText: null,
+    position: layout.isImpact ? impactPosition(cell('position')) : positionOf(cell('position')),
+    recommendingStates: several('recommending'),
+    suggested: termsOf(
+      [
+        ...labels('clusters', 'cluster'),
+        ...labels('articles', 'article'),
+        ...labels('themes', 'theme'),
+        ...labels('groups', 'group'),
+        ...labels('sdgs', 'sdg'),
+      ],
+      unknown,
+    ),
+    watermark: null,
+  })
+  return { record, notes, unknown, excerpt: notes.length > 0 ? excerpt : null }
+}
+
+function numberedOf(paragraph: string, text: string): { paragraph: string | null; text: string } {
+  return paragraph === '' ? numberOf(text) : { paragraph, text }
+}
+
+/** Null: none is given; undefined: what is given is no date. */
+function dateOf(words: string): PlainDate | null | undefined {
+  if (words === '') return null
+  const iso = /^(?<day>\d{4}-\d{2}-\d{2})/.exec(words)?.groups?.day
+  const local = /^(?<d>\d{1,2})[/.-](?<m>\d{1,2})[/.-](?<y>\d{4})$/.exec(words)?.groups
+  const day = iso ?? (local === undefined ? '' : `${local.y}-${local.m?.padStart(2, '0')}-${local.d?.padStart(2, '0')}`)
+  const at = new Date(`${day}T00:00:00Z`)
+  return day !== '' && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : undefined
+}
+
+function impactPosition(level: string): ReturnType<typeof positionOf> {
+  return level === '1' ? 'supported' : level === '0' ? 'noted' : positionOf(level)
+}
+
+/** Values as one cell holds them. */
+export function joined(values: readonly string[]): string {
+  return values.join(parting)
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { route, type Route } from '#platform'
+import { Id, PageQuery, Version } from '#platform/model'
+import {
+  addAssessment,
+  decideLikeness,
+  decideTags,
+  saveStandpoint,
+  saveWording,
+  withdrawAssessment,
+} from './commands/kept.ts'
+import { splitParagraph } from './commands/split.ts'
+import { exportRegistry } from './export.ts'
+import { importRoutes } from './import/routes.ts'
+import type { ImportParts } from './import/run.ts'
+import {
+  AddAssessment,
+  DecidedTags,
+  DecideLikeness,
+  DecideTags,
+  ProposedParts,
+  RecommendationDetail,
+  RecommendationPage,
+  RecommendationQuery,
+  SaveStandpoint,
+  SaveWording,
+  SourceDocument,
+  SplitParagraph,
+  TermLists,
+} from './model.ts'
+import { documentsOf, getRecommendation, proposeParts } from './queries/detail.ts'
+import { listRecommendations } from './queries/list.ts'
+import { getTermLists } from './queries/terms.ts'
+
+const params = z.object({ id: Id })
+const read = 'recommendations.read'
+const keep = 'recommendations.keep'
+const Versioned = z.object({ version: Version })
+const Made = z.object({ id: Id })
+const DocumentQuery = PageQuery.extend({
+  reach: z.enum(['own', 'all']).default('own'),
+  mechanism: z.string().max(30).optional(),
+})
+
+export type RecommendationParts = ImportParts
+
+/** What was asked of the State. Files, words and the State's own name are handed in by `app.ts`. */
+export function recommendationRoutes(parts: RecommendationParts): Route[] {
+  return [...readingRoutes(parts), ...keepingRoutes(), ...importRoutes(parts)]
+}
+
+function readingRoutes({ own, say }: RecommendationParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/recommendations',
+      summary: 'Recommendations with facets; the newest cycle addressed to the own State unless asked otherwise',
+      allow: read,
+      query: RecommendationQuery,
+      returns: RecommendationPage,
+      run: (ctx, { query }) => listRecommendations(ctx, query),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/terms',
+      summary: 'Mechanisms, themes, groups, goals, articles, clusters',
+      allow: read,
+      returns: TermLists,
+      run: (ctx) => getTermLists(ctx, own),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/documents',
+      summary: 'Documents in which mechanisms recommend, newest first',
+      allow: read,
+      query: DocumentQuery,
+      returns: z.array(SourceDocument),
+      run: (ctx, { query }) =>
+        documentsOf(ctx, {
+          own: query.reach === 'own',
+          mechanism: query.mechanism ?? null,
+          limit: query.size,
+          offset: (query.page - 1) * query.size,
+        }),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/file',
+      summary: 'What a list shows, as the table that can be brought in again',
+      allow: 'recommendations.export',
+      query: RecommendationQuery.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+      download: true,
+      exports: true,
+      run: (ctx, { query: { format, ...query } }) => exportRegistry(ctx, say, query, format),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/{id}',
+      summary: 'One recommendation with everything kept of it',
+      allow: read,
+      params,
+      returns: RecommendationDetail,
+      run: (ctx, input) => getRecommendation(ctx, input.params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/{id}/proposed-parts',
+      summary: "The parts a paragraph's printed letters propose",
+      allow: read,
+      params,
+      returns: ProposedParts,
+      run: (ctx, input) => proposeParts(ctx, input.params.id),
+    }),
+  ]
+}
+
+function keepingRoutes(): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/recommendations/{id}/parts',
+      summary: 'Split a paragraph into parts',
+      allow: keep,
+      params,
+      body: SplitParagraph,
+      returns: z.object({ ids: z.array(Id) }),
+      run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body) }),
+    }),
+    route({
+      method: 'put',
+      path: '/recommendations/{id}/wording',
+      summary: 'Keep a translation or a twin in plain words',
+      allow: keep,
+      params,
+      body: SaveWording,
+      returns: Versioned,
+      run: async (ctx, input) => ({ version: await saveWording(ctx, input.params.id, input.body) }),
+    }),
+    route({
+      method: 'put',
+      path: '/recommendations/{id}/standpoint',
+      summary: "Keep the State's own position, answer and urgency",
+      allow: keep,
+      params,
+      body: SaveStandpoint,
+      returns: Versioned,
+      run: async (ctx, input) => ({ version: await saveStandpoint(ctx, input.params.id, input.body) }),
+    }),
+    route({
+      method: 'post',
+      path: '/recommendations/tags',
+      summary: 'Confirm or refuse terms on recommendations',
+      allow: keep,
+      body: DecideTags,
+      returns: DecidedTags,
+      run: (ctx, { body }) => decideTags(ctx, body),
+    }),
+    route({
+      method: 'post',
+      path: '/recommendations/{id}/assessments',
+      summary: 'Add an independent assessment with its evidence',
+      allow: keep,
+      params,
+      body: AddAssessment,
+      returns: Made,
+      run: async (ctx, input) => ({ id: await addAssessment(ctx, input.params.id, input.body) }),
+    }),
+    route({
+      method: 'delete',
+      path: '/recommendations/{id}/assessments/{assessmentId}',
+      summary: 'Take an assessment back',
+      allow: keep,
+      params: params.extend({ assessmentId: Id }),
+      run: (ctx, input) => withdrawAssessment(ctx, input.params.id, input.params.assessmentId),
+    }),
+    route({
+      method: 'put',
+      path: '/recommendations/{id}/likeness',
+      summary: 'Say whether two recommendations ask the same',
+      allow: keep,
+      params,
+      body: DecideLikeness,
+      run: (ctx, input) => decideLikeness(ctx, input.params.id, input.body),
+    }),
+  ]
+}
