@@ -27,6 +27,11 @@ export async function requireAnyKeeper(ctx: Context): Promise<string> {
   return agencyId
 }
 
+/** Imports are seen by keepers only; for all others they are not there. @throws notFound */
+export async function requireSight(ctx: Context): Promise<void> {
+  if ((await keptMechanisms(ctx)).length === 0) throw notFound()
+}
+
 export type Held = {
   id: string
   mechanism: string

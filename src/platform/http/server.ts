@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -17,6 +16,7 @@ import { answerOnce, hashRequest } from './idempotency.ts'
 import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from './problem.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { securityHeaders } from './headers.ts'
+import { idempotencyKeyOf, limitReceiving, longestUploadMs, receiveFile } from './receiving.ts'
 
 /**
  * Who sends a request: undefined when nobody is signed in. `refusal` is why one who is known may not send it as he did:
@@ -131,26 +131,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return server
 }
 
-/** How long a request may take to come in; and a file that is taken in as it comes, as long as it keeps coming. */
-const [receivingMs, longestUploadMs] = [60_000, 6 * 3_600_000]
-
-/** Whoever sends slowly holds a connection: it is closed. Of a file that streams in every minute must bring something. */
-function limitReceiving(request: FastifyRequest, reply: FastifyReply): void {
-  const { raw } = request
-  if (request.routeOptions.config.isStreamed === true) {
-    // What was refused is not taken in to its end.
-    reply.raw.once('finish', () => {
-      if (!raw.complete) setTimeout(() => raw.destroy(), 1000).unref()
-    })
-    return
-  }
-  const timer = setTimeout(() => {
-    if (!raw.complete) raw.destroy()
-  }, receivingMs)
-  timer.unref()
-  raw.once('close', () => clearTimeout(timer))
-}
-
 /** By addresses it is the peer that is asked; by number every peer is believed, so only the proxies may reach the port. */
 function trustIn(proxies: number | readonly string[]) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : [...proxies]
@@ -259,39 +239,6 @@ function parseInput(declared: Route, request: FastifyRequest): Parsed {
   if (body && !body.success) throw invalid('platform.invalid-input', {}, toFieldFaults(body.error))
   refuseUnstorable(body?.data)
   return { params: params?.data, query: query?.data, body: body?.data }
-}
-
-/** Takes a file in that goes to the store as it comes. @throws invalid `platform.file-expected`, `platform.too-large` */
-async function receiveFile(declared: Route, request: FastifyRequest, input: Parsed): Promise<Parsed> {
-  const { upload } = declared
-  if (upload?.into === undefined) return input
-  if (!(request.body instanceof Readable)) throw invalid('platform.file-expected')
-  idempotencyKeyOf(request)
-  if (Number(request.headers['content-length'] ?? 0) > upload.maxBytes) throw invalid('platform.too-large')
-  const received = await upload.into.receive(comingIn(request.body), upload.maxBytes)
-  if (received.size === 0) throw invalid('platform.file-expected')
-  return { ...input, body: received }
-}
-
-/** A file as it comes, as long as it keeps coming. */
-async function* comingIn(body: Readable): AsyncGenerator<Uint8Array> {
-  const timer = setTimeout(() => body.destroy(invalid('platform.unreadable-request')), receivingMs)
-  timer.unref()
-  try {
-    for await (const chunk of body) {
-      timer.refresh()
-      yield chunk as Uint8Array
-    }
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** @throws invalid `platform.idempotency-key-missing` */
-function idempotencyKeyOf(request: FastifyRequest): string {
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('platform.idempotency-key-missing')
-  return key
 }
 
 function isEmpty(body: unknown): boolean {

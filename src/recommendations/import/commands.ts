@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { conflict, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
 import type { ImportSource, SettleIncoming } from '../model.ts'
 import type { ReadRecord } from '../reading/record.ts'
-import { keptMechanisms, requireAnyKeeper } from '../keeping.ts'
+import { keptMechanisms, requireAnyKeeper, requireSight } from '../keeping.ts'
 import { takeRecord } from './differences.ts'
 import { recordKind } from './run.ts'
 import { changeImport, getImportRow, insertImport, type ImportRow } from './store.ts'
@@ -91,7 +91,7 @@ export async function acceptPartly(ctx: Context, id: string): Promise<void> {
 }
 
 async function ownImport(ctx: Context, id: string): Promise<ImportRow> {
-  await requireAnyKeeper(ctx)
+  await requireSight(ctx)
   return getImportRow(ctx, id, true)
 }
 
@@ -123,7 +123,8 @@ export async function settleIncoming(
   importId: string,
   input: SettleIncoming,
 ): Promise<{ settled: number; notKept: number }> {
-  await requireAnyKeeper(ctx)
+  await requireSight(ctx)
+  await getImportRow(ctx, importId)
   const kept = new Set(await keptMechanisms(ctx))
   const rows = await openRows(ctx, importId, input)
   const mine = rows.filter(({ mechanism }) => kept.has(mechanism))

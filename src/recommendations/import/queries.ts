@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { writeCsv, type Catalogue, type Context, type FileAnswer } from '#platform'
 import type { Page } from '#platform/model'
-import { requireAnyKeeper } from '../keeping.ts'
+import { requireAnyKeeper, requireSight } from '../keeping.ts'
 import type { ImportProblem, Incoming, IncomingQuery, ProblemQuery, RecommendationImport } from '../model.ts'
 import { z } from 'zod'
 import { getImportRow } from './store.ts'
@@ -40,7 +40,7 @@ export async function listImports(
 
 /** @throws notFound */
 export async function getImport(ctx: Context, id: string): Promise<RecommendationImport> {
-  await requireAnyKeeper(ctx)
+  await requireSight(ctx)
   await getImportRow(ctx, id)
   const [one] = await describe(ctx, await rowsOf(ctx, { id, size: 1, page: 1 }))
   if (one === undefined) throw new Error('an import that was just here')
@@ -70,7 +70,7 @@ export async function listProblems(
   id: string,
   query: ProblemQuery,
 ): Promise<Page<ImportProblem>> {
-  await requireAnyKeeper(ctx)
+  await requireSight(ctx)
   await getImportRow(ctx, id)
   const onlyRefused = query.refused === 'true'
   const { rows } = await sql<Omit<ImportProblem, 'title'> & { params: unknown; total: number }>`
@@ -89,6 +89,7 @@ const mostProblems = 200_000
 
 /** All problems as a table to be worked through. */
 export async function exportProblems(ctx: Context, say: Catalogue, id: string): Promise<FileAnswer> {
+  await requireSight(ctx)
   const row = await getImportRow(ctx, id)
   const { items } = await listProblems(ctx, say, id, { page: 1, size: mostProblems })
   const columns = ['ordinal', 'place', 'problem', 'excerpt', 'refused'].map((name) => ({

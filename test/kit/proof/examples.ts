@@ -247,6 +247,53 @@ export const examples: Record<string, Example> = {
   },
   'POST /urgings/{id}/answer': { ids: ['urging'], body: () => ({ answer: 'x', version: 2 }) },
   'GET /urgings/{id}/document': { ids: ['urging'] },
+  'GET /recommendations': {},
+  'GET /recommendations/terms': {},
+  'GET /recommendations/documents': {},
+  'GET /recommendations/file': {},
+  'GET /recommendations/{id}': { ids: ['recommendation'] },
+  'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
+  'POST /recommendations/{id}/parts': {
+    ids: ['recommendation'],
+    body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),
+  },
+  'PUT /recommendations/{id}/wording': {
+    ids: ['recommendation'],
+    body: () => ({ kind: 'plain', language: 'vi', text: 'x', version: null }),
+  },
+  'PUT /recommendations/{id}/standpoint': {
+    ids: ['recommendation'],
+    body: () => ({ position: 'noted', response: null, isUrgent: false, version: null }),
+  },
+  'POST /recommendations/tags': {
+    body: () => ({ decisions: [{ recommendationId: none, term: 101, state: 'confirmed' }] }),
+  },
+  'POST /recommendations/{id}/assessments': {
+    ids: ['recommendation'],
+    body: () => ({
+      ...{ aspect: 'outcome', rating: 'begun', finding: 'x', evidence: 'x', assessor: 'x', assessedOn: '2020-01-01' },
+    }),
+  },
+  'DELETE /recommendations/{id}/assessments/{assessmentId}': { ids: ['recommendation', 'assessment'] },
+  'PUT /recommendations/{id}/likeness': {
+    ids: ['recommendation'],
+    body: () => ({ otherId: none, state: 'confirmed' }),
+  },
+  'POST /recommendations/imports/export': { query: '?fileName=x.json', file: '[]' },
+  'POST /recommendations/imports/table': { query: '?fileName=x.csv&source=sheet', file: 'text' },
+  'GET /recommendations/imports': {},
+  'GET /recommendations/imports/template': {},
+  'GET /recommendations/imports/{id}': { ids: ['recommendationImport'] },
+  'POST /recommendations/imports/{id}/cancellation': { ids: ['recommendationImport'] },
+  'POST /recommendations/imports/{id}/resumption': { ids: ['recommendationImport'] },
+  'POST /recommendations/imports/{id}/partial': { ids: ['recommendationImport'] },
+  'POST /recommendations/imports/{id}/settlement': {
+    ids: ['recommendationImport'],
+    body: () => ({ decision: 'leave', of: { all: true } }),
+  },
+  'GET /recommendations/imports/{id}/problems': { ids: ['recommendationImport'] },
+  'GET /recommendations/imports/{id}/problems/file': { ids: ['recommendationImport'] },
+  'GET /recommendations/incoming': {},
   'GET /search': { query: '?search=plan' },
 }
 
