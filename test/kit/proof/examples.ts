@@ -277,7 +277,7 @@ export const examples: Record<string, Example> = {
   'DELETE /recommendations/{id}/assessments/{assessmentId}': { ids: ['recommendation', 'assessment'] },
   'PUT /recommendations/{id}/likeness': {
     ids: ['recommendation'],
-    body: () => ({ otherId: none, state: 'confirmed' }),
+    body: () => ({ otherId: `${none.slice(0, -1)}e`, state: 'confirmed' }),
   },
   'POST /recommendations/imports/export': { query: '?fileName=x.json', file: '[]' },
   'POST /recommendations/imports/table': { query: '?fileName=x.csv&source=sheet', file: 'text' },
