@@ -93,7 +93,8 @@ function pieces(text: string, marks: readonly Mark[]): { sign: string; words: st
     sign,
     words: text
       .slice(end, marks[index + 1]?.at)
-      .replace(/[;,]?\s*(?:and|et|và)?\s*$/u, '')
+      .replace(/(?<=[;,\s])(?:and|et|và)\s*$/u, '')
+      .replace(/[;,]?\s*$/u, '')
       .trim(),
   }))
 }
