@@ -22,15 +22,18 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
-import { recommendationRoutes } from '#recommendations'
+import { recommendationList, recommendationRoutes } from '#recommendations'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
 /** The list of bodies, with what plans know of them. */
 const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 
+/** The list of recommendations. */
+const registry = recommendationList({ facets: [], conditions: [], columns: [] })
+
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies]
+export const lists: readonly List[] = [taskList, planList, bodies, registry]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -51,7 +54,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           functionCode: country.defaultFunction,
           grammarModule: country.grammarModule,
         })),
-    ...recommendationRoutes({ files, own: country.ownState, say: parts.say }),
+    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry }),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

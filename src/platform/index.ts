@@ -34,6 +34,7 @@ export {
   forgetOldFiles,
   type ListParts,
 } from './lists/export.ts'
+export { countFacets } from './lists/facets.ts'
 export {
   declareList,
   noneOfIt,

@@ -12,6 +12,7 @@ const id = bodyId('south')
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /recommendations', everyone],
+  ['GET /recommendations/facets', everyone],
   ['GET /recommendations/terms', everyone],
   ['GET /recommendations/documents', everyone],
   ['GET /recommendations/file', working],

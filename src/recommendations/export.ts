@@ -1,8 +1,16 @@
 import { sql } from 'kysely'
-import { writeCsv, writeSheets, type Catalogue, type Context, type FileAnswer } from '#platform'
+import {
+  whereOf,
+  writeCsv,
+  writeSheets,
+  type Catalogue,
+  type Context,
+  type FileAnswer,
+  type List,
+  type ListFilter,
+} from '#platform'
 import { listedTerms } from './lists/lists.ts'
-import type { RecommendationQuery, TermScheme } from './model.ts'
-import { conditionsOf, sourceOf } from './queries/conditions.ts'
+import type { TermScheme } from './model.ts'
 import { joined, sheetColumns, type SheetColumn } from './reading/tables.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -58,19 +66,18 @@ type Row = {
 
 const terms = new Map(listedTerms.map((term) => [term.number, term]))
 
-/** What a list shows, as the table that can be brought in again: whole paragraphs, as their sources have them. */
+/** What a list shows, as the table that can be brought in again: whole paragraphs, also of parts, as their sources have them. */
 export async function exportRegistry(
   ctx: Context,
   say: Catalogue,
-  query: RecommendationQuery,
-  format: 'xlsx' | 'csv',
+  { list, filter, format }: { list: List; filter: ListFilter; format: 'xlsx' | 'csv' },
 ): Promise<FileAnswer> {
   const { rows } = await sql<Row>`
     select r.source, r.external_id, r.mechanism, d.symbol, r.published_on, r.cycle, d.session, d.states, r.paragraph, r.kind, r.language, o.text,
       r.position_printed, r.recommending_states, r.suggested
-    from ${sourceOf(query)} join recommendations.source_document d on d.id = r.document_id
-      join recommendations.official_text o on o.recommendation_id = r.id
-    where ${conditionsOf(query)} and r.external_id is not null
+    from (select distinct coalesce(r.whole_id, r.id) as id from ${list.from} where ${whereOf(ctx, list, filter)}) found
+      join recommendations.recommendation r on r.id = found.id ${list.joins(ctx, filter)}
+    where r.external_id is not null
     order by r.published_on desc nulls last, r.document_id, r.sort_key, r.id limit ${mostRows}`.execute(ctx.db)
   const cells = rows.map((row) => sheetColumns.map((column) => cellOf(row, column)))
   await ctx.record(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route, type Route } from '#platform'
+import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
 import {
   addAssessment,
@@ -21,7 +21,6 @@ import {
   ProposedParts,
   RecommendationDetail,
   RecommendationPage,
-  RecommendationQuery,
   SaveStandpoint,
   SaveWording,
   SourceDocument,
@@ -36,30 +35,33 @@ const params = z.object({ id: Id })
 const read = 'recommendations.read'
 const keep = 'recommendations.keep'
 const Versioned = z.object({ version: Version })
+const FileFormat = z.enum(['xlsx', 'csv'])
 const Made = z.object({ id: Id })
 const DocumentQuery = PageQuery.extend({
   reach: z.enum(['own', 'all']).default('own'),
   mechanism: z.string().max(30).optional(),
 })
 
-export type RecommendationParts = ImportParts
+/** `list` is the registry as `app-routes.ts` declares it, with what later modules know of recommendations. */
+export type RecommendationParts = ImportParts & { list: List }
 
 /** What was asked of the State. Files, words and the State's own name are handed in by `app.ts`. */
 export function recommendationRoutes(parts: RecommendationParts): Route[] {
   return [...readingRoutes(parts), ...keepingRoutes(), ...importRoutes(parts)]
 }
 
-function readingRoutes({ own, say }: RecommendationParts): Route[] {
+function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
   return [
     route({
       method: 'get',
       path: '/recommendations',
-      summary: 'Recommendations with facets; the newest cycle addressed to the own State unless asked otherwise',
+      summary: 'Recommendations; the newest cycle addressed to the own State unless asked otherwise',
       allow: read,
-      query: RecommendationQuery,
+      query: listQuery(list),
       returns: RecommendationPage,
-      run: (ctx, { query }) => listRecommendations(ctx, query),
+      run: (ctx, { query }) => listRecommendations(ctx, list, takeQuery(list, query)),
     }),
+    facetsRoute(list, '/recommendations/facets', 'Recommendations counted by facet, at most 5,000 of what is found'),
     route({
       method: 'get',
       path: '/recommendations/terms',
@@ -88,10 +90,15 @@ function readingRoutes({ own, say }: RecommendationParts): Route[] {
       path: '/recommendations/file',
       summary: 'What a list shows, as the table that can be brought in again',
       allow: 'recommendations.export',
-      query: RecommendationQuery.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+      query: listQuery(list).extend({ format: FileFormat.default('xlsx') }),
       download: true,
       exports: true,
-      run: (ctx, { query: { format, ...query } }) => exportRegistry(ctx, say, query, format),
+      run: (ctx, { query }) =>
+        exportRegistry(ctx, say, {
+          list,
+          filter: takeQuery(list, query).filter,
+          format: FileFormat.parse(query.format),
+        }),
     }),
     route({
       method: 'get',

@@ -1972,7 +1972,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recommendations with facets; the newest cycle addressed to the own State unless asked otherwise */
+        /** Recommendations; the newest cycle addressed to the own State unless asked otherwise */
         get: operations["getRecommendations"];
         put?: never;
         post?: never;
@@ -2127,6 +2127,23 @@ export interface paths {
         };
         /** Documents in which mechanisms recommend, newest first */
         get: operations["getRecommendationsDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations counted by facet, at most 5,000 of what is found */
+        get: operations["getRecommendationsFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3559,6 +3576,10 @@ export interface components {
                 row: number | null;
             } | null;
         };
+        /** @enum {string} */
+        RecommendationReach: "latest" | "own" | "all";
+        /** @enum {string} */
+        TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
         SaveMilestone: {
             name: string;
             dueOn: components["schemas"]["PlainDate"];
@@ -3708,8 +3729,6 @@ export interface components {
             personId: components["schemas"]["Id"];
             validFrom: components["schemas"]["PlainDate"];
         };
-        /** @enum {string} */
-        RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
         /**
@@ -5148,29 +5167,6 @@ export interface components {
             isMore: boolean;
             page: number;
             size: number;
-            facets: {
-                mechanism: {
-                    value: string;
-                    count: number;
-                }[];
-                cycle: {
-                    value: string;
-                    count: number;
-                }[];
-                kind: {
-                    value: string;
-                    count: number;
-                }[];
-                position: {
-                    value: string;
-                    count: number;
-                }[];
-                urgent: number;
-                terms: {
-                    number: number;
-                    count: number;
-                }[];
-            };
             searchable: {
                 done: number;
                 total: number;
@@ -5413,8 +5409,6 @@ export interface components {
             name: string;
             isRetired: boolean;
         };
-        /** @enum {string} */
-        TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
         LocalizedText: {
             [key: string]: string;
         };
@@ -7453,7 +7447,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -8158,7 +8152,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
             };
             header?: never;
             path?: never;
@@ -8294,6 +8288,43 @@ export interface operations {
                      * @enum {string}
                      */
                     order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "recommendations.registry";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        mechanism?: string[];
+                        cycle?: string[];
+                        kind?: ("recommendation" | "observation" | "other" | "none")[];
+                        position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                        weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                        urgent?: ("with" | "without")[];
+                        cluster?: ("none" | string)[];
+                        article?: ("none" | string)[];
+                        theme?: ("none" | string)[];
+                        group?: ("none" | string)[];
+                        sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
+                        translation?: ("with" | "without")[];
+                        plain?: ("with" | "without")[];
+                        outdated?: ("with" | "without")[];
+                        assessment?: ("with" | "without")[];
+                        likeness?: ("with" | "without")[];
+                        reach?: components["schemas"]["RecommendationReach"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        documentId?: components["schemas"]["Id"][];
+                        state?: string[];
+                        unconfirmed?: components["schemas"]["TermScheme"][];
+                    };
+                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual" | "printed";
                     words?: string;
                 };
             };
@@ -10721,27 +10752,32 @@ export interface operations {
     getRecommendations: {
         parameters: {
             query?: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 page?: number;
                 size?: number;
-                reach?: components["schemas"]["RecommendationReach"];
-                words?: string;
-                mechanism?: string;
-                cycle?: string;
-                document?: string;
-                kind?: string;
-                position?: string;
-                weight?: string;
-                urgent?: "true";
-                state?: string;
-                theme?: string;
-                group?: string;
-                sdg?: string;
-                article?: string;
-                cluster?: string;
-                own?: string;
-                without?: string;
-                outdated?: "true";
-                sort?: "newest" | "printed";
+                order?: "printed";
             };
             header?: never;
             path?: never;
@@ -11107,30 +11143,89 @@ export interface operations {
             };
         };
     };
+    getRecommendationsFacets: {
+        parameters: {
+            query?: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRecommendationsFile: {
         parameters: {
             query?: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 page?: number;
                 size?: number;
-                reach?: components["schemas"]["RecommendationReach"];
-                words?: string;
-                mechanism?: string;
-                cycle?: string;
-                document?: string;
-                kind?: string;
-                position?: string;
-                weight?: string;
-                urgent?: "true";
-                state?: string;
-                theme?: string;
-                group?: string;
-                sdg?: string;
-                article?: string;
-                cluster?: string;
-                own?: string;
-                without?: string;
-                outdated?: "true";
-                sort?: "newest" | "printed";
+                order?: "printed";
                 format?: "xlsx" | "csv";
             };
             header?: never;
@@ -13617,7 +13712,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
             };
             header?: never;
             path?: never;
@@ -13740,6 +13835,40 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "recommendations.registry";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        mechanism?: string[];
+                        cycle?: string[];
+                        kind?: ("recommendation" | "observation" | "other" | "none")[];
+                        position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                        weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                        urgent?: ("with" | "without")[];
+                        cluster?: ("none" | string)[];
+                        article?: ("none" | string)[];
+                        theme?: ("none" | string)[];
+                        group?: ("none" | string)[];
+                        sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
+                        translation?: ("with" | "without")[];
+                        plain?: ("with" | "without")[];
+                        outdated?: ("with" | "without")[];
+                        assessment?: ("with" | "without")[];
+                        likeness?: ("with" | "without")[];
+                        reach?: components["schemas"]["RecommendationReach"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        documentId?: components["schemas"]["Id"][];
+                        state?: string[];
+                        unconfirmed?: components["schemas"]["TermScheme"][];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "printed") | null;
                     presentation: string | null;
                 };
             };
@@ -13864,6 +13993,41 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "recommendations.registry";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        mechanism?: string[];
+                        cycle?: string[];
+                        kind?: ("recommendation" | "observation" | "other" | "none")[];
+                        position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                        weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                        urgent?: ("with" | "without")[];
+                        cluster?: ("none" | string)[];
+                        article?: ("none" | string)[];
+                        theme?: ("none" | string)[];
+                        group?: ("none" | string)[];
+                        sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
+                        translation?: ("with" | "without")[];
+                        plain?: ("with" | "without")[];
+                        outdated?: ("with" | "without")[];
+                        assessment?: ("with" | "without")[];
+                        likeness?: ("with" | "without")[];
+                        reach?: components["schemas"]["RecommendationReach"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        documentId?: components["schemas"]["Id"][];
+                        state?: string[];
+                        unconfirmed?: components["schemas"]["TermScheme"][];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "printed") | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };

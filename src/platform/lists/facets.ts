@@ -2,6 +2,7 @@ import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { Context } from '../context.ts'
 import type { FacetCounts } from '../model.ts'
 import { remembered } from '../remember.ts'
+import { countedByRow } from './facets-by-row.ts'
 import { noneOfIt, type Choice, type Facet, type Having, type Linked, type List, type ListFilter } from './list.ts'
 import { allOf, byOrder, testsOf } from './where.ts'
 
@@ -24,12 +25,17 @@ export async function countFacets(
   const { once } = list
   const facets = list.facets.filter((facet) => wanted.includes(facet.key))
   if (facets.length === 0) return {}
-  const many = facets.filter((facet) => facet.kind === 'linked' && facet.isMany === true) as Linked[]
-  const single = facets.filter((facet) => !many.some((other) => other === facet))
+  const byRow = facets.filter((facet) => list.mostCounted !== undefined || facet.kind === 'several')
+  const others = facets.filter((facet) => !byRow.includes(facet))
+  const many = others.filter((facet) => facet.kind === 'linked' && facet.isMany === true) as Linked[]
+  const single = others.filter(
+    (facet): facet is Choice | Having | Linked => facet.kind !== 'several' && !many.some((other) => other === facet),
+  )
   const parts = [
     ...(single.length === 0 ? [] : [countedTogether(ctx, list, filter, single)]),
     ...many.map((facet) => countedApart(ctx, list, filter, facet)),
-    ...(once === undefined ? [] : facets.map((facet) => countedOnce(ctx, list, filter, { facet, once }))),
+    ...(byRow.length === 0 ? [] : [countedByRow(ctx, list, filter, byRow)]),
+    ...(once === undefined ? [] : single.concat(many).map((facet) => countedOnce(ctx, list, filter, { facet, once }))),
   ]
   const query = sql<Row>`${sql.join(parts, sql` union all `)}`
   const rows = list.isKept === true ? await remembered(ctx, query) : (await query.execute(ctx.db)).rows
@@ -48,7 +54,12 @@ function valueOf(ctx: Context, filter: ListFilter, facet: Choice | Having | Link
   return sql`${sql.ref(`l${at}.value`)}::text`
 }
 
-function countedTogether(ctx: Context, list: List, filter: ListFilter, facets: Facet[]): RawBuilder<unknown> {
+function countedTogether(
+  ctx: Context,
+  list: List,
+  filter: ListFilter,
+  facets: (Choice | Having | Linked)[],
+): RawBuilder<unknown> {
   const tests = testsOf(ctx, list, filter)
   const own = tests.filter(({ key }) => facets.some((facet) => facet.key === key))
   const always = tests.filter((one) => !own.includes(one)).map(({ test }) => test)
@@ -99,7 +110,7 @@ function countedOnce(
   ctx: Context,
   list: List,
   filter: ListFilter,
-  { facet, once }: { facet: Facet; once: NonNullable<List['once']> },
+  { facet, once }: { facet: Choice | Having | Linked; once: NonNullable<List['once']> },
 ): RawBuilder<unknown> {
   const { before, after } = byOrder(
     list,

@@ -39,10 +39,23 @@ export type Linked = FacetOf & {
   isMany?: true
 }
 
+/**
+ * Many values in an array of the row itself, of one kind: `of` is the array without doubles, `among` the array of those that
+ * belong to this facet, `type` what they are.
+ */
+export type Several = FacetOf & {
+  kind: 'several'
+  type: 'integer' | 'text'
+  /** What one value looks like in a request. */
+  accepts: z.ZodType<string, string>
+  of: (ctx: Context, filter: ListFilter) => Sql
+  among: (ctx: Context) => Sql
+}
+
 /** Whether there is something: values `with` and `without`. Where the expression is null neither is said. */
 export type Having = { kind: 'having'; key: string; has: (ctx: Context, filter: ListFilter) => Test }
 
-export type Facet = Choice | Linked | Having
+export type Facet = Choice | Linked | Several | Having
 
 /** A condition that is not counted: words searched for, picked records, days. */
 export type Condition = {
@@ -51,6 +64,8 @@ export type Condition = {
   accepts: z.ZodType<string, string>
   /** Several values are alternatives; else there is one. */
   isMany?: true
+  /** The values that hold where a filter says nothing of it. */
+  otherwise?: readonly string[]
   where: (ctx: Context, values: readonly string[], filter: ListFilter) => Test
 }
 
@@ -94,6 +109,8 @@ export type List = {
   once?: { group: Sql; order: Sql; after: readonly string[] }
   /** Its counts may be kept by the state of the data: all it reads is counted there, and no policy on it asks for the person. */
   isKept?: true
+  /** So many rows are counted at most, in facets too: for lists of hundreds of thousands. Without `once`. */
+  mostCounted?: number
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */
@@ -110,5 +127,7 @@ export function declareList(list: List): List {
   const keys = [...list.facets, ...list.conditions].map((one) => one.key)
   const twice = keys.find((key, at) => keys.indexOf(key) !== at || ['page', 'size', 'order', 'of'].includes(key))
   if (twice !== undefined) throw new Error(`list ${list.key} says ${twice} twice`)
+  const isCountedOtherwise = list.mostCounted !== undefined || list.facets.some(({ kind }) => kind === 'several')
+  if (isCountedOtherwise && list.once !== undefined) throw new Error(`list ${list.key} cannot count its groups so`)
   return list
 }

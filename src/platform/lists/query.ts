@@ -9,6 +9,7 @@ const mostInBody = 5000
 /** The values a facet takes in a request. */
 function valueOf(facet: Facet): z.ZodType<string, string> {
   if (facet.kind === 'having') return z.enum(['with', 'without'])
+  if (facet.kind === 'several') return z.union([z.literal(noneOfIt), facet.accepts])
   return facet.values === null ? z.string().min(1).max(100) : z.enum([...facet.values, noneOfIt])
 }
 

@@ -38,6 +38,13 @@ function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
       ...(wantsNone ? [sql<SqlBool>`(${of}) is null`] : []),
     ])
   }
+  if (facet.kind === 'several') {
+    const type = sql.raw(facet.type)
+    return anyOf([
+      ...(named.length > 0 ? [sql<SqlBool>`${facet.of(ctx, filter)} && ${named}::${type}[]`] : []),
+      ...(wantsNone ? [sql<SqlBool>`(not (${facet.of(ctx, filter)} && ${facet.among(ctx)}))`] : []),
+    ])
+  }
   return anyOf([
     ...(named.length > 0 ? [linkedTo(ctx, filter, facet, named)] : []),
     ...(wantsNone ? [sql<SqlBool>`not (${linkedTo(ctx, filter, facet, null)})`] : []),
@@ -51,7 +58,7 @@ export function testsOf(ctx: Context, list: List, filter: ListFilter): { key: st
     return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, filter, facet) }]
   })
   const ofConditions = list.conditions.flatMap((condition) => {
-    const values = filter[condition.key] ?? []
+    const values = filter[condition.key] ?? condition.otherwise ?? []
     return values.length === 0 ? [] : [{ key: condition.key, test: condition.where(ctx, values, filter) }]
   })
   return [...ofConditions, ...ofFacets]

@@ -16,10 +16,10 @@ import {
 } from '#platform'
 import { country } from '../../../countries/testland/index.ts'
 import { aCountry, type TestCountry } from '../../../test/kit/country.ts'
+import { asked, countsOf, registry } from '../../../test/kit/registry.ts'
 import { writeUhriFile, type UhriTruth } from '../../../test/kit/uhri-file.ts'
 import { decideTags, saveStandpoint, saveWording } from '../commands/kept.ts'
 import { loadRecommendationLists } from '../load.ts'
-import { RecommendationQuery } from '../model.ts'
 import { getRecommendation } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { readUhriRecord } from '../reading/uhri.ts'
@@ -90,7 +90,7 @@ async function importWhole(of = file): Promise<string> {
   await runImport(work(), { files, own, say }, id)
   return id
 }
-const list = (query: object) => as((ctx) => listRecommendations(ctx, RecommendationQuery.parse(query)))
+const list = (query: object) => as((ctx) => listRecommendations(ctx, registry, asked(query)))
 const numbers = ({
   counted,
   added,
@@ -142,11 +142,11 @@ describe('an export of the index', () => {
     expect(await savedTexts()).toEqual(await bruteForce())
     const found = await list({ reach: 'all' })
     expect(found.total).toBe(told.added)
-    expect(Object.fromEntries(found.facets.mechanism.map(({ value, count }) => [value, count]))).toEqual(
+    expect(Object.fromEntries(await as((ctx) => countsOf(ctx, 'mechanism', { reach: 'all' })))).toEqual(
       truth.byMechanism,
     )
     expect((await list({ reach: 'own' })).total).toBe(truth.own)
-    expect((await list({ reach: 'all', words: truth.rareWord })).total).toBe(truth.rare)
+    expect((await list({ reach: 'all', search: truth.rareWord })).total).toBe(truth.rare)
     expect(found.searchable).toEqual({ done: 0, total: 0 })
   })
 
@@ -267,8 +267,8 @@ describe('an export that comes anew with changed texts', () => {
       tags: [{ term, state: 'refused' }],
     })
     expect(taken.terms).not.toContain(term)
-    expect((await list({ reach: 'own', outdated: 'true' })).items.map((one) => one.id)).toEqual([first.id])
-    expect((await list({ reach: 'own', words: 'as soon as possible' })).total).toBe(1)
+    expect((await list({ reach: 'own', outdated: 'with' })).items.map((one) => one.id)).toEqual([first.id])
+    expect((await list({ reach: 'own', search: 'as soon as possible' })).total).toBe(1)
 
     const left = await as((ctx) => settleIncoming(ctx, id, { decision: 'leave', of: { all: true } }))
     expect(left.notKept).toBe(told.changed - 1 - left.settled)
@@ -315,8 +315,6 @@ describe('the two walls', () => {
       expect((await as((ctx) => getRecommendation(ctx, id), acting(word))).keeps).toBe(false)
     }
     const nobody = { ...keeper, agencyId: null, viewers: [] }
-    expect(
-      (await as((ctx) => listRecommendations(ctx, RecommendationQuery.parse({ reach: 'all' })), nobody)).total,
-    ).toBe(0)
+    expect((await as((ctx) => listRecommendations(ctx, registry, asked({ reach: 'all' })), nobody)).total).toBe(0)
   })
 })

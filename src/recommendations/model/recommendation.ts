@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, Language, PageQuery, PlainDate, Version } from '#platform/model'
+import { Id, Instant, Language, PlainDate, Version } from '#platform/model'
 
 /** How much of the UN's a list shows: addressed to the own State and of the newest cycle of each mechanism, of all cycles, or of all States. */
 export const Reach = z.enum(['latest', 'own', 'all']).meta({ id: 'RecommendationReach' })
@@ -19,44 +19,6 @@ export const OwnPosition = z.enum(['supported', 'partly', 'noted', 'under-study'
 export type OwnPosition = z.infer<typeof OwnPosition>
 export const Position = z.enum(['supported', 'partly', 'noted', 'under-study', 'other']).meta({ id: 'Position' })
 export type Position = z.infer<typeof Position>
-
-/** One of several values, in the address as `a,b`. */
-function several<T extends z.ZodType<unknown, string>>(item: T, most = 30) {
-  return z
-    .string()
-    .max(2000)
-    .transform((value) => value.split(',').filter((each) => each !== ''))
-    .pipe(z.array(item).max(most))
-    .optional()
-}
-const yes = z.literal('true').optional()
-const numbers = several(z.string().regex(/^\d{1,6}$/))
-
-/** What a list of recommendations is asked for. Values of one facet are alternatives, facets are all to be met. */
-export const RecommendationQuery = PageQuery.extend({
-  reach: Reach.default('latest'),
-  words: z.string().max(400).optional(),
-  mechanism: several(z.string().regex(/^[a-z0-9-]{2,30}$/)),
-  cycle: several(z.string().max(30)),
-  document: z.uuid().optional(),
-  kind: several(RecommendationKind),
-  position: several(Position),
-  weight: several(Weight),
-  urgent: yes,
-  state: z.string().max(100).optional(),
-  theme: numbers,
-  group: numbers,
-  sdg: numbers,
-  article: numbers,
-  cluster: numbers,
-  own: numbers,
-  /** Without a confirmed tag of these schemes. */
-  without: several(z.enum(['theme', 'group', 'sdg', 'article', 'cluster', 'own'])),
-  /** Whose words changed after they were translated. */
-  outdated: yes,
-  sort: z.enum(['newest', 'printed']).default('newest'),
-})
-export type RecommendationQuery = z.infer<typeof RecommendationQuery>
 
 export const RecommendationSummary = z
   .object({
@@ -85,25 +47,15 @@ export const RecommendationSummary = z
   .meta({ id: 'RecommendationSummary' })
 export type RecommendationSummary = z.infer<typeof RecommendationSummary>
 
-const Counted = z.array(z.object({ value: z.string(), count: z.number().int() }))
-
-/** A page of recommendations with what else could be chosen. */
+/** A page of recommendations. */
 export const RecommendationPage = z
   .object({
     items: z.array(RecommendationSummary),
     total: z.number().int(),
-    /** More match than are counted: total and facets are of so many of them. */
+    /** More match than are counted: the total, and the counts of facets, are of so many of them. */
     isMore: z.boolean(),
     page: z.number().int(),
     size: z.number().int(),
-    facets: z.object({
-      mechanism: Counted,
-      cycle: Counted,
-      kind: Counted,
-      position: Counted,
-      urgent: z.number().int(),
-      terms: z.array(z.object({ number: z.number().int(), count: z.number().int() })),
-    }),
     /** How many of all are searchable by words: less than all while a file is being made searchable. */
     searchable: z.object({ done: z.number().int(), total: z.number().int() }),
   })

@@ -1,95 +1,29 @@
-import { sql, type RawBuilder } from 'kysely'
-import { asEverywhere, type Context } from '#platform'
-import { termNumbers } from '../lists/lists.ts'
-import type { RecommendationPage, RecommendationQuery, RecommendationSummary } from '../model.ts'
-import { chosenFacets, columnFacets, conditionsOf, sourceOf, termFacets, type Facet } from './conditions.ts'
+import { sql } from 'kysely'
+import { asEverywhere, orderOf, whereOf, type Context, type List, type ListRequest } from '#platform'
+import { mostCounted } from '../list/list.ts'
+import type { RecommendationPage, RecommendationSummary } from '../model.ts'
 
-/** So many are counted at most: what is more is said to be more. */
-const mostCounted = 5_000
-
-type Found = { facet: string; value: string | null; count: number }
-
-/** A page of recommendations with the counts of what else could be chosen. Four statements, whatever is asked. */
-export async function listRecommendations(ctx: Context, query: RecommendationQuery): Promise<RecommendationPage> {
-  const counted = await countFound(ctx, query)
-  const total = counted.find(({ facet }) => facet === 'total')?.count ?? 0
-  const isMore = total > mostCounted
-  const ids = await pageIds(ctx, query)
-  const values = (facet: string) =>
-    counted
-      .filter((one) => one.facet === facet && one.value !== null)
-      .map(({ value, count }) => ({ value: value ?? '', count }))
+/** A page of recommendations. Four statements, whatever is asked; counts by facet are a question of their own. */
+export async function listRecommendations(ctx: Context, list: List, asked: ListRequest): Promise<RecommendationPage> {
+  const where = whereOf(ctx, list, asked.filter)
+  const counted = await sql<{ total: number }>`select count(*)::integer as total
+    from (select from ${list.from} where ${where} limit ${mostCounted + 1}) found`.execute(ctx.db)
+  const total = counted.rows[0]?.total ?? 0
+  const { rows } = await sql<{ id: string }>`select r.id from ${list.from} where ${where}
+    order by ${orderOf(ctx, list, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(
+    ctx.db,
+  )
   return {
-    items: await summariesOf(ctx, ids),
+    items: await summariesOf(
+      ctx,
+      rows.map(({ id }) => id),
+    ),
     total: Math.min(total, mostCounted),
-    isMore,
-    page: query.page,
-    size: query.size,
-    facets: {
-      mechanism: values('mechanism'),
-      cycle: values('cycle'),
-      kind: values('kind'),
-      position: values('position'),
-      urgent: counted.find(({ facet }) => facet === 'urgent')?.count ?? 0,
-      terms: values('term').map(({ value, count }) => ({ number: Number(value), count })),
-    },
+    isMore: total > mostCounted,
+    page: asked.page,
+    size: asked.size,
     searchable: await searchableOf(ctx),
   }
-}
-
-/** Counts by facet. A facet in which something is chosen is counted as if nothing were chosen in it. */
-async function countFound(ctx: Context, query: RecommendationQuery): Promise<Found[]> {
-  const chosen = chosenFacets(query)
-  const sets: RawBuilder<unknown>[] = [foundAs(query, undefined), ...chosen.map((facet) => foundAs(query, facet))]
-  const from = (facet: Facet) => sql.table(chosen.includes(facet) ? `found_${facet}` : 'found')
-  const limited = sql`limit ${mostCounted}`
-  const { rows } = await sql<Found>`with ${sql.join(sets)}
-    select 'total' as facet, null as value, count(*)::integer as count from found
-    union all select 'urgent', null, count(*)::integer from (select is_urgent from found ${limited}) f where is_urgent
-    ${sql.join(
-      columnFacets.map(
-        (facet) => sql`union all select ${sql.lit(facet)}, ${sql.ref(facet)}, count(*)::integer
-          from (select ${sql.ref(facet)} from ${from(facet)} ${limited}) f group by ${sql.ref(facet)}`,
-      ),
-      sql` `,
-    )}
-    ${sql.join(
-      termSources(chosen).map(
-        ({ table, numbers }) => sql`union all select 'term', t.number::text, count(*)::integer
-          from (select terms from ${sql.table(table)} ${limited}) f, unnest(f.terms) as t(number)
-          where ${numbers === null ? sql`true` : sql`t.number = any (${numbers}::integer[])`} group by t.number`,
-      ),
-      sql` `,
-    )}
-    order by facet, count desc, value`.execute(ctx.db)
-  return rows
-}
-
-/** Terms are counted together, those of schemes in which something is chosen apart. */
-function termSources(chosen: readonly Facet[]): { table: string; numbers: number[] | null }[] {
-  const apart = termFacets.filter((facet) => chosen.includes(facet))
-  if (apart.length === 0) return [{ table: 'found', numbers: null }]
-  const rest = termFacets.filter((facet) => !chosen.includes(facet)).flatMap((facet) => termNumbers(facet))
-  return [
-    { table: 'found', numbers: rest },
-    ...apart.map((facet) => ({ table: `found_${facet}`, numbers: termNumbers(facet) })),
-  ]
-}
-
-function foundAs(query: RecommendationQuery, without: Facet | undefined): RawBuilder<unknown> {
-  const name = sql.id(without === undefined ? 'found' : `found_${without}`)
-  return sql`${name} as materialized (select r.mechanism, r.cycle, r.kind, r.position, r.is_urgent, r.terms
-    from ${sourceOf(query)} where ${conditionsOf(query, without)} limit ${mostCounted + 1})`
-}
-
-async function pageIds(ctx: Context, query: RecommendationQuery): Promise<string[]> {
-  const order =
-    query.sort === 'newest'
-      ? sql`r.published_on desc nulls last, r.id`
-      : sql`r.published_on desc nulls last, r.document_id, r.sort_key, r.part nulls first, r.id`
-  const { rows } = await sql<{ id: string }>`select r.id from ${sourceOf(query)} where ${conditionsOf(query)}
-    order by ${order} limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(ctx.db)
-  return rows.map(({ id }) => id)
 }
 
 /** What lists tell of recommendations, in the order of the ids. */

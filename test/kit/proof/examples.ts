@@ -248,6 +248,7 @@ export const examples: Record<string, Example> = {
   'POST /urgings/{id}/answer': { ids: ['urging'], body: () => ({ answer: 'x', version: 2 }) },
   'GET /urgings/{id}/document': { ids: ['urging'] },
   'GET /recommendations': {},
+  'GET /recommendations/facets': {},
   'GET /recommendations/terms': {},
   'GET /recommendations/documents': {},
   'GET /recommendations/file': {},
