@@ -115,7 +115,7 @@ try {
       files: openFileStore(path.join(home, 'files')),
       own: country.ownState,
       say,
-      list: recommendationList({ facets: [], conditions: [], columns: [] }),
+      list: recommendationList({ facets: [], conditions: [] }),
     }),
     log: pino({ level: 'silent' }),
     metrics: openMetrics(),

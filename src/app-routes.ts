@@ -13,6 +13,8 @@ import { importRoutes, importSubject } from '#documents'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
+  answerConditions,
+  answerFacets,
   bodyConditions,
   bodyFacets,
   planList,
@@ -29,8 +31,8 @@ import { sourceOf, type Country } from './country.ts'
 /** The list of bodies, with what plans know of them. */
 const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 
-/** The list of recommendations. */
-const registry = recommendationList({ facets: [], conditions: [], columns: [] })
+/** The list of recommendations, with what plans know of them. */
+const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
 
 /** Every declared list: what may be exported and kept as a view. */
 export const lists: readonly List[] = [taskList, planList, bodies, registry]
@@ -61,6 +63,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       usualKind: country.usualKind,
       writing: country.writing,
       say: parts.say,
+      registry,
     }),
   ]
 }

@@ -92,6 +92,7 @@ const permissionTable = {
   'plans.issue': { roles: ['approver'], scope: 'own', twoPersons: true },
   'plans.report-progress': { roles: ['officer'], scope: 'own' },
   'plans.join-tasks': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.answer': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.keep-milestones': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.check-progress': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
   'plans.urge': { roles: ['approver', 'consolidator'], scope: 'reach' },

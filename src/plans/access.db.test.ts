@@ -65,6 +65,15 @@ const matrix: Row[] = [
   ['POST /tasks/{id}/joints', writing, { nodeId: bodyId('south'), enterAt: 'here', reason: 'x' }],
   ['POST /joints/{id}/parting', writing, said],
   ['GET /programmes', everyone],
+  ['GET /recommendations/coverage', everyone],
+  ['GET /recommendations/{id}/answers', everyone],
+  ['GET /tasks/{id}/recommendations', everyone],
+  [
+    'POST /answers',
+    writing,
+    { answers: [{ recommendationId: bodyId('south'), nodeId: bodyId('south'), kind: 'implements' }] },
+  ],
+  ['POST /answers/{id}/ending', writing, said],
   ['GET /tasks', everyone],
   ['GET /tasks/facets', everyone],
   ['GET /tasks/timeline', everyone],
@@ -120,7 +129,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes', '/answers', '/recommendations/coverage', '/recommendations/{id}/answers'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )

@@ -1,3 +1,4 @@
+export * from './model/answer.ts'
 export * from './model/changes.ts'
 export * from './model/draft.ts'
 export * from './model/joint.ts'

@@ -1,5 +1,6 @@
-import type { Catalogue, FileStore, Route } from '#platform'
+import type { Catalogue, FileStore, List, Route } from '#platform'
 import type { Writing } from './commands/paper.ts'
+import { answerRoutes } from './routes/answers.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { milestoneRoutes } from './routes/milestones.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -14,6 +15,8 @@ type Parts = {
   usualKind: string
   writing: Writing | null
   say: Catalogue
+  /** The list of recommendations. */
+  registry: List
 }
 
 /** Every route of plans. Files and what the country says are handed in by `app.ts`. */
@@ -27,6 +30,7 @@ export function planRoutes(parts: Parts): Route[] {
     ...changeRoutes(parts.say),
     ...jointRoutes(),
     ...milestoneRoutes(),
+    ...answerRoutes(parts.registry),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]
 }

@@ -10,9 +10,11 @@ import {
   asInputs,
 } from '../../test/kit/plan-world.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
+import { bringIn } from '../../test/kit/recommendation-steps.ts'
 
 let world: PlanWorld
 /** What lies in the north, by the name of the parameter that asks for it. */
+const asked: Record<string, string> = {}
 const hidden: Record<string, string> = {}
 const shown: Record<string, string> = {}
 const none = '0190b0b0-0000-7000-8000-00000000000f'
@@ -70,6 +72,11 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
       })
     ).id,
   )
+  const answering = (await world.plan(`${owner} officer`, id)).nodes[0]?.id
+  const answers = [{ recommendationId: asked[10], nodeId: answering, kind: 'implements' }]
+  await world.done(`${owner} officer`, 'POST', '/answers', { answers })
+  const answered = await world.done(`${owner} officer`, 'GET', `/recommendations/${asked[10]}/answers`)
+  const answer = (answered.answers as { id: string }[])[0]?.id ?? ''
   const imported = (
     (
       await world.done(
@@ -94,6 +101,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
     urging,
     other,
     joint,
+    answer,
     imported,
     set,
     node: nodes[0]?.id ?? '',
@@ -104,6 +112,7 @@ async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<R
 
 beforeAll(async () => {
   world = await aPlanWorld()
+  Object.assign(asked, await bringIn(world, [{ mechanism: 'crc', paragraph: '10', text: 'Stop beating children' }]))
   Object.assign(hidden, await aWholePlan('north', 'northHealth'))
   Object.assign(shown, await aWholePlan('south', 'southHealth'))
 })
@@ -124,6 +133,7 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/change-sets/{id}')) return ['set']
   if (path.startsWith('/urgings')) return ['urging']
   if (path.startsWith('/joints')) return ['joint']
+  if (path.startsWith('/answers')) return ['answer']
   if (path.startsWith('/documents/imports')) return ['imported']
   return []
 }
@@ -150,6 +160,7 @@ const bodiesOf: Record<string, unknown> = {
   'post /change-sets/{id}/application': { isPartial: true },
   'post /plans/{id}/draft/changes': { nodeIds: [none], output: 'x' },
   'post /plans/{id}/minutes': someMinutes,
+  'post /answers/{id}/ending': { version: 1, reason: 'x' },
   'post /joints/{id}/parting': { version: 1, reason: 'x' },
   'post /plans/{id}/summary': aSummary,
 }

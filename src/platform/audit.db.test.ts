@@ -11,6 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
+import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
@@ -146,6 +147,13 @@ describe('the audit', () => {
     await check('southHealth officer', 'POST', `${ofSet}/cancellation`, { version: 3 }, [
       'plans.milestone-cancelled done',
     ])
+    const asked = await bringIn(world, [{ mechanism: 'crc', paragraph: '10', text: 'Stop beating children' }])
+    const answers = [{ recommendationId: asked[10], nodeId: parentNode, kind: 'implements' }]
+    await check(officer, 'POST', '/answers', { answers }, ['plans.answer-linked done'])
+    await check(officer, 'POST', '/answers', { answers }, ['plans.answers-held done'])
+    const { answers: held } = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers`)
+    const ending = `/answers/${(held as { id: string }[])[0]?.id}/ending`
+    await check(officer, 'POST', ending, { version: 1, reason: 'x' }, ['plans.answer-ended done'])
     const twin = (await jointSteps(() => world).aPlan()).node
     const apart = { nodeIds: [parentNode, twin], isApart: true }
     await check(reporter, 'PUT', '/duplicates/apart', apart, ['plans.tasks-set-apart done'])

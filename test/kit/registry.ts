@@ -3,7 +3,7 @@ import type { FacetCounts } from '#platform/model'
 import { recommendationList } from '#recommendations'
 
 /** The list of recommendations by itself, without what later modules know of them. */
-export const registry = recommendationList({ facets: [], conditions: [], columns: [] })
+export const registry = recommendationList({ facets: [], conditions: [] })
 
 /** What an address asks of the registry. */
 export function asked(query: object): ListRequest {

@@ -360,6 +360,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay tasks to the recommendations they answer */
+        post: operations["postAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back that a task answers a recommendation */
+        post: operations["postAnswersIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1999,6 +2033,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that answer a recommendation, and how far it is carried out by them */
+        get: operations["getRecommendationsIdAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/{id}/assessments": {
         parameters: {
             query?: never;
@@ -2111,6 +2162,23 @@ export interface paths {
         get?: never;
         /** Keep a translation or a twin in plain words */
         put: operations["putRecommendationsIdWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many recommendations are answered by tasks, and how far those are, by the values of a facet */
+        get: operations["getRecommendationsCoverage"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3042,6 +3110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations that the task of a piece of work answers */
+        get: operations["getTasksIdRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/columns": {
         parameters: {
             query?: never;
@@ -3336,12 +3421,14 @@ export interface components {
             addressLine: string | null;
             seenId: components["schemas"]["Id"] | null;
         };
+        /** @enum {string} */
+        AnswerKind: "implements" | "contributes" | "monitors";
+        Version: number;
         EditComment: {
             text: string;
             mentions: components["schemas"]["Id"][];
             version: components["schemas"]["Version"];
         };
-        Version: number;
         /** @enum {string} */
         ImportState: "reading" | "unreadable" | "reviewing" | "confirmed" | "discarded";
         SaveProposal: {
@@ -4185,6 +4272,10 @@ export interface components {
                 why: string[];
                 validTo: components["schemas"]["PlainDate"] | null;
             }[];
+        };
+        LinkedAnswers: {
+            linked: number;
+            same: number;
         };
         NamedAuditEntry: {
             id: components["schemas"]["Id"];
@@ -5315,11 +5406,60 @@ export interface components {
             isOwn: boolean;
             recommendations: number;
         };
+        AnswersOf: {
+            implementation: components["schemas"]["Implementation"] | null;
+            answers: components["schemas"]["Answer"][];
+        };
+        Implementation: {
+            status: components["schemas"]["ImplementationStatus"];
+            /** @enum {string} */
+            basis: "implements" | "contributes";
+            tasks: number;
+            pieces: number;
+            done: number;
+            begun: number;
+            overdue: number;
+            recurring: number;
+            asOf: components["schemas"]["PlainDate"];
+        };
+        /** @enum {string} */
+        ImplementationStatus: "planned" | "under-way" | "done";
+        Answer: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["AnswerKind"];
+            /** @enum {string} */
+            origin: "person" | "likeness";
+            reason: string | null;
+            agency: components["schemas"]["AgencyName"];
+            personName: string | null;
+            linkedAt: components["schemas"]["Instant"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            nodeId: components["schemas"]["Id"];
+            path: string;
+            text: string;
+            leads: components["schemas"]["AgencyName"][];
+            numbers: components["schemas"]["FourNumbers"];
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
         ProposedParts: {
             lead: string;
             parts: {
                 part: string;
                 text: string;
+            }[];
+        };
+        RecommendationCoverage: {
+            rows: {
+                value: string;
+                name: string | null;
+                total: number;
+                unanswered: number;
+                planned: number;
+                underWay: number;
+                done: number;
             }[];
         };
         RecommendationImport: {
@@ -5837,6 +5977,17 @@ export interface components {
                 here: components["schemas"]["JointFault"] | null;
                 there: components["schemas"]["JointFault"] | null;
             };
+        };
+        AnsweredRecommendation: {
+            answerId: components["schemas"]["Id"];
+            kind: components["schemas"]["AnswerKind"];
+            recommendationId: components["schemas"]["Id"];
+            mechanism: string;
+            symbol: string | null;
+            paragraph: string | null;
+            part: string | null;
+            text: string;
+            version: components["schemas"]["Version"];
         };
         BoardCounts: {
             columns: {
@@ -7042,6 +7193,87 @@ export interface operations {
             };
         };
     };
+    postAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        recommendationId: components["schemas"]["Id"];
+                        nodeId: components["schemas"]["Id"];
+                        kind: components["schemas"]["AnswerKind"];
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        origin?: "person" | "likeness";
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAnswers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAudit: {
         parameters: {
             query?: {
@@ -8214,6 +8446,9 @@ export interface operations {
                         below?: ("with" | "without")[];
                         urging?: ("with" | "without")[];
                         leadInBeing?: ("with" | "without")[];
+                        recommendation?: ("with" | "without")[];
+                        mechanism?: string[];
+                        cluster?: string[];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
@@ -8222,6 +8457,7 @@ export interface operations {
                         underId?: components["schemas"]["Id"][];
                         dueFrom?: components["schemas"]["PlainDate"][];
                         dueBy?: components["schemas"]["PlainDate"][];
+                        recommendationId?: components["schemas"]["Id"][];
                     };
                     columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output" | "labels" | "version" | "narrative" | "evidenceNote")[];
                     /**
@@ -8312,12 +8548,19 @@ export interface operations {
                         outdated?: ("with" | "without")[];
                         assessment?: ("with" | "without")[];
                         likeness?: ("with" | "without")[];
+                        task?: ("with" | "without")[];
+                        answer?: ("implements" | "contributes" | "monitors" | "none")[];
+                        implementation?: ("planned" | "under-way" | "done" | "none")[];
+                        taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        lead?: string[];
                         reach?: components["schemas"]["RecommendationReach"][];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
                     };
                     columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
                     /**
@@ -10769,12 +11012,19 @@ export interface operations {
                 outdated?: ("with" | "without") | ("with" | "without")[];
                 assessment?: ("with" | "without") | ("with" | "without")[];
                 likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
                 reach?: components["schemas"]["RecommendationReach"];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
                 order?: "printed";
@@ -10823,6 +11073,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersOf"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -11109,6 +11390,70 @@ export interface operations {
             };
         };
     };
+    getRecommendationsCoverage: {
+        parameters: {
+            query?: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                page?: number;
+                size?: number;
+                order?: "printed";
+                by?: "mechanism" | "cluster" | "theme" | "group" | "cycle" | "lead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationCoverage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRecommendationsDocuments: {
         parameters: {
             query?: {
@@ -11163,13 +11508,20 @@ export interface operations {
                 outdated?: ("with" | "without") | ("with" | "without")[];
                 assessment?: ("with" | "without") | ("with" | "without")[];
                 likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
                 reach?: components["schemas"]["RecommendationReach"];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
-                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness")[];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
             };
             header?: never;
             path?: never;
@@ -11217,12 +11569,19 @@ export interface operations {
                 outdated?: ("with" | "without") | ("with" | "without")[];
                 assessment?: ("with" | "without") | ("with" | "without")[];
                 likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
                 reach?: components["schemas"]["RecommendationReach"];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
                 order?: "printed";
@@ -13004,6 +13363,9 @@ export interface operations {
                 below?: ("with" | "without") | ("with" | "without")[];
                 urging?: ("with" | "without") | ("with" | "without")[];
                 leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                recommendation?: ("with" | "without") | ("with" | "without")[];
+                mechanism?: string | string[];
+                cluster?: string | string[];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13012,6 +13374,7 @@ export interface operations {
                 underId?: components["schemas"]["Id"];
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
+                recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
                 order?: "due" | "-due" | "plan";
@@ -13242,6 +13605,37 @@ export interface operations {
             };
         };
     };
+    getTasksIdRecommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredRecommendation"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTasksColumns: {
         parameters: {
             query?: {
@@ -13260,6 +13654,9 @@ export interface operations {
                 below?: ("with" | "without") | ("with" | "without")[];
                 urging?: ("with" | "without") | ("with" | "without")[];
                 leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                recommendation?: ("with" | "without") | ("with" | "without")[];
+                mechanism?: string | string[];
+                cluster?: string | string[];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13268,6 +13665,7 @@ export interface operations {
                 underId?: components["schemas"]["Id"];
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
+                recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
                 order?: "due" | "-due" | "plan";
@@ -13316,6 +13714,9 @@ export interface operations {
                 below?: ("with" | "without") | ("with" | "without")[];
                 urging?: ("with" | "without") | ("with" | "without")[];
                 leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                recommendation?: ("with" | "without") | ("with" | "without")[];
+                mechanism?: string | string[];
+                cluster?: string | string[];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13324,7 +13725,8 @@ export interface operations {
                 underId?: components["schemas"]["Id"];
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
-                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing")[];
+                recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
             };
             header?: never;
             path?: never;
@@ -13370,6 +13772,9 @@ export interface operations {
                 below?: ("with" | "without") | ("with" | "without")[];
                 urging?: ("with" | "without") | ("with" | "without")[];
                 leadInBeing?: ("with" | "without") | ("with" | "without")[];
+                recommendation?: ("with" | "without") | ("with" | "without")[];
+                mechanism?: string | string[];
+                cluster?: string | string[];
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13378,6 +13783,7 @@ export interface operations {
                 underId?: components["schemas"]["Id"];
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
+                recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 page?: number;
                 size?: number;
                 order?: "due" | "-due" | "plan";
@@ -13771,6 +14177,9 @@ export interface operations {
                         below?: ("with" | "without")[];
                         urging?: ("with" | "without")[];
                         leadInBeing?: ("with" | "without")[];
+                        recommendation?: ("with" | "without")[];
+                        mechanism?: string[];
+                        cluster?: string[];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
@@ -13779,6 +14188,7 @@ export interface operations {
                         underId?: components["schemas"]["Id"][];
                         dueFrom?: components["schemas"]["PlainDate"][];
                         dueBy?: components["schemas"]["PlainDate"][];
+                        recommendationId?: components["schemas"]["Id"][];
                     };
                     columns: string[] | null;
                     order: ("usual" | "due" | "-due" | "plan") | null;
@@ -13860,12 +14270,19 @@ export interface operations {
                         outdated?: ("with" | "without")[];
                         assessment?: ("with" | "without")[];
                         likeness?: ("with" | "without")[];
+                        task?: ("with" | "without")[];
+                        answer?: ("implements" | "contributes" | "monitors" | "none")[];
+                        implementation?: ("planned" | "under-way" | "done" | "none")[];
+                        taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        lead?: string[];
                         reach?: components["schemas"]["RecommendationReach"][];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;
@@ -13927,6 +14344,9 @@ export interface operations {
                         below?: ("with" | "without")[];
                         urging?: ("with" | "without")[];
                         leadInBeing?: ("with" | "without")[];
+                        recommendation?: ("with" | "without")[];
+                        mechanism?: string[];
+                        cluster?: string[];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
@@ -13935,6 +14355,7 @@ export interface operations {
                         underId?: components["schemas"]["Id"][];
                         dueFrom?: components["schemas"]["PlainDate"][];
                         dueBy?: components["schemas"]["PlainDate"][];
+                        recommendationId?: components["schemas"]["Id"][];
                     };
                     columns: string[] | null;
                     order: ("usual" | "due" | "-due" | "plan") | null;
@@ -14019,12 +14440,19 @@ export interface operations {
                         outdated?: ("with" | "without")[];
                         assessment?: ("with" | "without")[];
                         likeness?: ("with" | "without")[];
+                        task?: ("with" | "without")[];
+                        answer?: ("implements" | "contributes" | "monitors" | "none")[];
+                        implementation?: ("planned" | "under-way" | "done" | "none")[];
+                        taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        lead?: string[];
                         reach?: components["schemas"]["RecommendationReach"][];
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;

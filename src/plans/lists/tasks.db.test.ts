@@ -5,6 +5,7 @@ import { whereOf, type ListFilter } from '#platform'
 import type { FacetCounts } from '#platform/model'
 import { standingOf, type Occurrence } from '#plans/model'
 import { aDuty, aPlanWorld, aTask, bodies, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import { loadProgrammes } from '../store/programmes.ts'
 import { taskList } from './tasks.ts'
 
@@ -53,6 +54,16 @@ beforeAll(async () => {
   const overdue = await world.rows(
     sql<{ id: string }>`select id from plans.occurrence where plan_id = ${below} and due_on < '2031-03-04' limit 1`,
   )
+  const asked = await bringIn(world, [
+    { mechanism: 'crc', published: '2030-10-21', paragraph: '10', text: 'Stop beating children', clusters: 'E' },
+    { mechanism: 'upr', published: '2030-05-07', paragraph: '20', text: 'Ratify' },
+  ])
+  const answers = [
+    { recommendationId: asked[10], nodeId: second?.id, kind: 'implements' },
+    { recommendationId: asked[20], nodeId: second?.id, kind: 'monitors' },
+    { recommendationId: asked[20], nodeId: third?.id, kind: 'contributes' },
+  ]
+  await world.done('crown officer', 'POST', '/answers', { answers })
   await world.done('south approver', 'POST', '/urgings', {
     planId: below,
     text: 'Skynd',
@@ -137,6 +148,15 @@ async function factsFor(who: string): Promise<Facts[]> {
   ).filter((one) => one.state !== 'draft' || one.agencyId === bodyId(who.split(' ')[0] as 'south'))
   const programmes = await all<{ nodeId: string; programmeCode: string }>('plans.node_programme')
   const labels = await all<{ nodeId: string; label: string }>('plans.task_label')
+  const answers = (
+    await all<{ nodeId: string; recommendationId: string; endedAt: string | null }>('plans.answer')
+  ).filter((one) => one.endedAt === null)
+  const recommendations = await all<{ id: string; mechanism: string; terms: number[] }>(
+    'recommendations.recommendation',
+  )
+  const clusters = (await all<{ number: number; scheme: string }>('recommendations.term')).flatMap((term) =>
+    term.scheme === 'cluster' ? [term.number] : [],
+  )
   const urged = await all<{ occurrenceId: string }>('plans.urging_task')
   const flag = (is: boolean) => [is ? 'with' : 'without']
   const orNone = (values: (string | undefined)[]) => {
@@ -148,6 +168,9 @@ async function factsFor(who: string): Promise<Facts[]> {
     .map((one) => {
       const lead = agencies.find((agency) => agency.id === one.agencyId)
       const above = derivations.filter((row) => row.nodeId === one.nodeId)
+      const answered = recommendations.filter(({ id }) =>
+        answers.some((row) => row.nodeId === one.nodeId && row.recommendationId === id),
+      )
       const updates = progress
         .filter((row) => row.occurrenceId === one.id)
         .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
@@ -175,6 +198,11 @@ async function factsFor(who: string): Promise<Facts[]> {
           evidence: flag(updates.some((row) => (row.evidenceNote ?? '') !== '')),
           below: flag(derivations.some((row) => row.nodeId !== null && row.parentNodeId === one.nodeId)),
           urging: flag(urged.some((row) => row.occurrenceId === one.id)),
+          recommendation: flag(answered.length > 0),
+          mechanism: orNone(answered.map((row) => row.mechanism)),
+          cluster: orNone(
+            answered.flatMap((row) => row.terms.filter((term) => clusters.includes(term)).map((term) => String(term))),
+          ),
           leadInBeing: flag(lead !== undefined && (lead.validTo === null || lead.validTo > today)),
         },
       }

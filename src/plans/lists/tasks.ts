@@ -8,6 +8,7 @@ import { programmeNames } from '../store/programmes.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
+import { answeredConditions, answeredFacets } from './answers.ts'
 import { newestVersions, searchWords, wordOf } from './parts.ts'
 
 const standing = (ctx: Context) => sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date)`
@@ -138,6 +139,7 @@ const facets: readonly Facet[] = [
     has: (ctx) =>
       sql<SqlBool>`o.agency_id in (select a.id from agencies.agency a where a.valid_to is null or a.valid_to > ${ctx.today}::date)`,
   },
+  ...answeredFacets,
 ]
 
 /** Work of the tasks below a group or task, in the newest document of its plan. */
@@ -168,6 +170,7 @@ const conditions: readonly Condition[] = [
   { key: 'underId', accepts: Id, where: (_ctx, [id]) => below(id ?? '') },
   { key: 'dueFrom', accepts: PlainDate, where: (_ctx, [day]) => sql<SqlBool>`o.due_on >= ${day}::date` },
   { key: 'dueBy', accepts: PlainDate, where: (_ctx, [day]) => sql<SqlBool>`o.due_on <= ${day}::date` },
+  ...answeredConditions,
 ]
 
 /**

@@ -6,7 +6,7 @@ import { termNumbers } from '../lists/lists.ts'
 import { Position, RecommendationKind, Weight, type TermScheme } from '../model.ts'
 
 /** Names of mechanisms by code, in the reader's language. */
-async function mechanismNames(ctx: Context, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function mechanismNames(ctx: Context, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await ctx.db
     .selectFrom('recommendations.mechanism')
     .select(['code', 'names'])
@@ -15,8 +15,8 @@ async function mechanismNames(ctx: Context, codes: readonly string[]): Promise<R
   return new Map(rows.map(({ code, names }) => [code, nameIn(ctx, names, code)]))
 }
 
-/** Names of terms by number, in the reader's language; behind what has a code of its own that people know. */
-async function termNames(ctx: Context, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Names of terms by number, in the reader's language. */
+export async function termNames(ctx: Context, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await ctx.db
     .selectFrom('recommendations.term')
     .select(['number', 'names', 'code'])

@@ -161,11 +161,7 @@ export const mostCounted = 5_000
  * Recommendations, the parts of a split paragraph in its place: of the newest cycle for the own State unless a filter says
  * otherwise. Later modules hand in what they know of them. The row is `recommendations.recommendation r`.
  */
-export function recommendationList(more: {
-  facets: readonly Facet[]
-  conditions: readonly Condition[]
-  columns: List['columns']
-}): List {
+export function recommendationList(more: { facets: readonly Facet[]; conditions: readonly Condition[] }): List {
   return declareList({
     key: 'recommendations.registry',
     allow: 'recommendations.read',
@@ -178,7 +174,7 @@ export function recommendationList(more: {
     conditions: [...conditions, ...more.conditions],
     joins: () => sql`join recommendations.source_document d on d.id = r.document_id
       join recommendations.official_text o on o.recommendation_id = r.id`,
-    columns: [...columns, ...more.columns],
+    columns,
     orders: {
       usual: () => sql`r.published_on desc nulls last, r.id`,
       printed: () => sql`r.published_on desc nulls last, r.document_id, r.sort_key, r.part nulls first, r.id`,

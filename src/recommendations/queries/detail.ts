@@ -7,6 +7,8 @@ import { partsOf } from '../reading/paragraphs.ts'
 import { summariesOf } from './list.ts'
 
 type Short = RecommendationDetail['parts'][number]
+/** In few words. */
+export type ShortRecommendation = Short & { isSplit: boolean }
 type Base = Pick<
   RecommendationDetail,
   'rawText' | 'source' | 'isSplit' | 'isUrgentPrinted' | 'positionPrinted' | 'suggested'
@@ -29,8 +31,8 @@ export async function getRecommendation(ctx: Context, id: string): Promise<Recom
     ...printed,
     document,
     ...kept,
-    whole: wholeId === null ? null : ((await shortOf(ctx, sql`r.id = ${wholeId}`))[0] ?? null),
-    parts: await shortOf(ctx, sql`r.whole_id = ${id}`),
+    whole: wholeId === null ? null : ((await shortOf(ctx, [wholeId]))[0] ?? null),
+    parts: await shortBy(ctx, sql`r.whole_id = ${id}`),
     history: await historyOf(ctx, id),
     keeps: (await keptMechanisms(ctx)).includes(summary.mechanism),
   }
@@ -91,11 +93,17 @@ async function keptOf(ctx: Context, id: string): Promise<Kept> {
   }
 }
 
-async function shortOf(ctx: Context, where: ReturnType<typeof sql>): Promise<Short[]> {
-  const { rows } = await sql<Short>`select r.id, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text
+/** Recommendations in few words, in the order of their documents. */
+export function shortOf(ctx: Context, ids: readonly string[]): Promise<ShortRecommendation[]> {
+  return shortBy(ctx, sql`r.id = any (${ids}::uuid[])`)
+}
+
+async function shortBy(ctx: Context, where: ReturnType<typeof sql>): Promise<ShortRecommendation[]> {
+  const { rows } =
+    await sql<ShortRecommendation>`select r.id, r.is_split, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text
     from recommendations.recommendation r join recommendations.source_document d on d.id = r.document_id
       join recommendations.official_text o on o.recommendation_id = r.id
-    where ${where} order by r.published_on, r.sort_key, r.part nulls first, r.id limit 200`.execute(ctx.db)
+    where ${where} order by r.published_on, r.sort_key, r.part nulls first, r.id limit 500`.execute(ctx.db)
   return rows
 }
 
@@ -108,7 +116,12 @@ async function historyOf(ctx: Context, id: string): Promise<Short[]> {
       select case when l.left_id = same.id then l.right_id else l.left_id end
       from same join recommendations.likeness l on l.state = 'confirmed' and same.id in (l.left_id, l.right_id)
     ) select id from same where id <> ${id} limit 100`.execute(ctx.db)
-  return rows.length === 0 ? [] : shortOf(ctx, sql`r.id = any (${rows.map((row) => row.id)}::uuid[])`)
+  return rows.length === 0
+    ? []
+    : shortOf(
+        ctx,
+        rows.map((row) => row.id),
+      )
 }
 
 /** Documents with how much they recommend, newest first. */

@@ -249,6 +249,15 @@ export const examples: Record<string, Example> = {
   'GET /urgings/{id}/document': { ids: ['urging'] },
   'GET /recommendations': {},
   'GET /recommendations/facets': {},
+  'GET /recommendations/coverage': {},
+  'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
+  'GET /tasks/{id}/recommendations': { ids: ['task'] },
+  'POST /answers': {
+    body: ({ node, recommendation }) => ({
+      answers: [{ recommendationId: recommendation, nodeId: node, kind: 'implements' }],
+    }),
+  },
+  'POST /answers/{id}/ending': { ids: ['answer'], body: () => ({ version: 1, reason: 'x' }) },
   'GET /recommendations/terms': {},
   'GET /recommendations/documents': {},
   'GET /recommendations/file': {},

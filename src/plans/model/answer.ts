@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { Id, Instant, PlainDate, text, Version } from '#platform/model'
+import { AgencyName, FourNumbers } from './numbers.ts'
+
+/** How a task answers a recommendation. */
+export const AnswerKind = z.enum(['implements', 'contributes', 'monitors']).meta({ id: 'AnswerKind' })
+export type AnswerKind = z.infer<typeof AnswerKind>
+
+/** How far a recommendation is carried out by the work of the tasks that answer it. */
+export const ImplementationStatus = z.enum(['planned', 'under-way', 'done']).meta({ id: 'ImplementationStatus' })
+export type ImplementationStatus = z.infer<typeof ImplementationStatus>
+
+/**
+ * How far a recommendation is carried out and what that follows from: the work of the tasks that implement it or, where
+ * none does, of those that contribute; of what the reader sees. Null: no task does either.
+ */
+export const Implementation = z
+  .object({
+    status: ImplementationStatus,
+    basis: AnswerKind.exclude(['monitors']),
+    tasks: z.number().int(),
+    pieces: z.number().int(),
+    done: z.number().int(),
+    begun: z.number().int(),
+    overdue: z.number().int(),
+    /** Done so far, but the work comes back with each period. */
+    recurring: z.number().int(),
+    asOf: PlainDate,
+  })
+  .meta({ id: 'Implementation' })
+export type Implementation = z.infer<typeof Implementation>
+
+/** A task that answers a recommendation, seen from the recommendation. */
+export const Answer = z
+  .object({
+    id: Id,
+    kind: AnswerKind,
+    origin: z.enum(['person', 'likeness']),
+    reason: z.string().nullable(),
+    /** The body that said so. */
+    agency: AgencyName,
+    personName: z.string().nullable(),
+    linkedAt: Instant,
+    planId: Id,
+    planTitle: z.string(),
+    planNumber: z.string().nullable(),
+    nodeId: Id,
+    path: z.string(),
+    text: z.string(),
+    /** Bodies that lead on the task. */
+    leads: z.array(AgencyName),
+    numbers: FourNumbers,
+    version: Version,
+    mayEnd: z.boolean(),
+  })
+  .meta({ id: 'Answer' })
+export type Answer = z.infer<typeof Answer>
+
+export const AnswersOf = z
+  .object({ implementation: Implementation.nullable(), answers: z.array(Answer) })
+  .meta({ id: 'AnswersOf' })
+export type AnswersOf = z.infer<typeof AnswersOf>
+
+/** A recommendation a task answers, seen from the task. */
+export const AnsweredRecommendation = z
+  .object({
+    answerId: Id,
+    kind: AnswerKind,
+    recommendationId: Id,
+    mechanism: z.string(),
+    symbol: z.string().nullable(),
+    paragraph: z.string().nullable(),
+    part: z.string().nullable(),
+    text: z.string(),
+    version: Version,
+  })
+  .meta({ id: 'AnsweredRecommendation' })
+export type AnsweredRecommendation = z.infer<typeof AnsweredRecommendation>
+
+/** Tasks of issued plans laid to recommendations, one or many at once. */
+export const LinkAnswers = z.strictObject({
+  answers: z
+    .array(
+      z.strictObject({
+        recommendationId: Id,
+        nodeId: Id,
+        kind: AnswerKind,
+        origin: z.enum(['person', 'likeness']).default('person'),
+        reason: text(2000).nullable().default(null),
+      }),
+    )
+    .min(1)
+    .max(500),
+})
+export type LinkAnswers = z.infer<typeof LinkAnswers>
+export const LinkedAnswers = z
+  .object({ linked: z.number().int(), same: z.number().int() })
+  .meta({ id: 'LinkedAnswers' })
+
+export const EndAnswer = z.strictObject({ version: Version, reason: text(2000) })
+
+/** By what coverage is told apart. */
+export const CoverageOf = z.enum(['mechanism', 'cluster', 'theme', 'group', 'cycle', 'lead'])
+/** Of the recommendations a filter keeps: how many are answered, by the values of a facet; each number opens to its list. */
+export const RecommendationCoverage = z
+  .object({
+    rows: z.array(
+      z.object({
+        /** `none`: those without a value. */
+        value: z.string(),
+        name: z.string().nullable(),
+        total: z.number().int(),
+        /** Without a task that implements or contributes. */
+        unanswered: z.number().int(),
+        planned: z.number().int(),
+        underWay: z.number().int(),
+        done: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'RecommendationCoverage' })
+export type RecommendationCoverage = z.infer<typeof RecommendationCoverage>
