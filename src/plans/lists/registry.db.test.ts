@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ListFilter } from '#platform'
 import type { FacetCounts } from '#platform/model'
-import { lists } from '../../app-routes.ts'
+import { recommendationList } from '#recommendations'
 import { aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { bringIn } from '../../../test/kit/recommendation-steps.ts'
+import { answerConditions, answerFacets } from './answers.ts'
 
-const registry = lists.find(({ key }) => key === 'recommendations.registry')
+const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
 const keeper = 'ministry officer'
 let world: PlanWorld
 
@@ -116,7 +117,7 @@ const inAddress = (filter: ListFilter) =>
 
 /** Filters of up to three facets with values that are there, and "none of it". */
 const anyFilter = (rows: Facts[]): fc.Arbitrary<ListFilter> =>
-  fc.uniqueArray(fc.constantFrom(...(registry?.facets ?? []).map(({ key }) => key)), { maxLength: 3 }).chain((keys) =>
+  fc.uniqueArray(fc.constantFrom(...registry.facets.map(({ key }) => key)), { maxLength: 3 }).chain((keys) =>
     fc.record(
       Object.fromEntries(
         keys.map((key) => {
@@ -132,12 +133,12 @@ const anyFilter = (rows: Facts[]): fc.Arbitrary<ListFilter> =>
 describe('facets of the registry', () => {
   test('each count is what counting by hand gives, whatever is chosen, and the list holds the same rows', async () => {
     const rows = await facts()
-    expect(Object.keys(rows[0]?.values ?? {}).sort()).toEqual((registry?.facets ?? []).map(({ key }) => key).sort())
+    expect(Object.keys(rows[0]?.values ?? {}).sort()).toEqual(registry.facets.map(({ key }) => key).sort())
     await fc.assert(
       fc.asyncProperty(anyFilter(rows), async (filter) => {
         const address = `reach=own&${inAddress(filter)}`
         const counts = (await world.done('crown officer', 'GET', `/recommendations/facets?${address}`)) as FacetCounts
-        for (const { key } of registry?.facets ?? []) {
+        for (const { key } of registry.facets) {
           const expected: Record<string, number> = {}
           for (const row of rows.filter((one) => keeps(one, filter, key)))
             for (const value of row.values[key] ?? []) expected[value] = (expected[value] ?? 0) + 1
