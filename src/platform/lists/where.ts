@@ -39,9 +39,9 @@ function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
     ])
   }
   if (facet.kind === 'several') {
-    const type = sql.raw(facet.type)
+    const asked = facet.type === 'integer' ? sql`${named}::integer[]` : sql`${named}::text[]`
     return anyOf([
-      ...(named.length > 0 ? [sql<SqlBool>`${facet.of(ctx, filter)} && ${named}::${type}[]`] : []),
+      ...(named.length > 0 ? [sql<SqlBool>`${facet.of(ctx, filter)} && ${asked}`] : []),
       ...(wantsNone ? [sql<SqlBool>`(not (${facet.of(ctx, filter)} && ${facet.among(ctx)}))`] : []),
     ])
   }
