@@ -342,7 +342,7 @@ export const agencyClasses: AgencyClass[] = [
   },
   {
     code: 'concerned',
-    names: { vi: 'Các cơ quan liên quan', en: 'The bodies concerned', fr: 'Les organes concernés' },
+    names: { vi: 'Các cơ quan liên quan', en: 'The bodies concerned', fr: 'Les organismes concernés' },
     patterns: ['angar'],
     selectors: [],
     isOpen: true,

@@ -76,7 +76,7 @@ const rows: Row[] = [
     names: {
       vi: 'Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ',
       en: 'Ministries, ministry-level and government agencies',
-      fr: 'Ministères, organes de rang ministériel et organismes gouvernementaux',
+      fr: 'Ministères, organismes de rang ministériel et organismes gouvernementaux',
     },
     patterns: [
       '^(cac )?bo( nganh)?( cac)? co quan ngang bo( cac)? co quan thuoc chinh phu$',

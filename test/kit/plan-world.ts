@@ -182,12 +182,13 @@ export async function aPlanWorld() {
   const clock = { now: new Date('2031-03-04T03:00:00Z') }
   const now = () => clock.now
   const ground: Ground = { db: land.app, timeZone: 'Asia/Ho_Chi_Minh', language: 'vi', now, subscribers: [] }
+  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   const access: AccessParts = {
     ground,
     demo: false,
     secondFactor: 'postponed',
     publicUrl: undefined,
-    say: openCatalogue({ vi: {}, en: {}, fr: {} }),
+    say,
     mailer: null,
     provider: null,
     secure: false,
@@ -198,7 +199,6 @@ export async function aPlanWorld() {
     commonPasswords: new Set(),
     nameRecords: namesOfPlanRecords,
   }
-  const say = openCatalogue(readMessages(messageFolders(path.resolve(import.meta.dirname, '../../src'))))
   ground.subscribers.push(...allSubscribers({ say, timeZone: ground.timeZone, publicUrl: 'https://mangnon.test' }))
   const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
   const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files, say })

@@ -6,6 +6,27 @@ const languages = languagesKnown('vi')
 const loaded = await Promise.all(languages.map(async (language) => [language, await loadCatalogue(language)] as const))
 const [first] = loaded
 
+const pages = Object.entries(import.meta.glob<string>('../**/*.tsx', { eager: true, query: '?raw', import: 'default' }))
+const served = import.meta.glob<Record<string, string>>('../../src/**/messages/fr.json', {
+  eager: true,
+  import: 'default',
+})
+
+/** The keys said in the titles that a file gives to pages, sections and dialogs. */
+function keysOfTitles(source: string): string[] {
+  return source
+    .split(/\btitle=\{/)
+    .slice(1)
+    .flatMap((rest) => {
+      let depth = 1
+      const end = [...rest].findIndex((sign) => {
+        depth += sign === '{' ? 1 : sign === '}' ? -1 : 0
+        return depth === 0
+      })
+      return [...rest.slice(0, end).matchAll(/\bt\(\s*'([\w.-]+)'/g)].flatMap(([, key]) => key ?? [])
+    })
+}
+
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 
 /** Names a message takes, also inside its cases. */
@@ -44,5 +65,18 @@ describe('the words of the browser', () => {
       const expected = argumentsOf(parsed(first?.[1][key] ?? '', language))
       expect({ key, takes: argumentsOf(parsed(text, language)) }).toEqual({ key, takes: expected })
     }
+  })
+
+  it.each(loaded)('in %s end in dots on buttons that ask further, never in a title', (_language, catalogue) => {
+    const titles = new Set(pages.flatMap(([, source]) => keysOfTitles(source)))
+    expect(titles.size).toBeGreaterThan(100)
+    expect([...titles].filter((key) => catalogue[key]?.trim().endsWith('…'))).toEqual([])
+  })
+
+  it('say one thing by one word: in French a body is an organisme', () => {
+    const french = loaded.find(([language]) => language === 'fr')?.[1] ?? {}
+    const said = [french, ...Object.values(served)].flatMap((catalogue) => Object.entries(catalogue))
+    expect(said.length).toBeGreaterThan(1000)
+    expect(said.filter(([, text]) => /\borganes?\b/i.test(text))).toEqual([])
   })
 })

@@ -2,7 +2,15 @@ import type { DateText, Formatter } from '../kit/format.ts'
 import type { Say } from '../kit/catalogue.ts'
 import type { Counts } from '../kit/FourNumbers.tsx'
 import type { Tone } from '../kit/StatusBadge.tsx'
-import type { FourNumbers, PlanNode, PlanState, ProgressState, ProgressStatus, Standing } from '#plans/model'
+import {
+  periodParts,
+  type FourNumbers,
+  type PlanNode,
+  type PlanState,
+  type ProgressState,
+  type ProgressStatus,
+  type Standing,
+} from '#plans/model'
 
 export const standingTones: Record<Standing, Tone> = {
   'done-on-time': 'done',
@@ -95,13 +103,10 @@ export function timeMeaning(time: NonNullable<PlanNode['time']>, t: Say, format:
 
 /** The period of recurring work as one says it: `quý I/2026`; work that is owed once has none. */
 export function periodWords(period: string, t: Say): string | undefined {
-  const [, year, kind, rest] = /^(\d{4})(?:-(W|Q|H)?(\d{1,2}))?$/.exec(period) ?? []
-  if (!year) return undefined
-  if (!rest) return t('plans.period-year', { year })
-  const of = { year, of: String(Number(rest)) }
-  if (kind === 'W') return t('plans.period-week', of)
-  if (kind === 'Q') return t('plans.period-quarter', of)
-  return kind === 'H' ? t('plans.period-half', of) : t('plans.period-month', of)
+  const parts = periodParts(period)
+  if (parts === undefined) return undefined
+  const { kind, year, of } = parts
+  return t(`plans.period-${kind}`, kind === 'year' ? { year } : { year, of })
 }
 
 /** Cuts a long text at a word for a heading or a name; nothing is lost where the whole stands elsewhere. */

@@ -39,7 +39,7 @@ export function listRoutes(parts: AccessParts, lists: readonly List[]): Route[] 
       summary: 'The columns a file of a list may have',
       allow: 'platform.export-list',
       query: z.object({ list: ListKey }),
-      returns: z.array(z.object({ key: z.string(), head: z.string(), isSpare: z.boolean() })),
+      returns: z.array(z.object({ key: z.string(), head: z.string(), isSpare: z.boolean(), isForReturn: z.boolean() })),
       run: (ctx, { query }) => Promise.resolve(columnsOfFile(ctx, listParts, query.list)),
     }),
     route({

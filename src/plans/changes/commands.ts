@@ -25,7 +25,13 @@ export async function previewDraftEdit(ctx: Context, planId: string, edit: Draft
   const chosen = new Set(edit.nodeIds)
   const refused = (await readDraftNodes(ctx, issued.id))
     .filter((node) => chosen.has(node.key))
-    .map((node) => ({ rowNumber: null, column: null, name: nameOf(node), code: 'plans.only-by-document' }))
+    .map((node) => ({
+      recordId: node.key,
+      rowNumber: null,
+      column: null,
+      name: nameOf(node),
+      code: 'plans.only-by-document',
+    }))
   return keepDraftSet(ctx, plan, issued, { changes: [], refused }, edit.nodeIds.length)
 }
 

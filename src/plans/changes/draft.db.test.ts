@@ -88,10 +88,13 @@ describe('many tasks of a draft', () => {
   })
 
   test('of an issued plan are refused: words and duties change by a document', async () => {
-    const id = await world.issued('south', [aTask()])
-    const [node] = asInputs((await world.plan(officer, id)).nodes)
-    const set = await look(id, { nodeIds: [node?.key ?? ''], output: 'Melding' })
-    expect([set.changes.total, set.refused.map((row) => row.code)]).toEqual([0, ['plans.only-by-document']])
+    const id = await world.issued('south', [aTask(), aTask()])
+    const nodes = asInputs((await world.plan(officer, id)).nodes)
+    const set = await look(id, { nodeIds: nodes.map((node) => node.key), output: 'Melding' })
+    const refused = set.refused.map((row) => row.code)
+    expect([set.changes.total, refused]).toEqual([0, ['plans.only-by-document', 'plans.only-by-document']])
+    // Two of one name are two.
+    expect([set.counts.seen, set.counts.refused]).toEqual([2, 2])
     const { status, body } = await world.ask(officer, 'POST', `/change-sets/${set.id}/application`, { isPartial: true })
     expect([status, body.code]).toEqual([409, 'plans.changes-nothing'])
   })

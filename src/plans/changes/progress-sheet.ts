@@ -1,9 +1,10 @@
 import { forbidden, type Catalogue, type Context, type FileAnswer } from '#platform'
 import { may } from '#access'
 import { foldName } from '#territory/model'
+import { periodWord } from '../lists/parts.ts'
 import { ProgressStatus, type SaidProgress } from '../model.ts'
 import { keepProgressSet } from './commands.ts'
-import { listReportedWork, saidOf, type ReportedWork } from './progress.ts'
+import { listReportedWork, listSeenWork, saidOf, type ReportedWork } from './progress.ts'
 import type { Decided, Planned, Refusal } from './rules.ts'
 import { knownChoices, mostRows, readTable, writeTable, type SheetFormat, type TableRow } from './sheet.ts'
 
@@ -28,7 +29,7 @@ const widths: Record<ProgressColumn, number> = {
   plan: 22,
   path: 8,
   task: 60,
-  period: 12,
+  period: 16,
   'due-on': 12,
   state: 16,
   status: 18,
@@ -60,7 +61,7 @@ export async function writeProgressSheet(
       plan: work.planNumber ?? work.planTitle,
       path: work.path,
       task: work.text,
-      period: work.period === 'all' ? '' : work.period,
+      period: periodWord(say, ctx.language, work.period),
       'due-on': work.dueOn ?? '',
       state: work.open === null ? '' : word(`plans.sheet-state-${work.open.state}`),
       status: word(`plans.sheet-status-${work.open?.status ?? work.status}`),
@@ -88,7 +89,7 @@ export async function readProgressSheet(
     rows: mostRows.progress,
   })
   const ids = table.rows.map((row) => idIn(row)).filter((id) => /^[0-9a-f-]{36}$/u.test(id))
-  const works = await listReportedWork(ctx, { ids, limit: ids.length + 1 })
+  const works = await listSeenWork(ctx, ids)
   const decided = decideProgressRows(
     works,
     table.rows,
@@ -104,7 +105,7 @@ function idIn(row: Row): string {
   return (row.cells.get('id') ?? '').trim().toLowerCase()
 }
 
-/** What the rows of a sheet would save of a body's work: each row that differs from what is there, or why it cannot. */
+/** What the rows of a sheet would save of the work one sees: each row that differs from what is there, or why it cannot. */
 function decideProgressRows(
   works: readonly ReportedWork[],
   rows: readonly Row[],
@@ -136,7 +137,7 @@ function decideRow(
 ): Planned | undefined {
   if (idIn(row) === '') return void blame('id', 'plans.row-without-id')
   if (work === undefined) return void blame('id', 'plans.row-not-yours')
-  if (isTwice) return void blame('id', 'plans.row-twice')
+  if (isTwice && work.isHere) return void blame('id', 'plans.row-twice')
   const was = saidOf(work)
   const words = row.cells.get('status') ?? ''
   const status = words === '' ? (was?.status ?? work.status) : statuses.get(foldName(words))
@@ -150,7 +151,9 @@ function decideRow(
     // prettier-ignore
     if (value.length > longest[column]) return void blame(column, 'plans.cell-too-long', { most: longest[column] })
   const said = { status, narrative, evidenceNote: note === '' ? null : note }
-  if (isUnchanged(work, was, said)) return undefined
+  const changed = changedColumn(work, was, said)
+  if (changed === undefined) return undefined
+  if (!work.isHere) return void blame(changed, 'plans.row-not-reported-here')
   if (work.doneOn !== null) return void blame('id', 'plans.work-already-done')
   if (was?.state === 'submitted') return void blame('state', 'plans.row-already-sent')
   const version = (row.cells.get('version') ?? '').trim()
@@ -164,18 +167,16 @@ function decideRow(
   }
 }
 
-/** A row that says what is there already, or what was last accepted and nothing more, changes nothing. */
-function isUnchanged(
+/** Where a row first says something new; none where it says what is there already, or what was last accepted and nothing more. */
+function changedColumn(
   work: ReportedWork,
   was: SaidProgress | null,
   said: Pick<SaidProgress, 'status' | 'narrative' | 'evidenceNote'>,
-): boolean {
+): ProgressColumn | undefined {
   const before = was ?? { status: work.status, narrative: '', evidenceNote: null }
-  return (
-    before.status === said.status &&
-    asRead(before.narrative) === asRead(said.narrative) &&
-    asRead(before.evidenceNote ?? '') === asRead(said.evidenceNote ?? '')
-  )
+  if (before.status !== said.status) return 'status'
+  if (asRead(before.narrative) !== asRead(said.narrative)) return 'narrative'
+  return asRead(before.evidenceNote ?? '') === asRead(said.evidenceNote ?? '') ? undefined : 'evidence-note'
 }
 
 /** Words as they come back from a cell. */

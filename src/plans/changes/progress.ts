@@ -1,13 +1,16 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { listFiles, Problem, type Context } from '#platform'
 import type { ProgressState, ProgressStatus, SaidProgress } from '../model.ts'
 import { saveProgress, submitProgress } from '../commands/progress.ts'
+import { workVisible } from '../store/visible.ts'
 import { nameOf, type Planned } from './rules.ts'
 
 /** A piece of work of the acting body with what it says of it and has not yet been accepted. */
 export type ReportedWork = {
   id: string
   name: string
+  /** Reported on here, by the acting body. What others do, and joined work at its other plans, is only seen. */
+  isHere: boolean
   planTitle: string
   planNumber: string | null
   path: string
@@ -35,18 +38,36 @@ export async function listReportedWork(
   ctx: Context,
   of: { planId?: string | undefined; ids?: string[] | undefined; isOpen?: boolean; limit: number },
 ): Promise<ReportedWork[]> {
+  return readWork(
+    ctx,
+    sql<SqlBool>`${isReportedHere(ctx)} and o.cancelled_on is null
+      and ${of.planId === undefined ? sql`true` : sql`o.plan_id = ${of.planId}::uuid`}
+      and ${of.ids === undefined ? sql`true` : sql`o.id = any (${of.ids}::uuid[])`}
+      and ${of.isOpen === true ? sql`o.done_on is null` : sql`true`}`,
+    of.limit,
+  )
+}
+
+/** Work within sight, whoever reports on it, as a file of the list of tasks holds it. */
+export async function listSeenWork(ctx: Context, ids: string[]): Promise<ReportedWork[]> {
+  const isSeen = sql<SqlBool>`(${workVisible(ctx, 'o')} or ${isReportedHere(ctx)})`
+  return readWork(ctx, sql`o.id = any (${ids}::uuid[]) and o.cancelled_on is null and ${isSeen}`, ids.length)
+}
+
+function isReportedHere(ctx: Context): RawBuilder<SqlBool> {
+  return sql`(o.agency_id = ${ctx.actor.agencyId}::uuid and (o.joined_id is null or o.joined_id = o.id))`
+}
+
+async function readWork(ctx: Context, where: RawBuilder<SqlBool>, limit: number): Promise<ReportedWork[]> {
   const { rows } = await sql<Row>`
-    select o.id, p.title as plan_title, p.number as plan_number, n.path, n.text, o.period, o.due_on, o.done_on, o.status,
+    select o.id, ${isReportedHere(ctx)} as is_here, p.title as plan_title, p.number as plan_number, n.path, n.text, o.period, o.due_on, o.done_on, o.status,
       g.id as progress_id, g.status as open_status, g.narrative, g.evidence_note, g.state, g.version, g.submitted_at
     from plans.occurrence o join plans.plan p on p.id = o.plan_id
     join lateral (select nv.path, nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
-    left join lateral (select * from plans.progress g where g.occurrence_id = o.id and g.state <> 'accepted' order by g.created_at desc limit 1) g on true
-    where o.agency_id = ${ctx.actor.agencyId}::uuid and o.cancelled_on is null and (o.joined_id is null or o.joined_id = o.id)
-      and ${of.planId === undefined ? sql`true` : sql`o.plan_id = ${of.planId}::uuid`}
-      and ${of.ids === undefined ? sql`true` : sql`o.id = any (${of.ids}::uuid[])`}
-      and ${of.isOpen === true ? sql`o.done_on is null` : sql`true`}
-    order by (o.done_on is null) desc, o.due_on nulls last, o.id limit ${of.limit}`.execute(ctx.db)
+    left join lateral (select * from plans.progress g where g.occurrence_id = o.id and g.state <> 'accepted'
+      and (o.agency_id = ${ctx.actor.agencyId}::uuid or g.agency_id = ${ctx.actor.agencyId}::uuid) order by g.created_at desc limit 1) g on true
+    where ${where} order by (o.done_on is null) desc, o.due_on nulls last, o.id limit ${limit}`.execute(ctx.db)
   return rows.map(({ progressId, openStatus, narrative, evidenceNote, state, version, submittedAt, ...work }) => ({
     ...work,
     name: nameOf(work),

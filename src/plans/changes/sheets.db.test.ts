@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSheet, writeCsv, writeSheets } from '#platform'
 import type { ChangeSetDetail, NodeInput } from '../model.ts'
-import { aDuty, aGroup, aPlanWorld, aTask, asInputs, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { aDuty, aGroup, aPlanWorld, aTask, asInputs, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -277,6 +277,40 @@ describe('progress by spreadsheet', () => {
     expect([set.refused.map((row) => row.name), set.counts.seen]).toEqual([['Arbeid for andre'], 3])
     await apply(set.id, true, false, who)
     expect(await saidOf(ids[0] ?? '')).toEqual([{ status: 'in-progress', narrative: 'Gjort', state: 'draft' }])
+  })
+
+  test('a province loads back the file of its list as it came: work of its communes is unchanged, and changed is a fault by cell', async () => {
+    const province = 'south officer'
+    const text = `Felles ${Math.random()}`
+    const plan = await world.issued('south', [
+      aTask({ text, duties: [aDuty('lead', 'south'), aDuty('lead', 'solheim'), aDuty('lead', 'vikdal')] }),
+    ])
+    const { items } = await world.done(province, 'GET', `/tasks?planId=${plan}`)
+    const works = items as unknown as { id: string; agency: { id: string }; status: string }[]
+    const own = works.find((work) => work.agency.id === bodyId('south'))
+    const [commune, other] = works.filter((work) => work !== own)
+    const said = { version: null, status: 'in-progress', narrative: 'Løynd utkast', evidenceNote: null }
+    await world.done('solheim officer', 'PUT', `/tasks/${works.find((work) => work.agency.id === bodyId('solheim'))?.id}/progress`, said) // prettier-ignore
+    const keys = ['id', 'text', 'status', 'narrative', 'evidenceNote']
+    const heads = [keys, keys.map((key) => world.say('vi', `plans.tasks-column-${key}`))]
+    const asWritten = works.map((work) => [work.id, text, 'Chưa thực hiện', '', ''])
+    const whole = await load('/progress-sheet', await xlsx([...heads, ...asWritten]), province)
+    expect([whole.counts, whole.refused]).toMatchObject([{ seen: 3, changing: 0, refused: 0 }, []])
+    const edited = [
+      [own?.id ?? '', text, 'Đang thực hiện', 'Gjort', ''],
+      [commune?.id ?? '', text, 'Đã hoàn thành', '', ''],
+      [other?.id ?? '', text, 'Chưa thực hiện', 'For dei', ''],
+      [other?.id ?? '', text, '', '', 'Brev 4'],
+    ]
+    const set = await load('/progress-sheet', await xlsx([...heads, ...edited]), province)
+    expect([set.counts.changing, set.refused.map((one) => [one.cell, one.code])]).toEqual([
+      1,
+      [
+        ['C4', 'plans.row-not-reported-here'],
+        ['D5', 'plans.row-not-reported-here'],
+        ['E6', 'plans.row-not-reported-here'],
+      ],
+    ])
   })
 
   test('tells of each row what is wrong with it, and nothing of work of others', async () => {

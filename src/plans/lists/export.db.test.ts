@@ -89,6 +89,34 @@ describe('a list as a file', () => {
     },
   )
 
+  test.each(['xlsx', 'csv'])(
+    'as .%s says the period as people do, and with the columns it names loads back',
+    async (format) => {
+      const officer = 'southHealth officer'
+      const time = {
+        kind: 'recurring',
+        text: 'Kvart kvartal',
+        from: '2031-01-01',
+        to: null,
+        frequency: 'quarter',
+      } as const
+      const plan = await world.issued('south', [aTask({ time }), aTask({ path: '2', time: by('2031-09-01') })])
+      const heads = (await world.done(officer, 'GET', '/list-columns?list=plans.tasks')) as unknown as {
+        key: string
+        isForReturn: boolean
+      }[]
+      const columns = ['period', ...heads.filter((column) => column.isForReturn).map((column) => column.key)]
+      expect(columns).toEqual(['period', 'id', 'status', 'version', 'narrative', 'evidenceNote'])
+      const { jobId } = await world.done(officer, 'POST', '/list-files', asked({ format, columns, filter: { planId: [plan] } })) // prettier-ignore
+      await runAll(officer)
+      const { raw } = await world.ask(officer, 'GET', `/list-files/${String(jobId)}`)
+      const back = readListFile(taskList, await readSheet(new Uint8Array(raw), { rows: 100, columns: 20 }))
+      expect(back?.rows.map(({ cells }) => cells.period).toSorted()).toEqual(['', 'quý I/2031'])
+      const set = await world.done(officer, 'POST', `/progress-sheet?fileName=x.${format}`, raw)
+      expect([set.counts, set.refused]).toMatchObject([{ seen: 2, changing: 0, refused: 0 }, []])
+    },
+  )
+
   test('the request and the handing-out stand in the audit with filter and rows, without the words searched for', async () => {
     const { jobId } = await world.done(
       who,

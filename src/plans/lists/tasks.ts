@@ -9,7 +9,7 @@ import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
 import { answeredConditions, answeredFacets } from './answers.ts'
-import { newestVersions, searchWords, wordOf } from './parts.ts'
+import { newestVersions, periodWord, searchWords, wordOf } from './parts.ts'
 
 const standing = (ctx: Context) => sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date)`
 
@@ -193,10 +193,10 @@ export const taskList: List = declareList({
     join lateral (select nv.path, nv.text, nv.output, nv.time_text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true`,
   columns: [
-    { key: 'id', kind: 'text', width: 38, of: () => sql`o.id` },
+    { key: 'id', kind: 'text', width: 38, isForReturn: true, of: () => sql`o.id` },
     { key: 'path', kind: 'text', width: 9, of: () => sql`n.path` },
     { key: 'text', kind: 'text', width: 70, of: () => sql`n.text` },
-    { key: 'period', kind: 'text', width: 12, of: () => sql`o.period` },
+    { key: 'period', kind: 'text', width: 16, of: () => sql`o.period`, word: periodWord },
     { key: 'agency', kind: 'text', width: 36, of: (ctx) => nameOfBody(sql`o.agency_id`, ctx.today) },
     { key: 'dueOn', kind: 'date', width: 12, of: () => sql`o.due_on` },
     { key: 'doneOn', kind: 'date', width: 12, of: () => sql`o.done_on` },
@@ -204,6 +204,7 @@ export const taskList: List = declareList({
       key: 'status',
       kind: 'code',
       width: 16,
+      isForReturn: true,
       of: () => sql`o.status`,
       codes: ProgressStatus.options,
       word: wordOf('status'),
@@ -229,9 +230,30 @@ export const taskList: List = declareList({
       isSpare: true,
       of: (ctx) => sql`array_to_string(${ownLabels(ctx)}, '; ')`,
     },
-    { key: 'version', kind: 'text', width: 10, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.version::text`) },
-    { key: 'narrative', kind: 'text', width: 60, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.narrative`) },
-    { key: 'evidenceNote', kind: 'text', width: 36, isSpare: true, of: (ctx) => openUpdate(ctx, sql`g.evidence_note`) },
+    {
+      key: 'version',
+      kind: 'text',
+      width: 10,
+      isSpare: true,
+      isForReturn: true,
+      of: (ctx) => openUpdate(ctx, sql`g.version::text`),
+    },
+    {
+      key: 'narrative',
+      kind: 'text',
+      width: 60,
+      isSpare: true,
+      isForReturn: true,
+      of: (ctx) => openUpdate(ctx, sql`g.narrative`),
+    },
+    {
+      key: 'evidenceNote',
+      kind: 'text',
+      width: 36,
+      isSpare: true,
+      isForReturn: true,
+      of: (ctx) => openUpdate(ctx, sql`g.evidence_note`),
+    },
   ],
   orders: {
     usual: () => sql`(o.done_on is null) desc, o.due_on nulls last, o.id`,

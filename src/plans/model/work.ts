@@ -60,6 +60,17 @@ export const SentUpdate = z
   .meta({ id: 'SentUpdate' })
 export type SentUpdate = z.infer<typeof SentUpdate>
 
+export type PeriodParts = { kind: 'year' | 'half' | 'quarter' | 'month' | 'week'; year: string; of: string }
+
+/** The parts of a calendar period by its name (`2026-Q1`, `2026-W07`); of work that is owed once there is none. */
+export function periodParts(period: string): PeriodParts | undefined {
+  const [, year, letter, rest] = /^(\d{4})(?:-(W|Q|H)?(\d{1,2}))?$/.exec(period) ?? []
+  if (year === undefined) return undefined
+  if (rest === undefined) return { kind: 'year', year, of: '' }
+  const kind = letter === 'W' ? 'week' : letter === 'Q' ? 'quarter' : letter === 'H' ? 'half' : 'month'
+  return { kind, year, of: String(Number(rest)) }
+}
+
 /** One piece of work one lead body owes once. */
 export const Occurrence = z
   .object({

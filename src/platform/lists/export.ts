@@ -219,12 +219,13 @@ export function columnsOfFile(
   ctx: Context,
   parts: ListParts,
   key: string,
-): { key: string; head: string; isSpare: boolean }[] {
+): { key: string; head: string; isSpare: boolean; isForReturn: boolean }[] {
   const list = readable(parts, ctx.actor, key)
   return list.columns.map((column) => ({
     key: column.key,
     head: parts.say(ctx.language, `${list.words.column}-${column.key}`),
     isSpare: column.isSpare === true,
+    isForReturn: column.isForReturn === true,
   }))
 }
 

@@ -84,6 +84,8 @@ export type ListColumn = {
   word?: (say: Catalogue, language: Language, code: string) => string
   /** Left out of a file unless it is chosen. */
   isSpare?: true
+  /** Needed, or read, when the file is filled in and loaded back. */
+  isForReturn?: true
 }
 
 /**

@@ -30,6 +30,8 @@ export function ExportDialog({ of, filter, order, total, selected, words, onClos
   const { data: columns } = useQuery(columnsQuery(of, document.documentElement.lang))
   const [chosen, setChosen] = useState<string[]>()
   const keys = chosen ?? columns?.filter((column) => !column.isSpare).map((column) => column.key) ?? []
+  const returning = columns?.filter((column) => column.isForReturn) ?? []
+  const lacking = returning.filter((column) => !keys.includes(column.key))
   const ask = useMutation({
     mutationFn: () =>
       askForFile({
@@ -88,7 +90,6 @@ export function ExportDialog({ of, filter, order, total, selected, words, onClos
           />
           <Checkbox.Group
             label={t('kit.export-columns')}
-            description={t('kit.export-columns-help')}
             error={columns !== undefined && keys.length === 0 ? t('kit.export-columns-none') : undefined}
             value={keys}
             onChange={setChosen}
@@ -99,6 +100,20 @@ export function ExportDialog({ of, filter, order, total, selected, words, onClos
               ))}
             </div>
           </Checkbox.Group>
+          {returning.length > 0 && (
+            <div>
+              <p>{t('kit.export-returns', { columns: format.list(returning.map((column) => column.head)) })}</p>
+              {lacking.length > 0 && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  onClick={() => setChosen([...keys, ...lacking.map((column) => column.key)])}
+                >
+                  {t('kit.export-returns-choose')}
+                </Button>
+              )}
+            </div>
+          )}
           <div className={styles.acts}>
             <Button variant="default" onClick={onClose}>
               {t('kit.cancel')}

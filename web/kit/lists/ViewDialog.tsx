@@ -34,7 +34,7 @@ export function ViewDialog({ asked, before, onSaved, onClose }: ViewDialogProps)
     <Modal
       opened
       onClose={onClose}
-      title={before === undefined ? t('kit.view-save') : t('kit.view-edit', { name: before.name })}
+      title={before === undefined ? t('kit.view-save-title') : t('kit.view-edit-title', { name: before.name })}
       closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
       <form

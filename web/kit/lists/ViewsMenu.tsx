@@ -181,7 +181,7 @@ export function ViewsMenu({ list, of, table }: ViewsMenuProps) {
       {current && (
         <Confirm
           isOpen={dialog === 'delete'}
-          title={t('kit.view-delete', { name: current.name })}
+          title={t('kit.view-delete-title', { name: current.name })}
           act={t('kit.view-do-delete')}
           isDestructive
           isPending={drop.isPending}

@@ -33,7 +33,7 @@ export const viewsQuery = (list: string) =>
     staleTime: 60_000,
   })
 
-export type FileColumn = { key: string; head: string; isSpare: boolean }
+export type FileColumn = { key: string; head: string; isSpare: boolean; isForReturn: boolean }
 
 export const columnsQuery = (list: string, language: string) =>
   queryOptions({

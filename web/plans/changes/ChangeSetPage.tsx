@@ -80,16 +80,20 @@ function ChangeSetView({ set }: { set: ChangeSetDetail }) {
   )
 }
 
-function Summary({ set: { counts } }: { set: ChangeSetDetail }) {
+function Summary({ set: { about, counts } }: { set: ChangeSetDetail }) {
   const t = useText()
   const format = useFormat()
   const { seen, changing, refused } = counts
+  // A task of a draft may change in one part and be refused in another; a row of progress is one or the other.
+  const unchanged = about === 'progress' ? seen - changing - refused : 0
   return (
     <p>
       {t('changes.summary', {
         seen,
         changing,
         refused,
+        unchanged,
+        unchangedNumber: format.number(unchanged),
         seenNumber: format.number(seen),
         changingNumber: format.number(changing),
         refusedNumber: format.number(refused),
