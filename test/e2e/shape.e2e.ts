@@ -64,11 +64,15 @@ test('two people write one draft: what one of them changed is joined, what both 
   expect(await field(first.page, 'title').inputValue()).toContain('người thứ nhất')
   expect(await seriousFaults(first.page)).toEqual([])
   await keepPicture(first.page, 'shape/conflict')
+  // One way on, below the choices: no second button above them that would only fail again.
+  await first.page.getByText('Chưa lưu: chờ bạn chọn').waitFor()
+  expect(await first.page.getByRole('button', { name: 'Lưu lại' }).count()).toBe(0)
   const settle = conflict.getByRole('button', { name: 'Lưu bản đã chọn' })
   expect(await settle.isDisabled()).toBe(true)
   await asked.getByRole('radio', { name: 'Giữ cả hai, nối tiếp nhau' }).press('Space')
   await settle.press('Enter')
   await conflict.waitFor({ state: 'detached' })
+  await first.page.getByRole('log').getByText('Đã lưu bản bạn chọn').waitFor()
   await saved(first.page)
   const { title, signature } = (await read()).header
   expect(title).toMatch(/người thứ hai[^]*người thứ nhất/)

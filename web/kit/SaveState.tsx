@@ -28,6 +28,8 @@ export function SaveState({ status, onRetry }: { status: SaveStatus; onRetry?: (
         return t('kit.saved-at', { time: format.time(status.at) })
       case 'failed':
         return t('kit.save-failed')
+      case 'disputed':
+        return t('kit.save-disputed')
     }
   }
 }

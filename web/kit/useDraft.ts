@@ -7,6 +7,8 @@ export type SaveStatus =
   /** `at` is an instant. */
   | { kind: 'saved'; at: string }
   | { kind: 'failed'; problem: unknown }
+  /** Others saved the same fields: it waits for this person's choice. */
+  | { kind: 'disputed' }
 
 export interface DraftOptions<T> {
   /** Names the draft in this tab: `plans.task.<id>`. */
@@ -21,8 +23,8 @@ export interface Draft<T> {
   value: T
   change: (value: T) => void
   status: SaveStatus
-  /** Saves now; also after a failure. */
-  saveNow: () => Promise<void>
+  /** Saves now; also after a failure. @returns whether the server has all that was typed until then */
+  saveNow: () => Promise<boolean>
   /** Takes what the server holds already: nothing of it is left to save. For a save that gave back more than was sent. */
   adopt: (value: T) => void
 }
@@ -44,14 +46,14 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
   }))
   const latest = useRef(value)
   const isDirty = useRef(status.kind === 'unsaved')
-  const running = useRef<Promise<void> | undefined>(undefined)
+  const running = useRef<Promise<boolean> | undefined>(undefined)
   const adopted = useRef<T | undefined>(undefined)
   const saving = useRef(save)
   saving.current = save
 
   const saveNow = useCallback(async () => {
     await running.current
-    if (!isDirty.current) return
+    if (!isDirty.current) return true
     const sent = latest.current
     setStatus({ kind: 'saving' })
     running.current = saving.current(sent).then(
@@ -60,10 +62,14 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
         isDirty.current = !isLatest
         if (isLatest) sessionStorage.removeItem(key)
         setStatus(isLatest ? { kind: 'saved', at: new Date().toISOString() } : { kind: 'unsaved' })
+        return true
       },
-      (problem: unknown) => setStatus({ kind: 'failed', problem }),
+      (problem: unknown) => {
+        setStatus({ kind: 'failed', problem })
+        return false
+      },
     )
-    await running.current
+    return running.current
   }, [key])
 
   const change = useCallback(

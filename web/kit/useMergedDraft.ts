@@ -1,5 +1,7 @@
 import { useCallback, useRef } from 'react'
 import { mergeFields, type Choices, type Merged } from './merge.ts'
+import { useText } from './text.tsx'
+import { useToast } from './Toast.tsx'
 import { useDraft, type SaveStatus } from './useDraft.ts'
 import { useMerging, type Held, type MergingOptions } from './useMerging.ts'
 
@@ -17,7 +19,7 @@ export interface MergedDraft<T, V> {
   value: T
   change: (value: T) => void
   status: SaveStatus
-  saveNow: () => Promise<void>
+  saveNow: () => Promise<boolean>
   /** Saves, and answers the version the server then holds of what stands here. @throws what hinders the saving */
   ensure: () => Promise<V>
   /** Others saved, and fields both changed; saving waits until these are chosen. */
@@ -30,6 +32,8 @@ export interface MergedDraft<T, V> {
  */
 export function useMergedDraft<T, V>({ name, ...options }: MergedDraftOptions<T, V>): MergedDraft<T, V> {
   const { start } = options
+  const t = useText()
+  const toast = useToast()
   const typedOver = (sent: T, now: T, saved: T): T => {
     const { known = (value) => value, whole } = options
     return mergeFields({ base: known(sent), mine: known(now), theirs: known(saved) }, { whole }).value
@@ -73,14 +77,21 @@ export function useMergedDraft<T, V>({ name, ...options }: MergedDraftOptions<T,
   return {
     value: draft.value.value,
     change,
-    status: draft.status,
+    status: conflict ? { kind: 'disputed' } : draft.status,
     saveNow,
     ensure,
     conflict: conflict && {
       merged: (choices) => conflict.over(latest.current.value, choices),
       settle: async (choices) => {
         change(settle(latest.current.value, choices))
-        await saveNow()
+        // The panel is gone and the page has moved: how the saving ended is said where one looks now.
+        if (await saveNow()) toast({ kind: 'done', text: t('kit.conflict-saved') })
+        else
+          toast({
+            kind: 'problem',
+            text: t('kit.save-failed'),
+            act: { label: t('kit.save-again'), run: () => void saveNow() },
+          })
       },
     },
   }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { FourNumbers as Numbers } from '#plans/model'
+import type { FourNumbers as Numbers, Standing } from '#plans/model'
 import { FigureNote } from '../kit/FigureNote.tsx'
 import { FourNumbers } from '../kit/FourNumbers.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
@@ -9,8 +9,8 @@ import { countsOf } from './words.ts'
 
 export interface WorkNumbersProps {
   numbers: Numbers
-  /** What the list behind each number is narrowed to. */
-  of: TasksFilter
+  /** What the list behind each number is narrowed to: a filter, or where a list as it is filtered goes for a standing. */
+  of: TasksFilter | ((standing: Standing) => string)
   size?: 'full' | 'row'
 }
 
@@ -22,12 +22,16 @@ export function WorkNumbers({ numbers, of, size = 'full' }: WorkNumbersProps) {
   return (
     <div className={styles.numbers}>
       {!isOnlyRequested && (
-        <FourNumbers counts={counts} size={size} to={(state) => tasksTo({ ...of, standing: standingOfCount[state] })} />
+        <FourNumbers counts={counts} size={size} to={(state) => listTo(of, standingOfCount[state])} />
       )}
       <Requested numbers={numbers} of={of} />
       {size === 'full' && <FigureNote asOf={numbers.asOf} />}
     </div>
   )
+}
+
+function listTo(of: WorkNumbersProps['of'], standing: Standing): string {
+  return typeof of === 'function' ? of(standing) : tasksTo({ ...of, standing })
 }
 
 function Requested({ numbers: { requested }, of }: Pick<WorkNumbersProps, 'numbers' | 'of'>) {
@@ -37,11 +41,11 @@ function Requested({ numbers: { requested }, of }: Pick<WorkNumbersProps, 'numbe
   return (
     <p className={styles.requested}>
       {t('plans.requested-apart')}{' '}
-      <Counted count={requested.done} to={tasksTo({ ...of, standing: 'requested-done' })}>
+      <Counted count={requested.done} to={listTo(of, 'requested-done')}>
         {t('plans.requested-done', { count: requested.done, number: format.number(requested.done) })}
       </Counted>
       {' · '}
-      <Counted count={requested.open} to={tasksTo({ ...of, standing: 'requested-open' })}>
+      <Counted count={requested.open} to={listTo(of, 'requested-open')}>
         {t('plans.requested-open', { count: requested.open, number: format.number(requested.open) })}
       </Counted>
     </p>

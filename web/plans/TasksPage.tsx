@@ -8,13 +8,13 @@ import { useSetUrl, useUrl } from '../kit/address.ts'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { DueWords } from '../kit/DueWords.tsx'
 import { Empty } from '../kit/Empty.tsx'
-import { pageName, serverFilter, writeOrder } from '../kit/filter-url.ts'
+import { pageName, serverFilter, writeFilters, writeOrder, type FilterValues } from '../kit/filter-url.ts'
 import { ListTools } from '../kit/lists/ListTools.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
-import { oneOf } from '../kit/url.ts'
+import { oneOf, stringifySearch } from '../kit/url.ts'
 import { useListUrl } from '../kit/useListUrl.ts'
 import { names, planTo, workTo } from './addresses.ts'
 import { progressSheetTo } from './changes/addresses.ts'
@@ -28,7 +28,7 @@ import { tasksQuery } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { Views } from './Views.tsx'
-import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
+import { choice, countAll, periodWords, progressTones, standingTones, withPath } from './words.ts'
 
 /** Pieces of work within reach, the most urgent first. */
 export function TasksPage() {
@@ -50,6 +50,8 @@ export function TasksPage() {
       ...query,
     }),
   )
+  const listTo = (over: FilterValues) =>
+    `/nhiem-vu${stringifySearch({ ...writeFilters(list.filters, { ...list.values, ...over }), [names.view]: view === 'danh-sach' ? undefined : view })}`
   const many = useChosenWork(query, data?.items)
   const acts = (
     <>
@@ -98,16 +100,15 @@ export function TasksPage() {
       />
       {data && (
         <div className={styles.above}>
-          <WorkNumbers
-            numbers={data.numbers}
-            of={{
-              plan: value(names.plan),
-              node: value(names.node),
-              group: value(names.group),
-              agency: value(names.agency),
-              programme: list.values[names.programme],
-            }}
-          />
+          <WorkNumbers numbers={data.numbers} of={(standing) => listTo({ [names.standing]: [standing] })} />
+          {list.isFiltered && (
+            <p className={styles.detail}>
+              {t('plans.numbers-of-filter', {
+                of: value(names.standing) === undefined ? 'list' : 'others',
+                number: format.number(countAll(data.numbers)),
+              })}
+            </p>
+          )}
         </div>
       )}
       <ListTools

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whereOf, type ListFilter } from '#platform'
 import type { FacetCounts } from '#platform/model'
-import { standingOf, type Occurrence } from '#plans/model'
+import { standingOf, type FourNumbers, type Occurrence } from '#plans/model'
 import { aDuty, aPlanWorld, aTask, bodies, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import { loadProgrammes } from '../store/programmes.ts'
@@ -325,4 +325,23 @@ test('all that match is one condition that others may build on', async () => {
   })
   const page = await world.done('south officer', 'GET', '/tasks?standing=overdue&urging=without')
   expect(total).toBe(page.total)
+})
+
+test('the four numbers above the list are of what is filtered, and of every standing', async () => {
+  const numbersOf = async (query: string) => {
+    const { numbers, total } = await world.done('south officer', 'GET', `/tasks?${query}`)
+    const { requested, asOf: _day, ...four } = numbers as unknown as FourNumbers
+    return {
+      total,
+      numbers,
+      sum: [...Object.values(four), requested.done, requested.open].reduce((sum, one) => sum + one, 0),
+    }
+  }
+  for (const query of ['', 'progressState=none', 'progressState=submitted', 'urging=without&progressState=none']) {
+    const { total, sum } = await numbersOf(query)
+    expect([query, sum]).toEqual([query, total])
+  }
+  const none = await numbersOf('progressState=none')
+  expect(none.total).toBeLessThan((await numbersOf('')).total as number)
+  expect((await numbersOf('progressState=none&standing=overdue')).numbers).toEqual(none.numbers)
 })

@@ -33,7 +33,7 @@ export async function listOccurrences(
   ctx: Context,
   filter: OccurrenceFilter,
 ): Promise<Page<Occurrence> & { numbers: Awaited<ReturnType<typeof countNumbers>> }> {
-  const { standing, progressState, ...others } = filter.filter ?? {}
+  const { standing, ...others } = filter.filter ?? {}
   const isNarrowed = filter.ids ?? filter.planIds ?? filter.nodeIds ?? filter.agencyIds
   const narrow = isNarrowed === undefined ? [] : [ofFilter(ctx, filter)]
   const about = whereOf(ctx, taskList, others, narrow)
@@ -62,10 +62,9 @@ export async function listOccurrences(
     agency: names.get(agencyId) ?? { id: agencyId, name: '', endedOn: null },
   }))
   const numbers = await countNumbers(ctx, about)
-  const isWhole = standing === undefined && progressState === undefined
   return {
     items,
-    total: isWhole ? totalOf(numbers) : await countWork(ctx, where),
+    total: standing === undefined ? totalOf(numbers) : await countWork(ctx, where),
     page: filter.page,
     size: filter.size,
     numbers,

@@ -42,7 +42,7 @@ export interface Review {
   apply: (change: (proposal: ReviewedProposal) => ReviewedProposal, forget?: 'forget') => void
   undo: (() => void) | undefined
   status: SaveStatus
-  saveNow: () => Promise<void>
+  saveNow: () => Promise<boolean>
   /** Somebody else saved in between: take theirs, or put mine over it. */
   conflict: { takeTheirs: () => Promise<void>; keepMine: () => Promise<void> } | undefined
   /** Understands the names anew, after issuer or date changed. */
