@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DerivationRow } from './model.ts'
+import type { Coverage, DerivationRow } from './model.ts'
 import { aDuty, aHeader, aPlanWorld, aTask, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
 
 let world: PlanWorld
@@ -122,5 +123,85 @@ describe('decisions beside an issued plan', () => {
     expect(await decide(id, open, { kind: 'undecided' })).toBe('plans.decided-already')
     await world.done(officer, 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'x' })
     expect(await decide(id, open, { kind: 'undecided' })).toBe('decided')
+  })
+})
+
+describe('decisions in the draft of a changing document', () => {
+  const change = async (id: string, row: DerivationRow | undefined, choice: unknown) => {
+    await world.done(officer, 'PUT', `/plans/${id}/derivation/${row?.parentNodeId}`, choice)
+  }
+  const amend = async (id: string) => {
+    await world.done(officer, 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'x' })
+    const draft = await world.draftOf(officer, id)
+    await world.done(officer, 'PUT', `/plans/${id}/draft`, { ...draft, header: aHeader({ number: '13/KH-R' }) })
+  }
+  const counted = async (row: DerivationRow | undefined) => {
+    const { tasks } = (await world.done('crown officer', 'GET', `/plans/${national}/coverage`)) as unknown as Coverage
+    const task = tasks.find((one) => one.nodeId === row?.parentNodeId)
+    return [task?.takenOver, task?.adapted, task?.notApplicable]
+  }
+
+  test('count from its issue: until then coverage and others know what stands issued', async () => {
+    const id = await derived()
+    await world.issue('south', id)
+    const [taken] = (await rowsOf(officer, id)).filter((row) => row.decision === 'taken-over')
+    const open = (await rowsOf(officer, id)).find((row) => row.decision === 'undecided')
+    const [before, openBefore] = [await counted(taken), await counted(open)]
+    await amend(id)
+    await change(id, taken, { kind: 'adapted', nodeId: taken?.nodeId })
+    await change(id, open, { kind: 'not-applicable', reason: 'x' })
+    await change(id, open, { kind: 'not-applicable', reason: 'Har ingen skule' })
+    expect([await counted(taken), await counted(open)]).toEqual([before, openBefore])
+    const told = async (who: string) =>
+      (await rowsOf(who, id))
+        .filter((row) => [taken, open].some((one) => one?.parentNodeId === row.parentNodeId))
+        .map((row) => [row.decision, row.reason, row.isPending])
+    expect(await told('crown officer')).toEqual([
+      ['taken-over', null, false],
+      ['undecided', null, false],
+    ])
+    expect(await told(officer)).toEqual([
+      ['adapted', null, true],
+      ['not-applicable', 'Har ingen skule', true],
+    ])
+    const kindIn = async (isDraft: boolean) =>
+      (await world.plan(officer, id, isDraft)).nodes.find((node) => node.id === taken?.nodeId)?.derivedFrom[0]?.kind
+    expect([await kindIn(false), await kindIn(true)]).toEqual(['taken-over', 'adapted'])
+    await world.issue('south', id)
+    expect(await told('crown officer')).toEqual([
+      ['adapted', null, false],
+      ['not-applicable', 'Har ingen skule', false],
+    ])
+    const [over = 0, adapted = 0, not = 0] = before
+    expect(await counted(taken)).toEqual([over - 1, adapted + 1, not])
+    expect(await world.rows(sql`select 1 from plans.derivation_draft where plan_id = ${id}::uuid`)).toEqual([])
+  })
+
+  test('one taken back is open again from the issue', async () => {
+    const id = await derived()
+    await world.issue('south', id)
+    const [taken] = (await rowsOf(officer, id)).filter((row) => row.decision === 'taken-over')
+    const before = await counted(taken)
+    await amend(id)
+    await change(id, taken, { kind: 'undecided' })
+    expect(await counted(taken)).toEqual(before)
+    await world.issue('south', id)
+    expect((await counted(taken))[0]).toBe((before[0] ?? 0) - 1)
+  })
+
+  test('lie with the draft of their own body alone, on both walls', async () => {
+    const id = await derived()
+    await world.issue('south', id)
+    const [taken] = await rowsOf(officer, id)
+    await amend(id)
+    await change(id, taken, { kind: 'undecided' })
+    const count = (who: string) =>
+      world.as(who, async ({ db }) => {
+        const { rows } = await sql<{
+          n: number
+        }>`select count(*)::int as n from plans.derivation_draft where plan_id = ${id}::uuid`.execute(db)
+        return rows[0]?.n
+      })
+    expect([await count(officer), await count('crown officer'), await count('north officer')]).toEqual([1, 0, 0])
   })
 })

@@ -5165,6 +5165,7 @@ export interface components {
             reason: string | null;
             decidedAt: components["schemas"]["Instant"] | null;
             isAfterIssue: boolean;
+            isPending: boolean;
         };
         RequestOnly: {
             agencyId: components["schemas"]["Id"];
@@ -8402,6 +8403,7 @@ export interface operations {
                         key: string;
                         head: string;
                         isSpare: boolean;
+                        isForReturn: boolean;
                     }[];
                 };
             };

@@ -116,6 +116,7 @@ export function DecisionRow({ plan, above, row, canDecide, canRecord }: Decision
         {row.isAfterIssue && row.decidedAt !== null && (
           <p className={styles.quiet}>{t('plans.decided-after-issue', { date: format.dateTime(row.decidedAt) })}</p>
         )}
+        {row.isPending && <p className={styles.quiet}>{t('plans.decided-pending')}</p>}
         {canDecide && !local && free.length > 0 && (
           <SelectField
             id={`counterpart-${row.parentNodeId}`}

@@ -2,6 +2,7 @@ import { conflict, invalid, type Context } from '#platform'
 import type { NodeInput, PlanHeader } from '../model.ts'
 import { findVersion, getPlan, lockOwnPlan, mayDeriveFrom, touchDraft } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
+import { keepDecision, undecide, writeDecision, type DecisionRow } from '../store/decisions.ts'
 import { createDraft } from './drafts.ts'
 
 /**
@@ -92,8 +93,9 @@ export type DerivationChoice =
   { kind: 'taken-over' | 'adapted'; nodeId: string } | { kind: 'not-applicable'; reason: string }
 
 /**
- * Says what a plan does with one task of the plan above: while a document is being written a part of that draft; beside an
- * issued plan a dated record of what it left undecided, which a task the document has may carry out.
+ * Says what a plan does with one task of the plan above: while a document is being written a part of that draft, which
+ * counts from its issue; beside an issued plan a dated record of what it left undecided, which a task the document has may
+ * carry out.
  * @throws invalid `plans.not-a-task-above`, `plans.not-a-task-here`; conflict `plans.decided-already`
  */
 export async function decideDerivation(
@@ -107,44 +109,24 @@ export async function decideDerivation(
   if (parentPlanId === undefined) throw invalid('plans.not-a-task-above')
   const draft = await findVersion(ctx, plan, 'draft')
   const version = draft ?? (await findVersion(ctx, plan, 'issued'))
-  const nodeId = choice !== null && choice.kind !== 'not-applicable' ? choice.nodeId : null
-  if (nodeId !== null && (!version || !(await isTaskOf(ctx, version.id, nodeId))))
+  const decision: DecisionRow | undefined =
+    choice === null ? undefined : { parentPlanId, parentNodeId, nodeId: null, reason: null, ...choice }
+  if (decision?.nodeId && (!version || !(await isTaskOf(ctx, version.id, decision.nodeId))))
     throw invalid('plans.not-a-task-here')
-  if (draft) {
-    await undecide(ctx, planId, parentNodeId)
-    await touchDraft(ctx, draft)
-  } else if (plan.state !== 'issued' || choice === null || (await isDecided(ctx, planId, parentNodeId)))
+  if (!draft && (plan.state !== 'issued' || !decision || (await isDecided(ctx, planId, parentNodeId))))
     throw conflict('plans.decided-already')
-  if (choice !== null) {
-    await ctx.db
-      .insertInto('plans.derivation')
-      .values({
-        planId,
-        agencyId: plan.agencyId,
-        parentPlanId,
-        parentNodeId,
-        kind: choice.kind,
-        nodeId,
-        reason: choice.kind === 'not-applicable' ? choice.reason : null,
-        decidedBy: ctx.actor.personId,
-        decidedAt: ctx.now,
-        isAfterIssue: !draft,
-      })
-      .execute()
+  if (draft && plan.state !== 'draft') {
+    await keepDecision(ctx, draft, { agencyId: plan.agencyId, parentPlanId, parentNodeId }, decision)
+  } else {
+    if (draft) await undecide(ctx, planId, parentNodeId)
+    if (decision) await writeDecision(ctx, plan, { ...decision, isAfterIssue: !draft })
   }
+  if (draft) await touchDraft(ctx, draft)
   await ctx.record(
     'plans.derivation-decided',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
     { parentNodeId, kind: choice?.kind ?? 'undecided', isAfterIssue: !draft },
   )
-}
-
-async function undecide(ctx: Context, planId: string, parentNodeId: string): Promise<void> {
-  await ctx.db
-    .deleteFrom('plans.derivation')
-    .where('planId', '=', planId)
-    .where('parentNodeId', '=', parentNodeId)
-    .execute()
 }
 
 async function isDecided(ctx: Context, planId: string, parentNodeId: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import { requestOnlyOf } from '../queries/orders.ts'
 import { layMilestones } from './milestones.ts'
 import { expectBodies, type LaidBody as Body } from '../queries/expected-bodies.ts'
 import { forgetLostDerivations, planColumns, readDraftNodes } from '../store/drafts.ts'
+import { issueDecisions } from '../store/decisions.ts'
 import { lockOwnPlan, takeDraft, type PlanRow } from '../store/plans.ts'
 import { tendJoints } from './tend-joints.ts'
 
@@ -26,6 +27,7 @@ export async function issuePlan(ctx: Context, planId: string, input: { version: 
   const issuedOn = draft.header.issuedOn ?? ctx.today
   const bodies = draft.act === 'annulling' ? [] : await expectBodies(ctx, plan, { versionId: draft.id, issuedOn })
   await insertBodies(ctx, plan, draft.id, bodies)
+  await issueDecisions(ctx, draft.id)
   await forgetLostDerivations(
     ctx,
     planId,

@@ -240,6 +240,8 @@ export const DerivationRow = z
     decidedAt: Instant.nullable(),
     /** Decided beside the issued plan, without a document. */
     isAfterIssue: z.boolean(),
+    /** Decided in the draft of a document that changes the plan: counts from its issue, and is told to its writers only. */
+    isPending: z.boolean(),
   })
   .meta({ id: 'DerivationRow' })
 export type DerivationRow = z.infer<typeof DerivationRow>

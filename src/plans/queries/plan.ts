@@ -4,6 +4,7 @@ import { listAgencyNames } from '#agencies'
 import type { AgencyName, Duty, PlanChanges, PlanDetail, PlanNode } from '../model.ts'
 import { changesBetween } from '../rules.ts'
 import { findVersion, getIssued, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
+import { decisionsOf } from '../store/decisions.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { expectBodies, type LaidBody } from './expected-bodies.ts'
 import { countBy, noNumbers } from './numbers.ts'
@@ -116,12 +117,11 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
   const duties = await dutiesOf(ctx, version, await expectedOf(ctx, plan, version))
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
   const joined = await listJoinedPlans(ctx, plan.id)
-  const derived = await ctx.db
-    .selectFrom('plans.derivation')
-    .select(['nodeId', 'parentPlanId', 'parentNodeId', 'kind'])
-    .where('planId', '=', plan.id)
-    .where('nodeId', 'is not', null)
-    .execute()
+  const { rows: derived } = await sql<{ nodeId: string; parentPlanId: string; parentNodeId: string; kind: string }>`
+    select d.node_id, d.parent_plan_id, d.parent_node_id, d.kind
+    from (${decisionsOf(plan.id, version.state === 'draft' ? sql`${version.id}::uuid` : sql`null::uuid`)}) d where d.node_id is not null`.execute(
+    ctx.db,
+  )
   return nodes.map(({ key, parentKey, duties: _inputs, milestones = [], ...node }) => ({
     ...node,
     milestones,
