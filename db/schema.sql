@@ -2396,7 +2396,11 @@ create policy stored_file_reach on platform.stored_file as permissive for select
   using ((platform.everywhere() OR (EXISTS ( SELECT 1
    FROM platform.reach r
   WHERE ((r.agency_id = stored_file.agency_id) AND (r.viewer_id = ANY (platform.viewers())))))));
-grant insert, select on platform.stored_file to mangnon_app;
+create policy stored_file_take_away on platform.stored_file as permissive for delete to public
+  using (((record_kind = 'plans.plan-version'::text) AND (agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM plans.plan_version v
+  WHERE ((v.id = stored_file.record_id) AND (v.agency_id = stored_file.agency_id) AND (v.state = 'draft'::text))))));
+grant delete, insert, select on platform.stored_file to mangnon_app;
 comment on table platform.stored_file is 'A file under its record; the bytes lie outside the database by their SHA-256. Reached only through the record.';
 
 create table platform.whole_reach (

@@ -38,7 +38,7 @@ const rights: Record<string, string> = {
   'platform.rate_window': '',
   'platform.reach': 'select',
   'platform.setting': 'select',
-  'platform.stored_file': 'insert select',
+  'platform.stored_file': 'delete insert select', // a file laid beside a draft may go while it is one
   'platform.whole_reach': 'select',
 }
 

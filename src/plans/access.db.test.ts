@@ -28,6 +28,7 @@ const matrix: Row[] = [
   ['POST /plans/{id}/amendment', writing, { act: 'amending', reason: 'x' }],
   ['POST /plans/{id}/files', writing],
   ['GET /plans/{id}/files/{fileId}', everyone],
+  ['DELETE /plans/{id}/files/{fileId}', writing],
   ['POST /plans/{id}/derivations', writing, { issuerId: bodyId('south'), header: aHeader() }],
   ['GET /plans/{id}/derivation', everyone],
   ['GET /plans/{id}/duties/{dutyId}/bodies', everyone],

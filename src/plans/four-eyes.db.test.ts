@@ -52,6 +52,38 @@ describe('what is laid beside a draft is a change of it', () => {
     expect(await issue('south approver 2', id, version)).toBe('issued')
   })
 
+  test('a file laid by mistake is taken away while it is a draft: the second person reads again', async () => {
+    const id = await world.draft('south', [aTask()])
+    const laid = String((await attach(officer, id)).id)
+    const { version } = await world.plan('south approver', id, true)
+    for (const other of ['south auditor', 'north officer', 'crown officer', 'solheim officer']) {
+      const { status } = await world.ask(other, 'DELETE', `/plans/${id}/files/${laid}`)
+      expect([other, [403, 404].includes(status)]).toEqual([other, true])
+    }
+    await world.done(approver, 'DELETE', `/plans/${id}/files/${laid}`)
+    expect((await world.plan(officer, id, true)).files).toEqual([])
+    expect((await world.ask(officer, 'GET', `/plans/${id}/files/${laid}`)).status).toBe(404)
+    expect((await world.ask(officer, 'DELETE', `/plans/${id}/files/${laid}`)).status).toBe(404)
+    expect(await issue('south approver 2', id, version)).toBe('platform.stale-version')
+    expect(await issue(approver, id, version + 1)).toBe('access.second-person-needed')
+    expect(await issue('south approver 2', id, version + 1)).toBe('issued')
+  })
+
+  test('what was issued keeps its file, also while a document that changes it is written, and under the second wall', async () => {
+    const id = await world.draft('south', [aTask()])
+    const laid = String((await attach(officer, id)).id)
+    await world.issue('south', id)
+    const take = () => world.ask(officer, 'DELETE', `/plans/${id}/files/${laid}`)
+    expect((await take()).body.code).toBe('plans.no-draft')
+    await world.done(officer, 'POST', `/plans/${id}/amendment`, { act: 'amending', reason: 'x' })
+    expect((await take()).status).toBe(404)
+    const gone = await world.as(officer, ({ db }) =>
+      sql`delete from platform.stored_file returning id`.execute(db).then(({ rows }) => rows.length),
+    )
+    expect(gone).toBe(0)
+    expect((await world.plan(officer, id)).files.map((file) => file.id)).toEqual([laid])
+  })
+
   test('who wrote the draft does not issue it because a colleague laid its file, unless another reads and saves it', async () => {
     const id = await world.draft('south', [aTask()])
     await world.done(approver, 'PUT', `/plans/${id}/draft`, await world.draftOf(approver, id))

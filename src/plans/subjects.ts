@@ -58,6 +58,7 @@ const planSubject: Subject = {
         'amendment-begun',
         'parent-linked',
         'document-attached',
+        'document-detached',
         'file-read',
         'plan-exported',
         'summary-exported',

@@ -85,12 +85,14 @@ describe('the audit', () => {
     for (const at of ['/change-sets', `/change-sets/${String(set)}`, '/labels'])
       await check(officer, 'GET', at, undefined, [])
     await check(officer, 'POST', `/plans/${plan}/issue`, { version: 4 }, ['access.not-permitted refused'])
-    const file = (
-      await check(officer, 'POST', `/plans/${plan}/files?fileName=a.pdf`, Buffer.from('%PDF'), [
+    const lay = (words: string) =>
+      check(officer, 'POST', `/plans/${plan}/files?fileName=a.pdf`, Buffer.from(words), [
         'plans.document-attached done',
       ])
-    ).id
-    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 5 }, ['plans.issued done'])
+    const wrong = String((await lay('%PDF wrong')).id)
+    await check(officer, 'DELETE', `/plans/${plan}/files/${wrong}`, undefined, ['plans.document-detached done'])
+    const file = (await lay('%PDF')).id
+    await check('south approver', 'POST', `/plans/${plan}/issue`, { version: 7 }, ['plans.issued done'])
     await check(officer, 'GET', `/plans/${plan}/files/${String(file)}`, undefined, ['plans.file-read done'])
     for (const at of [
       '/plans',

@@ -1618,7 +1618,8 @@ export interface paths {
         get: operations["getPlansIdFilesFileId"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a file from beside the draft */
+        delete: operations["deletePlansIdFilesFileId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -10187,6 +10188,36 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePlansIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {

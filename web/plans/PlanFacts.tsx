@@ -1,10 +1,17 @@
+import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { PlanDetail } from '#plans/model'
+import { Confirm } from '../kit/Confirm.tsx'
+import { ErrorSummary } from '../kit/ErrorSummary.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { useToast } from '../kit/Toast.tsx'
 import { planDraftTo, planTo, versionTo } from './addresses.ts'
 import { useDownload } from './DownloadButton.tsx'
+import { useIsOwner } from './own.ts'
 import styles from './Plan.module.css'
+import { useRenew } from './queries.ts'
+import { remove } from './requests.ts'
 import { numberAndDate } from './words.ts'
 
 /** The head of the document: who, when, on what basis, to whom; the files and the versions. */
@@ -108,32 +115,68 @@ function Folded({ items }: { items: readonly string[] }) {
   )
 }
 
+type PlanFile = PlanDetail['files'][number]
+
 function Files({ plan }: { plan: PlanDetail }) {
   const t = useText()
   const format = useFormat()
   const { start, isPending } = useDownload()
+  const toast = useToast()
+  const renew = useRenew()
+  const isWritten = useIsOwner(plan) && plan.versionState === 'draft' && plan.may.edit
+  const [leaving, setLeaving] = useState<PlanFile>()
+  const take = useMutation({
+    mutationFn: (file: PlanFile) => remove(`/plans/${plan.id}/files/${file.id}`),
+    onSuccess: async (_done, file) => {
+      toast({ kind: 'done', text: t('plans.file-taken', { name: file.name }) })
+      setLeaving(undefined)
+      await renew()
+    },
+  })
   if (plan.files.length === 0) return t('plans.no-files')
   return (
-    <ul className={styles.lines}>
-      {plan.files.map((file) => (
-        <li key={file.id}>
-          <button
-            type="button"
-            className={styles.linkLike}
-            disabled={isPending}
-            onClick={() => start(`/plans/${plan.id}/files/${file.id}`, file.name)}
-          >
-            {file.name}
-          </button>
-          <span className={styles.quiet}>
-            {t('plans.file-facts', { size: format.size(file.size), at: format.dateTime(file.storedAt) })}
-          </span>
-          <code className={styles.hash} title={t('plans.hash')}>
-            SHA-256 {file.sha256}
-          </code>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.lines}>
+        {plan.files.map((file) => (
+          <li key={file.id}>
+            <button
+              type="button"
+              className={styles.linkLike}
+              disabled={isPending}
+              onClick={() => start(`/plans/${plan.id}/files/${file.id}`, file.name)}
+            >
+              {file.name}
+            </button>
+            <span className={styles.quiet}>
+              {t('plans.file-facts', { size: format.size(file.size), at: format.dateTime(file.storedAt) })}
+            </span>
+            <code className={styles.hash} title={t('plans.hash')}>
+              SHA-256 {file.sha256}
+            </code>
+            {isWritten && (
+              <button type="button" className={styles.linkLike} onClick={() => setLeaving(file)}>
+                {t('plans.file-take')}
+                <span className="sr-only"> {file.name}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {leaving && (
+        <Confirm
+          isOpen
+          isDestructive
+          title={t('plans.file-take-title', { name: leaving.name })}
+          act={t('plans.file-take')}
+          isPending={take.isPending}
+          onConfirm={() => take.mutate(leaving)}
+          onClose={() => setLeaving(undefined)}
+        >
+          <ErrorSummary problem={take.error} />
+          {t('plans.file-take-words')}
+        </Confirm>
+      )}
+    </>
   )
 }
 

@@ -16,6 +16,11 @@ export async function write<T = void>(method: 'POST' | 'PUT', path: string, body
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
+/** Takes something away. */
+export async function remove(path: string): Promise<void> {
+  await send('DELETE', path)
+}
+
 /** Sends one file as its bytes; its name goes in the query. */
 export async function upload<T>(path: string, file: File): Promise<T> {
   const bytes = new Blob([file], { type: 'application/octet-stream' })

@@ -4,6 +4,7 @@ import {
   getFile,
   listFiles,
   notFound,
+  removeFile,
   storeFile,
   type Context,
   type FileAnswer,
@@ -56,6 +57,23 @@ export async function attachDocument(
     { fileId: stored.id, sha256: stored.sha256, versionId: version.id },
   )
   return { id: stored.id, sha256: createHash('sha256').update(file.bytes).digest('hex') }
+}
+
+/**
+ * Takes a file from beside the draft of a plan; with what was issued it stays. A change of the draft, like laying one.
+ * @throws notFound; conflict `plans.no-draft`
+ */
+export async function detachDocument(ctx: Context, planId: string, fileId: string): Promise<void> {
+  const plan = await lockOwnPlan(ctx, planId)
+  const draft = await findVersion(ctx, plan, 'draft')
+  if (!draft) throw conflict('plans.no-draft')
+  const { sha256 } = await removeFile(ctx, { kind: 'plans.plan-version', id: draft.id }, fileId)
+  await touchDraft(ctx, draft)
+  await ctx.record(
+    'plans.document-detached',
+    { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
+    { fileId, sha256, versionId: draft.id },
+  )
 }
 
 /** A file of any version of a plan within reach. @throws notFound */

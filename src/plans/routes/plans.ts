@@ -6,7 +6,7 @@ import { beginAmendment, createDraft, saveDraft } from '../commands/drafts.ts'
 import { decideDerivation, derivePlan, linkParent } from '../commands/derive.ts'
 import { createFromImport } from '../commands/from-import.ts'
 import { issuePlan } from '../commands/issue.ts'
-import { attachDocument, getPlanFile } from '../commands/attach.ts'
+import { attachDocument, detachDocument, getPlanFile } from '../commands/attach.ts'
 import { planList } from '../lists/plans.ts'
 import {
   AgencyName,
@@ -194,6 +194,14 @@ export function draftRoutes(files: FileStore, defaultFunction: string, choices: 
       download: true,
       params: z.object({ id: Id, fileId: Id }),
       run: (ctx, { params }) => getPlanFile(ctx, files, params.id, params.fileId),
+    }),
+    route({
+      method: 'delete',
+      path: '/plans/{id}/files/{fileId}',
+      summary: 'Take a file from beside the draft',
+      allow: 'plans.draft',
+      params: z.object({ id: Id, fileId: Id }),
+      run: (ctx, { params }) => detachDocument(ctx, params.id, params.fileId),
     }),
     route({
       method: 'post',

@@ -215,6 +215,7 @@ export const examples: Record<string, Example> = {
   'POST /plans/{id}/amendment': { ids: ['plan'], body: () => ({ act: 'amending', reason: 'x' }) },
   'POST /plans/{id}/files': { ids: ['draft'], query: '?fileName=x.pdf', file: '%PDF 9' },
   'GET /plans/{id}/files/{fileId}': { ids: ['plan', 'file'] },
+  'DELETE /plans/{id}/files/{fileId}': { ids: ['draft', 'file'] },
   'POST /plans/{id}/derivations': { ids: ['above'], body: (of) => ({ issuerId: of.issuer, header: aHeader() }) },
   'GET /plans/{id}/derivation': { ids: ['plan'] },
   'PUT /plans/{id}/derivation/{parentNodeId}': { ids: ['draft', 'node'], body: () => ({ kind: 'undecided' }) },

@@ -41,6 +41,7 @@ const sights: [RegExp, Sight][] = [
   [/^POST \/plans\/\{id\}\/(minutes|summary)/, read('plan')],
   [/^POST \/plans\/\{id\}\/derivations/, { kind: 'plan', by: 'derive' }],
   [/^POST \/plans\/\{id\}\/amendment/, { kind: 'plan', by: 'owner' }],
+  [/^DELETE \/plans\/\{id\}\/files/, 'nobody'], // the file of this world lies with what was issued, and stays
   [/^(POST|PUT) \/plans\/\{id\}/, { kind: 'draft', by: 'owner' }],
   [/^GET \/plans\/\{id\}/, read('plan')],
   [/^GET \/tasks\/\{id\}/, read('update')],
