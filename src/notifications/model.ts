@@ -166,13 +166,17 @@ export const usualPreference: Preference = { digest: 'weekdays', hour: 7 }
 /** How many lines a digest has; what is more is told as a number. */
 export const mostLines = 20
 
+const ParamValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
 /** One thing that was done to a record, to be told as a sentence. */
 export const HistoryEntry = z
   .object({
     id: Id,
     at: Instant,
     action: z.string(),
-    params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    params: z.record(z.string(), ParamValue),
+    /** Fields the act changed, where its kind tells of them: what each was before and is after. */
+    changes: z.array(z.object({ field: z.string(), was: ParamValue, is: ParamValue })),
     personName: z.string().nullable(),
     agencyName: z.string().nullable(),
     /** Of whom an act on a person tells. */

@@ -16,7 +16,7 @@ export type Found = {
 export type History = {
   /** The records whose entries tell of this one, itself included: those within the actor's sight. */
   records(ctx: Context, id: string): Promise<string[]>
-  /** Acts told to whoever sees the record, with those of their params that may be shown. */
+  /** Acts told to whoever sees the record, with those of their params that may be shown, and what each was before. */
   open: Readonly<Record<string, readonly string[]>>
   /** Acts told only within the reach of the body that did them. */
   within: Readonly<Record<string, readonly string[]>>

@@ -51,10 +51,10 @@ const planSubject: Subject = {
     records: (_ctx, id) => Promise.resolve([id]),
     open: { 'plans.issued': ['act', 'number'], ...told(['owner-followed', 'work-followed']) },
     within: {
-      'plans.derivation-decided': ['kind'],
+      'plans.derivation-decided': ['decision'],
+      'plans.draft-saved': ['documentKind', 'number', 'issuedOn', 'periodFrom', 'periodTo', 'nodes'],
       ...told([
         'draft-begun',
-        'draft-saved',
         'amendment-begun',
         'parent-linked',
         'document-attached',
@@ -76,7 +76,10 @@ const progressActs = {
     'plans.progress-returned': [],
     'plans.progress-accepted': ['status'],
   },
-  within: told(['progress-begun', 'progress-saved', 'evidence-added', 'evidence-read']),
+  within: {
+    'plans.progress-saved': ['status'],
+    ...told(['progress-begun', 'evidence-added', 'evidence-read']),
+  },
 } as const
 
 /** The reasons of returned updates, by the entry that tells of the return. */
@@ -164,8 +167,17 @@ const workSubject: Subject = {
         sql`select g.id from plans.progress g where g.occurrence_id = ${id}::uuid and ${workVisible(ctx, 'g')}`,
       )),
       ...(await idsBy(ctx, sql`select urging_id as id from plans.urging_task where occurrence_id = ${id}::uuid`)),
+      ...(await idsBy(
+        ctx,
+        sql`select m.id from plans.milestone m where m.occurrence_id = ${id}::uuid and ${workVisible(ctx, 'm')}`,
+      )),
     ],
-    open: { ...progressActs.open, ...told(['urged']) },
+    open: {
+      ...progressActs.open,
+      'plans.milestone-passed': ['doneOn'],
+      'plans.milestone-changed': ['dueOn', 'doneOn'],
+      ...told(['urged', 'milestone-set', 'milestone-cancelled']),
+    },
     within: { ...progressActs.within, ...told(['urging-answered']) },
     reasons: reasonsOf,
   },

@@ -21,6 +21,23 @@ export type Actor = {
 /** What an entry of the audit and an event carry: ids and plain words of the product, never personal data. */
 export type RecordParams = Record<string, string | number | boolean | null>
 
+/**
+ * The fields an act changed, for its entry: what each was and is, as `<field>.was` and `<field>`. Codes, days and counts
+ * only: an entry holds no words of people.
+ */
+export function changedParams<F extends string>(
+  was: Readonly<Record<F, RecordParams[string]>>,
+  is: Readonly<Record<F, RecordParams[string]>>,
+): RecordParams {
+  const fields = (Object.keys(is) as F[]).filter((field) => was[field] !== is[field])
+  return Object.fromEntries(
+    fields.flatMap((field) => [
+      [`${field}.was`, was[field]],
+      [field, is[field]],
+    ]),
+  )
+}
+
 export type Recorded = {
   action: string
   recordKind: string | null

@@ -1,7 +1,14 @@
 export { listAuditEntries, type AuditFilter } from './audit.ts'
 export { backupConfigured, checkBackup, restoreConfigured } from './backup/commands.ts'
 export { readConfig, type Config } from './config.ts'
-export { setSecurityContext, systemActor, type Actor, type Context, type RecordParams } from './context.ts'
+export {
+  changedParams,
+  setSecurityContext,
+  systemActor,
+  type Actor,
+  type Context,
+  type RecordParams,
+} from './context.ts'
 export type { Database } from './database/database.ts'
 export { describeFindings, examine, statusOf } from './doctor/doctor.ts'
 export { watchOperation } from './doctor/watched.ts'

@@ -7,7 +7,7 @@ import { sayer } from '../../web/kit/catalogue.ts'
 import { formatter } from '../../web/kit/format.ts'
 import { historySentence } from '../../web/notifications/history-words.ts'
 import { enrolAll } from '../kit/enrolled.ts'
-import { aDuty, aPlanWorld, aTask, by, type PlanWorld, type Who } from '../kit/plan-world.ts'
+import { aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld, type Who } from '../kit/plan-world.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const server = readMessages(messageFolders(`${root}src`))
@@ -15,9 +15,22 @@ const browser = readMessages([
   `${root}web/notifications/messages`,
   `${root}web/access/messages`,
   `${root}web/kit/messages`,
+  `${root}web/plans/messages`,
+  `${root}web/agencies/messages`,
 ])
 /** What the product does by itself: told without a name before it. */
 const bySystem = ['plans.owner-followed', 'plans.work-followed']
+
+/** The acts that keep what a field was. */
+const changing = [
+  'plans.draft-saved',
+  'plans.derivation-decided',
+  'plans.progress-saved',
+  'plans.progress-accepted',
+  'plans.milestone-passed',
+  'plans.milestone-changed',
+  'agencies.reform-saved',
+]
 
 const languages = ['vi', 'en', 'fr'] as const
 const inWords = (language: (typeof languages)[number]) => (entry: HistoryEntry) =>
@@ -89,6 +102,54 @@ describe('the history of a record', () => {
     expect(issued?.params).toEqual({ act: 'original', number: '12/KH-R' })
   })
 
+  test('says of each field that may be told what it was and is, and nothing of the others', async () => {
+    const who = 'south officer'
+    const id = await world.draft('south', [aTask({})], { header: { number: null } })
+    const { version, header, nodes } = await world.draftOf(who, id)
+    const changed = { ...header, number: '21/KH-R', issuedOn: '2031-03-01', title: 'Lời mới', place: 'Vik' }
+    await world.done(who, 'PUT', `/plans/${id}/draft`, { version, header: changed, nodes: [...nodes, aTask({})] })
+    const [saved] = await history(who, 'plans.plan', id)
+    expect(saved?.changes).toEqual([
+      { field: 'number', was: null, is: '21/KH-R' },
+      { field: 'issuedOn', was: '2031-02-10', is: '2031-03-01' },
+      { field: 'nodes', was: 1, is: 2 },
+    ])
+    if (!saved) throw new Error('no entry')
+    expect(languages.map((language) => /\(([^()]*)\)\.$/.exec(inWords(language)(saved))?.[1])).toEqual([
+      'số, ký hiệu: để trống → 21/KH-R; ngày ban hành: 10/2/2031 → 1/3/2031; số nhóm, nhiệm vụ: 1 → 2',
+      'number: empty → 21/KH-R; date of issue: 2/10/2031 → 3/1/2031; groups and tasks: 1 → 2',
+      'numéro : vide → 21/KH-R; date d’émission : 10/02/2031 → 01/03/2031; groupes et tâches : 1 → 2',
+    ])
+    // What an entry holds beside the allowed fields stays there, whoever put it in.
+    const entry = { kind: 'plans.plan', id, agencyId: bodyId('south') }
+    await world.as(who, (ctx) => ctx.record('plans.draft-saved', entry, { title: 'Mới', 'title.was': 'Cũ' }))
+    const [other] = await history(who, 'plans.plan', id)
+    expect([other?.action, other?.params, other?.changes]).toEqual(['plans.draft-saved', {}, []])
+    await world.done(who, 'PUT', `/plans/${id}/draft`, { ...(await world.draftOf(who, id)) })
+    expect((await history(who, 'plans.plan', id))[0]?.changes).toEqual([])
+  })
+
+  test('says how the state of work moved on, and its milestones', async () => {
+    const who = 'southHealth officer'
+    const said = { status: 'completed', narrative: 'Đã mở hai lớp', evidenceNote: null }
+    const { id } = await world.done(who, 'PUT', `/tasks/${work}/progress`, { ...said, version: 3 })
+    await world.done(who, 'POST', `/progress/${String(id)}/submission`, { version: 4 })
+    await world.done('south approver', 'POST', `/progress/${String(id)}/acceptance`, { version: 5 })
+    const entries = await history(who, 'plans.occurrence', work)
+    const sentence = (action: string) => inWords('vi')(entries.find((entry) => entry.action === action) as HistoryEntry)
+    expect(sentence('plans.progress-accepted')).toContain('(tình hình: Chưa thực hiện → Đã hoàn thành)')
+    expect(sentence('plans.progress-saved')).toContain('(tình hình: Đang thực hiện → Đã hoàn thành)')
+    const other = await world.issued('south', [aTask({ time: by('2031-06-30') })])
+    const [piece] = (await world.done(who, 'GET', `/tasks?planId=${other}`)).items as { id: string }[]
+    const milestone = { name: 'Tên mốc', dueOn: '2031-05-01' }
+    const set = await world.done(who, 'POST', `/tasks/${piece?.id}/milestones`, milestone)
+    const moved = { ...milestone, dueOn: '2031-05-20', doneOn: null, proof: null, version: 1 }
+    await world.done(who, 'PUT', `/milestones/${String(set.id)}`, moved)
+    const [changed] = await history(who, 'plans.occurrence', piece?.id ?? '')
+    expect(inWords('vi')(changed as HistoryEntry)).toMatch(/sửa mốc \(ngày của mốc: 1\/5\/2031 → 20\/5\/2031\)\.$/)
+    expect(JSON.stringify(changed)).not.toContain('Tên mốc')
+  })
+
   test('is not there for whom the record is not there, in the same words', async () => {
     const never = '0190b0b0-0000-7000-8000-00000000000f'
     const told = async (id: string) => {
@@ -127,12 +188,15 @@ describe('the history of a record', () => {
           at: '2031-03-04T03:00:00Z',
           action,
           params,
+          changes: changing.includes(action) ? fields.map((field) => ({ field, was: null, is: '2031-01-02' })) : [],
           personName: 'Lê Bình',
           agencyName: 'Sở Y tế',
           subjectName: 'Nguyễn An',
           reason: null,
         })
         expect(sentence).not.toContain(action)
+        // A field that may be told has its word: no key of ours stands in a sentence.
+        expect(sentence).not.toMatch(/history-field|-is\b|[a-z][A-Z]/)
         if (bySystem.includes(action)) continue
         expect(sentence).toMatch(/Lê Bình \(Sở Y tế\) \p{Ll}.*\.$/u)
         if (language === 'fr') expect(sentence, 'a verb stands after the name').toMatch(/\) (a|s’est|n’a) /)

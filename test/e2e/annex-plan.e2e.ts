@@ -94,7 +94,7 @@ describe.each(cases)('a Word file with an annex table: $name', (plan) => {
     const head = page.getByRole('region', { name: 'Phần đầu văn bản' })
     expect(await head.locator('#head-number').inputValue()).toBe(plan.head.number)
     await head.getByRole('button', { name: /Xác nhận phần đầu văn bản/ }).press('Enter')
-    await head.getByText('Đã xác nhận', { exact: true }).waitFor()
+    await head.getByText('Đã xác nhận toàn bộ phần đầu').waitFor()
     const prose = page.getByRole('button', { name: /Xác nhận phần lời văn/ })
     if ((await prose.count()) > 0) await prose.press('Enter')
     const rows = taskRows(page)

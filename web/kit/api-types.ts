@@ -4833,6 +4833,11 @@ export interface components {
             params: {
                 [key: string]: string | number | boolean | null;
             };
+            changes: {
+                field: string;
+                was: string | number | boolean | null;
+                is: string | number | boolean | null;
+            }[];
             personName: string | null;
             agencyName: string | null;
             subjectName: string | null;

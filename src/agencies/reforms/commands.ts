@@ -1,4 +1,4 @@
-import { conflict, invalid, newId, type Context } from '#platform'
+import { changedParams, conflict, invalid, newId, type Context } from '#platform'
 import type { ReformInput, ReformState } from '../model.ts'
 import { withSlugs } from './lay.ts'
 import { getReformRow, insertReform, moveReform, updateDraft, type ReformRow } from './store.ts'
@@ -50,6 +50,10 @@ export async function saveReform(ctx: Context, parts: ReformParts, seen: Seen, i
   await updateDraft(ctx, row, await tidied(ctx, parts, input))
   await ctx.record('agencies.reform-saved', recordOf(row), {
     changes: input.unitChanges.length + input.bodyChanges.length,
+    ...changedParams(
+      { date: row.onDate, unitChanges: row.unitChanges.length, bodyChanges: row.bodyChanges.length },
+      { date: input.date, unitChanges: input.unitChanges.length, bodyChanges: input.bodyChanges.length },
+    ),
   })
 }
 

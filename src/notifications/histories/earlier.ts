@@ -78,16 +78,18 @@ const reformSubject: Subject = {
   history: {
     records: (_ctx, id) => Promise.resolve([id]),
     open: {},
-    within: told(
-      'agencies.reform-drafted',
-      'agencies.reform-saved',
-      'agencies.reform-submitted',
-      'agencies.reform-approved',
-      'agencies.reform-returned',
-      'agencies.reform-blocked',
-      'agencies.reform-applied',
-      'agencies.reform-discarded',
-    ),
+    within: {
+      'agencies.reform-saved': ['date', 'unitChanges', 'bodyChanges'],
+      ...told(
+        'agencies.reform-drafted',
+        'agencies.reform-submitted',
+        'agencies.reform-approved',
+        'agencies.reform-returned',
+        'agencies.reform-blocked',
+        'agencies.reform-applied',
+        'agencies.reform-discarded',
+      ),
+    },
   },
 }
 

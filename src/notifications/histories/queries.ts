@@ -53,9 +53,7 @@ export async function readHistory(
       id: row.id,
       at: row.at,
       action: row.action,
-      params: Object.fromEntries(
-        Object.entries(row.params).filter(([name]) => allowed[row.action]?.includes(name) ?? false),
-      ),
+      ...toldOf(row.params, allowed[row.action] ?? []),
       personName: people.get(row.personId ?? '') ?? null,
       agencyName: agencies.get(bodies.get(row.id) ?? '') ?? null,
       subjectName: row.recordKind === 'access.person' ? (people.get(row.recordId ?? '') ?? null) : null,
@@ -63,6 +61,17 @@ export async function readHistory(
     })),
     total,
     ...page,
+  }
+}
+
+/** Of what an entry holds the allowed fields, and of those it changed what each was. */
+function toldOf(params: RecordParams, fields: readonly string[]): Pick<HistoryEntry, 'params' | 'changes'> {
+  const kept = fields.filter((field) => field in params)
+  return {
+    params: Object.fromEntries(kept.map((field) => [field, params[field] ?? null])),
+    changes: kept
+      .filter((field) => `${field}.was` in params)
+      .map((field) => ({ field, was: params[`${field}.was`] ?? null, is: params[field] ?? null })),
   }
 }
 

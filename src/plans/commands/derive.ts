@@ -1,8 +1,8 @@
-import { conflict, invalid, type Context } from '#platform'
+import { changedParams, conflict, invalid, type Context } from '#platform'
 import type { NodeInput, PlanHeader } from '../model.ts'
 import { findVersion, getPlan, lockOwnPlan, mayDeriveFrom, touchDraft } from '../store/plans.ts'
 import { readDraftNodes } from '../store/drafts.ts'
-import { keepDecision, undecide, writeDecision, type DecisionRow } from '../store/decisions.ts'
+import { decisionOn, keepDecision, undecide, writeDecision, type DecisionRow } from '../store/decisions.ts'
 import { createDraft } from './drafts.ts'
 
 /**
@@ -113,8 +113,9 @@ export async function decideDerivation(
     choice === null ? undefined : { parentPlanId, parentNodeId, nodeId: null, reason: null, ...choice }
   if (decision?.nodeId && (!version || !(await isTaskOf(ctx, version.id, decision.nodeId))))
     throw invalid('plans.not-a-task-here')
-  if (!draft && (plan.state !== 'issued' || !decision || (await isDecided(ctx, planId, parentNodeId))))
-    throw conflict('plans.decided-already')
+  const kind = decision?.kind ?? 'undecided'
+  const was = await decisionOn(ctx, planId, parentNodeId, draft?.id ?? null)
+  if (!draft && (plan.state !== 'issued' || !decision || was !== 'undecided')) throw conflict('plans.decided-already')
   if (draft && plan.state !== 'draft') {
     await keepDecision(ctx, draft, { agencyId: plan.agencyId, parentPlanId, parentNodeId }, decision)
   } else {
@@ -125,18 +126,8 @@ export async function decideDerivation(
   await ctx.record(
     'plans.derivation-decided',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
-    { parentNodeId, kind: choice?.kind ?? 'undecided', isAfterIssue: !draft },
+    { parentNodeId, kind, isAfterIssue: !draft, ...changedParams({ decision: was }, { decision: kind }) },
   )
-}
-
-async function isDecided(ctx: Context, planId: string, parentNodeId: string): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('plans.derivation')
-    .select('kind')
-    .where('planId', '=', planId)
-    .where('parentNodeId', '=', parentNodeId)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** The plan above whose newest issued document has this task. */

@@ -1,4 +1,4 @@
-import { conflict, invalid, newId, type Context } from '#platform'
+import { changedParams, conflict, invalid, newId, type Context } from '#platform'
 import { getAgency, holdersOf, holdsFunction } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
@@ -120,6 +120,7 @@ export async function saveDraft(
   const draft = await takeDraft(ctx, plan, input.version)
   checkTree(input.nodes)
   await checkReferences(ctx, input.nodes)
+  const before = await countNodes(ctx, draft.id)
   const ids = await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
   if (plan.state === 'draft')
     await forgetLostDerivations(
@@ -141,9 +142,26 @@ export async function saveDraft(
   await ctx.record(
     'plans.draft-saved',
     { kind: 'plans.plan', id: planId, agencyId: plan.agencyId },
-    { nodes: input.nodes.length },
+    {
+      nodes: input.nodes.length,
+      ...changedParams(inAudit(draft.header, before), inAudit(input.header, input.nodes.length)),
+    },
   )
   return { version: draft.version + 1, ids: Object.fromEntries([...ids].filter(([key, id]) => key !== id)) }
+}
+
+/** What the audit keeps of a draft's changes: its kind, number, days and size, none of its words. */
+function inAudit({ kind, number, issuedOn, periodFrom, periodTo }: PlanHeader, nodes: number) {
+  return { documentKind: kind, number, issuedOn, periodFrom, periodTo, nodes }
+}
+
+async function countNodes(ctx: Context, versionId: string): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('plans.nodeVersion')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('planVersionId', '=', versionId)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { conflict, invalid, newId, notFound, type Context } from '#platform'
+import { changedParams, conflict, invalid, newId, notFound, type Context } from '#platform'
 import type { NewMilestone, SaveMilestone } from '../model.ts'
 
 type Row = {
@@ -84,7 +84,11 @@ export async function saveMilestone(
   await ctx.record(
     isPassed ? 'plans.milestone-passed' : 'plans.milestone-changed',
     { kind: 'plans.milestone', id, agencyId: row.agencyId },
-    { dueOn: input.dueOn, doneOn: input.doneOn },
+    {
+      dueOn: input.dueOn,
+      doneOn: input.doneOn,
+      ...changedParams({ dueOn: row.dueOn, doneOn: row.doneOn }, { dueOn: input.dueOn, doneOn: input.doneOn }),
+    },
   )
   return { version: version + 1 }
 }

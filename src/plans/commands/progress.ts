@@ -1,4 +1,14 @@
-import { conflict, forbidden, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import {
+  changedParams,
+  conflict,
+  forbidden,
+  invalid,
+  newId,
+  notFound,
+  storeFile,
+  type Context,
+  type FileStore,
+} from '#platform'
 import type { ProgressState, ProgressStatus } from '../model.ts'
 import { moveProgress } from '../rules.ts'
 import { reachJoined } from '../store/joints.ts'
@@ -77,7 +87,7 @@ export async function saveProgress(
   await ctx.record(
     'plans.progress-saved',
     { kind: 'plans.progress', id: open.id, agencyId: work.agencyId },
-    { occurrenceId },
+    { occurrenceId, ...changedParams({ status: open.status }, { status: input.status }) },
   )
   return { id: open.id, version: open.version + 1 }
 }
@@ -86,10 +96,10 @@ export async function saveProgress(
 async function findOpenProgress(
   ctx: Context,
   occurrenceId: string,
-): Promise<{ id: string; state: ProgressState; version: number } | undefined> {
+): Promise<{ id: string; state: ProgressState; status: string; version: number } | undefined> {
   const row = await ctx.db
     .selectFrom('plans.progress')
-    .select(['id', 'state', 'version'])
+    .select(['id', 'state', 'status', 'version'])
     .where('occurrenceId', '=', occurrenceId)
     .where('state', '<>', 'accepted')
     .orderBy('createdAt', 'desc')
@@ -259,7 +269,7 @@ export async function acceptProgress(ctx: Context, id: string, version: number):
     .execute()
   const work = await ctx.db
     .selectFrom('plans.occurrence')
-    .select(['doneOn'])
+    .select(['doneOn', 'status'])
     .where('id', '=', row.occurrenceId)
     .forUpdate()
     .executeTakeFirstOrThrow()
@@ -271,6 +281,6 @@ export async function acceptProgress(ctx: Context, id: string, version: number):
   await ctx.record(
     'plans.progress-accepted',
     { kind: 'plans.progress', id, agencyId: row.agencyId },
-    { status: row.status },
+    { status: row.status, ...changedParams({ status: work.status }, { status: row.status }) },
   )
 }

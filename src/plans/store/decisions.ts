@@ -14,6 +14,20 @@ export function decisionsOf(planId: string, draftId: RawBuilder<unknown>): RawBu
     from plans.derivation_draft w where w.plan_version_id = ${draftId}`
 }
 
+/** What a plan, or its draft, does with one task above. */
+export async function decisionOn(
+  ctx: Context,
+  planId: string,
+  parentNodeId: string,
+  draftId: string | null,
+): Promise<string> {
+  const { rows } = await sql<{ kind: string }>`
+    select d.kind from (${decisionsOf(planId, sql`${draftId}::uuid`)}) d where d.parent_node_id = ${parentNodeId}::uuid`.execute(
+    ctx.db,
+  )
+  return rows[0]?.kind ?? 'undecided'
+}
+
 export type DecisionRow = {
   parentPlanId: string
   parentNodeId: string
