@@ -20,6 +20,7 @@ import {
   createDraft,
   derivePlan,
   issuePlan,
+  joinTasks,
   readDraftOf,
   returnProgress,
   saveDraft,
@@ -50,11 +51,18 @@ export type DemoNode = {
   programmes: string[]
 }
 
+export type DemoPlan = { issuerKey: string; header: PlanHeader; nodes: DemoNode[] }
+
+/** A task of a plan beside the national one that is the same work as a task of that one, for a body that leads on both. */
+export type DemoJoint = { agencyKey: string; key: string; nationalKey: string; reason: string }
+
 /** What a country gives for its demonstration: invented content, dates laid relative to the day it is loaded. */
 export type Demonstration = {
   accounts: DemoAccount[]
   /** The lead body's own plan; issued so many days before today. */
-  national: (today: string) => { issuerKey: string; header: PlanHeader; nodes: DemoNode[] }
+  national: (today: string) => DemoPlan
+  /** Another plan in force beside it, with work that serves both. */
+  beside: (today: string) => DemoPlan & { joints: DemoJoint[] }
   /** The plan of one body below, from a task of the plan above; null = what it does with a task is not to take it. */
   local: (
     body: { key: string; level: 'province' | 'commune'; name: string; place: string; rank: number },
@@ -97,16 +105,17 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   if ((await readFact(parts.ground.db, fact)) !== undefined) return password
   const persons = await writeAccounts(parts, password)
   const today = todayOf(parts.ground)
-  const national = await issueNational(parts, persons, today)
+  const national = await issueWhole(parts, persons, parts.demonstration.national(today), today)
   const provinces = await listBodies(parts, 'province')
   let done = 0
   await inLanes(provinces, async (province, rank) => {
     if (rank % 11 === 9) return
-    await issueProvince(parts, persons, { province, national, rank, today })
+    await issueProvince(parts, persons, { province, national: national.planId, rank, today })
     done++
     if (done % 10 === 0) parts.log(`${done}/${provinces.length}`)
   })
   await tellProgress(parts, persons, today)
+  await issueBeside(parts, persons, national, today)
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
 }
@@ -224,11 +233,18 @@ function toDuty(duty: DemoDuty): DutyInput {
   }
 }
 
-async function issueNational(parts: Parts, persons: Persons, today: string): Promise<string> {
-  const { issuerKey, header, nodes } = parts.demonstration.national(today)
+type IssuedWhole = { planId: string; ids: ReadonlyMap<string, string> }
+
+/** A plan written as a whole, issued on its day. @returns its id, and those of its nodes by their keys */
+async function issueWhole(
+  parts: Parts,
+  persons: Persons,
+  { issuerKey, header, nodes }: DemoPlan,
+  today: string,
+): Promise<IssuedWhole> {
   const agencyId = idOfKey(issuerKey)
   const on = header.issuedOn ?? today
-  const { planId } = await asBody(parts, { personId: persons.writer, agencyId, on }, (ctx) =>
+  const { planId, ids } = await asBody(parts, { personId: persons.writer, agencyId, on }, (ctx) =>
     createDraft(ctx, {
       issuerId: agencyId,
       header,
@@ -240,7 +256,27 @@ async function issueNational(parts: Parts, persons: Persons, today: string): Pro
     }),
   )
   await asBody(parts, { personId: persons.signer, agencyId, on }, (ctx) => issuePlan(ctx, planId, { version: 1 }))
-  return planId
+  return { planId, ids }
+}
+
+/** The plan beside the national one; bodies join what is the same work in both, so that it is reported once. */
+async function issueBeside(parts: Parts, persons: Persons, national: IssuedWhole, today: string): Promise<void> {
+  const { joints, ...plan } = parts.demonstration.beside(today)
+  const { ids } = await issueWhole(parts, persons, plan, today)
+  for (const { agencyKey, key, nationalKey, reason } of joints) {
+    const agencyId = idOfKey(agencyKey)
+    const nodeId = national.ids.get(nationalKey) ?? ''
+    await asBody(parts, { personId: persons.writer, agencyId, on: today }, async (ctx) => {
+      const { id } = await ctx.db
+        .selectFrom('plans.occurrence')
+        .select('id')
+        .where('nodeId', '=', ids.get(key) ?? '')
+        .where('agencyId', '=', agencyId)
+        .limit(1)
+        .executeTakeFirstOrThrow()
+      await joinTasks(ctx, id, { nodeId, enterAt: 'there', reason })
+    })
+  }
 }
 
 async function listBodies(parts: Parts, level: 'province' | 'commune', superiorId?: string): Promise<LocalBody[]> {

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OccurrenceDetail } from './model.ts'
-import { aPlanWorld, aTask, bodyId, by, type BodyName, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { aPlanWorld, aTask, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { reportSteps, said } from '../../test/kit/report-steps.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -15,30 +15,7 @@ beforeEach(() => {
   world.clock.now = new Date('2031-03-04T03:00:00Z')
 })
 
-/** A piece of work of a body in a plan of the south, due on a day. */
-async function work(
-  agency: BodyName = 'southHealth',
-  dueOn = '2031-03-31',
-  owner: BodyName = 'south',
-): Promise<string> {
-  const id = await world.issued(owner, [aTask({ time: by(dueOn), lead: agency })])
-  const { items } = await world.done(`${agency} officer`, 'GET', `/tasks?planId=${id}`)
-  return (items as { id: string }[])[0]?.id ?? ''
-}
-const detail = async (who: string, id: string) =>
-  (await world.done(who, 'GET', `/tasks/${id}`)) as unknown as OccurrenceDetail
-const said = {
-  version: null as number | null,
-  status: 'completed',
-  narrative: 'Alle bårn er sett',
-  evidenceNote: 'Liste',
-}
-const write = async (who: string, task: string, over: Partial<typeof said> = {}) =>
-  (await world.done(who, 'PUT', `/tasks/${task}/progress`, { ...said, ...over })) as { id: string; version: number }
-const codeOf = async (...of: Parameters<PlanWorld['ask']>) => {
-  const { status, body } = await world.ask(...of)
-  return [status, body.code ?? null]
-}
+const { work, detail, write, codeOf } = reportSteps(() => world)
 const officer = 'southHealth officer'
 
 describe('progress', () => {

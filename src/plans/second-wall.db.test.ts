@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#platform'
-import { aDuty, aPlanWorld, aTask, bodyId, by, type BodyName, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { aPlanWorld, aTask, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { aWholePlan } from '../../test/kit/whole-plan.ts'
 
 let world: PlanWorld
 /** What lies in the north, by the name of the parameter that asks for it. */
@@ -9,75 +10,10 @@ const hidden: Record<string, string> = {}
 const shown: Record<string, string> = {}
 const none = '0190b0b0-0000-7000-8000-00000000000f'
 
-/** One plan with work, evidence, a signed file and an urging: ids of each. */
-async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<Record<string, string>> {
-  const id = await world.draft(owner, [aTask({ time: by('2031-03-01'), duties: [aDuty('lead', office)] })])
-  const file = String(
-    (await world.done(`${owner} officer`, 'POST', `/plans/${id}/files?fileName=kh.pdf`, Buffer.from('%PDF 1'))).id,
-  )
-  await world.issue(owner, id)
-  const { items } = await world.done(`${owner} officer`, 'GET', `/tasks?planId=${id}`)
-  const task = (items as { id: string }[])[0]?.id ?? ''
-  const progress = String(
-    (
-      await world.done(`${office} officer`, 'PUT', `/tasks/${task}/progress`, {
-        version: null,
-        status: 'completed',
-        narrative: 'x',
-        evidenceNote: null,
-      })
-    ).id,
-  )
-  const evidence = String(
-    (
-      await world.done(
-        `${office} officer`,
-        'POST',
-        `/progress/${progress}/evidence?fileName=x.pdf`,
-        Buffer.from('%PDF 2'),
-      )
-    ).id,
-  )
-  await world.done(`${office} officer`, 'POST', `/progress/${progress}/submission`, { version: 1 })
-  const urging = String(
-    (
-      await world.done(`${owner} approver`, 'POST', '/urgings', {
-        planId: id,
-        text: 'Skynd',
-        answerBy: null,
-        agencyIds: [],
-        occurrenceIds: [task],
-      })
-    ).id,
-  )
-  const imported = (
-    (
-      await world.done(
-        `${owner} officer`,
-        'POST',
-        '/documents/imports?fileName=x.txt',
-        Buffer.from(`KẾ HOẠCH ${owner}\n`.repeat(9)),
-      )
-    ).import as { id: string }
-  ).id
-  const { nodes } = await world.plan(`${owner} officer`, id)
-  return {
-    plan: id,
-    file,
-    task,
-    progress,
-    evidence,
-    urging,
-    imported,
-    node: nodes[0]?.id ?? '',
-    duty: nodes[0]?.duties[0]?.id ?? '',
-  }
-}
-
 beforeAll(async () => {
   world = await aPlanWorld()
-  Object.assign(hidden, await aWholePlan('north', 'northHealth'))
-  Object.assign(shown, await aWholePlan('south', 'southHealth'))
+  Object.assign(hidden, await aWholePlan(world, 'north', 'northHealth'))
+  Object.assign(shown, await aWholePlan(world, 'south', 'southHealth'))
 })
 afterAll(() => world.close())
 

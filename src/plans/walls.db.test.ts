@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  aDuty,
-  aPlanWorld,
-  aTask,
-  bodyId,
-  by,
-  type BodyName,
-  type PlanWorld,
-  asInputs,
-} from '../../test/kit/plan-world.ts'
+import { aDuty, aPlanWorld, aTask, bodyId, type PlanWorld, asInputs } from '../../test/kit/plan-world.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
+import { aWholePlan } from '../../test/kit/whole-plan.ts'
 
 let world: PlanWorld
 /** What lies in the north, by the name of the parameter that asks for it. */
@@ -19,102 +11,21 @@ const hidden: Record<string, string> = {}
 const shown: Record<string, string> = {}
 const none = '0190b0b0-0000-7000-8000-00000000000f'
 
-/** One plan with work, evidence, a signed file and an urging: ids of each. */
-async function aWholePlan(owner: 'south' | 'north', office: BodyName): Promise<Record<string, string>> {
-  const id = await world.draft(owner, [aTask({ time: by('2031-03-01'), duties: [aDuty('lead', office)] })])
-  const file = String(
-    (await world.done(`${owner} officer`, 'POST', `/plans/${id}/files?fileName=kh.pdf`, Buffer.from('%PDF 1'))).id,
-  )
-  await world.issue(owner, id)
-  const { items } = await world.done(`${owner} officer`, 'GET', `/tasks?planId=${id}`)
-  const task = (items as { id: string }[])[0]?.id ?? ''
-  const progress = String(
-    (
-      await world.done(`${office} officer`, 'PUT', `/tasks/${task}/progress`, {
-        version: null,
-        status: 'completed',
-        narrative: 'x',
-        evidenceNote: null,
-      })
-    ).id,
-  )
-  const evidence = String(
-    (
-      await world.done(
-        `${office} officer`,
-        'POST',
-        `/progress/${progress}/evidence?fileName=x.pdf`,
-        Buffer.from('%PDF 2'),
-      )
-    ).id,
-  )
-  await world.done(`${office} officer`, 'POST', `/progress/${progress}/submission`, { version: 1 })
-  const aMilestone = { name: 'Halvt', dueOn: '2031-02-01' }
-  const milestone = String((await world.done(`${office} officer`, 'POST', `/tasks/${task}/milestones`, aMilestone)).id)
-  const urging = String(
-    (
-      await world.done(`${owner} approver`, 'POST', '/urgings', {
-        planId: id,
-        text: 'Skynd',
-        answerBy: null,
-        agencyIds: [],
-        occurrenceIds: [task],
-      })
-    ).id,
-  )
-  const other = await world.issued(owner, [aTask({ text: 'Syn alle bårn igjen', duties: [aDuty('lead', office)] })])
-  const joint = String(
-    (
-      await world.done(`${office} officer`, 'POST', `/tasks/${task}/joints`, {
-        nodeId: (await world.plan(`${owner} officer`, other)).nodes[0]?.id ?? '',
-        enterAt: 'here',
-        reason: 'Ett arbeid',
-      })
-    ).id,
-  )
-  const answering = (await world.plan(`${owner} officer`, id)).nodes[0]?.id
-  const answers = [{ recommendationId: asked[10], nodeId: answering, kind: 'implements' }]
+/** A task that answers a recommendation: the id of the link. */
+async function anAnswer(owner: 'south' | 'north', nodeId: string | undefined): Promise<string> {
+  const answers = [{ recommendationId: asked[10], nodeId, kind: 'implements' }]
   await world.done(`${owner} officer`, 'POST', '/answers', { answers })
   const answered = await world.done(`${owner} officer`, 'GET', `/recommendations/${asked[10]}/answers`)
-  const answer = (answered.answers as { id: string }[])[0]?.id ?? ''
-  const imported = (
-    (
-      await world.done(
-        `${owner} officer`,
-        'POST',
-        '/documents/imports?fileName=x.txt',
-        Buffer.from(`KẾ HOẠCH ${owner}\n`.repeat(9)),
-      )
-    ).import as { id: string }
-  ).id
-  const labels = { workIds: [task], labels: [{ label: 'x', isOn: true }] }
-  const set = String((await world.done(`${owner} officer`, 'POST', '/labels/changes', labels)).id)
-  await world.done(`${owner} officer`, 'POST', `/change-sets/${set}/application`, { isPartial: false })
-  const { nodes, versionId } = await world.plan(`${owner} officer`, id)
-  return {
-    plan: id,
-    file,
-    task,
-    progress,
-    evidence,
-    milestone,
-    urging,
-    other,
-    joint,
-    answer,
-    imported,
-    set,
-    node: nodes[0]?.id ?? '',
-    version: versionId,
-    duty: nodes[0]?.duties[0]?.id ?? '',
-  }
+  return (answered.answers as { id: string }[])[0]?.id ?? ''
 }
 
 beforeAll(async () => {
   world = await aPlanWorld()
   Object.assign(asked, await bringIn(world, [{ mechanism: 'crc', paragraph: '10', text: 'Stop beating children' }]))
-  Object.assign(hidden, await aWholePlan('north', 'northHealth'))
-  Object.assign(shown, await aWholePlan('south', 'southHealth'))
+  Object.assign(hidden, await aWholePlan(world, 'north', 'northHealth'))
+  Object.assign(shown, await aWholePlan(world, 'south', 'southHealth'))
+  Object.assign(hidden, { answer: await anAnswer('north', hidden.node) })
+  Object.assign(shown, { answer: await anAnswer('south', shown.node) })
 })
 afterAll(() => world.close())
 
@@ -215,7 +126,7 @@ describe('what lies out of scope does not exist', () => {
   })
 
   test('a child id under another’s record is not found, though both are one’s own', async () => {
-    const second = await aWholePlan('south', 'southSchools')
+    const second = await aWholePlan(world, 'south', 'southSchools')
     for (const at of [
       `/plans/${second.plan}/files/${shown.file}`,
       `/plans/${shown.plan}/files/${shown.evidence}`,

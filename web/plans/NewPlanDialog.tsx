@@ -1,15 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { LongTextField, SelectField } from '../kit/fields.tsx'
 import { Picker, type Picked } from '../kit/Picker.tsx'
 import { useText } from '../kit/text.tsx'
 import { editorTo } from './addresses.ts'
-import { blankHeader } from './blank.ts'
 import { DialogForm } from './DialogForm.tsx'
 import { findPlans } from './find.ts'
+import { NewHeaderFields, useNewHeader } from './NewHeader.tsx'
 import { useActingAgency } from './own.ts'
-import { choicesQuery, useRenew } from './queries.ts'
+import { useRenew } from './queries.ts'
 import { write } from './requests.ts'
 
 /** Begins a plan by hand: a title and, if there is one, the plan it carries out; then the editor. */
@@ -18,15 +17,13 @@ export function NewPlanDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const renew = useRenew()
   const issuer = useActingAgency()
-  const { data: choices } = useQuery(choicesQuery)
-  const [kind, setKind] = useState<string>()
-  const [title, setTitle] = useState('')
+  const { header, fields } = useNewHeader()
   const [above, setAbove] = useState<Picked | null>(null)
   const begin = useMutation({
     mutationFn: () =>
       write<{ planId: string }>('POST', '/plans', {
         issuerId: issuer?.id,
-        header: blankHeader(kind ?? choices?.usualKind ?? '', title.trim()),
+        header,
         nodes: [],
         parentPlanIds: above ? [above.id] : [],
       }),
@@ -40,29 +37,13 @@ export function NewPlanDialog({ onClose }: { onClose: () => void }) {
       title={t('plans.write-plan')}
       act={t('plans.begin-draft')}
       isPending={begin.isPending}
-      isBlocked={title.trim() === '' || !choices || !issuer}
+      isBlocked={!header || !issuer}
       problem={begin.error}
       onSend={() => begin.mutate()}
       onClose={onClose}
     >
       <p>{t('plans.write-plan-words', { agency: issuer?.name ?? '' })}</p>
-      <SelectField
-        id="header.kind"
-        label={t('plans.document-kind')}
-        choices={(choices?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-        value={kind ?? choices?.usualKind ?? ''}
-        onChange={setKind}
-      />
-      <LongTextField
-        id="header.title"
-        label={t('plans.title')}
-        help={t('plans.title-help')}
-        value={title}
-        onChange={setTitle}
-        maxLength={2000}
-        rows={3}
-        required
-      />
+      <NewHeaderFields {...fields} rows={3} />
       <Picker
         id="parentPlanIds.0"
         label={t('plans.under-plan')}

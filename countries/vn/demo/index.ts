@@ -1,6 +1,7 @@
 import type { Demonstration } from '../../../src/demonstration.ts'
 import { emptyProse, type PlanHeader, type TaskTime } from '#plans/model'
 import { accounts } from './accounts.ts'
+import { besideJoints, besideNodes } from './beside.ts'
 import { nationalNodes } from './national.ts'
 
 /** `date` so many days on. */
@@ -83,6 +84,19 @@ export const demonstration: Demonstration = {
       },
     }),
     nodes: nationalNodes(today, daysOn, printed),
+  }),
+  beside: (today) => ({
+    issuerKey: 'u:VN/bo-y-te',
+    header: header({
+      title: 'Phòng, chống bạo lực, xâm hại trẻ em (dữ liệu minh họa)',
+      place: 'Hà Nội',
+      number: '02/KH-BYT',
+      issuedOn: daysOn(today, -60),
+      signature: { powers: ['KT. BỘ TRƯỞNG'], post: 'THỨ TRƯỞNG', name: 'Người ký minh họa' },
+      bases: ['Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016 (dữ liệu minh họa)'],
+    }),
+    nodes: besideNodes({ today, daysOn, printed }),
+    joints: besideJoints,
   }),
   local: (body, today) => {
     const issuedOn = daysOn(today, body.level === 'province' ? -170 + (body.rank % 40) : -100 + (body.rank % 30))

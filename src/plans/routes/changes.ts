@@ -7,8 +7,8 @@ import { listLabels } from '../changes/labels.ts'
 import { readProgressSheet, writeProgressSheet } from '../changes/progress-sheet.ts'
 import { getChangeSetDetail, listChangeSets, writeRefused } from '../changes/queries.ts'
 import { ApplyChanges, ChangeSet, ChangeSetDetail, changeLimits, DraftEdit, LabelEdit } from '../model.ts'
+import { byId } from './parts.ts'
 
-const byId = z.object({ id: Id })
 const Format = z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') })
 const Upload = z.object({ fileName: z.string().min(1).max(300) })
 const upload = { maxBytes: changeLimits.sheetBytes }

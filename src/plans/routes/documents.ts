@@ -1,15 +1,11 @@
-import { z } from 'zod'
 import { route, type Route } from '#platform'
-import { Id } from '#platform/model'
 import { exportPlan, exportStatusReport, exportUrgingLetter } from '../commands/export.ts'
 import { exportMinutes } from '../commands/minutes.ts'
 import type { Writing } from '../commands/paper.ts'
 import { exportSummary } from '../commands/plan-summary.ts'
 import { ForeignSummary, MeetingMinutes, NextNumber, PaperForm } from '../model.ts'
 import { suggestNumber } from '../queries/next-number.ts'
-
-const byId = z.object({ id: Id })
-const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
+import { byId, Flag } from './parts.ts'
 
 /** What leaves as an official document. */
 export function documentRoutes(writing: Writing): Route[] {

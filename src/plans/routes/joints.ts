@@ -5,9 +5,7 @@ import { joinTasks, partTasks, setApart } from '../commands/join-tasks.ts'
 import { Joinable, LikelyDuplicate, ProgrammeNumbers } from '../model.ts'
 import { listJoinable, listLikelyDuplicates } from '../queries/joinable.ts'
 import { getProgrammeNumbers } from '../queries/programmes.ts'
-
-const byId = z.object({ id: Id })
-const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
+import { byId, Flag } from './parts.ts'
 
 /** One piece of work for several plans and programmes. */
 export function jointRoutes(): Route[] {

@@ -3,8 +3,7 @@ import { route, type Route } from '#platform'
 import { Id, Version } from '#platform/model'
 import { addMilestone, cancelMilestone, saveMilestone } from '../commands/milestones.ts'
 import { NewMilestone, SaveMilestone } from '../model.ts'
-
-const byId = z.object({ id: Id })
+import { byId } from './parts.ts'
 
 /** Milestones of pieces of work; they are read with the work they stand on. */
 export function milestoneRoutes(): Route[] {

@@ -33,12 +33,11 @@ import { listDerivation } from '../queries/derivation.ts'
 import { getPlanChanges, getPlanDetail } from '../queries/plan.ts'
 import { listTaskDerivations } from '../queries/task-derivations.ts'
 import { listPlans } from '../queries/plans.ts'
+import { byId, Flag } from './parts.ts'
 
 /** A plan of thousands of tasks in full sentences. */
 const draftBytes = 16 * 1024 * 1024
-const byId = z.object({ id: Id })
 const Level = z.enum(['central', 'province', 'district', 'commune'])
-const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
 const NewPlan = z.strictObject({
   issuerId: Id,
   header: PlanHeader,

@@ -25,9 +25,7 @@ import { listOccurrences } from '../queries/occurrences.ts'
 import { searchEverything } from '../queries/search.ts'
 import { listTimeline } from '../queries/timeline.ts'
 import { listUrgings } from '../queries/urgings.ts'
-
-const byId = z.object({ id: Id })
-const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')
+import { byId, Flag } from './parts.ts'
 
 /** Pieces of work, progress, urging, search. */
 export function workRoutes(files: FileStore): Route[] {

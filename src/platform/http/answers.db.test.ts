@@ -2,16 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { describeApi, type Route } from '../index.ts'
-import {
-  aHeader,
-  aPlanWorld,
-  aTask,
-  bodyId,
-  by,
-  type Answer,
-  type Method,
-  type PlanWorld,
-} from '../../../test/kit/plan-world.ts'
+import { aHeader, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { at, expectProblem, inside, methodOf, none } from '../../../test/kit/problems.ts'
 
 let world: PlanWorld
 let plan = ''
@@ -22,27 +14,6 @@ beforeAll(async () => {
   task = ((await world.done('south officer', 'GET', `/tasks?planId=${plan}`)).items as { id: string }[])[0]?.id ?? ''
 })
 afterAll(() => world.close())
-
-const none = '0190b0b0-0000-7000-8000-000000000001'
-const at = (route: Route) => route.path.replace(/\{\w+\}/g, none)
-const methodOf = (route: Route) => route.method.toUpperCase() as Method
-
-/** What no answer may tell: words of the database, of the code, of the machine. */
-const inside =
-  /violates|constraint|relation "|syntax error|invalid input syntax|duplicate key|column|SQLSTATE|node_modules|\.ts\b|at Object|\/home\/|postgres|ECONN/i
-function expectProblem(answer: Answer, about: unknown): void {
-  expect([about, answer.headers['content-type']]).toEqual([about, expect.stringMatching(/^application\/problem\+json/)])
-  expect([about, answer.body]).toEqual([
-    about,
-    expect.objectContaining({
-      type: `urn:mangnon:problem:${String(answer.body.code)}`,
-      status: answer.status,
-      title: expect.stringMatching(/\S/),
-      requestId: expect.stringMatching(/\S/),
-    }),
-  ])
-  expect([about, inside.exec(answer.raw.toString())?.[0]]).toEqual([about, undefined])
-}
 
 describe('no value provokes the database to speak', () => {
   const progress = (narrative: string) =>

@@ -1,15 +1,7 @@
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Route } from '../index.ts'
-import {
-  aHeader,
-  aPlanWorld,
-  aTask,
-  by,
-  type Answer,
-  type Method,
-  type PlanWorld,
-} from '../../../test/kit/plan-world.ts'
+import { aHeader, aPlanWorld, aTask, by, type Method, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { at, expectProblem, methodOf, none } from '../../../test/kit/problems.ts'
 
 let world: PlanWorld
 let plan = ''
@@ -22,27 +14,6 @@ beforeAll(async () => {
   port = Number(new URL(await world.server.listen({ port: 0, host: '127.0.0.1' })).port)
 })
 afterAll(() => world.close())
-
-const none = '0190b0b0-0000-7000-8000-000000000001'
-const at = (route: Route) => route.path.replace(/\{\w+\}/g, none)
-const methodOf = (route: Route) => route.method.toUpperCase() as Method
-
-/** What no answer may tell: words of the database, of the code, of the machine. */
-const inside =
-  /violates|constraint|relation "|syntax error|invalid input syntax|duplicate key|column|SQLSTATE|node_modules|\.ts\b|at Object|\/home\/|postgres|ECONN/i
-function expectProblem(answer: Answer, about: unknown): void {
-  expect([about, answer.headers['content-type']]).toEqual([about, expect.stringMatching(/^application\/problem\+json/)])
-  expect([about, answer.body]).toEqual([
-    about,
-    expect.objectContaining({
-      type: `urn:mangnon:problem:${String(answer.body.code)}`,
-      status: answer.status,
-      title: expect.stringMatching(/\S/),
-      requestId: expect.stringMatching(/\S/),
-    }),
-  ])
-  expect([about, inside.exec(answer.raw.toString())?.[0]]).toEqual([about, undefined])
-}
 
 describe('what was not declared is refused', () => {
   test('a parameter, on every route', async () => {
