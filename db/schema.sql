@@ -1712,7 +1712,7 @@ create table plans.occurrence (
   constraint occurrence_plan_id_owner_id_fkey FOREIGN KEY (plan_id, owner_id) REFERENCES plans.plan(id, agency_id) ON UPDATE CASCADE,
   constraint occurrence_status_check CHECK (status = ANY (ARRAY['not-started'::text, 'in-progress'::text, 'blocked'::text, 'completed'::text]))
 );
-CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on);
+CREATE INDEX occurrence_agency ON plans.occurrence USING btree (agency_id, due_on, id);
 CREATE INDEX occurrence_joined ON plans.occurrence USING btree (joined_id) WHERE (joined_id IS NOT NULL);
 CREATE INDEX occurrence_owner ON plans.occurrence USING btree (owner_id, due_on);
 CREATE INDEX occurrence_plan ON plans.occurrence USING btree (plan_id);
@@ -1887,6 +1887,7 @@ create table plans.progress (
 );
 CREATE INDEX progress_agency ON plans.progress USING btree (agency_id, state);
 CREATE INDEX progress_occurrence ON plans.progress USING btree (occurrence_id, created_at DESC);
+CREATE INDEX progress_owner ON plans.progress USING btree (owner_id);
 CREATE INDEX progress_state ON plans.progress USING btree (state) WHERE (state = 'submitted'::text);
 CREATE TRIGGER progress_accepted BEFORE UPDATE ON plans.progress FOR EACH ROW WHEN (old.state = 'accepted'::text AND old.owner_id = new.owner_id AND old.agency_id = new.agency_id) EXECUTE FUNCTION plans.keep_accepted();
 CREATE TRIGGER progress_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.progress FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
@@ -2128,8 +2129,8 @@ create function platform.forget_whole_reach() returns trigger language plpgsql v
 comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
 
 create function platform.note_change() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
-    insert into platform.data_change as c (slot, count) values (pg_backend_pid() % 256, 1)
-      on conflict (slot) do update set count = c.count + 1;
+    insert into platform.data_change as c (part, slot, count) values (TG_TABLE_SCHEMA, pg_backend_pid() % 256, 1)
+      on conflict (part, slot) do update set count = c.count + 1;
     return null;
   end $$;
 comment on function platform.note_change is 'Counts one statement that wrote, within its own transaction: the count stands or falls with what it counts.';
@@ -2205,10 +2206,12 @@ comment on table platform.audit_entry is 'What was done or refused, by whom, to 
 create table platform.data_change (
   slot integer not null,
   count bigint not null,
-  constraint data_change_pkey PRIMARY KEY (slot)
+  part text not null,
+  constraint data_change_pkey PRIMARY KEY (part, slot)
 );
 grant select on platform.data_change to mangnon_app;
 comment on table platform.data_change is 'How often plans, bodies, units, sight or files were written to, by slot of the connection that did; their sum names the state of the data.';
+comment on column platform.data_change.part is 'The schema that was written to.';
 
 create table platform.idempotency_key (
   person_id uuid not null,

@@ -28,7 +28,7 @@ import { tasksQuery } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { Views } from './Views.tsx'
-import { choice, countAll, periodWords, progressTones, standingTones, withPath } from './words.ts'
+import { choice, periodWords, progressTones, standingTones, totalOf, withPath } from './words.ts'
 
 /** Pieces of work within reach, the most urgent first. */
 export function TasksPage() {
@@ -105,7 +105,7 @@ export function TasksPage() {
             <p className={styles.detail}>
               {t('plans.numbers-of-filter', {
                 of: value(names.standing) === undefined ? 'list' : 'others',
-                number: format.number(countAll(data.numbers)),
+                number: format.number(totalOf(data.numbers)),
               })}
             </p>
           )}

@@ -48,12 +48,6 @@ export function countsOf(numbers: FourNumbers): Counts {
   }
 }
 
-/** How much work stands behind the numbers, requested bodies' too. */
-export function countAll(numbers: FourNumbers): number {
-  const { doneOnTime, doneLate, pendingInTime, overdue, noDueDate, requested } = numbers
-  return doneOnTime + doneLate + pendingInTime + overdue + noDueDate + requested.done + requested.open
-}
-
 /** The numbers of several tasks together. */
 export function sumNumbers(all: readonly FourNumbers[], asOf: string): FourNumbers {
   const sum = (pick: (of: FourNumbers) => number): number => all.reduce((total, of) => total + pick(of), 0)

@@ -1,15 +1,14 @@
 import { sql, type SqlBool } from 'kysely'
 import { nameOfBody } from '#agencies'
 import { withinReach } from '#access'
-import { AgencyKind, AgencyLevel } from '#agencies/model'
+import { AgencyLevel } from '#agencies/model'
 import { declareList, type Condition, type Context, type Facet, type List } from '#platform'
 import { Id } from '#platform/model'
 import { z } from 'zod'
 import { PlanState, Standing } from '../model.ts'
-import { programmeNames } from '../store/programmes.ts'
 import { planVisible, workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
-import { newestVersions, searchWords, wordOf } from './parts.ts'
+import { among, ofBody, ofProgramme, searchWords, standingToday, wordOf } from './parts.ts'
 
 /**
  * The order of lists and searches of plans: one's own body first with what it writes, then by tier from the centre down,
@@ -22,20 +21,13 @@ export function byNearness(ctx: Context, as: string) {
 }
 
 const work = (ctx: Context) => sql`plans.occurrence o where o.cancelled_on is null and ${workVisible(ctx, 'o')}`
-const standing = (ctx: Context) => sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date)`
 const counted = (ctx: Context, what: readonly Standing[]) =>
-  sql`(select count(*) from ${work(ctx)} and o.plan_id = p.id and ${standing(ctx)} = any (${what}::text[]))`
+  sql`(select count(*) from ${work(ctx)} and o.plan_id = p.id and ${standingToday(ctx)} = any (${what}::text[]))`
 
 const facets: readonly Facet[] = [
   { kind: 'choice', key: 'state', values: PlanState.options, of: () => sql`p.state` },
   { kind: 'choice', key: 'level', values: AgencyLevel.options, of: () => sql`p.level` },
-  {
-    kind: 'linked',
-    key: 'issuerKind',
-    values: AgencyKind.options,
-    on: sql`p.issuer_id`,
-    pairs: () => sql`select a.id as key, a.kind as value from agencies.agency a`,
-  },
+  ofBody('issuerKind', sql`p.issuer_id`, 'kind'),
   {
     kind: 'linked',
     key: 'aboveLevel',
@@ -51,18 +43,9 @@ const facets: readonly Facet[] = [
     values: Standing.options,
     isMany: true,
     on: sql`p.id`,
-    pairs: (ctx) => sql`select distinct o.plan_id as key, ${standing(ctx)} as value from ${work(ctx)}`,
+    pairs: (ctx) => sql`select distinct o.plan_id as key, ${standingToday(ctx)} as value from ${work(ctx)}`,
   },
-  {
-    kind: 'linked',
-    key: 'programme',
-    values: null,
-    names: programmeNames,
-    isMany: true,
-    on: sql`p.id`,
-    pairs: () =>
-      sql`select distinct n.plan_id as key, n.programme_code as value from plans.node_programme n where n.plan_version_id in (${newestVersions})`,
-  },
+  ofProgramme(sql`p.id`, 'planId'),
   {
     kind: 'having',
     key: 'below',
@@ -94,13 +77,8 @@ const conditions: readonly Condition[] = [
       return words === undefined ? sql<SqlBool>`true` : sql<SqlBool>`p.words @@ to_tsquery('simple', ${words})`
     },
   },
-  { key: 'id', accepts: Id, isMany: true, where: (_ctx, ids) => sql<SqlBool>`p.id = any (${ids}::uuid[])` },
-  {
-    key: 'issuerId',
-    accepts: Id,
-    isMany: true,
-    where: (_ctx, ids) => sql<SqlBool>`p.issuer_id = any (${ids}::uuid[])`,
-  },
+  { key: 'id', accepts: Id, isMany: true, where: among(sql`p.id`) },
+  { key: 'issuerId', accepts: Id, isMany: true, where: among(sql`p.issuer_id`) },
   {
     key: 'parentId',
     accepts: Id,

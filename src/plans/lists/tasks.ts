@@ -1,17 +1,14 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { nameOfBody } from '#agencies'
-import { AgencyKind, AgencyLevel } from '#agencies/model'
+import { AgencyLevel } from '#agencies/model'
 import { declareList, type Condition, type Context, type Facet, type List } from '#platform'
 import { Id, PlainDate } from '#platform/model'
 import { ProgressState, ProgressStatus, Standing } from '../model.ts'
-import { programmeNames } from '../store/programmes.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
 import { answeredConditions, answeredFacets } from './answers.ts'
-import { newestVersions, periodWord, searchWords, wordOf } from './parts.ts'
-
-const standing = (ctx: Context) => sql`plans.standing(o.due_on, o.done_on, o.is_requested, ${ctx.today}::date)`
+import { among, ofBody, ofProgramme, periodWord, searchWords, standingToday, wordOf } from './parts.ts'
 
 /** What one may see of updates: all that were sent, and one's own that are being written. */
 const told = (ctx: Context) => sql`(g.state <> 'draft' or g.agency_id = ${ctx.actor.agencyId})`
@@ -43,7 +40,7 @@ function openUpdate(ctx: Context, column: RawBuilder<unknown>): RawBuilder<unkno
 }
 
 const facets: readonly Facet[] = [
-  { kind: 'choice', key: 'standing', values: Standing.options, of: standing },
+  { kind: 'choice', key: 'standing', values: Standing.options, of: standingToday },
   {
     kind: 'linked',
     key: 'progressState',
@@ -53,20 +50,8 @@ const facets: readonly Facet[] = [
       sql`select distinct on (g.occurrence_id) g.occurrence_id as key, g.state as value from ${updates(ctx)} where ${told(ctx)} order by g.occurrence_id, g.created_at desc`,
   },
   { kind: 'choice', key: 'status', values: ProgressStatus.options, of: () => sql`o.status` },
-  {
-    kind: 'linked',
-    key: 'level',
-    values: AgencyLevel.options,
-    on: sql`o.agency_id`,
-    pairs: () => sql`select a.id as key, a.level as value from agencies.agency a`,
-  },
-  {
-    kind: 'linked',
-    key: 'agencyKind',
-    values: AgencyKind.options,
-    on: sql`o.agency_id`,
-    pairs: () => sql`select a.id as key, a.kind as value from agencies.agency a`,
-  },
+  ofBody('level', sql`o.agency_id`, 'level'),
+  ofBody('agencyKind', sql`o.agency_id`, 'kind'),
   {
     kind: 'linked',
     key: 'planLevel',
@@ -74,16 +59,7 @@ const facets: readonly Facet[] = [
     on: sql`o.plan_id`,
     pairs: () => sql`select p.id as key, p.level as value from plans.plan p`,
   },
-  {
-    kind: 'linked',
-    key: 'programme',
-    values: null,
-    names: programmeNames,
-    isMany: true,
-    on: sql`o.node_id`,
-    pairs: () =>
-      sql`select n.node_id as key, n.programme_code as value from plans.node_programme n where n.plan_version_id in (${newestVersions})`,
-  },
+  ofProgramme(sql`o.node_id`, 'nodeId'),
   {
     kind: 'linked',
     key: 'label',
@@ -151,9 +127,6 @@ function below(nodeId: string) {
     select node_id from below)`
 }
 
-const among = (column: RawBuilder<unknown>) => (_ctx: Context, ids: readonly string[]) =>
-  sql<SqlBool>`${column} = any (${ids}::uuid[])`
-
 const conditions: readonly Condition[] = [
   {
     key: 'search',
@@ -209,7 +182,7 @@ export const taskList: List = declareList({
       codes: ProgressStatus.options,
       word: wordOf('status'),
     },
-    { key: 'standing', kind: 'code', width: 20, of: standing, codes: Standing.options, word: wordOf('standing') },
+    { key: 'standing', kind: 'code', width: 20, of: standingToday, codes: Standing.options, word: wordOf('standing') },
     {
       key: 'progressState',
       kind: 'code',

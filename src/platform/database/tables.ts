@@ -710,6 +710,7 @@ export interface Database {
   'platform.dataChange': {
     slot: number
     count: number
+    part: string
   }
   'platform.idempotencyKey': {
     personId: string
