@@ -127,6 +127,22 @@ test('two tasks that look alike are joined, reported once, shown in both plans, 
   expect(complaints).toEqual([])
 })
 
+test('the demonstration holds work that serves two plans, and a pair for its reader to judge', async () => {
+  const { page } = await visit.signIn('bo-y-te.can-bo')
+  await page.goto('/nhiem-vu/long-ghep')
+  const pair = page.getByRole('article').filter({ hasText: '01/KH-BYT' }).filter({ hasText: '02/KH-BYT' })
+  await pair.getByText('Xây dựng hướng dẫn phối hợp liên ngành').first().waitFor()
+  const beside = await ask<{ items: { id: string }[] }>(page, `/plans?search=${encodeURIComponent('02/KH-BYT')}`)
+  const { items } = await ask<{ items: { alsoServes: { planNumber: string }[] }[] }>(
+    page,
+    `/tasks?planId=${beside.items[0]?.id}`,
+  )
+  expect(items.flatMap((work) => work.alsoServes.map((other) => other.planNumber))).toContain('01/KH-BYT')
+  const province = await visit.signIn('lam-dong.can-bo')
+  await province.page.goto('/nhiem-vu')
+  await province.page.getByText('Đồng thời phục vụ').first().waitFor()
+})
+
 test('on a phone a pair stands one below the other', async () => {
   const { page } = await visit.signIn('lam-dong.so-y-te', { size: phone })
   await page.goto('/chuong-trinh')
