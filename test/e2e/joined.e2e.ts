@@ -140,7 +140,7 @@ test('the demonstration holds work that serves two plans, and a pair for its rea
   expect(items.flatMap((work) => work.alsoServes.map((other) => other.planNumber))).toContain('01/KH-BYT')
   const province = await visit.signIn('lam-dong.can-bo')
   await province.page.goto('/nhiem-vu')
-  await province.page.getByText('Đồng thời phục vụ').first().waitFor()
+  await province.page.getByText('Cùng phục vụ').first().waitFor()
 })
 
 test('on a phone a pair stands one below the other', async () => {

@@ -43,7 +43,7 @@ export function ofProgramme(on: RawBuilder<unknown>, of: 'nodeId' | 'planId'): F
 export const searchWords = text(200)
 
 /** The newest issued version of every plan one may see. */
-export const newestVersions = sql`select distinct on (v.plan_id) v.id from plans.plan_version v where v.state = 'issued' order by v.plan_id, v.ordinal desc`
+const newestVersions = sql`select distinct on (v.plan_id) v.id from plans.plan_version v where v.state = 'issued' order by v.plan_id, v.ordinal desc`
 
 /** The word of a code in a file: `plans.in-file-<of>` with the code. */
 export function wordOf(of: 'standing' | 'status' | 'update' | 'level' | 'state') {
