@@ -139,8 +139,10 @@ test('the demonstration holds work that serves two plans, and a pair for its rea
   )
   expect(items.flatMap((work) => work.alsoServes.map((other) => other.planNumber))).toContain('01/KH-BYT')
   const province = await visit.signIn('lam-dong.can-bo')
-  await province.page.goto('/nhiem-vu')
+  const own = (await ask<{ posts: { agencyId: string }[] }>(province.page, '/session')).posts[0]?.agencyId
+  await province.page.goto(`/nhiem-vu?co-quan=${own}`)
   await province.page.getByText('Cùng phục vụ').first().waitFor()
+  await keepPicture(province.page, 'joined/7-demonstration')
 })
 
 test('on a phone a pair stands one below the other', async () => {
