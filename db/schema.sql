@@ -1152,6 +1152,56 @@ create function plans.tasks_saying(query text, most integer) returns SETOF uuid 
 grant execute on function plans.tasks_saying to mangnon_app;
 comment on function plans.tasks_saying is 'The first so many tasks of issued plans the caller sees, nearest first: own plans, then from the centre down, the newest first.';
 
+create table plans.answer (
+  id uuid not null,
+  recommendation_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  kind text not null,
+  origin text not null,
+  reason text,
+  agency_id uuid not null,
+  linked_by uuid not null,
+  linked_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint answer_pkey PRIMARY KEY (id),
+  constraint answer_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint answer_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint answer_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint answer_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint answer_check1 CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+  constraint answer_kind_check CHECK (kind = ANY (ARRAY['implements'::text, 'contributes'::text, 'monitors'::text])),
+  constraint answer_origin_check CHECK (origin = ANY (ARRAY['person'::text, 'likeness'::text])),
+  constraint answer_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX answer_node ON plans.answer USING btree (node_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX answer_of ON plans.answer USING btree (recommendation_id, node_id) WHERE (ended_at IS NULL);
+CREATE INDEX answer_plan ON plans.answer USING btree (plan_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER answer_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.answer FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.answer enable row level security;
+alter table plans.answer force row level security;
+create policy answer_append on plans.answer as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (linked_by = platform.person()) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer.plan_id) AND (p.state = 'issued'::text) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer.recommendation_id))))))));
+create policy answer_change on plans.answer as permissive for update to public
+  using ((platform.everywhere() OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer.recommendation_id))))))))
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer.recommendation_id)))))));
+create policy answer_read on plans.answer as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = answer.plan_id)))));
+grant insert, select, update (ended_by, ended_at, end_reason, version) on plans.answer to mangnon_app;
+comment on table plans.answer is 'A task that answers a recommendation: carries it out, contributes to it, or watches over it.';
+comment on column plans.answer.agency_id is 'The body that said so.';
+
 create table plans.audience (
   plan_id uuid not null,
   agency_id uuid not null,
@@ -2412,6 +2462,469 @@ create table platform.whole_reach (
 );
 grant select on platform.whole_reach to mangnon_app;
 comment on table platform.whole_reach is 'Viewers that stand over every body there is; written with platform.reach, emptied whenever either changes otherwise.';
+
+
+create schema recommendations;
+grant usage on schema recommendations to mangnon_app;
+
+create function recommendations.is_keeper() returns boolean language sql stable as $$ select exists (select from recommendations.mechanism m where m.keeper_id = platform.agency()) $$;
+grant execute on function recommendations.is_keeper to mangnon_app;
+comment on function recommendations.is_keeper is 'Whether the acting body keeps the documents of any mechanism: then it may bring in files, which hold those of all.';
+
+create function recommendations.keeps(recommendation uuid) returns boolean language sql stable as $$ select exists (select from recommendations.recommendation r join recommendations.mechanism m on m.code = r.mechanism
+     where r.id = recommendation and m.keeper_id = platform.agency()) $$;
+grant execute on function recommendations.keeps to mangnon_app;
+comment on function recommendations.keeps is 'Whether the acting body keeps the documents of this recommendation''s mechanism.';
+
+create table recommendations.assessment (
+  id uuid not null,
+  recommendation_id uuid not null,
+  aspect text not null,
+  rating text not null,
+  finding text not null,
+  evidence text not null,
+  assessor text not null,
+  assessed_on date not null,
+  agency_id uuid not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint assessment_pkey PRIMARY KEY (id),
+  constraint assessment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint assessment_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint assessment_aspect_check CHECK (aspect = ANY (ARRAY['structure'::text, 'process'::text, 'outcome'::text])),
+  constraint assessment_assessor_check CHECK (assessor <> ''::text),
+  constraint assessment_evidence_check CHECK (evidence <> ''::text),
+  constraint assessment_finding_check CHECK (finding <> ''::text),
+  constraint assessment_rating_check CHECK (rating = ANY (ARRAY['none'::text, 'begun'::text, 'partly'::text, 'largely'::text, 'fully'::text]))
+);
+CREATE INDEX assessment_of ON recommendations.assessment USING btree (recommendation_id, assessed_on DESC);
+alter table recommendations.assessment enable row level security;
+alter table recommendations.assessment force row level security;
+create policy assessment_append on recommendations.assessment as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy assessment_change on recommendations.assessment as permissive for update to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy assessment_read on recommendations.assessment as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.assessment to mangnon_app;
+comment on table recommendations.assessment is 'An independent view of how far it is carried out, with its evidence, beside what follows from tasks and indicators.';
+
+create table recommendations.earlier_text (
+  recommendation_id uuid not null,
+  text_hash text not null,
+  text text not null,
+  until timestamp with time zone not null,
+  constraint earlier_text_pkey PRIMARY KEY (recommendation_id, text_hash),
+  constraint earlier_text_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id)
+);
+alter table recommendations.earlier_text enable row level security;
+alter table recommendations.earlier_text force row level security;
+create policy earlier_text_append on recommendations.earlier_text as permissive for insert to public
+  with check ((( SELECT platform.everywhere() AS everywhere) OR recommendations.keeps(recommendation_id)));
+create policy earlier_text_read on recommendations.earlier_text as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select on recommendations.earlier_text to mangnon_app;
+comment on table recommendations.earlier_text is 'Words that held before changed ones were taken.';
+
+create table recommendations.import (
+  id uuid not null,
+  agency_id uuid not null,
+  source text not null,
+  file_name text not null,
+  file_sha256 text not null,
+  file_bytes bigint not null,
+  options jsonb not null,
+  state text not null,
+  byte_at bigint not null default 0,
+  unknown_labels jsonb not null default '{}'::jsonb,
+  to_index integer not null default 0,
+  indexed integer not null default 0,
+  counted integer not null default 0,
+  added integer not null default 0,
+  same integer not null default 0,
+  changed integer not null default 0,
+  doubled integer not null default 0,
+  refused integer not null default 0,
+  problem_code text,
+  job_id uuid,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  version integer not null default 1,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint import_check CHECK (counted = (added + same + changed + doubled + refused)),
+  constraint import_source_check CHECK (source = ANY (ARRAY['uhri'::text, 'ohchr-matrix'::text, 'impact-oss'::text, 'sheet'::text])),
+  constraint import_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'reading'::text, 'indexing'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))
+);
+CREATE INDEX import_agency ON recommendations.import USING btree (agency_id, started_at DESC);
+alter table recommendations.import enable row level security;
+alter table recommendations.import force row level security;
+create policy import_append on recommendations.import as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.is_keeper())));
+create policy import_change on recommendations.import as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy import_read on recommendations.import as permissive for select to public
+  using (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+grant insert, select, update on recommendations.import to mangnon_app;
+comment on table recommendations.import is 'A file read into the registry: where it stands (byte_at) and what became of each of its records.';
+
+create table recommendations.import_problem (
+  import_id uuid not null,
+  ordinal integer not null,
+  place text not null,
+  code text not null,
+  params jsonb not null,
+  excerpt text,
+  is_refused boolean not null,
+  constraint import_problem_pkey PRIMARY KEY (import_id, ordinal, code),
+  constraint import_problem_import_id_fkey FOREIGN KEY (import_id) REFERENCES recommendations.import(id)
+);
+alter table recommendations.import_problem enable row level security;
+alter table recommendations.import_problem force row level security;
+create policy import_problem_append on recommendations.import_problem as permissive for insert to public
+  with check ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM recommendations.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+create policy import_problem_read on recommendations.import_problem as permissive for select to public
+  using (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+grant insert, select on recommendations.import_problem to mangnon_app;
+comment on table recommendations.import_problem is 'What was wrong with a record: where in the file, why, its first words; whether it was refused for it.';
+
+create table recommendations.incoming (
+  import_id uuid not null,
+  recommendation_id uuid not null,
+  text text not null,
+  raw_text text,
+  text_hash text not null,
+  record_hash text not null,
+  fields jsonb not null,
+  state text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint incoming_pkey PRIMARY KEY (import_id, recommendation_id),
+  constraint incoming_import_id_fkey FOREIGN KEY (import_id) REFERENCES recommendations.import(id),
+  constraint incoming_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint incoming_state_check CHECK (state = ANY (ARRAY['open'::text, 'taken'::text, 'left'::text, 'replaced'::text]))
+);
+CREATE INDEX incoming_open ON recommendations.incoming USING btree (recommendation_id) WHERE (state = 'open'::text);
+alter table recommendations.incoming enable row level security;
+alter table recommendations.incoming force row level security;
+create policy incoming_append on recommendations.incoming as permissive for insert to public
+  with check ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM recommendations.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+create policy incoming_change on recommendations.incoming as permissive for update to public
+  using (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy incoming_read on recommendations.incoming as permissive for select to public
+  using (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+grant insert, select, update on recommendations.incoming to mangnon_app;
+comment on table recommendations.incoming is 'A changed text or field of a record already here, waiting for a person: taken or left; replaced by what a later file said.';
+
+create table recommendations.likeness (
+  left_id uuid not null,
+  right_id uuid not null,
+  state text not null,
+  reason text,
+  agency_id uuid not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint likeness_pkey PRIMARY KEY (left_id, right_id),
+  constraint likeness_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint likeness_left_id_fkey FOREIGN KEY (left_id) REFERENCES recommendations.recommendation(id),
+  constraint likeness_right_id_fkey FOREIGN KEY (right_id) REFERENCES recommendations.recommendation(id),
+  constraint likeness_check CHECK (left_id < right_id),
+  constraint likeness_state_check CHECK (state = ANY (ARRAY['confirmed'::text, 'refused'::text]))
+);
+CREATE INDEX likeness_right ON recommendations.likeness USING btree (right_id);
+alter table recommendations.likeness enable row level security;
+alter table recommendations.likeness force row level security;
+create policy likeness_append on recommendations.likeness as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (recommendations.keeps(left_id) OR recommendations.keeps(right_id)))));
+create policy likeness_change on recommendations.likeness as permissive for update to public
+  using ((platform.everywhere() OR recommendations.keeps(left_id) OR recommendations.keeps(right_id)))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy likeness_read on recommendations.likeness as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.likeness to mangnon_app;
+comment on table recommendations.likeness is 'Recommendations of several cycles or mechanisms that a person called the same, or not the same.';
+
+create table recommendations.mechanism (
+  code text not null,
+  kind text not null,
+  names jsonb not null,
+  rank integer not null,
+  keeper_function text not null,
+  keeper_id uuid,
+  constraint mechanism_pkey PRIMARY KEY (code),
+  constraint mechanism_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES agencies.agency(id),
+  constraint mechanism_code_check CHECK (code ~ '^[a-z0-9-]{2,30}$'::text),
+  constraint mechanism_kind_check CHECK (kind = ANY (ARRAY['treaty-body'::text, 'upr'::text, 'special-procedure'::text, 'other'::text]))
+);
+alter table recommendations.mechanism enable row level security;
+alter table recommendations.mechanism force row level security;
+create policy mechanism_load on recommendations.mechanism as permissive for all to public
+  using (platform.everywhere())
+  with check (platform.everywhere());
+create policy mechanism_read on recommendations.mechanism as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant select on recommendations.mechanism to mangnon_app;
+comment on table recommendations.mechanism is 'Bodies and procedures that recommend.';
+comment on column recommendations.mechanism.keeper_function is 'The mandate whose holder at the centre keeps its documents here.';
+comment on column recommendations.mechanism.keeper_id is 'Who holds that mandate today; worked out at every start and after every reform.';
+
+create table recommendations.official_text (
+  recommendation_id uuid not null,
+  text text not null,
+  raw_text text,
+  constraint official_text_pkey PRIMARY KEY (recommendation_id),
+  constraint official_text_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint official_text_text_check CHECK (text <> ''::text)
+);
+alter table recommendations.official_text enable row level security;
+alter table recommendations.official_text force row level security;
+create policy official_text_append on recommendations.official_text as permissive for insert to public
+  with check (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy official_text_change on recommendations.official_text as permissive for update to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR recommendations.keeps(recommendation_id)));
+create policy official_text_read on recommendations.official_text as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.official_text to mangnon_app;
+comment on table recommendations.official_text is 'Its words as printed; apart, so that lists read little.';
+comment on column recommendations.official_text.raw_text is 'As it came, where it came with markup.';
+
+create table recommendations.recommendation (
+  id uuid not null,
+  document_id uuid not null,
+  whole_id uuid,
+  part text,
+  mechanism text not null,
+  cycle text,
+  published_on date,
+  paragraph text,
+  sort_key text not null,
+  kind text not null,
+  language text not null,
+  text_hash text not null,
+  record_hash text not null,
+  is_urgent_printed boolean not null,
+  is_urgent boolean not null,
+  weight text,
+  position_printed text,
+  position text,
+  recommending_states text[] not null,
+  suggested integer[] not null,
+  terms integer[] not null,
+  is_own boolean not null,
+  is_split boolean not null default false,
+  source text not null,
+  external_id text,
+  watermark timestamp with time zone,
+  import_id uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint recommendation_pkey PRIMARY KEY (id),
+  constraint recommendation_document_id_fkey FOREIGN KEY (document_id) REFERENCES recommendations.source_document(id),
+  constraint recommendation_whole_id_fkey FOREIGN KEY (whole_id) REFERENCES recommendations.recommendation(id),
+  constraint recommendation_check CHECK ((whole_id IS NULL) = (part IS NULL)),
+  constraint recommendation_kind_check CHECK (kind = ANY (ARRAY['recommendation'::text, 'observation'::text, 'other'::text])),
+  constraint recommendation_position_check CHECK ("position" = ANY (ARRAY['supported'::text, 'partly'::text, 'noted'::text, 'under-study'::text, 'other'::text])),
+  constraint recommendation_position_printed_check CHECK (position_printed = ANY (ARRAY['supported'::text, 'partly'::text, 'noted'::text, 'other'::text])),
+  constraint recommendation_source_check CHECK (source = ANY (ARRAY['uhri'::text, 'ohchr-matrix'::text, 'impact-oss'::text, 'sheet'::text, 'split'::text])),
+  constraint recommendation_weight_check CHECK (weight = ANY (ARRAY['urges'::text, 'recommends'::text, 'encourages'::text, 'invites'::text, 'reiterates'::text]))
+);
+CREATE INDEX recommendation_document ON recommendations.recommendation USING btree (document_id);
+CREATE UNIQUE INDEX recommendation_external ON recommendations.recommendation USING btree (source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX recommendation_newest ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (NOT is_split);
+CREATE INDEX recommendation_own ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (is_own AND (NOT is_split));
+CREATE INDEX recommendation_whole ON recommendations.recommendation USING btree (whole_id) WHERE (whole_id IS NOT NULL);
+CREATE TRIGGER recommendation_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.recommendation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table recommendations.recommendation enable row level security;
+alter table recommendations.recommendation force row level security;
+create policy recommendation_append on recommendations.recommendation as permissive for insert to public
+  with check (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy recommendation_change on recommendations.recommendation as permissive for update to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (mechanism IN ( SELECT m.code
+   FROM recommendations.mechanism m
+  WHERE (m.keeper_id = ( SELECT platform.agency() AS agency))))));
+create policy recommendation_read on recommendations.recommendation as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.recommendation to mangnon_app;
+comment on table recommendations.recommendation is 'One paragraph, or one part of it: what is printed of it beside its words. Only an import and its settlement change that; what the State says of it lies in the tables beside.';
+comment on column recommendations.recommendation.mechanism is 'As its document has it, with cycle and day: lists filter and count by them.';
+comment on column recommendations.recommendation.text_hash is 'SHA-256 of the cleaned text, half of it: what tells a changed text from the same.';
+comment on column recommendations.recommendation.record_hash is 'The same of all its source says of it.';
+comment on column recommendations.recommendation.position is 'The State''s own position where it has taken one, else the printed one; is_urgent likewise.';
+comment on column recommendations.recommendation.suggested is 'Numbers of terms its source named: suggestions, until a person confirms them as tags.';
+comment on column recommendations.recommendation.terms is 'What holds of it: suggested and not refused, or confirmed. Worked out from suggested and tag.';
+comment on column recommendations.recommendation.is_split is 'Its parts stand for it: it is not counted itself.';
+
+create table recommendations.search_words (
+  recommendation_id uuid not null,
+  words tsvector not null,
+  constraint search_words_pkey PRIMARY KEY (recommendation_id),
+  constraint search_words_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id)
+);
+CREATE INDEX search_words_words ON recommendations.search_words USING gin (words);
+alter table recommendations.search_words enable row level security;
+alter table recommendations.search_words force row level security;
+create policy search_words_append on recommendations.search_words as permissive for insert to public
+  with check (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy search_words_change on recommendations.search_words as permissive for update to public
+  using (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy search_words_read on recommendations.search_words as permissive for select to public
+  using (true);
+grant insert, select, update on recommendations.search_words to mangnon_app;
+comment on table recommendations.search_words is 'Folded words of all wordings; made in the background, made anew from the rest at any time.';
+
+create table recommendations.source_document (
+  id uuid not null,
+  mechanism text not null,
+  symbol text,
+  external_id text,
+  title text,
+  published_on date,
+  cycle text,
+  session text,
+  states text[] not null,
+  is_own boolean not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint source_document_pkey PRIMARY KEY (id),
+  constraint source_document_mechanism_fkey FOREIGN KEY (mechanism) REFERENCES recommendations.mechanism(code)
+);
+CREATE UNIQUE INDEX source_document_key ON recommendations.source_document USING btree (mechanism, COALESCE(symbol, ''::text), COALESCE(external_id, ''::text));
+CREATE INDEX source_document_own ON recommendations.source_document USING btree (mechanism, published_on DESC) WHERE is_own;
+alter table recommendations.source_document enable row level security;
+alter table recommendations.source_document force row level security;
+create policy source_document_append on recommendations.source_document as permissive for insert to public
+  with check (( SELECT (platform.everywhere() OR recommendations.is_keeper())));
+create policy source_document_change on recommendations.source_document as permissive for update to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (mechanism IN ( SELECT m.code
+   FROM recommendations.mechanism m
+  WHERE (m.keeper_id = ( SELECT platform.agency() AS agency))))));
+create policy source_document_read on recommendations.source_document as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.source_document to mangnon_app;
+comment on table recommendations.source_document is 'A document in which a mechanism recommends: its symbol, day, cycle.';
+comment on column recommendations.source_document.is_own is 'Addressed to the State of this instance.';
+
+create table recommendations.standpoint (
+  recommendation_id uuid not null,
+  position text,
+  response text,
+  is_urgent boolean not null,
+  agency_id uuid not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint standpoint_pkey PRIMARY KEY (recommendation_id),
+  constraint standpoint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint standpoint_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint standpoint_position_check CHECK ("position" = ANY (ARRAY['supported'::text, 'partly'::text, 'noted'::text, 'under-study'::text]))
+);
+alter table recommendations.standpoint enable row level security;
+alter table recommendations.standpoint force row level security;
+create policy standpoint_append on recommendations.standpoint as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy standpoint_change on recommendations.standpoint as permissive for update to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy standpoint_read on recommendations.standpoint as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.standpoint to mangnon_app;
+comment on table recommendations.standpoint is 'The State''s own position, answer and urgency.';
+
+create table recommendations.tag (
+  recommendation_id uuid not null,
+  term integer not null,
+  state text not null,
+  origin text not null,
+  reason text,
+  agency_id uuid not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint tag_pkey PRIMARY KEY (recommendation_id, term),
+  constraint tag_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint tag_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint tag_term_fkey FOREIGN KEY (term) REFERENCES recommendations.term(number),
+  constraint tag_origin_check CHECK (origin = ANY (ARRAY['source'::text, 'likeness'::text, 'person'::text])),
+  constraint tag_state_check CHECK (state = ANY (ARRAY['confirmed'::text, 'refused'::text]))
+);
+CREATE INDEX tag_term ON recommendations.tag USING btree (term) WHERE (state = 'confirmed'::text);
+alter table recommendations.tag enable row level security;
+alter table recommendations.tag force row level security;
+create policy tag_append on recommendations.tag as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy tag_change on recommendations.tag as permissive for update to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy tag_read on recommendations.tag as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.tag to mangnon_app;
+comment on table recommendations.tag is 'What a person confirmed or refused of a recommendation; a refused suggestion is not made again.';
+
+create table recommendations.term (
+  number integer not null,
+  scheme text not null,
+  code text not null,
+  above integer,
+  names jsonb not null,
+  aliases text[] not null default '{}'::text[],
+  rank integer not null,
+  agency_id uuid,
+  retired_on date,
+  version integer not null default 1,
+  constraint term_pkey PRIMARY KEY (number),
+  constraint term_scheme_code_key UNIQUE (scheme, code),
+  constraint term_above_fkey FOREIGN KEY (above) REFERENCES recommendations.term(number),
+  constraint term_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint term_check CHECK ((scheme = 'own'::text) = (agency_id IS NOT NULL)),
+  constraint term_scheme_check CHECK (scheme = ANY (ARRAY['theme'::text, 'group'::text, 'sdg'::text, 'article'::text, 'cluster'::text, 'own'::text]))
+);
+alter table recommendations.term enable row level security;
+alter table recommendations.term force row level security;
+create policy term_append on recommendations.term as permissive for insert to public
+  with check ((platform.everywhere() OR ((scheme = 'own'::text) AND (agency_id = platform.agency()) AND recommendations.is_keeper())));
+create policy term_change on recommendations.term as permissive for update to public
+  using ((platform.everywhere() OR ((scheme = 'own'::text) AND (agency_id = platform.agency()))))
+  with check ((platform.everywhere() OR ((scheme = 'own'::text) AND (agency_id = platform.agency()))));
+create policy term_read on recommendations.term as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.term to mangnon_app;
+comment on table recommendations.term is 'Code lists with their versions in time: themes, groups, SDG goals and targets, articles, clusters, and groupings of a body''s own.';
+comment on column recommendations.term.aliases is 'Other labels by which files name it, folded.';
+
+create table recommendations.wording (
+  recommendation_id uuid not null,
+  kind text not null,
+  language text not null,
+  text text not null,
+  of_hash text not null,
+  agency_id uuid not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint wording_pkey PRIMARY KEY (recommendation_id, kind, language),
+  constraint wording_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint wording_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint wording_kind_check CHECK (kind = ANY (ARRAY['translation'::text, 'plain'::text])),
+  constraint wording_text_check CHECK (text <> ''::text)
+);
+alter table recommendations.wording enable row level security;
+alter table recommendations.wording force row level security;
+create policy wording_append on recommendations.wording as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy wording_change on recommendations.wording as permissive for update to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy wording_read on recommendations.wording as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update on recommendations.wording to mangnon_app;
+comment on column recommendations.wording.of_hash is 'Hash of the official text it renders: another one now means that the text changed since.';
 
 
 create schema territory;

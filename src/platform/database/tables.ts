@@ -367,6 +367,22 @@ export interface Database {
     hour: number
     version: Generated<number>
   }
+  'plans.answer': {
+    id: string
+    recommendationId: string
+    nodeId: string
+    planId: string
+    kind: 'implements' | 'contributes' | 'monitors'
+    origin: 'person' | 'likeness'
+    reason: string | null
+    agencyId: string
+    linkedBy: string
+    linkedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+    version: Generated<number>
+  }
   'plans.audience': {
     planId: string
     agencyId: string
@@ -787,6 +803,188 @@ export interface Database {
   }
   'platform.wholeReach': {
     viewerId: string
+  }
+  'recommendations.assessment': {
+    id: string
+    recommendationId: string
+    aspect: 'structure' | 'process' | 'outcome'
+    rating: 'none' | 'begun' | 'partly' | 'largely' | 'fully'
+    finding: string
+    evidence: string
+    assessor: string
+    assessedOn: string
+    agencyId: string
+    enteredBy: string
+    enteredAt: string
+    withdrawnAt: string | null
+    version: Generated<number>
+  }
+  'recommendations.earlierText': {
+    recommendationId: string
+    textHash: string
+    text: string
+    until: string
+  }
+  'recommendations.import': {
+    id: string
+    agencyId: string
+    source: 'uhri' | 'ohchr-matrix' | 'impact-oss' | 'sheet'
+    fileName: string
+    fileSha256: string
+    fileBytes: number
+    options: ColumnType<unknown, string, string>
+    state: 'waiting' | 'reading' | 'indexing' | 'done' | 'failed' | 'cancelled'
+    byteAt: Generated<number>
+    unknownLabels: ColumnType<unknown, string | undefined, string>
+    toIndex: Generated<number>
+    indexed: Generated<number>
+    counted: Generated<number>
+    added: Generated<number>
+    same: Generated<number>
+    changed: Generated<number>
+    doubled: Generated<number>
+    refused: Generated<number>
+    problemCode: string | null
+    jobId: string | null
+    startedBy: string
+    startedAt: string
+    finishedAt: string | null
+    version: Generated<number>
+  }
+  'recommendations.importProblem': {
+    importId: string
+    ordinal: number
+    place: string
+    code: string
+    params: ColumnType<unknown, string, string>
+    excerpt: string | null
+    isRefused: boolean
+  }
+  'recommendations.incoming': {
+    importId: string
+    recommendationId: string
+    text: string
+    rawText: string | null
+    textHash: string
+    recordHash: string
+    fields: ColumnType<unknown, string, string>
+    state: 'open' | 'taken' | 'left' | 'replaced'
+    decidedBy: string | null
+    decidedAt: string | null
+  }
+  'recommendations.likeness': {
+    leftId: string
+    rightId: string
+    state: 'confirmed' | 'refused'
+    reason: string | null
+    agencyId: string
+    decidedBy: string
+    decidedAt: string
+  }
+  'recommendations.mechanism': {
+    code: string
+    kind: 'treaty-body' | 'upr' | 'special-procedure' | 'other'
+    names: ColumnType<unknown, string, string>
+    rank: number
+    keeperFunction: string
+    keeperId: string | null
+  }
+  'recommendations.officialText': {
+    recommendationId: string
+    text: string
+    rawText: string | null
+  }
+  'recommendations.recommendation': {
+    id: string
+    documentId: string
+    wholeId: string | null
+    part: string | null
+    mechanism: string
+    cycle: string | null
+    publishedOn: string | null
+    paragraph: string | null
+    sortKey: string
+    kind: 'recommendation' | 'observation' | 'other'
+    language: string
+    textHash: string
+    recordHash: string
+    isUrgentPrinted: boolean
+    isUrgent: boolean
+    weight: 'urges' | 'recommends' | 'encourages' | 'invites' | 'reiterates' | null
+    positionPrinted: 'supported' | 'partly' | 'noted' | 'other' | null
+    position: string | null
+    recommendingStates: string[]
+    suggested: number[]
+    terms: number[]
+    isOwn: boolean
+    isSplit: Generated<boolean>
+    source: 'uhri' | 'ohchr-matrix' | 'impact-oss' | 'sheet' | 'split'
+    externalId: string | null
+    watermark: string | null
+    importId: string | null
+    createdAt: string
+    version: Generated<number>
+  }
+  'recommendations.searchWords': {
+    recommendationId: string
+    words: string
+  }
+  'recommendations.sourceDocument': {
+    id: string
+    mechanism: string
+    symbol: string | null
+    externalId: string | null
+    title: string | null
+    publishedOn: string | null
+    cycle: string | null
+    session: string | null
+    states: string[]
+    isOwn: boolean
+    createdAt: string
+    version: Generated<number>
+  }
+  'recommendations.standpoint': {
+    recommendationId: string
+    position: string | null
+    response: string | null
+    isUrgent: boolean
+    agencyId: string
+    changedBy: string
+    changedAt: string
+    version: Generated<number>
+  }
+  'recommendations.tag': {
+    recommendationId: string
+    term: number
+    state: 'confirmed' | 'refused'
+    origin: 'source' | 'likeness' | 'person'
+    reason: string | null
+    agencyId: string
+    decidedBy: string
+    decidedAt: string
+  }
+  'recommendations.term': {
+    number: number
+    scheme: 'theme' | 'group' | 'sdg' | 'article' | 'cluster' | 'own'
+    code: string
+    above: number | null
+    names: ColumnType<unknown, string, string>
+    aliases: Generated<string[]>
+    rank: number
+    agencyId: string | null
+    retiredOn: string | null
+    version: Generated<number>
+  }
+  'recommendations.wording': {
+    recommendationId: string
+    kind: 'translation' | 'plain'
+    language: string
+    text: string
+    ofHash: string
+    agencyId: string
+    changedBy: string
+    changedAt: string
+    version: Generated<number>
   }
   'territory.succession': {
     fromId: string
