@@ -24,7 +24,16 @@ export {
   type FieldFault,
 } from './errors.ts'
 export { fingerprintOf, readFact, writeFact } from './facts.ts'
-export { getFile, keepFile, listFiles, openFileStore, removeFile, storeFile, type FileStore, type ReceivedFile } from './files.ts'
+export {
+  getFile,
+  keepFile,
+  listFiles,
+  openFileStore,
+  removeFile,
+  storeFile,
+  type FileStore,
+  type ReceivedFile,
+} from './files.ts'
 export { forgetOldAnswers } from './http/idempotency.ts'
 export { describeApi } from './http/openapi.ts'
 export { route, type FileAnswer, type Route } from './http/route.ts'

@@ -77,6 +77,8 @@ describe('the words of the browser', () => {
     const french = loaded.find(([language]) => language === 'fr')?.[1] ?? {}
     const said = [french, ...Object.values(served)].flatMap((catalogue) => Object.entries(catalogue))
     expect(said.length).toBeGreaterThan(1000)
-    expect(said.filter(([, text]) => /\borganes?\b/i.test(text))).toEqual([])
+    // But for the treaty bodies, which the UN calls organes conventionnels.
+    const ofState = said.filter(([key]) => !key.startsWith('recommendations.'))
+    expect(ofState.filter(([, text]) => /\borganes?\b/i.test(text))).toEqual([])
   })
 })
