@@ -2664,6 +2664,7 @@ create table recommendations.mechanism (
   constraint mechanism_code_check CHECK (code ~ '^[a-z0-9-]{2,30}$'::text),
   constraint mechanism_kind_check CHECK (kind = ANY (ARRAY['treaty-body'::text, 'upr'::text, 'special-procedure'::text, 'other'::text]))
 );
+CREATE TRIGGER mechanism_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.mechanism FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table recommendations.mechanism enable row level security;
 alter table recommendations.mechanism force row level security;
 create policy mechanism_load on recommendations.mechanism as permissive for all to public
@@ -2885,6 +2886,7 @@ create table recommendations.term (
   constraint term_check CHECK ((scheme = 'own'::text) = (agency_id IS NOT NULL)),
   constraint term_scheme_check CHECK (scheme = ANY (ARRAY['theme'::text, 'group'::text, 'sdg'::text, 'article'::text, 'cluster'::text, 'own'::text]))
 );
+CREATE TRIGGER term_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.term FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table recommendations.term enable row level security;
 alter table recommendations.term force row level security;
 create policy term_append on recommendations.term as permissive for insert to public

@@ -13,6 +13,7 @@ const openKeys = new Set([...facets, ...conditions].map(({ key }) => key))
 
 /** Reading the bodies of the State, changed only by loading the country's data; what each says of its own documents. */
 export function agencyRoutes(list: List): Route[] {
+  const isOfBodies = list.conditions.every(({ key, otherwise }) => openKeys.has(key) || otherwise === undefined)
   return [
     route({
       method: 'get',
@@ -25,7 +26,7 @@ export function agencyRoutes(list: List): Route[] {
         const { filter, page, size } = takeQuery(list, query)
         const { search, ...others } = filter
         const also = whereOf(ctx, list, others)
-        const isOpen = Object.keys(others).every((key) => openKeys.has(key))
+        const isOpen = isOfBodies && Object.keys(others).every((key) => openKeys.has(key))
         return listAgencies(ctx, { search: search?.[0], asOf: asOfIn(ctx, filter), also, isOpen, page, size })
       },
     }),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../test/kit/database.ts'
 import type { Actor } from './context.ts'
-import { remembered } from './remember.ts'
+import { keptBounds, keptNow, remembered } from './remember.ts'
 import { inTransaction, type Ground } from './transaction.ts'
 
 let database: TestDatabase
@@ -70,6 +70,29 @@ describe('an answer is kept', () => {
     expect(await open(actor(), 'territory')).not.toBe(first)
   })
 
+  test('within a bound of memory, the one asked for longest ago going first; one too large is not kept', async () => {
+    const ask = (name: string, characters: number) =>
+      inTransaction(ground, { actor: actor(), language: 'en', requestId: 'r', onlyReads: true }, (ctx) =>
+        remembered(
+          ctx,
+          sql<{
+            words: string
+          }>`select repeat(random()::text || ${name}, ${Math.floor(characters / 30)}::int) as words`,
+        ),
+      )
+    const large = keptBounds.bytesOfOne / 2
+    const first = await ask('first', large)
+    for (let at = 0; at < (3 * keptBounds.bytes) / large; at++) {
+      await ask(`no. ${at}`, large)
+      if (at === 10) expect(await ask('first', large)).toBe(first)
+      expect(keptNow().bytes).toBeLessThanOrEqual(keptBounds.bytes)
+    }
+    expect(keptNow().bytes).toBeGreaterThan(keptBounds.bytes / 2)
+    expect(await ask('first', large)).not.toBe(first)
+    const huge = await ask('huge', 4 * keptBounds.bytesOfOne)
+    expect(await ask('huge', 4 * keptBounds.bytesOfOne)).not.toBe(huge)
+  })
+
   test('not in a transaction that may write, and not by what was never committed', async () => {
     expect(await ask(actor(), false)).not.toBe(await ask(actor(), false))
     const first = await ask(actor())
@@ -95,11 +118,14 @@ describe('an answer is kept', () => {
   })
 })
 
+/** Beside their own, what lists of tasks show of recommendations. */
+const ofAnswers = ['recommendations.recommendation', 'recommendations.mechanism', 'recommendations.term']
+
 describe('what may be kept', () => {
   test('every write to plans, bodies, units, sight and files is counted', async () => {
     const { rows } = await sql<{ name: string }>`
       select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and (n.nspname in ('plans', 'agencies', 'territory') or n.nspname || '.' || c.relname in ('platform.reach', 'platform.stored_file'))
+      where c.relkind = 'r' and (n.nspname in ('plans', 'agencies', 'territory') or n.nspname || '.' || c.relname in ('platform.reach', 'platform.stored_file', ${sql.join(ofAnswers)}))
         and not exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgrelid = c.oid and p.proname = 'note_change' and t.tgtype & 60 = 60)`.execute(
       database.owner,
     )
@@ -109,7 +135,7 @@ describe('what may be kept', () => {
   test('no policy of reading there asks for the person', async () => {
     const { rows } = await sql<{ name: string }>`
       select schemaname || '.' || tablename || ' ' || policyname as name from pg_policies
-      where (schemaname in ('plans', 'agencies', 'territory') or tablename = 'stored_file') and cmd in ('SELECT', 'ALL') and qual ~ 'person\(\)'`.execute(
+      where (schemaname in ('plans', 'agencies', 'territory') or schemaname || '.' || tablename in ('platform.stored_file', ${sql.join(ofAnswers)})) and cmd in ('SELECT', 'ALL') and qual ~ 'person\(\)'`.execute(
       database.owner,
     )
     expect(rows).toEqual([])

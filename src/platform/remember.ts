@@ -8,11 +8,13 @@ import type { Context, DataState } from './context.ts'
  */
 export type Sight = 'own' | { open: readonly string[] }
 
-type Kept = { state: string; answer: Promise<unknown> }
+type Kept = { state: string; answer: Promise<unknown>; bytes: number }
 
-/** Answers by what was asked and by whom; the oldest go first. */
+/** Answers by what was asked and by whom, those asked for longest ago first; and how large they are together. */
 const kept = new Map<string, Kept>()
-const most = 600
+let keptBytes = 0
+/** Bounds of memory: of all answers together, and of one; how many, each with its key, is bounded too. */
+export const keptBounds = { bytes: 64_000_000, bytesOfOne: 1_000_000, answers: 2000 }
 
 /**
  * The rows of a statement, kept until anything that lists show has changed: for counts and lists that look at many rows.
@@ -62,19 +64,43 @@ async function keep<Answer>(
     .digest('base64')
   const known = kept.get(key)
   if (known?.state === now) {
+    kept.delete(key)
+    kept.set(key, known)
     // Whoever was working it out may have failed for reasons of its own.
     const answer = await known.answer.then((value) => ({ value })).catch(() => undefined)
     if (answer !== undefined) return answer.value as Answer
   }
+  forget(key)
   const answer = run()
-  kept.delete(key)
-  kept.set(key, { state: now, answer })
-  for (const oldest of kept.keys()) {
-    if (kept.size <= most) break
-    kept.delete(oldest)
-  }
-  return answer.catch((fault: unknown) => {
-    if (kept.get(key)?.answer === answer) kept.delete(key)
+  const own: Kept = { state: now, answer, bytes: 0 }
+  kept.set(key, own)
+  try {
+    const value = await answer
+    if (kept.get(key) === own) weigh(key, own, value)
+    return value
+  } catch (fault) {
+    if (kept.get(key) === own) forget(key)
     throw fault
-  })
+  }
+}
+
+/** Counts how large an answer is and lets the oldest go while all are too many or too large; one too large goes at once. */
+function weigh(key: string, own: Kept, value: unknown): void {
+  own.bytes = value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(JSON.stringify(value) ?? '')
+  keptBytes += own.bytes
+  if (own.bytes > keptBounds.bytesOfOne) forget(key)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= keptBounds.answers && keptBytes <= keptBounds.bytes) break
+    forget(oldest)
+  }
+}
+
+function forget(key: string): void {
+  keptBytes -= kept.get(key)?.bytes ?? 0
+  kept.delete(key)
+}
+
+/** How much is kept at the moment. */
+export function keptNow(): { answers: number; bytes: number } {
+  return { answers: kept.size, bytes: keptBytes }
 }

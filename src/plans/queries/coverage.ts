@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import { remembered, type Context } from '#platform'
+import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { withinReach } from '#access'
 import { listAgencyNames } from '#agencies'
@@ -36,27 +36,23 @@ function owing(ctx: Context, planId: string) {
 
 export async function getCoverage(ctx: Context, planId: string): Promise<Coverage> {
   await getPlan(ctx, planId)
-  const tiers = await remembered(
-    ctx,
-    sql<Coverage['tiers'][number]>`with ${owing(ctx, planId)}
+  const { rows: tiers } = await sql<Coverage['tiers'][number]>`with ${owing(ctx, planId)}
     select level, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting, count(*) filter (where state = 'nothing') as nothing
-    from covered group by level order by array_position(array['central', 'province', 'district', 'commune'], level)`,
+    from covered group by level order by array_position(array['central', 'province', 'district', 'commune'], level)`.execute(
+    ctx.db,
   )
-  const tasks = await remembered(
-    ctx,
-    sql<Coverage['tasks'][number]>`
+  const { rows: tasks } = await sql<Coverage['tasks'][number]>`
     with newest as (select id from plans.plan_version where plan_id = ${planId} and state = 'issued' order by ordinal desc limit 1),
     derived as (select d.parent_node_id, d.kind from plans.derivation d join plans.plan p on p.id = d.plan_id where d.parent_plan_id = ${planId} and p.state = 'issued'),
     children as (select count(*)::int as plans from plans.parent up join plans.plan p on p.id = up.plan_id where up.parent_plan_id = ${planId} and p.state = 'issued')
     select n.node_id, n.path, n.text, count(*) filter (where d.kind = 'taken-over') as taken_over, count(*) filter (where d.kind = 'adapted') as adapted,
       count(*) filter (where d.kind = 'not-applicable') as not_applicable, greatest(0, (select plans from children) - count(d.kind)) as undecided
     from plans.node_version n join newest on newest.id = n.plan_version_id left join derived d on d.parent_node_id = n.node_id
-    where n.kind = 'task' group by n.node_id, n.path, n.text, n.rank order by n.rank`,
-  )
+    where n.kind = 'task' group by n.node_id, n.path, n.text, n.rank order by n.rank`.execute(ctx.db)
   return {
     asOf: ctx.today,
-    tiers: [...tiers],
-    tasks: [...tasks],
+    tiers,
+    tasks,
     untaken: tasks
       .filter((task) => task.takenOver + task.adapted === 0)
       .map(({ nodeId, path, text }) => ({ nodeId, path, text })),
@@ -90,16 +86,17 @@ export async function listCoverage(ctx: Context, planId: string, filter: Coverag
   const where = sql<SqlBool>`${filter.level === undefined ? sql`true` : sql`c.level = ${filter.level}`} and ${filter.state === undefined ? sql`true` : sql`c.state = ${filter.state}`}
     and ${filter.under === undefined ? sql`true` : sql`c.superior_id = ${filter.under}`}
     and ${words === '' ? sql`true` : sql`exists (select 1 from agencies.agency_name an where an.agency_id = c.id and position(${words} in an.search_key) > 0)`}`
-  const answered = await remembered(
-    ctx,
-    sql<(Row & { total: number }) | { id: null; total: number }>`with ${owing(ctx, planId)},
+  const { rows: answered } = await sql<
+    (Row & { total: number }) | { id: null; total: number }
+  >`with ${owing(ctx, planId)},
     below as (select superior_id, count(*) as owed, count(*) filter (where state = 'issued') as issued, count(*) filter (where state = 'drafting') as drafting from covered where level = 'commune' group by superior_id),
     kept as (select c.* from covered c where ${where}),
     page as (select * from kept order by array_position(array['central', 'province', 'district', 'commune'], level), array_position(array['nothing', 'drafting', 'issued'], state), id
       limit ${filter.size} offset ${(filter.page - 1) * filter.size})
     select total.total, c.id, c.level, c.state, c.plan_id, c.issued_on, coalesce(b.owed, 0) as owed, coalesce(b.issued, 0) as issued, coalesce(b.drafting, 0) as drafting
     from (select count(*) as total from kept) total left join page c on true left join below b on b.superior_id = c.id
-    order by array_position(array['central', 'province', 'district', 'commune'], c.level), array_position(array['nothing', 'drafting', 'issued'], c.state), c.id`,
+    order by array_position(array['central', 'province', 'district', 'commune'], c.level), array_position(array['nothing', 'drafting', 'issued'], c.state), c.id`.execute(
+    ctx.db,
   )
   const total = answered[0]?.total ?? 0
   // A page after the last still says how many there are: one row without a body.

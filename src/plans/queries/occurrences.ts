@@ -51,7 +51,7 @@ export async function listOccurrences(
         where twin.joined_id = o.joined_id and twin.id <> o.id and twin.cancelled_on is null and ${workVisible(ctx, 'twin')}), '[]'::jsonb) end as also_serves
     from page o ${taskList.joins(ctx, {})}
     order by ${order}`
-  const rows = await remembered(ctx, query)
+  const { rows } = await query.execute(ctx.db)
   const names = await listAgencyNames(
     ctx,
     rows.map((row) => row.agencyId),

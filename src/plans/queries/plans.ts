@@ -35,7 +35,7 @@ export async function listPlans(ctx: Context, asked: ListRequest): Promise<Page<
     left join lateral (select kind from plans.plan_version where plan_id = p.id order by ordinal desc limit 1) v on true
     where ${where}
     order by ${orderOf(ctx, planList, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`
-  const rows = await remembered(ctx, query)
+  const { rows } = await query.execute(ctx.db)
   return { items: await summaries(ctx, rows), total: counted[0]?.total ?? 0, page: asked.page, size: asked.size }
 }
 

@@ -29,7 +29,9 @@ export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Da
     lock_timeout: Math.min(10_000, statementTimeoutMs),
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'mangnon',
-    options: '-c timezone=UTC -c datestyle=ISO -c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0',
+    // Sets of half a million ids are looked up by hash in so much memory; with less the planner goes through them row by row.
+    options:
+      '-c timezone=UTC -c datestyle=ISO -c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c work_mem=32MB',
     types: typeParsers,
   })
   const onLost = options.onConnectionLost ?? (() => undefined)

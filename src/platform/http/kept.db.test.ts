@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aPlanWorld, aTask, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import type { FourNumbers, MyWork } from '#plans/model'
+import { actorOf, aPlanWorld, aTask, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
 
 let world: PlanWorld
+let plan = ''
 beforeAll(async () => {
   world = await aPlanWorld()
-  await world.issued('south', [aTask({ time: by('2031-03-31') })])
+  plan = await world.issued('south', [aTask({ time: by('2031-03-31') })])
 })
 afterAll(() => world.close())
 
@@ -34,9 +36,12 @@ describe('an answer that is kept', () => {
     expect([south.total, north.total]).toEqual([1, 0])
   })
 
-  test('is refused, not given, to whose role may not ask', async () => {
-    await world.done('south officer', 'GET', '/tasks')
-    expect((await world.ask(null, 'GET', '/tasks')).status).toBe(401)
+  test('is refused, not given, to nobody and to a role that may not ask', async () => {
+    for (const path of ['/tasks', '/work', '/territory/units']) {
+      await world.done('south officer', 'GET', path)
+      expect((await world.ask(null, 'GET', path)).status).toBe(401)
+      expect((await world.ask('south stranger', 'GET', path)).status).toBe(403)
+    }
   })
 
   test('ends with the next write, its own or somebody else’s', async () => {
@@ -55,8 +60,33 @@ describe('an answer that is kept', () => {
     expect(after?.nameEn).toBe(`${before?.nameEn ?? ''} anew`)
   })
 
-  test('of one person is not another’s', async () => {
-    const paths = kept().flatMap((route) => (route.kept === 'person' ? [route.path] : []))
-    expect(paths).toEqual(['/work'])
+  test('of one language, day, role and person is not that of another', async () => {
+    const kindIn = async (language: string) =>
+      (
+        (await world.ask('south officer', 'GET', '/territory/units', undefined, { 'accept-language': language })).body
+          .items as {
+          typeName: string
+        }[]
+      )[0]?.typeName
+    expect(await kindIn('en')).not.toBe(await kindIn('vi'))
+
+    const overdue = async () => ((await world.done('south officer', 'GET', '/tasks')).numbers as FourNumbers).overdue
+    const today = world.clock.now
+    expect(await overdue()).toBe(0)
+    world.clock.now = new Date('2031-04-02T03:00:00Z')
+    expect(await overdue()).toBe(1)
+    world.clock.now = today
+
+    const [task] = (await world.done('southHealth officer', 'GET', `/tasks?planId=${plan}`)).items as { id: string }[]
+    const said = { version: null, status: 'in-progress', narrative: 'Gjort', evidenceNote: null }
+    const { id } = await world.done('southHealth officer', 'PUT', `/tasks/${task?.id ?? ''}/progress`, said)
+    await world.done('southHealth officer', 'POST', `/progress/${String(id)}/submission`, { version: 1 })
+    await world.rows(sql`update plans.progress set submitted_by = ${actorOf('south approver two').personId}`)
+    const waiting = async (who: string) => ((await world.done(who, 'GET', '/work')) as unknown as MyWork).waiting.total
+    expect([
+      await waiting('south approver'),
+      await waiting('south approver two'),
+      await waiting('south finance'),
+    ]).toEqual([1, 0, 0])
   })
 })

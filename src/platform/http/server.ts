@@ -286,13 +286,13 @@ function keptJson(
   kept: NonNullable<Route['kept']>,
   { params, query }: Parsed,
   run: () => Promise<{ answer: unknown }>,
-): Promise<string> {
+): Promise<Buffer> {
   const asked = [declared.path, params, query, ...(kept === 'person' ? [ctx.actor.personId] : [])]
   const sight = kept === 'person' ? 'own' : kept
   return rememberedAnswer(ctx, { asked, sight }, async () => {
     const { answer } = await run()
     if (answer instanceof Problem) throw answer
-    return JSON.stringify(answer)
+    return Buffer.from(JSON.stringify(answer))
   })
 }
 
