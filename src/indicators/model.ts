@@ -1,0 +1,1 @@
+export { AbsenceReason, AggregationRule, FigureStatus, NotComparable } from './model/figure.ts'
