@@ -1,1 +1,6 @@
-export { AbsenceReason, AggregationRule, FigureStatus, NotComparable } from './model/figure.ts'
+export * from './model/breakdown.ts'
+export * from './model/dictionary.ts'
+export * from './model/figure.ts'
+export * from './model/figures.ts'
+export * from './model/period.ts'
+export * from './model/target.ts'

@@ -61,13 +61,21 @@ export type Measuring = {
  */
 export function rollUp(
   ground: Ground,
-  of: { cells: readonly Cell[]; period: { from: PlainDate; to: PlainDate }; measuring: Measuring; to: Restatement },
+  of: {
+    cells: readonly Cell[]
+    period: { from: PlainDate; to: PlainDate }
+    measuring: Measuring
+    to: Restatement
+    /** Who answers for the period, where that was worked out before. */
+    answering?: ReadonlySet<UnitKey>
+  },
 ): RollUp {
   const day = lastDay(of.period)
   const { level, rule } = of.measuring
   const byUnit = new Map(of.cells.map((cell) => [cell.unit, cell]))
   const isSource = (unit: UnitKey) => levelOn(ground, unit, day) !== undefined
-  const sources = rule === 'none' ? [...byUnit.keys()].filter(isSource) : answeringOn(ground, level, day)
+  const sources =
+    rule === 'none' ? [...byUnit.keys()].filter(isSource) : [...(of.answering ?? answeringOn(ground, level, day))]
   const parts = new Map<UnitKey, Part[]>()
   const lost: UnitKey[] = []
   for (const unit of sources.toSorted()) {
