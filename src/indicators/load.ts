@@ -2,9 +2,9 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { idOfKey, setSecurityContext, systemActor, type Database } from '#platform'
 import { IndicatorData } from './model.ts'
 
-/** Ids that belong to codes of the country's data. */
+/** The id that belongs to the code of a measure of the country's data. */
 export const measureId = (code: string): string => idOfKey(`measure:${code}`)
-export const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
+const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
 
 /**
  * Brings the country's dictionary and targets up to date. Nothing is removed: figures hang on it; a target that left the data ends.

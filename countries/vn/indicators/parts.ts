@@ -12,7 +12,7 @@ const common = { periods: yearly, dueDays: 45, breakdowns: bySex }
 
 type Given = { code: string; names: Names; function: string } & Partial<Measure>
 
-export const percent = words('%', '%', '%')
+const percent = words('%', '%', '%')
 
 /** A share counted in communes: how many of how many. */
 export function shareOf(numerator: Names, denominator: Names, given: Given): Measure {

@@ -37,7 +37,7 @@ type Asked = {
 }
 
 /** Accepted figures of a measure in a period, as roll-ups take them. */
-export async function readCells(
+async function readCells(
   ctx: Context,
   of: { measure: MeasureRules; period: string; breakdown: string; land: Land },
 ): Promise<Cell[]> {
