@@ -33,6 +33,7 @@ const matrix: Row[] = [
   ],
   ['GET /measures/{id}/picture', everyone, undefined, `?unitId=${unitId}&period=2030`],
   ['GET /measures/{id}/parts', everyone, undefined, `?unitId=${unitId}&period=2030`],
+  ['GET /measures/{id}/common-areas', everyone, undefined, '?level=province&from=2029-06-01&to=2031-01-01'],
   ['GET /measures/{id}/progress', everyone, undefined, `?unitId=${unitId}`],
   ['GET /measures/{id}/targets', everyone, undefined, `?unitId=${unitId}`],
   ['POST /targets', ['officer', 'approver', 'consolidator'], { measureId: id, unitId, ...goal }],

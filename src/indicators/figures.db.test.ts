@@ -240,6 +240,39 @@ describe('across the reform', () => {
   })
 })
 
+test('a series across the reform stands in areas common to both days', async () => {
+  const at = `/measures/${count}/common-areas?level=province&from=2029-06-01&to=2031-01-01`
+  const { areas } = await world.done('crown officer', 'GET', at)
+  const found = (
+    areas as { before: { name: string }[]; after: { name: string }[]; figures: { year: number; value: number }[] }[]
+  ).map((area) => [
+    area.before.map(({ name }) => name),
+    area.after.map(({ name }) => name),
+    area.figures.map(({ year, value }) => [year, value]),
+  ])
+  expect(found).toEqual([
+    [
+      ['Vård Nørda', 'Vård Ëstra'],
+      ['Vård Nørdëst'],
+      [
+        [2029, 63],
+        [2030, null],
+      ],
+    ],
+    [
+      ['Vård Sóla'],
+      ['Vård Sóla'],
+      [
+        [2029, null],
+        [2030, 9],
+      ],
+    ],
+  ])
+  expect((await world.ask('north officer', 'GET', at)).status).toBe(404)
+  const survey = `/measures/${measureId('lov-2b')}/common-areas?level=commune&from=2029-06-01&to=2031-01-01`
+  expect((await world.ask('crown officer', 'GET', survey)).body.code).toBe('indicators.level-too-fine')
+})
+
 describe('sight', () => {
   test('a total is told only to those who see all of it', async () => {
     const status = async (who: string, of: Record<string, string>) =>

@@ -6,6 +6,7 @@ import { decideFigures } from './commands/decide-figures.ts'
 import { enterFigures } from './commands/enter-figures.ts'
 import { changeTarget, endTarget, setTarget } from './commands/targets.ts'
 import {
+  AreaSeries,
   Breakdown,
   ChangeTarget,
   DecideFigures,
@@ -24,6 +25,7 @@ import {
   View,
   type Calendar,
 } from './model.ts'
+import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
 import { listTargets, readProgress } from './queries/targets.ts'
@@ -117,6 +119,16 @@ function totalRoutes({ calendars }: IndicatorParts): Route[] {
       }),
       returns: pageOf(PartRow),
       run: (ctx, { params, query }) => listParts(ctx, { asOf: undefined, ...query, measureId: params.id }, calendars),
+    }),
+    route({
+      method: 'get',
+      path: '/measures/{id}/common-areas',
+      summary: 'Yearly figures in areas whose borders stand between two days: series across a reform, without weights',
+      allow: 'indicators.read-figures',
+      params: ofMeasure,
+      query: z.object({ level: UnitLevel, from: PlainDate, to: PlainDate, breakdown: Breakdown.default('') }),
+      returns: z.object({ areas: z.array(AreaSeries) }),
+      run: (ctx, { params, query }) => readCommonAreas(ctx, { ...query, measureId: params.id }, calendars),
     }),
     route({
       method: 'get',

@@ -1025,6 +1025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/{id}/common-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yearly figures in areas whose borders stand between two days: series across a reform, without weights */
+        get: operations["getMeasuresIdCommonAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/{id}/parts": {
         parameters: {
             query?: never;
@@ -3872,9 +3889,9 @@ export interface components {
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
         /** @enum {string} */
-        TerritoryView: "as-was" | "as-is";
-        /** @enum {string} */
         UnitLevel: "country" | "province" | "district" | "commune";
+        /** @enum {string} */
+        TerritoryView: "as-was" | "as-is";
         SaveMilestone: {
             name: string;
             dueOn: components["schemas"]["PlainDate"];
@@ -5212,6 +5229,20 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        AreaSeries: {
+            before: components["schemas"]["UnitRef"][];
+            after: components["schemas"]["UnitRef"][];
+            figures: {
+                year: number;
+                value: number | null;
+                reason: components["schemas"]["NotComparable"] | null;
+                isEstimate: boolean;
+                expected: number;
+                reported: number;
+            }[];
+        };
+        /** @enum {string} */
+        NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
         IndicatorPart: {
             unit: components["schemas"]["UnitRef"];
             share: number | null;
@@ -5232,6 +5263,7 @@ export interface components {
             level: components["schemas"]["UnitLevel"];
             total: components["schemas"]["IndicatorTotal"];
             rows: components["schemas"]["IndicatorTotal"][];
+            leftOut: components["schemas"]["UnitRef"][];
         };
         Period: {
             id: string;
@@ -5259,8 +5291,6 @@ export interface components {
             };
             isComplete: boolean;
         };
-        /** @enum {string} */
-        NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
         SeriesPoint: {
             year: number;
             value: number | null;
@@ -9185,6 +9215,46 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdCommonAreas: {
+        parameters: {
+            query: {
+                level: components["schemas"]["UnitLevel"];
+                /** @description Calendar date YYYY-MM-DD */
+                from: components["schemas"]["PlainDate"];
+                /** @description Calendar date YYYY-MM-DD */
+                to: components["schemas"]["PlainDate"];
+                breakdown?: components["schemas"]["Breakdown"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areas: components["schemas"]["AreaSeries"][];
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -141,9 +141,30 @@ export const Picture = z
     level: UnitLevel,
     total: TotalRow,
     rows: z.array(TotalRow),
+    /** Accepted figures in no total: their unit does not answer for the period, or its ground cannot be followed. */
+    leftOut: z.array(UnitRef),
   })
   .meta({ id: 'IndicatorPicture' })
 export type Picture = z.infer<typeof Picture>
+
+/** An area whose border stands through a stretch of time, with its figure in each year. */
+export const AreaSeries = z
+  .object({
+    before: z.array(UnitRef),
+    after: z.array(UnitRef),
+    figures: z.array(
+      z.object({
+        year: z.int(),
+        value: z.number().nullable(),
+        reason: NotComparable.nullable(),
+        isEstimate: z.boolean(),
+        expected: z.int(),
+        reported: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'AreaSeries' })
+export type AreaSeries = z.infer<typeof AreaSeries>
 
 /** One unit behind a total. `share`: 1 all of its ground, less a known part, null nobody knows how much. */
 export const PartRow = z

@@ -12,8 +12,8 @@ import {
   type TotalRow,
   type View,
 } from '../model.ts'
-import { lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
-import { rollUp, type Cell, type Part, type RollUp, type Total } from '../rollup/total.ts'
+import { coarseToFine, lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
+import { rollUp, type Cell, type Measuring, type Part, type RollUp, type Total } from '../rollup/total.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
 import { seesAllOf } from './sight.ts'
 
@@ -37,7 +37,7 @@ type Asked = {
 }
 
 /** Accepted figures of a measure in a period, as roll-ups take them. */
-async function readCells(
+export async function readCells(
   ctx: Context,
   of: { measure: MeasureRules; period: string; breakdown: string; land: Land },
 ): Promise<Cell[]> {
@@ -52,8 +52,8 @@ async function readCells(
   })
 }
 
-/** Rolls one measure up and makes sure that the asker sees all of it. @throws notFound; invalid `indicators.unknown-period` */
-async function ask(ctx: Context, query: TotalQuery, calendars: readonly Calendar[]): Promise<Asked> {
+/** Loads what a question about totals names. @throws notFound; invalid `indicators.unknown-period` */
+async function locate(ctx: Context, query: TotalQuery, calendars: readonly Calendar[]): Promise<Omit<Asked, 'result'>> {
   const measure = (await readMeasures(ctx, [query.measureId])).get(query.measureId)
   if (measure === undefined) throw notFound()
   const period = readPeriod(query.period, calendars)
@@ -64,17 +64,37 @@ async function ask(ctx: Context, query: TotalQuery, calendars: readonly Calendar
   const asked = query.view === 'as-was' ? last : (query.asOf ?? ctx.today)
   const on = asked < last ? last : asked
   if (levelOn(land.ground, unit, on) === undefined) throw notFound()
-  const cells = await readCells(ctx, { measure, period: period.id, breakdown: query.breakdown, land })
+  return { land, measure, period, unit, on }
+}
+
+/** Rolls up to one unit and those shown beside it, and makes sure that the asker sees all of it. @throws notFound */
+async function rolledUp(
+  ctx: Context,
+  located: Omit<Asked, 'result'>,
+  of: { breakdown: string; beside: readonly UnitKey[] },
+): Promise<Asked> {
+  const { land, measure, period, unit, on } = located
+  const cells = await readCells(ctx, { measure, period: period.id, breakdown: of.breakdown, land })
   const result = rollUp(land.ground, {
-    ...{ cells, period, to: land.restated(on), answering: land.answering(measure.level, last) },
-    measuring: { rule: measure.aggregation, factor: measure.factor, level: measure.level },
+    ...{ cells, period, to: land.restated(on), answering: land.answering(measure.level, lastDay(period)) },
+    measuring: measuringOf(measure),
+    wanted: new Set([unit, ...of.beside]),
   })
   const behind = () => [
     ...(result.totals.get(unit)?.parts.map((part) => part.unit) ?? []),
     ...[...land.ground.units.keys()].filter((key) => lineOn(land.ground, key, on).includes(unit)),
   ]
   if (!(await seesAllOf(ctx, measure.id, behind))) throw notFound()
-  return { land, measure, period, unit, on, result }
+  return { ...located, result }
+}
+
+async function ask(ctx: Context, query: TotalQuery, calendars: readonly Calendar[]): Promise<Asked> {
+  return rolledUp(ctx, await locate(ctx, query, calendars), { breakdown: query.breakdown, beside: [] })
+}
+
+/** How a measure is put together. */
+export function measuringOf(measure: MeasureRules): Measuring {
+  return { rule: measure.aggregation, factor: measure.factor, level: measure.level }
 }
 
 function rowOf(
@@ -94,18 +114,20 @@ function rowOf(
   }
 }
 
-/** A unit's total and those of the units of a level in it, by their names. @throws as `ask` */
+/** A unit's total and those of the units of a level in it, by their names. @throws as `locate`, `rolledUp` */
 export async function getPicture(
   ctx: Context,
   query: TotalQuery & { level: UnitLevel | undefined },
   calendars: readonly Calendar[],
 ): Promise<Picture> {
-  const asked = await ask(ctx, query, calendars)
-  const { land, unit, on, result } = asked
+  const located = await locate(ctx, query, calendars)
+  const { land, unit, on } = located
   const level = query.level ?? levelBelow(land, unit, on)
   const inside = unitsOn(land.ground, level, on).filter(
     (key) => key !== unit && lineOn(land.ground, key, on).includes(unit),
   )
+  const asked = await rolledUp(ctx, located, { breakdown: query.breakdown, beside: inside })
+  const { result } = asked
   const rows = inside.map((key) => rowOf(ctx, asked, key, result.totals.get(key)))
   return {
     ...{
@@ -117,15 +139,17 @@ export async function getPicture(
       level,
     },
     total: rowOf(ctx, asked, unit, result.totals.get(unit)),
+    leftOut: [...result.outside.map((cell) => cell.unit), ...result.lost].map((key) =>
+      refOf(land, key, lastDay(asked.period), ctx.language),
+    ),
     rows: rows.toSorted((one, other) => one.unit.code.localeCompare(other.unit.code)),
   }
 }
 
 /** The nearest level on which a unit has units of its own. */
 function levelBelow(land: Land, unit: UnitKey, on: PlainDate): UnitLevel {
-  const order: UnitLevel[] = ['country', 'province', 'district', 'commune']
   const own = levelOn(land.ground, unit, on)
-  const below = order.slice(order.indexOf(own ?? 'country') + 1)
+  const below = coarseToFine.slice(coarseToFine.indexOf(own ?? 'country') + 1)
   const has = (level: UnitLevel) =>
     unitsOn(land.ground, level, on).some((key) => lineOn(land.ground, key, on)[1] === unit)
   return below.find(has) ?? own ?? 'commune'
@@ -142,7 +166,7 @@ const keeps: Record<PartFilter, (part: Part) => boolean> = {
   'not-comparable': ({ cell, share }) => share === null && cell !== null && cell.status !== null,
 }
 
-/** The units behind a total, as they were in the period. @throws as `ask` */
+/** The units behind a total, as they were in the period. @throws as `locate`, `rolledUp` */
 export async function listParts(
   ctx: Context,
   query: TotalQuery & { show: PartFilter; page: number; size: number },
@@ -166,7 +190,7 @@ export async function listParts(
   }
 }
 
-/** The total of a unit in each plain year of which anything was accepted, restated to the units of a day. @throws as `ask` */
+/** The total of a unit in each plain year of which anything was accepted, restated to the units of a day. @throws as `locate`, `rolledUp` */
 export async function readSeries(
   ctx: Context,
   query: Omit<TotalQuery, 'period' | 'view'>,

@@ -1,5 +1,7 @@
 import type { PlainDate, UnitKey, UnitLevel } from '#territory/model'
-import { lineOn, levelOn, unitsOn, type Ground } from './ground.ts'
+import { answeringOn, lastDay, lineOn, levelOn, unitsOn, type Ground } from './ground.ts'
+import type { Restatement } from './restate.ts'
+import { totalOf, type Cell, type Measuring, type Part, type Total } from './total.ts'
 
 /**
  * An area whose outer border stands through a stretch of time: the units that made it up on its first day and on its last.
@@ -44,6 +46,40 @@ export function commonAreas(
   for (const unit of before) areaOf(unit).before.push(unit)
   for (const unit of after) areaOf(unit).after.push(unit)
   return [...areas.values()]
+}
+
+/**
+ * What figures of a period within the stretch come to in each common area: a source lies wholly in one, so nothing is apportioned.
+ *
+ * @param of.to where ground lies on the stretch's last day
+ * @returns in the order of the areas; an area without units on the last day has none
+ */
+export function areaTotals(
+  ground: Ground,
+  of: {
+    areas: readonly CommonArea[]
+    cells: readonly Cell[]
+    period: { to: PlainDate }
+    measuring: Measuring
+    to: Restatement
+  },
+): (Total | undefined)[] {
+  const day = lastDay(of.period)
+  const areaOf = new Map(of.areas.flatMap(({ after }, place) => after.map((unit) => [unit, place])))
+  const cells = new Map(of.cells.map((cell) => [cell.unit, cell]))
+  const parts = of.areas.map((): Part[] => [])
+  for (const unit of answeringOn(ground, of.measuring.level, day)) {
+    for (const target of of.to.portionsOf(unit, day).keys()) {
+      const place = areaOf.get(target)
+      if (place === undefined) continue
+      parts[place]?.push({ unit, share: 1, cell: cells.get(unit) ?? null })
+      break
+    }
+  }
+  return of.areas.map(({ after: [unit] }, place) => {
+    const own = parts[place]
+    return unit === undefined || own === undefined ? undefined : totalOf(unit, own, of.measuring)
+  })
 }
 
 /** The days after the first on which any unit changed, in order. */

@@ -48,7 +48,8 @@ export function unitsOn(ground: Ground, level: UnitLevel, on: PlainDate): UnitKe
   return [...ground.units.keys()].filter((key) => levelOn(ground, key, on) === level)
 }
 
-const coarseToFine: readonly UnitLevel[] = ['country', 'province', 'district', 'commune']
+/** Levels from the country down. */
+export const coarseToFine: readonly UnitLevel[] = ['country', 'province', 'district', 'commune']
 
 /**
  * The units that answer on a date where figures are taken up on a level: those of the level, and units above it that have

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aGeneratedLand, levels, type GeneratedLand } from '../../../test/kit/generated-land.ts'
-import { commonAreas } from './common.ts'
+import { areaTotals, commonAreas } from './common.ts'
 import { levelOn, openGround, unitsOn, type Ground } from './ground.ts'
 import { restateOn } from './restate.ts'
 import { rollUp, type Cell, type Measuring, type RollUp, type Total } from './total.ts'
@@ -125,6 +125,30 @@ describe('totals over generated reforms', () => {
         const inArea = new Map(areas.flatMap(({ before }, at) => before.map((unit) => [unit, at])))
         expect(inArea.size).toBe(unitsOn(ground, level, land.days[0] ?? '').length)
         if (land.days.length === 2) expect(areas.length).toBe(componentsOf(land, ground, level))
+      }),
+    )
+  })
+
+  test('figures of any day in between come to what each common area holds, with no weights', () => {
+    fc.assert(
+      fc.property(aGeneratedLand({ weighted: false }), fc.constantFrom('commune', 'province'), (land, level) => {
+        const ground = openGround(land)
+        const last = land.days.length - 1
+        const [from = '', to = ''] = [land.days[0], land.days[last]]
+        const areas = commonAreas(ground, { level, finest: 'commune', from, to })
+        for (const day of land.days.keys()) {
+          const period = periodEnding(land.days[day] ?? '')
+          const cells = cellsOf(land, ground, day)
+          const totals = areaTotals(ground, { areas, cells, period, measuring: counting, to: restateOn(ground, to) })
+          expect(totals.map((total) => total?.value)).toEqual(
+            areas.map(({ after }) =>
+              sum(
+                land,
+                after.flatMap((unit) => land.atomsOf(unit, last)),
+              ),
+            ),
+          )
+        }
       }),
     )
   })

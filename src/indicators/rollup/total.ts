@@ -68,6 +68,8 @@ export function rollUp(
     to: Restatement
     /** Who answers for the period, where that was worked out before. */
     answering?: ReadonlySet<UnitKey>
+    /** The only units whose totals are asked for; without it all. */
+    wanted?: ReadonlySet<UnitKey>
   },
 ): RollUp {
   const day = lastDay(of.period)
@@ -83,6 +85,7 @@ export function rollUp(
     const portions = of.to.portionsOf(unit, day)
     if (portions.size === 0 && cell?.status) lost.push(unit)
     for (const [target, share] of portions) {
+      if (of.wanted?.has(target) === false) continue
       if (rule === 'none' && levelOn(ground, target, of.to.on) !== levelOn(ground, unit, day)) continue
       const known = parts.get(target)
       if (known === undefined) parts.set(target, [{ unit, share, cell }])
@@ -97,7 +100,8 @@ export function rollUp(
   }
 }
 
-function totalOf(unit: UnitKey, parts: Part[], measuring: Measuring): Total {
+/** What the parts of a unit, or of an area named by one of its units, come to. */
+export function totalOf(unit: UnitKey, parts: Part[], measuring: Measuring): Total {
   const due = parts.filter(({ cell }) => cell?.absence !== 'not-applicable')
   const given = parts.filter(({ cell }) => cell !== null && cell.status !== null)
   const estimated = given.filter(({ cell }) => cell?.status === 'E' || cell?.status === 'F').length

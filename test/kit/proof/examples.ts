@@ -212,6 +212,7 @@ export const examples: Record<string, Example> = {
   },
   'GET /measures/{id}/picture': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/parts': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
+  'GET /measures/{id}/common-areas': { ids: ['measure'], query: '?level=commune&from=2029-01-01&to=2031-01-01' },
   'GET /measures/{id}/progress': { ids: ['measure'], query: `?unitId=${none}` },
   'GET /measures/{id}/targets': { ids: ['measure'], query: `?unitId=${none}` },
   'POST /targets': { body: () => ({ ...aGoal, measureId: none, unitId: none }) },
