@@ -10,6 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
+import { indicatorRoutes } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -57,6 +58,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           grammarModule: country.grammarModule,
         })),
     ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry }),
+    ...indicatorRoutes({ calendars: country.calendars, say: parts.say }),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

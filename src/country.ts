@@ -7,6 +7,8 @@ import { loadAgencies, readAppliedReforms, stateWith, type CountrySource } from 
 import type { AgencyClass, AgencyData, AgencyWords } from '#agencies/model'
 import { readFact, setSecurityContext, systemActor, writeFact, type Database } from '#platform'
 import type { Language, LocalizedText } from '#platform/model'
+import { loadIndicators } from '#indicators'
+import type { Calendar, IndicatorData } from '#indicators/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
 import type { DocumentGrammar } from '#documents'
@@ -51,6 +53,10 @@ export type Country = {
   programmes: readonly Programme[]
   /** How the UN calls the State, and who keeps what it recommends. */
   ownState: OwnState
+  /** What the State measures, and what is to be reached. */
+  indicators: IndicatorData
+  /** Ways of dividing the year beside the plain one. */
+  calendars: readonly Calendar[]
   /** Passwords everybody here would try, beside the well-known ones. */
   commonPasswords: readonly string[]
   demonstration: (() => Promise<Demonstration>) | null
@@ -100,4 +106,5 @@ async function loadParts(ownerDb: Kysely<Database>, country: Country): Promise<v
   await loadTerritory(ownerDb, territory, country.placeWords)
   const { agencyClasses: classes, agencyWords: words } = country
   await loadAgencies(ownerDb, { bodies, classes, words })
+  await loadIndicators(ownerDb, country.indicators)
 }

@@ -1,5 +1,6 @@
 import type { Country } from '../../src/country.ts'
 import { agencies, agencyClasses, agencyWords, bodiesOf } from './agencies.ts'
+import { calendars, indicatorData } from './indicators.ts'
 import { placeWords, territory } from './territory.ts'
 
 /** An invented country with an invented language: for tests, and the proof that nothing in `src` is one country's. */
@@ -26,6 +27,8 @@ export const country: Country = {
     names: ['Testland', 'Testland (Kingdom of)'],
     keepers: { byMechanism: { crc: 'children', cedaw: 'labour' }, otherwise: 'finance' },
   },
+  indicators: indicatorData,
+  calendars,
   commonPasswords: [],
   demonstration: null,
 }

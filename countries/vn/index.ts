@@ -4,6 +4,7 @@ import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 import { documentGrammar } from './documents/index.ts'
 import { linkageKnowledge } from './linkage/index.ts'
+import { calendars, indicatorData } from './indicators/index.ts'
 import { programmes } from './programmes.ts'
 import { keepers } from './recommendations.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
@@ -33,6 +34,8 @@ export const country: Country = {
     names: ['Viet Nam', 'Vietnam', 'Việt Nam'],
     keepers,
   },
+  indicators: indicatorData,
+  calendars,
   commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
   demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

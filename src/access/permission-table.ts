@@ -82,6 +82,11 @@ const permissionTable = {
   'recommendations.import': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'recommendations.export': { roles: working, scope: 'reference' },
   'recommendations.keep': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'indicators.read-dictionary': { roles: every, scope: 'reference' },
+  'indicators.read-figures': { roles: every, scope: 'reach' },
+  'indicators.enter-figures': { roles: ['officer', 'consolidator'], scope: 'own' },
+  'indicators.decide-figures': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
+  'indicators.set-targets': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 
   'plans.read': { roles: every, scope: 'reach' },
   'plans.read-own-work': { roles: every, scope: 'own' },

@@ -16,6 +16,9 @@ const open = new Set([
   'platform.whole_reach',
   'plans.programme',
   'recommendations.search_words', // words of public texts: a condition would keep their index from being used
+  ...['dimension', 'dimension_value', 'indicator', 'measure', 'measure_period', 'measure_breakdown'].map(
+    (name) => `indicators.${name}`,
+  ),
 ])
 
 /** Tables the application has no right on at all; it calls the functions below. */

@@ -12,6 +12,7 @@ import {
   type Who,
 } from '../../test/kit/plan-world.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
+import { idOfKey } from '#platform'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
@@ -156,6 +157,21 @@ describe('the audit', () => {
     const { answers: held } = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers`)
     const ending = `/answers/${(held as { id: string }[])[0]?.id}/ending`
     await check(officer, 'POST', ending, { version: 1, reason: 'x' }, ['plans.answer-ended done'])
+    const measure = { measureId: idOfKey('measure:lov-1'), unitId: idOfKey('u:2020:02101') }
+    const figure = { ...measure, period: '2030', seen: null, status: 'A', numerator: 1, denominator: 2 }
+    const solheim = 'solheim officer'
+    const entered = await check(solheim, 'PUT', '/figures', { cells: [figure] }, ['indicators.figures-entered done'])
+    const [place] = entered.rows as { cellId: string; vintage: number }[]
+    const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
+    const decide = (outcome: string, reason: string | null, said: string) =>
+      check('south approver', 'POST', '/figures/decisions', { cells, outcome, reason }, [`indicators.${said} done`])
+    await decide('returned', 'x', 'figures-returned')
+    await decide('accepted', null, 'figures-accepted')
+    const goal = { kind: 'level', yearFrom: null, year: 2032, comparator: '>=', value: 1, breakdown: '' }
+    const target = await check(solheim, 'POST', '/targets', { ...measure, ...goal }, ['indicators.target-set done'])
+    const ofTarget = `/targets/${String(target.id)}`
+    await check(solheim, 'PUT', ofTarget, { version: 1, comparator: '>', value: 2 }, ['indicators.target-changed done'])
+    await check(solheim, 'POST', `${ofTarget}/ending`, { version: 2 }, ['indicators.target-ended done'])
     const twin = (await jointSteps(() => world).aPlan()).node
     const apart = { nodeIds: [parentNode, twin], isApart: true }
     await check(reporter, 'PUT', '/duplicates/apart', apart, ['plans.tasks-set-apart done'])
@@ -243,7 +259,7 @@ describe('the audit', () => {
       ),
     )
     const all = world.routes
-      .filter((route) => route.allow.startsWith('plans.') && (route.method !== 'get' || route.exports))
+      .filter((route) => /^(plans|indicators)\./.test(route.allow) && (route.method !== 'get' || route.exports))
       .map((route) => `${route.method.toUpperCase()} ${route.path.replace(/\{\w+\}/g, '{}')}`)
     expect(all.filter((route) => !walked.has(route))).toEqual(['POST /plans/from-import'])
   })

@@ -803,6 +803,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures by measure, unit and period: what stands, and what waits */
+        get: operations["getFigures"];
+        /** Enter figures of one's own unit, many at once: each taken or refused with its reason */
+        put: operations["putFigures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept figures another entered, or give them back with a reason */
+        post: operations["postFiguresDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -812,6 +847,23 @@ export interface paths {
         };
         /** What was done to a record */
         get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is measured: indicators with their measures, and by what figures are broken down */
+        get: operations["getIndicators"];
         put?: never;
         post?: never;
         delete?: never;
@@ -965,6 +1017,91 @@ export interface paths {
         };
         /** The file a job has written of a list */
         get: operations["getListFilesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/common-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yearly figures in areas whose borders stand between two days: series across a reform, without weights */
+        get: operations["getMeasuresIdCommonAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units behind a total: who gave, who is missing, late or estimated */
+        get: operations["getMeasuresIdParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The total of a unit and of the units in it, as they were or as they are, with completeness and timeliness */
+        get: operations["getMeasuresIdPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The yearly series of a unit and how things stand with its targets, with the method */
+        get: operations["getMeasuresIdProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets of a measure for a unit */
+        get: operations["getMeasuresIdTargets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3009,6 +3146,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a target for a measure of one's own unit */
+        post: operations["postTargets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a target of one's own */
+        put: operations["putTargetsId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a target of one's own; it is kept */
+        post: operations["postTargetsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -3664,10 +3852,46 @@ export interface components {
                 row: number | null;
             } | null;
         };
+        SaveFigures: {
+            cells: components["schemas"]["FigureEntry"][];
+        };
+        FigureEntry: {
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            period: string;
+            /** @default  */
+            breakdown: components["schemas"]["Breakdown"];
+            seen: number | null;
+            status: components["schemas"]["FigureStatus"] | null;
+            numerator: number | null;
+            /** @default null */
+            denominator: number | null;
+            /** @default null */
+            absence: components["schemas"]["AbsenceReason"] | null;
+            comment?: string | null;
+        };
+        Breakdown: string;
+        /** @enum {string} */
+        FigureStatus: "A" | "E" | "P" | "F";
+        /** @enum {string} */
+        AbsenceReason: "missing" | "not-applicable" | "not-yet-known";
+        DecideFigures: {
+            cells: {
+                cellId: components["schemas"]["Id"];
+                vintage: number;
+            }[];
+            /** @enum {string} */
+            outcome: "accepted" | "returned";
+            reason: string | null;
+        };
         /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
+        /** @enum {string} */
+        UnitLevel: "country" | "province" | "district" | "commune";
+        /** @enum {string} */
+        TerritoryView: "as-was" | "as-is";
         SaveMilestone: {
             name: string;
             dueOn: components["schemas"]["PlainDate"];
@@ -4016,6 +4240,25 @@ export interface components {
         };
         /** @enum {string} */
         SeenBy: "body" | "all";
+        SetTarget: {
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            kind: components["schemas"]["TargetKind"];
+            yearFrom: number | null;
+            year: number;
+            comparator: components["schemas"]["TargetComparator"];
+            value: number;
+            breakdown: components["schemas"]["Breakdown"];
+        };
+        /** @enum {string} */
+        TargetKind: "level" | "yearly-change";
+        /** @enum {string} */
+        TargetComparator: "=" | ">=" | ">" | "<=" | "<" | "~";
+        ChangeTarget: {
+            version: components["schemas"]["Version"];
+            comparator: components["schemas"]["TargetComparator"];
+            value: number;
+        };
         NewMilestone: {
             name: string;
             dueOn: components["schemas"]["PlainDate"];
@@ -4024,8 +4267,6 @@ export interface components {
         ProgressStatus: "not-started" | "in-progress" | "blocked" | "completed";
         /** @enum {string} */
         TimelineGrouping: "body" | "group";
-        /** @enum {string} */
-        UnitLevel: "country" | "province" | "district" | "commune";
         Factors: {
             hasTotp: boolean;
             passkeys: components["schemas"]["Passkey"][];
@@ -4826,6 +5067,71 @@ export interface components {
             askedByName: string | null;
             askedAt: components["schemas"]["Instant"];
         };
+        Figure: {
+            cellId: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            period: string;
+            /** @default  */
+            breakdown: components["schemas"]["Breakdown"];
+            unit: components["schemas"]["UnitRef"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isLate: boolean;
+            latest: components["schemas"]["Observation"];
+            accepted: components["schemas"]["Observation"] | null;
+        };
+        UnitRef: {
+            id: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            type: string;
+            typeName: string;
+            level: components["schemas"]["UnitLevel"];
+        };
+        Observation: {
+            vintage: number;
+            status: components["schemas"]["FigureStatus"] | null;
+            numerator: number | null;
+            denominator: number | null;
+            value: number | null;
+            absence: components["schemas"]["AbsenceReason"] | null;
+            source: components["schemas"]["FigureSource"];
+            comment: string | null;
+            byAgencyId: components["schemas"]["Id"];
+            byAgencyName: string;
+            enteredAt: components["schemas"]["Instant"];
+            decision: {
+                /** @enum {string} */
+                outcome: "accepted" | "returned";
+                reason: string | null;
+                decidedAt: components["schemas"]["Instant"];
+            } | null;
+        };
+        /** @enum {string} */
+        FigureSource: "typed" | "file" | "computed" | "exchange";
+        SavedFigures: {
+            taken: number;
+            refused: number;
+            rows: components["schemas"]["FigureOutcome"][];
+        };
+        FigureOutcome: {
+            row: number;
+            /** @constant */
+            ok: true;
+            cellId: components["schemas"]["Id"];
+            vintage: number;
+            isNew: boolean;
+        } | {
+            row: number;
+            /** @constant */
+            ok: false;
+            code: string;
+            title: string;
+            params: {
+                [key: string]: string | number;
+            };
+        };
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -4842,6 +5148,69 @@ export interface components {
             agencyName: string | null;
             subjectName: string | null;
             reason: string | null;
+        };
+        Indicator: {
+            code: string;
+            aspect: components["schemas"]["IndicatorAspect"];
+            ages: components["schemas"]["IndicatorAgeRange"] | null;
+            source: {
+                document: string;
+                item: string;
+            };
+            id: components["schemas"]["Id"];
+            name: string;
+            definition: string | null;
+            remark: string | null;
+            measures: components["schemas"]["Measure"][];
+        };
+        /** @enum {string} */
+        IndicatorAspect: "structure" | "process" | "outcome";
+        IndicatorAgeRange: {
+            fromAge: number;
+            toAge: number;
+            /** @enum {string} */
+            basis: "law" | "convention" | "own";
+        };
+        Measure: {
+            code: string;
+            factor: number;
+            isShare: boolean;
+            direction: components["schemas"]["MeasureDirection"];
+            aggregation: components["schemas"]["AggregationRule"];
+            level: components["schemas"]["UnitLevel"];
+            function: string;
+            dueDays: number;
+            periods: components["schemas"]["MeasureRhythm"][];
+            breakdowns: {
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+                dimension: string;
+                everyYears: number;
+            }[];
+            id: components["schemas"]["Id"];
+            name: string;
+            unitOfMeasure: string;
+            numerator: string | null;
+            denominator: string | null;
+            functionName: string;
+        };
+        /** @enum {string} */
+        MeasureDirection: "up" | "down";
+        /** @enum {string} */
+        AggregationRule: "sum" | "ratio" | "weighted" | "last" | "none";
+        MeasureRhythm: {
+            calendar: string;
+            frequency: components["schemas"]["PeriodFrequency"];
+        };
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        Dimension: {
+            code: string;
+            name: string;
+            values: {
+                code: string;
+                name: string;
+            }[];
         };
         Job: {
             id: components["schemas"]["Id"];
@@ -4860,6 +5229,99 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        AreaSeries: {
+            before: components["schemas"]["UnitRef"][];
+            after: components["schemas"]["UnitRef"][];
+            figures: {
+                year: number;
+                value: number | null;
+                reason: components["schemas"]["NotComparable"] | null;
+                isEstimate: boolean;
+                expected: number;
+                reported: number;
+            }[];
+        };
+        /** @enum {string} */
+        NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
+        IndicatorPart: {
+            unit: components["schemas"]["UnitRef"];
+            share: number | null;
+            standing: components["schemas"]["PartStanding"];
+            status: components["schemas"]["FigureStatus"] | null;
+            numerator: number | null;
+            denominator: number | null;
+            isLate: boolean;
+        };
+        /** @enum {string} */
+        PartStanding: "given" | "missing" | "not-applicable" | "not-yet-known";
+        IndicatorPicture: {
+            measureId: components["schemas"]["Id"];
+            period: components["schemas"]["Period"];
+            breakdown: string;
+            view: components["schemas"]["TerritoryView"];
+            asOf: components["schemas"]["PlainDate"];
+            level: components["schemas"]["UnitLevel"];
+            total: components["schemas"]["IndicatorTotal"];
+            rows: components["schemas"]["IndicatorTotal"][];
+            leftOut: components["schemas"]["UnitRef"][];
+        };
+        Period: {
+            id: string;
+            calendar: string;
+            frequency: components["schemas"]["PeriodFrequency"];
+            from: components["schemas"]["PlainDate"];
+            to: components["schemas"]["PlainDate"];
+        };
+        IndicatorTotal: {
+            unit: components["schemas"]["UnitRef"];
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            reason: components["schemas"]["NotComparable"] | null;
+            isEstimate: boolean;
+            expected: number;
+            reported: number;
+            late: number;
+            estimated: number;
+            apportioned: number;
+            absent: {
+                missing: number;
+                "not-applicable": number;
+                "not-yet-known": number;
+            };
+            isComplete: boolean;
+        };
+        SeriesPoint: {
+            year: number;
+            value: number | null;
+            isEstimate: boolean;
+            expected: number;
+            reported: number;
+        };
+        TargetProgress: {
+            state: components["schemas"]["TargetState"];
+            /** @enum {string} */
+            method: "line" | "newest" | "changes" | "none";
+            points: number;
+            perYear: number | null;
+            projected: number | null;
+        };
+        /** @enum {string} */
+        TargetState: "reached" | "on-course" | "off-course" | "no-data";
+        IndicatorTarget: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            kind: components["schemas"]["TargetKind"];
+            yearFrom: number | null;
+            year: number;
+            comparator: components["schemas"]["TargetComparator"];
+            value: number;
+            breakdown: components["schemas"]["Breakdown"];
+            isOwn: boolean;
+            agencyId: components["schemas"]["Id"] | null;
+            version: components["schemas"]["Version"];
+        };
         NoticePage: {
             items: components["schemas"]["Notice"][];
             total: number;
@@ -6070,14 +6532,6 @@ export interface components {
             isInBeing: boolean;
             path: components["schemas"]["UnitRef"][];
             now: components["schemas"]["UnitFate"][];
-        };
-        UnitRef: {
-            id: components["schemas"]["Id"];
-            code: string;
-            name: string;
-            type: string;
-            typeName: string;
-            level: components["schemas"]["UnitLevel"];
         };
         UnitFate: {
             unit: components["schemas"]["UnitRef"];
@@ -8161,6 +8615,113 @@ export interface operations {
             };
         };
     };
+    getFigures: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                unitId?: components["schemas"]["Id"];
+                period?: string;
+                toDecide?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Figure"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFigures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFigures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideFigures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFigures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -8186,6 +8747,38 @@ export interface operations {
                         total: number;
                         page: number;
                         size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        indicators: components["schemas"]["Indicator"][];
+                        dimensions: components["schemas"]["Dimension"][];
                     };
                 };
             };
@@ -8637,6 +9230,216 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdCommonAreas: {
+        parameters: {
+            query: {
+                level: components["schemas"]["UnitLevel"];
+                /** @description Calendar date YYYY-MM-DD */
+                from: components["schemas"]["PlainDate"];
+                /** @description Calendar date YYYY-MM-DD */
+                to: components["schemas"]["PlainDate"];
+                breakdown?: components["schemas"]["Breakdown"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areas: components["schemas"]["AreaSeries"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdParts: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                asOf?: components["schemas"]["PlainDate"];
+                period: string;
+                view?: components["schemas"]["TerritoryView"];
+                page?: number;
+                size?: number;
+                show?: "all" | "given" | "missing" | "late" | "estimated" | "not-comparable";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IndicatorPart"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdPicture: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                asOf?: components["schemas"]["PlainDate"];
+                period: string;
+                view?: components["schemas"]["TerritoryView"];
+                level?: components["schemas"]["UnitLevel"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPicture"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdProgress: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                asOf?: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        series: components["schemas"]["SeriesPoint"][];
+                        targets: {
+                            id: components["schemas"]["Id"];
+                            measureId: components["schemas"]["Id"];
+                            unitId: components["schemas"]["Id"];
+                            kind: components["schemas"]["TargetKind"];
+                            yearFrom: number | null;
+                            year: number;
+                            comparator: components["schemas"]["TargetComparator"];
+                            value: number;
+                            breakdown: components["schemas"]["Breakdown"];
+                            isOwn: boolean;
+                            agencyId: components["schemas"]["Id"] | null;
+                            version: components["schemas"]["Version"];
+                            progress: components["schemas"]["TargetProgress"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdTargets: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: components["schemas"]["IndicatorTarget"][];
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -13376,6 +14179,114 @@ export interface operations {
                 "application/json": {
                     kind: string;
                     id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTarget"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTargetsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTarget"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTargetsIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
                 };
             };
         };

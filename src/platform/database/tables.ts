@@ -296,6 +296,115 @@ export interface Database {
     changedAt: string
     version: Generated<number>
   }
+  'indicators.cell': {
+    id: string
+    measureId: string
+    unitId: string
+    period: string
+    periodFrom: string
+    periodTo: string
+    breakdown: string
+    agencyId: string
+    answeredOn: string | null
+    vintage: number
+    acceptedVintage: number | null
+  }
+  'indicators.decision': {
+    cellId: string
+    vintage: number
+    agencyId: string
+    measureId: string
+    outcome: 'accepted' | 'returned'
+    reason: string | null
+    byAgencyId: string
+    decidedBy: string
+    decidedAt: string
+  }
+  'indicators.dimension': {
+    code: string
+    names: ColumnType<unknown, string, string>
+    rank: number
+  }
+  'indicators.dimensionValue': {
+    dimension: string
+    code: string
+    names: ColumnType<unknown, string, string>
+    rank: number
+  }
+  'indicators.indicator': {
+    id: string
+    code: string
+    names: ColumnType<unknown, string, string>
+    definition: ColumnType<unknown, string | null | undefined, string | null>
+    aspect: 'structure' | 'process' | 'outcome'
+    fromAge: number | null
+    toAge: number | null
+    ageBasis: 'law' | 'convention' | 'own' | null
+    sourceDocument: string
+    sourceItem: string
+    remark: ColumnType<unknown, string | null | undefined, string | null>
+    rank: number
+  }
+  'indicators.measure': {
+    id: string
+    indicatorId: string
+    code: string
+    names: ColumnType<unknown, string, string>
+    unitOfMeasure: ColumnType<unknown, string, string>
+    factor: string
+    numerator: ColumnType<unknown, string | null | undefined, string | null>
+    denominator: ColumnType<unknown, string | null | undefined, string | null>
+    isShare: boolean
+    direction: 'up' | 'down'
+    aggregation: 'sum' | 'ratio' | 'weighted' | 'last' | 'none'
+    level: 'country' | 'province' | 'district' | 'commune'
+    function: string
+    dueDays: number
+    rank: number
+  }
+  'indicators.measureBreakdown': {
+    measureId: string
+    dimension: string
+    calendar: string
+    frequency: 'month' | 'quarter' | 'half-year' | 'nine-months' | 'year'
+    everyYears: number
+  }
+  'indicators.measurePeriod': {
+    measureId: string
+    calendar: string
+    frequency: 'month' | 'quarter' | 'half-year' | 'nine-months' | 'year'
+  }
+  'indicators.observation': {
+    cellId: string
+    vintage: number
+    agencyId: string
+    measureId: string
+    status: 'A' | 'E' | 'P' | 'F' | null
+    numerator: string | null
+    denominator: string | null
+    absence: 'missing' | 'not-applicable' | 'not-yet-known' | null
+    source: 'typed' | 'file' | 'computed' | 'exchange'
+    comment: string | null
+    byAgencyId: string
+    enteredBy: string
+    enteredAt: string
+  }
+  'indicators.target': {
+    id: string
+    measureId: string
+    unitId: string
+    breakdown: string
+    kind: 'level' | 'yearly-change'
+    yearFrom: number | null
+    year: number
+    comparator: '=' | '>=' | '>' | '<=' | '<' | '~'
+    value: string
+    agencyId: string | null
+    setBy: string | null
+    setAt: string
+    endedAt: string | null
+    version: Generated<number>
+  }
   'notifications.comment': {
     id: string
     threadId: string

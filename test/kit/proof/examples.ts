@@ -31,6 +31,9 @@ const aView = {
 /** An id nothing has. */
 export const none = '0190b0b0-0000-7000-8000-00000000000f'
 
+const aPlace = { measureId: none, unitId: none, period: '2030', breakdown: '' }
+const aGoal = { kind: 'level', yearFrom: null, year: 2031, comparator: '>=', value: 1, breakdown: '' }
+
 /** One example request for every route of the product; a route without one fails the tests that walk all routes. */
 export const examples: Record<string, Example> = {
   'GET /session': {},
@@ -201,6 +204,20 @@ export const examples: Record<string, Example> = {
   },
   'POST /documents/imports/{id}/matching': { ids: ['imported'], body: version(1) },
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
+  'GET /indicators': {},
+  'GET /figures': {},
+  'PUT /figures': { body: () => ({ cells: [{ ...aPlace, status: 'A', numerator: 1, denominator: 2, seen: null }] }) },
+  'POST /figures/decisions': {
+    body: () => ({ cells: [{ cellId: none, vintage: 1 }], outcome: 'returned', reason: 'x' }),
+  },
+  'GET /measures/{id}/picture': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
+  'GET /measures/{id}/parts': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
+  'GET /measures/{id}/common-areas': { ids: ['measure'], query: '?level=commune&from=2029-01-01&to=2031-01-01' },
+  'GET /measures/{id}/progress': { ids: ['measure'], query: `?unitId=${none}` },
+  'GET /measures/{id}/targets': { ids: ['measure'], query: `?unitId=${none}` },
+  'POST /targets': { body: () => ({ ...aGoal, measureId: none, unitId: none }) },
+  'PUT /targets/{id}': { ids: ['target'], body: () => ({ version: 1, comparator: '>=', value: 1 }) },
+  'POST /targets/{id}/ending': { ids: ['target'], body: () => ({ version: 1 }) },
   'GET /plans': {},
   'GET /plans/choices': {},
   'GET /plans/issuers': {},

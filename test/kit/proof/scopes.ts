@@ -21,6 +21,7 @@ const sights: [RegExp, Sight][] = [
   [/ \/recommendations\//, 'nobody'], // public texts, of which this world has none
   [/ \/answers\/\{id\}/, 'nobody'], // so that no task answers any
   [/^GET \/comments\/\{id\}\/versions/, read('bodytalk')],
+  [/ \/(measures|targets)\//, 'nobody'], // of which this world has none; `src/indicators` proves who sees totals
   [/ \/(joints|milestones)\//, 'nobody'], // no record of these kinds is made in this world yet
   [/^(GET|POST) \/tasks\/\{id\}\/(joinable|joints|milestones)/, { kind: 'update', by: 'office' }],
   [/ \/comments\/\{id\}/, read('talk')],

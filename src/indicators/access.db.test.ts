@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { idOfKey } from '#platform'
+import { Role } from '#access/model'
+import { aPlanWorld, bodyId, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { measureId } from './load.ts'
+
+type Row = [route: string, allowed: readonly Role[], body?: unknown, query?: string]
+
+const everyone: readonly Role[] = Role.options
+const id = measureId('lov-1')
+const unitId = idOfKey('u:2020:02')
+const goal = { kind: 'level', yearFrom: null, year: 2040, comparator: '>=', value: 1, breakdown: '' }
+const cell = {
+  measureId: id,
+  unitId,
+  period: '2030',
+  breakdown: '',
+  seen: null,
+  status: 'A',
+  numerator: 1,
+  denominator: 2,
+}
+
+/** Role × route, written by hand: what is not named is denied. */
+const matrix: Row[] = [
+  ['GET /indicators', everyone],
+  ['GET /figures', everyone],
+  ['PUT /figures', ['officer', 'consolidator'], { cells: [cell] }],
+  [
+    'POST /figures/decisions',
+    ['approver', 'consolidator'],
+    { cells: [{ cellId: bodyId('south'), vintage: 1 }], outcome: 'accepted', reason: null },
+  ],
+  ['GET /measures/{id}/picture', everyone, undefined, `?unitId=${unitId}&period=2030`],
+  ['GET /measures/{id}/parts', everyone, undefined, `?unitId=${unitId}&period=2030`],
+  ['GET /measures/{id}/common-areas', everyone, undefined, '?level=province&from=2029-06-01&to=2031-01-01'],
+  ['GET /measures/{id}/progress', everyone, undefined, `?unitId=${unitId}`],
+  ['GET /measures/{id}/targets', everyone, undefined, `?unitId=${unitId}`],
+  ['POST /targets', ['officer', 'approver', 'consolidator'], { measureId: id, unitId, ...goal }],
+  ['PUT /targets/{id}', ['officer', 'approver', 'consolidator'], { version: 1, comparator: '>', value: 2 }],
+  ['POST /targets/{id}/ending', ['officer', 'approver', 'consolidator'], { version: 1 }],
+]
+
+let world: PlanWorld
+beforeAll(async () => {
+  world = await aPlanWorld()
+})
+afterAll(() => world.close())
+
+describe('role × route of indicators', () => {
+  test('every route of the running router has a row, and every row a route', () => {
+    const running = world.routes.filter(({ allow }) => allow.startsWith('indicators.'))
+    expect(matrix.map(([route]) => route).sort()).toEqual(
+      running.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort(),
+    )
+  })
+
+  test.each(matrix)('%s', async (route, allowed, body, query = '') => {
+    const [method, path = ''] = route.split(' ')
+    const at = path.replace(/\{\w+\}/g, id) + query
+    for (const role of [...Role.options, 'none', 'system', 'nobody']) {
+      const answer = await world.ask(`south ${role} 3`, method as 'GET', at, body)
+      const isDenied = answer.status === 403 && answer.body.code === 'access.not-permitted'
+      expect([role, isDenied ? 'denied' : 'allowed']).toEqual([
+        role,
+        allowed.some((one) => one === role) ? 'allowed' : 'denied',
+      ])
+      expect([role, answer.status < 500]).toEqual([role, true])
+    }
+    expect((await world.ask(null, method as 'GET', at, body)).status).toBe(401)
+  })
+})

@@ -1,0 +1,6 @@
+export { loadIndicators } from './load.ts'
+export { commonAreas, type CommonArea } from './rollup/common.ts'
+export { answeringOn, openGround, unitsOn, type Ground } from './rollup/ground.ts'
+export { restateOn } from './rollup/restate.ts'
+export { rollUp, type Cell } from './rollup/total.ts'
+export { indicatorRoutes } from './routes.ts'

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { Id } from '#platform/model'
+import { UnitKey, UnitLevel } from '#territory/model'
+import { AggregationRule } from './figure.ts'
+import { Frequency } from './period.ts'
+import { Comparator } from './target.ts'
+
+/** Words in every language of the product. */
+export const Names = z.object({ vi: z.string(), en: z.string(), fr: z.string() }).meta({ id: 'IndicatorNames' })
+export type Names = z.infer<typeof Names>
+
+const Code = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/)
+
+/** By what figures may be broken down, and into what. */
+export const Dimension = z.object({
+  code: Code,
+  names: Names,
+  values: z.array(z.object({ code: Code, names: Names })).min(2),
+})
+export type Dimension = z.infer<typeof Dimension>
+
+const Rhythm = z.object({ calendar: z.string(), frequency: Frequency }).meta({ id: 'MeasureRhythm' })
+
+/**
+ * What is measured. `factor`: what numerator over denominator is multiplied by; `isShare`: the numerator is part of the
+ * denominator. `level`: where figures are taken up; `function`: the field of work whose bodies answer.
+ */
+export const Measure = z.object({
+  code: Code,
+  names: Names,
+  unitOfMeasure: Names,
+  factor: z.number().positive(),
+  numerator: Names.nullable(),
+  denominator: Names.nullable(),
+  isShare: z.boolean(),
+  direction: z.enum(['up', 'down']).meta({ id: 'MeasureDirection' }),
+  aggregation: AggregationRule,
+  level: UnitLevel,
+  function: z.string(),
+  /** Days after a period's end by which a figure is due. */
+  dueDays: z.int().min(0),
+  periods: z.array(Rhythm).min(1),
+  /** Admissible breakdowns, each with its own rhythm; `everyYears`: 5 = in one year of five. */
+  breakdowns: z.array(Rhythm.extend({ dimension: Code, everyYears: z.int().min(1) })),
+})
+export type Measure = z.infer<typeof Measure>
+
+/** Who counts as a child here: ages in whole years, `toAge` included. */
+const AgeRange = z
+  .object({ fromAge: z.int(), toAge: z.int(), basis: z.enum(['law', 'convention', 'own']) })
+  .meta({ id: 'IndicatorAgeRange' })
+
+/** One "chỉ tiêu": often several measures. `remark`: what the source leaves open or says doubtfully. */
+export const Indicator = z.object({
+  code: Code,
+  names: Names,
+  definition: Names.nullable(),
+  aspect: z.enum(['structure', 'process', 'outcome']).meta({ id: 'IndicatorAspect' }),
+  ages: AgeRange.nullable(),
+  /** The document that sets it, and the number it bears there. */
+  source: z.object({ document: z.string(), item: z.string() }),
+  remark: Names.nullable(),
+  measures: z.array(Measure).min(1),
+})
+export type Indicator = z.infer<typeof Indicator>
+
+/** A target of the country's data. `level`: reached by `year`; `yearly-change`: percent from year to year, from `yearFrom` on. */
+export const ListedTarget = z.object({
+  measure: Code,
+  unit: UnitKey,
+  kind: z.enum(['level', 'yearly-change']),
+  yearFrom: z.int().nullable(),
+  year: z.int(),
+  comparator: Comparator,
+  value: z.number(),
+  breakdown: z.string(),
+})
+export type ListedTarget = z.infer<typeof ListedTarget>
+
+/** Everything a country hands in. */
+export const IndicatorData = z.object({
+  dimensions: z.array(Dimension),
+  indicators: z.array(Indicator),
+  targets: z.array(ListedTarget),
+})
+export type IndicatorData = z.infer<typeof IndicatorData>
+
+/** A measure in the reader's language. */
+export const MeasureRow = Measure.omit({ names: true, unitOfMeasure: true, numerator: true, denominator: true })
+  .extend({
+    id: Id,
+    name: z.string(),
+    unitOfMeasure: z.string(),
+    numerator: z.string().nullable(),
+    denominator: z.string().nullable(),
+    functionName: z.string(),
+  })
+  .meta({ id: 'Measure' })
+export type MeasureRow = z.infer<typeof MeasureRow>
+
+/** An indicator in the reader's language, with its measures in the order of its source. */
+export const IndicatorRow = Indicator.omit({ names: true, definition: true, remark: true, measures: true })
+  .extend({
+    id: Id,
+    name: z.string(),
+    definition: z.string().nullable(),
+    remark: z.string().nullable(),
+    measures: z.array(MeasureRow),
+  })
+  .meta({ id: 'Indicator' })
+export type IndicatorRow = z.infer<typeof IndicatorRow>
+
+/** A dimension in the reader's language. */
+export const DimensionRow = z
+  .object({ code: z.string(), name: z.string(), values: z.array(z.object({ code: z.string(), name: z.string() })) })
+  .meta({ id: 'Dimension' })
+export type DimensionRow = z.infer<typeof DimensionRow>

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform'
+import type { DimensionRow, IndicatorRow, MeasureRow } from '../model.ts'
+
+/** The whole dictionary in the reader's language, in the order of its documents. */
+export async function readDictionary(
+  ctx: Context,
+): Promise<{ indicators: IndicatorRow[]; dimensions: DimensionRow[] }> {
+  const language = ctx.language
+  const measures = await sql<MeasureRow & { indicatorId: string }>`
+    select m.indicator_id, m.id, m.code, m.names ->> ${language} as name, m.unit_of_measure ->> ${language} as unit_of_measure, m.factor::float8 as factor,
+      m.numerator ->> ${language} as numerator, m.denominator ->> ${language} as denominator, m.is_share, m.direction, m.aggregation, m.level,
+      m.function, coalesce(f.names ->> ${language}, m.function) as function_name, m.due_days,
+      (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency) order by p.calendar, p.frequency), '[]')
+        from indicators.measure_period p where p.measure_id = m.id) as periods,
+      (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)
+        order by b.dimension), '[]') from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns
+    from indicators.measure m join agencies.function f on f.code = m.function order by m.rank`.execute(ctx.db)
+  const indicators = await sql<
+    Omit<IndicatorRow, 'measures' | 'ages' | 'source'> & {
+      fromAge: number | null
+      toAge: number | null
+      ageBasis: 'law' | 'convention' | 'own' | null
+      document: string
+      item: string
+    }
+  >`select id, code, names ->> ${language} as name, definition ->> ${language} as definition, aspect, from_age, to_age, age_basis,
+      source_document as document, source_item as item, remark ->> ${language} as remark
+    from indicators.indicator order by rank`.execute(ctx.db)
+  const dimensions = await sql<DimensionRow>`
+    select d.code, d.names ->> ${language} as name, (select jsonb_agg(jsonb_build_object('code', v.code, 'name', v.names ->> ${language}) order by v.rank)
+      from indicators.dimension_value v where v.dimension = d.code) as values
+    from indicators.dimension d order by d.rank`.execute(ctx.db)
+  const byIndicator = Map.groupBy(measures.rows, ({ indicatorId }) => indicatorId)
+  return {
+    indicators: indicators.rows.map(({ fromAge, toAge, ageBasis, document, item, ...one }) => ({
+      ...one,
+      ages: fromAge === null || toAge === null || ageBasis === null ? null : { fromAge, toAge, basis: ageBasis },
+      source: { document, item },
+      measures: (byIndicator.get(one.id) ?? []).map(({ indicatorId: _, ...measure }) => measure),
+    })),
+    dimensions: dimensions.rows,
+  }
+}

@@ -1,0 +1,181 @@
+import type { PlainDate } from '#territory/model'
+import type { Comparator, FigureEntry, Measure, Period, SeriesPoint, TargetProgress } from './model.ts'
+
+export type Fault = { code: string; params: Record<string, string | number> }
+
+/** What must be known of a cell to judge what is entered in it. */
+export type Known = {
+  measure: Pick<Measure, 'aggregation' | 'isShare' | 'periods' | 'breakdowns'>
+  period: Period
+  /** The unit was in being on the period's last day, on a level where this measure is taken up. */
+  answers: boolean
+  /** The acting body answers for the unit in this field of work. */
+  isOwn: boolean
+  /** Values of each dimension. */
+  values: ReadonlyMap<string, ReadonlySet<string>>
+  /** What is there: its newest vintage, and whether another body owns it. */
+  held: { vintage: number; isOthers: boolean } | null
+  today: PlainDate
+}
+
+const fault = (code: string, params: Fault['params'] = {}): Fault => ({ code: `indicators.${code}`, params })
+
+/** Why an entry cannot be taken, or null. The order of reasons is the order a person would look in. */
+export function entryFault(entry: FigureEntry, known: Known): Fault | null {
+  return placeFault(entry, known) ?? valueFault(entry, known) ?? heldFault(entry, known)
+}
+
+function placeFault(entry: FigureEntry, { measure, period, answers, isOwn, values }: Known): Fault | null {
+  if (!isOwn) return fault('not-ones-unit')
+  const rhythms = entry.breakdown === '' ? measure.periods : breakdownsOf(entry.breakdown, measure)
+  if (rhythms === undefined || !areKnown(entry.breakdown, values))
+    return fault('unknown-breakdown', { breakdown: entry.breakdown })
+  const fits = (rhythm: { calendar: string; frequency: string; everyYears?: number }) =>
+    rhythm.calendar === period.calendar && rhythm.frequency === period.frequency
+  if (!rhythms.some(fits)) return fault('period-not-of-measure', { period: period.id })
+  return answers ? null : fault('unit-does-not-answer', { period: period.id })
+}
+
+/** The rhythms of a breakdown by one dimension; undefined where the measure does not admit it. */
+function breakdownsOf(breakdown: string, measure: Known['measure']): Measure['breakdowns'] | undefined {
+  const names = breakdown.split(';').map((part) => part.slice(0, part.indexOf('=')))
+  const [name] = names
+  if (names.length !== 1) return undefined
+  const admitted = measure.breakdowns.filter(({ dimension }) => dimension === name)
+  return admitted.length === 0 ? undefined : admitted
+}
+
+function areKnown(breakdown: string, values: Known['values']): boolean {
+  if (breakdown === '') return true
+  return breakdown.split(';').every((part) => {
+    const at = part.indexOf('=')
+    return values.get(part.slice(0, at))?.has(part.slice(at + 1)) === true
+  })
+}
+
+function valueFault(entry: FigureEntry, known: Known): Fault | null {
+  const { status, numerator, denominator, absence } = entry
+  if ((status === null) === (absence === null) || (status === null) !== (numerator === null))
+    return fault('value-or-absence')
+  if (known.period.from > known.today) return fault('period-to-come', { period: known.period.id })
+  if (numerator === null) return denominator === null ? null : fault('value-or-absence')
+  if (status === 'A' && known.period.to > known.today) return fault('final-before-end', { period: known.period.id })
+  const { aggregation, isShare } = known.measure
+  const needsBoth = aggregation === 'ratio' || aggregation === 'weighted'
+  if (needsBoth && denominator === null) return fault('denominator-missing')
+  if (!needsBoth && denominator !== null) return fault('denominator-unwanted')
+  const finest = aggregation === 'none' || aggregation === 'weighted' ? 4 : 0
+  if (!hasDecimals(numerator, finest)) return fault(finest === 0 ? 'not-whole' : 'too-many-decimals')
+  if (denominator !== null && (!hasDecimals(denominator, 0) || denominator < 0)) return fault('denominator-not-whole')
+  if (numerator < 0) return fault('below-zero')
+  if (isShare && denominator !== null && numerator > denominator) return fault('part-above-whole')
+  return null
+}
+
+/** Whether a number has at most so many decimals. */
+function hasDecimals(value: number, decimals: number): boolean {
+  return Number(value.toFixed(decimals)) === value
+}
+
+function heldFault(entry: FigureEntry, { held }: Known): Fault | null {
+  if (held?.isOthers === true) return fault('other-body-answers')
+  if ((held?.vintage ?? null) !== entry.seen) return fault('entered-meanwhile')
+  return null
+}
+
+/** Whether a figure does what a target asks. `=` is reached at it or beyond it, the way the measure is to go. */
+export function meets(
+  value: number,
+  goal: { comparator: Comparator; value: number },
+  direction: 'up' | 'down',
+): boolean {
+  switch (goal.comparator) {
+    case '>=':
+      return value >= goal.value
+    case '>':
+      return value > goal.value
+    case '<=':
+      return value <= goal.value
+    case '<':
+      return value < goal.value
+    case '=':
+      return direction === 'up' ? value >= goal.value : value <= goal.value
+    case '~':
+      return Math.abs(value - goal.value) <= Math.abs(goal.value) * about
+  }
+}
+
+/** What still counts as "about": a twentieth. */
+const about = 0.05
+
+/** How many of the newest figures the line of a projection goes through. */
+const lineThrough = 5
+
+/**
+ * How things stand with a target, from the yearly figures of its unit.
+ *
+ * @param series in order of years; years without a value are passed over
+ */
+export function progressOf(
+  target: {
+    kind: 'level' | 'yearly-change'
+    yearFrom: number | null
+    year: number
+    comparator: Comparator
+    value: number
+  },
+  series: readonly SeriesPoint[],
+  direction: 'up' | 'down',
+): TargetProgress {
+  const known = series.flatMap(({ year, value }) => (value === null || year > target.year ? [] : [{ year, value }]))
+  return target.kind === 'level' ? levelProgress(target, known, direction) : changeProgress(target, known, direction)
+}
+
+type YearValue = { year: number; value: number }
+
+const unknown: TargetProgress = { state: 'no-data', method: 'none', points: 0, perYear: null, projected: null }
+
+function levelProgress(
+  target: { year: number; comparator: Comparator; value: number },
+  known: readonly YearValue[],
+  direction: 'up' | 'down',
+): TargetProgress {
+  const newest = known.at(-1)
+  if (newest === undefined) return unknown
+  const alone = { method: 'newest', points: 1, perYear: null, projected: null } as const
+  if (meets(newest.value, target, direction)) return { ...alone, state: 'reached' }
+  if (newest.year === target.year) return { ...alone, state: 'off-course' }
+  const points = known.slice(-lineThrough)
+  if (points.length < 2) return { ...alone, state: 'no-data' }
+  const { perYear, at } = lineOf(points)
+  const projected = at(target.year)
+  const state = meets(projected, target, direction) ? 'on-course' : 'off-course'
+  return { state, method: 'line', points: points.length, perYear, projected }
+}
+
+/** The straight line with the least squares through points of different years. */
+function lineOf(points: readonly YearValue[]): { perYear: number; at: (year: number) => number } {
+  const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+  const [year, value] = [mean(points.map((one) => one.year)), mean(points.map((one) => one.value))]
+  const spread = points.reduce((sum, one) => sum + (one.year - year) ** 2, 0)
+  const perYear = points.reduce((sum, one) => sum + (one.year - year) * (one.value - value), 0) / spread
+  return { perYear, at: (asked) => value + perYear * (asked - year) }
+}
+
+function changeProgress(
+  target: { yearFrom: number | null; year: number; comparator: Comparator; value: number },
+  known: readonly YearValue[],
+  direction: 'up' | 'down',
+): TargetProgress {
+  const changes = known.flatMap(({ year, value }, place) => {
+    const before = known[place - 1]
+    if (before === undefined || before.value === 0 || year !== before.year + 1 || year <= (target.yearFrom ?? 0))
+      return []
+    return [{ year, percent: ((value - before.value) / before.value) * 100 }]
+  })
+  const last = changes.at(-1)
+  if (last === undefined) return unknown
+  const isMet = changes.every(({ percent }) => meets(percent, target, direction))
+  const state = !isMet ? 'off-course' : last.year === target.year ? 'reached' : 'on-course'
+  return { state, method: 'changes', points: changes.length, perYear: last.percent, projected: null }
+}

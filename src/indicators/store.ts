@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform'
+import type { UnitLevel } from '#territory/model'
+import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './model.ts'
+
+/** What judging and adding figures need to know of a measure. */
+export type MeasureRules = Pick<
+  Measure,
+  'isShare' | 'factor' | 'direction' | 'function' | 'dueDays' | 'periods' | 'breakdowns'
+> & {
+  id: string
+  code: string
+  aggregation: AggregationRule
+  level: UnitLevel
+}
+
+/** The measures of these ids that exist, by id. */
+export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
+  const { rows } = await sql<MeasureRules>`
+    select m.id, m.code, m.is_share, m.factor::float8 as factor, m.direction, m.function, m.due_days, m.aggregation, m.level,
+      (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency)), '[]') from indicators.measure_period p where p.measure_id = m.id) as periods,
+      (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)), '[]')
+        from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns
+    from indicators.measure m where m.id = any (${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The values of every dimension, by its code. */
+export async function readDimensionValues(ctx: Context): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ dimension: string; code: string }>`
+    select dimension, code from indicators.dimension_value`.execute(ctx.db)
+  const values = new Map<string, Set<string>>()
+  for (const { dimension, code } of rows) values.set(dimension, (values.get(dimension) ?? new Set()).add(code))
+  return values
+}
+
+/**
+ * For which units the acting body answers: its own, and those of the bodies it took over from. `isHead`: it is the executive
+ * of its unit, in every field of work; else it answers in `functions` only.
+ */
+export async function readAnswering(
+  ctx: Context,
+): Promise<{ unitIds: Set<string>; bodyIds: Set<string>; isHead: boolean; functions: Set<string> }> {
+  const { rows } = await sql<{ id: string; unitId: string; kind: string; functions: string[] }>`
+    with recursive body (id) as (
+      select ${ctx.actor.agencyId}::uuid
+      union
+      select s.from_id from body join agencies.succession s on s.to_id = body.id and s.on_date <= ${ctx.today}::date
+    )
+    select a.id, a.unit_id, a.kind, array(select d.function from agencies.mandate d where d.agency_id = a.id
+      and (d.valid_from is null or d.valid_from <= ${ctx.today}::date) and (d.valid_to is null or ${ctx.today}::date < d.valid_to)) as functions
+    from body join agencies.agency a on a.id = body.id`.execute(ctx.db)
+  const own = rows.find(({ id }) => id === ctx.actor.agencyId)
+  return {
+    unitIds: new Set(rows.map(({ unitId }) => unitId)),
+    bodyIds: new Set(rows.map(({ id }) => id)),
+    isHead: own?.kind === 'people-committee',
+    functions: new Set(own?.functions ?? []),
+  }
+}
+
+/** What was last said of a cell, with where it is. */
+export type HeldCell = {
+  id: string
+  measureId: string
+  unitId: string
+  period: string
+  breakdown: string
+  agencyId: string
+  vintage: number
+  status: FigureStatus | null
+  numerator: number | null
+  denominator: number | null
+  absence: AbsenceReason | null
+  comment: string | null
+}
+
+/** Names a cell by its place. */
+export function placeOf(of: { measureId: string; unitId: string; period: string; breakdown: string }): string {
+  return `${of.measureId} ${of.unitId} ${of.period} ${of.breakdown}`
+}
+
+/** The cells at places, as far as the actor sees them, by place. */
+export async function readHeld(
+  ctx: Context,
+  places: readonly { measureId: string; unitId: string; period: string; breakdown: string }[],
+): Promise<Map<string, HeldCell>> {
+  const { rows } = await sql<HeldCell>`
+    select c.id, c.measure_id, c.unit_id, c.period, c.breakdown, c.agency_id, c.vintage, o.status, o.numerator::float8 as numerator,
+      o.denominator::float8 as denominator, o.absence, o.comment
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p("measureId" uuid, "unitId" uuid, period text, breakdown text)
+    join indicators.cell c on c.measure_id = p."measureId" and c.unit_id = p."unitId" and c.period = p.period and c.breakdown = p.breakdown
+    join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage`.execute(ctx.db)
+  return new Map(rows.map((row) => [placeOf(row), row]))
+}
+
+export type NewObservation = {
+  cellId: string
+  vintage: number
+  agencyId: string
+  measureId: string
+  status: FigureStatus | null
+  numerator: number | null
+  denominator: number | null
+  absence: AbsenceReason | null
+  comment: string | null
+}
+
+export type NewCell = {
+  id: string
+  measureId: string
+  unitId: string
+  period: string
+  periodFrom: string
+  periodTo: string
+  breakdown: string
+  isAnswered: boolean
+}
+
+/** Lays down cells of the acting body. @returns ids of those laid; a place somebody holds already is left out */
+export async function insertCells(ctx: Context, cells: readonly NewCell[]): Promise<Set<string>> {
+  if (cells.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
+    select id, "measureId", "unitId", period, "periodFrom", "periodTo", breakdown, ${ctx.actor.agencyId}::uuid,
+      case when "isAnswered" then ${ctx.today}::date end, 1
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as t(id uuid, "measureId" uuid, "unitId" uuid, period text, "periodFrom" date, "periodTo" date,
+      breakdown text, "isAnswered" boolean)
+    order by "measureId", period, breakdown, "unitId"
+    on conflict (measure_id, period, breakdown, unit_id) do nothing returning id`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Takes the next vintage of cells at the one the writer saw. @returns ids of those that stood there */
+export async function advanceCells(
+  ctx: Context,
+  cells: readonly { id: string; seen: number; isAnswered: boolean }[],
+): Promise<Set<string>> {
+  if (cells.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    update indicators.cell c set vintage = c.vintage + 1,
+      answered_on = coalesce(c.answered_on, case when t."isAnswered" then ${ctx.today}::date end)
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as t(id uuid, seen integer, "isAnswered" boolean)
+    where c.id = t.id and c.vintage = t.seen returning c.id`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function insertObservations(
+  ctx: Context,
+  observations: readonly NewObservation[],
+  source: 'typed' | 'file',
+): Promise<void> {
+  if (observations.length === 0) return
+  await sql`insert into indicators.observation (cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, source, comment,
+      by_agency_id, entered_by, entered_at)
+    select "cellId", vintage, "agencyId", "measureId", status, numerator, denominator, absence, ${source}, comment,
+      ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as t("cellId" uuid, vintage integer, "agencyId" uuid, "measureId" uuid, status text,
+      numerator numeric, denominator numeric, absence text, comment text)`.execute(ctx.db)
+}
