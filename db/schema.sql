@@ -842,6 +842,257 @@ comment on column documents.import.reviewed_count is 'Tasks decided, of total_co
 comment on column documents.import.plan_id is 'The plan it became; plans stand later, so no foreign key.';
 
 
+create schema indicators;
+grant usage on schema indicators to mangnon_app;
+
+create function indicators.own_ground() returns SETOF uuid language sql stable as $$ select r.agency_id from platform.reach r where r.viewer_id = (select a.unit_id from agencies.agency a where a.id = platform.agency()) $$;
+grant execute on function indicators.own_ground to mangnon_app;
+comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
+
+create function indicators.own_measures() returns SETOF uuid language sql stable as $$ select m.id from indicators.measure m where m.function in (select d.function from agencies.mandate d where d.agency_id = platform.agency()
+    and (d.valid_from is null or d.valid_from <= current_date) and (d.valid_to is null or current_date < d.valid_to)) $$;
+grant execute on function indicators.own_measures to mangnon_app;
+comment on function indicators.own_measures is 'Measures of the acting body''s fields of work, for policies: evaluated once a statement.';
+
+create table indicators.cell (
+  id uuid not null,
+  measure_id uuid not null,
+  unit_id uuid not null,
+  period text not null,
+  period_from date not null,
+  period_to date not null,
+  breakdown text not null,
+  agency_id uuid not null,
+  answered_on date,
+  vintage integer not null,
+  accepted_vintage integer,
+  constraint cell_pkey PRIMARY KEY (id),
+  constraint cell_id_agency_id_measure_id_key UNIQUE (id, agency_id, measure_id),
+  constraint cell_measure_id_period_breakdown_unit_id_key UNIQUE (measure_id, period, breakdown, unit_id),
+  constraint cell_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint cell_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint cell_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint cell_check CHECK (accepted_vintage <= vintage)
+);
+CREATE INDEX cell_agency ON indicators.cell USING btree (agency_id, period_from DESC);
+CREATE INDEX cell_to_decide ON indicators.cell USING btree (agency_id) WHERE (accepted_vintage IS DISTINCT FROM vintage);
+CREATE INDEX cell_unit ON indicators.cell USING btree (unit_id, period_from DESC);
+alter table indicators.cell enable row level security;
+alter table indicators.cell force row level security;
+create policy cell_append on indicators.cell as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy cell_change on indicators.cell as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
+create policy cell_read on indicators.cell as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+grant insert, select, update (answered_on, vintage, accepted_vintage) on indicators.cell to mangnon_app;
+comment on table indicators.cell is 'The place of one figure: measure, unit, period, breakdown; and which of what was said of it stands.';
+comment on column indicators.cell.breakdown is 'Empty for the whole, else dimension=value, parted by semicolons in the order of dimensions.';
+comment on column indicators.cell.agency_id is 'The body that answers for it; its successor goes on.';
+comment on column indicators.cell.answered_on is 'The day a value was first given: what counts for being in time.';
+
+create table indicators.decision (
+  cell_id uuid not null,
+  vintage integer not null,
+  agency_id uuid not null,
+  measure_id uuid not null,
+  outcome text not null,
+  reason text,
+  by_agency_id uuid not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (cell_id, vintage),
+  constraint decision_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agencies.agency(id),
+  constraint decision_cell_id_agency_id_measure_id_fkey FOREIGN KEY (cell_id, agency_id, measure_id) REFERENCES indicators.cell(id, agency_id, measure_id),
+  constraint decision_cell_id_vintage_fkey FOREIGN KEY (cell_id, vintage) REFERENCES indicators.observation(cell_id, vintage),
+  constraint decision_check CHECK ((outcome = 'returned'::text) = (reason IS NOT NULL)),
+  constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'returned'::text]))
+);
+alter table indicators.decision enable row level security;
+alter table indicators.decision force row level security;
+create policy decision_append on indicators.decision as permissive for insert to public
+  with check ((platform.everywhere() OR ((by_agency_id = platform.agency()) AND (decided_by = platform.person()) AND (agency_id IN ( SELECT platform.reached() AS reached)) AND (NOT (EXISTS ( SELECT 1
+   FROM indicators.observation o
+  WHERE ((o.cell_id = decision.cell_id) AND (o.vintage = decision.vintage) AND (o.entered_by = platform.person()))))))));
+create policy decision_read on indicators.decision as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+grant insert, select on indicators.decision to mangnon_app;
+comment on table indicators.decision is 'A second person accepted a vintage, or gave it back with a reason. Never changed.';
+
+create table indicators.dimension (
+  code text not null,
+  names jsonb not null,
+  rank integer not null,
+  constraint dimension_pkey PRIMARY KEY (code)
+);
+grant select on indicators.dimension to mangnon_app;
+comment on table indicators.dimension is 'By what figures may be broken down.';
+
+create table indicators.dimension_value (
+  dimension text not null,
+  code text not null,
+  names jsonb not null,
+  rank integer not null,
+  constraint dimension_value_pkey PRIMARY KEY (dimension, code),
+  constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
+);
+grant select on indicators.dimension_value to mangnon_app;
+
+create table indicators.indicator (
+  id uuid not null,
+  code text not null,
+  names jsonb not null,
+  definition jsonb,
+  aspect text not null,
+  from_age integer,
+  to_age integer,
+  age_basis text,
+  source_document text not null,
+  source_item text not null,
+  remark jsonb,
+  rank integer not null,
+  constraint indicator_pkey PRIMARY KEY (id),
+  constraint indicator_code_key UNIQUE (code),
+  constraint indicator_age_basis_check CHECK (age_basis = ANY (ARRAY['law'::text, 'convention'::text, 'own'::text])),
+  constraint indicator_aspect_check CHECK (aspect = ANY (ARRAY['structure'::text, 'process'::text, 'outcome'::text])),
+  constraint indicator_check CHECK ((from_age IS NULL) = (age_basis IS NULL) AND (from_age IS NULL) = (to_age IS NULL))
+);
+grant select on indicators.indicator to mangnon_app;
+comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
+comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
+comment on column indicators.indicator.remark is 'What the source leaves open or says doubtfully.';
+
+create table indicators.measure (
+  id uuid not null,
+  indicator_id uuid not null,
+  code text not null,
+  names jsonb not null,
+  unit_of_measure jsonb not null,
+  factor numeric not null,
+  numerator jsonb,
+  denominator jsonb,
+  is_share boolean not null,
+  direction text not null,
+  aggregation text not null,
+  level text not null,
+  function text not null,
+  due_days integer not null,
+  rank integer not null,
+  constraint measure_pkey PRIMARY KEY (id),
+  constraint measure_code_key UNIQUE (code),
+  constraint measure_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code),
+  constraint measure_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint measure_aggregation_check CHECK (aggregation = ANY (ARRAY['sum'::text, 'ratio'::text, 'weighted'::text, 'last'::text, 'none'::text])),
+  constraint measure_direction_check CHECK (direction = ANY (ARRAY['up'::text, 'down'::text])),
+  constraint measure_due_days_check CHECK (due_days >= 0),
+  constraint measure_factor_check CHECK (factor > 0::numeric),
+  constraint measure_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text]))
+);
+CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
+grant select on indicators.measure to mangnon_app;
+comment on table indicators.measure is 'What is measured: one number per unit, period and breakdown.';
+comment on column indicators.measure.level is 'Where figures are taken up; above it they are totals.';
+comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
+comment on column indicators.measure.due_days is 'Days after the end of a period by which its figure is due.';
+
+create table indicators.measure_breakdown (
+  measure_id uuid not null,
+  dimension text not null,
+  calendar text not null,
+  frequency text not null,
+  every_years integer not null,
+  constraint measure_breakdown_pkey PRIMARY KEY (measure_id, dimension, calendar, frequency),
+  constraint measure_breakdown_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code),
+  constraint measure_breakdown_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint measure_breakdown_every_years_check CHECK (every_years >= 1),
+  constraint measure_breakdown_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
+);
+grant select on indicators.measure_breakdown to mangnon_app;
+
+create table indicators.measure_period (
+  measure_id uuid not null,
+  calendar text not null,
+  frequency text not null,
+  constraint measure_period_pkey PRIMARY KEY (measure_id, calendar, frequency),
+  constraint measure_period_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint measure_period_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
+);
+grant select on indicators.measure_period to mangnon_app;
+comment on column indicators.measure_period.calendar is 'Code of a calendar of the country; empty for the plain year.';
+
+create table indicators.observation (
+  cell_id uuid not null,
+  vintage integer not null,
+  agency_id uuid not null,
+  measure_id uuid not null,
+  status text,
+  numerator numeric,
+  denominator numeric,
+  absence text,
+  source text not null,
+  comment text,
+  by_agency_id uuid not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint observation_pkey PRIMARY KEY (cell_id, vintage),
+  constraint observation_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agencies.agency(id),
+  constraint observation_cell_id_agency_id_measure_id_fkey FOREIGN KEY (cell_id, agency_id, measure_id) REFERENCES indicators.cell(id, agency_id, measure_id),
+  constraint observation_absence_check CHECK (absence = ANY (ARRAY['missing'::text, 'not-applicable'::text, 'not-yet-known'::text])),
+  constraint observation_check CHECK ((status IS NULL) = (numerator IS NULL)),
+  constraint observation_check1 CHECK ((status IS NULL) <> (absence IS NULL)),
+  constraint observation_check2 CHECK (denominator IS NULL OR numerator IS NOT NULL),
+  constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text])),
+  constraint observation_status_check CHECK (status = ANY (ARRAY['A'::text, 'E'::text, 'P'::text, 'F'::text]))
+);
+alter table indicators.observation enable row level security;
+alter table indicators.observation force row level security;
+create policy observation_append on indicators.observation as permissive for insert to public
+  with check ((platform.everywhere() OR ((by_agency_id = platform.agency()) AND (entered_by = platform.person()) AND (agency_id IN ( SELECT platform.reached() AS reached)))));
+create policy observation_read on indicators.observation as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+grant insert, select on indicators.observation to mangnon_app;
+comment on table indicators.observation is 'One vintage of a figure: a value with its status, or why there is none. Never changed.';
+
+create table indicators.target (
+  id uuid not null,
+  measure_id uuid not null,
+  unit_id uuid not null,
+  breakdown text not null,
+  kind text not null,
+  year_from integer,
+  year integer not null,
+  comparator text not null,
+  value numeric not null,
+  agency_id uuid,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint target_pkey PRIMARY KEY (id),
+  constraint target_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint target_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint target_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint target_check CHECK ((kind = 'yearly-change'::text) = (year_from IS NOT NULL)),
+  constraint target_check1 CHECK (year_from < year),
+  constraint target_comparator_check CHECK (comparator = ANY (ARRAY['='::text, '>='::text, '>'::text, '<='::text, '<'::text, '~'::text])),
+  constraint target_kind_check CHECK (kind = ANY (ARRAY['level'::text, 'yearly-change'::text]))
+);
+CREATE UNIQUE INDEX target_one ON indicators.target USING btree (measure_id, unit_id, breakdown, kind, year) WHERE (ended_at IS NULL);
+alter table indicators.target enable row level security;
+alter table indicators.target force row level security;
+create policy target_above on indicators.target as permissive for select to public
+  using (((platform.agency() IS NOT NULL) AND ((agency_id IS NULL) OR platform.stands_under(agency_id))));
+create policy target_append on indicators.target as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy target_change on indicators.target as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy target_read on indicators.target as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+grant insert, select, update (comparator, value, set_by, set_at, ended_at, version) on indicators.target to mangnon_app;
+comment on table indicators.target is 'What a measure of a unit is to reach by a year, or by how much it is to change each year.';
+comment on column indicators.target.agency_id is 'The body of the unit that set it; null: it is of the country''s data.';
+
+
 create schema notifications;
 grant usage on schema notifications to mangnon_app;
 
