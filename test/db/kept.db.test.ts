@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FourNumbers, MyWork } from '#plans/model'
-import { actorOf, aPlanWorld, aTask, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { actorOf, aPlanWorld, aTask, by, type PlanWorld } from '../kit/plan-world.ts'
 
 let world: PlanWorld
 let plan = ''
