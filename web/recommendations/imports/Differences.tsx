@@ -5,7 +5,7 @@ import type { Incoming, RecommendationImport, SettleIncoming } from '#recommenda
 import { Confirm } from '../../kit/Confirm.tsx'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
-import { RadioField } from '../../kit/fields.tsx'
+import { SelectField } from '../../kit/fields.tsx'
 import { Pager } from '../../kit/Pager.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
@@ -81,7 +81,7 @@ export function Differences({ one }: { one: RecommendationImport }) {
         }
       >
         <p>{t('bring.differences-words')}</p>
-        <RadioField
+        <SelectField
           id="shown"
           label={t('bring.shown')}
           value={shown}

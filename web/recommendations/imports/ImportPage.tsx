@@ -44,7 +44,13 @@ export function ImportPage() {
         ]}
         state={
           <>
-            <StatusBadge tone={importTones[one.state]}>{t('bring.state-is', { state: one.state })}</StatusBadge>{' '}
+            {!works && (
+              <>
+                <StatusBadge tone={importTones[one.state]}>
+                  {t('bring.state-is', { state: one.state })}
+                </StatusBadge>{' '}
+              </>
+            )}
             {[
               t(`bring.source-${one.source}`),
               format.size(one.fileBytes),
@@ -75,7 +81,7 @@ export function ImportPage() {
           </div>
         </div>
       )}
-      <Outcome one={one} />
+      {!works && <Outcome one={one} />}
       {one.problems > 0 && <Problems one={one} />}
       {!works && (one.open > 0 || one.changed > 0) && <Differences one={one} />}
     </>
@@ -98,6 +104,7 @@ function Running({ one, onCancel }: { one: RecommendationImport; onCancel: () =>
       state={one.state === 'waiting' ? 'waiting' : 'running'}
       done={isIndexing ? one.indexed : one.counted}
       total={isIndexing ? one.toIndex : expected}
+      outcome={!isIndexing && expected !== null && t('bring.estimated')}
       onCancel={onCancel}
     />
   )

@@ -3,7 +3,6 @@ import { StatusBadge, type Tone } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { anchors } from './addresses.ts'
 import styles from './Imports.module.css'
-import { isAtWork } from './queries.ts'
 
 const kinds = ['added', 'same', 'changed', 'doubled', 'refused'] as const
 const tones: Record<(typeof kinds)[number], Tone> = {
@@ -16,7 +15,7 @@ const tones: Record<(typeof kinds)[number], Tone> = {
 /** Labels shown; the rest is counted. */
 const mostLabels = 30
 
-/** What became of the records of a file: one sentence, five counts that make the whole, words nobody knows. */
+/** What became of the records of a file that is no longer at work: one sentence, five counts that make the whole, words nobody knows. */
 export function Outcome({ one }: { one: RecommendationImport }) {
   const t = useText()
   const format = useFormat()
@@ -29,7 +28,7 @@ export function Outcome({ one }: { one: RecommendationImport }) {
         <ul className={styles.counts} aria-label={t('bring.counts', { number: format.number(one.counted) })}>
           {kinds.map((kind) => {
             const badge = (
-              <StatusBadge tone={tones[kind]}>
+              <StatusBadge tone={one[kind] === 0 ? 'pending' : tones[kind]}>
                 {t(`bring.count-${kind}`, { count: one[kind], number: format.number(one[kind]) })}
               </StatusBadge>
             )
@@ -66,7 +65,6 @@ function useSentence(one: RecommendationImport): string {
   if (one.problemCode === 'recommendations.head-missing') return t('bring.head-missing')
   if (one.problemCode !== null)
     return t(one.problemCode, { type: one.fileName.split('.').at(-1) ?? '', bytes: one.fileBytes, limit: 0 })
-  if (isAtWork(one)) return t('bring.so-far', { number })
   if (one.state === 'cancelled') return t('bring.cancelled', { number })
   if (one.counted === 0) return t('bring.empty-file')
   if (one.same + one.doubled === one.counted) return t('bring.nothing-new', { number })
