@@ -40,7 +40,7 @@ export const names = {
   columns: 'cot-theo',
   draft: 'ban',
   label: 'nhan',
-  recommendation: 'khuyen-nghi',
+  answering: 'dap-ung-khuyen-nghi',
 } as const
 
 /** Value of `names.draft` that asks for the version being written. */

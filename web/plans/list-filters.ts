@@ -139,7 +139,7 @@ export function useTaskFilters(): Filter[] {
       having(t, names.below, 'below', 'below'),
       having(t, names.urging, 'urging', 'urging'),
       having(t, names.lead, 'leadInBeing', 'lead'),
-      having(t, names.recommendation, 'recommendation', 'recommendation'),
+      having(t, names.answering, 'recommendation', 'recommendation'),
       { kind: 'date', name: names.dueFrom, key: 'dueFrom', label: t('plans.due-from') },
       { kind: 'date', name: names.dueBy, key: 'dueBy', label: t('plans.due-by') },
       {

@@ -44,7 +44,7 @@ export function listTo({ by, value, implementation, reach }: ListAsked): string 
 /** Work of tasks that answer no recommendation. */
 export function tasksWithoutTo(of: { level?: string; agencyKind?: string } = {}): string {
   return `/nhiem-vu${stringifySearch({
-    [taskNames.recommendation]: 'without',
+    [taskNames.answering]: 'without',
     [taskNames.level]: of.level,
     [taskNames.agencyKind]: of.agencyKind,
   })}`
