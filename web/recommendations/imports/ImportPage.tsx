@@ -46,9 +46,8 @@ export function ImportPage() {
           <>
             {!works && (
               <>
-                <StatusBadge tone={importTones[one.state]}>
-                  {t('bring.state-is', { state: one.state })}
-                </StatusBadge>{' '}
+                <StatusBadge tone={importTones[one.state]}>{t('bring.state-is', { state: one.state })}</StatusBadge>
+                {' · '}
               </>
             )}
             {[

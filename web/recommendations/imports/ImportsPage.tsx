@@ -86,10 +86,10 @@ function useColumns(): Column<RecommendationImport>[] {
       title: t('bring.file'),
       width: '18rem',
       cell: (row) => (
-        <>
+        <div>
           <Link to={importTo(row.id)}>{row.fileName}</Link>
           <span className={styles.quiet}>{t(`bring.source-${row.source}`)}</span>
-        </>
+        </div>
       ),
     },
     {
@@ -121,10 +121,10 @@ function useColumns(): Column<RecommendationImport>[] {
       title: t('bring.started'),
       width: '11rem',
       cell: (row) => (
-        <>
+        <div>
           {format.dateTime(row.startedAt)}
           {row.startedBy !== null && <span className={styles.quiet}>{row.startedBy}</span>}
-        </>
+        </div>
       ),
     },
   ]
