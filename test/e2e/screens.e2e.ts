@@ -31,6 +31,7 @@ beforeAll(async () => {
   const first = async (path: string) => (await ask<{ items: { id: string }[] }>(page, path)).items[0]?.id ?? ''
   ids.$planId = await first('/plans?level=central&state=issued&size=1')
   ids.$workId = await first(`/tasks?planId=${ids.$planId}&size=1`)
+  ids.$recommendationId = await first('/recommendations?mechanism=crc&implementation=under-way&size=1')
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')
@@ -139,7 +140,11 @@ async function open(page: Page, path: string): Promise<void> {
 /** Message keys a page shows instead of words. */
 async function unsaid(page: Page): Promise<string[]> {
   const words = await page.locator('body').innerText()
-  return words.match(/\b(plans|access|documents|agencies|territory|platform|app|kit)\.[a-z]+(-[a-z]+)*\b/g) ?? []
+  return (
+    words.match(
+      /\b(plans|recommendations|access|documents|agencies|territory|platform|app|kit)\.[a-z]+(-[a-z]+)*\b/g,
+    ) ?? []
+  )
 }
 
 /** By how much the page is wider than its window, if it is. */

@@ -23,6 +23,8 @@ export const pages = [
   [officer, 'duplicates', '/nhiem-vu/long-ghep'],
   [officer, 'programmes', '/chuong-trinh'],
   [officer, 'urgings', '/don-doc'],
+  [officer, 'recommendations', '/khuyen-nghi'],
+  [officer, 'recommendation', '/khuyen-nghi/$recommendationId'],
   [officer, 'imports', '/van-ban'],
   [officer, 'review', '/van-ban/$importId'],
   [officer, 'bodies', '/co-quan'],
