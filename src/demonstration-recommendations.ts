@@ -20,8 +20,8 @@ export type DemoRecommendation = {
   plain?: string
   isUrgent?: boolean
   response?: string
-  /** Tasks of the national plan, by their printed numbers. */
-  answers?: { path: string; kind: AnswerKind }[]
+  /** Tasks of the national plan, by their keys. */
+  answers?: { key: string; kind: AnswerKind }[]
   confirms?: [TermScheme, string][]
   assessment?: Omit<AddAssessment, 'assessedOn'> & { daysAgo: number }
 }
@@ -35,8 +35,8 @@ type Parts = {
   recommendations: DemoRecommendations
   /** The body that brings the table in. */
   agencyId: string
-  /** Its plan, whose tasks answer. */
-  planId: string
+  /** The tasks of its plan, by their keys. */
+  tasks: ReadonlyMap<string, string>
   actor: (agencyId: string) => Actor
   run: <T>(agencyId: string, work: (ctx: Context) => Promise<T>) => Promise<T>
 }
@@ -45,16 +45,13 @@ type Made = { key: string; id: string; keeperId: string | null }
 
 /** Brings in the recommendations of the demonstration and what is kept of them, by the same commands as persons do. */
 export async function loadDemoRecommendations(parts: Parts): Promise<void> {
-  const { recommendations, agencyId, planId } = parts
+  const { recommendations, agencyId, tasks } = parts
   const name = 'khuyen-nghi-minh-hoa.csv'
   await importRows(
     { ...parts, actor: parts.actor(agencyId), name },
     recommendations.all.map(({ row }) => row),
   )
-  const { made, tasks } = await parts.run(agencyId, async (ctx) => ({
-    made: await listMade(ctx),
-    tasks: await listTasks(ctx, planId),
-  }))
+  const made = await parts.run(agencyId, listMade)
   const byKey = new Map(made.map((one) => [one.key, one]))
   for (const recommendation of recommendations.all) {
     const one = byKey.get(recommendation.row.key)
@@ -104,8 +101,8 @@ async function answer(
   of: DemoRecommendation,
   tasks: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const answers = (of.answers ?? []).flatMap(({ path, kind }) => {
-    const nodeId = tasks.get(path)
+  const answers = (of.answers ?? []).flatMap(({ key, kind }) => {
+    const nodeId = tasks.get(key)
     return nodeId === undefined ? [] : [{ recommendationId: id, nodeId, kind, origin: 'person' as const, reason: null }]
   })
   if (answers.length > 0) await linkAnswers(ctx, { answers })
@@ -119,14 +116,6 @@ async function listMade(ctx: Context): Promise<Made[]> {
   const { rows } = await sql<Made>`select r.external_id as key, r.id, m.keeper_id from recommendations.recommendation r
     join recommendations.mechanism m on m.code = r.mechanism where r.source = 'sheet'`.execute(ctx.db)
   return rows
-}
-
-/** The tasks of the issued plan, by their printed numbers. */
-async function listTasks(ctx: Context, planId: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ path: string; nodeId: string }>`select n.path, n.node_id from plans.plan p
-    join plans.plan_version v on v.plan_id = p.id and v.state = 'issued' join plans.node_version n on n.plan_version_id = v.id
-    where p.id = ${planId}::uuid and n.kind = 'task'`.execute(ctx.db)
-  return new Map(rows.map(({ path, nodeId }) => [path, nodeId]))
 }
 
 async function listTerms(ctx: Context, wanted: readonly [TermScheme, string][]): Promise<number[]> {

@@ -124,26 +124,19 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   })
   await tellProgress(parts, persons, today)
   await issueBeside(parts, persons, national, today)
-  await bringRecommendations(parts, persons, { national, today })
+  await bringRecommendations(parts, persons, national.ids, today)
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
 }
 
 /** What was asked of the State, and which tasks of the national plan answer it. */
-async function bringRecommendations(
-  parts: Parts,
-  { writer: personId }: Persons,
-  of: { national: string; today: string },
-): Promise<void> {
-  const { demonstration } = parts
-  const { national: planId, today } = of
+async function bringRecommendations(parts: Parts, persons: Persons, tasks: IssuedWhole['ids'], on: string) {
+  const { recommendations, national } = parts.demonstration
+  const personId = persons.writer
   await loadDemoRecommendations({
-    ...parts,
-    recommendations: demonstration.recommendations,
-    planId,
-    agencyId: idOfKey(demonstration.national(today).issuerKey),
+    ...{ ...parts, recommendations, tasks, agencyId: idOfKey(national(on).issuerKey) },
     actor: (agencyId) => actorOf(personId, agencyId),
-    run: (agencyId, work) => asBody(parts, { personId, agencyId, on: today }, work),
+    run: (agencyId, work) => asBody(parts, { personId, agencyId, on }, work),
   })
 }
 

@@ -37,7 +37,7 @@ function one(
   }
 }
 
-const answered = (path: string, kind: 'implements' | 'contributes' | 'monitors' = 'implements') => ({ path, kind })
+const answered = (key: string, kind: 'implements' | 'contributes' | 'monitors' = 'implements') => ({ key, kind })
 
 const all: DemoRecommendation[] = [
   one(
@@ -57,7 +57,7 @@ const all: DemoRecommendation[] = [
       plain: 'Không để trẻ em nào bị thiệt thòi vì là người dân tộc thiểu số, bị khuyết tật hay sống ở vùng xa.',
       isUrgent: true,
       response: 'Đã giao rà soát văn bản pháp luật trong kế hoạch quốc gia (minh họa).',
-      answers: [answered('1.1'), answered('2.1', 'contributes')],
+      answers: [answered('g1t1'), answered('g2t1', 'contributes')],
       confirms: [['cluster', 'C']],
     },
   ),
@@ -78,7 +78,7 @@ const all: DemoRecommendation[] = [
       plain: 'Cấm mọi hành vi bạo lực với trẻ em; trẻ bị hại ở tỉnh nào cũng phải được giúp đỡ.',
       isUrgent: true,
       response: 'Nhà nước thực hiện theo lộ trình; dịch vụ được rà soát trước (minh họa).',
-      answers: [answered('1.2'), answered('2.2'), answered('3.1', 'contributes'), answered('3.3', 'monitors')],
+      answers: [answered('g1t2'), answered('g2t2'), answered('g3t1', 'contributes'), answered('g3t3', 'monitors')],
       confirms: [
         ['cluster', 'E'],
         ['sdg', '16.2'],
@@ -102,7 +102,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên ban hành chiến lược toàn diện về trẻ em, phân công rõ trách nhiệm giữa các bộ, tỉnh và xã',
       plain: 'Có một chiến lược chung về trẻ em, ghi rõ bộ nào, tỉnh nào, xã nào làm việc gì.',
-      answers: [answered('1.1', 'contributes'), answered('1.2')],
+      answers: [answered('g1t1', 'contributes'), answered('g1t2')],
     },
   ),
   one(
@@ -120,7 +120,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên lập hệ thống theo dõi việc phân bổ và sử dụng nguồn lực cho trẻ em trong toàn bộ ngân sách',
       plain: 'Theo dõi được bao nhiêu tiền ngân sách đã dành cho trẻ em và dùng vào việc gì.',
-      answers: [answered('4.1')],
+      answers: [answered('g4t1')],
     },
   ),
   one(
@@ -138,7 +138,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên thu thập số liệu về trẻ em phân tổ theo tuổi, giới tính, khuyết tật, nơi cư trú và nguồn gốc',
       plain: 'Có số liệu đầy đủ về trẻ em, tách được theo tuổi, giới tính, nơi ở, tình trạng khuyết tật.',
-      answers: [answered('3.2')],
+      answers: [answered('g3t2')],
     },
   ),
   one(
@@ -172,7 +172,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên đăng ký khai sinh miễn phí cho mọi trẻ em, kể cả ở vùng sâu, vùng xa',
       plain: 'Trẻ em nào sinh ra cũng được khai sinh, không mất tiền.',
-      answers: [answered('3.2', 'contributes')],
+      answers: [answered('g3t2', 'contributes')],
     },
   ),
   one(
@@ -210,7 +210,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên phòng, chống đuối nước và tai nạn thương tích khác cho trẻ em tại nhà và ở trường',
       plain: 'Giảm số trẻ em bị đuối nước và tai nạn.',
-      answers: [answered('2.1', 'contributes')],
+      answers: [answered('g2t1', 'contributes')],
     },
   ),
   one(
@@ -222,7 +222,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên nâng cao năng lực và có chế độ cho người làm công tác bảo vệ trẻ em cấp xã',
       plain: 'Người bảo vệ trẻ em ở xã được tập huấn và có phụ cấp.',
-      answers: [answered('2.2')],
+      answers: [answered('g2t2')],
     },
   ),
   one(
@@ -233,7 +233,7 @@ const all: DemoRecommendation[] = [
     {
       translation:
         'Ủy ban mời quốc gia thành viên phổ biến rộng rãi các khuyến nghị này bằng ngôn ngữ mà trẻ em hiểu được',
-      answers: [answered('2.1'), answered('4.2', 'contributes')],
+      answers: [answered('g2t1'), answered('g4t2', 'contributes')],
     },
   ),
   one(
@@ -270,7 +270,7 @@ const all: DemoRecommendation[] = [
     {
       translation: 'Tăng cường bảo vệ trẻ em trước bạo lực và xâm hại, kể cả trên môi trường mạng',
       plain: 'Bảo vệ trẻ em tốt hơn, kể cả khi các em dùng mạng.',
-      answers: [answered('1.2', 'contributes')],
+      answers: [answered('g1t2', 'contributes')],
     },
   ),
   one(
