@@ -41,8 +41,10 @@ import {
   systemActor,
   version,
   watchOperation,
+  type Catalogue,
   type Config,
   type Database,
+  type FileStore,
   type Ground,
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
@@ -111,9 +113,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   await loadCountry(ownerDb, country)
   await loadProgrammes(ownerDb, [...country.programmes])
   await loadRecommendationLists(ownerDb, country.ownState, dateIn(ground.timeZone, ground.now()))
-  const welcome = await prepare(parts, ground, country)
   const access = accessParts(config, ground, country, log)
   const files = openFileStore(path.join(config.home, 'files'))
+  const welcome = await prepare(parts, ground, { country, files, say: access.say })
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)
   metrics.watch('mangnon_oldest_letter_seconds', 'Since when the oldest letter waits to be sent', async () => {
@@ -179,7 +181,11 @@ export async function startApp(parts: AppParts): Promise<App> {
 }
 
 /** What is told at the first door: how to sign in, now that the instance has or has not its people. */
-async function prepare(parts: AppParts, ground: Ground, country: Country): Promise<string[]> {
+async function prepare(
+  parts: AppParts,
+  ground: Ground,
+  { country, files, say }: { country: Country; files: FileStore; say: Catalogue },
+): Promise<string[]> {
   if (parts.config.demo && country.demonstration !== null && parts.config.environment !== 'production') {
     const demonstration = await country.demonstration()
     const password = await loadDemonstration({
@@ -187,6 +193,7 @@ async function prepare(parts: AppParts, ground: Ground, country: Country): Promi
       home: parts.config.home,
       demonstration,
       ownerDb: parts.ownerDb,
+      ...{ files, say, own: country.ownState },
       log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [

@@ -12,7 +12,9 @@ import {
   systemActor,
   writeFact,
   type Actor,
+  type Catalogue,
   type Context,
+  type FileStore,
   type Ground,
 } from '#platform'
 import {
@@ -29,6 +31,8 @@ import {
 } from '#plans'
 import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
 import type { Language } from '#platform/model'
+import type { OwnState } from '#recommendations/model'
+import { loadDemoRecommendations, type DemoRecommendations } from './demonstration-recommendations.ts'
 
 export type DemoAccount = {
   login: string
@@ -71,6 +75,7 @@ export type Demonstration = {
   /** What is said of a piece of work: words of an officer, by how it stands. */
   narrative: (status: 'in-progress' | 'completed', body: string) => string
   returnReason: string
+  recommendations: DemoRecommendations
   /** The name under which the loader writes; nobody signs in as it. */
   handName: string
   functionCode: string
@@ -90,6 +95,9 @@ type Parts = {
   home: string
   demonstration: Demonstration
   ownerDb: Ground['db']
+  files: FileStore
+  own: OwnState
+  say: Catalogue
   log: (line: string) => void
 }
 
@@ -116,8 +124,20 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   })
   await tellProgress(parts, persons, today)
   await issueBeside(parts, persons, national, today)
+  await bringRecommendations(parts, persons, national.ids, today)
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
+}
+
+/** What was asked of the State, and which tasks of the national plan answer it. */
+async function bringRecommendations(parts: Parts, persons: Persons, tasks: IssuedWhole['ids'], on: string) {
+  const { recommendations, national } = parts.demonstration
+  const personId = persons.writer
+  await loadDemoRecommendations({
+    ...{ ...parts, recommendations, tasks, agencyId: idOfKey(national(on).issuerKey) },
+    actor: (agencyId) => actorOf(personId, agencyId),
+    run: (agencyId, work) => asBody(parts, { personId, agencyId, on }, work),
+  })
 }
 
 /** Provinces that are loaded at once: while the database works for one, the next is made ready. */
@@ -201,21 +221,20 @@ function asSystem<T>(parts: Parts, work: (ctx: Context) => Promise<T>): Promise<
   )
 }
 
+function actorOf(personId: string, agencyId: string): Actor {
+  return {
+    ...{ personId, agencyId, sessionId: null, postId: null },
+    ...{ role: 'approver', viewers: [agencyId], everywhere: false },
+  }
+}
+
 /** Runs as one hand of a body, on a day of the past: the clock is given. */
 function asBody<T>(
   parts: Parts,
   who: { personId: string; agencyId: string; on: string },
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  const actor: Actor = {
-    personId: who.personId,
-    sessionId: null,
-    postId: null,
-    agencyId: who.agencyId,
-    role: 'approver',
-    viewers: [who.agencyId],
-    everywhere: false,
-  }
+  const actor = actorOf(who.personId, who.agencyId)
   const ground = { ...parts.ground, now: () => new Date(`${who.on}T03:00:00Z`) }
   return inTransaction(ground, { actor, language: parts.ground.language, requestId: 'demonstration' }, work)
 }

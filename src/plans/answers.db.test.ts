@@ -89,6 +89,27 @@ describe('tasks that answer recommendations', () => {
     expect(await found(keeper, 'task=with')).toEqual([])
   })
 
+  test('stand with the task in its plan, and with its work; who may lay more is said', async () => {
+    await link('crown officer', '10', second)
+    await link('crown officer', '20', second, 'contributes')
+    const plan = await world.rows<{ planId: string }>(sql`select plan_id from plans.node where id = ${second}`)
+    const { nodes } = await world.plan('crown officer', plan[0]?.planId ?? '')
+    expect(nodes.map((node) => node.answers.map(({ paragraph, kind }) => [paragraph, kind]))).toEqual([
+      [],
+      [
+        ['20', 'contributes'],
+        ['10', 'implements'],
+      ],
+    ])
+    const [work] = await world.rows<{ id: string }>(
+      sql`select id from plans.occurrence where node_id = ${second} and agency_id = ${bodyId('south')}`,
+    )
+    for (const who of ['crown officer', 'south officer']) {
+      const task = await world.done(who, 'GET', `/tasks/${work?.id}`)
+      expect([who, (task.may as { answer: boolean }).answer]).toEqual([who, who === 'crown officer'])
+    }
+  })
+
   test('are seen by whoever sees their plan, and by nobody else', async () => {
     await link('south officer', '10', southern)
     expect((await of('south officer', '10')).answers).toHaveLength(1)

@@ -45,7 +45,7 @@ describe('after a reform', () => {
     }
     expect([detail.progress.length, detail.may, detail.leads]).toEqual([
       1,
-      { report: true, join: true, keepMilestones: true },
+      { report: true, join: true, keepMilestones: true, answer: false },
       ['Råd askog'],
     ])
     const duty = (await world.plan('north officer', id)).nodes[0]?.duties[0]

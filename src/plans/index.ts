@@ -1,3 +1,4 @@
+export { linkAnswers } from './commands/answers.ts'
 export { acceptProgress, returnProgress, saveProgress, submitProgress } from './commands/progress.ts'
 export { createDraft, readDraftOf, saveDraft } from './commands/drafts.ts'
 export { derivePlan } from './commands/derive.ts'

@@ -268,7 +268,7 @@ describe('after a reform', () => {
       [served, false],
     ])
     expect(seen.serving.joints.map((joint) => [joint.reason, joint.ended])).toEqual([['Ett', null]])
-    expect(seen.may).toEqual({ report: false, join: true, keepMilestones: true })
+    expect(seen.may).toEqual({ report: false, join: true, keepMilestones: true, answer: false })
     expect((await task('havn officer', home)).may.report).toBe(true)
   })
 

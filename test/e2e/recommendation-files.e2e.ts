@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => visit.close())
 
 const pictures = 'recommendation-files'
-const document = { mechanism: 'crc', symbol: 'CRC/C/INV/CO/9', published: '2022-10-21', cycle: '9' }
+const document = { mechanism: 'crc', symbol: 'CRC/C/INV/CO/9', published: '2001-10-21', cycle: '1' }
 const first: BroughtRow = { ...document, key: 'inv-1', paragraph: '30', text: 'Register all children soon.' }
 const second: BroughtRow = { ...document, key: 'inv-2', paragraph: '31', text: 'Prohibit violence soon.' }
 const third: BroughtRow = { ...document, key: 'inv-3', paragraph: '32', text: 'Train teachers soon.' }

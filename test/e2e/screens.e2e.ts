@@ -32,6 +32,7 @@ beforeAll(async () => {
   const first = async (path: string) => (await ask<{ items: { id: string }[] }>(page, path)).items[0]?.id ?? ''
   ids.$planId = await first('/plans?level=central&state=issued&size=1')
   ids.$workId = await first(`/tasks?planId=${ids.$planId}&size=1`)
+  ids.$recommendationId = await first('/recommendations?mechanism=crc&implementation=under-way&size=1')
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')

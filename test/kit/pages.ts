@@ -23,6 +23,8 @@ export const pages = [
   [officer, 'duplicates', '/nhiem-vu/long-ghep'],
   [officer, 'programmes', '/chuong-trinh'],
   [officer, 'urgings', '/don-doc'],
+  [officer, 'recommendations', '/khuyen-nghi'],
+  [officer, 'recommendation', '/khuyen-nghi/$recommendationId'],
   [officer, 'recommendation-coverage', '/khuyen-nghi/bao-phu'],
   [officer, 'recommendation-imports', '/khuyen-nghi/nhap'],
   [officer, 'recommendation-import', '/khuyen-nghi/nhap/$importId'],

@@ -57,6 +57,8 @@ export interface DataTableProps<Row> {
   list?: ListUrl
   /** Rows on all pages. */
   total?: number
+  /** There are more than are counted. */
+  isMore?: boolean
   selection?: Selection
   /** Says what the totals row totals: "Cộng 34 tỉnh, cả các trang". */
   totalsOf?: string
@@ -104,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </table>
         </div>
       )}
-      {list && total !== undefined && total > 0 && <Pager list={list} total={total} />}
+      {list && total !== undefined && total > 0 && <Pager list={list} total={total} isMore={props.isMore} />}
     </div>
   )
 }

@@ -4,8 +4,8 @@ import { useFormat, useText } from './text.tsx'
 import { pageSizes, type ListUrl } from './useListUrl.ts'
 import styles from './DataTable.module.css'
 
-/** Where in the list one is, and the pages before and after. */
-export function Pager({ list, total }: { list: ListUrl; total: number }) {
+/** Where in the list one is, and the pages before and after. `isMore`: there are more than are counted. */
+export function Pager({ list, total, isMore = false }: { list: ListUrl; total: number; isMore?: boolean }) {
   const t = useText()
   const format = useFormat()
   const from = (list.page - 1) * list.size + 1
@@ -17,7 +17,7 @@ export function Pager({ list, total }: { list: ListUrl; total: number }) {
           count: total,
           from: format.number(from),
           to: format.number(to),
-          total: format.number(total),
+          total: isMore ? `${format.number(total)}+` : format.number(total),
         })}
       </span>
       {total > list.size && (

@@ -5089,6 +5089,14 @@ export interface components {
                 planTitle: string;
                 planNumber: string | null;
             }[];
+            answers: {
+                kind: components["schemas"]["AnswerKind"];
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+            }[];
             derivedFrom: {
                 planId: components["schemas"]["Id"];
                 nodeId: components["schemas"]["Id"];
@@ -5290,6 +5298,7 @@ export interface components {
             states: string[];
             recommendingStates: string[];
             terms: number[];
+            undecided: number[];
             version: components["schemas"]["Version"];
         };
         /** @enum {string} */
@@ -5318,6 +5327,7 @@ export interface components {
             states: string[];
             recommendingStates: string[];
             terms: number[];
+            undecided: number[];
             version: components["schemas"]["Version"];
             document: components["schemas"]["SourceDocument"];
             rawText: string | null;
@@ -5375,6 +5385,7 @@ export interface components {
                 paragraph: string | null;
                 part: string | null;
                 text: string;
+                translation: string | null;
             } | null;
             parts: {
                 id: components["schemas"]["Id"];
@@ -5384,6 +5395,7 @@ export interface components {
                 paragraph: string | null;
                 part: string | null;
                 text: string;
+                translation: string | null;
             }[];
             history: {
                 id: components["schemas"]["Id"];
@@ -5393,6 +5405,7 @@ export interface components {
                 paragraph: string | null;
                 part: string | null;
                 text: string;
+                translation: string | null;
             }[];
             earlierTexts: {
                 text: string;
@@ -5882,6 +5895,7 @@ export interface components {
                 report: boolean;
                 join: boolean;
                 keepMilestones: boolean;
+                answer: boolean;
             };
         };
         Progress: {
@@ -6006,6 +6020,7 @@ export interface components {
             paragraph: string | null;
             part: string | null;
             text: string;
+            translation: string | null;
             version: components["schemas"]["Version"];
         };
         BoardCounts: {

@@ -9,6 +9,8 @@ import { Provenance } from '../kit/Provenance.tsx'
 import { useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { TalkDrawer } from '../notifications/TalkDrawer.tsx'
+import { recommendationTo } from '../recommendations/addresses.ts'
+import { placeWords } from '../recommendations/words.ts'
 import { nodeAnchor, nodeTo, tasksTo, workTo } from './addresses.ts'
 import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
@@ -204,6 +206,7 @@ function More({ node, plan }: { node: PlanNode; plan: PlanDetail }) {
     [t('plans.funding'), node.funding],
     [t('plans.row-programmes'), programmes.length > 0 ? programmes.join('; ') : null],
     [t('plans.row-joined'), node.joinedPlans.length > 0 ? <Joined key="joined" node={node} /> : null],
+    [t('recommendations.answered'), node.answers.length > 0 ? <Answers key="answers" node={node} /> : null],
     [t('plans.bases'), node.bases.length > 0 ? node.bases.join('; ') : null],
     [t('plans.milestones'), node.milestones.length > 0 ? node.milestones.map(milestoneWords).join('; ') : null],
     [t('plans.row-from'), node.derivedFrom.length > 0 ? <Derived key="from" node={node} plan={plan} /> : null],
@@ -230,6 +233,18 @@ function Joined({ node }: { node: PlanNode }) {
       <Link to={workTo(other.occurrenceId)} title={other.planTitle}>
         {other.planNumber ?? other.planTitle}
       </Link>
+    </span>
+  ))
+}
+
+/** The recommendations the task answers. */
+function Answers({ node }: { node: PlanNode }) {
+  const t = useText()
+  return node.answers.map((answer, index) => (
+    <span key={answer.recommendationId}>
+      {index > 0 && '; '}
+      {t('recommendations.answer-is', { code: answer.kind })}{' '}
+      <Link to={recommendationTo(answer.recommendationId)}>{placeWords(answer, t)}</Link>
     </span>
   ))
 }

@@ -14,6 +14,7 @@ import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { HistorySection } from '../notifications/HistorySection.tsx'
 import { TalkSection } from '../notifications/TalkSection.tsx'
+import { AnsweredSection } from '../recommendations/AnsweredSection.tsx'
 import { nodeTo, planTo, tasksTo, urgingsTo } from './addresses.ts'
 import { Labels } from './changes/LabelsDialog.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
@@ -85,6 +86,7 @@ function Task({ work }: { work: OccurrenceDetail }) {
         <aside>
           <Owed work={work} />
           <ServingSection work={work} />
+          <AnsweredSection work={work} isOwn={work.may.answer} />
           <Urgings work={work} />
         </aside>
       </div>

@@ -41,6 +41,9 @@ export const names = {
   draft: 'ban',
   label: 'nhan',
   answering: 'dap-ung-khuyen-nghi',
+  mechanism: 'co-che',
+  cluster: 'nhom-dieu',
+  recommendation: 'khuyen-nghi',
 } as const
 
 /** Value of `names.draft` that asks for the version being written. */
@@ -76,6 +79,8 @@ export interface TasksFilter {
   dueBy?: string
   /** Codes: work that serves any of them. */
   programme?: readonly string[] | undefined
+  /** A recommendation the work's task answers. */
+  recommendation?: string
 }
 
 /** The list of pieces of work behind a number. */

@@ -22,6 +22,7 @@ function aTask(id: string, text: string, derivedFrom: Task['derivedFrom'] = []):
     programmes: [],
     bases: [],
     joinedPlans: [],
+    answers: [],
     milestones: [],
     source: null,
   }

@@ -6,6 +6,8 @@ import type { Say } from '../kit/catalogue.ts'
 import type { Filter } from '../kit/filter-url.ts'
 import { useMay } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
+import { findOthers, recommendationName } from '../recommendations/find.ts'
+import { useNames, type Names } from '../recommendations/words.ts'
 import { names } from './addresses.ts'
 import { labelsQuery } from './changes/queries.ts'
 import { agencyName, findAgencies, findPlans, planName } from './find.ts'
@@ -110,6 +112,7 @@ export function useTaskFilters(): Filter[] {
   const t = useText()
   const programme = useProgramme()
   const labels = useLabels()
+  const own = useNames()
   return useMemo<Filter[]>(
     () => [
       { kind: 'text', name: names.search, key: 'search', label: t('plans.search-tasks') },
@@ -139,7 +142,7 @@ export function useTaskFilters(): Filter[] {
       having(t, names.below, 'below', 'below'),
       having(t, names.urging, 'urging', 'urging'),
       having(t, names.lead, 'leadInBeing', 'lead'),
-      having(t, names.answering, 'recommendation', 'recommendation'),
+      ...answering(t, own),
       { kind: 'date', name: names.dueFrom, key: 'dueFrom', label: t('plans.due-from') },
       { kind: 'date', name: names.dueBy, key: 'dueBy', label: t('plans.due-by') },
       {
@@ -168,8 +171,41 @@ export function useTaskFilters(): Filter[] {
         nameOf: nodeName(t('plans.one-group')),
       },
     ],
-    [t, programme, labels],
+    [t, programme, labels, own],
   )
+}
+
+/** Which recommendations the task of the work answers. */
+function answering(t: Say, own: Names): Filter[] {
+  const open = (name: string, key: string, choices: readonly { value: string; label: string }[]): Filter => ({
+    kind: 'many',
+    isFacet: true,
+    isOpen: true,
+    ...{ name, key, choices, label: t(`plans.by-answered-${key}`) },
+    lack: { value: 'none', label: t(`plans.without-answered-${key}`) },
+  })
+  const clusters = own.lists?.terms.filter(({ scheme }) => scheme === 'cluster') ?? []
+  return [
+    having(t, names.answering, 'recommendation', 'recommendation'),
+    open(
+      names.mechanism,
+      'mechanism',
+      own.lists?.mechanisms.map(({ code, name }) => ({ value: code, label: name })) ?? [],
+    ),
+    open(
+      names.cluster,
+      'cluster',
+      clusters.map(({ number, name }) => ({ value: String(number), label: name })),
+    ),
+    {
+      kind: 'picked',
+      name: names.recommendation,
+      key: 'recommendationId',
+      label: t('recommendations.one'),
+      find: findOthers('', t),
+      nameOf: recommendationName(t),
+    },
+  ]
 }
 
 /** What plans are filtered by. */

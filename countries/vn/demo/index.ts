@@ -3,6 +3,7 @@ import { emptyProse, type PlanHeader, type TaskTime } from '#plans/model'
 import { accounts } from './accounts.ts'
 import { besideJoints, besideNodes } from './beside.ts'
 import { nationalNodes } from './national.ts'
+import { recommendations } from './recommendations.ts'
 
 /** `date` so many days on. */
 function daysOn(date: string, days: number): string {
@@ -60,6 +61,7 @@ function localTime(at: number, rank: number, today: string, level: 'province' | 
 /** The demonstration of Việt Nam: every text is invented and says so. */
 export const demonstration: Demonstration = {
   accounts,
+  recommendations,
   functionCode: 'children',
   handName: 'Người nhập dữ liệu minh họa',
   returnReason: 'Chưa có minh chứng cho số liệu nêu trong báo cáo (minh họa).',

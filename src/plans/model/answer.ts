@@ -72,6 +72,8 @@ export const AnsweredRecommendation = z
     paragraph: z.string().nullable(),
     part: z.string().nullable(),
     text: z.string(),
+    /** In the reader's language where somebody translated it. */
+    translation: z.string().nullable(),
     version: Version,
   })
   .meta({ id: 'AnsweredRecommendation' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, PlainDate, Version } from '#platform/model'
+import { AnsweredRecommendation } from './answer.ts'
 import { DutyKind, Frequency, NamedMilestone, PlanAct, PlanProse, PlanState, SourcePlace, TimeKind } from './draft.ts'
 import { AgencyName, FourNumbers } from './numbers.ts'
 
@@ -66,6 +67,8 @@ export const PlanNode = z
     joinedPlans: z.array(
       z.object({ occurrenceId: Id, planId: Id, planTitle: z.string(), planNumber: z.string().nullable() }),
     ),
+    /** Recommendations the task answers. */
+    answers: z.array(AnsweredRecommendation.omit({ answerId: true, text: true, translation: true, version: true })),
     derivedFrom: z.array(z.object({ planId: Id, nodeId: Id, kind: z.enum(['taken-over', 'adapted']) })),
   })
   .meta({ id: 'PlanNode' })

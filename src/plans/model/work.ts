@@ -121,7 +121,7 @@ export const OccurrenceDetail = Occurrence.extend({
   ),
   /** The plans and programmes it serves, and where its progress is entered. */
   serving: Serving,
-  may: z.object({ report: z.boolean(), join: z.boolean(), keepMilestones: z.boolean() }),
+  may: z.object({ report: z.boolean(), join: z.boolean(), keepMilestones: z.boolean(), answer: z.boolean() }),
 })
   .omit({ alsoServes: true })
   .meta({ id: 'OccurrenceDetail' })

@@ -76,27 +76,33 @@ export async function listAnswered(ctx: Context, occurrenceId: string): Promise<
   )
   const nodeId = work.rows[0]?.nodeId
   if (nodeId === undefined) throw notFound()
+  return (await listAnsweredBy(ctx, { nodeId })).map(({ nodeId: _node, ...one }) => one)
+}
+
+/** The recommendations that a task, or the tasks of a plan, answer; in the order of their documents. */
+export async function listAnsweredBy(
+  ctx: Context,
+  of: { nodeId: string } | { planId: string },
+): Promise<(AnsweredRecommendation & { nodeId: string })[]> {
   const answers = await ctx.db
     .selectFrom('plans.answer')
-    .select(['id', 'kind', 'recommendationId', 'version'])
-    .where('nodeId', '=', nodeId)
+    .select(['id', 'kind', 'recommendationId', 'nodeId', 'version'])
+    .where((eb) => eb.and(of))
     .where('endedAt', 'is', null)
     .execute()
+  if (answers.length === 0) return []
   const recommendations = await shortOf(
     ctx,
     answers.map((answer) => answer.recommendationId),
   )
-  return recommendations.flatMap(({ id, mechanism, symbol, paragraph, part, text }) => {
-    const answer = answers.find((one) => one.recommendationId === id)
-    if (answer === undefined) return []
-    const { id: answerId, kind, version } = answer
-    return [
-      {
-        ...{ answerId, kind: kind as Answer['kind'], version, recommendationId: id },
-        ...{ mechanism, symbol, paragraph, part, text },
-      },
-    ]
-  })
+  return recommendations.flatMap(({ id, mechanism, symbol, paragraph, part, text, translation }) =>
+    answers
+      .filter(({ recommendationId }) => recommendationId === id)
+      .map(({ id: answerId, kind, nodeId, version }) => ({
+        ...{ answerId, kind: kind as Answer['kind'], version, nodeId, recommendationId: id },
+        ...{ mechanism, symbol, paragraph, part, text, translation },
+      })),
+  )
 }
 
 const statuses = [

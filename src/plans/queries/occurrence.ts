@@ -70,6 +70,7 @@ export async function getOccurrence(
         progress[0]?.state !== 'submitted',
       join: agencyId === ctx.actor.agencyId && may('plans.join-tasks') && !isRequested && work.doneOn === null,
       keepMilestones: agencyId === ctx.actor.agencyId && may('plans.keep-milestones'),
+      answer: ownerId === ctx.actor.agencyId && may('plans.answer'),
     },
   }
 }

@@ -6,6 +6,7 @@ import { changesBetween } from '../rules.ts'
 import { findVersion, getIssued, getPlan, mayDeriveFrom, type PlanRow, type VersionRow } from '../store/plans.ts'
 import { decisionsOf } from '../store/decisions.ts'
 import { readDraftNodes } from '../store/drafts.ts'
+import { listAnsweredBy } from './answers.ts'
 import { expectBodies, type LaidBody } from './expected-bodies.ts'
 import { countBy, noNumbers } from './numbers.ts'
 import { listJoinedPlans } from './serving.ts'
@@ -117,6 +118,7 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
   const duties = await dutiesOf(ctx, version, await expectedOf(ctx, plan, version))
   const numbers = await countBy(ctx, 'nodeId', { planIds: [plan.id] })
   const joined = await listJoinedPlans(ctx, plan.id)
+  const answered = await listAnsweredBy(ctx, { planId: plan.id })
   const { rows: derived } = await sql<{ nodeId: string; parentPlanId: string; parentNodeId: string; kind: string }>`
     select d.node_id, d.parent_plan_id, d.parent_node_id, d.kind
     from (${decisionsOf(plan.id, version.state === 'draft' ? sql`${version.id}::uuid` : sql`null::uuid`)}) d where d.node_id is not null`.execute(
@@ -130,6 +132,11 @@ async function nodesOf(ctx: Context, plan: PlanRow, version: VersionRow): Promis
     duties: duties.get(key) ?? [],
     numbers: numbers.get(key) ?? noNumbers(ctx.today),
     joinedPlans: joined.get(key) ?? [],
+    answers: answered
+      .filter(({ nodeId }) => nodeId === key)
+      .map(({ recommendationId, kind, mechanism, symbol, paragraph, part }) => ({
+        ...{ recommendationId, kind, mechanism, symbol, paragraph, part },
+      })),
     derivedFrom: derived
       .filter((row) => row.nodeId === key)
       .map((row) => ({

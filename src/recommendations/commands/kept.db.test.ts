@@ -152,10 +152,12 @@ describe('what the State keeps of a recommendation', () => {
           })),
         }),
       )
+    expect((await detail(newer)).undecided).toEqual([suggested])
     expect(await decide(105, 'confirmed')).toEqual({ decided: 2, same: 0 })
     expect(await decide(105, 'confirmed')).toEqual({ decided: 0, same: 2 })
     expect(await decide(suggested ?? 0, 'refused')).toEqual({ decided: 2, same: 0 })
     expect([(await detail(newer)).terms, (await detail(older)).terms]).toEqual([[105], [105]])
+    expect((await detail(newer)).undecided).toEqual([])
     expect((await list({ reach: 'own', cluster: '105' })).total).toBe(2)
     expect((await list({ reach: 'own', unconfirmed: 'cluster' })).total).toBe(0)
     expect((await list({ reach: 'own', unconfirmed: 'article' })).total).toBe(2)

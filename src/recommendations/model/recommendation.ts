@@ -42,6 +42,8 @@ export const RecommendationSummary = z
     states: z.array(z.string()),
     recommendingStates: z.array(z.string()),
     terms: z.array(z.number().int()),
+    /** Of these, what its source suggested and nobody has confirmed or refused. */
+    undecided: z.array(z.number().int()),
     version: Version,
   })
   .meta({ id: 'RecommendationSummary' })
@@ -104,6 +106,8 @@ const Short = z.object({
   paragraph: z.string().nullable(),
   part: z.string().nullable(),
   text: z.string(),
+  /** In the reader's language where somebody translated it. */
+  translation: z.string().nullable(),
 })
 
 /** One recommendation with everything that is kept of it. */

@@ -100,9 +100,10 @@ export function shortOf(ctx: Context, ids: readonly string[]): Promise<ShortReco
 
 async function shortBy(ctx: Context, where: ReturnType<typeof sql>): Promise<ShortRecommendation[]> {
   const { rows } =
-    await sql<ShortRecommendation>`select r.id, r.is_split, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text
+    await sql<ShortRecommendation>`select r.id, r.is_split, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text, w.text as translation
     from recommendations.recommendation r join recommendations.source_document d on d.id = r.document_id
       join recommendations.official_text o on o.recommendation_id = r.id
+      left join recommendations.wording w on w.recommendation_id = r.id and w.kind = 'translation' and w.language = ${ctx.language}
     where ${where} order by r.published_on, r.sort_key, r.part nulls first, r.id limit 500`.execute(ctx.db)
   return rows
 }

@@ -32,7 +32,9 @@ export async function summariesOf(ctx: Context, ids: readonly string[]): Promise
   const { rows } = await sql<RecommendationSummary>`
     select r.id, r.mechanism, r.document_id, d.symbol, r.published_on, r.cycle, r.paragraph, r.part, r.kind, r.weight, r.language, o.text,
       w.text as translation, coalesce(w.of_hash <> r.text_hash, false) as is_translation_outdated, r.is_urgent, r.position, d.states,
-      r.recommending_states, r.terms, r.version
+      r.recommending_states, r.terms, r.version,
+      array(select s.term from unnest(r.suggested) as s(term)
+        where not exists (select from recommendations.tag t where t.recommendation_id = r.id and t.term = s.term)) as undecided
     from unnest(${ids}::uuid[]) with ordinality as wanted(id, place) join recommendations.recommendation r on r.id = wanted.id
       join recommendations.official_text o on o.recommendation_id = r.id join recommendations.source_document d on d.id = r.document_id
       left join recommendations.wording w on w.recommendation_id = r.id and w.kind = 'translation' and w.language = ${ctx.language}

@@ -4,7 +4,7 @@ import type { RecommendationCoverage } from '#plans/model'
 import { DataTable, type Column } from '../../kit/DataTable.tsx'
 import { Empty } from '../../kit/Empty.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { listTo, type By } from './addresses.ts'
+import { listTo, type By, type ListAsked } from './addresses.ts'
 import styles from './Coverage.module.css'
 import { coverageQuery } from './queries.ts'
 
@@ -20,7 +20,7 @@ const counts = [
 const single: readonly By[] = ['mechanism', 'cycle']
 
 /** By the values of one facet: how many recommendations, how many without a task, how far the others are. */
-export function CoverageTable({ by, reach }: { by: By; reach: string | undefined }) {
+export function CoverageTable({ by, reach }: { by: By; reach: ListAsked['reach'] }) {
   const t = useText()
   const format = useFormat()
   const { data, error, refetch, isPlaceholderData } = useQuery(coverageQuery(by, reach))

@@ -1,44 +1,31 @@
-import type { CoverageOf, ImplementationStatus } from '#plans/model'
 import type { z } from 'zod'
-import { names as taskNames } from '../../plans/addresses.ts'
+import type { CoverageOf, ImplementationStatus } from '#plans/model'
 import { stringifySearch } from '../../kit/url.ts'
+import { names as taskNames } from '../../plans/addresses.ts'
+import { reaches, recommendationsTo } from '../addresses.ts'
 
 export type By = z.infer<typeof CoverageOf>
 
 /** What the board is told apart by and how far back it reaches, in its own address. */
 export const boardNames = { by: 'theo', reach: 'pham-vi', view: 'xem' } as const
-
-/** The same in the address of the list of recommendations. */
-const listNames: Readonly<Record<By | 'implementation' | 'reach', string>> = {
-  mechanism: 'co-che',
-  cycle: 'chu-ky',
-  cluster: 'nhom-dieu',
-  theme: 'chu-de',
-  group: 'nhom-lien-quan',
-  lead: 'chu-tri',
-  implementation: 'thuc-hien',
-  reach: 'pham-vi',
-}
-
-/** Value of the reach in the list's address: all cycles of the own State. */
-const allCycles = 'moi-chu-ky'
+export const coverageTo = '/khuyen-nghi/bao-phu'
 
 export interface ListAsked {
   by?: By
   value?: string
   /** `none`: without a task that carries it out. */
   implementation?: ImplementationStatus | 'none'
-  reach: string | undefined
+  /** Not only the newest cycle of each mechanism. */
+  reach: 'own' | undefined
 }
 
 /** The list of recommendations behind a number. */
 export function listTo({ by, value, implementation, reach }: ListAsked): string {
-  const of = by === undefined || value === undefined ? {} : { [listNames[by]]: value }
-  return `/khuyen-nghi${stringifySearch({
-    ...of,
-    [listNames.implementation]: implementation,
-    [listNames.reach]: reach === undefined ? undefined : allCycles,
-  })}`
+  return recommendationsTo({
+    ...(by === undefined || value === undefined ? {} : { [by]: value }),
+    ...(implementation === undefined ? {} : { implementation }),
+    ...(reach === undefined ? {} : { reach: reaches[reach] }),
+  })
 }
 
 /** Work of tasks that answer no recommendation. */

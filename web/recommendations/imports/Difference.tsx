@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Incoming } from '#recommendations/model'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { oneTo } from './addresses.ts'
+import { recommendationTo } from '../addresses.ts'
 import type { Decision } from './Differences.tsx'
+import { useNames } from '../words.ts'
 import styles from './Imports.module.css'
-import { termListsQuery } from './queries.ts'
 import { differenceId } from './useDifferenceKeys.ts'
 import { diffWords, type Run } from './word-diff.ts'
 
@@ -23,7 +22,7 @@ export interface DifferenceProps {
 export function Difference({ item, isActive, onActive, isBusy, onDecide }: DifferenceProps) {
   const t = useText()
   const format = useFormat()
-  const { data: lists } = useQuery(termListsQuery)
+  const { lists } = useNames()
   const { here, there } = useMemo(() => diffWords(item.here, item.there), [item])
   const mechanism = lists?.mechanisms.find(({ code }) => code === item.mechanism)?.name ?? item.mechanism
   const place = [item.symbol, item.paragraph && t('bring.paragraph', { number: item.paragraph })].filter(Boolean)
@@ -38,7 +37,7 @@ export function Difference({ item, isActive, onActive, isBusy, onDecide }: Diffe
     >
       <div className={styles.head}>
         <h3>
-          <Link to={oneTo(item.recommendationId)}>{place.join(', ') || mechanism}</Link>
+          <Link to={recommendationTo(item.recommendationId)}>{place.join(', ') || mechanism}</Link>
           <span className={styles.quiet}>{mechanism}</span>
         </h3>
         {onDecide && (

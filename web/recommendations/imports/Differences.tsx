@@ -13,8 +13,9 @@ import { useToast } from '../../kit/Toast.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
 import { anchors } from './addresses.ts'
 import { Difference } from './Difference.tsx'
+import { useRenewRecommendations } from '../queries.ts'
 import styles from './Imports.module.css'
-import { incomingQuery, settle, useRenew } from './queries.ts'
+import { incomingQuery, settle } from './queries.ts'
 import { useDifferenceKeys } from './useDifferenceKeys.ts'
 
 export type Decision = SettleIncoming['decision']
@@ -26,7 +27,7 @@ export function Differences({ one }: { one: RecommendationImport }) {
   const t = useText()
   const format = useFormat()
   const toast = useToast()
-  const renew = useRenew()
+  const renew = useRenewRecommendations()
   const list = useListUrl({})
   const [shown, setShown] = useState<Shown>('open')
   const [asked, setAsked] = useState<Decision | null>(null)

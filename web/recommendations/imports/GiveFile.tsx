@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { ExportUploadQuery, importLimits, ImportSource } from '#recommendations/model'
@@ -14,8 +14,10 @@ import { useFormat, useLanguage, useText } from '../../kit/text.tsx'
 import type { Query } from '../../plans/requests.ts'
 import { useDownload } from '../../plans/DownloadButton.tsx'
 import { importTo } from './addresses.ts'
+import { useNames } from '../words.ts'
+import { useRenewRecommendations } from '../queries.ts'
 import styles from './Imports.module.css'
-import { giveFile, termListsQuery, useRenew } from './queries.ts'
+import { giveFile } from './queries.ts'
 
 const endings: Record<ImportSource, readonly string[]> = {
   uhri: ['.json'],
@@ -33,7 +35,7 @@ export function GiveFile() {
   const t = useText()
   const format = useFormat()
   const navigate = useNavigate()
-  const renew = useRenew()
+  const renew = useRenewRecommendations()
   const { languages } = useLanguage()
   const download = useDownload()
   const [source, setSource] = useState<ImportSource>('uhri')
@@ -166,7 +168,7 @@ function DocumentFields({
 }) {
   const t = useText()
   const { today } = useSession()
-  const { data } = useQuery(termListsQuery)
+  const { lists } = useNames()
   return (
     <>
       <SelectField
@@ -176,7 +178,7 @@ function DocumentFields({
         onChange={(mechanism) => onChange({ ...of, mechanism })}
         choices={[
           { value: '', label: t(`bring.mechanism-of-${source}`) },
-          ...(data?.mechanisms ?? []).map(({ code, name }) => ({ value: code, label: name })),
+          ...(lists?.mechanisms ?? []).map(({ code, name }) => ({ value: code, label: name })),
         ]}
       />
       <TextField

@@ -11,18 +11,19 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { importsTo, registryTo } from './addresses.ts'
 import { Differences } from './Differences.tsx'
+import { useRenewRecommendations } from '../queries.ts'
 import styles from './Imports.module.css'
 import { importTones } from './ImportsPage.tsx'
 import { Outcome } from './Outcome.tsx'
 import { Problems } from './Problems.tsx'
-import { changeImport, importQuery, isAtWork, useRenew, type ImportAct } from './queries.ts'
+import { changeImport, importQuery, isAtWork, type ImportAct } from './queries.ts'
 import { useScrollToHash } from '../../plans/useScrollToHash.ts'
 
 /** One file: how far it is read, what became of each record, what was wrong, what it would change. */
 export function ImportPage() {
   const t = useText()
   const format = useFormat()
-  const renew = useRenew()
+  const renew = useRenewRecommendations()
   const id = usePathId('importId')
   const { data: one, error, refetch } = useQuery(importQuery(id))
   const acting = useMutation({ mutationFn: (act: ImportAct) => changeImport(id, act), onSettled: renew })

@@ -10,8 +10,9 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
 import { anchors, importTo, registryTo } from './addresses.ts'
 import { GiveFile } from './GiveFile.tsx'
+import { useNames } from '../words.ts'
 import styles from './Imports.module.css'
-import { importsQuery, termListsQuery } from './queries.ts'
+import { importsQuery } from './queries.ts'
 
 export const importTones: Record<RecommendationImport['state'], Tone> = {
   waiting: 'pending',
@@ -26,7 +27,7 @@ export const importTones: Record<RecommendationImport['state'], Tone> = {
 export function ImportsPage() {
   const t = useText()
   const format = useFormat()
-  const { data: lists } = useQuery(termListsQuery)
+  const { lists } = useNames()
   const isKeeper = lists?.mechanisms.some(({ keeps }) => keeps)
   const list = useListUrl({})
   const columns = useColumns()

@@ -1,6 +1,5 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
-import { z } from 'zod'
+import { queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
 import type { Page } from '#platform/model'
 import type {
   ImportProblem,
@@ -9,7 +8,6 @@ import type {
   RecommendationImport,
   Settled,
   SettleIncoming,
-  TermLists,
 } from '#recommendations/model'
 import { send } from '../../kit/api.ts'
 import { stringifySearch } from '../../kit/url.ts'
@@ -54,12 +52,6 @@ export const incomingQuery = (query: Query) =>
     placeholderData: (before) => before,
   })
 
-export const termListsQuery = queryOptions({
-  queryKey: [key, 'term-lists'],
-  queryFn: ({ signal }) => read<z.infer<typeof TermLists>>('/recommendations/terms', {}, signal),
-  staleTime: 600_000,
-})
-
 export type ImportAct = 'cancellation' | 'resumption' | 'partial'
 
 export const changeImport = (id: string, act: ImportAct) =>
@@ -77,10 +69,4 @@ export async function giveFile({ file, source, said }: Given, signal: AbortSigna
   const bytes = new Blob([file], { type: 'application/octet-stream' })
   const response = await send('POST', `/recommendations/imports/${of}${stringifySearch(query)}`, bytes, signal)
   return (await response.json()) as RecommendationImport
-}
-
-/** Reads everything of recommendations anew after a write. */
-export function useRenew(): () => Promise<void> {
-  const queries = useQueryClient()
-  return useCallback(() => queries.invalidateQueries({ queryKey: [key] }), [queries])
 }

@@ -1,0 +1,60 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { AnsweredRecommendation, AnswersOf } from '#plans/model'
+import type { FacetCounts } from '#platform/model'
+import type { z } from 'zod'
+import type { RecommendationDetail, RecommendationPage, TermLists } from '#recommendations/model'
+import { read, type Query } from '../plans/requests.ts'
+
+/** Everything this module reads stands below one key: after a write all of it is read anew. */
+const key = 'recommendations'
+
+export type Recommendations = z.infer<typeof RecommendationPage>
+export type Lists = z.infer<typeof TermLists>
+
+export const recommendationsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: [key, 'list', query],
+    queryFn: ({ signal }) => read<Recommendations>('/recommendations', query, signal),
+    placeholderData: (before) => before,
+  })
+
+/** How far those a filter keeps are carried out. */
+export const progressQuery = (filter: Query) =>
+  queryOptions({
+    queryKey: [key, 'progress', filter],
+    queryFn: ({ signal }) => read<FacetCounts>('/recommendations/facets', { ...filter, of: 'implementation' }, signal),
+    placeholderData: (before) => before,
+  })
+
+/** Mechanisms and terms, in the language of the page. */
+export const termsQuery = (language: string) =>
+  queryOptions({
+    queryKey: [key, 'terms', language],
+    queryFn: ({ signal }) => read<Lists>('/recommendations/terms', {}, signal),
+    staleTime: 600_000,
+  })
+
+export const recommendationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'one', id],
+    queryFn: ({ signal }) => read<RecommendationDetail>(`/recommendations/${id}`, {}, signal),
+  })
+
+export const answersQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'answers', id],
+    queryFn: ({ signal }) => read<AnswersOf>(`/recommendations/${id}/answers`, {}, signal),
+  })
+
+export const answeredQuery = (workId: string) =>
+  queryOptions({
+    queryKey: [key, 'answered', workId],
+    queryFn: ({ signal }) => read<AnsweredRecommendation[]>(`/tasks/${workId}/recommendations`, {}, signal),
+  })
+
+/** Reads everything of recommendations anew after a write. */
+export function useRenewRecommendations(): () => Promise<void> {
+  const queries = useQueryClient()
+  return useCallback(() => queries.invalidateQueries({ queryKey: [key] }), [queries])
+}
