@@ -60,7 +60,7 @@ test('a table with faults comes in as far as it is good; what the UN changed lat
   await page.keyboard.press('r')
   await expect.poll(() => rows.count()).toBe(1)
   await page.getByRole('button', { name: 'Nhận cả 1' }).press('Enter')
-  await page.getByRole('dialog').getByRole('button', { name: 'Nhận bản mới' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Nhận bản mới' }).click()
   await page.getByText('Không còn khác biệt nào chờ quyết định').waitFor()
 
   await giveRecommendations(page, 'bang-sau-nua.csv', [first, second, third].map(later))

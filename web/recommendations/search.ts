@@ -1,6 +1,6 @@
 import type { SearchSource } from '../kit/search.ts'
 import { read } from '../plans/requests.ts'
-import { shorten } from '../plans/words.ts'
+import { shorten } from '../plans/shorten.ts'
 import { recommendationsTo, recommendationTo, reaches } from './addresses.ts'
 import type { Recommendations } from './queries.ts'
 
