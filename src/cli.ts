@@ -26,6 +26,7 @@ export function buildCli(): Command {
   addInit(cli)
   addDocuments(cli)
   addRecommendations(cli)
+  addLinkage(cli)
   addGenerate(cli)
   return cli
 }
@@ -189,6 +190,48 @@ function addRecommendations(cli: Command): void {
       const { importRecommendations } = await import('./import-recommendations.ts')
       process.exitCode = await importRecommendations(process.env, file, options.language)
     })
+}
+
+type LinkageOptions = {
+  out: string
+  config?: string
+  groups?: string
+  report?: string
+  modelOut?: string
+  model?: string
+  language: Language
+}
+
+function addLinkage(cli: Command): void {
+  const linkage = cli
+    .command('linkage')
+    .description('tìm các bản ghi của cùng một trẻ · find records of the same child; no database needed')
+  const withOptions = (command: Command) =>
+    command
+      .requiredOption('--out <file>', 'CSV các cặp: left_id,right_id,weight,probability · pairs, linked from 0.5 on')
+      .option('--config <file>', 'cấu hình JSON · configuration (docs/users: linkage)')
+      .option('--groups <file>', 'CSV các nhóm: id,group · groups of linked records')
+      .option('--report <file>', 'báo cáo HTML, mở không cần mạng · report to open in a browser, offline')
+      .option('--model-out <file>', 'mô hình đã học · the model that was learnt')
+      .option('--model <file>', 'dùng mô hình đã có, không học lại · use a model instead of learning one')
+      .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+  withOptions(linkage.command('dedupe <file>'))
+    .description(
+      'các bản ghi trùng trong một tệp .csv, .xlsx · records of one child within a file; exit 0 done, 2 unusable input',
+    )
+    .action((file: string, options: LinkageOptions) => runLinkage([file], options))
+  withOptions(linkage.command('link <left> <right>'))
+    .description('các bản ghi của cùng một trẻ ở hai tệp · records of one child in two files')
+    .action((left: string, right: string, options: LinkageOptions) => runLinkage([left, right], options))
+}
+
+async function runLinkage(files: string[], options: LinkageOptions): Promise<void> {
+  const { openCountry } = await import('./app.ts')
+  const { runLinkageCommand } = await import('#linkage')
+  const { linkageKnowledge } = await openCountry(readConfig(process.env).country)
+  if (linkageKnowledge === null) throw new Error('this country gives no knowledge of names')
+  const io = { err: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY }
+  process.exitCode = await runLinkageCommand({ files, ...options }, linkageKnowledge, io)
 }
 
 function addGenerate(cli: Command): void {

@@ -10,6 +10,7 @@ import type { Language, LocalizedText } from '#platform/model'
 import { loadTerritory } from '#territory'
 import type { PlaceWords, TerritoryData } from '#territory/model'
 import type { DocumentGrammar } from '#documents'
+import type { LinkageKnowledge } from '#linkage'
 import type { Programme, Writing } from '#plans'
 import type { OwnState } from '#recommendations/model'
 import type { Demonstration } from './demonstration.ts'
@@ -45,6 +46,8 @@ export type Country = {
   grammarModule: string | null
   /** How documents leave; null = it gives no layout, and no document is offered. */
   writing: Writing | null
+  /** What is known of people's names, numbers and places when records are linked; null = linkage is not offered. */
+  linkageKnowledge: LinkageKnowledge | null
   programmes: readonly Programme[]
   /** How the UN calls the State, and who keeps what it recommends. */
   ownState: OwnState

@@ -19,6 +19,7 @@ export const country: Country = {
   documentGrammar: null,
   grammarModule: null,
   writing: null,
+  linkageKnowledge: null,
   programmes: [],
   ownState: {
     code: 'TLD',

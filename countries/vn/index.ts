@@ -3,6 +3,7 @@ import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 import { documentGrammar } from './documents/index.ts'
+import { linkageKnowledge } from './linkage/index.ts'
 import { programmes } from './programmes.ts'
 import { keepers } from './recommendations.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
@@ -25,6 +26,7 @@ export const country: Country = {
   documentGrammar,
   grammarModule: new URL('./documents/index.ts', import.meta.url).href,
   writing,
+  linkageKnowledge,
   programmes,
   ownState: {
     code: 'VNM',

@@ -1,0 +1,209 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import path from 'node:path'
+import { linkageKnowledge } from '../countries/vn/linkage/index.ts'
+import { layRecords, type Books, type Records } from '../src/linkage/input/records.ts'
+import { LinkageConfig } from '../src/linkage/model.ts'
+import { readFiles } from '../src/linkage/read.ts'
+import { linkRecords, type Outcome } from '../src/linkage/run.ts'
+import { writeCleaned, writeRegister, type Truth } from './linkage/files.ts'
+import { everyPattern } from './linkage/patterns.ts'
+import { openRival, type Ask } from './linkage/rival.ts'
+import * as splink from './linkage/splink-plan.ts'
+
+/**
+ * `npm run bench -- linkage [--quick] [--size N] [--runs N] [--alone]`: our linkage beside Splink's plan as SQL on DuckDB, in one run, turn by turn.
+ * Equality first: pairs per rule, patterns, kept pairs; then time. `--alone` measures ours by itself, as shipped.
+ */
+type Check = { name: string; value: number; unit: string; bar: string; ok: boolean }
+const checks: Check[] = []
+const flag = (name: string) => process.argv.includes(`--${name}`)
+const number = (name: string, otherwise: number) =>
+  Number(process.argv[process.argv.indexOf(`--${name}`) + 1] ?? otherwise)
+const size = process.argv.includes('--size') ? number('size', 0) : flag('quick') ? 20_000 : 1_000_000
+const runs = process.argv.includes('--runs') ? number('runs', 1) : flag('quick') ? 1 : 3
+const threads = Math.max(1, cpus().length)
+const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-bench-linkage-'))
+
+function check(name: string, value: number, { unit, bar, ok }: Omit<Check, 'name' | 'value'>): void {
+  checks.push({ name, value, unit, bar, ok })
+  console.log(`${ok ? '✓' : '✗'} ${name}: ${value.toLocaleString('en', { maximumFractionDigits: 4 })} ${unit} (${bar})`)
+}
+
+type Spent = { wallS: number; cpuS: number }
+async function spent<T>(work: () => Promise<T> | T): Promise<Spent & { result: T }> {
+  const [begun, before] = [performance.now(), process.cpuUsage()]
+  const result = await work()
+  const used = process.cpuUsage(before)
+  return { result, wallS: (performance.now() - begun) / 1000, cpuS: (used.user + used.system) / 1e6 }
+}
+
+type Ours = { outcome: Outcome; records: Records; books: Books; stages: Map<string, Spent> }
+
+/** Ours from file to groups, with what each stage took. */
+async function ours(file: string, settings: object): Promise<Ours> {
+  const config = LinkageConfig.parse(settings)
+  const stages = new Map<string, Spent>()
+  let [stage, begun, before] = ['reading', performance.now(), process.cpuUsage()]
+  const turn = (next: string) => {
+    if (next === stage) return
+    const used = process.cpuUsage(before)
+    stages.set(stage, { wallS: (performance.now() - begun) / 1000, cpuS: (used.user + used.system) / 1e6 })
+    ;[stage, begun, before] = [next, performance.now(), process.cpuUsage()]
+  }
+  const { reading } = await readFiles([file], { config, knowledge: linkageKnowledge, progress: () => undefined })
+  const { records, books } = await layRecords(reading)
+  turn('blocking')
+  const outcome = await linkRecords(records, books, { config, model: null, progress: (next) => turn(next) })
+  turn('done')
+  return { outcome, records, books, stages }
+}
+
+/** F1 at the engine's own threshold and at the best one, and the share of twin pairs linked. */
+function accuracy({ scored, linked }: Outcome, truth: Truth): { own: number; best: number; twins: number } {
+  const isRight = (at: number) => truth.children[scored.left[at] ?? 0] === truth.children[scored.right[at] ?? 0]
+  const isTwin = (at: number) => truth.births[scored.left[at] ?? 0] === truth.births[scored.right[at] ?? 0]
+  const order = Array.from({ length: scored.length }, (_none, at) => at).sort(
+    (a, b) => (scored.weights[b] ?? 0) - (scored.weights[a] ?? 0),
+  )
+  let [right, best] = [0, 0]
+  order.forEach((at, place) => {
+    if (isRight(at)) right++
+    best = Math.max(best, (2 * right) / (place + 1 + truth.pairs))
+  })
+  const chosen = order.filter((at) => linked[at] === 1)
+  const found = chosen.filter(isRight).length
+  return {
+    own: (2 * found) / (chosen.length + truth.pairs),
+    best,
+    twins: chosen.filter((at) => !isRight(at) && isTwin(at)).length / truth.twins,
+  }
+}
+
+async function theirs(ask: Ask, cleaned: string, outcome: Outcome): Promise<{ spent: Spent; scoring: Spent }> {
+  for (const table of ['person', 'blocked', 'compared', 'predicted']) await ask(`drop table if exists ${table}`)
+  const load = await spent(() => ask(splink.loading(cleaned)))
+  const scoring = await spent(async () => {
+    await ask(splink.blocking())
+    await ask(splink.comparing())
+    await ask(splink.predicting(outcome.model, -9.964340867792418))
+  })
+  return { spent: { wallS: load.wallS + scoring.wallS, cpuS: load.cpuS + scoring.cpuS }, scoring }
+}
+
+/** Nothing is said of time before both have done the same. */
+async function sameWork(ask: Ask, records: Records, outcome: Outcome): Promise<void> {
+  const theirRules = new Map(
+    (await ask('select rule, count(*) from blocked group by rule')).map(([rule, count]) => [
+      Number(rule),
+      Number(count),
+    ]),
+  )
+  const mine = everyPattern(records, outcome)
+  mine.forEach(({ rule, pairs }) => {
+    const other = theirRules.get(rule) ?? 0
+    check(`pairs of rule ${rule}`, pairs, { unit: 'pairs', bar: `= ${other}`, ok: pairs === other })
+  })
+  const all = mine.reduce((sum, { pairs }) => sum + pairs, 0)
+  const key = (levels: Iterable<unknown>) => [...levels].map(Number).join('.')
+  const patterns = new Map<string, number>()
+  for (const one of mine)
+    one.levels.forEach((levels, at) =>
+      patterns.set(key(levels), (patterns.get(key(levels)) ?? 0) + (one.counts[at] ?? 0)),
+    )
+  let differing = 0
+  for (const [g0, g1, g2, g3, g4, g5, count] of await ask(
+    'select g0, g1, g2, g3, g4, g5, count(*) from compared group by all',
+  )) {
+    const own = key([g0, g1, g2, g3, g4, g5])
+    differing += Math.abs(Number(count) - (patterns.get(own) ?? 0))
+    patterns.delete(own)
+  }
+  for (const count of patterns.values()) differing += count
+  check('pairs of another pattern', differing / 2 / all, {
+    unit: 'of all',
+    bar: '≤ 1e-4',
+    ok: differing / 2 / all <= 1e-4,
+  })
+  const kept = Number((await ask('select count(*) from predicted'))[0]?.[0])
+  check('pairs kept', outcome.scored.length, {
+    unit: 'pairs',
+    bar: `= ${kept} within 1e-4`,
+    ok: Math.abs(kept - outcome.scored.length) <= Math.max(1, kept * 1e-4),
+  })
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+async function beside(ask: Ask, file: string, cleaned: string): Promise<object> {
+  const rows: { ours: Spent; scoring: Spent; theirs: Spent; theirScoring: Spent }[] = []
+  for (let run = 0; run < runs; run++) {
+    const mine = await spent(() => ours(file, splink.config))
+    const { outcome, records, books, stages } = mine.result
+    if (run === 0) writeCleaned(cleaned, records, books)
+    const other = await theirs(ask, cleaned, outcome)
+    if (run === 0) await sameWork(ask, records, outcome)
+    const scoring = stages.get('scoring') ?? { wallS: 0, cpuS: 0 }
+    rows.push({ ours: mine, scoring, theirs: other.spent, theirScoring: other.scoring })
+    console.log(
+      `run ${run + 1}: ours ${mine.wallS.toFixed(1)} s, ${mine.cpuS.toFixed(1)} CPU-s (scoring ${scoring.cpuS.toFixed(1)}); SQL ${other.spent.wallS.toFixed(1)} s, ${other.spent.cpuS.toFixed(1)} CPU-s (scoring ${other.scoring.cpuS.toFixed(1)})`,
+    )
+  }
+  const cpu = median(rows.map((row) => row.theirScoring.cpuS / row.scoring.cpuS))
+  const wall = median(rows.map((row) => row.theirs.wallS / row.ours.wallS))
+  const isFull = size >= 1_000_000
+  if (!flag('quick')) {
+    check('scoring, SQL ÷ ours per CPU-second', cpu, { unit: '×', bar: '≥ 60 at 1 M', ok: !isFull || cpu >= 60 })
+    check('file to groups, SQL ÷ ours by the clock', wall, { unit: '×', bar: '≥ 25 at 1 M', ok: !isFull || wall >= 25 })
+  }
+  return { runs: rows.map((row) => ({ ...row, ours: { wallS: row.ours.wallS, cpuS: row.ours.cpuS } })) }
+}
+
+/** Without the rival nothing is compared, and the bench has not passed. */
+function tellAbsent(error: unknown): null {
+  check('rival at hand', 0, { unit: '', bar: error instanceof Error ? error.message : 'DuckDB', ok: false })
+  return null
+}
+
+/** Ours as it is shipped: its own rules and comparisons. */
+async function asShipped(file: string, truth: Truth): Promise<object> {
+  const run = await spent(() => ours(file, {}))
+  const { outcome, stages } = run.result
+  const { own, best, twins } = accuracy(outcome, truth)
+  const memoryMb = Math.round(process.resourceUsage().maxRSS / 1024)
+  console.log(
+    `as shipped: ${size} records, ${outcome.scored.compared} comparisons, ${run.wallS.toFixed(1)} s, ${run.cpuS.toFixed(1)} CPU-s, ${memoryMb} MB`,
+  )
+  for (const [stage, { wallS, cpuS }] of stages)
+    console.log(`  ${stage}: ${wallS.toFixed(1)} s, ${cpuS.toFixed(1)} CPU-s`)
+  check('best F1', best, { unit: '', bar: '≥ 0.955', ok: best >= 0.955 })
+  check('F1 at the own threshold', own, { unit: '', bar: '≥ 0.945', ok: own >= 0.945 })
+  check('twin pairs wrongly linked', twins, { unit: 'of all', bar: '≤ 0.2', ok: twins <= 0.2 })
+  return { wallS: run.wallS, cpuS: run.cpuS, memoryMb }
+}
+
+try {
+  const file = path.join(folder, 'register.csv')
+  const truth = writeRegister(file, size, 20261122)
+  console.log(
+    `${size} records, ${truth.pairs} true pairs, ${truth.twins} twin pairs, ${Math.round(readFileSync(file).byteLength / 1e6)} MB`,
+  )
+  const alone = await asShipped(file, truth)
+  const ask = flag('alone') ? null : await openRival(threads).catch(tellAbsent)
+  const compared = ask === null ? {} : await beside(ask, file, path.join(folder, 'cleaned.csv'))
+  const result = {
+    name: 'linkage',
+    date: new Date().toISOString(),
+    machine: `${cpus()[0]?.model ?? ''} × ${threads}`,
+    checks,
+    details: { size, alone, compared },
+  }
+  const results = path.join(import.meta.dirname, '..', 'test-results', 'bench')
+  mkdirSync(results, { recursive: true })
+  writeFileSync(path.join(results, 'linkage.json'), `${JSON.stringify(result, null, 2)}\n`)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+if (checks.some((one) => !one.ok)) process.exitCode = 1

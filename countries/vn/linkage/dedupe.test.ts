@@ -1,0 +1,201 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { runLinkageCommand } from '#linkage'
+import { writeSheets } from '#platform'
+import { csvOf, makeRegister, registerHeadings, type Line } from '../../../test/kit/linkage/register.ts'
+import { linkageKnowledge } from './index.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-linkage-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const register: Line[] = []
+makeRegister(12_000, 20261122, (line) => register.push(line))
+const childOf = new Map(register.map((line) => [line.id, line.child]))
+const birthOf = new Map(register.map((line) => [line.id, line.birth]))
+
+type Pair = { left: string; right: string; weight: number; probability: number }
+let made = 0
+
+/** Runs the command as it is run by hand, and reads what it wrote. */
+async function link(
+  contents: (string | Uint8Array)[],
+  options: { config?: object; report?: true; groups?: true } = {},
+) {
+  const name = path.join(folder, `run${++made}`)
+  const files = contents.map((content, at) => {
+    const file = `${name}-${at}.${typeof content === 'string' ? 'csv' : 'xlsx'}`
+    writeFileSync(file, content)
+    return file
+  })
+  const config = options.config ? `${name}.json` : undefined
+  if (config) writeFileSync(config, JSON.stringify(options.config))
+  const said: string[] = []
+  const extra = {
+    ...(options.report && { report: `${name}.html` }),
+    ...(options.groups && { groups: `${name}-groups.csv` }),
+  }
+  const request = { files, out: `${name}-pairs.csv`, config, language: 'en' as const, ...extra }
+  const code = await runLinkageCommand(request, linkageKnowledge, { err: (text) => said.push(text), isTerminal: false })
+  const text = code === 0 ? readFileSync(request.out, 'utf8') : ''
+  return { code, text, pairs: pairsOf(text), said: said.join(''), name }
+}
+
+function pairsOf(text: string): Pair[] {
+  return text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => {
+      const [left = '', right = '', weight, probability] = row.split(',')
+      return { left, right, weight: Number(weight), probability: Number(probability) }
+    })
+}
+
+const csv = (lines: readonly Line[]) => `${registerHeadings}\n${lines.map(csvOf).join('\n')}\n`
+
+/** F1 of the engine's own decision, and of the best one that could be made with its weights. */
+function judge(pairs: readonly Pair[], truth: number): { own: number; best: number } {
+  let right = 0
+  let best = 0
+  let own = 0
+  pairs.forEach((pair, at) => {
+    if (childOf.get(pair.left) === childOf.get(pair.right)) right++
+    const f1 = (2 * right) / (at + 1 + truth)
+    best = Math.max(best, f1)
+    if (pair.probability >= 0.5) own = f1
+  })
+  return { own, best }
+}
+
+function truePairs(lines: readonly Line[]): [Line, Line][] {
+  const byChild = Map.groupBy(lines, (line) => line.child)
+  return [...byChild.values()].flatMap((list) =>
+    list.flatMap((a, at) => list.slice(at + 1).map((b): [Line, Line] => [a, b])),
+  )
+}
+
+describe('children recorded twice', () => {
+  test('are found in a register with all its faults, and twins stay two', async () => {
+    const { pairs, name, said } = await link([csv(register)], { report: true, groups: true })
+    const { own, best } = judge(pairs, truePairs(register).length)
+    expect(best).toBeGreaterThan(0.967)
+    expect(own).toBeGreaterThan(0.962)
+    const linked = pairs.filter((pair) => pair.probability >= 0.5)
+    const wrong = linked.filter(
+      (pair) =>
+        birthOf.get(pair.left) === birthOf.get(pair.right) && childOf.get(pair.left) !== childOf.get(pair.right),
+    )
+    const births = Map.groupBy(register, (line) => line.birth)
+    const twins = [...births.values()].flatMap((list) =>
+      list.flatMap((a, at) => list.slice(at + 1).filter((b) => b.child !== a.child)),
+    )
+    expect(twins.length).toBeGreaterThan(100)
+    expect(wrong.length / twins.length).toBeLessThan(0.1)
+    expect(said).toContain('12,000')
+    const report = readFileSync(`${name}.html`, 'utf8')
+    expect(report).not.toMatch(/https?:\/\/|<script|<link/)
+    expect(report).toContain('May be twins or siblings')
+    expect(readFileSync(`${name}-groups.csv`, 'utf8').split('\n').length).toBeGreaterThan(1000)
+  }, 30_000)
+
+  test('are the same pairs with the same weights in whatever order rows and columns stand', async () => {
+    const lines = register.slice(0, 4000)
+    const plain = await link([csv(lines)])
+    const turned = lines
+      .toReversed()
+      .map((line) => [line.mother, line.commune, line.number, line.id, line.sex, line.birthDate, line.name].join(';'))
+    const other = await link([
+      `Họ tên mẹ;Xã/phường;Số định danh cá nhân;Mã hồ sơ;Giới tính;Ngày sinh;Họ và tên\n${turned.join('\n')}`,
+    ])
+    expect(other.text).toBe(plain.text)
+    expect(plain.pairs.length).toBeGreaterThan(200)
+  }, 30_000)
+
+  test('are the same from one thread and from several', async () => {
+    const many: Line[] = []
+    makeRegister(31_000, 7, (line) => many.push(line))
+    const [one, several] = [
+      await link([csv(many)], { config: { threads: 1 } }),
+      await link([csv(many)], { config: { threads: 3 } }),
+    ]
+    expect(several.text).toBe(one.text)
+  }, 60_000)
+
+  test('are found in a spreadsheet as in a text file', async () => {
+    const lines = register.slice(0, 1500)
+    const rows = lines.map((line) => csvOf(line).split(','))
+    const bytes = await writeSheets([
+      { name: 'Trẻ em', columns: registerHeadings.split(',').map((head) => ({ head, width: 20 })), rows },
+    ])
+    const [sheet, text] = [await link([new Uint8Array(bytes)]), await link([csv(lines)])]
+    expect(sheet.said).toContain('1,500 rows')
+    expect(sheet.text).toBe(text.text)
+  }, 30_000)
+
+  test('are found across two files, one to one', async () => {
+    const seen = new Set<number>()
+    const [first, second]: [Line[], Line[]] = [[], []]
+    for (const line of register) {
+      if (seen.has(line.child)) second.push(line)
+      else first.push(line)
+      seen.add(line.child)
+    }
+    const { pairs } = await link([csv(first), csv(second)], { config: { oneToOne: true } })
+    const linked = pairs.filter((pair) => pair.probability >= 0.5)
+    const right = linked.filter((pair) => childOf.get(pair.left) === childOf.get(pair.right)).length
+    expect((2 * right) / (linked.length + second.length)).toBeGreaterThan(0.99)
+  }, 30_000)
+})
+
+describe('files that cannot be used, or hardly', () => {
+  test.each([
+    ['Mã,Họ tên,Ngày sinh\n1,An,1/2/2015\n1,Ba,2/3/2016\n', 'stands more than once'],
+    ['x,y\n1,2\n', 'None of the headings'],
+    ['', 'holds no data'],
+  ])('%j is refused in a sentence', async (content, sentence) => {
+    const { code, said, name } = await link([content])
+    expect(code).toBe(2)
+    expect(said).toContain(sentence)
+    expect(readdirSync(folder).filter((file) => file.startsWith(`${path.basename(name)}-pairs`))).toEqual([])
+  })
+
+  test('one giant block, all of one name and born on 1 January, ends and says what was cut', async () => {
+    const rows = Array.from({ length: 20_000 }, (_none, at) => `${at},Nguyễn Văn An,01/01/2015,Nam`)
+    const { code, name } = await link([`Mã,Họ và tên,Ngày sinh,Giới tính\n${rows.join('\n')}\n`], { report: true })
+    expect(code).toBe(0)
+    expect(readFileSync(`${name}.html`, 'utf8')).toContain('Blocks cut')
+  }, 30_000)
+
+  test('records with nothing in them link with nothing', async () => {
+    const rows = Array.from({ length: 500 }, (_none, at) => `${at},,,`)
+    const { code, pairs } = await link([`Mã,Họ và tên,Ngày sinh,Giới tính\n${rows.join('\n')}\n`])
+    expect([code, pairs]).toEqual([0, []])
+  })
+
+  test('a place that cannot be written to is refused before any work, and nothing is left there', async () => {
+    const file = path.join(folder, 'small.csv')
+    writeFileSync(file, csv(register.slice(0, 50)))
+    const said: string[] = []
+    const out = path.join(folder, 'no-such-folder', 'pairs.csv')
+    const request = { files: [file], out, language: 'en' as const }
+    const code = await runLinkageCommand(request, linkageKnowledge, {
+      err: (text) => said.push(text),
+      isTerminal: false,
+    })
+    expect([code, said.join('').includes('could not be written'), said.join('').includes('rows')]).toEqual([
+      2,
+      true,
+      false,
+    ])
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  test('a column that the configuration names and the file lacks is named', async () => {
+    const { code, said } = await link([csv(register.slice(0, 50))], {
+      config: { columns: [{ heading: 'Họ tên cha', kind: 'name', of: 'father' }] },
+    })
+    expect([code, said.includes('Họ tên cha')]).toEqual([2, true])
+  })
+})

@@ -1,0 +1,183 @@
+import type { ComparisonConfig } from '../model.ts'
+import type { Field, Records } from '../input/records.ts'
+import type { Texts } from '../values/text-book.ts'
+import { dateLevel, dateLevels, nearDateLevel, nearDateLevels } from './dates.ts'
+import { nameLevel, nameLevels } from './names.ts'
+import { numberLevel, numberLevels } from './numbers.ts'
+import { jaroWinkler } from './similarity.ts'
+
+/** The integers of one field, of all records or of those of a stretch of blocks. */
+export type Values = { values: Int32Array; low: Int32Array | null }
+
+/** Compares `count` pairs of positions in `values` and writes their levels; 0 where either side is missing. */
+export type FillLevels = (
+  values: Values,
+  left: Int32Array,
+  right: Int32Array,
+  count: number,
+  levels: Uint8Array,
+) => void
+
+/** One comparison: a field, how, and what its levels are called. Level `n` is `labels[n - 1]`; 0 is missing. */
+export type Comparison = {
+  field: string
+  method: ComparisonConfig['method']
+  labels: readonly string[]
+  fill: FillLevels
+  /** Whether it costs more than a few operations a pair: such come last, where a bound has left few pairs. */
+  isDear: boolean
+  /** Levels up to this one say that both have the same value, rare or frequent; 0: frequency does not matter. */
+  frequencyLevels: number
+}
+
+/** The comparison of a field as configured. @param field a field of `records` */
+export function comparisonOf(config: ComparisonConfig, field: Field, records: Records): Comparison {
+  const base = { field: field.name, method: config.method }
+  const frequency = (levels: number) => (config.termFrequency === false ? 0 : levels)
+  switch (config.method) {
+    case 'names':
+      return { ...base, labels: nameLevels, fill: fillNames(records), isDear: true, frequencyLevels: frequency(3) }
+    case 'dates':
+      return { ...base, labels: dateLevels, fill: fillBy(dateLevel), isDear: false, frequencyLevels: frequency(1) }
+    case 'near-dates':
+      return {
+        ...base,
+        labels: nearDateLevels,
+        fill: fillBy(nearDateLevel),
+        isDear: false,
+        frequencyLevels: frequency(1),
+      }
+    case 'numbers':
+      return { ...base, labels: numberLevels, fill: fillNumbers, isDear: false, frequencyLevels: 0 }
+    case 'same': {
+      const { today } = field
+      const labels = today ? ['same', 'same-today', 'different'] : ['same', 'different']
+      return {
+        ...base,
+        labels,
+        fill: today ? fillPlaces(today) : fillSame,
+        isDear: false,
+        frequencyLevels: frequency(field.kind === 'sex' ? 0 : 1),
+      }
+    }
+    case 'similarity': {
+      const labels = ['same', ...config.levels.map((level) => `similar-${level}`), 'different']
+      const letters = field.texts ?? joinedLetters(records)
+      const fill = fillSimilarity(letters, config.levels, field.kind === 'name' ? records.names.folded : null)
+      return { ...base, labels, fill, isDear: true, frequencyLevels: frequency(1) }
+    }
+  }
+}
+
+function fillNames({ names }: Records): FillLevels {
+  return ({ values }, left, right, count, levels) => {
+    for (let at = 0; at < count; at++) {
+      const a = values[left[at] ?? 0] ?? 0
+      const b = values[right[at] ?? 0] ?? 0
+      levels[at] = a === 0 || b === 0 ? 0 : nameLevel(names, a, b)
+    }
+  }
+}
+
+/** A comparison of two integers; made once per method, so that each loop knows what it calls. */
+function fillBy(level: (a: number, b: number) => number): FillLevels {
+  return ({ values }, left, right, count, levels) => {
+    for (let at = 0; at < count; at++) {
+      const a = values[left[at] ?? 0] ?? 0
+      const b = values[right[at] ?? 0] ?? 0
+      levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : level(a, b)
+    }
+  }
+}
+
+function fillSame({ values }: Values, left: Int32Array, right: Int32Array, count: number, levels: Uint8Array): void {
+  for (let at = 0; at < count; at++) {
+    const a = values[left[at] ?? 0] ?? 0
+    const b = values[right[at] ?? 0] ?? 0
+    levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : 2
+  }
+}
+
+function fillPlaces(today: Int32Array): FillLevels {
+  return ({ values }, left, right, count, levels) => {
+    for (let at = 0; at < count; at++) {
+      const a = values[left[at] ?? 0] ?? 0
+      const b = values[right[at] ?? 0] ?? 0
+      if (a === 0 || b === 0) levels[at] = 0
+      else if (a === b) levels[at] = 1
+      else levels[at] = today[a] !== 0 && today[a] === today[b] ? 2 : 3
+    }
+  }
+}
+
+const noLow = new Int32Array(0)
+
+function fillNumbers(
+  { values, low }: Values,
+  left: Int32Array,
+  right: Int32Array,
+  count: number,
+  levels: Uint8Array,
+): void {
+  const lows = low ?? noLow
+  for (let at = 0; at < count; at++) {
+    const [l, r] = [left[at] ?? 0, right[at] ?? 0]
+    const a = values[l] ?? 0
+    const b = values[r] ?? 0
+    levels[at] = a === 0 || b === 0 ? 0 : numberLevel(a, lows[l] ?? 0, b, lows[r] ?? 0)
+  }
+}
+
+/** @param numbers for names: the run of letters of each name, null where values are runs themselves */
+function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: Int32Array | null): FillLevels {
+  const { starts, letters } = texts
+  return ({ values }, left, right, count, levels) => {
+    for (let at = 0; at < count; at++) {
+      const [left0, right0] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
+      const a = numbers === null ? left0 : (numbers[left0] ?? 0)
+      const b = numbers === null ? right0 : (numbers[right0] ?? 0)
+      if (a === 0 || b === 0 || a === b) {
+        levels[at] = a === 0 || b === 0 ? 0 : 1
+        continue
+      }
+      const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0)
+      let level = 2
+      for (const threshold of thresholds) {
+        if (alike >= threshold) break
+        level++
+      }
+      levels[at] = level
+    }
+  }
+}
+
+/** Letters of each bare name, its syllables with one blank between. */
+function joinedLetters({ names }: Records): Texts {
+  const starts = new Int32Array(names.foldedCount + 2)
+  const texts: number[] = []
+  const done = new Uint8Array(names.foldedCount + 1)
+  const lists: number[][] = []
+  for (let name = 1; name < names.folded.length; name++) {
+    const folded = names.folded[name] ?? 0
+    if (done[folded] === 1) continue
+    done[folded] = 1
+    lists[folded] = lettersOf(names, name)
+  }
+  for (let folded = 1; folded <= names.foldedCount; folded++) {
+    starts[folded] = texts.length
+    for (const letter of lists[folded] ?? []) texts.push(letter)
+  }
+  starts[names.foldedCount + 1] = texts.length
+  return { starts, letters: Int32Array.from(texts) }
+}
+
+function lettersOf(names: Records['names'], name: number): number[] {
+  const letters: number[] = []
+  for (let at = names.starts[name] ?? 0; at < (names.starts[name + 1] ?? 0); at++) {
+    if (letters.length > 0) letters.push(32)
+    const syllable = names.bare[at] ?? 0
+    for (let letter = names.letterStarts[syllable] ?? 0; letter < (names.letterStarts[syllable + 1] ?? 0); letter++)
+      letters.push(names.letters[letter] ?? 0)
+  }
+  return letters
+}

@@ -1,0 +1,102 @@
+/**
+ * Jaro–Winkler similarity of two runs of letters, 0 to 1: prefix of at most four letters weighs a tenth each where Jaro is
+ * above 0.7. Up to 31 letters it works on bits, one word per letter of the alphabet in use; longer runs by loops.
+ *
+ * @param letters code units; each run from `a` to `aEnd`, `b` to `bEnd`
+ */
+export function jaroWinkler(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
+  const [aLength, bLength] = [aEnd - a, bEnd - b]
+  if (aLength === 0 || bLength === 0) return aLength === bLength ? 1 : 0
+  const jaro =
+    aLength <= 31 && bLength <= 31 ? jaroByBits(letters, a, aEnd, b, bEnd) : jaroByLoops(letters, a, aEnd, b, bEnd)
+  if (jaro <= 0.7) return jaro
+  let prefix = 0
+  const most = Math.min(4, aLength, bLength)
+  while (prefix < most && letters[a + prefix] === letters[b + prefix]) prefix++
+  return jaro + prefix * 0.1 * (1 - jaro)
+}
+
+/** Places of each letter in the second run, by the low bits of the letter; cleared after use. */
+const places = new Int32Array(65_536)
+const matchedA = new Int32Array(32)
+
+function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
+  const [aLength, bLength] = [aEnd - a, bEnd - b]
+  const reach = Math.max(0, (Math.max(aLength, bLength) >> 1) - 1)
+  for (let at = b; at < bEnd; at++) {
+    const letter = letters[at] ?? 0
+    places[letter] = (places[letter] ?? 0) | (1 << (at - b))
+  }
+  let free = bLength === 31 ? 0x7fffffff : (1 << bLength) - 1
+  let matches = 0
+  let taken = 0
+  for (let at = 0; at < aLength; at++) {
+    const letter = letters[a + at] ?? 0
+    const low = at - reach
+    const high = at + reach
+    let window = high >= 30 ? 0x7fffffff : (1 << (high + 1)) - 1
+    if (low > 0) window &= ~((1 << low) - 1)
+    const candidates = (places[letter] ?? 0) & free & window
+    if (candidates === 0) continue
+    const bit = candidates & -candidates
+    free &= ~bit
+    taken |= bit
+    matchedA[matches++] = letter
+  }
+  for (let at = b; at < bEnd; at++) places[letters[at] ?? 0] = 0
+  if (matches === 0) return 0
+  let outOfOrder = 0
+  for (let at = 0; at < matches; at++) {
+    const bit = taken & -taken
+    taken &= ~bit
+    if (letters[b + 31 - Math.clz32(bit)] !== matchedA[at]) outOfOrder++
+  }
+  return jaroOf(matches, outOfOrder, aLength, bLength)
+}
+
+function jaroByLoops(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
+  const [aLength, bLength] = [aEnd - a, bEnd - b]
+  const reach = Math.max(0, (Math.max(aLength, bLength) >> 1) - 1)
+  const used = new Uint8Array(bLength)
+  const matched: number[] = []
+  for (let at = 0; at < aLength; at++) {
+    const letter = letters[a + at] ?? 0
+    const high = Math.min(bLength - 1, at + reach)
+    for (let other = Math.max(0, at - reach); other <= high; other++) {
+      if (used[other] === 1 || letters[b + other] !== letter) continue
+      used[other] = 1
+      matched.push(letter)
+      break
+    }
+  }
+  if (matched.length === 0) return 0
+  let outOfOrder = 0
+  let at = 0
+  for (let other = 0; other < bLength; other++)
+    if (used[other] === 1 && letters[b + other] !== matched[at++]) outOfOrder++
+  return jaroOf(matched.length, outOfOrder, aLength, bLength)
+}
+
+/** Both ways count the same three numbers; this is the one place where they become a fraction. */
+function jaroOf(matches: number, outOfOrder: number, aLength: number, bLength: number): number {
+  const transpositions = outOfOrder >> 1
+  return (matches / aLength + matches / bLength + (matches - transpositions) / matches) / 3
+}
+
+/** Whether two runs differ by one letter put in, left out, exchanged for another, or by two neighbours exchanged. */
+export function isOneSlipApart(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
+  const difference = aEnd - a - (bEnd - b)
+  if (difference > 1 || difference < -1) return false
+  let [from, other, end, otherEnd] = [a, b, aEnd, bEnd]
+  while (from < end && other < otherEnd && letters[from] === letters[other]) {
+    from++
+    other++
+  }
+  while (end > from && otherEnd > other && letters[end - 1] === letters[otherEnd - 1]) {
+    end--
+    otherEnd--
+  }
+  const [rest, otherRest] = [end - from, otherEnd - other]
+  if (rest <= 1 && otherRest <= 1) return true
+  return rest === 2 && otherRest === 2 && letters[from] === letters[other + 1] && letters[from + 1] === letters[other]
+}

@@ -1,0 +1,2 @@
+export { runLinkageCommand } from './command.ts'
+export type { HeadingWords, LinkageKnowledge } from './knowledge.ts'

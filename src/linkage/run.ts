@@ -1,0 +1,194 @@
+import { availableParallelism } from 'node:os'
+import { invalid } from '#platform'
+import type { Blocks, RuleKeys } from './blocking/blocks.ts'
+import { defaultRules, dividersOf } from './blocking/rules.ts'
+import { comparisonOf, type Comparison } from './compare/comparison.ts'
+import { getField } from './blocking/keys.ts'
+import { comparisonsFor } from './defaults.ts'
+import { groupLinks, oneToOne, type Groups } from './groups.ts'
+import type { Books, Records } from './input/records.ts'
+import type { LinkageConfig } from './model.ts'
+import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
+import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
+import { weightOf } from './scoring/weights.ts'
+import type { LinkageModel } from './training/model.ts'
+import { train, type TrainInput } from './training/train.ts'
+import { stir } from './values/ints.ts'
+import { openCrew, type Crew } from './work/crew.ts'
+import type { Ground } from './work/tasks.ts'
+
+/** What is being done, for a bar: `done` of `total` within a stage. */
+export type Progress = (
+  stage: 'reading' | 'blocking' | 'training' | 'scoring' | 'writing',
+  done: number,
+  total: number,
+) => void
+
+/** Everything a linkage found. */
+export type Outcome = {
+  model: LinkageModel
+  comparisons: Comparison[]
+  rules: RuleKeys[]
+  scored: Scored
+  expected: ExpectedErrors
+  threshold: number
+  linked: Uint8Array
+  groups: Groups
+}
+
+/** Room below the least probability that is written, for the threshold to move it. */
+const lowestProbability = 0.001
+
+/** A number per record that its id makes, the same in whatever order rows stand. */
+function ranksOf({ ids, firsts }: Books, count: number): Int32Array {
+  const ranks = new Int32Array(count)
+  ids.forEach((dictionary, file) => {
+    const first = firsts[file] ?? 0
+    for (let row = 0; row < dictionary.count; row++)
+      ranks[first + row] = stir((dictionary.hashes[row + 1] ?? 0) ^ 0x51ed270b) & 0x7fffffff
+  })
+  return ranks
+}
+
+/** Finds the pairs and groups of records that are of one child. @param given a model trained before; null trains one */
+export async function linkRecords(
+  records: Records,
+  books: Books,
+  { config, model: given, progress }: { config: LinkageConfig; model: LinkageModel | null; progress: Progress },
+): Promise<Outcome> {
+  const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config))
+  const crew = openCrew(ground, config.threads ?? availableParallelism())
+  try {
+    const tasks = ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule }))
+    const blocked = await crew.run(tasks, (done) => progress('blocking', done, tasks.length))
+    const rules = blocked.map((one) => one.keys)
+    const blocks = blocked.map((one) => one.blocks)
+    crew.tell({ rules, blocks })
+    const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
+    const model =
+      given ??
+      (await learn(
+        crew,
+        { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard },
+        progress,
+      ))
+    crew.tell({ model })
+    const scored = await scoreAll(crew, blocks, progress)
+    return settle(records, { config, given, model, comparisons, rules, scored })
+  } finally {
+    await crew.close()
+  }
+}
+
+function groundOf(records: Records, books: Books, config: LinkageConfig): Ground {
+  const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
+  if (wanted.length === 0) throw invalid('linkage.no-rule')
+  return {
+    records,
+    configs: comparisonsFor(records, config),
+    ranks: ranksOf(books, records.count),
+    seed: config.seed,
+    wanted,
+    largest: config.largestBlock,
+    dividers: dividersOf(records),
+    rules: [],
+    blocks: [],
+    model: null,
+    cut: weightOf(lowestProbability),
+  }
+}
+
+async function learn(
+  crew: Crew,
+  input: Omit<TrainInput, 'random' | 'samples'>,
+  progress: Progress,
+): Promise<LinkageModel> {
+  const tasks = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
+  const counted = crew.run(tasks, (done) => progress('training', done, tasks.length + 1))
+  const samples = (await counted).flatMap((sample) => (sample === null ? [] : [sample]))
+  const [random] = await crew.run([{ do: 'random' as const }], () =>
+    progress('training', tasks.length + 1, tasks.length + 1),
+  )
+  if (!random) throw new Error('no random pairs')
+  return train({ ...input, samples, random })
+}
+
+type Settling = {
+  config: LinkageConfig
+  given: LinkageModel | null
+  model: LinkageModel
+  comparisons: Comparison[]
+  rules: RuleKeys[]
+  scored: Scored
+}
+
+/** Chooses the threshold, decides on every pair, and joins the linked into groups. */
+function settle(records: Records, { config, given, model, comparisons, rules, scored }: Settling): Outcome {
+  const expected = chooseThreshold(scored.weights.slice(0, scored.length))
+  const threshold = config.threshold === 'auto' ? (given?.threshold ?? expected.threshold) : config.threshold
+  const linked = decide(records, scored, threshold, config.oneToOne)
+  const groups = groupLinks(records.count, linksOf(scored, linked))
+  return { model: { ...model, threshold }, comparisons, rules, scored, expected, threshold, linked, groups }
+}
+
+/** Rules and comparisons as the model was learnt with. @throws invalid `linkage.model-differs` */
+function asLearnt(records: Records, model: LinkageModel, config: LinkageConfig): LinkageConfig {
+  const comparisons = model.comparisons.map((one) => one.config)
+  const fields = new Set(records.fields.map((field) => field.name))
+  const wanted = [...comparisons.map((one) => one.field), ...model.rules.flat().map((part) => part.field)]
+  if (wanted.some((field) => !fields.has(field))) throw invalid('linkage.model-differs')
+  return { ...config, comparisons, rules: model.rules }
+}
+
+/** Pairs weighed at a time: enough to keep a thread at work, few enough to share evenly. */
+const pairsPerTask = 2_000_000
+const recordsPerTask = 500_000
+
+async function scoreAll(crew: Crew, blocks: readonly Blocks[], progress: Progress): Promise<Scored> {
+  const tasks = blocks.flatMap((own, rule) =>
+    stretches(own).map(([from, to]) => ({ do: 'score' as const, rule, from, to })),
+  )
+  const parts = await crew.run(tasks, (done) => progress('scoring', done, tasks.length))
+  const out = newScored()
+  for (const part of parts) appendScored(out, part)
+  return out
+}
+
+/** Blocks cut into stretches of about equal work. */
+function stretches({ starts, pairs }: Blocks): [number, number][] {
+  const found: [number, number][] = []
+  let from = 0
+  for (let block = 1; block < starts.length; block++) {
+    const work = (pairs[block] ?? 0) - (pairs[from] ?? 0)
+    const records = (starts[block] ?? 0) - (starts[from] ?? 0)
+    if (work < pairsPerTask && records < recordsPerTask && block < starts.length - 1) continue
+    found.push([from, block])
+    from = block
+  }
+  return found
+}
+
+function decide(records: Records, scored: Scored, threshold: number, isOneToOne: boolean): Uint8Array {
+  const least = weightOf(threshold)
+  const linked = new Uint8Array(scored.length)
+  for (let at = 0; at < scored.length; at++) linked[at] = (scored.weights[at] ?? 0) >= least ? 1 : 0
+  if (!isOneToOne || records.second === records.count) return linked
+  const above = Array.from(linked.keys()).filter((at) => linked[at] === 1)
+  const kept = oneToOne({
+    left: Int32Array.from(above, (at) => scored.left[at] ?? 0),
+    right: Int32Array.from(above, (at) => scored.right[at] ?? 0),
+    weights: Float64Array.from(above, (at) => scored.weights[at] ?? 0),
+  })
+  above.forEach((at, index) => (linked[at] = kept[index] === true ? 1 : 0))
+  return linked
+}
+
+function linksOf(scored: Scored, linked: Uint8Array): { left: Int32Array; right: Int32Array; weights: Float64Array } {
+  const chosen: number[] = []
+  for (let at = 0; at < linked.length; at++) if (linked[at] === 1) chosen.push(at)
+  return {
+    left: Int32Array.from(chosen, (at) => scored.left[at] ?? 0),
+    right: Int32Array.from(chosen, (at) => scored.right[at] ?? 0),
+    weights: Float64Array.from(chosen, (at) => scored.weights[at] ?? 0),
+  }
+}

@@ -1,0 +1,38 @@
+import { probabilityOf } from './weights.ts'
+
+/** What the chosen threshold is expected to find and to get wrong, by the model's own probabilities. */
+export type ExpectedErrors = { threshold: number; linked: number; precision: number; recall: number; f1: number }
+
+const lowest = 0.1
+const highest = 0.99
+
+/**
+ * The probability from which linking makes the fewest errors, as the pairs' own probabilities tell: at each cut the linked
+ * that are expected wrong and the left out that are expected right.
+ *
+ * @param weights match weights of all pairs that could matter, in bits
+ */
+export function chooseThreshold(weights: Float64Array): ExpectedErrors {
+  const sorted = weights.slice().sort().reverse()
+  let best = { threshold: 0.5, linked: 0, precision: 1, recall: 0, f1: 0 }
+  const probabilities = sorted.map(probabilityOf)
+  const total = probabilities.reduce((sum, one) => sum + one, 0)
+  let right = 0
+  for (let at = 0; at < sorted.length; at++) {
+    const probability = probabilities[at] ?? 0
+    right += probability
+    if (probability < lowest) break
+    if (sorted[at + 1] === sorted[at] || (probability > highest && at + 1 < sorted.length)) continue
+    const f1 = (2 * right) / (at + 1 + total)
+    if (f1 < best.f1) continue
+    const below = Math.max(probabilities[at + 1] ?? 0, lowest)
+    best = {
+      threshold: Math.min(highest, (probability + Math.min(below, probability)) / 2),
+      linked: at + 1,
+      precision: right / (at + 1),
+      recall: total === 0 ? 0 : right / total,
+      f1,
+    }
+  }
+  return best
+}

@@ -1,0 +1,59 @@
+import type { Blocks, RuleKeys } from '../blocking/blocks.ts'
+import { dropEarlier, forPairs, gather, newPairBatch } from '../blocking/pairs.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import type { Records } from '../input/records.ts'
+
+/** How often each combination of levels occurs among the pairs of one rule; `levels` is one row per pattern. */
+export type Patterns = { rule: number; levels: Uint8Array[]; counts: Float64Array; pairs: number }
+
+/** A set of rules with their blocks laid out only while they are read. */
+export type Sample = { rule: number; keys: readonly RuleKeys[]; blocks: Blocks; takes?: (block: number) => boolean }
+
+/** Compares the pairs of one rule, but for those an earlier rule brings together, and counts their patterns. */
+export function countPatterns(records: Records, comparisons: readonly Comparison[], sample: Sample): Patterns {
+  const { blocks, keys, rule } = sample
+  const batch = newPairBatch()
+  const values = comparisons.map((comparison) => {
+    const field = records.fields.find((one) => one.name === comparison.field)
+    return {
+      values: gather(field?.values ?? new Int32Array(0), blocks.order),
+      low: field?.low ? gather(field.low, blocks.order) : null,
+    }
+  })
+  const levels = new Uint8Array(batch.room)
+  const codes = new Float64Array(batch.room)
+  const counts = new Map<number, number>()
+  let pairs = 0
+  forPairs(records, blocks, { from: 0, to: blocks.starts.length - 1, takes: sample.takes }, batch, (count) => {
+    const kept = dropEarlier(blocks.order, keys.slice(0, rule), batch, count)
+    codes.fill(0, 0, kept)
+    comparisons.forEach((comparison, index) => {
+      const own = values[index]
+      if (!own) return
+      comparison.fill(own, batch.left, batch.right, kept, levels)
+      const base = comparison.labels.length + 1
+      for (let at = 0; at < kept; at++) codes[at] = (codes[at] ?? 0) * base + (levels[at] ?? 0)
+    })
+    for (let at = 0; at < kept; at++) counts.set(codes[at] ?? 0, (counts.get(codes[at] ?? 0) ?? 0) + 1)
+    pairs += kept
+  })
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  return {
+    rule,
+    levels: sorted.map(([code]) => levelsOfCode(code, comparisons)),
+    counts: Float64Array.from(sorted, ([, count]) => count),
+    pairs,
+  }
+}
+
+/** The levels that a pattern's number stands for. */
+export function levelsOfCode(code: number, comparisons: readonly Comparison[]): Uint8Array {
+  const levels = new Uint8Array(comparisons.length)
+  let rest = code
+  for (let index = comparisons.length - 1; index >= 0; index--) {
+    const base = (comparisons[index]?.labels.length ?? 0) + 1
+    levels[index] = rest % base
+    rest = Math.floor(rest / base)
+  }
+  return levels
+}

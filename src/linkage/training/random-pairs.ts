@@ -1,0 +1,107 @@
+import type { Comparison } from '../compare/comparison.ts'
+import type { Records } from '../input/records.ts'
+import type { PairBatch } from '../blocking/pairs.ts'
+import { newPairBatch } from '../blocking/pairs.ts'
+
+/** How often each level is seen among random pairs: `counts[comparison][level]`, level 0 = missing. */
+export type LevelCounts = { counts: Float64Array[]; pairs: number }
+
+const mostPairs = 1_000_000
+const sampleSize = 100_000
+
+/**
+ * Compares random pairs: what unrelated records agree on by chance (u). Where all pairs are few, all are compared. Who is
+ * drawn depends on the records' ranks, not on the order of rows.
+ *
+ * @param ranks a number per record that its id makes, the same wherever it stands
+ */
+export function countRandomPairs(
+  records: Records,
+  comparisons: readonly Comparison[],
+  { ranks, seed }: { ranks: Int32Array; seed: number },
+): LevelCounts {
+  const counts = comparisons.map((comparison) => new Float64Array(comparison.labels.length + 1))
+  const batch = newPairBatch(16_384)
+  const levels = new Uint8Array(batch.room)
+  let pairs = 0
+  const take = (count: number) => {
+    pairs += count
+    comparisons.forEach((comparison, index) => {
+      const field = records.fields.find((one) => one.name === comparison.field)
+      const tally = counts[index]
+      if (!field || !tally) return
+      comparison.fill(field, batch.left, batch.right, count, levels)
+      for (let at = 0; at < count; at++) tally[levels[at] ?? 0] = (tally[levels[at] ?? 0] ?? 0) + 1
+    })
+  }
+  const isLink = records.second < records.count
+  const lefts = drawn(ranks, 0, isLink ? records.second : records.count)
+  const rights = isLink ? drawn(ranks, records.second, records.count) : lefts
+  const all = isLink ? lefts.length * rights.length : (lefts.length * (lefts.length - 1)) / 2
+  if (all <= mostPairs) everyPair({ lefts, rights, isLink }, batch, take)
+  else randomPairs({ lefts, rights, seed }, batch, take)
+  return { counts, pairs }
+}
+
+/** Records of the lowest ranks, ordered by them. */
+function drawn(ranks: Int32Array, from: number, to: number): Int32Array {
+  const share = sampleSize / Math.max(1, to - from)
+  const limit = share >= 1 ? 0x7fffffff : Math.floor(share * 0x7fffffff)
+  const chosen: number[] = []
+  for (let record = from; record < to; record++) if ((ranks[record] ?? 0) <= limit) chosen.push(record)
+  return Int32Array.from(chosen.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0)))
+}
+
+type Drawn = { lefts: Int32Array; rights: Int32Array }
+
+function everyPair(
+  { lefts, rights, isLink }: Drawn & { isLink: boolean },
+  batch: PairBatch,
+  take: (count: number) => void,
+): void {
+  let count = 0
+  for (let a = 0; a < lefts.length; a++) {
+    for (let b = isLink ? 0 : a + 1; b < rights.length; b++) {
+      batch.left[count] = lefts[a] ?? 0
+      batch.right[count++] = rights[b] ?? 0
+      if (count === batch.room) {
+        take(count)
+        count = 0
+      }
+    }
+  }
+  if (count > 0) take(count)
+}
+
+function randomPairs(
+  { lefts, rights, seed }: Drawn & { seed: number },
+  batch: PairBatch,
+  take: (count: number) => void,
+): void {
+  const random = randomFrom(seed)
+  let count = 0
+  for (let made = 0; made < mostPairs;) {
+    const a = lefts[Math.floor(random() * lefts.length)] ?? 0
+    const b = rights[Math.floor(random() * rights.length)] ?? 0
+    if (a === b) continue
+    made++
+    batch.left[count] = a
+    batch.right[count++] = b
+    if (count === batch.room) {
+      take(count)
+      count = 0
+    }
+  }
+  if (count > 0) take(count)
+}
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

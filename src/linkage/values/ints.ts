@@ -1,0 +1,46 @@
+/** A growing list of 32-bit integers; plain data, so that the loops that fill it stay fast. */
+export type Ints = { data: Int32Array; length: number }
+
+/** An empty list with room for `capacity` numbers. */
+export function newInts(capacity = 1024): Ints {
+  return { data: new Int32Array(capacity), length: 0 }
+}
+
+/** Appends one number and doubles the room when it is used up. */
+export function pushInt(list: Ints, value: number): void {
+  if (list.length === list.data.length) {
+    const grown = new Int32Array(list.data.length * 2)
+    grown.set(list.data)
+    list.data = grown
+  }
+  list.data[list.length++] = value
+}
+
+/** The numbers in memory that worker threads see without a copy. */
+export function shareInts(list: Ints): Int32Array {
+  const shared = sharedInts(list.length)
+  shared.set(list.data.subarray(0, list.length))
+  list.data = new Int32Array(1)
+  list.length = 0
+  return shared
+}
+
+/** `length` zeros in memory that worker threads see without a copy. */
+export function sharedInts(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
+}
+
+/** The smallest power of two that is at least twice `count`: the size of an open table for so many entries. */
+export function tableSize(count: number): number {
+  let size = 1024
+  while (size < count * 2) size *= 2
+  return size
+}
+
+/** Stirs an integer so that neighbours lie far apart (the finalizer of MurmurHash3). */
+export function stir(value: number): number {
+  let hash = value
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
+}
