@@ -48,6 +48,8 @@ export default defineConfig({
               debugName: 'words',
               name: (id: string) => /[\\/]messages[\\/](\w+)\.json/.exec(id)?.[1]?.replace(/^/, 'words-') ?? null,
             },
+            // Alone, so that `web/app/no-eval.ts` sets it before a chunk with schemas runs.
+            { name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]/ },
             {
               name: 'foundation',
               test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine|@floating-ui)[\\/]/,

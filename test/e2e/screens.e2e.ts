@@ -15,6 +15,7 @@ import {
   type Visit,
 } from '../kit/browser.ts'
 import { administrator, officer, pages, stranger } from '../kit/pages.ts'
+import { giveRecommendations } from '../kit/bring-steps.ts'
 import { beginDraft, giveDocument, taskRows, untilKept } from '../kit/review-steps.ts'
 import { lookAtLabels } from '../kit/change-steps.ts'
 import { beginReform } from '../kit/reform-steps.ts'
@@ -38,6 +39,9 @@ beforeAll(async () => {
   ids.$personId = people.items[0]?.id ?? ''
   ids.$reformId = await beginReform((await at(administrator)).page, 'Đợt sắp xếp thử (dữ liệu minh họa)')
   ids['/van-ban/$importId'] = await giveDocument(page, { name: 'van-ban-minh-hoa.txt', bytes: smallDocument() })
+  ids['/khuyen-nghi/nhap/$importId'] = await giveRecommendations(page, 'khuyen-nghi-minh-hoa.csv', [
+    { key: 'minh-hoa-1', mechanism: 'crc', symbol: 'CRC/C/INV/CO/1', paragraph: '1', text: 'Register all children.' },
+  ])
   const draft = await beginDraft(page, 'Kế hoạch thử của trang soạn (dữ liệu minh họa)')
   for (const path of ['soan', 'sua-nhieu', 'bang']) ids[`/ke-hoach/$planId/${path}`] = draft
   ids.$setId = await lookAtLabels(page, ids.$planId, 'Trọng tâm')
@@ -142,7 +146,7 @@ async function unsaid(page: Page): Promise<string[]> {
   const words = await page.locator('body').innerText()
   return (
     words.match(
-      /\b(plans|recommendations|access|documents|agencies|territory|platform|app|kit)\.[a-z]+(-[a-z]+)*\b/g,
+      /\b(plans|access|documents|agencies|territory|platform|app|kit|recommendations|bring|answered)\.[a-z]+(-[a-z]+)*\b/g,
     ) ?? []
   )
 }

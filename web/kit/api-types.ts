@@ -5967,6 +5967,7 @@ export interface components {
             }[];
             problemCode: string | null;
             jobId: components["schemas"]["Id"] | null;
+            sameFileAt: components["schemas"]["Instant"] | null;
             startedBy: string | null;
             startedAt: components["schemas"]["Instant"];
             finishedAt: components["schemas"]["Instant"] | null;
@@ -5997,7 +5998,18 @@ export interface components {
             here: string;
             there: string;
             fields: string[];
+            changes: {
+                field: string;
+                here: string[];
+                there: string[];
+            }[];
             wordings: number;
+            written: {
+                /** @enum {string} */
+                kind: "translation" | "plain";
+                language: string;
+                text: string;
+            }[];
             /** @enum {string} */
             state: "open" | "taken" | "left" | "replaced";
         };

@@ -12,6 +12,8 @@ import {
   type Standing,
 } from '#plans/model'
 
+export { shorten } from './shorten.ts'
+
 export const standingTones: Record<Standing, Tone> = {
   'done-on-time': 'done',
   'done-late': 'late',
@@ -107,13 +109,6 @@ export function periodWords(period: string, t: Say): string | undefined {
   if (parts === undefined) return undefined
   const { kind, year, of } = parts
   return t(`plans.period-${kind}`, kind === 'year' ? { year } : { year, of })
-}
-
-/** Cuts a long text at a word for a heading or a name; nothing is lost where the whole stands elsewhere. */
-export function shorten(text: string, most = 120): string {
-  if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.]+$/u, '')}…`
 }
 
 /** The printed numbering before a text: `3.2. Rà soát …`. */

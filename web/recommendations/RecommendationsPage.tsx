@@ -17,6 +17,8 @@ import { useListUrl, type ListUrl } from '../kit/useListUrl.ts'
 import { stringifySearch } from '../kit/url.ts'
 import { useDownload } from '../plans/DownloadButton.tsx'
 import { choice } from '../plans/words.ts'
+import { coverageTo } from './coverage/addresses.ts'
+import { importsTo } from './imports/addresses.ts'
 import { names, reaches, recommendationTo } from './addresses.ts'
 import { BulkTagsDialog } from './BulkTagsDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -66,6 +68,7 @@ export function RecommendationsPage() {
     </>
   )
   const table = useDownload()
+  const own = useNames()
   const close = () => setDialog(undefined)
   return (
     <>
@@ -73,21 +76,33 @@ export function RecommendationsPage() {
         title={t('recommendations.title')}
         state={data && <State data={data} reach={reach} />}
         acts={
-          may('recommendations.export') && (
-            <Button
-              variant="default"
-              loading={table.isPending}
-              disabled={!data || data.total === 0}
-              onClick={() =>
-                table.start(
-                  `/recommendations/file${stringifySearch({ ...filter, format: 'xlsx' })}`,
-                  'khuyen-nghi.xlsx',
-                )
-              }
-            >
-              {t('recommendations.table')}
-            </Button>
-          )
+          <>
+            {may('plans.read') && (
+              <Button component={Link} to={coverageTo} variant="default">
+                {t('answered.title')}
+              </Button>
+            )}
+            {may('recommendations.import') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
+              <Button component={Link} to={importsTo} variant="default">
+                {t('bring.title')}
+              </Button>
+            )}
+            {may('recommendations.export') && (
+              <Button
+                variant="default"
+                loading={table.isPending}
+                disabled={!data || data.total === 0}
+                onClick={() =>
+                  table.start(
+                    `/recommendations/file${stringifySearch({ ...filter, format: 'xlsx' })}`,
+                    'khuyen-nghi.xlsx',
+                  )
+                }
+              >
+                {t('recommendations.table')}
+              </Button>
+            )}
+          </>
         }
       />
       <Progress list={list} filter={filter} />

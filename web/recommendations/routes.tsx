@@ -1,4 +1,6 @@
 import type { Page } from '../kit/page.ts'
+import { coveragePages } from './coverage/pages.ts'
+import { importPages } from './imports/pages.ts'
 
 export { search } from './search.ts'
 
@@ -19,4 +21,6 @@ export const pages: readonly Page[] = [
     allow: ['recommendations.read'],
     load: async () => (await import('./RecommendationPage.tsx')).RecommendationPage,
   },
+  ...coveragePages,
+  ...importPages,
 ]

@@ -1,13 +1,13 @@
 import type { SearchSource } from '../kit/search.ts'
 import { read } from '../plans/requests.ts'
+import { shorten } from '../plans/shorten.ts'
 import { recommendationsTo, recommendationTo, reaches } from './addresses.ts'
 import type { Recommendations } from './queries.ts'
 
 const most = 6
 
-/** Recommendations to the own State of all cycles, by their words. What words need is loaded when one searches: every page has this. */
+/** Recommendations to the own State of all cycles, by their words. */
 export const search: SearchSource = async (query, signal) => {
-  const { shorten } = await import('../plans/words.ts')
   const { items, total } = await read<Recommendations>(
     '/recommendations',
     { search: query, reach: 'own', size: most },

@@ -242,4 +242,44 @@ describe('a job', () => {
     expect(await jobOf(next)).toMatchObject({ state: 'done' })
     await started.close()
   })
+
+  test('of a long kind keeps no other waiting, and runs alone of its lane', async () => {
+    let finish: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (finish = resolve))
+    const order: string[] = []
+    const long = await enqueue({ which: 'first' }, 'test.long')
+    const longer = await enqueue({ which: 'second' }, 'test.long')
+    const quick = await Promise.all([enqueue(), enqueue(), enqueue()])
+    const started = runner(
+      [
+        {
+          kind: 'test.long',
+          isLong: true,
+          run: async (work) => {
+            order.push(`begins ${String(work.payload.which)}`)
+            await held
+            order.push(`ends ${String(work.payload.which)}`)
+            return {}
+          },
+        },
+        { kind: 'test.work', run: async () => ({}) },
+      ],
+      undefined,
+      20,
+    )
+    const untilDone = async (ids: readonly string[]) => {
+      for (let tries = 0; tries < 100; tries++) {
+        const states = await Promise.all(ids.map(async (id) => (await jobOf(id))?.state))
+        if (states.every((state) => state === 'done')) return
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    await untilDone(quick)
+    const states = await Promise.all([...quick, long, longer].map(async (id) => (await jobOf(id))?.state))
+    expect(states).toEqual(['done', 'done', 'done', 'running', 'queued'])
+    finish()
+    await untilDone([long, longer])
+    expect(order).toEqual(['begins first', 'ends first', 'begins second', 'ends second'])
+    await started.close()
+  })
 })

@@ -23,7 +23,12 @@ export type JobWork = {
   progress(done: number, total: number | null): Promise<void>
 }
 
-export type JobKind = { kind: string; run: (work: JobWork) => Promise<Record<string, unknown>> }
+/** `isLong`: it may take minutes and goes in a lane of its own, so that no other job waits for it. */
+export type JobKind = {
+  kind: string
+  isLong?: true
+  run: (work: JobWork) => Promise<Record<string, unknown>>
+}
 
 type RunnerParts = {
   ground: Ground
@@ -34,29 +39,37 @@ type RunnerParts = {
   pollMs?: number
 }
 
-/** Runs jobs one after the other until closed; polling is the contract (ADR 0002). */
+/**
+ * Runs jobs until closed: in each of two lanes one after the other, long kinds in the second; polling is the contract
+ * (ADR 0002).
+ */
 export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; idle(): Promise<void> } {
   let closing = false
-  let wake: (() => void) | undefined
-  const loop = (async () => {
+  const wakes = new Set<() => void>()
+  const longKinds = parts.kinds.filter(({ isLong }) => isLong === true).map(({ kind }) => kind)
+  const lanes = [{ except: longKinds }, ...(longKinds.length > 0 ? [{ only: longKinds }] : [])].map(async (lane) => {
     while (!closing) {
-      const job = await claimJob(parts.ground.db, parts.ground.now()).catch((fault: unknown) => {
+      const job = await claimJob(parts.ground.db, parts.ground.now(), lane).catch((fault: unknown) => {
         parts.log.error({ err: loggable(fault) }, 'job queue unreachable')
         return undefined
       })
       if (job) await runOrLeave(parts, job)
       else if (!closing)
         await new Promise<void>((resolve) => {
-          wake = resolve
-          setTimeout(resolve, parts.pollMs ?? 400)
+          const goOn = () => {
+            wakes.delete(goOn)
+            resolve()
+          }
+          wakes.add(goOn)
+          setTimeout(goOn, parts.pollMs ?? 400)
         })
     }
-  })()
+  })
   return {
     async close() {
       closing = true
-      wake?.()
-      await loop
+      for (const wake of wakes) wake()
+      await Promise.all(lanes)
     },
     async idle() {
       for (

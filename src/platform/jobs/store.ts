@@ -97,8 +97,12 @@ export type Claimed = {
   cancelRequested: boolean
 }
 
-/** Takes the oldest waiting job, or one whose runner has not been heard of for a minute. */
-export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed | undefined> {
+/** Takes the oldest waiting job, or one whose runner has not been heard of for a minute; of some kinds, or of all but some. */
+export async function claimJob(
+  db: Kysely<Database>,
+  now: Date,
+  of: { only?: readonly string[]; except?: readonly string[] } = {},
+): Promise<Claimed | undefined> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(tx)
     const stale = new Date(now.getTime() - 60_000).toISOString()
@@ -108,6 +112,8 @@ export async function claimJob(db: Kysely<Database>, now: Date): Promise<Claimed
       .where((eb) =>
         eb.or([eb('state', '=', 'queued'), eb.and([eb('state', '=', 'running'), eb('heartbeatAt', '<', stale)])]),
       )
+      .$if(of.only !== undefined, (query) => query.where('kind', 'in', [...(of.only ?? [])]))
+      .$if(of.except !== undefined, (query) => query.where('kind', 'not in', [...(of.except ?? []), '']))
       .orderBy('createdAt')
       .limit(1)
       .forUpdate()

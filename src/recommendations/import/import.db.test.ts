@@ -209,8 +209,10 @@ describe('an export of the index', () => {
   })
 
   test('read again changes nothing', async () => {
-    await importWhole()
+    const first = await as(async (ctx) => getImport(ctx, await importWhole()))
+    expect(first.sameFileAt).toBeNull()
     const again = await as(async (ctx) => getImport(ctx, await importWhole()))
+    expect(again.sameFileAt).toBe(first.finishedAt)
     expect(numbers(again)).toMatchObject({ added: 0, same: truth.records - truth.doubled - truth.refused, changed: 0 })
   })
 })
@@ -252,7 +254,9 @@ describe('an export that comes anew with changed texts', () => {
     expect(differences.items.find((one) => one.recommendationId === first.id)).toMatchObject({
       here: first.text,
       fields: ['text'],
+      changes: [],
       wordings: 1,
+      written: [{ kind: 'translation', language: 'en', text: 'Bản dịch' }],
     })
 
     await as((ctx) => settleIncoming(ctx, id, { decision: 'take', of: { recommendationIds: [first.id] } }))

@@ -10,6 +10,7 @@ export function recommendationJobs(parts: ImportParts): JobKind[] {
   return [
     {
       kind: importJobKind,
+      isLong: true,
       async run(work) {
         const { importId } = Payload.parse(work.payload)
         await runImport(work, parts, importId)

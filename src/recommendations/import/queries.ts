@@ -5,6 +5,7 @@ import type { Page } from '#platform/model'
 import { requireAnyKeeper, requireSight } from '../keeping.ts'
 import type { ImportProblem, Incoming, IncomingQuery, ProblemQuery, RecommendationImport } from '../model.ts'
 import { z } from 'zod'
+import { termNames } from '../list/facets.ts'
 import { getImportRow } from './store.ts'
 
 type Row = Omit<RecommendationImport, 'unknownLabels' | 'startedBy'> & {
@@ -22,6 +23,8 @@ async function rowsOf(ctx: Context, where: { id?: string; size: number; page: nu
       case when i.state in ('waiting', 'reading', 'indexing') and j.state in ('failed', 'cancelled') then j.state else i.state end as state,
       (select count(*)::integer from recommendations.import_problem p where p.import_id = i.id) as problems,
       (select count(*)::integer from recommendations.incoming n where n.import_id = i.id and n.state = 'open') as open,
+      (select max(e.finished_at) from recommendations.import e
+        where e.file_sha256 = i.file_sha256 and e.id < i.id and e.state = 'done') as same_file_at,
       count(*) over ()::integer as total
     from recommendations.import i left join platform.job j on j.id = i.job_id
     where ${where.id === undefined ? sql`true` : sql`i.id = ${where.id}`}
@@ -115,19 +118,26 @@ export async function exportProblems(ctx: Context, say: Catalogue, id: string): 
   }
 }
 
-const named = ['paragraph', 'kind', 'position', 'recommendingStates', 'suggested'] as const
+const named = ['paragraph', 'kind', 'position', 'language', 'recommendingStates', 'suggested'] as const
 
-/** Differences with both texts, own ones first. */
+type IncomingRow = Omit<Incoming, 'fields' | 'changes'> & {
+  total: number
+  now: Record<string, unknown>
+  fields: Record<string, unknown>
+}
+
+/** Differences with both texts and what the State wrote of them, own ones first. */
 export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<Page<Incoming>> {
   await requireAnyKeeper(ctx)
   const own = query.own === undefined ? null : query.own === 'true'
-  const { rows } = await sql<
-    Omit<Incoming, 'fields'> & { total: number; now: Record<string, unknown>; fields: Record<string, unknown> }
-  >`
-    select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there, i.fields,
-      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'recommendingStates', r.recommending_states,
-        'suggested', r.suggested) as now,
+  const { rows } = await sql<IncomingRow>`
+    select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there,
+      i.fields || jsonb_build_object('language', coalesce(i.fields -> 'language', to_jsonb(r.language))) as fields,
+      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'language', r.language,
+        'recommendingStates', r.recommending_states, 'suggested', r.suggested) as now,
       (select count(*)::integer from recommendations.wording w where w.recommendation_id = r.id and i.text_hash <> w.of_hash) as wordings,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'language', w.language, 'text', w.text) order by w.kind desc, w.language), '[]')
+        from recommendations.wording w where w.recommendation_id = r.id) as written,
       count(*) over ()::integer as total
     from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
       join recommendations.source_document d on d.id = r.document_id join recommendations.official_text o on o.recommendation_id = r.id
@@ -136,12 +146,26 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
     order by r.is_own desc, i.import_id, i.recommendation_id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(
     ctx.db,
   )
-  const items = rows.map(({ total: _total, now, fields, ...row }) => ({
-    ...row,
-    fields: [
-      ...(row.here === row.there ? [] : ['text']),
-      ...named.filter((name) => JSON.stringify(now[name] ?? null) !== JSON.stringify(fields[name] ?? null)),
-    ],
-  }))
+  const names = await termNames(
+    ctx,
+    rows.flatMap(({ now, fields }) => [...valuesOf(now.suggested), ...valuesOf(fields.suggested)]),
+  )
+  const items = rows.map(({ total: _total, now, fields, ...row }) => {
+    const changes = named.flatMap((field) => {
+      const [here, there] = [valuesOf(now[field]), valuesOf(fields[field])]
+      if (JSON.stringify(here) === JSON.stringify(there)) return []
+      const worded = (one: string) => (field === 'suggested' ? (names.get(one) ?? one) : one)
+      const only = (own: string[], other: string[]) => own.filter((one) => !other.includes(one)).map(worded)
+      return [{ field, here: only(here, there), there: only(there, here) }]
+    })
+    const isOther = row.here !== row.there
+    return { ...row, fields: [...(isOther ? ['text'] : []), ...changes.map(({ field }) => field)], changes }
+  })
   return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }
+}
+
+/** One value or several, as text. */
+function valuesOf(value: unknown): string[] {
+  if (value === null || value === undefined) return []
+  return Array.isArray(value) ? value.map(String) : [String(value)]
 }

@@ -3,6 +3,7 @@ import { newId, Problem, type Catalogue, type Context, type FileStore } from '#p
 import { NotAList } from '../reading/split-records.ts'
 import type { OwnState } from '../model.ts'
 import { indexMore } from '../search.ts'
+import { insertProblems } from './records.ts'
 import { inBatches, type Batch, type Placed } from './read-file.ts'
 import { checkWhole, readTable } from './read-table.ts'
 import { readUhri } from './read-uhri.ts'
@@ -63,8 +64,8 @@ async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Pr
     }
     if (!(await saving)) return false
   } catch (fault) {
-    if (fault instanceof NotAList) return refuse(work, row, 'recommendations.file-no-list')
-    if (fault instanceof Problem && fault.kind === 'invalid') return refuse(work, row, fault.code)
+    if (fault instanceof NotAList) return refuse(work, row, { code: 'recommendations.file-no-list', params: {} })
+    if (fault instanceof Problem && fault.kind === 'invalid') return refuse(work, row, fault)
     throw fault
   }
   return true
@@ -76,8 +77,14 @@ async function openRecords(parts: ImportParts, row: ImportRow): Promise<AsyncIte
   return readUhri(await parts.files.open(row.fileSha256, row.byteAt), row.byteAt, { own: parts.own, language })
 }
 
-async function refuse(work: ImportWork, row: ImportRow, code: string): Promise<false> {
+/** The whole file will not do: that is told as its first problem, so that nothing named in it is lost. */
+async function refuse(
+  work: ImportWork,
+  row: ImportRow,
+  { code, params = {} }: Pick<Problem, 'code' | 'params'>,
+): Promise<false> {
   await work.inTransaction(async (ctx) => {
+    await insertProblems(ctx, row.id, [{ ordinal: 0, place: '', code, params, isRefused: true, excerpt: null }])
     await changeImport(ctx, row.id, { state: 'failed', problemCode: code, finishedAt: ctx.now })
     await ctx.record(
       'recommendations.import-failed',

@@ -27,7 +27,7 @@ import { readMatrix, recommendingStates } from '../reading/matrix.ts'
 import { sheetColumns } from '../reading/tables.ts'
 import { recommendationRoutes } from '../routes.ts'
 import { acceptPartly, beginImport } from './commands.ts'
-import { getImport, listProblems } from './queries.ts'
+import { getImport, listIncoming, listProblems } from './queries.ts'
 import { runImport } from './run.ts'
 import type { ImportOptions } from './store.ts'
 
@@ -82,6 +82,10 @@ const numbers = ({ added, same, changed, doubled, refused, state }: Awaited<Retu
   refused,
 ]
 const list = (query: object) => as((ctx) => listRecommendations(ctx, registry, asked({ size: 200, ...query })))
+const differences = (id: string, state: 'open' | 'replaced' = 'open') =>
+  as(async (ctx) =>
+    (await listIncoming(ctx, { page: 1, size: 9, state, import: id })).items.map(({ fields }) => fields),
+  )
 const problems = (id: string) =>
   as(async (ctx) =>
     (await listProblems(ctx, say, id, { page: 1, size: 200 })).items.map(({ place, code }) => [place, code]),
@@ -179,6 +183,11 @@ describe('our own table', () => {
     const changed = csv(head, ['a', 'CRC', 'CRC/C/TLD/CO/5-6', '2022-10-21', '30', 'Act at once', 'Right to health'])
     const aside = await bringIn('sheet', changed)
     expect([numbers(aside), aside.open]).toEqual([['done', 0, 0, 1, 0, 0], 1])
+    expect(await differences(aside.id)).toEqual([['text']])
+    const retold = await bringIn('sheet', csv(head, [...(rows[1]?.slice(0, 6) ?? []), 'Right to education']))
+    expect(await differences(aside.id, 'replaced')).toEqual([['text']])
+    const [other] = (await as((ctx) => listIncoming(ctx, { page: 1, size: 9, state: 'open', import: retold.id }))).items
+    expect(other?.changes).toEqual([{ field: 'suggested', here: ['Right to health'], there: ['Right to education'] }])
     expect((await list({ search: 'soon' })).total).toBe(1)
     const taken = await bringIn('sheet', changed, { takesChanges: true })
     expect([numbers(taken), taken.open]).toEqual([['done', 0, 0, 1, 0, 0], 0])
@@ -235,9 +244,11 @@ describe('our own table', () => {
   })
 
   test('that lacks a column or is none at all is refused with the reason', async () => {
-    expect((await bringIn('sheet', csv(['Key', 'Paragraph'], ['a', '1']))).problemCode).toBe(
-      'recommendations.head-missing',
-    )
+    const lacking = await bringIn('sheet', csv(['Key', 'Paragraph'], ['a', '1']))
+    expect(lacking.problemCode).toBe('recommendations.head-missing')
+    const [named] = (await as((ctx) => listProblems(ctx, say, lacking.id, { page: 1, size: 9 }))).items
+    expect(named).toMatchObject({ code: 'recommendations.head-missing', isRefused: true, ordinal: 0 })
+    expect(named?.title).toBe(say('en', 'recommendations.head-missing', { head: 'mechanism' }))
     expect((await bringIn('sheet', new Uint8Array([0x50, 0x4b, 1, 2, 3]))).problemCode).toBe(
       'platform.sheet-unreadable',
     )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, PageQuery, PlainDate, text } from '#platform/model'
+import { WordingKind } from './recommendation.ts'
 
 /** What a file is: an export of the UN's index, a matrix of its office, an export of IMPACT OSS, our own table. */
 export const ImportSource = z.enum(['uhri', 'ohchr-matrix', 'impact-oss', 'sheet']).meta({ id: 'ImportSource' })
@@ -35,6 +36,8 @@ export const RecommendationImport = z
     unknownLabels: z.array(z.object({ label: z.string(), count: z.number().int() })),
     problemCode: z.string().nullable(),
     jobId: Id.nullable(),
+    /** When the very same file was read through before, if it was. */
+    sameFileAt: Instant.nullable(),
     startedBy: z.string().nullable(),
     startedAt: Instant,
     finishedAt: Instant.nullable(),
@@ -111,8 +114,12 @@ export const Incoming = z
     there: z.string(),
     /** Names of fields that differ. */
     fields: z.array(z.string()),
+    /** What differs beside the text: what is only here, what only the file has. Codes of kinds, positions; names of terms. */
+    changes: z.array(z.object({ field: z.string(), here: z.array(z.string()), there: z.array(z.string()) })),
     /** Wordings that would be outdated by taking it. */
     wordings: z.number().int(),
+    /** What the State wrote of it: translations, and twins in plain words. It stays in any case. */
+    written: z.array(z.object({ kind: WordingKind, language: z.string(), text: z.string() })),
     state: z.enum(['open', 'taken', 'left', 'replaced']),
   })
   .meta({ id: 'IncomingDifference' })
