@@ -38,6 +38,7 @@ import {
   openMetrics,
   readMessages,
   startJobRunner,
+  sweepReceived,
   systemActor,
   version,
   watchOperation,
@@ -114,7 +115,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   await loadProgrammes(ownerDb, [...country.programmes])
   await loadRecommendationLists(ownerDb, country.ownState, dateIn(ground.timeZone, ground.now()))
   const access = accessParts(config, ground, country, log)
-  const files = openFileStore(path.join(config.home, 'files'))
+  const fileHome = path.join(config.home, 'files')
+  await sweepReceived(fileHome)
+  const files = openFileStore(fileHome)
   const welcome = await prepare(parts, ground, { country, files, say: access.say })
   const metrics = openMetrics()
   watchOperation(metrics, config, ground)

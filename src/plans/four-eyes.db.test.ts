@@ -209,6 +209,32 @@ describe('decisions in the draft of a changing document', () => {
     expect(await world.rows(sql`select 1 from plans.derivation_draft where plan_id = ${id}::uuid`)).toEqual([])
   })
 
+  test('made through a task that is not kept are forgotten: what stands issued holds, shown and at the next issue', async () => {
+    const id = await derived()
+    const open = (await rowsOf(officer, id)).find((row) => row.decision === 'undecided')
+    await change(id, open, { kind: 'not-applicable', reason: 'Har ingen skule' })
+    await world.issue('south', id)
+    const before = await counted(open)
+    await amend(id)
+    const draft = await world.draftOf(officer, id)
+    const added = { ...draft, nodes: [...draft.nodes, aTask({ path: '9', text: 'Lese sjølv' })] }
+    await world.done(officer, 'PUT', `/plans/${id}/draft`, added)
+    const { version, nodes } = await world.draftOf(officer, id)
+    await change(id, open, { kind: 'adapted', nodeId: nodes.find((node) => node.text === 'Lese sjølv')?.key })
+    const told = async () => {
+      const row = (await rowsOf(officer, id)).find((one) => one.parentNodeId === open?.parentNodeId)
+      return [row?.decision, row?.reason, row?.isPending]
+    }
+    expect(await told()).toEqual(['adapted', null, true])
+    const now = await world.draftOf(officer, id)
+    expect(now.version).toBeGreaterThan(version)
+    await world.done(officer, 'PUT', `/plans/${id}/draft`, { ...now, nodes: draft.nodes })
+    expect(await told()).toEqual(['not-applicable', 'Har ingen skule', false])
+    await world.issue('south', id)
+    expect(await told()).toEqual(['not-applicable', 'Har ingen skule', false])
+    expect(await counted(open)).toEqual(before)
+  })
+
   test('one taken back is open again from the issue', async () => {
     const id = await derived()
     await world.issue('south', id)

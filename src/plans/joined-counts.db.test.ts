@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
 import type { FacetCounts } from '#platform/model'
-import { every, jointSteps, lead, totalOf } from '../../test/kit/joint-steps.ts'
-import type { Joinable, LikelyDuplicate, ProgrammeNumbers, Standing } from './model.ts'
+import { every, jointSteps, lead } from '../../test/kit/joint-steps.ts'
+import { totalOf, type Joinable, type LikelyDuplicate, type ProgrammeNumbers, type Standing } from './model.ts'
 import { loadProgrammes } from './store/programmes.ts'
 
 let world: PlanWorld

@@ -10,10 +10,10 @@ import {
   type BodyName,
   type PlanWorld,
 } from '../../test/kit/plan-world.ts'
-import { every, jointSteps, lead, totalOf } from '../../test/kit/joint-steps.ts'
+import { every, jointSteps, lead } from '../../test/kit/joint-steps.ts'
 import { followSuccession } from './commands/follow-succession.ts'
 import { extendOccurrences } from './jobs.ts'
-import type { MyWork, Occurrence } from './model.ts'
+import { totalOf, type MyWork, type Occurrence } from './model.ts'
 
 let world: PlanWorld
 beforeAll(async () => {

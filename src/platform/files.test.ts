@@ -1,11 +1,23 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openFileStore, type FileStore } from './files.ts'
+import { openFileStore, sweepReceived, type FileStore } from './files.ts'
 
 let home = ''
 let files: FileStore
@@ -82,6 +94,43 @@ describe('bytes kept by what they are', () => {
       ),
       { numRuns: 30 },
     )
+  })
+
+  test('that came before stay where they are; what was damaged is received anew', async () => {
+    const bytes = Buffer.from('motteken')
+    const receive = () => files.receive(Readable.from([bytes]), 100)
+    const { sha256 } = await receive()
+    const [before, { ino }] = [all().length, statSync(placeOf(sha256))]
+    expect(await receive()).toEqual({ sha256, size: bytes.length })
+    expect([all().length, statSync(placeOf(sha256)).ino]).toEqual([before, ino])
+    writeFileSync(placeOf(sha256), 'falsk')
+    await receive()
+    expect([all().length, readFileSync(placeOf(sha256))]).toEqual([before, bytes])
+  })
+
+  test.skipIf(process.platform === 'win32')('that the disk takes only in part are not taken for whole', async () => {
+    const store = path.join(home, 'narrow')
+    const script = `
+      import { openFileStore } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, 'files.ts')).href)}
+      async function* pieces() { yield new Uint8Array(1_000_000) }
+      await openFileStore(${JSON.stringify(store)}).receive(pieces(), 2_000_000).then(
+        () => console.log('received'),
+        (fault) => console.log(fault.code),
+      )`
+    // The system then writes what still fits and says how much: the next byte fails.
+    const run = await promisify(execFile)('sh', ['-c', 'ulimit -f 64 && exec "$0" --input-type=module -e "$1"', process.execPath, script]) // prettier-ignore
+    expect([run.stdout.trim(), readdirSync(store)]).toEqual(['EFBIG', []])
+  })
+
+  test('that were coming in when the program stopped are swept at its next start; what is coming in is left', async () => {
+    const store = path.join(home, 'swept')
+    expect(await sweepReceived(store)).toBe(0)
+    const { sha256 } = await openFileStore(store).receive(Readable.from([Buffer.from('heil')]), 100)
+    for (const name of ['receiving.old', 'receiving.new']) writeFileSync(path.join(store, name), 'halv')
+    const anHourAgo = new Date(Date.now() - 3_600_000)
+    utimesSync(path.join(store, 'receiving.old'), anHourAgo, anHourAgo)
+    expect(await sweepReceived(store)).toBe(1)
+    expect(readdirSync(store).toSorted()).toEqual([sha256.slice(0, 2), 'receiving.new'].toSorted())
   })
 
   test('that are more than allowed, or break off, leave nothing behind', async () => {

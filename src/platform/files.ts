@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Context } from './context.ts'
 import { notFound, Problem, unavailable } from './errors.ts'
 import type { StoredFile } from './model.ts'
@@ -67,10 +68,38 @@ export function openFileStore(directory: string): FileStore {
   }
 }
 
+const draftName = 'receiving.'
+/** Whoever sends brings something every minute: a draft that is idle longer is nobody's. */
+const idleMs = 600_000
+
+/**
+ * Takes away what was being received when the program was stopped. Drafts that are written to are left: another program
+ * may be receiving into the same store.
+ * @returns how many
+ */
+export async function sweepReceived(directory: string): Promise<number> {
+  const names = await readdir(directory).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return []
+    throw fault
+  })
+  let swept = 0
+  for (const name of names.filter((one) => one.startsWith(draftName))) {
+    const draft = path.join(directory, name)
+    const written = await stat(draft).catch((fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'ENOENT') return undefined // received meanwhile
+      throw fault
+    })
+    if (written === undefined || Date.now() - written.mtimeMs < idleMs) continue
+    await rm(draft, { force: true })
+    swept++
+  }
+  return swept
+}
+
 /** Bytes come to a draft and get their name when the last is on disk; what is broken off leaves nothing. */
 async function receive(directory: string, chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<ReceivedFile> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const draft = path.join(directory, `receiving.${randomUUID()}`)
+  const draft = path.join(directory, `${draftName}${randomUUID()}`)
   const file = await open(draft, 'wx', 0o600)
   const hash = createHash('sha256')
   let size = 0
@@ -79,12 +108,16 @@ async function receive(directory: string, chunks: AsyncIterable<Uint8Array>, mos
       size += chunk.byteLength
       if (size > mostBytes) throw new Problem('invalid', 'platform.too-large')
       hash.update(chunk)
-      await file.write(chunk)
+      await file.writeFile(chunk) // goes on until all of it is written, unlike write
     }
     await file.sync()
     await file.close()
     const sha256 = hash.digest('hex')
     const place = placeOfFile(directory, sha256)
+    if (await isWhole(place, sha256)) {
+      await rm(draft)
+      return { sha256, size }
+    }
     await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
     await rename(draft, place)
     await syncDirectory(path.dirname(place))
@@ -98,8 +131,9 @@ async function receive(directory: string, chunks: AsyncIterable<Uint8Array>, mos
 
 /** Whether the bytes lie there already, undamaged: what was damaged is written anew by whoever has it. */
 async function isWhole(place: string, sha256: string): Promise<boolean> {
-  return readFile(place).then(
-    (bytes) => createHash('sha256').update(bytes).digest('hex') === sha256,
+  const hash = createHash('sha256')
+  return pipeline(createReadStream(place), hash).then(
+    () => hash.digest('hex') === sha256,
     (fault: NodeJS.ErrnoException) => {
       if (fault.code === 'ENOENT') return false
       throw fault

@@ -31,6 +31,7 @@ export {
   openFileStore,
   removeFile,
   storeFile,
+  sweepReceived,
   type FileStore,
   type ReceivedFile,
 } from './files.ts'

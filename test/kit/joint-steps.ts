@@ -6,10 +6,6 @@ export type Tasks = { items: Occurrence[]; total: number; numbers: FourNumbers }
 /** The office that leads on everything the tests join. */
 export const lead = 'southHealth officer'
 
-export function totalOf(of: FourNumbers): number {
-  return of.doneOnTime + of.doneLate + of.pendingInTime + of.overdue + of.noDueDate + of.requested.done + of.requested.open // prettier-ignore
-}
-
 export function every(frequency: Frequency): NodeInput['time'] {
   return { kind: 'recurring', text: 'x', from: '2031-01-01', to: null, frequency }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PlanDetail } from '#plans/model'
+import { totalOf, type PlanDetail } from '#plans/model'
 import { usePathId, useSetUrl, useUrl } from '../kit/address.ts'
 import { LoadFailed } from '../kit/Empty.tsx'
 import { pageName } from '../kit/filter-url.ts'
@@ -26,7 +26,7 @@ import styles from './Plan.module.css'
 import { Timeline } from './Timeline.tsx'
 import { useScrollToHash } from './useScrollToHash.ts'
 import { Views } from './Views.tsx'
-import { numberAndDate, planTones, shorten, totalOf } from './words.ts'
+import { numberAndDate, planTones, shorten } from './words.ts'
 
 /** One plan as the document it is, and how its work stands. */
 export function PlanPage() {

@@ -2,7 +2,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { PlanDetail, PlanNode } from '#plans/model'
+import { totalOf, type PlanDetail, type PlanNode } from '#plans/model'
 import { dueInWords } from '../kit/due.ts'
 import { daysBetween } from '../kit/format.ts'
 import { Provenance } from '../kit/Provenance.tsx'
@@ -16,7 +16,7 @@ import { Duties } from './Duties.tsx'
 import { WorkNumbers } from './Numbers.tsx'
 import { useProgrammeNames } from './programmes.ts'
 import styles from './PlanTree.module.css'
-import { choice, sumNumbers, timeMeaning, totalOf, withPath } from './words.ts'
+import { choice, sumNumbers, timeMeaning, withPath } from './words.ts'
 
 type Children = ReadonlyMap<string | null, readonly PlanNode[]>
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { totalOf } from '#plans/model'
 import { Empty, LoadFailed } from '../kit/Empty.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
@@ -8,7 +9,7 @@ import { tasksTo } from './addresses.ts'
 import { WorkNumbers } from './Numbers.tsx'
 import { programmesQuery } from './queries.ts'
 import styles from './Serving.module.css'
-import { numberAndDate, totalOf } from './words.ts'
+import { numberAndDate } from './words.ts'
 
 /** The programmes tasks serve, each with its work: once in each, once in the total. */
 export function ProgrammesPage() {

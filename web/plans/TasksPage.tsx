@@ -3,7 +3,7 @@ import { IconBellRinging, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { changeLimits, type Occurrence } from '#plans/model'
+import { changeLimits, totalOf, type Occurrence } from '#plans/model'
 import { useSetUrl, useUrl } from '../kit/address.ts'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { DueWords } from '../kit/DueWords.tsx'
@@ -28,7 +28,7 @@ import { tasksQuery } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
 import { UrgeDialog } from './UrgeDialog.tsx'
 import { Views } from './Views.tsx'
-import { choice, periodWords, progressTones, standingTones, totalOf, withPath } from './words.ts'
+import { choice, periodWords, progressTones, standingTones, withPath } from './words.ts'
 
 /** Pieces of work within reach, the most urgent first. */
 export function TasksPage() {

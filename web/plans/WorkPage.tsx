@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { MyWork, WorkCard } from '#plans/model'
+import { totalOf, type MyWork, type WorkCard } from '#plans/model'
 import { CardColumns, type Card, type CardColumn } from '../kit/CardColumns.tsx'
 import { dueInWords } from '../kit/due.ts'
 import { DueWords } from '../kit/DueWords.tsx'
@@ -15,7 +15,7 @@ import { WorkNumbers } from './Numbers.tsx'
 import { useActingAgency } from './own.ts'
 import { myWorkQuery } from './queries.ts'
 import styles from './Work.module.css'
-import { shorten, totalOf } from './words.ts'
+import { shorten } from './words.ts'
 
 /** Home: what waits for the acting post, by what it wants of them. */
 export function WorkPage() {

@@ -64,12 +64,6 @@ export function sumNumbers(all: readonly FourNumbers[], asOf: string): FourNumbe
   }
 }
 
-/** How many pieces of work the numbers count, requested ones too. */
-export function totalOf(numbers: FourNumbers): number {
-  const { done, late, pending, overdue, undated } = countsOf(numbers)
-  return done + late + pending + overdue + undated + numbers.requested.done + numbers.requested.open
-}
-
 /** `Số 27/QĐ-TTg ngày 3/1/2025`, or that there is none yet. */
 export function numberAndDate(
   of: { number: string | null; issuedOn: DateText | null },

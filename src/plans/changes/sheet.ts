@@ -16,23 +16,31 @@ export type ReadTable<C extends string> = { rows: TableRow<C>[]; refused: Refusa
 
 export type SheetFormat = 'xlsx' | 'csv'
 
-/** The head of a column as a person reads it. */
-function headOf(say: Catalogue, language: Language, column: string): string {
-  return say(language, `plans.sheet-column-${column}`)
+/** Keys of the files of lists that are other words than ours (ADR 0015): their `status` is the accepted one, not what is said. */
+const keysOfLists: Readonly<Record<string, string>> = { task: 'text', status: 'saidStatus' }
+
+/** The head of a column as a person reads it, here or in the files of lists. */
+function headOf(say: Catalogue, language: Language, column: string, isOfList = false): string {
+  const key = isOfList ? keysOfLists[column] : undefined
+  return say(language, key === undefined ? `plans.sheet-column-${column}` : `plans.tasks-column-${key}`)
 }
 
-/** Keys of the files of lists that are other words than ours (ADR 0015). */
-const keysOfLists: Readonly<Record<string, string>> = { task: 'text' }
-
 /** Heads in every language and as keys, also as the files of lists write them: `dueOn` (ADR 0015). */
-function knownHeads<C extends string>(say: Catalogue, columns: readonly C[]): Map<string, C> {
-  return new Map(
+function knownHeads<C extends string>(say: Catalogue, columns: readonly C[], isOfList: boolean): Map<string, C> {
+  const known = new Map(
     columns.flatMap((column) => [
       [foldName(column), column] as const,
       [foldName(keysOfLists[column] ?? column.replaceAll('-', '')), column] as const,
       ...Language.options.map((language) => [foldName(headOf(say, language, column)), column] as const),
     ]),
   )
+  if (isOfList) for (const ours of Object.keys(keysOfLists)) known.delete(foldName(ours))
+  return known
+}
+
+/** The key a file of a list has in brackets behind a head. */
+function keyIn(cell: string): string | undefined {
+  return /\[(\w+)\]$/u.exec(cell)?.[1]
 }
 
 /** Whether a cell is the head of the column of ids, in any language. */
@@ -54,18 +62,22 @@ export async function readTable<C extends string>(
   of: { columns: readonly C[]; id: C; needed: readonly C[]; rows: number },
 ): Promise<ReadTable<C>> {
   const [head, ...below] = await readSheet(bytes, { rows: of.rows + 2, columns: 60, keepsLines: true })
-  const known = knownHeads(say, of.columns)
+  const heads = head?.cells ?? []
+  // Files of lists have their keys in brackets behind the heads, or hidden in a row above them.
+  const hasKeyRow = isHeadOfId(say, below[0]?.cells[heads.indexOf(of.id)] ?? '')
+  const isOfList = hasKeyRow || heads.some((cell) => keyIn(cell) === of.id)
+  const known = knownHeads(say, of.columns, isOfList)
   const places = new Map<C, number>()
-  for (const [at, cell] of (head?.cells ?? []).entries()) {
-    const column = known.get(foldName(/\[(\w+)\]$/u.exec(cell)?.[1] ?? cell))
+  for (const [at, cell] of heads.entries()) {
+    const column = known.get(foldName(keyIn(cell) ?? cell))
     if (column === undefined) continue
     if (places.has(column)) throw invalid('plans.sheet-head-twice', { head: cell })
     places.set(column, at)
   }
   const missing = of.needed.find((column) => !places.has(column))
-  if (missing !== undefined) throw invalid('plans.sheet-head-missing', { head: headOf(say, language, missing) })
-  // Files of lists have their keys hidden in a row above the heads.
-  const body = isHeadOfId(say, below[0]?.cells[places.get(of.id) ?? 0] ?? '') ? below.slice(1) : below
+  if (missing !== undefined)
+    throw invalid('plans.sheet-head-missing', { head: headOf(say, language, missing, isOfList) })
+  const body = hasKeyRow ? below.slice(1) : below
   if (body.length === 0) throw invalid('plans.sheet-empty')
   const columns = new Set(places.values())
   const refused: Refusal[] = []

@@ -264,7 +264,7 @@ describe('progress by spreadsheet', () => {
 
   test.each(['xlsx', 'csv'] as const)('takes the file of the list of tasks (.%s) as it was written', async (format) => {
     const { ids, texts } = await someWork()
-    const keys = ['id', 'text', 'dueOn', 'status', 'narrative']
+    const keys = ['id', 'text', 'dueOn', 'saidStatus', 'narrative']
     const heads = keys.map((key) => world.say('vi', `plans.tasks-column-${key}`))
     const rows = ids.slice(0, 2).map((id, at) => [id, texts[at] ?? '', '01/04/2031', 'Đang thực hiện', ['Gjort', ''][at] ?? '']) // prettier-ignore
     rows.push([crypto.randomUUID(), 'Arbeid for andre', '', 'Đang thực hiện', ''])
@@ -291,7 +291,7 @@ describe('progress by spreadsheet', () => {
     const [commune, other] = works.filter((work) => work !== own)
     const said = { version: null, status: 'in-progress', narrative: 'Løynd utkast', evidenceNote: null }
     await world.done('solheim officer', 'PUT', `/tasks/${works.find((work) => work.agency.id === bodyId('solheim'))?.id}/progress`, said) // prettier-ignore
-    const keys = ['id', 'text', 'status', 'narrative', 'evidenceNote']
+    const keys = ['id', 'text', 'saidStatus', 'narrative', 'evidenceNote']
     const heads = [keys, keys.map((key) => world.say('vi', `plans.tasks-column-${key}`))]
     const asWritten = works.map((work) => [work.id, text, 'Chưa thực hiện', '', ''])
     const whole = await load('/progress-sheet', await xlsx([...heads, ...asWritten]), province)

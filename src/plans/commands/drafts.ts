@@ -3,6 +3,7 @@ import { getAgency, holdersOf, holdsFunction } from '#agencies'
 import type { NodeInput, PlanAct, PlanHeader, SaveDraft } from '../model.ts'
 import { checkTree, stateAfter } from '../rules.ts'
 import {
+  forgetLostDecisions,
   forgetLostDerivations,
   headerColumns,
   planColumns,
@@ -122,12 +123,9 @@ export async function saveDraft(
   await checkReferences(ctx, input.nodes)
   const before = await countNodes(ctx, draft.id)
   const ids = await replaceDraftNodes(ctx, { planId, versionId: draft.id, agencyId: plan.agencyId }, input.nodes)
-  if (plan.state === 'draft')
-    await forgetLostDerivations(
-      ctx,
-      planId,
-      input.nodes.filter((node) => node.kind === 'task').map((node) => ids.get(node.key) ?? node.key),
-    )
+  const taskIds = input.nodes.filter((node) => node.kind === 'task').map((node) => ids.get(node.key) ?? node.key)
+  if (plan.state === 'draft') await forgetLostDerivations(ctx, planId, taskIds)
+  await forgetLostDecisions(ctx, draft.id, taskIds)
   await ctx.db
     .updateTable('plans.planVersion')
     .set({ ...headerColumns(input.header), savedBy: ctx.actor.personId, laidBy: null, version: draft.version + 1 })

@@ -106,7 +106,7 @@ describe('a list as a file', () => {
         isForReturn: boolean
       }[]
       const columns = ['period', ...heads.filter((column) => column.isForReturn).map((column) => column.key)]
-      expect(columns).toEqual(['period', 'id', 'status', 'version', 'narrative', 'evidenceNote'])
+      expect(columns).toEqual(['period', 'id', 'saidStatus', 'version', 'narrative', 'evidenceNote'])
       const { jobId } = await world.done(officer, 'POST', '/list-files', asked({ format, columns, filter: { planId: [plan] } })) // prettier-ignore
       await runAll(officer)
       const { raw } = await world.ask(officer, 'GET', `/list-files/${String(jobId)}`)
@@ -114,6 +114,47 @@ describe('a list as a file', () => {
       expect(back?.rows.map(({ cells }) => cells.period).toSorted()).toEqual(['', 'quý I/2031'])
       const set = await world.done(officer, 'POST', `/progress-sheet?fileName=x.${format}`, raw)
       expect([set.counts, set.refused]).toMatchObject([{ seen: 2, changing: 0, refused: 0 }, []])
+    },
+  )
+
+  test.each(['xlsx', 'csv'])(
+    'as .%s loads back unchanged while updates are being written, came back and were sent; what is changed is taken',
+    async (format) => {
+      const officer = 'southHealth officer'
+      const plan = await world.issued('south', [
+        aTask({ text: 'Utkast' }),
+        aTask({ path: '2', text: 'Attende' }),
+        aTask({ path: '3', text: 'Sendt' }),
+      ])
+      const { items } = await world.done(officer, 'GET', `/tasks?planId=${plan}`)
+      for (const { id, text } of items as Occurrence[]) {
+        const said = { version: null, status: 'in-progress', narrative: `Gjort: ${text}`, evidenceNote: 'Brev 4' }
+        const { id: update } = await world.done(officer, 'PUT', `/tasks/${id}/progress`, said)
+        if (text === 'Utkast') continue
+        await world.done(officer, 'POST', `/progress/${String(update)}/submission`, { version: 1 })
+        if (text === 'Sendt') continue
+        await world.done('south approver', 'POST', `/progress/${String(update)}/return`, { version: 2, reason: 'Meir' })
+      }
+      const fileWith = async (columns: string[]) => {
+        const { jobId } = await world.done(officer, 'POST', '/list-files', asked({ format, columns, filter: { planId: [plan] } })) // prettier-ignore
+        await runAll(officer)
+        return (await world.ask(officer, 'GET', `/list-files/${String(jobId)}`)).raw
+      }
+      const load = (raw: Buffer) => world.ask(officer, 'POST', `/progress-sheet?fileName=x.${format}`, raw)
+      const returning = ['id', 'text', 'saidStatus', 'version', 'narrative', 'evidenceNote']
+      // The accepted status beside it is not what is said; alone it is not read for it.
+      for (const columns of [returning, ['status', ...returning]]) {
+        const { body: set } = await load(await fileWith(columns))
+        expect([set.counts, set.refused]).toMatchObject([{ seen: 3, changing: 0, refused: 0 }, []])
+      }
+      const alone = await load(await fileWith(['id', 'text', 'status', 'narrative']))
+      expect([alone.status, alone.body.code]).toEqual([422, 'plans.sheet-head-missing'])
+      expect(JSON.stringify(alone.body)).toContain(world.say('vi', 'plans.tasks-column-saidStatus'))
+      if (format === 'xlsx') return
+      const edited = (await fileWith(['status', ...returning])).toString().replaceAll('Đang thực hiện', 'Đã hoàn thành')
+      const { body: set } = await load(Buffer.from(edited))
+      expect(set.counts).toMatchObject({ seen: 3, changing: 2, refused: 1 })
+      expect(set.refused).toMatchObject([{ code: 'plans.row-already-sent' }])
     },
   )
 

@@ -177,7 +177,6 @@ export const taskList: List = declareList({
       key: 'status',
       kind: 'code',
       width: 16,
-      isForReturn: true,
       of: () => sql`o.status`,
       codes: ProgressStatus.options,
       word: wordOf('status'),
@@ -202,6 +201,17 @@ export const taskList: List = declareList({
       width: 24,
       isSpare: true,
       of: (ctx) => sql`array_to_string(${ownLabels(ctx)}, '; ')`,
+    },
+    {
+      // What is filled in and comes back; `status` is what was accepted last, which others see.
+      key: 'saidStatus',
+      kind: 'code',
+      width: 16,
+      isSpare: true,
+      isForReturn: true,
+      of: (ctx) => sql`coalesce(${openUpdate(ctx, sql`g.status`)}, o.status)`,
+      codes: ProgressStatus.options,
+      word: wordOf('status'),
     },
     {
       key: 'version',

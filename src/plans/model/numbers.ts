@@ -24,6 +24,11 @@ export const FourNumbers = z
   .meta({ id: 'FourNumbers' })
 export type FourNumbers = z.infer<typeof FourNumbers>
 
+/** All pieces of work the numbers tell of, requested ones too. */
+export function totalOf({ doneOnTime, doneLate, pendingInTime, overdue, noDueDate, requested }: FourNumbers): number {
+  return doneOnTime + doneLate + pendingInTime + overdue + noDueDate + requested.done + requested.open
+}
+
 export const Standing = z
   .enum(['done-on-time', 'done-late', 'pending-in-time', 'overdue', 'no-due-date', 'requested-done', 'requested-open'])
   .meta({ id: 'Standing' })

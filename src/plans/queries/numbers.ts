@@ -37,11 +37,6 @@ export function noNumbers(asOf: string): FourNumbers {
   }
 }
 
-/** All pieces of work the numbers tell of. */
-export function totalOf({ doneOnTime, doneLate, pendingInTime, overdue, noDueDate, requested }: FourNumbers): number {
-  return doneOnTime + doneLate + pendingInTime + overdue + noDueDate + requested.done + requested.open
-}
-
 /** Adds counts of a standing to the numbers they belong to. */
 export function addStanding(numbers: FourNumbers, standing: Standing, count: number): void {
   switch (standing) {

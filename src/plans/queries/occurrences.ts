@@ -3,10 +3,10 @@ import { orderOf, remembered, whereOf, type Context, type ListFilter } from '#pl
 import type { Page } from '#platform/model'
 import { listAgencyNames } from '#agencies'
 import { newestUpdate, taskList } from '../lists/tasks.ts'
-import type { Occurrence, Standing } from '../model.ts'
+import { totalOf, type Occurrence, type Standing } from '../model.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
-import { countNumbers, ofFilter, totalOf, type NumbersFilter } from './numbers.ts'
+import { countNumbers, ofFilter, type NumbersFilter } from './numbers.ts'
 
 export type OccurrenceFilter = NumbersFilter & {
   filter?: ListFilter

@@ -141,6 +141,13 @@ export async function forgetLostDerivations(ctx: Context, planId: string, taskId
   )
 }
 
+/** What a changing document was to say of tasks above through tasks it no longer has: what stands issued holds again. */
+export async function forgetLostDecisions(ctx: Context, draftId: string, taskIds: string[]): Promise<void> {
+  await sql`delete from plans.derivation_draft where plan_version_id = ${draftId} and node_id is not null and not node_id = any (${taskIds}::uuid[])`.execute(
+    ctx.db,
+  )
+}
+
 /** The nodes of a version as they would be sent to save it again: the start of an amendment, a derivation, a check. */
 export async function readDraftNodes(ctx: Context, versionId: string): Promise<NodeInput[]> {
   const rows = await ctx.db
