@@ -9087,7 +9087,7 @@ export interface operations {
                         dueBy?: components["schemas"]["PlainDate"][];
                         recommendationId?: components["schemas"]["Id"][];
                     };
-                    columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output" | "labels" | "version" | "narrative" | "evidenceNote")[];
+                    columns: ("id" | "path" | "text" | "period" | "agency" | "dueOn" | "doneOn" | "status" | "standing" | "progressState" | "planNumber" | "planTitle" | "issuer" | "time" | "output" | "labels" | "saidStatus" | "version" | "narrative" | "evidenceNote")[];
                     /**
                      * @default usual
                      * @enum {string}
