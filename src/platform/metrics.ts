@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { keptNow } from './remember.ts'
 
 export type Metrics = {
   /** A figure read when it is asked for; undefined = there is none now. */
@@ -24,6 +25,14 @@ export function openMetrics(): Metrics {
     labelNames: ['method', 'route'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
+  })
+  new Gauge({
+    name: 'mangnon_kept_answers_bytes',
+    help: 'Memory of answers kept until what they show is written to',
+    registers: [registry],
+    collect() {
+      this.set(keptNow().bytes)
+    },
   })
   return {
     watch(name, help, read) {
