@@ -26,6 +26,8 @@ const lists: readonly Page[] = [
   { name: 'my work', path: () => '/work' },
   { name: 'urgings', path: () => '/urgings?size=50' },
 ]
+/** Of our own, in ms: after each write every client's page is worked out anew. */
+const barWhileWritten = 400
 const searches = ['duoi nuoc', 'tre em', 'hoc duong', 'so y te', 'tan binh', 'lao dong tre em']
 
 /**
@@ -77,7 +79,7 @@ export async function measurePages(address: string, clients: readonly Client[]):
         by: clients,
         lanes: 20,
         each: 30,
-        bar: 150,
+        bar: barWhileWritten,
       })
     console.log(`${await writer.stop()} milestones were written meanwhile`)
   } finally {
