@@ -14,8 +14,8 @@ import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
 import { train, type TrainInput } from './training/train.ts'
 import { stir } from './values/ints.ts'
-import { openCrew, type Crew } from './work/crew.ts'
-import type { Ground } from './work/tasks.ts'
+import { openCrew, type Crew } from './threads/crew.ts'
+import type { Ground } from './threads/tasks.ts'
 
 /** What is being done, for a bar: `done` of `total` within a stage. */
 export type Progress = (

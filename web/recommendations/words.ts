@@ -20,7 +20,7 @@ interface Placed {
   part: string | null
 }
 
-/** `CRC/C/XXX/CO/1, đoạn 30 (b)`; what is not known is left out. */
+/** `CRC/C/ABC/CO/1, đoạn 30 (b)`; what is not known is left out. */
 export function placeWords({ symbol, paragraph, part }: Placed, t: Say): string {
   const place = paragraph === null ? null : t('recommendations.paragraph-is', { paragraph, part: part ?? 'none' })
   if (symbol === null) return place ?? t('recommendations.no-symbol')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route, type Route } from '#platform'
+import { route, type Context, type Route } from '#platform'
 import { Id, PageQuery } from '#platform/model'
 import {
   ExportUploadQuery,
@@ -25,6 +25,20 @@ const allow = 'recommendations.import'
 /** Bringing files in and settling what they change. */
 export function importRoutes(parts: ImportParts): Route[] {
   const { files, say } = parts
+  /** Does something with one import and tells how it then stands. */
+  const act = (path: string, summary: string, run: (ctx: Context, id: string) => Promise<unknown>) =>
+    route({
+      method: 'post',
+      path,
+      summary,
+      allow,
+      params,
+      returns: RecommendationImport,
+      async run(ctx, input) {
+        await run(ctx, input.params.id)
+        return getImport(ctx, input.params.id)
+      },
+    })
   return [
     route({
       method: 'post',
@@ -63,18 +77,11 @@ export function importRoutes(parts: ImportParts): Route[] {
       download: true,
       run: (ctx) => writeTemplate(ctx, say),
     }),
-    route({
-      method: 'post',
-      path: '/recommendations/imports/{id}/partial',
-      summary: 'Take in the good rows of a table though others are refused',
-      allow,
-      params,
-      returns: RecommendationImport,
-      async run(ctx, input) {
-        await acceptPartly(ctx, input.params.id)
-        return getImport(ctx, input.params.id)
-      },
-    }),
+    act(
+      '/recommendations/imports/{id}/partial',
+      'Take in the good rows of a table though others are refused',
+      acceptPartly,
+    ),
     route({
       method: 'get',
       path: '/recommendations/imports',
@@ -93,30 +100,8 @@ export function importRoutes(parts: ImportParts): Route[] {
       returns: RecommendationImport,
       run: (ctx, input) => getImport(ctx, input.params.id),
     }),
-    route({
-      method: 'post',
-      path: '/recommendations/imports/{id}/cancellation',
-      summary: 'Stop an import; what it has saved stays',
-      allow,
-      params,
-      returns: RecommendationImport,
-      async run(ctx, input) {
-        await cancelImport(ctx, input.params.id)
-        return getImport(ctx, input.params.id)
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/recommendations/imports/{id}/resumption',
-      summary: 'Let a stopped import go on where it stands',
-      allow,
-      params,
-      returns: RecommendationImport,
-      async run(ctx, input) {
-        await resumeImport(ctx, input.params.id)
-        return getImport(ctx, input.params.id)
-      },
-    }),
+    act('/recommendations/imports/{id}/cancellation', 'Stop an import; what it has saved stays', cancelImport),
+    act('/recommendations/imports/{id}/resumption', 'Let a stopped import go on where it stands', resumeImport),
     route({
       method: 'get',
       path: '/recommendations/imports/{id}/problems',
