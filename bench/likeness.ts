@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import type { Known } from '../src/recommendations/likeness/corpus.ts'
+import { featuresOf } from '../src/recommendations/likeness/features.ts'
+import { findTerm, listedTerms } from '../src/recommendations/lists/lists.ts'
+import { measure, places, type Measured, type Quality } from './likeness/measure.ts'
+
+/**
+ * `npm run bench -- likeness`: how good suggestions of terms are, on the one list coded by the UN human rights office that is at
+ * hand (a review's recommendations with themes, groups and goals; `../shared`, not part of the repository).
+ */
+const list = path.join(import.meta.dirname, '../../shared/reference/un/upr-sample/upr34-slovenia-thematic-list.csv')
+if (!existsSync(list)) {
+  console.log(`There is no coded list to measure on: ${path.relative(process.cwd(), list)}`)
+  process.exit(2)
+}
+const Row = z.object({
+  number: z.string(),
+  text: z.string(),
+  themes: z.string(),
+  affected_persons: z.string(),
+  sdg_goals: z.string(),
+})
+const columns = { themes: 'theme', affected_persons: 'group', sdg_goals: 'sdg' } as const
+const unknown = new Set<string>()
+
+const rows = z.array(Row).parse(parse(readFileSync(list), { columns: true, bom: true }))
+const texts = rows.map((row): Known => {
+  const labels = Object.entries(columns).flatMap(([column, scheme]) =>
+    row[column as keyof typeof columns].split('|').flatMap((label) => {
+      if (label.trim() === '') return []
+      const number = findTerm(scheme, label)
+      if (number === undefined) unknown.add(`${scheme}: ${label.trim()}`)
+      return number ?? []
+    }),
+  )
+  return { id: row.number, features: featuresOf(row.text), terms: [...new Set(labels)] }
+})
+const terms = listedTerms
+  .filter(({ scheme, code }) => scheme === 'theme' || scheme === 'group' || (scheme === 'sdg' && !code.includes('.')))
+  .map(({ number, scheme, names, aliases }) => ({ number, scheme, names: [...Object.values(names), ...aliases] }))
+
+const percent = (share: number) => `${(share * 100).toFixed(0)} %`.padStart(6)
+const cells = (qualities: readonly Quality[], of: keyof Quality) => qualities.map((one) => percent(one[of])).join(' ')
+
+function tell({ scheme, texts: count, terms: used, ours, frequent }: Measured): void {
+  console.log(`  ${scheme}: ${count} texts, ${used} terms`)
+  for (const part of ["precision", "recall"] as const)
+    console.log(`    ${part.padEnd(9)} ${cells(ours, part)}   most frequent: ${cells(frequent, part)}`)
+}
+
+console.log(`${texts.length} recommendations; labels nobody knows: ${[...unknown].join('; ') || 'none'}`)
+for (const [way, said] of [
+  ['one-out', 'all others known'],
+  ['copies-out', 'those of nearly the same words not known'],
+] as const) {
+  const started = performance.now()
+  const measured = measure(texts, terms, way)
+  console.log(`\n${said}; at ${places.join(', ')} (${((performance.now() - started) / texts.length).toFixed(1)} ms a text)`)
+  measured.forEach(tell)
+}
