@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Known } from '../src/recommendations/likeness/corpus.ts'
 import { featuresOf } from '../src/recommendations/likeness/features.ts'
 import { findTerm, listedTerms } from '../src/recommendations/lists/lists.ts'
-import { measure, places, type Measured, type Quality } from './likeness/measure.ts'
+import { measure, places, type Measured, type Quality, type Way } from './likeness/measure.ts'
 
 /**
  * `npm run bench -- likeness`: how good suggestions of terms are, on the one list coded by the UN human rights office that is at
@@ -45,19 +45,28 @@ const terms = listedTerms
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`.padStart(6)
 const cells = (qualities: readonly Quality[], of: keyof Quality) => qualities.map((one) => percent(one[of])).join(' ')
 
-function tell({ scheme, texts: count, terms: used, ours, frequent }: Measured): void {
+function tell({ scheme, texts: count, terms: used, ours, frequent, best, shown }: Measured): void {
   console.log(`  ${scheme}: ${count} texts, ${used} terms`)
-  for (const part of ["precision", "recall"] as const)
-    console.log(`    ${part.padEnd(9)} ${cells(ours, part)}   most frequent: ${cells(frequent, part)}`)
+  for (const part of ['precision', 'recall'] as const)
+    console.log(
+      `    ${part.padEnd(9)} ${cells(ours, part)}   most frequent: ${cells(frequent, part)}${part === 'recall' ? `   at best: ${cells(best, part)}` : ''}`,
+    )
+  const each = shown.perText.toFixed(1)
+  console.log(`    shown: ${each} a text, right ${percent(shown.precision)}, found ${percent(shown.recall)}`)
 }
 
+const ways: Record<Way, string> = {
+  'one-out': 'all others known',
+  'copies-out': 'those of nearly the same words not known',
+  few: 'every tenth known',
+  none: 'nothing known but the names of terms',
+}
 console.log(`${texts.length} recommendations; labels nobody knows: ${[...unknown].join('; ') || 'none'}`)
-for (const [way, said] of [
-  ['one-out', 'all others known'],
-  ['copies-out', 'those of nearly the same words not known'],
-] as const) {
+for (const [way, said] of Object.entries(ways)) {
   const started = performance.now()
-  const measured = measure(texts, terms, way)
-  console.log(`\n${said}; at ${places.join(', ')} (${((performance.now() - started) / texts.length).toFixed(1)} ms a text)`)
+  const measured = measure(texts, terms, way as Way)
+  console.log(
+    `\n${said}; at ${places.join(', ')} (${((performance.now() - started) / texts.length).toFixed(1)} ms a text)`,
+  )
   measured.forEach(tell)
 }

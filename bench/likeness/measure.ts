@@ -1,51 +1,81 @@
-import { neighboursOf, weigh, type Known } from '../../src/recommendations/likeness/corpus.ts'
-import { learn, suggestTerms, type Named } from '../../src/recommendations/likeness/suggest.ts'
+import { neighboursOf, weigh, type Corpus, type Known } from '../../src/recommendations/likeness/corpus.ts'
+import {
+  learn,
+  mostShownOfScheme,
+  shownFrom,
+  suggestTerms,
+  type Named,
+  type Suggestion,
+} from '../../src/recommendations/likeness/suggest.ts'
 
 /** How good a list of suggestions is, over all texts of one kind of term. */
 export type Quality = { precision: number; recall: number }
 export const places = [1, 3, 5] as const
 /** By how many are looked at: ours, and the terms that most other texts have. */
-export type Measured = { scheme: string; texts: number; terms: number; ours: Quality[]; frequent: Quality[] }
-/** `one-out`: all other texts are known. `copies-out`: those that are nearly the same words are not. */
-export type Way = 'one-out' | 'copies-out'
+export type Measured = {
+  scheme: string
+  texts: number
+  terms: number
+  ours: Quality[]
+  frequent: Quality[]
+  /** What a person who knows every answer would get: a text with one term cannot fill five places. */
+  best: Quality[]
+  /** Of suggestions at or above a score: how many for each text, how many right. */
+  shown: Quality & { perText: number }
+}
+/** `one-out`: all other texts are known. `copies-out`: those that are nearly the same words are not. `few`: every tenth is. `none`: only names of terms. */
+export type Way = 'one-out' | 'copies-out' | 'few' | 'none'
 
 /** Two texts as like as this say one thing in nearly the same words. */
 const copy = 0.5
 
 /** Leaves each text out in turn and asks for its terms; only texts that have terms of the scheme count. */
 export function measure(texts: readonly Known[], terms: readonly Named[], way: Way): Measured[] {
-  const learned = learn(texts, terms)
-  const schemeOf = new Map(terms.map(({ number, scheme }) => [number, scheme]))
+  const known = texts.filter((_, at) => (way === 'none' ? false : way === 'few' ? at % 10 === 0 : true))
+  const learned = learn(known, terms)
   const all = texts.map((text) => {
-    const left = new Set([text.id])
-    if (way === 'copies-out')
-      for (const { known, likeness } of neighboursOf(learned.corpus, weigh(text.features, learned.corpus.rarity), 999))
-        if (likeness >= copy) left.add(known.id)
-    const others = texts.filter(({ id }) => !left.has(id))
+    const left = new Set([text.id, ...(way === 'copies-out' ? copiesOf(learned.corpus, text) : [])])
     return {
       truth: text.terms,
-      ours: suggestTerms(learned, text.features, ({ id }) => !left.has(id)).map(({ term }) => term),
-      frequent: mostFrequent(others),
+      ours: suggestTerms(learned, text.features, ({ id }) => !left.has(id)),
+      frequent: mostFrequent(known.filter(({ id }) => !left.has(id))),
     }
   })
-  return [...new Set(schemeOf.values())].flatMap((scheme) => {
-    const inScheme = (numbers: readonly number[]) => numbers.filter((number) => schemeOf.get(number) === scheme)
+  return [...Map.groupBy(terms, ({ scheme }) => scheme)].map(([scheme, ofScheme]) => {
+    const numbers = new Set(ofScheme.map(({ number }) => number))
     const asked = all
       .map(({ truth, ours, frequent }) => ({
-        ...{ truth: inScheme(truth), ours: inScheme(ours), frequent: inScheme(frequent) },
+        truth: truth.filter((term) => numbers.has(term)),
+        ours: ours.filter(({ term }) => numbers.has(term)),
+        frequent: frequent.filter((term) => numbers.has(term)),
       }))
       .filter(({ truth }) => truth.length > 0)
-    if (asked.length === 0) return []
-    return [
-      {
-        ...{ scheme, texts: asked.length, terms: new Set(asked.flatMap(({ truth }) => truth)).size },
-        ours: places.map((most) => qualityOf(asked.map(({ truth, ours }) => ({ truth, said: ours.slice(0, most) })))),
-        frequent: places.map((most) =>
-          qualityOf(asked.map(({ truth, frequent }) => ({ truth, said: frequent.slice(0, most) }))),
-        ),
-      },
-    ]
+    type Asked = (typeof asked)[number]
+    const at = (said: (one: Asked) => readonly number[]) =>
+      places.map((most) => qualityOf(asked.map((one) => ({ truth: one.truth, said: said(one).slice(0, most) }))))
+    const shown = asked.map(({ truth, ours }) => ({ truth, said: shownOf(ours) }))
+    return {
+      ...{ scheme, texts: asked.length, terms: new Set(asked.flatMap(({ truth }) => truth)).size },
+      ours: at(({ ours }) => ours.map(({ term }) => term)),
+      frequent: at(({ frequent }) => frequent),
+      best: at(({ truth }) => truth),
+      shown: { ...qualityOf(shown), perText: shown.flatMap(({ said }) => said).length / asked.length },
+    }
   })
+}
+
+/** What a page would show of suggestions. */
+function shownOf(suggestions: readonly Suggestion[]): number[] {
+  return suggestions
+    .filter(({ score }) => score >= shownFrom)
+    .slice(0, mostShownOfScheme)
+    .map(({ term }) => term)
+}
+
+function copiesOf(corpus: Corpus, text: Known): string[] {
+  return neighboursOf(corpus, weigh(text.features, corpus.rarity), corpus.known.length)
+    .filter(({ likeness }) => likeness >= copy)
+    .map(({ known }) => known.id)
 }
 
 /** Terms by how many texts have them. */

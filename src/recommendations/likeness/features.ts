@@ -22,7 +22,10 @@ export function featuresOf(...texts: readonly string[]): Features {
     else if (features.size < mostFeatures) features.set(feature, { count: 1, written })
   }
   for (const text of texts)
-    for (const clause of text.normalize('NFC').replace(recommenders, ' ').split(/[.;:,()–]/u)) {
+    for (const clause of text
+      .normalize('NFC')
+      .replace(recommenders, ' ')
+      .split(/[.;:,()–]/u)) {
       const words = wordsOf(clause)
       words.forEach((word, at) => {
         add(word.stem, word.written)

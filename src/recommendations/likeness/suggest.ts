@@ -9,7 +9,7 @@ type NamedWeights = { number: number; scheme: string; names: readonly Features[]
 export type Suggestion = {
   term: number
   scheme: string
-  /** How much speaks for it, 0–1; comparable within one text only. */
+  /** How much speaks for it, 0–1. */
   score: number
   /** The words of the text that speak for it, as they are written there, the weightiest first. */
   words: string[]
@@ -19,8 +19,14 @@ export type Suggestion = {
   isNamed: boolean
 }
 
+/** What a page shows of suggestions of one scheme: those worth a person's look, and so many at most. Measured by `npm run bench -- likeness`. */
+export const shownFrom = 0.2
+export const mostShownOfScheme = 5
+
 /** Texts asked; with fewer, one odd neighbour decides, with more, the far ones drown the near. */
 const mostAsked = 12
+/** Texts among which those are found. */
+const mostLookedAt = 400
 /** What a name says beside what neighbours say. */
 const nameWeight = 0.35
 /** Stands for a text that says nothing: where all neighbours are far, nobody speaks loudly. */
@@ -29,8 +35,11 @@ const reserve = 0.05
 const leastScore = 0.05
 /** So much of a name must stand in a text for it to be called named there. */
 const leastNamed = 0.4
-/** Words that nearly all texts have say nothing. */
+/** Words that every third text has say nothing; of a handful of texts nothing can be said of that. */
 const leastRarity = 2
+const handful = 20
+/** Below this, two texts share little but the words of all recommendations. */
+const leastLikeness = 0.2
 const mostWords = 5
 const mostShown = 3
 
@@ -47,7 +56,7 @@ export function learn(known: readonly Known[], terms: readonly Named[]): Learned
 
 /**
  * The terms that speak most for a text, by what texts like it have and by the terms' own names; the most likely first, those
- * equally likely by number.
+ * equally likely by number. Of a scheme only texts that have any of its terms are asked: what nobody coded says nothing.
  * @param isWanted which known texts may speak: never the text itself
  */
 export function suggestTerms(
@@ -56,20 +65,58 @@ export function suggestTerms(
   isWanted: (known: Known) => boolean = () => true,
 ): Suggestion[] {
   const weights = weigh(features, corpus.rarity)
-  const neighbours = neighboursOf(corpus, weights, mostAsked, isWanted)
-  const all = neighbours.reduce((sum, { likeness }) => sum + voice(likeness), 0) + reserve
-  return terms
-    .flatMap(({ number, scheme, names }): Suggestion[] => {
-      const having = neighbours.filter(({ known }) => known.terms.includes(number))
-      const named = nearestName(corpus, features, names)
-      const share = having.reduce((sum, { likeness }) => sum + voice(likeness), 0) / all
-      const score = (share + nameWeight * named.share) / (1 + nameWeight)
-      if (score < leastScore) return []
-      const words = wordsFor({ corpus, features, weights, having, neighbours, named: named.shared })
-      const learnedFrom = having.slice(0, mostShown).map(({ known, likeness }) => ({ id: known.id, likeness }))
-      return [{ term: number, scheme, score, words, learnedFrom, isNamed: named.share >= leastNamed }]
+  const near = neighboursOf(corpus, weights, mostLookedAt, isWanted)
+  return [...Map.groupBy(terms, ({ scheme }) => scheme).values()]
+    .flatMap((ofScheme) => {
+      const numbers = new Set(ofScheme.map(({ number }) => number))
+      const neighbours = near.filter(({ known }) => known.terms.some((term) => numbers.has(term))).slice(0, mostAsked)
+      return ofScheme.flatMap((term) => suggestionOf({ corpus, features, weights, neighbours }, term) ?? [])
     })
     .sort((one, other) => other.score - one.score || one.term - other.term)
+}
+
+type Asked = { corpus: Corpus; features: Features; weights: Weights; neighbours: readonly Neighbour[] }
+
+function suggestionOf(asked: Asked, { number, scheme, names }: NamedWeights): Suggestion | undefined {
+  const { corpus, features, neighbours } = asked
+  const having = neighbours.filter(({ known }) => known.terms.includes(number))
+  const named = nearestName(corpus, features, names)
+  const share = loudness(having) / (loudness(neighbours) + reserve)
+  const score = (share + nameWeight * named.share) / (1 + nameWeight)
+  if (score < leastScore) return undefined
+  return {
+    ...{ term: number, scheme, score },
+    words: wordsFor(asked, having, named.shared),
+    learnedFrom: having.slice(0, mostShown).map(({ known, likeness }) => ({ id: known.id, likeness })),
+    isNamed: named.share >= leastNamed,
+  }
+}
+
+function loudness(neighbours: readonly Neighbour[]): number {
+  return neighbours.reduce((sum, { likeness }) => sum + voice(likeness), 0)
+}
+
+/** Texts like another, with the words they share. */
+export type LikeText = { id: string; likeness: number; words: string[] }
+
+/** The texts nearest to another, the nearest first, none that is less like it than would be worth looking at. */
+export function likeTexts(
+  corpus: Corpus,
+  features: Features,
+  most: number,
+  isWanted: (known: Known) => boolean,
+): LikeText[] {
+  const weights = weigh(features, corpus.rarity)
+  return neighboursOf(corpus, weights, most, isWanted)
+    .filter(({ likeness }) => likeness >= leastLikeness)
+    .map(({ known, likeness }) => {
+      const others = weigh(known.features, corpus.rarity)
+      const shared = [...weights].flatMap(([feature, weight]) => {
+        const other = others.get(feature)
+        return other === undefined || !isTelling(corpus, feature) ? [] : [{ feature, sum: weight * other }]
+      })
+      return { id: known.id, likeness, words: weightiest(shared, features) }
+    })
 }
 
 /** Near texts speak much louder than far ones. */
@@ -93,17 +140,12 @@ function nearestName(
   return nearest
 }
 
-type Grounds = {
-  corpus: Corpus
-  features: Features
-  weights: Weights
-  having: readonly Neighbour[]
-  neighbours: readonly Neighbour[]
-  named: ReadonlySet<string>
-}
-
 /** The words of a text that speak for a term: shared with texts that have it more than with those that do not, or with its name. */
-function wordsFor({ corpus, features, weights, having, neighbours, named }: Grounds): string[] {
+function wordsFor(
+  { corpus, features, weights, neighbours }: Asked,
+  having: readonly Neighbour[],
+  named: ReadonlySet<string>,
+): string[] {
   const without = neighbours.length - having.length
   const has = new Set(having)
   const speaking = [...weights].flatMap(([feature, weight]) => {
@@ -113,16 +155,25 @@ function wordsFor({ corpus, features, weights, having, neighbours, named }: Grou
       const said = weight * voice(neighbour.likeness)
       sum += has.has(neighbour) ? said / having.length : -said / without
     }
-    return sum > 0 && corpus.rarity(feature) >= leastRarity ? [{ feature, sum }] : []
+    return sum > 0 && isTelling(corpus, feature) ? [{ feature, sum }] : []
   })
+  return weightiest(speaking, features)
+}
+
+function isTelling({ known, rarity }: Corpus, feature: string): boolean {
+  return known.length < handful || rarity(feature) >= leastRarity
+}
+
+/** A few of the weightiest, as they are written; none that stands within another. */
+function weightiest(speaking: { feature: string; sum: number }[], features: Features): string[] {
   speaking.sort((one, other) => other.sum - one.sum || (one.feature < other.feature ? -1 : 1))
+  const within = (one: string, other: string) => one !== other && ` ${other} `.includes(` ${one} `)
   const chosen: string[] = []
   for (const { feature } of speaking) {
     if (chosen.length === mostWords) break
-    const isWithin = chosen.some((one) => ` ${one} `.includes(` ${feature} `))
-    if (!isWithin) chosen.push(feature)
+    if (!chosen.some((other) => within(feature, other))) chosen.push(feature)
   }
   return chosen
-    .filter((one) => !chosen.some((other) => other !== one && ` ${other} `.includes(` ${one} `)))
+    .filter((one) => !chosen.some((other) => within(one, other)))
     .map((feature) => features.get(feature)?.written ?? feature)
 }
