@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { Known } from '../src/recommendations/likeness/corpus.ts'
+import { gather, startGathering } from '../src/recommendations/likeness/corpus.ts'
 import { featuresOf } from '../src/recommendations/likeness/features.ts'
+import { learn, suggestTerms } from '../src/recommendations/likeness/suggest.ts'
 import { findTerm, listedTerms } from '../src/recommendations/lists/lists.ts'
-import { measure, places, type Measured, type Quality, type Way } from './likeness/measure.ts'
+import { measure, places, type Coded, type Measured, type Quality, type Way } from './likeness/measure.ts'
 
 /**
  * `npm run bench -- likeness`: how good suggestions of terms are, on the one list coded by the UN human rights office that is at
@@ -27,7 +28,7 @@ const columns = { themes: 'theme', affected_persons: 'group', sdg_goals: 'sdg' }
 const unknown = new Set<string>()
 
 const rows = z.array(Row).parse(parse(readFileSync(list), { columns: true, bom: true }))
-const texts = rows.map((row): Known => {
+const texts = rows.map((row): Coded => {
   const labels = Object.entries(columns).flatMap(([column, scheme]) =>
     row[column as keyof typeof columns].split('|').flatMap((label) => {
       if (label.trim() === '') return []
@@ -70,3 +71,28 @@ for (const [way, said] of Object.entries(ways)) {
   )
   measured.forEach(tell)
 }
+
+/** As many texts as an instance learns from at most, made of the words of these in any order: how long, how much memory. */
+const many = 4000
+const words = rows.flatMap(({ text }) => text.split(' '))
+const memory = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+let place = 1
+const anyWord = () => words[(place = (place * 16_807) % 2_147_483_647) % words.length] ?? ''
+const begun = performance.now()
+const gathering = startGathering()
+for (let at = 0; at < many; at++)
+  gather(
+    gathering,
+    { id: String(at), terms: texts[at % texts.length]?.terms ?? [] },
+    featuresOf(Array.from({ length: 80 }, anyWord).join(' ')),
+  )
+const learned = learn(gathering, terms)
+const laidOut = performance.now()
+const asked = 20
+for (const { features } of texts.slice(0, asked)) suggestTerms(learned, features)
+const done = performance.now()
+globalThis.gc?.()
+const used = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - memory
+console.log(
+  `\n${many} texts: laid out in ${(laidOut - begun).toFixed(0)} ms, ${((done - laidOut) / asked).toFixed(1)} ms a text asked, at most ${(used / 1e6).toFixed(0)} MB with what is no longer needed`,
+)

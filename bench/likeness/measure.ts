@@ -1,4 +1,12 @@
-import { neighboursOf, weigh, type Corpus, type Known } from '../../src/recommendations/likeness/corpus.ts'
+import type { Features } from '../../src/recommendations/likeness/features.ts'
+import {
+  gather,
+  neighboursOf,
+  startGathering,
+  weigh,
+  type Corpus,
+  type Known,
+} from '../../src/recommendations/likeness/corpus.ts'
 import {
   learn,
   mostShownOfScheme,
@@ -8,6 +16,8 @@ import {
   type Suggestion,
 } from '../../src/recommendations/likeness/suggest.ts'
 
+/** A text that somebody coded. */
+export type Coded = Known & { features: Features }
 /** How good a list of suggestions is, over all texts of one kind of term. */
 export type Quality = { precision: number; recall: number }
 export const places = [1, 3, 5] as const
@@ -30,9 +40,11 @@ export type Way = 'one-out' | 'copies-out' | 'few' | 'none'
 const copy = 0.5
 
 /** Leaves each text out in turn and asks for its terms; only texts that have terms of the scheme count. */
-export function measure(texts: readonly Known[], terms: readonly Named[], way: Way): Measured[] {
+export function measure(texts: readonly Coded[], terms: readonly Named[], way: Way): Measured[] {
   const known = texts.filter((_, at) => (way === 'none' ? false : way === 'few' ? at % 10 === 0 : true))
-  const learned = learn(known, terms)
+  const gathering = startGathering()
+  for (const { features, ...one } of known) gather(gathering, one, features)
+  const learned = learn(gathering, terms)
   const all = texts.map((text) => {
     const left = new Set([text.id, ...(way === 'copies-out' ? copiesOf(learned.corpus, text) : [])])
     return {
@@ -72,8 +84,8 @@ function shownOf(suggestions: readonly Suggestion[]): number[] {
     .map(({ term }) => term)
 }
 
-function copiesOf(corpus: Corpus, text: Known): string[] {
-  return neighboursOf(corpus, weigh(text.features, corpus.rarity), corpus.known.length)
+function copiesOf(corpus: Corpus, text: Coded): string[] {
+  return neighboursOf(corpus, weigh(corpus, text.features), corpus.known.length)
     .filter(({ likeness }) => likeness >= copy)
     .map(({ known }) => known.id)
 }

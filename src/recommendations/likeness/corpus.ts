@@ -1,49 +1,105 @@
 import type { Features } from './features.ts'
 
-/** A text with what is known of it. */
-export type Known = { id: string; features: Features; terms: readonly number[] }
-export type Neighbour = { known: Known; likeness: number }
-/** Texts that are known, laid out so that the nearest to another are found without looking at all. */
+/** A text that is known: its terms. */
+export type Known = { id: string; terms: readonly number[] }
+export type Neighbour = { at: number; known: Known; likeness: number }
+
+/** Texts being gathered: only numbers of their features are kept. */
+export type Gathering = {
+  numbers: Map<string, number>
+  /** By feature: how many texts have it. */
+  found: number[]
+  texts: { known: Known; features: Int32Array; counts: Uint16Array }[]
+}
+
+/** Known texts, laid out so that the nearest to another are found without looking at all: places `from[n]` to `from[n + 1]` are of feature `n`. */
 export type Corpus = {
   known: readonly Known[]
-  /** By feature: which texts have it, and with what weight there. */
-  places: ReadonlyMap<string, readonly (readonly [at: number, weight: number])[]>
-  /** How rare a feature is. */
-  rarity: (feature: string) => number
+  numbers: ReadonlyMap<string, number>
+  from: Int32Array
+  /** Which text, and with what weight there. */
+  text: Int32Array
+  weight: Float32Array
 }
 /** A text as weights of its features, of length 1. */
 export type Weights = ReadonlyMap<string, number>
 
-/** Lays out texts. Same texts in the same order: same answers. */
-export function layOut(known: readonly Known[]): Corpus {
-  const found = new Map<string, number>()
-  for (const { features } of known)
-    for (const feature of features.keys()) found.set(feature, (found.get(feature) ?? 0) + 1)
-  const rarity = (feature: string) => Math.log((known.length + 1) / ((found.get(feature) ?? 0) + 1)) + 1
-  const places = new Map<string, [number, number][]>()
-  known.forEach(({ features }, at) => {
-    for (const [feature, weight] of weigh(features, rarity)) {
-      const list = places.get(feature)
-      if (list === undefined) places.set(feature, [[at, weight]])
-      else list.push([at, weight])
-    }
+export function startGathering(): Gathering {
+  return { numbers: new Map(), found: [], texts: [] }
+}
+
+/** Adds one text. What it costs is bounded by the bound of its features. */
+export function gather({ numbers, found, texts }: Gathering, known: Known, features: Features): void {
+  const own = Int32Array.from(features.keys(), (feature) => {
+    const number = numbers.get(feature) ?? numbers.size
+    numbers.set(feature, number)
+    found[number] = (found[number] ?? 0) + 1
+    return number
   })
-  return { known, places, rarity }
+  texts.push({ known, features: own, counts: Uint16Array.from(features.values(), ({ count }) => count) })
+}
+
+/** Lays out what was gathered. Same texts in the same order: same answers. */
+export function layOut({ numbers, found, texts }: Gathering): Corpus {
+  const from = new Int32Array(found.length + 1)
+  found.forEach((count, number) => (from[number + 1] = (from[number] ?? 0) + count))
+  const isPair = Uint8Array.from(numbers.keys(), (feature) => (feature.includes(' ') ? 1 : 0))
+  const next = from.slice()
+  const size = from.at(-1) ?? 0
+  const [text, weight] = [new Int32Array(size), new Float32Array(size)]
+  texts.forEach(({ features, counts }, at) => {
+    const raw = Float64Array.from(features, (number, place) =>
+      weightOf(counts[place] ?? 0, isPair[number] === 1, rarityOf(texts.length, found[number] ?? 0)),
+    )
+    const length = Math.hypot(...raw)
+    features.forEach((number, place) => {
+      const to = next[number] ?? 0
+      next[number] = to + 1
+      text[to] = at
+      weight[to] = (raw[place] ?? 0) / length
+    })
+  })
+  return { known: texts.map(({ known }) => known), numbers, from, text, weight }
 }
 
 /** Pairs of words say more than their words, and repeat them: they count half. */
 const pairWeight = 0.5
 
-export function weigh(features: Features, rarity: (feature: string) => number): Weights {
-  const weights = new Map<string, number>()
-  let squares = 0
-  for (const [feature, { count }] of features) {
-    const weight = (1 + Math.log(count)) * rarity(feature) * (feature.includes(' ') ? pairWeight : 1)
-    weights.set(feature, weight)
-    squares += weight ** 2
-  }
-  const length = Math.sqrt(squares)
-  return new Map([...weights].map(([feature, weight]) => [feature, weight / length]))
+function weightOf(count: number, isPair: boolean, rarity: number): number {
+  return (1 + Math.log(count)) * rarity * (isPair ? pairWeight : 1)
+}
+
+function rarityOf(texts: number, having: number): number {
+  return Math.log((texts + 1) / (having + 1)) + 1
+}
+
+/** How rare a feature is among the known texts: 1 where all have it. */
+export function rarityIn(corpus: Corpus, feature: string): number {
+  const [from, to] = placesOf(corpus, feature)
+  return rarityOf(corpus.known.length, to - from)
+}
+
+function placesOf({ numbers, from }: Corpus, feature: string): [from: number, to: number] {
+  const number = numbers.get(feature)
+  return number === undefined ? [0, 0] : [from[number] ?? 0, from[number + 1] ?? 0]
+}
+
+/** The known texts that have a feature, by their places, with its weight there. */
+export function havingOf(corpus: Corpus, feature: string): [at: number, weight: number][] {
+  const [from, to] = placesOf(corpus, feature)
+  return Array.from({ length: to - from }, (_, place) => [
+    corpus.text[from + place] ?? 0,
+    corpus.weight[from + place] ?? 0,
+  ])
+}
+
+/** A text's features by how much they say among the known texts. */
+export function weigh(corpus: Corpus, features: Features): Weights {
+  const raw = [...features].map(
+    ([feature, { count }]) => [feature, weightOf(count, feature.includes(' '), rarityIn(corpus, feature))] as const,
+  )
+  const length = Math.hypot(...raw.map(([, weight]) => weight))
+  return new Map(raw.map(([feature, weight]) => [feature, weight / length]))
 }
 
 /**
@@ -56,15 +112,14 @@ export function neighboursOf(
   most: number,
   isWanted: (known: Known) => boolean = () => true,
 ): Neighbour[] {
-  const sums = new Map<number, number>()
+  const sums = new Float64Array(corpus.known.length)
   for (const [feature, weight] of weights)
-    for (const [at, other] of corpus.places.get(feature) ?? []) sums.set(at, (sums.get(at) ?? 0) + weight * other)
-  return [...sums]
-    .flatMap(([at, likeness]) => {
-      const known = corpus.known[at]
-      return known !== undefined && isWanted(known) ? [{ at, known, likeness }] : []
+    for (const [at, other] of havingOf(corpus, feature)) sums[at] = (sums[at] ?? 0) + weight * other
+  return corpus.known
+    .flatMap((known, at) => {
+      const likeness = sums[at] ?? 0
+      return likeness > 0 && isWanted(known) ? [{ at, known, likeness }] : []
     })
     .sort((one, other) => other.likeness - one.likeness || one.at - other.at)
     .slice(0, most)
-    .map(({ known, likeness }) => ({ known, likeness }))
 }

@@ -38,9 +38,10 @@ export function featuresOf(...texts: readonly string[]): Features {
 
 type Word = { stem: string; written: string }
 
+/** Without figures: a year or a number of an article says nothing of what is asked. */
 function wordsOf(clause: string): Word[] {
   return [...clause.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].flatMap(([raw]) => {
-    const folded = foldWord(raw)
+    const folded = foldWord(raw).filter((word) => !/^\d+$/.test(word))
     return folded.map((word) => ({
       stem: stemOf(word),
       written: folded.length === 1 ? raw.toLowerCase() : word,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { layOut, neighboursOf, weigh, type Known } from './corpus.ts'
+import { gather, layOut, neighboursOf, startGathering, weigh, type Gathering } from './corpus.ts'
 import { featuresOf } from './features.ts'
 import { learn, likeTexts, suggestTerms, type Named } from './suggest.ts'
 
@@ -14,7 +14,13 @@ const terms: Named[] = [
   },
   { number: children, scheme: 'group', names: ['Trẻ em', 'Children', 'Enfants'] },
 ]
-const known = (id: string, text: string, ...of: number[]): Known => ({ id, features: featuresOf(text), terms: of })
+type Text = { id: string; text: string; terms: number[] }
+const known = (id: string, text: string, ...of: number[]): Text => ({ id, text, terms: of })
+function gathered(all: readonly Text[]): Gathering {
+  const gathering = startGathering()
+  for (const { text, ...one } of all) gather(gathering, one, featuresOf(text))
+  return gathering
+}
 const texts = [
   known(
     'a',
@@ -26,7 +32,7 @@ const texts = [
   known('c', 'Vaccinate infants in remote clinics and train midwives', health, children),
   known('d', 'Reduce the mortality of infants by clinics near their homes', health, children),
 ]
-const learned = learn(texts, terms)
+const learned = learn(gathered(texts), terms)
 const suggested = (text: string) => suggestTerms(learned, featuresOf(text))
 
 describe('features of a text', () => {
@@ -58,10 +64,10 @@ describe('features of a text', () => {
 
 describe('the nearest texts', () => {
   test('are found by rare shared words, the nearest first; a text is as near to itself as can be', () => {
-    const corpus = layOut(texts)
-    const near = neighboursOf(corpus, weigh(featuresOf('Train teachers of schools in the mountains'), corpus.rarity), 9)
+    const corpus = layOut(gathered(texts))
+    const near = neighboursOf(corpus, weigh(corpus, featuresOf('Train teachers of schools in the mountains')), 9)
     expect(near.map((one) => one.known.id)).toEqual(['b', 'a', 'c'])
-    const [self] = neighboursOf(corpus, weigh(texts[3]?.features ?? new Map(), corpus.rarity), 1)
+    const [self] = neighboursOf(corpus, weigh(corpus, featuresOf(texts[3]?.text ?? '')), 1)
     expect([self?.known.id, self?.likeness.toFixed(6)]).toEqual(['d', '1.000000'])
   })
 
@@ -82,7 +88,7 @@ describe('suggested terms', () => {
   })
 
   test('come from their own names in any language where nothing was learned', () => {
-    const bare = learn([], terms)
+    const bare = learn(gathered([]), terms)
     for (const text of [
       'Bảo đảm quyền được giáo dục',
       'Guarantee the right to education',
@@ -96,12 +102,12 @@ describe('suggested terms', () => {
   })
 
   test('never come from a text that may not speak', () => {
-    const all = suggestTerms(learned, texts[0]?.features ?? new Map(), ({ id }) => id !== 'a')
+    const all = suggestTerms(learned, featuresOf(texts[0]?.text ?? ''), ({ id }) => id !== 'a')
     expect(all.flatMap(({ learnedFrom }) => learnedFrom.map(({ id }) => id))).not.toContain('a')
   })
 
   test('ask only texts that have any term of the scheme', () => {
-    const more = learn([...texts, known('e', 'Build clinics for infants')], terms)
+    const more = learn(gathered([...texts, known('e', 'Build clinics for infants')]), terms)
     const score = (of: typeof learned) =>
       suggestTerms(of, featuresOf('Build clinics for infants'), ({ id }) => id !== 'e').find(
         ({ term }) => term === health,
@@ -110,7 +116,7 @@ describe('suggested terms', () => {
   })
 
   test('are the same for the same texts', () => {
-    const again = suggestTerms(learn(texts, terms), featuresOf('Train teachers and midwives'))
+    const again = suggestTerms(learn(gathered(texts), terms), featuresOf('Train teachers and midwives'))
     expect(again).toEqual(suggested('Train teachers and midwives'))
   })
 

@@ -1,4 +1,15 @@
-import { layOut, neighboursOf, weigh, type Corpus, type Known, type Neighbour, type Weights } from './corpus.ts'
+import {
+  havingOf,
+  layOut,
+  neighboursOf,
+  rarityIn,
+  weigh,
+  type Corpus,
+  type Gathering,
+  type Known,
+  type Neighbour,
+  type Weights,
+} from './corpus.ts'
 import { featuresOf, type Features } from './features.ts'
 
 /** A term with its names in all languages, which speak for it before anything was learned. */
@@ -35,7 +46,6 @@ const reserve = 0.05
 const leastScore = 0.05
 /** So much of a name must stand in a text for it to be called named there. */
 const leastNamed = 0.4
-/** Words that every third text has say nothing; of a handful of texts nothing can be said of that. */
 const leastRarity = 2
 const handful = 20
 /** Below this, two texts share little but the words of all recommendations. */
@@ -43,10 +53,10 @@ const leastLikeness = 0.2
 const mostWords = 5
 const mostShown = 3
 
-/** Lays out what is known, and the names of terms, to suggest from. */
-export function learn(known: readonly Known[], terms: readonly Named[]): Learned {
+/** Lays out what was gathered, and the names of terms, to suggest from. */
+export function learn(gathered: Gathering, terms: readonly Named[]): Learned {
   return {
-    corpus: layOut(known),
+    corpus: layOut(gathered),
     terms: terms.map(({ number, scheme, names }) => ({
       ...{ number, scheme },
       names: [...new Set(names)].map((name) => featuresOf(name)),
@@ -64,7 +74,7 @@ export function suggestTerms(
   features: Features,
   isWanted: (known: Known) => boolean = () => true,
 ): Suggestion[] {
-  const weights = weigh(features, corpus.rarity)
+  const weights = weigh(corpus, features)
   const near = neighboursOf(corpus, weights, mostLookedAt, isWanted)
   return [...Map.groupBy(terms, ({ scheme }) => scheme).values()]
     .flatMap((ofScheme) => {
@@ -106,17 +116,16 @@ export function likeTexts(
   most: number,
   isWanted: (known: Known) => boolean,
 ): LikeText[] {
-  const weights = weigh(features, corpus.rarity)
-  return neighboursOf(corpus, weights, most, isWanted)
-    .filter(({ likeness }) => likeness >= leastLikeness)
-    .map(({ known, likeness }) => {
-      const others = weigh(known.features, corpus.rarity)
-      const shared = [...weights].flatMap(([feature, weight]) => {
-        const other = others.get(feature)
-        return other === undefined || !isTelling(corpus, feature) ? [] : [{ feature, sum: weight * other }]
-      })
-      return { id: known.id, likeness, words: weightiest(shared, features) }
-    })
+  const weights = weigh(corpus, features)
+  const near = neighboursOf(corpus, weights, most, isWanted).filter(({ likeness }) => likeness >= leastLikeness)
+  const shared = new Map(near.map(({ at }) => [at, [] as Speaking[]]))
+  for (const [feature, weight] of weights)
+    if (isTelling(corpus, feature))
+      for (const [at, other] of havingOf(corpus, feature)) shared.get(at)?.push({ feature, sum: weight * other })
+  return near.map(({ at, known, likeness }) => ({
+    ...{ id: known.id, likeness },
+    words: weightiest(shared.get(at) ?? [], features),
+  }))
 }
 
 /** Near texts speak much louder than far ones. */
@@ -133,7 +142,7 @@ function nearestName(
   let nearest = { share: 0, shared: new Set<string>() }
   for (const name of names) {
     const shared = new Set([...name.keys()].filter((feature) => features.has(feature)))
-    const weight = (of: Iterable<string>) => [...of].reduce((sum, feature) => sum + corpus.rarity(feature), 0)
+    const weight = (of: Iterable<string>) => [...of].reduce((sum, feature) => sum + rarityIn(corpus, feature), 0)
     const share = weight(shared) / weight(name.keys())
     if (share > nearest.share) nearest = { share, shared }
   }
@@ -147,25 +156,28 @@ function wordsFor(
   named: ReadonlySet<string>,
 ): string[] {
   const without = neighbours.length - having.length
-  const has = new Set(having)
-  const speaking = [...weights].flatMap(([feature, weight]) => {
+  const has = new Set(having.map(({ at }) => at))
+  const voices = new Map(neighbours.map(({ at, likeness }) => [at, voice(likeness)]))
+  const speaking = [...weights].flatMap(([feature, weight]): Speaking[] => {
     let sum = named.has(feature) ? weight : 0
-    for (const neighbour of neighbours) {
-      if (!neighbour.known.features.has(feature)) continue
-      const said = weight * voice(neighbour.likeness)
-      sum += has.has(neighbour) ? said / having.length : -said / without
+    for (const [at] of havingOf(corpus, feature)) {
+      const said = weight * (voices.get(at) ?? 0)
+      sum += has.has(at) ? said / having.length : -said / Math.max(1, without)
     }
     return sum > 0 && isTelling(corpus, feature) ? [{ feature, sum }] : []
   })
   return weightiest(speaking, features)
 }
 
-function isTelling({ known, rarity }: Corpus, feature: string): boolean {
-  return known.length < handful || rarity(feature) >= leastRarity
+/** Words that every third text has say nothing; of a handful of texts nothing can be said of that. */
+function isTelling(corpus: Corpus, feature: string): boolean {
+  return corpus.known.length < handful || rarityIn(corpus, feature) >= leastRarity
 }
 
+type Speaking = { feature: string; sum: number }
+
 /** A few of the weightiest, as they are written; none that stands within another. */
-function weightiest(speaking: { feature: string; sum: number }[], features: Features): string[] {
+function weightiest(speaking: Speaking[], features: Features): string[] {
   speaking.sort((one, other) => other.sum - one.sum || (one.feature < other.feature ? -1 : 1))
   const within = (one: string, other: string) => one !== other && ` ${other} `.includes(` ${one} `)
   const chosen: string[] = []
