@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { gather, startGathering } from '../src/recommendations/likeness/corpus.ts'
+import { gather, layOut, startGathering } from '../src/recommendations/likeness/corpus.ts'
 import { featuresOf } from '../src/recommendations/likeness/features.ts'
-import { learn, suggestTerms } from '../src/recommendations/likeness/suggest.ts'
+import { learn, suggestTerms, type Learned } from '../src/recommendations/likeness/suggest.ts'
 import { findTerm, listedTerms } from '../src/recommendations/lists/lists.ts'
 import { measure, places, type Coded, type Measured, type Quality, type Way } from './likeness/measure.ts'
 
@@ -75,24 +77,32 @@ for (const [way, said] of Object.entries(ways)) {
 /** As many texts as an instance learns from at most, made of the words of these in any order: how long, how much memory. */
 const many = 4000
 const words = rows.flatMap(({ text }) => text.split(' '))
-const memory = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+function memoryUsed(): number {
+  collect()
+  return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+}
+const before = memoryUsed()
 let place = 1
 const anyWord = () => words[(place = (place * 16_807) % 2_147_483_647) % words.length] ?? ''
 const begun = performance.now()
-const gathering = startGathering()
-for (let at = 0; at < many; at++)
-  gather(
-    gathering,
-    { id: String(at), terms: texts[at % texts.length]?.terms ?? [] },
-    featuresOf(Array.from({ length: 80 }, anyWord).join(' ')),
-  )
-const learned = learn(gathering, terms)
+function learnMany(): Learned {
+  const gathering = startGathering()
+  for (let at = 0; at < many; at++)
+    gather(
+      gathering,
+      { id: String(at), terms: texts[at % texts.length]?.terms ?? [] },
+      featuresOf(Array.from({ length: 80 }, anyWord).join(' ')),
+    )
+  return learn(layOut(gathering), terms)
+}
+const learned = learnMany()
 const laidOut = performance.now()
 const asked = 20
 for (const { features } of texts.slice(0, asked)) suggestTerms(learned, features)
 const done = performance.now()
-globalThis.gc?.()
-const used = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - memory
+const used = (memoryUsed() - before) / 1e6
 console.log(
-  `\n${many} texts: laid out in ${(laidOut - begun).toFixed(0)} ms, ${((done - laidOut) / asked).toFixed(1)} ms a text asked, at most ${(used / 1e6).toFixed(0)} MB with what is no longer needed`,
+  `\n${many} texts of 80 words, ${learned.corpus.numbers.size} features: laid out in ${(laidOut - begun).toFixed(0)} ms, ${((done - laidOut) / asked).toFixed(1)} ms a text asked, ${used.toFixed(0)} MB kept`,
 )

@@ -1,20 +1,14 @@
 import type { Features } from '../../src/recommendations/likeness/features.ts'
 import {
   gather,
+  layOut,
   neighboursOf,
   startGathering,
   weigh,
   type Corpus,
   type Known,
 } from '../../src/recommendations/likeness/corpus.ts'
-import {
-  learn,
-  mostShownOfScheme,
-  shownFrom,
-  suggestTerms,
-  type Named,
-  type Suggestion,
-} from '../../src/recommendations/likeness/suggest.ts'
+import { learn, suggestTerms, worthShowing, type Named } from '../../src/recommendations/likeness/suggest.ts'
 
 /** A text that somebody coded. */
 export type Coded = Known & { features: Features }
@@ -44,7 +38,7 @@ export function measure(texts: readonly Coded[], terms: readonly Named[], way: W
   const known = texts.filter((_, at) => (way === 'none' ? false : way === 'few' ? at % 10 === 0 : true))
   const gathering = startGathering()
   for (const { features, ...one } of known) gather(gathering, one, features)
-  const learned = learn(gathering, terms)
+  const learned = learn(layOut(gathering), terms)
   const all = texts.map((text) => {
     const left = new Set([text.id, ...(way === 'copies-out' ? copiesOf(learned.corpus, text) : [])])
     return {
@@ -65,7 +59,7 @@ export function measure(texts: readonly Coded[], terms: readonly Named[], way: W
     type Asked = (typeof asked)[number]
     const at = (said: (one: Asked) => readonly number[]) =>
       places.map((most) => qualityOf(asked.map((one) => ({ truth: one.truth, said: said(one).slice(0, most) }))))
-    const shown = asked.map(({ truth, ours }) => ({ truth, said: shownOf(ours) }))
+    const shown = asked.map(({ truth, ours }) => ({ truth, said: worthShowing(ours).map(({ term }) => term) }))
     return {
       ...{ scheme, texts: asked.length, terms: new Set(asked.flatMap(({ truth }) => truth)).size },
       ours: at(({ ours }) => ours.map(({ term }) => term)),
@@ -74,14 +68,6 @@ export function measure(texts: readonly Coded[], terms: readonly Named[], way: W
       shown: { ...qualityOf(shown), perText: shown.flatMap(({ said }) => said).length / asked.length },
     }
   })
-}
-
-/** What a page would show of suggestions. */
-function shownOf(suggestions: readonly Suggestion[]): number[] {
-  return suggestions
-    .filter(({ score }) => score >= shownFrom)
-    .slice(0, mostShownOfScheme)
-    .map(({ term }) => term)
 }
 
 function copiesOf(corpus: Corpus, text: Coded): string[] {

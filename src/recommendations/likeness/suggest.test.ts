@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { gather, layOut, neighboursOf, startGathering, weigh, type Gathering } from './corpus.ts'
+import { gather, layOut, neighboursOf, startGathering, weigh, type Corpus } from './corpus.ts'
 import { featuresOf } from './features.ts'
-import { learn, likeTexts, suggestTerms, type Named } from './suggest.ts'
+import { learn, likeTexts, suggestTerms, worthShowing, type Named } from './suggest.ts'
 
 const [schooling, health, disability, children] = [1, 2, 3, 4]
 const terms: Named[] = [
@@ -16,10 +16,10 @@ const terms: Named[] = [
 ]
 type Text = { id: string; text: string; terms: number[] }
 const known = (id: string, text: string, ...of: number[]): Text => ({ id, text, terms: of })
-function gathered(all: readonly Text[]): Gathering {
+function laidOut(all: readonly Text[]): Corpus {
   const gathering = startGathering()
   for (const { text, ...one } of all) gather(gathering, one, featuresOf(text))
-  return gathering
+  return layOut(gathering)
 }
 const texts = [
   known(
@@ -32,7 +32,7 @@ const texts = [
   known('c', 'Vaccinate infants in remote clinics and train midwives', health, children),
   known('d', 'Reduce the mortality of infants by clinics near their homes', health, children),
 ]
-const learned = learn(gathered(texts), terms)
+const learned = learn(laidOut(texts), terms)
 const suggested = (text: string) => suggestTerms(learned, featuresOf(text))
 
 describe('features of a text', () => {
@@ -64,7 +64,7 @@ describe('features of a text', () => {
 
 describe('the nearest texts', () => {
   test('are found by rare shared words, the nearest first; a text is as near to itself as can be', () => {
-    const corpus = layOut(gathered(texts))
+    const corpus = laidOut(texts)
     const near = neighboursOf(corpus, weigh(corpus, featuresOf('Train teachers of schools in the mountains')), 9)
     expect(near.map((one) => one.known.id)).toEqual(['b', 'a', 'c'])
     const [self] = neighboursOf(corpus, weigh(corpus, featuresOf(texts[3]?.text ?? '')), 1)
@@ -88,7 +88,7 @@ describe('suggested terms', () => {
   })
 
   test('come from their own names in any language where nothing was learned', () => {
-    const bare = learn(gathered([]), terms)
+    const bare = learn(laidOut([]), terms)
     for (const text of [
       'Bảo đảm quyền được giáo dục',
       'Guarantee the right to education',
@@ -107,7 +107,7 @@ describe('suggested terms', () => {
   })
 
   test('ask only texts that have any term of the scheme', () => {
-    const more = learn(gathered([...texts, known('e', 'Build clinics for infants')]), terms)
+    const more = learn(laidOut([...texts, known('e', 'Build clinics for infants')]), terms)
     const score = (of: typeof learned) =>
       suggestTerms(of, featuresOf('Build clinics for infants'), ({ id }) => id !== 'e').find(
         ({ term }) => term === health,
@@ -116,8 +116,24 @@ describe('suggested terms', () => {
   })
 
   test('are the same for the same texts', () => {
-    const again = suggestTerms(learn(gathered(texts), terms), featuresOf('Train teachers and midwives'))
+    const again = suggestTerms(learn(laidOut(texts), terms), featuresOf('Train teachers and midwives'))
     expect(again).toEqual(suggested('Train teachers and midwives'))
+  })
+
+  test('are shown only where much speaks for them, a few of a scheme', () => {
+    const said = (score: number, scheme = 'theme') => ({
+      ...{ term: 1, scheme, score, words: [], learnedFrom: [], isNamed: false },
+    })
+    const scores = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.1].map((score) => said(score))
+    const shown = worthShowing([...scores, said(0.3, 'group'), said(0.1, 'group')])
+    expect(shown.map(({ scheme, score }) => `${scheme} ${score}`)).toEqual([
+      'theme 0.9',
+      'theme 0.8',
+      'theme 0.7',
+      'theme 0.6',
+      'theme 0.5',
+      'group 0.3',
+    ])
   })
 
   test('are none for a text without a word', () => {

@@ -1,11 +1,9 @@
 import {
   havingOf,
-  layOut,
   neighboursOf,
   rarityIn,
   weigh,
   type Corpus,
-  type Gathering,
   type Known,
   type Neighbour,
   type Weights,
@@ -31,8 +29,8 @@ export type Suggestion = {
 }
 
 /** What a page shows of suggestions of one scheme: those worth a person's look, and so many at most. Measured by `npm run bench -- likeness`. */
-export const shownFrom = 0.2
-export const mostShownOfScheme = 5
+const shownFrom = 0.2
+const mostShownOfScheme = 5
 
 /** Texts asked; with fewer, one odd neighbour decides, with more, the far ones drown the near. */
 const mostAsked = 12
@@ -53,10 +51,10 @@ const leastLikeness = 0.2
 const mostWords = 5
 const mostShown = 3
 
-/** Lays out what was gathered, and the names of terms, to suggest from. */
-export function learn(gathered: Gathering, terms: readonly Named[]): Learned {
+/** Known texts and the names of terms, to suggest from. */
+export function learn(corpus: Corpus, terms: readonly Named[]): Learned {
   return {
-    corpus: layOut(gathered),
+    corpus,
     terms: terms.map(({ number, scheme, names }) => ({
       ...{ number, scheme },
       names: [...new Set(names)].map((name) => featuresOf(name)),
@@ -83,6 +81,16 @@ export function suggestTerms(
       return ofScheme.flatMap((term) => suggestionOf({ corpus, features, weights, neighbours }, term) ?? [])
     })
     .sort((one, other) => other.score - one.score || one.term - other.term)
+}
+
+/** Those worth a person's look: a few of each scheme. */
+export function worthShowing(suggestions: readonly Suggestion[]): Suggestion[] {
+  const counts = new Map<string, number>()
+  return suggestions.filter(({ scheme, score }) => {
+    const before = counts.get(scheme) ?? 0
+    counts.set(scheme, before + 1)
+    return score >= shownFrom && before < mostShownOfScheme
+  })
 }
 
 type Asked = { corpus: Corpus; features: Features; weights: Weights; neighbours: readonly Neighbour[] }

@@ -281,6 +281,7 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/file': {},
   'GET /recommendations/{id}': { ids: ['recommendation'] },
   'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
+  'GET /recommendations/{id}/suggestions': { ids: ['recommendation'] },
   'POST /recommendations/{id}/parts': {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),
