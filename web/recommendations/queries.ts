@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import type { AnsweredRecommendation, AnswersOf } from '#plans/model'
 import type { FacetCounts } from '#platform/model'
 import type { z } from 'zod'
-import type { RecommendationDetail, RecommendationPage, TermLists } from '#recommendations/model'
+import type { RecommendationDetail, RecommendationPage, Suggestions, TermLists } from '#recommendations/model'
 import { read, type Query } from '../plans/requests.ts'
 
 /** Everything this module reads stands below one key: after a write all of it is read anew. */
@@ -39,6 +39,13 @@ export const recommendationQuery = (id: string) =>
   queryOptions({
     queryKey: [key, 'one', id],
     queryFn: ({ signal }) => read<RecommendationDetail>(`/recommendations/${id}`, {}, signal),
+  })
+
+/** What likeness of words suggests for one recommendation. */
+export const suggestionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'suggestions', id],
+    queryFn: ({ signal }) => read<Suggestions>(`/recommendations/${id}/suggestions`, {}, signal),
   })
 
 export const answersQuery = (id: string) =>
