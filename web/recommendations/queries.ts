@@ -1,6 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AnsweredRecommendation, AnswersOf } from '#plans/model'
+import type { AnsweredRecommendation, AnswersOf, LikelyTasks } from '#plans/model'
 import type { FacetCounts } from '#platform/model'
 import type { z } from 'zod'
 import type { RecommendationDetail, RecommendationPage, Suggestions, TermLists } from '#recommendations/model'
@@ -52,6 +52,13 @@ export const answersQuery = (id: string) =>
   queryOptions({
     queryKey: [key, 'answers', id],
     queryFn: ({ signal }) => read<AnswersOf>(`/recommendations/${id}/answers`, {}, signal),
+  })
+
+/** Tasks that likeness of words suggests for one recommendation. */
+export const likelyTasksQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'likely-tasks', id],
+    queryFn: ({ signal }) => read<LikelyTasks>(`/recommendations/${id}/answers/suggestions`, {}, signal),
   })
 
 export const answeredQuery = (workId: string) =>

@@ -73,9 +73,11 @@ describe('the nearest texts', () => {
 
   test('say which words they share, and leave out what was not wanted or is hardly like', () => {
     const features = featuresOf('Clinics for infants')
-    const like = likeTexts(learned.corpus, features, 9, ({ id }) => id !== 'd')
+    const like = likeTexts(learned.corpus, features, { most: 9, isWanted: ({ id }) => id !== 'd' })
     expect(like.map(({ id, words }) => [id, words])).toEqual([['c', ['clinics', 'infants']]])
-    expect(likeTexts(learned.corpus, featuresOf('Abolish the death penalty'), 9, () => true)).toEqual([])
+    expect(
+      likeTexts(learned.corpus, featuresOf('Abolish the death penalty'), { most: 9, isWanted: () => true }),
+    ).toEqual([])
   })
 })
 

@@ -117,15 +117,17 @@ function loudness(neighbours: readonly Neighbour[]): number {
 /** Texts like another, with the words they share. */
 export type LikeText = { id: string; likeness: number; words: string[] }
 
-/** The texts nearest to another, the nearest first, none that is less like it than would be worth looking at. */
+/**
+ * The texts nearest to another, the nearest first, none that is less like it than would be worth looking at.
+ * @param least how like at least; short texts beside long ones share less
+ */
 export function likeTexts(
   corpus: Corpus,
   features: Features,
-  most: number,
-  isWanted: (known: Known) => boolean,
+  { most, isWanted, least = leastLikeness }: { most: number; isWanted: (known: Known) => boolean; least?: number },
 ): LikeText[] {
   const weights = weigh(corpus, features)
-  const near = neighboursOf(corpus, weights, most, isWanted).filter(({ likeness }) => likeness >= leastLikeness)
+  const near = neighboursOf(corpus, weights, most, isWanted).filter(({ likeness }) => likeness >= least)
   const shared = new Map(near.map(({ at }) => [at, [] as Speaking[]]))
   for (const [feature, weight] of weights)
     if (isTelling(corpus, feature))

@@ -7,7 +7,11 @@ import { learn, type Learned, type Named } from '../likeness/suggest.ts'
 import type { TermScheme } from '../model.ts'
 
 /** What suggestions are drawn from, and where each text stands. All of it is open to whoever is signed in. */
-export type LearnedTexts = Learned & { places: ReadonlyMap<string, Place> }
+export type LearnedTexts = Learned & {
+  places: ReadonlyMap<string, Place>
+  /** Of terms, in all languages. */
+  names: ReadonlyMap<number, readonly string[]>
+}
 type Place = { documentId: string; wholeId: string | null; isOwn: boolean }
 
 /** The newest of the own State, and of other States coded ones: so many together are laid out in a second and some 15 MB. */
@@ -39,12 +43,14 @@ async function keep<T>(of: Kept<T>, state: string, make: () => Promise<T>): Prom
  * a tag that is decided changes only which terms hold.
  */
 export async function openLearned(ctx: Context): Promise<LearnedTexts> {
-  const { texts, terms } = await statesOf(ctx)
-  return keep(kept.learned, `${texts} ${terms}`, async () => {
-    const { corpus, places } = await keep(kept.texts, texts, () => layOutTexts(ctx))
+  const states = await statesOf(ctx)
+  return keep(kept.learned, `${states.texts} ${states.terms}`, async () => {
+    const { corpus, places } = await keep(kept.texts, states.texts, () => layOutTexts(ctx))
     const held = await heldBy(ctx, [...places.keys()])
     const known = corpus.known.map(({ id }) => ({ id, terms: held.get(id) ?? [] }))
-    return { ...learn({ ...corpus, known }, await termsOf(ctx)), places }
+    const terms = await termsOf(ctx)
+    const names = new Map(terms.map((term) => [term.number, term.names]))
+    return { ...learn({ ...corpus, known }, terms), places, names }
   })
 }
 
@@ -60,16 +66,16 @@ async function statesOf(ctx: Context): Promise<{ texts: string; terms: string }>
   return rows[0] ?? { texts: '', terms: '' }
 }
 
-type Row = Place & { id: string; texts: string[]; terms: number[] }
+type Row = Place & { id: string; mechanism: string; texts: string[]; terms: number[] }
 
 async function layOutTexts(ctx: Context): Promise<LaidOut> {
   const ids = await idsOf(ctx)
   const gathering = startGathering()
   const places = new Map<string, Place>()
   for (let at = 0; at < ids.length; at += step)
-    for (const { id, texts, terms, ...place } of await textsOf(ctx, ids.slice(at, at + step))) {
+    for (const { id, texts, terms, documentId, wholeId, isOwn } of await textsOf(ctx, ids.slice(at, at + step))) {
       gather(gathering, { id, terms }, featuresOf(...texts))
-      places.set(id, place)
+      places.set(id, { documentId, wholeId, isOwn })
     }
   return { corpus: layOut(gathering), places }
 }
@@ -91,7 +97,7 @@ async function idsOf(ctx: Context): Promise<string[]> {
 
 /** Texts in all their wordings, in the order of the ids. */
 export async function textsOf(ctx: Context, ids: readonly string[]): Promise<Row[]> {
-  const { rows } = await sql<Row>`select r.id, r.document_id, r.whole_id, r.is_own, r.terms,
+  const { rows } = await sql<Row>`select r.id, r.mechanism, r.document_id, r.whole_id, r.is_own, r.terms,
       array[o.text] || coalesce((select array_agg(w.text order by w.kind, w.language) from recommendations.wording w where w.recommendation_id = r.id), '{}') as texts
     from unnest(${ids}::uuid[]) with ordinality as wanted(id, place) join recommendations.recommendation r on r.id = wanted.id
       join recommendations.official_text o on o.recommendation_id = r.id order by wanted.place`.execute(ctx.db)

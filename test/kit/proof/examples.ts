@@ -269,6 +269,7 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/facets': {},
   'GET /recommendations/coverage': {},
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
+  'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
   'POST /answers': {
     body: ({ node, recommendation }) => ({
