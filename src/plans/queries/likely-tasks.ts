@@ -39,7 +39,10 @@ export async function suggestTasks(ctx: Context, recommendationId: string): Prom
     .filter(({ nodeId }) => !held.has(nodeId))
     .sort((one, other) => other.likeness - one.likeness)
   const keeps = (await keptMechanisms(ctx)).includes(mechanism)
-  const tasks = (await tasksLike(ctx, { pairs, learned, keeps })).filter(({ nodeId }) => !held.has(nodeId))
+  const tasks = onceEach(
+    await tasksLike(ctx, { pairs, nodeIds: [...held, ...learned.map(({ nodeId }) => nodeId)], keeps }),
+    held,
+  )
   const gathering = startGathering()
   for (const { nodeId, text } of tasks) gather(gathering, { id: nodeId, terms: [] }, featuresOf(text))
   const like = likeTexts(layOut(gathering), features, {
@@ -73,10 +76,16 @@ export async function suggestTasks(ctx: Context, recommendationId: string): Prom
 
 type Task = Omit<LikelyTasks[number], 'likeness' | 'words' | 'learnedFrom'>
 
+/** Plans below take tasks over in the same words: the first stands for all, and none is told where one of them answers already. */
+function onceEach(tasks: readonly Task[], held: ReadonlySet<string>): Task[] {
+  const seen = new Set(tasks.filter(({ nodeId }) => held.has(nodeId)).map(({ text }) => text))
+  return tasks.filter(({ text }) => !seen.has(text) && seen.add(text))
+}
+
 /** Tasks of newest documents of issued plans that have any of the pairs of words, or were named; of own plans, or of all one may see for a keeper. */
 async function tasksLike(
   ctx: Context,
-  { pairs, learned, keeps }: { pairs: readonly string[]; learned: readonly Learned[]; keeps: boolean },
+  { pairs, nodeIds, keeps }: { pairs: readonly string[]; nodeIds: readonly string[]; keeps: boolean },
 ): Promise<Task[]> {
   const words = pairs
     .filter((pair) => /^[\p{L}\p{N}]+ [\p{L}\p{N}]+$/u.test(pair))
@@ -90,10 +99,12 @@ async function tasksLike(
     )
   const { rows } =
     await sql<Task>`select n.node_id, p.id as plan_id, p.title as plan_title, p.number as plan_number, n.path, n.text
-    from plans.plan p join plans.node_version n on n.plan_version_id =
-      (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1)
-    where n.node_id in (select plans.tasks_saying(${words.join(' | ')}, ${most.tasks}) union select unnest(${learned.map(({ nodeId }) => nodeId)}::uuid[]))
+    from (select plans.tasks_saying(${words.join(' | ')}, ${most.tasks}) union select unnest(${nodeIds}::uuid[])) found (node_id)
+    join plans.node_version n on n.node_id = found.node_id join plans.plan p on p.id = n.plan_id
+    where n.plan_version_id = (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1)
       and n.kind = 'task' and p.state = 'issued' and ${planVisible(ctx, 'p')} and (${keeps}::boolean or p.agency_id = ${ctx.actor.agencyId})
-    order by n.node_id`.execute(ctx.db)
+    order by (p.agency_id = ${ctx.actor.agencyId}) is true desc, array_position(array['central', 'province', 'district', 'commune'], p.level), n.node_id`.execute(
+      ctx.db,
+    )
   return rows
 }

@@ -49,6 +49,7 @@ const handful = 20
 /** Below this, two texts share little but the words of all recommendations. */
 const leastLikeness = 0.2
 const mostWords = 5
+const longWord = 5
 const mostShown = 3
 
 /** Known texts and the names of terms, to suggest from. */
@@ -186,16 +187,24 @@ function isTelling(corpus: Corpus, feature: string): boolean {
 
 type Speaking = { feature: string; sum: number }
 
-/** A few of the weightiest, as they are written; none that stands within another. */
-function weightiest(speaking: Speaking[], features: Features): string[] {
-  speaking.sort((one, other) => other.sum - one.sum || (one.feature < other.feature ? -1 : 1))
-  const within = (one: string, other: string) => one !== other && ` ${other} `.includes(` ${one} `)
-  const chosen: string[] = []
-  for (const { feature } of speaking) {
-    if (chosen.length === mostWords) break
-    if (!chosen.some((other) => within(feature, other))) chosen.push(feature)
-  }
-  return chosen
-    .filter((one) => !chosen.some((other) => within(one, other)))
-    .map((feature) => features.get(feature)?.written ?? feature)
+/**
+ * A few of the weightiest, as they are written. A pair that speaks stands for its words too; a short word alone (in Vietnamese
+ * but a syllable) is named only where nothing else is.
+ */
+function weightiest(speaking: readonly Speaking[], features: Features): string[] {
+  const sums = new Map(speaking.map(({ feature, sum }) => [feature, sum]))
+  const pairs = speaking
+    .filter(({ feature }) => feature.includes(' '))
+    .map(({ feature, sum }) => ({
+      feature,
+      sum: feature.split(' ').reduce((all, word) => all + (sums.get(word) ?? 0), sum),
+    }))
+  const within = new Set(pairs.flatMap(({ feature }) => feature.split(' ')))
+  const words = speaking.filter(({ feature }) => !feature.includes(' ') && !within.has(feature))
+  const long = words.filter(({ feature }) => feature.length >= longWord)
+  const named = pairs.length + long.length === 0 ? words : [...pairs, ...long]
+  return named
+    .toSorted((one, other) => other.sum - one.sum || (one.feature < other.feature ? -1 : 1))
+    .slice(0, mostWords)
+    .map(({ feature }) => features.get(feature)?.written ?? feature)
 }
