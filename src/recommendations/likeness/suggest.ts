@@ -45,7 +45,7 @@ const leastScore = 0.05
 /** So much of a name must stand in a text for it to be called named there. */
 const leastNamed = 0.4
 const leastRarity = 2
-const handful = 20
+const handful = 10
 /** Below this, two texts share little but the words of all recommendations. */
 const leastLikeness = 0.2
 const mostWords = 5
