@@ -68,6 +68,7 @@ const matrix: Row[] = [
   ['GET /programmes', everyone],
   ['GET /recommendations/coverage', everyone],
   ['GET /recommendations/{id}/answers', everyone],
+  ['GET /recommendations/{id}/answers/suggestions', writing],
   ['GET /tasks/{id}/recommendations', everyone],
   [
     'POST /answers',

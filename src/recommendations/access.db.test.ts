@@ -18,6 +18,7 @@ const matrix: Row[] = [
   ['GET /recommendations/file', working],
   ['GET /recommendations/{id}', everyone],
   ['GET /recommendations/{id}/proposed-parts', everyone],
+  ['GET /recommendations/{id}/suggestions', everyone],
   [
     'POST /recommendations/{id}/parts',
     writing,

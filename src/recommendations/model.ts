@@ -1,4 +1,5 @@
 export * from './model/imports.ts'
 export * from './model/kept.ts'
 export * from './model/recommendation.ts'
+export * from './model/suggestions.ts'
 export * from './model/terms.ts'

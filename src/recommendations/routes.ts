@@ -25,10 +25,12 @@ import {
   SaveWording,
   SourceDocument,
   SplitParagraph,
+  Suggestions,
   TermLists,
 } from './model.ts'
 import { documentsOf, getRecommendation, proposeParts } from './queries/detail.ts'
 import { listRecommendations } from './queries/list.ts'
+import { suggestFor } from './queries/suggestions.ts'
 import { getTermLists } from './queries/terms.ts'
 
 const params = z.object({ id: Id })
@@ -117,6 +119,15 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
       params,
       returns: ProposedParts,
       run: (ctx, input) => proposeParts(ctx, input.params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/{id}/suggestions',
+      summary: 'Terms and recommendations of the same content that likeness of words suggests, each with why',
+      allow: read,
+      params,
+      returns: Suggestions,
+      run: (ctx, input) => suggestFor(ctx, input.params.id),
     }),
   ]
 }

@@ -21,7 +21,8 @@ export function foldedWords(...texts: readonly string[]): string[] {
   return [...words]
 }
 
-function foldWord(raw: string): string[] {
+/** The folded words of one written word; none where it is too common to say anything. */
+export function foldWord(raw: string): string[] {
   const before = folded.get(raw)
   if (before !== undefined) return before
   const words = foldName(raw)

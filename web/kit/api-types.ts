@@ -2188,6 +2188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/{id}/answers/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that likeness of words suggests for a recommendation, each with why */
+        get: operations["getRecommendationsIdAnswersSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/{id}/assessments": {
         parameters: {
             query?: never;
@@ -2283,6 +2300,23 @@ export interface paths {
         get?: never;
         /** Keep the State's own position, answer and urgency */
         put: operations["putRecommendationsIdStandpoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terms and recommendations of the same content that likeness of words suggests, each with why */
+        get: operations["getRecommendationsIdSuggestions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5926,12 +5960,67 @@ export interface components {
             version: components["schemas"]["Version"];
             mayEnd: boolean;
         };
+        LikelyTasks: {
+            nodeId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            likeness: number;
+            words: string[];
+            learnedFrom: {
+                recommendationId: components["schemas"]["Id"];
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+            }[];
+        }[];
         ProposedParts: {
             lead: string;
             parts: {
                 part: string;
                 text: string;
             }[];
+        };
+        RecommendationSuggestions: {
+            terms: {
+                term: number;
+                scheme: components["schemas"]["TermScheme"];
+                /** @description How much speaks for it */
+                score: number;
+                /** @description Words of the recommendation that speak for it, the weightiest first */
+                words: string[];
+                /** @description Words of the term's own name stand in it */
+                isNamed: boolean;
+                /** @description Recommendations like it that have the term, the nearest first */
+                learnedFrom: {
+                    id: components["schemas"]["Id"];
+                    mechanism: string;
+                    symbol: string | null;
+                    publishedOn: components["schemas"]["PlainDate"] | null;
+                    paragraph: string | null;
+                    part: string | null;
+                    text: string;
+                    translation: string | null;
+                    likeness: number;
+                }[];
+            }[];
+            similar: {
+                id: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                publishedOn: components["schemas"]["PlainDate"] | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                likeness: number;
+                /** @description Words that both have */
+                words: string[];
+            }[];
+            /** @description How many recommendations were compared */
+            learnedFrom: number;
         };
         RecommendationCoverage: {
             rows: {
@@ -11985,6 +12074,37 @@ export interface operations {
             };
         };
     };
+    getRecommendationsIdAnswersSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyTasks"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecommendationsIdAssessments: {
         parameters: {
             query?: never;
@@ -12202,6 +12322,37 @@ export interface operations {
                     "application/json": {
                         version: components["schemas"]["Version"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationSuggestions"];
                 };
             };
             /** @description Problem (RFC 9457) */

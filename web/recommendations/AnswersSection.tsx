@@ -18,12 +18,15 @@ import { write } from '../plans/requests.ts'
 import { shorten, withPath } from '../plans/words.ts'
 import { answersQuery, useRenewRecommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
+import { SuggestedTasks } from './SuggestedTasks.tsx'
 
 /** Who answers it: the tasks, how each answers, who leads it, its four numbers. */
 export function AnswersSection({ one }: { one: RecommendationDetail }) {
   const t = useText()
   const { data, error, refetch } = useQuery(answersQuery(one.id))
+  const may = useMay()
   const [ending, setEnding] = useState<Answer>()
+  const mayLink = may('plans.answer') && !one.isSplit
   if (one.isSplit && (data === undefined || data.answers.length === 0)) return null
   return (
     <Section title={t('recommendations.answers')}>
@@ -37,6 +40,7 @@ export function AnswersSection({ one }: { one: RecommendationDetail }) {
           </li>
         ))}
       </ul>
+      {mayLink && <SuggestedTasks id={one.id} />}
       {ending && <EndDialog answer={ending} onClose={() => setEnding(undefined)} />}
     </Section>
   )

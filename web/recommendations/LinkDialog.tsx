@@ -17,23 +17,35 @@ interface AnswerFormProps {
   pick: { label: string; help: string; what: string; find: Find }
   /** The pairs of ids that the chosen make. */
   pairs: (chosen: readonly Picked[]) => { recommendationId: string; nodeId: string }[]
+  /** A task that likeness suggested, chosen already, and why. */
+  likely?: Likely
   onClose: () => void
 }
 
+interface Likely {
+  task: Picked
+  reason: string
+}
+
 /** Lays tasks to recommendations: what is picked, how it answers, why. */
-export function AnswerForm({ title, pick, pairs, onClose }: AnswerFormProps) {
+export function AnswerForm({ title, pick, pairs, likely, onClose }: AnswerFormProps) {
   const t = useText()
   const format = useFormat()
   const toast = useToast()
   const renew = useRenewRecommendations()
   const renewPlans = useRenew()
-  const [chosen, setChosen] = useState<readonly Picked[]>([])
+  const [chosen, setChosen] = useState<readonly Picked[]>(likely ? [likely.task] : [])
   const [kind, setKind] = useState<AnswerKind>('implements')
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(likely?.reason ?? '')
   const link = useMutation({
     mutationFn: () =>
       write<z.infer<typeof LinkedAnswers>>('POST', '/answers', {
-        answers: pairs(chosen).map((pair) => ({ ...pair, kind, reason: reason.trim() === '' ? null : reason.trim() })),
+        answers: pairs(chosen).map((pair) => ({
+          ...pair,
+          kind,
+          origin: pair.nodeId === likely?.task.id ? 'likeness' : 'person',
+          reason: reason.trim() === '' ? null : reason.trim(),
+        })),
       }),
     onSuccess: async ({ linked, same }) => {
       await Promise.all([renew(), renewPlans()])
@@ -81,9 +93,11 @@ export function AnswerForm({ title, pick, pairs, onClose }: AnswerFormProps) {
 /** Tasks laid to one recommendation, or to many at once. */
 export function LinkDialog({
   recommendations,
+  likely,
   onClose,
 }: {
   recommendations: readonly { id: string }[]
+  likely?: Likely
   onClose: () => void
 }) {
   const t = useText()
@@ -101,6 +115,7 @@ export function LinkDialog({
       pairs={(tasks) =>
         recommendations.flatMap(({ id }) => tasks.map((task) => ({ recommendationId: id, nodeId: task.id })))
       }
+      likely={likely}
       onClose={onClose}
     />
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { DecideLikeness, RecommendationDetail } from '#recommendations/model'
 import { Picker, type Picked } from '../kit/Picker.tsx'
 import { LongTextField } from '../kit/fields.tsx'
+import { useProblemWords } from '../kit/problem-words.ts'
 import { Section } from '../kit/Section.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
@@ -15,6 +16,7 @@ import { recommendationTo } from './addresses.ts'
 import { findOthers } from './find.ts'
 import { useRenewRecommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
+import { SuggestedSame } from './SuggestedSame.tsx'
 import { placeWords, useNames } from './words.ts'
 
 type Other = RecommendationDetail['history'][number]
@@ -26,6 +28,9 @@ export function SameSection({ one, mayKeep }: { one: RecommendationDetail; mayKe
   const own = useNames()
   const [isAdding, setAdding] = useState(false)
   const [refusing, setRefusing] = useState<Other>()
+  const toast = useToast()
+  const words = useProblemWords()
+  const decide = useDecide(one.id)
   if (one.history.length === 0 && !mayKeep) return null
   return (
     <Section
@@ -61,13 +66,22 @@ export function SameSection({ one, mayKeep }: { one: RecommendationDetail; mayKe
           </li>
         ))}
       </ol>
+      {mayKeep && (
+        <SuggestedSame
+          id={one.id}
+          isPending={decide.isPending}
+          onDecide={(said) =>
+            decide.mutate(said, { onError: (problem) => toast({ kind: 'problem', text: words(problem) }) })
+          }
+        />
+      )}
       {isAdding && <AddDialog one={one} onClose={() => setAdding(false)} />}
       {refusing && <RefuseDialog one={one} other={refusing} onClose={() => setRefusing(undefined)} />}
     </Section>
   )
 }
 
-function useDecide(id: string, onClose: () => void) {
+function useDecide(id: string, onClose?: () => void) {
   const t = useText()
   const toast = useToast()
   const renew = useRenewRecommendations()
@@ -76,7 +90,7 @@ function useDecide(id: string, onClose: () => void) {
     onSuccess: async () => {
       await renew()
       toast({ kind: 'done', text: t('recommendations.saved') })
-      onClose()
+      onClose?.()
     },
   })
 }

@@ -12,10 +12,11 @@ import { DialogForm } from '../plans/DialogForm.tsx'
 import { write } from '../plans/requests.ts'
 import { useRenewRecommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
+import { SuggestedTerms } from './SuggestedTerms.tsx'
 import { schemes, termFinder } from './terms.ts'
 import { termWords, useNames } from './words.ts'
 
-type Decision = Omit<DecideTags['decisions'][number], 'recommendationId' | 'reason'>
+type Decision = Omit<DecideTags['decisions'][number], 'recommendationId' | 'reason'> & { reason?: string | null }
 
 function useDecide(id: string, onDone?: () => void) {
   const toast = useToast()
@@ -131,6 +132,12 @@ export function TagsSection({ one, mayKeep }: { one: RecommendationDetail; mayKe
             ))}
           </ul>
         </details>
+      )}
+      {mayKeep && (
+        <SuggestedTerms
+          id={one.id}
+          onDecide={(term, state, reason) => decide.mutate([{ term, state, reason, origin: 'likeness' }])}
+        />
       )}
       {isAdding && <AddDialog one={one} onClose={() => setAdding(false)} />}
     </Section>

@@ -1,9 +1,9 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AnsweredRecommendation, AnswersOf } from '#plans/model'
+import type { AnsweredRecommendation, AnswersOf, LikelyTasks } from '#plans/model'
 import type { FacetCounts } from '#platform/model'
 import type { z } from 'zod'
-import type { RecommendationDetail, RecommendationPage, TermLists } from '#recommendations/model'
+import type { RecommendationDetail, RecommendationPage, Suggestions, TermLists } from '#recommendations/model'
 import { read, type Query } from '../plans/requests.ts'
 
 /** Everything this module reads stands below one key: after a write all of it is read anew. */
@@ -41,10 +41,24 @@ export const recommendationQuery = (id: string) =>
     queryFn: ({ signal }) => read<RecommendationDetail>(`/recommendations/${id}`, {}, signal),
   })
 
+/** What likeness of words suggests for one recommendation. */
+export const suggestionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'suggestions', id],
+    queryFn: ({ signal }) => read<Suggestions>(`/recommendations/${id}/suggestions`, {}, signal),
+  })
+
 export const answersQuery = (id: string) =>
   queryOptions({
     queryKey: [key, 'answers', id],
     queryFn: ({ signal }) => read<AnswersOf>(`/recommendations/${id}/answers`, {}, signal),
+  })
+
+/** Tasks that likeness of words suggests for one recommendation. */
+export const likelyTasksQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'likely-tasks', id],
+    queryFn: ({ signal }) => read<LikelyTasks>(`/recommendations/${id}/answers/suggestions`, {}, signal),
   })
 
 export const answeredQuery = (workId: string) =>

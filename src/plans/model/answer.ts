@@ -122,3 +122,30 @@ export const RecommendationCoverage = z
   })
   .meta({ id: 'RecommendationCoverage' })
 export type RecommendationCoverage = z.infer<typeof RecommendationCoverage>
+
+/** Tasks of issued plans that likeness of words suggests for a recommendation, of those the acting body may lay to it; each says why. */
+export const LikelyTasks = z
+  .array(
+    z.object({
+      nodeId: Id,
+      planId: Id,
+      planTitle: z.string(),
+      planNumber: z.string().nullable(),
+      path: z.string(),
+      text: z.string(),
+      likeness: z.number().min(0).max(1),
+      /** Words of the recommendation, its translation or its terms that the task has too. */
+      words: z.array(z.string()),
+      /** Recommendations like it that the task answers. */
+      learnedFrom: z.array(
+        z.object({
+          recommendationId: Id,
+          symbol: z.string().nullable(),
+          paragraph: z.string().nullable(),
+          part: z.string().nullable(),
+        }),
+      ),
+    }),
+  )
+  .meta({ id: 'LikelyTasks' })
+export type LikelyTasks = z.infer<typeof LikelyTasks>

@@ -7,11 +7,13 @@ import {
   AnswersOf,
   CoverageOf,
   EndAnswer,
+  LikelyTasks,
   LinkAnswers,
   LinkedAnswers,
   RecommendationCoverage,
 } from '../model.ts'
 import { countCoverage, listAnswered, listAnswers } from '../queries/answers.ts'
+import { suggestTasks } from '../queries/likely-tasks.ts'
 
 const params = z.object({ id: Id })
 
@@ -36,6 +38,15 @@ export function answerRoutes(registry: List): Route[] {
       params,
       returns: AnswersOf,
       run: (ctx, input) => listAnswers(ctx, input.params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/{id}/answers/suggestions',
+      summary: 'Tasks that likeness of words suggests for a recommendation, each with why',
+      allow: 'plans.answer',
+      params,
+      returns: LikelyTasks,
+      run: (ctx, input) => suggestTasks(ctx, input.params.id),
     }),
     route({
       method: 'get',

@@ -98,7 +98,8 @@ const TagOf = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: Instant,
 })
-const Short = z.object({
+/** In few words. */
+export const ShortRecommendation = z.object({
   id: Id,
   mechanism: z.string(),
   symbol: z.string().nullable(),
@@ -144,10 +145,10 @@ export const RecommendationDetail = RecommendationSummary.extend({
       enteredAt: Instant,
     }),
   ),
-  whole: Short.nullable(),
-  parts: z.array(Short),
+  whole: ShortRecommendation.nullable(),
+  parts: z.array(ShortRecommendation),
   /** The same asked before or after, or elsewhere, as a person confirmed; oldest first. */
-  history: z.array(Short),
+  history: z.array(ShortRecommendation),
   earlierTexts: z.array(z.object({ text: z.string(), until: Instant })),
   /** A difference a file brought that nobody has settled. */
   hasIncoming: z.boolean(),

@@ -269,6 +269,7 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/facets': {},
   'GET /recommendations/coverage': {},
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
+  'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
   'POST /answers': {
     body: ({ node, recommendation }) => ({
@@ -281,6 +282,7 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/file': {},
   'GET /recommendations/{id}': { ids: ['recommendation'] },
   'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
+  'GET /recommendations/{id}/suggestions': { ids: ['recommendation'] },
   'POST /recommendations/{id}/parts': {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),

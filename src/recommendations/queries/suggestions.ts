@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { notFound, type Context } from '#platform'
+import { weigh, type Known } from '../likeness/corpus.ts'
+import { featuresOf, type Features } from '../likeness/features.ts'
+import { likeTexts, suggestTerms, worthShowing } from '../likeness/suggest.ts'
+import { TermScheme, type Suggestions } from '../model.ts'
+import { shortOf } from './detail.ts'
+import { openLearned, textsOf } from './learned.ts'
+
+const mostSimilar = 5
+
+/**
+ * What likeness of words suggests for one recommendation: terms that do not hold of it and were not refused, and recommendations of
+ * other documents of the own State of which nobody has said yet whether they ask the same. @throws notFound
+ */
+export async function suggestFor(ctx: Context, id: string): Promise<Suggestions> {
+  const [one] = await textsOf(ctx, [id])
+  if (one === undefined) throw notFound()
+  const learned = await openLearned(ctx)
+  const features = featuresOf(...one.texts)
+  const decided = await decidedOf(ctx, id)
+  const place = (other: string) => learned.places.get(other)
+  const settled = new Set([...one.terms, ...decided.terms])
+  const suggested = suggestTerms(learned, features, (known) => known.id !== id && place(known.id)?.wholeId !== id)
+  const terms = worthShowing(suggested.filter(({ term }) => !settled.has(term)))
+  const others = new Set([id, ...decided.others])
+  const similar = likeTexts(learned.corpus, features, {
+    most: mostSimilar,
+    isWanted: (known) => {
+      const at = place(known.id)
+      return at !== undefined && at.isOwn && at.documentId !== one.documentId && !others.has(known.id)
+    },
+  })
+  const named = new Map(
+    (
+      await shortOf(
+        ctx,
+        [...terms.flatMap(({ learnedFrom }) => learnedFrom), ...similar].map((each) => each.id),
+      )
+    ).map(({ isSplit: _isSplit, ...short }) => [short.id, short]),
+  )
+  const withWords = <T extends { id: string }>(each: T) => {
+    const short = named.get(each.id)
+    return short === undefined ? [] : [{ ...short, ...each }]
+  }
+  return {
+    terms: terms.map(({ learnedFrom, scheme, ...term }) => ({
+      ...{ ...term, scheme: TermScheme.parse(scheme), learnedFrom: learnedFrom.flatMap(withWords) },
+    })),
+    similar: similar.flatMap(withWords),
+    learnedFrom: learned.corpus.known.length,
+  }
+}
+
+/** What a person has said before: terms refused or confirmed, and others called the same or not. */
+async function decidedOf(ctx: Context, id: string): Promise<{ terms: number[]; others: string[] }> {
+  const { rows } = await sql<{ terms: number[]; others: string[] }>`select
+      array(select t.term from recommendations.tag t where t.recommendation_id = ${id}) as terms,
+      array(select case when l.left_id = ${id} then l.right_id else l.left_id end from recommendations.likeness l
+        where ${id}::uuid in (l.left_id, l.right_id)) as others`.execute(ctx.db)
+  return rows[0] ?? { terms: [], others: [] }
+}
+
+const mostNear = 10
+
+/** What other modules compare a recommendation by. */
+export type Comparable = {
+  mechanism: string
+  /** Its words in all wordings and the names of its terms in all languages, which speak across languages. */
+  features: Features
+  /** Its pairs of words, the rarest among recommendations first: one word alone is in Vietnamese but a syllable. */
+  pairs: string[]
+  /** Recommendations of the own State like it. */
+  near: { id: string; likeness: number }[]
+}
+
+/** A recommendation as later modules compare their records with it. @throws notFound */
+export async function comparableOf(ctx: Context, id: string): Promise<Comparable> {
+  const [one] = await textsOf(ctx, [id])
+  if (one === undefined) throw notFound()
+  const { corpus, places, names } = await openLearned(ctx)
+  const features = featuresOf(...one.texts, ...one.terms.flatMap((term) => names.get(term) ?? []))
+  const weights = [...weigh(corpus, features)].filter(([feature]) => feature.includes(' '))
+  const isWanted = (known: Known) => known.id !== id && places.get(known.id)?.isOwn === true
+  return {
+    mechanism: one.mechanism,
+    features,
+    pairs: weights.sort(([, more], [, less]) => less - more).map(([feature]) => feature),
+    near: likeTexts(corpus, features, { most: mostNear, isWanted }).map(({ id: near, likeness }) => ({
+      ...{ id: near, likeness },
+    })),
+  }
+}
