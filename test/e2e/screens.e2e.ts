@@ -8,6 +8,7 @@ import {
   phone,
   press,
   seriousFaults,
+  sticksOut,
   tabTo,
   usualText,
   wide,
@@ -149,14 +150,6 @@ async function unsaid(page: Page): Promise<string[]> {
       /\b(plans|access|documents|agencies|territory|platform|app|kit|recommendations|bring|answered)\.[a-z]+(-[a-z]+)*\b/g,
     ) ?? []
   )
-}
-
-/** By how much the page is wider than its window, if it is. */
-async function sticksOut(page: Page): Promise<string[]> {
-  const pixels = Number(
-    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-  )
-  return pixels > 0 ? [`sticks out by ${pixels} pixels`] : []
 }
 
 /** A plan of three tasks, in no way another file of the demonstration. */

@@ -166,6 +166,38 @@ export async function drawn(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
 }
 
+/**
+ * By how much the page is wider than its window, if it is. A page lays itself out anew after its window has changed
+ * (tables become cards), so that a page that is too wide is looked at again for three seconds before it is called so.
+ */
+export async function sticksOut(page: Page): Promise<string[]> {
+  const until = Date.now() + 3_000
+  for (;;) {
+    await drawn(page)
+    const pixels = await wider(page)
+    if (pixels <= 0) return []
+    if (Date.now() > until) return [`sticks out by ${pixels} pixels: ${await widest(page)}`]
+    await page.waitForTimeout(100)
+  }
+}
+
+async function wider(page: Page): Promise<number> {
+  return Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'))
+}
+
+/** The elements that reach furthest, so that one knows where to begin. */
+async function widest(page: Page): Promise<string> {
+  return String(
+    await page.evaluate(`(() => {
+      const right = (element) => element.getBoundingClientRect().right
+      const wide = [...document.body.querySelectorAll('*')].filter((element) => right(element) > innerWidth + 1)
+      return wide.sort((one, other) => right(other) - right(one)).slice(0, 3)
+        .map((element) => '<' + element.tagName.toLowerCase() + ' class="' + element.className + '"> ' + (element.textContent ?? '').slice(0, 60))
+        .join(' | ')
+    })()`),
+  )
+}
+
 /** What axe finds serious or critical, each with the first element that shows it; by all its rules or some. */
 export async function seriousFaults(page: Page, rules: readonly string[] = []): Promise<string[]> {
   await walkThrough(page)
