@@ -1,14 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Facet, List, ListFilter } from './list.ts'
-import { allOf, testsOf } from './where.ts'
+import { allOf, orderOf, testsOf } from './where.ts'
 
 type Sql = RawBuilder<unknown>
 
 /**
  * Facets counted over rows that are found once: those in which something is chosen over what would be found without that
- * choice, all others over what the whole filter keeps. Of a list that counts at most so many, each of these is so many of
- * them.
+ * choice, all others over what the whole filter keeps. Of a list that counts at most so many, each of these is the first so
+ * many of them in the usual order.
  */
 export function countedByRow(ctx: Context, list: List, filter: ListFilter, facets: readonly Facet[]): Sql {
   const tests = testsOf(ctx, list, filter)
@@ -19,7 +19,7 @@ export function countedByRow(ctx: Context, list: List, filter: ListFilter, facet
     const kept = tests.flatMap(({ key, test }) => (chosen.length > 0 && of[0]?.key === key ? [] : [test]))
     const values = of.map((facet, which) => sql`${valueOf(ctx, filter, facet)} as ${sql.ref(`v${which}`)}`)
     return sql`${sql.id(`set${at}`)} as materialized (select ${sql.join(values)} from ${list.from}
-      where ${allOf([list.within(ctx), ...kept])} ${list.mostCounted === undefined ? sql`` : sql`limit ${list.mostCounted}`})`
+      where ${allOf([list.within(ctx), ...kept])} ${list.mostCounted === undefined ? sql`` : sql`order by ${orderOf(ctx, list, undefined)} limit ${list.mostCounted(filter)}`})`
   })
   const branches = sets.flatMap((of, at) =>
     of.map((facet, which) =>

@@ -112,7 +112,7 @@ export type List = {
   /** Its counts may be kept by the state of the data: all it reads is counted there, and no policy on it asks for the person. */
   isKept?: true
   /** So many rows are counted at most, in facets too: for lists of hundreds of thousands. Without `once`. */
-  mostCounted?: number
+  mostCounted?: (filter: ListFilter) => number
   facets: readonly Facet[]
   conditions: readonly Condition[]
   /** What columns of a file need beside the row. */

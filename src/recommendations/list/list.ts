@@ -1,5 +1,13 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { declareList, type Catalogue, type Condition, type Context, type Facet, type List } from '#platform'
+import {
+  declareList,
+  type Catalogue,
+  type Condition,
+  type Context,
+  type Facet,
+  type List,
+  type ListFilter,
+} from '#platform'
 import { Id, text, type Language } from '#platform/model'
 import { Position, Reach, RecommendationKind, TermScheme, Weight } from '../model.ts'
 import { queryOf } from '../words.ts'
@@ -154,8 +162,10 @@ const columns: List['columns'] = [
   },
 ]
 
-/** What is more is said to be more. */
-export const mostCounted = 5_000
+/** What is more is said to be more: of the own State hardly ever, of all States that were brought in soon. */
+export function mostCounted(filter: ListFilter): number {
+  return filter.reach?.includes('all') === true ? 1_000 : 5_000
+}
 
 /**
  * Recommendations, the parts of a split paragraph in its place: of the newest cycle for the own State unless a filter says

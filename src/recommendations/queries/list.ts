@@ -6,8 +6,9 @@ import type { RecommendationPage, RecommendationSummary } from '../model.ts'
 /** A page of recommendations. Four statements, whatever is asked; counts by facet are a question of their own. */
 export async function listRecommendations(ctx: Context, list: List, asked: ListRequest): Promise<RecommendationPage> {
   const where = whereOf(ctx, list, asked.filter)
+  const most = mostCounted(asked.filter)
   const counted = await sql<{ total: number }>`select count(*)::integer as total
-    from (select from ${list.from} where ${where} limit ${mostCounted + 1}) found`.execute(ctx.db)
+    from (select from ${list.from} where ${where} limit ${most + 1}) found`.execute(ctx.db)
   const total = counted.rows[0]?.total ?? 0
   const { rows } = await sql<{ id: string }>`select r.id from ${list.from} where ${where}
     order by ${orderOf(ctx, list, asked.order)} limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(
@@ -18,8 +19,8 @@ export async function listRecommendations(ctx: Context, list: List, asked: ListR
       ctx,
       rows.map(({ id }) => id),
     ),
-    total: Math.min(total, mostCounted),
-    isMore: total > mostCounted,
+    total: Math.min(total, most),
+    isMore: total > most,
     page: asked.page,
     size: asked.size,
     searchable: await searchableOf(ctx),
