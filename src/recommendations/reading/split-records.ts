@@ -11,7 +11,16 @@ export class NotAList extends Error {}
 
 const [quote, backslash, open, close, comma, startOfList, endOfList] = [0x22, 0x5c, 0x7b, 0x7d, 0x2c, 0x5b, 0x5d]
 
-type Place = { depth: number; isInString: boolean; isEscaped: boolean; from: number; kept: Buffer[]; keptBytes: number }
+type Place = {
+  depth: number
+  isInString: boolean
+  isEscaped: boolean
+  /** Where in the chunk the next backslash lies; before the place one is at, it is not known. */
+  escapeAt: number
+  from: number
+  kept: Buffer[]
+  keptBytes: number
+}
 
 /**
  * Cuts a JSON array of objects into its elements as it streams in: braces outside strings, nothing else. Memory is one
@@ -25,28 +34,26 @@ export async function* splitRecords(
   chunks: AsyncIterable<Buffer>,
   start = 0,
 ): AsyncGenerator<RawRecord | BrokenRecord> {
-  const place: Place = { depth: 0, isInString: false, isEscaped: false, from: 0, kept: [], keptBytes: 0 }
+  const place: Place = { depth: 0, isInString: false, isEscaped: false, escapeAt: -1, from: 0, kept: [], keptBytes: 0 }
   let [at, hasBegun, hasEnded] = [start, start > 0, false]
   for await (const chunk of chunks) {
     let index = 0
+    place.escapeAt = -1
     while (index < chunk.length) {
-      if (place.depth > 0) {
+      const byte = chunk[index] ?? 0
+      if (place.depth > 0 || (byte === open && hasBegun && !hasEnded)) {
+        if (place.depth === 0) place.from = at + index
         const end = endOfRecord(chunk, index, place)
         keep(place, chunk.subarray(index, end ?? chunk.length))
         index = end ?? chunk.length
         if (end !== undefined) yield taken(place, at + end)
         continue
       }
-      const byte = chunk[index] ?? 0
       if (!hasBegun) {
         if (byte === startOfList) hasBegun = true
         else if (!isBlank(byte) && !isMark(byte, at + index)) throw new NotAList()
       } else if (byte === endOfList) hasEnded = true
-      else if (byte === open && !hasEnded) {
-        place.depth = 1
-        place.from = at + index
-        keep(place, chunk.subarray(index, index + 1))
-      } else if (byte !== comma && !isBlank(byte) && !hasEnded)
+      else if (byte !== comma && !isBlank(byte) && !hasEnded)
         yield { broken: 'not-an-object', from: at + index, to: at + index + 1 }
       index += 1
     }
@@ -64,7 +71,7 @@ function endOfRecord(chunk: Buffer, from: number, place: Place): number | undefi
       continue
     }
     if (place.isInString) {
-      index = nextInString(chunk, index)
+      index = nextInString(chunk, index, place)
       if (chunk[index] === quote) place.isInString = false
       else if (chunk[index] === backslash) place.isEscaped = true
       continue
@@ -77,27 +84,31 @@ function endOfRecord(chunk: Buffer, from: number, place: Place): number | undefi
   return undefined
 }
 
-/** The next quote or backslash, or the chunk's end. */
-function nextInString(chunk: Buffer, from: number): number {
-  const end = chunk.indexOf(quote, from)
-  const line = end < 0 ? chunk : chunk.subarray(0, end)
-  const escape = line.indexOf(backslash, from)
-  if (escape >= 0) return escape
-  return end < 0 ? chunk.length : end
+/** The next quote or backslash, or the chunk's end. The next backslash is looked for once, not for every string. */
+function nextInString(chunk: Buffer, from: number, place: Place): number {
+  if (place.escapeAt < from) place.escapeAt = placeIn(chunk, backslash, from)
+  return Math.min(placeIn(chunk, quote, from), place.escapeAt)
+}
+
+function placeIn(chunk: Buffer, byte: number, from: number): number {
+  const at = chunk.indexOf(byte, from)
+  return at < 0 ? chunk.length : at
 }
 
 /** Of a record that is too long only its length is kept. */
 function keep(place: Place, part: Buffer): void {
   place.keptBytes += part.length
   if (place.keptBytes > longestRecord) place.kept = []
-  else place.kept.push(Buffer.from(part))
+  else place.kept.push(part)
 }
 
 function taken(place: Place, to: number): RawRecord | BrokenRecord {
   const { from, kept, keptBytes } = place
   place.kept = []
   place.keptBytes = 0
-  return keptBytes > longestRecord ? { broken: 'too-long', from, to } : { bytes: Buffer.concat(kept), from, to }
+  if (keptBytes > longestRecord) return { broken: 'too-long', from, to }
+  const [whole] = kept
+  return { bytes: kept.length === 1 && whole !== undefined ? whole : Buffer.concat(kept), from, to }
 }
 
 function isBlank(byte: number): boolean {
