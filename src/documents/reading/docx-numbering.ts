@@ -1,4 +1,5 @@
 import { readXml } from './xml.ts'
+import { roman } from '../roman.ts'
 
 /** One level of a list: its format, its text with %1 %2 … for the numbers, and where it starts. */
 interface Level {
@@ -126,27 +127,4 @@ function formatted(count: number, format: string): string {
 
 function letter(count: number): string {
   return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1)
-}
-
-const numerals: readonly [number, string][] = [
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-]
-
-function roman(count: number): string {
-  let rest = Math.min(Math.max(count, 1), 399)
-  return numerals
-    .map(([value, sign]) => {
-      const times = Math.floor(rest / value)
-      rest -= times * value
-      return sign.repeat(times)
-    })
-    .join('')
 }

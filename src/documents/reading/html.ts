@@ -7,6 +7,7 @@ import { fontDecoder, type FontDecoder } from './legacy.ts'
 import { limits } from './limits.ts'
 import { paragraphsOfWritten, tableOfRows } from './pieces.ts'
 import { paragraphsOf } from './text-blocks.ts'
+import { roman } from '../roman.ts'
 
 /**
  * Blocks of a web page or of a Word file saved as one: paragraphs, lists with their numbers, tables with merged cells.
@@ -235,24 +236,6 @@ function labelOf(list: OpenList | undefined, value: string | undefined): string 
     default:
       return `${number}.`
   }
-}
-
-function roman(number: number): string {
-  const signs: readonly [number, string][] = [
-    [10, 'X'],
-    [9, 'IX'],
-    [5, 'V'],
-    [4, 'IV'],
-    [1, 'I'],
-  ]
-  let rest = Math.min(number, 89)
-  return signs
-    .map(([value, sign]) => {
-      const times = Math.floor(rest / value)
-      rest -= times * value
-      return sign.repeat(times)
-    })
-    .join('')
 }
 
 function addText(page: Page, words: string): void {

@@ -8,7 +8,8 @@ import { paragraph } from './pieces.ts'
 import type { Pages, Piece } from './pieces.ts'
 import { signatureBlock } from './signature.ts'
 import { onOneLine, printable } from './text.ts'
-import { referenceTo, roman } from './wording.ts'
+import { roman } from '../roman.ts'
+import { referenceTo } from './wording.ts'
 
 /**
  * Sets an official document in a country's layout: the pages that a Word file and a PDF carry alike.

@@ -1,6 +1,7 @@
 import type { ColumnTemplate, OfficialLayout, TaskColumns } from './layout.ts'
 import type { DocumentTable, ReportedTask, TaskStanding } from './model.ts'
-import { endedWith, roman } from './wording.ts'
+import { roman } from '../roman.ts'
+import { endedWith } from './wording.ts'
 
 interface Group<Task> {
   label: string | null

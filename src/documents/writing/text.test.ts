@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { faultsOfXml } from './check-package.ts'
 import { shareOut } from './table-rows.ts'
 import { printable } from './text.ts'
-import { roman } from './wording.ts'
+import { roman } from '../roman.ts'
 
 describe('printable text', () => {
   it('puts letters and accents typed apart together', () => {
@@ -48,6 +48,8 @@ it.each([
   [14, 'XIV'],
   [40, 'XL'],
   [1990, 'MCMXC'],
+  [0, 'I'],
+  [2_000_000_000, 'MMMCMXCIX'],
 ])('%i is %s in Roman numbers', (value, expected) => {
   expect(roman(value)).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import { capitalsOf, fill } from './fill.ts'
 import type { OfficialLayout } from './layout.ts'
 import type { HeadingLevel, OfficialDocument } from './model.ts'
+import { roman } from '../roman.ts'
 
 /** A count or document number as official text writes it: `5` → `05` below the layout's limit, thousands grouped. Null is a blank. */
 export function countInWords(count: number | null, layout: OfficialLayout): string {
@@ -58,24 +59,6 @@ export function printedBasis(basis: string, isLast: boolean, layout: OfficialLay
   const { basis: opening, basisOpenings } = layout.words
   const opens = basisOpenings.some((word) => capitalsOf(basis, layout).startsWith(capitalsOf(word, layout)))
   return endedWith(opens ? basis : fill(opening, { basis }), isLast ? '.' : ';')
-}
-
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'],
-  [5, 'V'], [4, 'IV'], [1, 'I'],
-] // prettier-ignore
-
-/** 4 → IV. From 1 on. */
-export function roman(value: number): string {
-  let left = value
-  let numeral = ''
-  for (const [worth, sign] of ROMAN) {
-    while (left >= worth) {
-      numeral += sign
-      left -= worth
-    }
-  }
-  return numeral
 }
 
 /** The n-th letter of the layout's list; after the last the list begins again with doubled letters. */
