@@ -2,6 +2,7 @@ import { cubeTotal, type Cube } from '../../src/indicators/cube/cube.ts'
 import { counts, width } from '../../src/indicators/cube/layout.ts'
 import { rollUp, type Total } from '../../src/indicators/rollup/total.ts'
 import type { Ask } from '../linkage/rival.ts'
+import { unpacked } from './rival.ts'
 import { cellsOf, laneOf, nameOf, type World } from './world.ts'
 
 /** How many answers were laid beside each other, and how many differ. */
@@ -19,7 +20,8 @@ export async function besideNatural(ask: Ask, world: World, cube: Cube): Promise
     const aLane = Math.max(1, Number((await ask(`select count(*) from natural_${era} where lane = ${first}`))[0]?.[0]))
     const step = Math.max(1, Math.floor(atOnce / aLane))
     for (let lane = first; lane <= last; lane += step) {
-      const rows = await ask(`select lane, view, target, numerator::double, denominator::double, given, late, estimated, not_applicable, not_yet_known,
+      const rows =
+        await ask(`select lane, view, target, numerator::double, denominator::double, given, late, estimated, not_applicable, not_yet_known,
         case when denominator is null then numerator::double else 100.0 * numerator / nullif(denominator, 0) end from natural_${era}
         where lane >= ${lane} and lane < ${lane + step} and given + not_applicable + not_yet_known > 0`)
       for (const row of rows) compare(row, { cube, units, result })
@@ -64,11 +66,17 @@ export async function besideBest(ask: Ask, world: World, cube: Cube): Promise<Co
       const [lanes] = await ask(`select min(lane), max(lane) from ${level}_${era}`)
       const [first = 0, last = -1] = (lanes ?? []).map(Number)
       for (let lane = first; lane <= last; lane += 40)
-        for (const row of await ask(`select lane, ${name}, coalesce(numerator, 0)::double, coalesce(denominator, 0)::double, given, late, estimated, not_applicable, not_yet_known
-          from ${level}_${era} where lane >= ${lane} and lane < ${lane + 40}`))
+        for (const row of await ask(
+          `select lane, ${name}, coalesce(numerator, 0)::double, coalesce(denominator, 0)::double, ${countsOf(level)} from ${level}_${era} where lane >= ${lane} and lane < ${lane + 40}`,
+        ))
           compareRun(row.map(Number), { cube, level, result })
     }
   return result
+}
+
+function countsOf(level: 'grains' | 'targets'): string {
+  if (level === 'targets') return 'given, late, estimated, not_applicable, not_yet_known'
+  return Array.from({ length: counts }, (_none, place) => unpacked(place)).join(', ')
 }
 
 function compareRun(row: number[], of: { cube: Cube; level: 'grains' | 'targets'; result: Compared }): void {

@@ -3,12 +3,21 @@ import type { Plan } from '../../src/indicators/cube/plan.ts'
 import type { Ask } from '../linkage/rival.ts'
 import { nameOf, steps, type World } from './world.ts'
 
+const countColumns = ['given', 'late', 'estimated', 'not_applicable', 'not_yet_known']
+
 /** What DuckDB is given: figures as rows, how ground lies, and the same cuts our cube makes, for the best it can do. */
 export async function layRival(ask: Ask, world: World, cube: Cube): Promise<void> {
-  await fill(ask, 'size', ['unit', 'size'], [...world.sizes].map((size, unit) => [unit, size]))
+  await fill(
+    ask,
+    'size',
+    ['unit', 'size'],
+    [...world.sizes].map((size, unit) => [unit, size]),
+  )
   for (const era of world.eras.keys()) {
     await layGround(ask, world, { era, plan: planOf(cube, world, era) })
     await ask(`create table cell_${era} as ${cellsSql(world, era)}`)
+    await ask(`create table packed_${era} as select lane, grain, block, numerator, denominator, ${packedCounts} as counts
+      from cell_${era} join grain_${era} using (unit) join block_${era} using (grain) order by lane, grain`)
   }
 }
 
@@ -23,7 +32,9 @@ function planOf(cube: Cube, world: World, era: number): Plan {
 async function fill(ask: Ask, table: string, columns: readonly string[], rows: readonly number[][]): Promise<void> {
   await ask(`create table ${table} (${columns.map((name) => `${name} integer`).join(', ')})`)
   for (let from = 0; from < rows.length; from += 5000) {
-    const some = rows.slice(from, from + 5000).map((row) => `(${row.map((value) => (Number.isNaN(value) ? 'null' : value)).join(',')})`)
+    const some = rows
+      .slice(from, from + 5000)
+      .map((row) => `(${row.map((value) => (Number.isNaN(value) ? 'null' : value)).join(',')})`)
     await ask(`insert into ${table} values ${some.join(',')}`)
   }
 }
@@ -43,10 +54,30 @@ async function layGround(ask: Ask, world: World, { era, plan }: { era: number; p
     ]
   })
   const place = (slot: number) => unitOf.get(plan.slots[slot] ?? '') ?? 0
-  await fill(ask, `holds_${era}`, ['unit', 'view', 'target', 'share'], holds.map(([slot = 0, ...rest]) => [place(slot), ...rest]))
-  await fill(ask, `grain_${era}`, ['unit', 'grain'], plan.slots.map((_unit, slot) => [place(slot), plan.grainOf[slot] ?? 0]))
-  await fill(ask, `block_${era}`, ['grain', 'block'], [...plan.blockOf].map((block, grain) => [grain, block]))
-  await fill(ask, `target_${era}`, ['block', 'target'], plan.blocksOf.flatMap((blocks, target) => [...blocks].map((block) => [block, target])))
+  await fill(
+    ask,
+    `holds_${era}`,
+    ['unit', 'view', 'target', 'share'],
+    holds.map(([slot = 0, ...rest]) => [place(slot), ...rest]),
+  )
+  await fill(
+    ask,
+    `grain_${era}`,
+    ['unit', 'grain'],
+    plan.slots.map((_unit, slot) => [place(slot), plan.grainOf[slot] ?? 0]),
+  )
+  await fill(
+    ask,
+    `block_${era}`,
+    ['grain', 'block'],
+    [...plan.blockOf].map((block, grain) => [grain, block]),
+  )
+  await fill(
+    ask,
+    `target_${era}`,
+    ['block', 'target'],
+    plan.blocksOf.flatMap((blocks, target) => [...blocks].map((block) => [block, target])),
+  )
 }
 
 /** Units whose totals are compared: of every view, but the answering units themselves as they were, and districts. */
@@ -66,7 +97,9 @@ export function eachTarget(world: World, plan: Plan): { view: 'asWas' | 'asIs'; 
 }
 
 function levelOf(world: World, key: string, on: string) {
-  const version = world.ground.units.get(key)?.versions.find(({ from, to }) => (from === null || from <= on) && (to === null || on < to))
+  const version = world.ground.units
+    .get(key)
+    ?.versions.find(({ from, to }) => (from === null || from <= on) && (to === null || on < to))
   return version && world.ground.levelOf(version.type)
 }
 
@@ -102,14 +135,11 @@ function cellsSql(world: World, era: number): string {
       from two t join size s using (unit))
     select lane::integer as lane, unit::smallint as unit,
       case when given then ((whole * ((two // 10000) % 1000)) // 1000)::integer end as numerator,
-      case when given and (lane % ${L}) % 10 < 7 then whole::integer end as denominator,
+      case when given and (lane * 7) % 10 < 7 then whole::integer end as denominator,
       given::utinyint as given, (given and two % 100 < 12)::utinyint as late, (given and (two // 100) % 100 < 5)::utinyint as estimated,
       (one % 100 = 6)::utinyint as not_applicable, (one % 100 = 7)::utinyint as not_yet_known
     from whole order by lane, unit`
 }
-
-const sums = `sum(numerator)::bigint as numerator, sum(denominator)::bigint as denominator, sum(given)::integer as given, sum(late)::integer as late,
-  sum(estimated)::integer as estimated, sum(not_applicable)::integer as not_applicable, sum(not_yet_known)::integer as not_yet_known`
 
 /** What a user writes: every figure joined to all that hold it, grouped. @returns its result as the table `natural_…` */
 export async function natural(ask: Ask, world: World): Promise<void> {
@@ -122,12 +152,30 @@ export async function natural(ask: Ask, world: World): Promise<void> {
       from cell_${era} join holds_${era} using (unit) group by lane, view, target`)
 }
 
-/** What we would write ourselves on DuckDB: our own cuts, each level from the one below; shares are left to be read later, as ours are. */
+/** Counts of a row in one number, twelve bits each: summing five columns over millions of groups is what costs DuckDB most. */
+const packedCounts = countColumns.map((name, place) => `(${name}::bigint << ${12 * place})`).join(' | ')
+const sums =
+  'sum(numerator)::bigint as numerator, sum(denominator)::bigint as denominator, sum(counts)::bigint as counts'
+
+/**
+ * What we would write ourselves on DuckDB: our own cuts stand in every row and rows lie in their order, counts are packed, each level is made from
+ * the coarsest that holds it. Shares are left to be read later, as ours are.
+ */
 export async function best(ask: Ask, world: World): Promise<void> {
   for (const era of world.eras.keys()) {
-    await ask(`create or replace temp table grains_${era} as select lane, grain, ${sums} from cell_${era} join grain_${era} using (unit) group by lane, grain`)
-    await ask(`create or replace temp table blocks_${era} as select lane, block, ${sums} from grains_${era} join block_${era} using (grain) group by lane, block`)
-    await ask(`create or replace temp table targets_${era} as select lane, target, ${sums} from blocks_${era} join target_${era} using (block) group by lane, target`)
+    await ask(
+      `create or replace temp table grains_${era} as select lane, grain, ${sums} from packed_${era} group by lane, grain`,
+    )
+    await ask(
+      `create or replace temp table blocks_${era} as select lane, block, ${sums} from packed_${era} group by lane, block`,
+    )
+    await ask(`create or replace temp table targets_${era} as select lane, target, sum(numerator)::bigint as numerator, sum(denominator)::bigint as denominator,
+      ${countColumns.map((name, place) => `sum(${unpacked(place)})::integer as ${name}`).join(', ')}
+      from blocks_${era} join target_${era} using (block) group by lane, target`)
   }
 }
 
+/** A count out of packed ones. */
+export function unpacked(place: number): string {
+  return `((counts >> ${12 * place}) & 4095)::integer`
+}

@@ -13,7 +13,6 @@ export type World = {
   ground: Ground
   restated: (on: string) => Restatement
   seed: number
-  /** Lanes of each month: three in ten are counts, the others shares. */
   lanesAMonth: number
   months: { from: string; to: string; era: number }[]
   /** Every unit that answers in either era; figures name units by their place here. */
@@ -52,8 +51,11 @@ export function layWorld(of: { cells: number; seed: number }): World {
   const cellsAll = months.reduce((sum, { era }) => sum + (eras[era]?.answering.length ?? 0), 0)
   return {
     ...{ ground, restated, months, units, eras, seed: of.seed, asIs: eras.at(-1)?.day ?? '' },
-    lanesAMonth: Math.max(4, Math.round(of.cells / cellsAll)),
-    sizes: Int32Array.from(units, (_unit, place) => Math.floor(20_000 / (1 + ((place * 7919) % units.length)) ** 0.55) + 40),
+    lanesAMonth: Math.max(1, Math.round(of.cells / cellsAll)),
+    sizes: Int32Array.from(
+      units,
+      (_unit, place) => Math.floor(20_000 / (1 + ((place * 7919) % units.length)) ** 0.55) + 40,
+    ),
   }
 }
 
@@ -62,20 +64,25 @@ function monthFrom(at: number): string {
 }
 
 export const nameOf = (lane: number) => `${lane}`
-export const isCount = (world: World, lane: number) => (lane % world.lanesAMonth) % 10 >= 7
+/** Three lanes in ten are counts, the others shares. */
+export const isCount = (lane: number) => (lane * 7) % 10 >= 7
 
 export function laneOf(world: World, lane: number): Lane & { era: number } {
   const month = world.months[Math.floor(lane / world.lanesAMonth)]
   if (month === undefined) throw new Error(`no month of lane ${lane}`)
-  const rule = isCount(world, lane) ? ('sum' as const) : ('ratio' as const)
-  return { period: { from: month.from, to: month.to }, era: month.era, measuring: { rule, factor: 100, level: 'commune' } }
+  const rule = isCount(lane) ? ('sum' as const) : ('ratio' as const)
+  return {
+    period: { from: month.from, to: month.to },
+    era: month.era,
+    measuring: { rule, factor: 100, level: 'commune' },
+  }
 }
 
 /** Figures of a lane: 6 % of units say nothing, 2 % why there is none, 12 % are late, 5 % estimates. */
 export function cellsOf(world: World, lane: number): Cell[] {
   const cells: Cell[] = []
   const { era } = laneOf(world, lane)
-  const hasDenominator = !isCount(world, lane)
+  const hasDenominator = !isCount(lane)
   const places = placesOf(world)
   for (const unit of world.eras[era]?.answering ?? []) {
     const place = places.get(unit) ?? 0
@@ -95,10 +102,7 @@ function placesOf(world: World): Map<string, number> {
 /** Bounds of the steps a figure is made by; the rival's SQL takes the same. */
 export const steps = { lane: 7919, unit: 104_729, first: 48_271, second: 16_807, modulus: 2_147_483_647 } as const
 
-function cellAt(
-  world: World,
-  of: { lane: number; place: number; unit: string; hasDenominator: boolean },
-): Cell | null {
+function cellAt(world: World, of: { lane: number; place: number; unit: string; hasDenominator: boolean }): Cell | null {
   const start = (of.lane * steps.lane + of.place * steps.unit + world.seed) % steps.modulus
   const one = (start * steps.first) % steps.modulus
   const two = (one * steps.second) % steps.modulus
