@@ -179,7 +179,11 @@ console.log(
 const memory = cube.room.taken / places
 check('memory per cell', memory, { unit: 'bytes', bar: '≤ 12 at 30 M', ok: !isFull || memory <= 12 })
 const built = said / (holdMs / 1000)
-check('taking rows in, by processor', built / 1e6, { unit: 'M rows/s', bar: '≥ 1 at 30 M', ok: !isFull || built >= 1e6 })
+check('taking rows in, by processor', built / 1e6, {
+  unit: 'M rows/s',
+  bar: '≥ 1 at 30 M',
+  ok: !isFull || built >= 1e6,
+})
 
 const simd = simdKernel(cube.room.memory)
 rollUpHeld(cube, simd)

@@ -65,7 +65,7 @@ function monthFrom(at: number): string {
 
 export const nameOf = (lane: number) => `${lane}`
 /** Three lanes in ten are counts, the others shares. */
-export const isCount = (lane: number) => (lane * 7) % 10 >= 7
+const isCount = (lane: number) => (lane * 7) % 10 >= 7
 
 export function laneOf(world: World, lane: number): Lane & { era: number } {
   const month = world.months[Math.floor(lane / world.lanesAMonth)]

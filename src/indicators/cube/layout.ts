@@ -2,7 +2,7 @@
 export const width = 16
 
 /** Counts a total carries beside its sums, each a bit of a cell's mark, lowest first. */
-export const countNames = ['reported', 'late', 'estimated', 'notApplicable', 'notYetKnown'] as const
+const countNames = ['reported', 'late', 'estimated', 'notApplicable', 'notYetKnown'] as const
 export const counts = countNames.length
 
 /**

@@ -2,7 +2,7 @@ import type { AggregationRule } from '../model.ts'
 import type { Cell } from '../rollup/total.ts'
 import { largest } from './layout.ts'
 
-/** Bits of a mark, in the order of `countNames`; none of them: nothing was said, or that it is missing. */
+/** Bits of a mark, in the order of the counts of `layout.ts`; none of them: nothing was said, or that it is missing. */
 export const given = 1
 const late = 2
 const estimated = 4
