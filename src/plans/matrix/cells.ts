@@ -47,12 +47,21 @@ export function doneWords(tasks: readonly AnsweringTask[], { say, language }: Wo
         kind: task.kind,
         task: task.text,
         plan: task.planNumber ?? task.planTitle,
-        leads: task.leads.join('; '),
+        leads: leadWords(task.leads, { say, language }),
         hasLeads: task.leads.length,
         state: stateWords(task.numbers, { say, language }),
       }),
     ),
   )
+}
+
+/** More leads than this are named by their first and counted. */
+const mostLeads = 4
+
+function leadWords(leads: readonly string[], { say, language }: Words): string {
+  if (leads.length <= mostLeads) return leads.join('; ')
+  const named = leads.slice(0, mostLeads - 1)
+  return say(language, 'plans.matrix-leads', { named: named.join('; '), others: leads.length - named.length })
 }
 
 /** Where the work of a task stands, each standing that occurs with its count; of one piece its standing alone. */

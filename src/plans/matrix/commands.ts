@@ -152,7 +152,7 @@ async function matrixOf(
     title: said('title'),
     about: [
       said('of', { agency, date: dateInFile(ctx.today, setting.language), count: rows.length }),
-      ...(words === '' ? [] : [said('chosen', { words })]),
+      ...(words === '' ? [] : [words]),
       said('rule', { agency }),
     ],
     heads: {

@@ -95,11 +95,12 @@ function groupOf(one: FullRecommendation, { groupBy }: MatrixSetting, places: Ma
   return { key: one.documentId, rank, name: [one.mechanism, document].filter((part) => part !== '').join(' – ') }
 }
 
-/** Tasks that answer, of plans the asker sees; who leads on them by their work. */
+/** Tasks that answer, of plans the asker sees; who leads on them by their work, central bodies first. */
 async function tasksOf(ctx: Context, ids: readonly string[]): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
     select a.recommendation_id, a.kind, a.node_id, n.path, n.text, p.title as plan_title, p.number as plan_number, p.is_invented,
-      array(select distinct o.agency_id from plans.occurrence o where o.node_id = a.node_id and o.cancelled_on is null and not o.is_requested and ${workVisible(ctx, 'o')}) as lead_ids
+      array(select o.agency_id from plans.occurrence o join agencies.agency g on g.id = o.agency_id where o.node_id = a.node_id and o.cancelled_on is null
+        and not o.is_requested and ${workVisible(ctx, 'o')} group by o.agency_id, g.level, g.rank order by g.level <> 'central', g.rank, o.agency_id) as lead_ids
     from ${answersHeld(ctx)} join plans.plan p on p.id = a.plan_id
     join lateral (select nv.path, nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = a.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true

@@ -86,7 +86,7 @@ export function matrixPages(matrix: Matrix, country: Layout, frame: MatrixFrame)
           paragraph('title', title ?? '', space({ after: 6 })),
           ...about.map((line) => paragraph('note', line, { indent: { firstLine: 0 }, alignment: 'left' })),
           { type: 'gap' },
-          { type: 'table', table, widthTwips, keepsTogether: false },
+          { type: 'table', table, widthTwips, keepsTogether: false, breaksRows: true },
         ],
       },
       {
