@@ -5869,6 +5869,7 @@ export interface components {
             isSplit: boolean;
             isUrgentPrinted: boolean;
             positionPrinted: ("supported" | "partly" | "noted" | "other") | null;
+            responsePrinted: string | null;
             suggested: number[];
             tags: {
                 term: number;

@@ -2,14 +2,11 @@ import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { may } from '#access'
 import { readSheet, startJobRunner, type Actor } from '#platform'
-import { writing } from '../../../countries/vn/writing.ts'
-import { registry } from '../../app-routes.ts'
+import { matrixJobOf } from '../../../test/kit/matrix.ts'
 import { actorOf, aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import type { MatrixOutline } from '../model.ts'
-import { matrixJob } from './commands.ts'
 import { countWords, matrixColumns } from './content.ts'
 
 const keeper = 'ministry officer'
@@ -51,7 +48,7 @@ afterAll(() => world.close())
 async function runAll(rights: () => Actor | undefined): Promise<void> {
   const runner = startJobRunner({
     ground: world.ground,
-    kinds: [matrixJob({ registry, say: world.say, writing, may })],
+    kinds: [matrixJobOf(world)],
     log: pino({ level: 'silent' }),
     actorOf: () => Promise.resolve(rights()),
     pollMs: 10_000,

@@ -42,7 +42,7 @@ type Row = Omit<FullRecommendation, 'mechanism' | 'terms' | 'assessments'> & {
 export async function inFullOf(ctx: Context, ids: readonly string[]): Promise<FullRecommendation[]> {
   const { rows } = await sql<Row>`
     select r.id, r.document_id, d.title as document_name, m.names as mechanism, r.mechanism as mechanism_code, d.symbol, r.paragraph, r.part,
-      r.is_urgent, r.language, o.text, w.text as translation, r.position, s.response, r.terms
+      r.is_urgent, r.language, o.text, w.text as translation, r.position, coalesce(s.response, o.response) as response, r.terms
     from unnest(${ids}::uuid[]) with ordinality as wanted(id, place) join recommendations.recommendation r on r.id = wanted.id
       join recommendations.official_text o on o.recommendation_id = r.id join recommendations.source_document d on d.id = r.document_id
       left join recommendations.mechanism m on m.code = r.mechanism left join recommendations.standpoint s on s.recommendation_id = r.id
