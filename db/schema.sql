@@ -2932,8 +2932,10 @@ create table recommendations.official_text (
   recommendation_id uuid not null,
   text text not null,
   raw_text text,
+  response text,
   constraint official_text_pkey PRIMARY KEY (recommendation_id),
   constraint official_text_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint official_text_response_check CHECK (response <> ''::text),
   constraint official_text_text_check CHECK (text <> ''::text)
 );
 alter table recommendations.official_text enable row level security;
@@ -2947,6 +2949,7 @@ create policy official_text_read on recommendations.official_text as permissive 
 grant insert, select, update on recommendations.official_text to mangnon_app;
 comment on table recommendations.official_text is 'Its words as printed; apart, so that lists read little.';
 comment on column recommendations.official_text.raw_text is 'As it came, where it came with markup.';
+comment on column recommendations.official_text.response is 'The State''s answer as the source prints it; what the State keeps of its own is in standpoint.';
 
 create table recommendations.recommendation (
   id uuid not null,

@@ -33,7 +33,7 @@ import { sourceOf, type Country } from './country.ts'
 const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 
 /** The list of recommendations, with what plans know of them. */
-const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
+export const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
 
 /** Every declared list: what may be exported and kept as a view. */
 export const lists: readonly List[] = [taskList, planList, bodies, registry]

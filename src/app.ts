@@ -48,10 +48,10 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
-import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
+import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
-import { allRoutes, allSubjects, allSubscribers, lists } from './app-routes.ts'
+import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -157,6 +157,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       ...peopleImportJobs(access),
       ...planJobs,
       exportJob({ lists, say: access.say, may }),
+      matrixJob({ registry, say: access.say, writing: country.writing, may }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),

@@ -48,9 +48,13 @@ export {
   exportBody,
   exportJob,
   fetchFile,
+  filterInAudit,
   forgetOldFiles,
+  keepListFile,
+  listIds,
   type ListParts,
 } from './lists/export.ts'
+export { beginFile, dateInFile, mediaTypes as sheetMediaTypes } from './lists/file.ts'
 export { countFacets } from './lists/facets.ts'
 export {
   declareList,

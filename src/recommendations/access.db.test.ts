@@ -9,6 +9,11 @@ const writing: Role[] = ['officer', 'approver', 'consolidator']
 const working: Role[] = [...writing, 'finance', 'inspector', 'auditor']
 const id = bodyId('south')
 
+const aMatrix = {
+  ...{ language: 'en', groupBy: 'theme', withTranslations: false, filter: {} },
+  ...{ format: 'xlsx', wordLimit: null, words: '' },
+}
+
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /recommendations', everyone],
@@ -16,6 +21,8 @@ const matrix: Row[] = [
   ['GET /recommendations/terms', everyone],
   ['GET /recommendations/documents', everyone],
   ['GET /recommendations/file', working],
+  ['GET /recommendations/matrix', working, undefined, '?language=en&groupBy=theme'],
+  ['POST /recommendations/matrix-files', working, aMatrix],
   ['GET /recommendations/{id}', everyone],
   ['GET /recommendations/{id}/proposed-parts', everyone],
   ['GET /recommendations/{id}/suggestions', everyone],

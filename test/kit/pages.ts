@@ -26,6 +26,7 @@ export const pages = [
   [officer, 'recommendations', '/khuyen-nghi'],
   [officer, 'recommendation', '/khuyen-nghi/$recommendationId'],
   [officer, 'recommendation-coverage', '/khuyen-nghi/bao-phu'],
+  [officer, 'recommendation-matrix', '/khuyen-nghi/bang-gui-lhq'],
   [officer, 'recommendation-imports', '/khuyen-nghi/nhap'],
   [officer, 'recommendation-import', '/khuyen-nghi/nhap/$importId'],
   [officer, 'imports', '/van-ban'],

@@ -2613,6 +2613,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many words a matrix of recommendations has, whole and by section, before it is made */
+        get: operations["getRecommendationsMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/matrix-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a matrix of recommendations be written for the UN, as Word or as a workbook */
+        post: operations["postRecommendationsMatrixFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/tags": {
         parameters: {
             query?: never;
@@ -4077,6 +4111,10 @@ export interface components {
         };
         /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
+        /** @enum {string} */
+        MatrixGroup: "cluster" | "theme" | "document";
+        /** @enum {string} */
+        MatrixFormat: "docx" | "xlsx";
         /**
          * @description blocked: approved, but on its date something stood against it; nothing was changed
          * @enum {string}
@@ -5831,6 +5869,7 @@ export interface components {
             isSplit: boolean;
             isUrgentPrinted: boolean;
             positionPrinted: ("supported" | "partly" | "noted" | "other") | null;
+            responsePrinted: string | null;
             suggested: number[];
             tags: {
                 term: number;
@@ -6101,6 +6140,22 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "open" | "taken" | "left" | "replaced";
+        };
+        MatrixOutline: {
+            recommendations: number;
+            words: number;
+            headWords: number;
+            sections: {
+                name: string | null;
+                recommendations: number;
+                words: number;
+            }[];
+            limits: {
+                code: string;
+                name: string;
+                words: number;
+            }[];
+            formats: components["schemas"]["MatrixFormat"][];
         };
         DecidedTags: {
             decided: number;
@@ -13043,6 +13098,148 @@ export interface operations {
                         total: number;
                         page: number;
                         size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsMatrix: {
+        parameters: {
+            query: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                page?: number;
+                size?: number;
+                order?: "printed";
+                language: components["schemas"]["Language"];
+                groupBy: components["schemas"]["MatrixGroup"];
+                withTranslations?: "true" | "false";
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixOutline"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsMatrixFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: components["schemas"]["Language"];
+                    groupBy: components["schemas"]["MatrixGroup"];
+                    withTranslations: boolean;
+                    filter: {
+                        mechanism?: string[];
+                        cycle?: string[];
+                        kind?: ("recommendation" | "observation" | "other" | "none")[];
+                        position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                        weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                        urgent?: ("with" | "without")[];
+                        cluster?: ("none" | string)[];
+                        article?: ("none" | string)[];
+                        theme?: ("none" | string)[];
+                        group?: ("none" | string)[];
+                        sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
+                        translation?: ("with" | "without")[];
+                        plain?: ("with" | "without")[];
+                        outdated?: ("with" | "without")[];
+                        assessment?: ("with" | "without")[];
+                        likeness?: ("with" | "without")[];
+                        task?: ("with" | "without")[];
+                        answer?: ("implements" | "contributes" | "monitors" | "none")[];
+                        implementation?: ("planned" | "under-way" | "done" | "none")[];
+                        taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        lead?: string[];
+                        reach?: components["schemas"]["RecommendationReach"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        documentId?: components["schemas"]["Id"][];
+                        state?: string[];
+                        unconfirmed?: components["schemas"]["TermScheme"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
+                    };
+                    format: components["schemas"]["MatrixFormat"];
+                    wordLimit: number | null;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        recommendations: number;
                     };
                 };
             };

@@ -19,6 +19,7 @@ import { useDownload } from '../plans/DownloadButton.tsx'
 import { choice } from '../plans/words.ts'
 import { coverageTo } from './coverage/addresses.ts'
 import { importsTo } from './imports/addresses.ts'
+import { matrixTo } from './matrix/addresses.ts'
 import { names, reaches, recommendationTo } from './addresses.ts'
 import { BulkTagsDialog } from './BulkTagsDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -85,6 +86,11 @@ export function RecommendationsPage() {
             {may('recommendations.import') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
               <Button component={Link} to={importsTo} variant="default">
                 {t('bring.title')}
+              </Button>
+            )}
+            {may('recommendations.export') && (
+              <Button component={Link} to={matrixTo + stringifySearch(list.values)} variant="default">
+                {t('matrix.open')}
               </Button>
             )}
             {may('recommendations.export') && (

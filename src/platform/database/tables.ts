@@ -1002,6 +1002,7 @@ export interface Database {
     recommendationId: string
     text: string
     rawText: string | null
+    response: string | null
   }
   'recommendations.recommendation': {
     id: string

@@ -20,7 +20,7 @@ export type GrowingFile = {
 
 export type FileHead = {
   title: string
-  columns: readonly { column: ListColumn; head: string }[]
+  columns: readonly { column: Pick<ListColumn, 'key' | 'kind' | 'width'>; head: string }[]
   /** A second sheet, where the format has one: what the file is, in pairs of words. */
   about: { title: string; lines: readonly (readonly [string, string])[] }
   language: Language

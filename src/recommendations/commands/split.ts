@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
-import { conflict, invalid, newId, type Context } from '#platform'
+import { conflict, invalid, type Context } from '#platform'
 import { holdRecommendation } from '../keeping.ts'
 import type { SplitParagraph } from '../model.ts'
-import { sortKey } from '../reading/paragraphs.ts'
-import { hashOf, oneLine, weightOf } from '../reading/record.ts'
-import { indexWords } from '../search.ts'
+import { addParts } from './parts.ts'
 
 const recordKind = 'recommendations.recommendation'
 
@@ -21,37 +18,11 @@ export async function splitParagraph(ctx: Context, id: string, input: SplitParag
   if (held.wholeId !== null) throw conflict('recommendations.is-part')
   const letters = input.parts.map(({ part }) => part)
   if (new Set(letters).size < letters.length) throw invalid('recommendations.part-twice')
-  const parts = input.parts.map(({ part, text }) => ({ id: newId(), part, text }))
-  for (const { id: partId, part, text } of parts) {
-    await sql`insert into recommendations.recommendation (id, document_id, whole_id, part, mechanism, cycle, published_on, paragraph, sort_key, kind,
-        language, text_hash, record_hash, is_urgent_printed, is_urgent, weight, position_printed, position, recommending_states, suggested, terms,
-        is_own, source, import_id, created_at)
-      select ${partId}, document_id, id, ${part}, mechanism, cycle, published_on, paragraph, ${sortKey(await paragraphOf(ctx, id), part)}, 'recommendation',
-        language, ${hashOf(oneLine(text))}, ${hashOf(text)}, is_urgent_printed, is_urgent, coalesce(${weightOf(text)}::text, weight),
-        position_printed, position, recommending_states, suggested, terms, is_own, 'split', null, ${ctx.now}
-      from recommendations.recommendation where id = ${id}`.execute(ctx.db)
-    await sql`insert into recommendations.official_text (recommendation_id, text) values (${partId}, ${text})`.execute(
-      ctx.db,
-    )
-  }
-  await sql`update recommendations.recommendation set is_split = true, version = version + 1 where id = ${id}`.execute(
-    ctx.db,
-  )
-  const ids = parts.map((one) => one.id)
-  await indexWords(ctx, ids)
+  const ids = await addParts(ctx, id, { parts: input.parts, importId: null })
   await ctx.record(
     'recommendations.paragraph-split',
     { kind: recordKind, id, agencyId: ctx.actor.agencyId },
     { parts: ids.length },
   )
   return ids
-}
-
-async function paragraphOf(ctx: Context, id: string): Promise<string | null> {
-  const row = await ctx.db
-    .selectFrom('recommendations.recommendation')
-    .select('paragraph')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return row.paragraph
 }

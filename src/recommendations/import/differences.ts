@@ -96,7 +96,7 @@ export async function takeRecord(
       is_urgent_printed = ${record.isUrgent}, position_printed = ${record.position}, recommending_states = ${record.recommendingStates},
       suggested = ${record.suggested}, watermark = coalesce(${record.watermark ?? null}::timestamptz, watermark), version = version + 1
     where id = ${id}`.execute(ctx.db)
-  await sql`update recommendations.official_text set text = ${record.text}, raw_text = ${record.rawText} where recommendation_id = ${id}`.execute(
+  await sql`update recommendations.official_text set text = ${record.text}, raw_text = ${record.rawText}, response = ${record.response ?? null} where recommendation_id = ${id}`.execute(
     ctx.db,
   )
   await workOut(ctx, [id])

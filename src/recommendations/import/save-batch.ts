@@ -3,6 +3,7 @@ import type { ImportSource } from '../model.ts'
 import { richness, type ReadRecord } from '../reading/record.ts'
 import type { Batch, Placed } from './read-file.ts'
 import { findHere, findLeft, keepRicher, layIncoming, takeAtOnce, type Here } from './differences.ts'
+import { saveParts, type PartRecord } from './parts.ts'
 import { insertProblems, insertRecords, documentIds, type ProblemRow } from './records.ts'
 import { countBatch, getImportRow, type Counts, type ImportRow } from './store.ts'
 
@@ -28,16 +29,18 @@ export async function saveBatch(
   )
   const decided = await decide(ctx, row, sorted.records, here)
   await insertRecords(ctx, row, decided.added, await documentIds(ctx, decided.added, documents))
-  await layIncoming(ctx, importId, decided.changed)
-  if (row.options.takesChanges === true) await takeAtOnce(ctx, importId, decided.changed)
+  const parts = await saveParts(ctx, row, sorted.parts)
+  const changed = [...decided.changed, ...parts.changed]
+  await layIncoming(ctx, importId, changed)
+  if (row.options.takesChanges === true) await takeAtOnce(ctx, importId, changed)
   await keepRicher(ctx, decided.doubledBefore)
-  await insertProblems(ctx, importId, [...sorted.problems, ...decided.problems])
+  await insertProblems(ctx, importId, [...sorted.problems, ...decided.problems, ...parts.problems])
   const counts = {
-    added: decided.added.length,
-    same: decided.same,
-    changed: decided.changed.length,
-    doubled: sorted.doubled + decided.doubledBefore.length,
-    refused: sorted.refused,
+    added: decided.added.length + parts.added,
+    same: decided.same + parts.same,
+    changed: changed.length,
+    doubled: sorted.doubled + decided.doubledBefore.length + parts.doubled,
+    refused: sorted.refused + parts.problems.length,
   }
   await countBatch(ctx, row, { counts, byteAt: batch.byteAt, unknown: sorted.unknown })
   return counts
@@ -45,6 +48,7 @@ export async function saveBatch(
 
 type Sorted = {
   records: Map<string, { record: ReadRecord; place: string; ordinal: number }>
+  parts: PartRecord[]
   problems: ProblemRow[]
   unknown: Map<string, number>
   doubled: number
@@ -53,7 +57,7 @@ type Sorted = {
 
 /** What a batch says by itself: refused ones, doubles within it (the richer stays), labels nobody knows. */
 function sortOut(placed: readonly Placed[], before: number): Sorted {
-  const sorted: Sorted = { records: new Map(), problems: [], unknown: new Map(), doubled: 0, refused: 0 }
+  const sorted: Sorted = { records: new Map(), parts: [], problems: [], unknown: new Map(), doubled: 0, refused: 0 }
   for (const [at, { place, outcome }] of placed.entries()) {
     const ordinal = before + at + 1
     const { record, notes, unknown, excerpt } = outcome
@@ -62,6 +66,15 @@ function sortOut(placed: readonly Placed[], before: number): Sorted {
     for (const label of unknown) sorted.unknown.set(label, (sorted.unknown.get(label) ?? 0) + 1)
     if (record === null) {
       sorted.refused += 1
+      continue
+    }
+    const { part } = record
+    if (part !== undefined) {
+      const isTwin = sorted.parts.some((one) => one.part === part && one.record.externalId === record.externalId)
+      if (isTwin) {
+        sorted.doubled += 1
+        sorted.problems.push(doubledProblem(ordinal, place, record))
+      } else sorted.parts.push({ record, part, place, ordinal })
       continue
     }
     const twin = sorted.records.get(record.externalId)

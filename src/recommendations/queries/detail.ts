@@ -11,7 +11,7 @@ type Short = RecommendationDetail['parts'][number]
 export type ShortRecommendation = Short & { isSplit: boolean }
 type Base = Pick<
   RecommendationDetail,
-  'rawText' | 'source' | 'isSplit' | 'isUrgentPrinted' | 'positionPrinted' | 'suggested'
+  'rawText' | 'source' | 'isSplit' | 'isUrgentPrinted' | 'positionPrinted' | 'responsePrinted' | 'suggested'
 > & {
   wholeId: string | null
 }
@@ -40,7 +40,7 @@ export async function getRecommendation(ctx: Context, id: string): Promise<Recom
 
 async function baseOf(ctx: Context, id: string): Promise<Base> {
   const { rows } =
-    await sql<Base>`select o.raw_text, r.source, r.is_split, r.is_urgent_printed, r.position_printed, r.suggested, r.whole_id
+    await sql<Base>`select o.raw_text, r.source, r.is_split, r.is_urgent_printed, r.position_printed, o.response as response_printed, r.suggested, r.whole_id
     from recommendations.recommendation r join recommendations.official_text o on o.recommendation_id = r.id where r.id = ${id}`.execute(
       ctx.db,
     )

@@ -27,10 +27,12 @@ export const sheetColumns = [
   'session',
   'states',
   'paragraph',
+  'part',
   'kind',
   'language',
   'text',
   'position',
+  'response',
   'recommending',
   'clusters',
   'articles',
@@ -56,12 +58,14 @@ const impactColumns: Readonly<Record<string, SheetColumn | 'description'>> = {
   reference: 'key',
   title: 'text',
   description: 'description',
+  response: 'response',
   support_level: 'position',
   'category-short-title': 'themes',
   'category-reference': 'themes',
 }
 
-export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpact: boolean }
+/** `unknown`: heads, as written, of columns that are not read. */
+export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpact: boolean; unknown: string[] }
 
 /**
  * Which column of a table holds what.
@@ -70,13 +74,17 @@ export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpa
 export function layoutOf(head: readonly string[], source: ImportSource, say: Catalogue): Layout {
   const isImpact = source === 'impact-oss'
   const columns = new Map<SheetColumn | 'description', number>()
-  for (const [at, words] of head.entries()) {
+  const unknown: string[] = []
+  for (const [at, written] of head.entries()) {
+    const words = written.replace(/\s+/gu, ' ').trim()
     const column = isImpact ? impactColumns[attributeOf(words)] : sheetColumn(words, say)
     if (column !== undefined && !columns.has(column)) columns.set(column, at)
+    else if (words !== '') unknown.push(words)
   }
   const missing = (isImpact ? (['key', 'text'] as const) : needed).find((column) => !columns.has(column))
-  if (missing !== undefined) throw invalid('recommendations.head-missing', { head: missing })
-  return { columns, isImpact }
+  if (missing !== undefined)
+    throw invalid('recommendations.head-missing', { head: isImpact ? `impact-${missing}` : missing })
+  return { columns, isImpact, unknown }
 }
 
 function attributeOf(head: string): string {
@@ -98,6 +106,9 @@ const kinds = [
   ['observation', /^(?:observation|nhan xet|quan ngai|concern)/],
   ['other', /^(?:other|khac|autre)/],
 ] as const
+
+/** As a paragraph's letters name a part: `b`, `b.ii`. */
+const partSign = /^[a-z0-9]{1,4}(?:\.[a-z0-9]{1,5})?$/u
 
 const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
 
@@ -130,8 +141,17 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
   if (mechanism === undefined) note('mechanism', 'no-such-mechanism', true)
   if (published === undefined) note('published', 'no-date', true)
   if (kind === undefined) note('kind', 'no-such-kind', true)
+  const part = cell('part')
+  const isPart = partSign.test(part)
+  if (part !== '' && !isPart) note('part', 'no-such-part', true)
   const excerpt = numbered.text.slice(0, 200)
-  if (mechanism === undefined || published === undefined || kind === undefined || numbered.text === '')
+  if (
+    mechanism === undefined ||
+    published === undefined ||
+    kind === undefined ||
+    numbered.text === '' ||
+    isPart !== (part !== '')
+  )
     return { record: null, notes, unknown: [], excerpt }
   const { source, key } = keyed.exec(cell('key'))?.groups ?? {}
   const symbol = cell('symbol') || of.symbol
@@ -142,6 +162,8 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
   const record = completeRecord({
     externalId: key ?? (cell('key') || `${mechanism} ${symbol ?? ''}#${numbered.paragraph ?? ''}`),
     ...(source === undefined ? {} : { source: source as ImportSource }),
+    ...(isPart ? { part } : {}),
+    ...(cell('response') === '' ? {} : { response: cell('response') }),
     document: {
       ...{ mechanism, symbol, externalId: null, title: null, publishedOn: published ?? of.publishedOn },
       ...{ cycle: cell('cycle') || of.cycle, session: cell('session') || null, states },

@@ -23,6 +23,10 @@ const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', client
 
 const aMilestone = { name: 'Milepæl', dueOn: '2031-06-01' }
 const aboutPlan = (of: Records) => `?kind=plans.plan&id=${of.plan ?? none}`
+const aMatrix = {
+  ...{ language: 'vi', groupBy: 'cluster', withTranslations: false, filter: {} },
+  ...{ format: 'docx', wordLimit: null, words: '' },
+}
 const aView = {
   ...{ list: 'plans.tasks', name: 'Visning', audience: 'private', filter: {}, columns: null, order: null },
   presentation: null,
@@ -268,6 +272,8 @@ export const examples: Record<string, Example> = {
   'GET /recommendations': {},
   'GET /recommendations/facets': {},
   'GET /recommendations/coverage': {},
+  'GET /recommendations/matrix': { query: '?language=vi&groupBy=cluster' },
+  'POST /recommendations/matrix-files': { body: () => aMatrix },
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
   'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
