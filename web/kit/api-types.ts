@@ -394,6 +394,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that suggested tasks do not answer recommendations */
+        post: operations["postAnswersRefusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/refusals/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a refused task be suggested again */
+        post: operations["postAnswersRefusalsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -2195,7 +2229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks that likeness of words suggests for a recommendation, each with why */
+        /** Tasks that likeness of words suggests for a recommendation, each with why, and those refused */
         get: operations["getRecommendationsIdAnswersSuggestions"];
         put?: never;
         post?: never;
@@ -3342,6 +3376,23 @@ export interface paths {
         };
         /** Recommendations that the task of a piece of work answers */
         get: operations["getTasksIdRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations that the task of a piece of work may answer, each with why, and those refused */
+        get: operations["getTasksIdRecommendationsSuggestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4551,6 +4602,10 @@ export interface components {
         };
         LinkedAnswers: {
             linked: number;
+            same: number;
+        };
+        RefusedAnswers: {
+            refused: number;
             same: number;
         };
         NamedAuditEntry: {
@@ -5961,21 +6016,37 @@ export interface components {
             mayEnd: boolean;
         };
         LikelyTasks: {
-            nodeId: components["schemas"]["Id"];
-            planId: components["schemas"]["Id"];
-            planTitle: string;
-            planNumber: string | null;
-            path: string;
-            text: string;
-            likeness: number;
-            words: string[];
-            learnedFrom: {
-                recommendationId: components["schemas"]["Id"];
-                symbol: string | null;
-                paragraph: string | null;
-                part: string | null;
+            suggested: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    recommendationId: components["schemas"]["Id"];
+                    symbol: string | null;
+                    paragraph: string | null;
+                    part: string | null;
+                }[];
             }[];
-        }[];
+            refused: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
+        };
         ProposedParts: {
             lead: string;
             parts: {
@@ -6573,6 +6644,40 @@ export interface components {
             text: string;
             translation: string | null;
             version: components["schemas"]["Version"];
+        };
+        LikelyRecommendations: {
+            suggested: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    nodeId: components["schemas"]["Id"];
+                    planId: components["schemas"]["Id"];
+                    path: string;
+                    text: string;
+                }[];
+            }[];
+            refused: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
         };
         BoardCounts: {
             columns: {
@@ -7832,6 +7937,74 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersRefusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refusals: {
+                        recommendationId: components["schemas"]["Id"];
+                        nodeId: components["schemas"]["Id"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedAnswers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersRefusalsIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -14750,6 +14923,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnsweredRecommendation"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksIdRecommendationsSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyRecommendations"];
                 };
             };
             /** @description Problem (RFC 9457) */

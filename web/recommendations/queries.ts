@@ -1,6 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AnsweredRecommendation, AnswersOf, LikelyTasks } from '#plans/model'
+import type { AnsweredRecommendation, AnswersOf, LikelyRecommendations, LikelyTasks } from '#plans/model'
 import type { FacetCounts } from '#platform/model'
 import type { z } from 'zod'
 import type { RecommendationDetail, RecommendationPage, Suggestions, TermLists } from '#recommendations/model'
@@ -65,6 +65,13 @@ export const answeredQuery = (workId: string) =>
   queryOptions({
     queryKey: [key, 'answered', workId],
     queryFn: ({ signal }) => read<AnsweredRecommendation[]>(`/tasks/${workId}/recommendations`, {}, signal),
+  })
+
+/** Recommendations that the task of a piece of work may answer. */
+export const likelyRecommendationsQuery = (workId: string) =>
+  queryOptions({
+    queryKey: [key, 'likely-recommendations', workId],
+    queryFn: ({ signal }) => read<LikelyRecommendations>(`/tasks/${workId}/recommendations/suggestions`, {}, signal),
   })
 
 /** Reads everything of recommendations anew after a write. */

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
-import { weigh, type Known } from '../likeness/corpus.ts'
-import { featuresOf, type Features } from '../likeness/features.ts'
+import { featuresOf } from '../likeness/features.ts'
 import { likeTexts, suggestTerms, worthShowing } from '../likeness/suggest.ts'
 import { TermScheme, type Suggestions } from '../model.ts'
 import { shortOf } from './detail.ts'
@@ -59,35 +58,4 @@ async function decidedOf(ctx: Context, id: string): Promise<{ terms: number[]; o
       array(select case when l.left_id = ${id} then l.right_id else l.left_id end from recommendations.likeness l
         where ${id}::uuid in (l.left_id, l.right_id)) as others`.execute(ctx.db)
   return rows[0] ?? { terms: [], others: [] }
-}
-
-const mostNear = 10
-
-/** What other modules compare a recommendation by. */
-export type Comparable = {
-  mechanism: string
-  /** Its words in all wordings and the names of its terms in all languages, which speak across languages. */
-  features: Features
-  /** Its pairs of words, the rarest among recommendations first: one word alone is in Vietnamese but a syllable. */
-  pairs: string[]
-  /** Recommendations of the own State like it. */
-  near: { id: string; likeness: number }[]
-}
-
-/** A recommendation as later modules compare their records with it. @throws notFound */
-export async function comparableOf(ctx: Context, id: string): Promise<Comparable> {
-  const [one] = await textsOf(ctx, [id])
-  if (one === undefined) throw notFound()
-  const { corpus, places, names } = await openLearned(ctx)
-  const features = featuresOf(...one.texts, ...one.terms.flatMap((term) => names.get(term) ?? []))
-  const weights = [...weigh(corpus, features)].filter(([feature]) => feature.includes(' '))
-  const isWanted = (known: Known) => known.id !== id && places.get(known.id)?.isOwn === true
-  return {
-    mechanism: one.mechanism,
-    features,
-    pairs: weights.sort(([, more], [, less]) => less - more).map(([feature]) => feature),
-    near: likeTexts(corpus, features, { most: mostNear, isWanted }).map(({ id: near, likeness }) => ({
-      ...{ id: near, likeness },
-    })),
-  }
 }

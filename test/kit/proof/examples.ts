@@ -271,12 +271,17 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
   'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
+  'GET /tasks/{id}/recommendations/suggestions': { ids: ['task'] },
   'POST /answers': {
     body: ({ node, recommendation }) => ({
       answers: [{ recommendationId: recommendation, nodeId: node, kind: 'implements' }],
     }),
   },
   'POST /answers/{id}/ending': { ids: ['answer'], body: () => ({ version: 1, reason: 'x' }) },
+  'POST /answers/refusals': {
+    body: ({ node, recommendation }) => ({ refusals: [{ recommendationId: recommendation, nodeId: node }] }),
+  },
+  'POST /answers/refusals/{id}/ending': { ids: ['refusal'] },
   'GET /recommendations/terms': {},
   'GET /recommendations/documents': {},
   'GET /recommendations/file': {},
