@@ -2647,6 +2647,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terms that likeness of words suggests for several recommendations, each with why */
+        get: operations["getRecommendationsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/tags": {
         parameters: {
             query?: never;
@@ -2658,6 +2675,23 @@ export interface paths {
         put?: never;
         /** Confirm or refuse terms on recommendations */
         post: operations["postRecommendationsTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/tags/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at terms confirmed or refused on many recommendations */
+        post: operations["postRecommendationsTagsChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4631,7 +4665,7 @@ export interface components {
         ChangeSet: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4663,7 +4697,7 @@ export interface components {
         ChangeSetDetail: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4743,6 +4777,11 @@ export interface components {
             becomes: string[];
         } | {
             /** @constant */
+            field: "tags";
+            was: components["schemas"]["TagValue"][];
+            becomes: components["schemas"]["TagValue"][];
+        } | {
+            /** @constant */
             field: "place";
             was: components["schemas"]["Place"];
             becomes: components["schemas"]["Place"];
@@ -4802,6 +4841,14 @@ export interface components {
             field: "progress";
             was: components["schemas"]["SaidProgress"] | null;
             becomes: components["schemas"]["SaidProgress"] | null;
+        };
+        TagValue: {
+            term: number;
+            /** @enum {string} */
+            state: "confirmed" | "refused" | "open";
+            /** @enum {string} */
+            origin: "source" | "likeness" | "person";
+            reason: string | null;
         };
         Place: {
             parentId: string | null;
@@ -6172,6 +6219,20 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "open" | "taken" | "left" | "replaced";
+        };
+        TermsSuggested: {
+            items: {
+                recommendationId: components["schemas"]["Id"];
+                terms: {
+                    term: number;
+                    /** @description How much speaks for it */
+                    score: number;
+                    /** @description Words of the recommendation that speak for it, the weightiest first */
+                    words: string[];
+                    /** @description Words of the term's own name stand in it */
+                    isNamed: boolean;
+                }[];
+            }[];
         };
         DecidedTags: {
             decided: number;
@@ -13230,6 +13291,38 @@ export interface operations {
             };
         };
     };
+    getRecommendationsSuggestions: {
+        parameters: {
+            query: {
+                /** @description Ids parted by commas, 25 at most */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsSuggested"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecommendationsTags: {
         parameters: {
             query?: never;
@@ -13263,6 +13356,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedTags"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsTagsChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: {
+                        recommendationId: components["schemas"]["Id"];
+                        term: number;
+                        /** @enum {string} */
+                        state: "confirmed" | "refused";
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        origin?: "source" | "likeness" | "person";
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */

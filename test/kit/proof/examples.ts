@@ -288,6 +288,10 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/{id}': { ids: ['recommendation'] },
   'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
   'GET /recommendations/{id}/suggestions': { ids: ['recommendation'] },
+  'GET /recommendations/suggestions': { query: '?ids=0190b0b0-0000-7000-8000-00000000000f' },
+  'POST /recommendations/tags/changes': {
+    body: ({ recommendation }) => ({ decisions: [{ recommendationId: recommendation, term: 1, state: 'confirmed' }] }),
+  },
   'POST /recommendations/{id}/parts': {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),
