@@ -112,7 +112,7 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
     .toContain('likeness')
 
   const answering = page.getByRole('region', { name: 'Nhiệm vụ, cơ quan đáp ứng' })
-  await act(answering, /^Bác gợi ý: .*Tập huấn/)
+  await act(answering, /^Bác gợi ý: 1. Rà soát mạng lưới/)
   await answering.getByText('Gợi ý đã bác (1)').waitFor()
   await act(answering, /^Liên kết: 3.1. Rà soát mạng lưới/)
   await act(dialog, 'Liên kết nhiệm vụ')
@@ -163,10 +163,8 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
 
   const [table] = await Promise.all([page.waitForEvent('download'), act(page, 'Tải bảng để nạp lại')])
   const rows = await readSheet(readFileSync(await table.path()), { rows: 50, columns: 30 })
-  expect(
-    rows.flatMap(({ cells }) => cells.filter((cell) => /without any delay|soon\.|corporal|communes$/.test(cell)))
-      .length,
-  ).toBe(4)
+  const exported = new Set(rows.map(({ cells }) => cells[0]))
+  expect(before.filter(({ key }) => exported.has(`uhri:${key}`)).length).toBe(3)
 
   const of31 = open.items.find(({ paragraph }) => paragraph === '31')
   await page.goto(`/khuyen-nghi/${of31?.id}`)

@@ -31,7 +31,7 @@ export function SuggestedTasks({ id }: { id: string }) {
           <li key={task.nodeId}>
             <div>
               <Link to={nodeTo(task.planId, task.nodeId)}>{nameOf(task)}</Link>
-              <span className={styles.quiet}>
+              <span className={`${styles.quiet} ${styles.ofPlan}`}>
                 <Link to={planTo(task.planId)}>{task.planNumber ?? shorten(task.planTitle, 90)}</Link>
               </span>
               <Why task={task} />

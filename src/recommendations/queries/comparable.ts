@@ -76,8 +76,11 @@ function wordingsOf(learned: LearnedTexts, { texts, terms }: { texts: string[]; 
   }
 }
 
+/** Longer ones are whole sentences (goals, targets): what they share with a task is the manner of speaking. */
+const longestName = 60
+
 function namesOf({ names }: LearnedTexts, terms: readonly number[]): string[] {
-  return terms.flatMap((term) => names.get(term) ?? [])
+  return terms.flatMap((term) => names.get(term) ?? []).filter((name) => name.length <= longestName)
 }
 
 function rarestPairs(corpus: Corpus, features: Features, count: number): string[] {
