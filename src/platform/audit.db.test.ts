@@ -157,6 +157,12 @@ describe('the audit', () => {
     const { answers: held } = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers`)
     const ending = `/answers/${(held as { id: string }[])[0]?.id}/ending`
     await check(officer, 'POST', ending, { version: 1, reason: 'x' }, ['plans.answer-ended done'])
+    const refusals = [{ recommendationId: asked[10], nodeId: parentNode }]
+    await check(officer, 'POST', '/answers/refusals', { refusals }, ['plans.answer-refused done'])
+    await check(officer, 'POST', '/answers/refusals', { refusals }, ['plans.answer-refusals-held done'])
+    const said = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers/suggestions`)
+    const takingBack = `/answers/refusals/${(said.refused as { refusalId: string }[])[0]?.refusalId}/ending`
+    await check(officer, 'POST', takingBack, undefined, ['plans.answer-refusal-ended done'])
     const measure = { measureId: idOfKey('measure:lov-1'), unitId: idOfKey('u:2020:02101') }
     const figure = { ...measure, period: '2030', seen: null, status: 'A', numerator: 1, denominator: 2 }
     const solheim = 'solheim officer'

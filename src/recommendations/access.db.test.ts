@@ -26,6 +26,7 @@ const matrix: Row[] = [
   ['GET /recommendations/{id}', everyone],
   ['GET /recommendations/{id}/proposed-parts', everyone],
   ['GET /recommendations/{id}/suggestions', everyone],
+  ['GET /recommendations/suggestions', writing, undefined, `?ids=${id}`],
   [
     'POST /recommendations/{id}/parts',
     writing,
@@ -40,6 +41,11 @@ const matrix: Row[] = [
   ['PUT /recommendations/{id}/wording', writing, { kind: 'plain', language: 'en', text: 'x', version: null }],
   ['PUT /recommendations/{id}/standpoint', writing, { position: null, response: null, isUrgent: true, version: null }],
   ['POST /recommendations/tags', writing, { decisions: [{ recommendationId: id, term: 101, state: 'confirmed' }] }],
+  [
+    'POST /recommendations/tags/changes',
+    writing,
+    { decisions: [{ recommendationId: id, term: 101, state: 'confirmed' }] },
+  ],
   [
     'POST /recommendations/{id}/assessments',
     writing,

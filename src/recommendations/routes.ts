@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
-import {
-  addAssessment,
-  decideLikeness,
-  decideTags,
-  saveStandpoint,
-  saveWording,
-  withdrawAssessment,
-} from './commands/kept.ts'
+import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
 import { splitParagraph } from './commands/split.ts'
+import { decideTags } from './commands/tags.ts'
 import { exportRegistry } from './export.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
@@ -27,10 +21,12 @@ import {
   SplitParagraph,
   Suggestions,
   TermLists,
+  TermsSuggested,
+  TermsSuggestedQuery,
 } from './model.ts'
 import { documentsOf, getRecommendation, proposeParts } from './queries/detail.ts'
 import { listRecommendations } from './queries/list.ts'
-import { suggestFor } from './queries/suggestions.ts'
+import { suggestFor, suggestTermsFor } from './queries/suggestions.ts'
 import { getTermLists } from './queries/terms.ts'
 
 const params = z.object({ id: Id })
@@ -86,6 +82,15 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
           limit: query.size,
           offset: (query.page - 1) * query.size,
         }),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/suggestions',
+      summary: 'Terms that likeness of words suggests for several recommendations, each with why',
+      allow: keep,
+      query: TermsSuggestedQuery,
+      returns: TermsSuggested,
+      run: (ctx, { query }) => suggestTermsFor(ctx, query.ids.split(',')),
     }),
     route({
       method: 'get',

@@ -13,8 +13,9 @@ import { loadRecommendationLists } from '../load.ts'
 import { getRecommendation, proposeParts } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { getTermLists } from '../queries/terms.ts'
-import { addAssessment, decideLikeness, decideTags, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
+import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
 import { splitParagraph } from './split.ts'
+import { decideTags } from './tags.ts'
 
 const own = country.ownState
 const today = '2026-11-20'

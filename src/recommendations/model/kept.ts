@@ -35,6 +35,17 @@ export const DecideTags = z.strictObject({
 export type DecideTags = z.infer<typeof DecideTags>
 export const DecidedTags = z.object({ decided: z.number().int(), same: z.number().int() }).meta({ id: 'DecidedTags' })
 
+/** A term of a recommendation as persons left it; `open`: nobody decided, or it was taken back. */
+export const TagValue = z
+  .strictObject({
+    term: z.number().int(),
+    state: z.enum(['confirmed', 'refused', 'open']),
+    origin: z.enum(['source', 'likeness', 'person']),
+    reason: text(2000).nullable(),
+  })
+  .meta({ id: 'TagValue' })
+export type TagValue = z.infer<typeof TagValue>
+
 /** A translation, or the twin in plain words. `version` null: there is none yet. */
 export const SaveWording = z.strictObject({
   kind: WordingKind,

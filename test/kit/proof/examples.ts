@@ -277,18 +277,27 @@ export const examples: Record<string, Example> = {
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
   'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
+  'GET /tasks/{id}/recommendations/suggestions': { ids: ['task'] },
   'POST /answers': {
     body: ({ node, recommendation }) => ({
       answers: [{ recommendationId: recommendation, nodeId: node, kind: 'implements' }],
     }),
   },
   'POST /answers/{id}/ending': { ids: ['answer'], body: () => ({ version: 1, reason: 'x' }) },
+  'POST /answers/refusals': {
+    body: ({ node, recommendation }) => ({ refusals: [{ recommendationId: recommendation, nodeId: node }] }),
+  },
+  'POST /answers/refusals/{id}/ending': { ids: ['refusal'] },
   'GET /recommendations/terms': {},
   'GET /recommendations/documents': {},
   'GET /recommendations/file': {},
   'GET /recommendations/{id}': { ids: ['recommendation'] },
   'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
   'GET /recommendations/{id}/suggestions': { ids: ['recommendation'] },
+  'GET /recommendations/suggestions': { query: '?ids=0190b0b0-0000-7000-8000-00000000000f' },
+  'POST /recommendations/tags/changes': {
+    body: ({ recommendation }) => ({ decisions: [{ recommendationId: recommendation, term: 1, state: 'confirmed' }] }),
+  },
   'POST /recommendations/{id}/parts': {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),
