@@ -1453,6 +1453,50 @@ grant insert, select, update (ended_by, ended_at, end_reason, version) on plans.
 comment on table plans.answer is 'A task that answers a recommendation: carries it out, contributes to it, or watches over it.';
 comment on column plans.answer.agency_id is 'The body that said so.';
 
+create table plans.answer_refusal (
+  id uuid not null,
+  recommendation_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  reason text,
+  agency_id uuid not null,
+  refused_by uuid not null,
+  refused_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint answer_refusal_pkey PRIMARY KEY (id),
+  constraint answer_refusal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint answer_refusal_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint answer_refusal_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint answer_refusal_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint answer_refusal_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX answer_refusal_node ON plans.answer_refusal USING btree (node_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX answer_refusal_of ON plans.answer_refusal USING btree (recommendation_id, node_id) WHERE (ended_at IS NULL);
+CREATE INDEX answer_refusal_plan ON plans.answer_refusal USING btree (plan_id);
+CREATE TRIGGER answer_refusal_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.answer_refusal FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.answer_refusal enable row level security;
+alter table plans.answer_refusal force row level security;
+create policy answer_refusal_append on plans.answer_refusal as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (refused_by = platform.person()) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND (p.state = 'issued'::text) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id))))))));
+create policy answer_refusal_change on plans.answer_refusal as permissive for update to public
+  using ((platform.everywhere() OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id))))))))
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id)))))));
+create policy answer_refusal_read on plans.answer_refusal as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = answer_refusal.plan_id)))));
+grant insert, select, update (ended_by, ended_at) on plans.answer_refusal to mangnon_app;
+comment on table plans.answer_refusal is 'A task that does not answer a recommendation though their words are like, as a person said.';
+comment on column plans.answer_refusal.reason is 'Why, or the words by which it had been suggested.';
+comment on column plans.answer_refusal.agency_id is 'The body that said so.';
+
 create table plans.audience (
   plan_id uuid not null,
   agency_id uuid not null,
@@ -1488,7 +1532,7 @@ create table plans.change (
   constraint change_pkey PRIMARY KEY (change_set_id, rank),
   constraint change_change_set_id_agency_id_fkey FOREIGN KEY (change_set_id, agency_id) REFERENCES plans.change_set(id, agency_id),
   constraint change_check CHECK ((outcome = 'left'::text) = (reason IS NOT NULL)),
-  constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text])),
+  constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text, 'tags'::text])),
   constraint change_outcome_check CHECK (outcome = ANY (ARRAY['waiting'::text, 'done'::text, 'left'::text]))
 );
 CREATE TRIGGER change_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.change FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
@@ -1535,7 +1579,7 @@ create table plans.change_set (
   constraint change_set_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
   constraint change_set_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
   constraint change_set_undoes_fkey FOREIGN KEY (undoes) REFERENCES plans.change_set(id),
-  constraint change_set_about_check CHECK (about = ANY (ARRAY['draft'::text, 'labels'::text, 'progress'::text])),
+  constraint change_set_about_check CHECK (about = ANY (ARRAY['draft'::text, 'labels'::text, 'progress'::text, 'tags'::text])),
   constraint change_set_check CHECK ((about = 'draft'::text) = (plan_id IS NOT NULL)),
   constraint change_set_check1 CHECK ((source = 'undo'::text) = (undoes IS NOT NULL)),
   constraint change_set_check2 CHECK ((state = 'applied'::text) = (applied_at IS NOT NULL)),
@@ -3117,9 +3161,11 @@ create policy tag_append on recommendations.tag as permissive for insert to publ
 create policy tag_change on recommendations.tag as permissive for update to public
   using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy tag_delete on recommendations.tag as permissive for delete to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)));
 create policy tag_read on recommendations.tag as permissive for select to public
   using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
-grant insert, select, update on recommendations.tag to mangnon_app;
+grant delete, insert, select, update on recommendations.tag to mangnon_app;
 comment on table recommendations.tag is 'What a person confirmed or refused of a recommendation; a refused suggestion is not made again.';
 
 create table recommendations.term (

@@ -394,6 +394,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that suggested tasks do not answer recommendations */
+        post: operations["postAnswersRefusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/refusals/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a refused task be suggested again */
+        post: operations["postAnswersRefusalsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -2195,7 +2229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks that likeness of words suggests for a recommendation, each with why */
+        /** Tasks that likeness of words suggests for a recommendation, each with why, and those refused */
         get: operations["getRecommendationsIdAnswersSuggestions"];
         put?: never;
         post?: never;
@@ -2647,6 +2681,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terms that likeness of words suggests for several recommendations, each with why */
+        get: operations["getRecommendationsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/tags": {
         parameters: {
             query?: never;
@@ -2658,6 +2709,23 @@ export interface paths {
         put?: never;
         /** Confirm or refuse terms on recommendations */
         post: operations["postRecommendationsTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/tags/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at terms confirmed or refused on many recommendations */
+        post: operations["postRecommendationsTagsChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3376,6 +3444,23 @@ export interface paths {
         };
         /** Recommendations that the task of a piece of work answers */
         get: operations["getTasksIdRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations that the task of a piece of work may answer, each with why, and those refused */
+        get: operations["getTasksIdRecommendationsSuggestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4591,6 +4676,10 @@ export interface components {
             linked: number;
             same: number;
         };
+        RefusedAnswers: {
+            refused: number;
+            same: number;
+        };
         NamedAuditEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -4614,7 +4703,7 @@ export interface components {
         ChangeSet: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4646,7 +4735,7 @@ export interface components {
         ChangeSetDetail: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4726,6 +4815,11 @@ export interface components {
             becomes: string[];
         } | {
             /** @constant */
+            field: "tags";
+            was: components["schemas"]["TagValue"][];
+            becomes: components["schemas"]["TagValue"][];
+        } | {
+            /** @constant */
             field: "place";
             was: components["schemas"]["Place"];
             becomes: components["schemas"]["Place"];
@@ -4785,6 +4879,14 @@ export interface components {
             field: "progress";
             was: components["schemas"]["SaidProgress"] | null;
             becomes: components["schemas"]["SaidProgress"] | null;
+        };
+        TagValue: {
+            term: number;
+            /** @enum {string} */
+            state: "confirmed" | "refused" | "open";
+            /** @enum {string} */
+            origin: "source" | "likeness" | "person";
+            reason: string | null;
         };
         Place: {
             parentId: string | null;
@@ -6000,21 +6102,37 @@ export interface components {
             mayEnd: boolean;
         };
         LikelyTasks: {
-            nodeId: components["schemas"]["Id"];
-            planId: components["schemas"]["Id"];
-            planTitle: string;
-            planNumber: string | null;
-            path: string;
-            text: string;
-            likeness: number;
-            words: string[];
-            learnedFrom: {
-                recommendationId: components["schemas"]["Id"];
-                symbol: string | null;
-                paragraph: string | null;
-                part: string | null;
+            suggested: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    recommendationId: components["schemas"]["Id"];
+                    symbol: string | null;
+                    paragraph: string | null;
+                    part: string | null;
+                }[];
             }[];
-        }[];
+            refused: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
+        };
         ProposedParts: {
             lead: string;
             parts: {
@@ -6156,6 +6274,20 @@ export interface components {
                 words: number;
             }[];
             formats: components["schemas"]["MatrixFormat"][];
+        };
+        TermsSuggested: {
+            items: {
+                recommendationId: components["schemas"]["Id"];
+                terms: {
+                    term: number;
+                    /** @description How much speaks for it */
+                    score: number;
+                    /** @description Words of the recommendation that speak for it, the weightiest first */
+                    words: string[];
+                    /** @description Words of the term's own name stand in it */
+                    isNamed: boolean;
+                }[];
+            }[];
         };
         DecidedTags: {
             decided: number;
@@ -6628,6 +6760,40 @@ export interface components {
             text: string;
             translation: string | null;
             version: components["schemas"]["Version"];
+        };
+        LikelyRecommendations: {
+            suggested: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    nodeId: components["schemas"]["Id"];
+                    planId: components["schemas"]["Id"];
+                    path: string;
+                    text: string;
+                }[];
+            }[];
+            refused: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
         };
         BoardCounts: {
             columns: {
@@ -7887,6 +8053,74 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersRefusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refusals: {
+                        recommendationId: components["schemas"]["Id"];
+                        nodeId: components["schemas"]["Id"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedAnswers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersRefusalsIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -13254,6 +13488,38 @@ export interface operations {
             };
         };
     };
+    getRecommendationsSuggestions: {
+        parameters: {
+            query: {
+                /** @description Ids parted by commas, 25 at most */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsSuggested"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecommendationsTags: {
         parameters: {
             query?: never;
@@ -13287,6 +13553,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedTags"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsTagsChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: {
+                        recommendationId: components["schemas"]["Id"];
+                        term: number;
+                        /** @enum {string} */
+                        state: "confirmed" | "refused";
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        origin?: "source" | "likeness" | "person";
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -14947,6 +15259,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnsweredRecommendation"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksIdRecommendationsSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyRecommendations"];
                 };
             };
             /** @description Problem (RFC 9457) */

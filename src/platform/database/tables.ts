@@ -492,6 +492,18 @@ export interface Database {
     endReason: string | null
     version: Generated<number>
   }
+  'plans.answerRefusal': {
+    id: string
+    recommendationId: string
+    nodeId: string
+    planId: string
+    reason: string | null
+    agencyId: string
+    refusedBy: string
+    refusedAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
   'plans.audience': {
     planId: string
     agencyId: string
@@ -504,7 +516,7 @@ export interface Database {
     recordId: string
     recordName: string
     rowNumber: number | null
-    field: 'text' | 'path' | 'output' | 'funding' | 'time' | 'duties' | 'programmes' | 'bases' | 'place' | 'node' | 'labels' | 'progress'
+    field: 'text' | 'path' | 'output' | 'funding' | 'time' | 'duties' | 'programmes' | 'bases' | 'place' | 'node' | 'labels' | 'progress' | 'tags'
     was: ColumnType<unknown, string, string>
     becomes: ColumnType<unknown, string, string>
     seenVersion: number | null
@@ -515,7 +527,7 @@ export interface Database {
     id: string
     agencyId: string
     personId: string
-    about: 'draft' | 'labels' | 'progress'
+    about: 'draft' | 'labels' | 'progress' | 'tags'
     source: 'bulk' | 'sheet' | 'undo'
     state: 'previewed' | 'applied'
     planId: string | null
