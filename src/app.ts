@@ -49,6 +49,7 @@ import {
   type Ground,
 } from '#platform'
 import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
+import { indicatorJobs } from '#indicators'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists } from './app-routes.ts'
@@ -158,6 +159,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       ...planJobs,
       exportJob({ lists, say: access.say, may }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
+      ...indicatorJobs({ files, calendars: country.calendars, say: access.say }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],
