@@ -26,8 +26,7 @@ function columnOf(say: Catalogue): (cell: string) => FigureColumn | undefined {
 }
 
 /** Finds the columns by their heads or keys, in any order and any of the languages; others are passed over. */
-function findColumns(say: Catalogue, cells: readonly string[]): Map<FigureColumn, number> {
-  const named = columnOf(say)
+function findColumns(named: ReturnType<typeof columnOf>, cells: readonly string[]): Map<FigureColumn, number> {
   const layout = new Map<FigureColumn, number>()
   for (const [at, cell] of cells.entries()) {
     const column = named(cell)
@@ -43,14 +42,14 @@ function findColumns(say: Catalogue, cells: readonly string[]): Map<FigureColumn
  * @throws invalid `indicators.file-head-twice`, `indicators.file-head-missing`
  */
 export function layoutOf(say: Catalogue, language: Language, cells: readonly string[]): Layout {
-  const layout = findColumns(say, cells)
+  const layout = findColumns(columnOf(say), cells)
   const missing = needed.find((column) => !layout.has(column))
   if (missing !== undefined) throw invalid('indicators.file-head-missing', { head: headOf(say, language, missing) })
   return layout
 }
 
-/** Whether a row repeats the heads, as under the hidden row of keys of a file of ours. */
-export function isHeads(say: Catalogue, layout: Layout, cells: readonly string[]): boolean {
+/** Whether a row repeats the heads, as the one under the hidden row of keys of a file of ours. */
+export function repeatsHeads(say: Catalogue, layout: Layout, cells: readonly string[]): boolean {
   const named = columnOf(say)
   return needed.every((column) => named(cells[layout.get(column) ?? -1] ?? '') === column)
 }

@@ -14,7 +14,7 @@ import { foldName } from '#territory/model'
 import { judgeFigures, saveFigures, saysTheSame, type Judged } from '../commands/judge-figures.ts'
 import { openLand } from '../land.ts'
 import { figureFileLimits, type Calendar } from '../model.ts'
-import { isHeads, layoutOf, type Layout } from './layout.ts'
+import { layoutOf, repeatsHeads, type Layout } from './layout.ts'
 import { cellOf, choicesOf, readRow, type FileEntry, type RowKnowledge } from './read-row.ts'
 import {
   changeImport,
@@ -133,7 +133,7 @@ async function lookThrough(work: ImportWork, parts: ImportParts, row: ImportRow)
       known = found
       continue
     }
-    if (one.number <= row.rowAt || isHeads(say, layout, one.cells)) continue
+    if (one.number <= row.rowAt || (one.number === 2 && repeatsHeads(say, layout, one.cells))) continue
     batch.push(one)
     if (batch.length >= batchSize && !(await flush(layout, known))) return
   }
@@ -213,9 +213,10 @@ function problemOf(row: SheetRow, layout: Layout, fault: Parameters<typeof cellO
 
 /** Takes in what waits, batch by batch; what somebody changed meanwhile is refused. */
 async function takeIn(work: ImportWork, parts: ImportParts, importId: string): Promise<void> {
-  for (;;) {
-    const done = await work.inTransaction((ctx) => takeBatch(ctx, parts, importId))
+  for (let after = 0; ;) {
+    const done = await work.inTransaction((ctx) => takeBatch(ctx, parts, importId, after))
     if (done === 'over') return
+    after = done.at
     await work.progress(done.taken, done.of)
   }
 }
@@ -224,11 +225,12 @@ async function takeBatch(
   ctx: Context,
   parts: ImportParts,
   importId: string,
-): Promise<'over' | { taken: number; of: number }> {
+  after: number,
+): Promise<'over' | { at: number; taken: number; of: number }> {
   const row = await takeImport(ctx, importId)
   if (row.state !== 'taking') return 'over'
   const of = { kind: recordKind, id: importId, agencyId: row.agencyId }
-  const waiting = await listWaiting(ctx, importId, batchSize)
+  const waiting = await listWaiting(ctx, importId, { after, most: batchSize })
   if (waiting.length === 0) {
     await deleteWaiting(ctx, importId, 'all')
     await changeImport(ctx, importId, { state: 'done', finishedAt: ctx.now })
@@ -257,5 +259,5 @@ async function takeBatch(
   )
   const made = outcomes.filter((outcome) => 'isNew' in outcome && outcome.isNew).length
   await ctx.record('indicators.figures-entered', of, { taken, made, refused: refused.length })
-  return { taken: row.taken + taken, of: row.added + row.changed }
+  return { at: waiting.at(-1)?.rowNumber ?? after, taken: row.taken + taken, of: row.added + row.changed }
 }

@@ -103,12 +103,16 @@ export async function insertWaiting(ctx: Context, importId: string, rows: readon
   return new Set(laid.rows.map(({ rowNumber }) => rowNumber))
 }
 
-/** The next rows that wait to be taken in, in the order of the file. */
-export async function listWaiting(ctx: Context, importId: string, most: number): Promise<WaitingRow[]> {
+/** The next rows behind one that wait to be taken in, in the order of the file. */
+export async function listWaiting(
+  ctx: Context,
+  importId: string,
+  { after, most }: { after: number; most: number },
+): Promise<WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
     select row_number, outcome, measure_id, unit_id, period, breakdown, seen, status, numerator::float8 as numerator, denominator::float8 as denominator,
       absence, comment
-    from indicators.import_row where import_id = ${importId} and outcome <> 'same' order by row_number limit ${most}`.execute(
+    from indicators.import_row where import_id = ${importId} and row_number > ${after} and outcome <> 'same' order by row_number limit ${most}`.execute(
     ctx.db,
   )
   return rows
