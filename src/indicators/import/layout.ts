@@ -10,7 +10,7 @@ export type Layout = ReadonlyMap<FigureColumn, number>
 const needed: readonly FigureColumn[] = ['measure', 'unit', 'period', 'numerator']
 
 /** The head of a column as a person reads it. */
-export function headOf(say: Catalogue, language: Language, column: FigureColumn): string {
+function headOf(say: Catalogue, language: Language, column: FigureColumn): string {
   return say(language, `indicators.figures-column-${column}`)
 }
 
