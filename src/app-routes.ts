@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { indicatorRoutes } from '#indicators'
+import { figureList, indicatorRoutes } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -36,7 +36,7 @@ const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 export const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry]
+export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -58,7 +58,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           grammarModule: country.grammarModule,
         })),
     ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry }),
-    ...indicatorRoutes({ calendars: country.calendars, say: parts.say }),
+    ...indicatorRoutes({ files, calendars: country.calendars, say: parts.say }),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

@@ -48,6 +48,7 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
+import { indicatorJobs } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
@@ -159,6 +160,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       exportJob({ lists, say: access.say, may }),
       matrixJob({ registry, say: access.say, writing: country.writing, may }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
+      ...indicatorJobs({ files, calendars: country.calendars, say: access.say }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],

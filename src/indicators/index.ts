@@ -1,3 +1,5 @@
+export { indicatorJobs } from './import/jobs.ts'
+export { figureList } from './list.ts'
 export { loadIndicators } from './load.ts'
 export { commonAreas, type CommonArea } from './rollup/common.ts'
 export { answeringOn, openGround, unitsOn, type Ground } from './rollup/ground.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route, type Catalogue, type Route } from '#platform'
+import { route, type Route } from '#platform'
 import { Id, PageQuery, PlainDate, Version, pageOf } from '#platform/model'
 import { UnitLevel } from '#territory/model'
 import { decideFigures } from './commands/decide-figures.ts'
@@ -23,15 +23,16 @@ import {
   Target,
   TargetProgress,
   View,
-  type Calendar,
 } from './model.ts'
+import { importRoutes } from './import/routes.ts'
+import type { ImportParts } from './import/run.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
 import { listTargets, readProgress } from './queries/targets.ts'
 import { getPicture, listParts } from './queries/totals.ts'
 
-export type IndicatorParts = { calendars: readonly Calendar[]; say: Catalogue }
+export type IndicatorParts = ImportParts
 
 const ofMeasure = z.object({ id: Id })
 const OfUnit = z.object({ unitId: Id, breakdown: Breakdown.default(''), asOf: PlainDate.optional() })
@@ -40,7 +41,13 @@ const Saved = z.object({ id: Id, version: Version })
 
 /** Every route of indicators; calendars are the country's. */
 export function indicatorRoutes(parts: IndicatorParts): Route[] {
-  return [...dictionaryRoutes(), ...figureRoutes(parts), ...totalRoutes(parts), ...targetRoutes()]
+  return [
+    ...dictionaryRoutes(),
+    ...figureRoutes(parts),
+    ...importRoutes(parts),
+    ...totalRoutes(parts),
+    ...targetRoutes(),
+  ]
 }
 
 function dictionaryRoutes(): Route[] {

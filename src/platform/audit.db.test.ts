@@ -167,6 +167,19 @@ describe('the audit', () => {
     const figure = { ...measure, period: '2030', seen: null, status: 'A', numerator: 1, denominator: 2 }
     const solheim = 'solheim officer'
     const entered = await check(solheim, 'PUT', '/figures', { cells: [figure] }, ['indicators.figures-entered done'])
+    const sheet = Buffer.from('measure,unit,period,numerator,denominator\nlov-1,02101,2030,1,2\n')
+    const upload = async () => {
+      const begun = await check(solheim, 'POST', '/figures/imports?fileName=x.csv', sheet, [
+        'indicators.import-begun done',
+      ])
+      return `/figures/imports/${String(begun.id)}`
+    }
+    const looked = await upload()
+    await world.rows(sql`update indicators.import set state = 'checked'`)
+    await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)
+    await check(solheim, 'POST', `${looked}/acceptance`, { takes: 'good' }, ['indicators.import-accepted done'])
+    await check(solheim, 'POST', `${looked}/cancellation`, undefined, ['indicators.import-cancelled done'])
+    await check(solheim, 'GET', `${looked}/problems/file`, undefined, ['indicators.import-problems-exported done'])
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
     const decide = (outcome: string, reason: string | null, said: string) =>

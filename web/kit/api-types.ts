@@ -872,6 +872,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of figures of one's body, newest first */
+        get: operations["getFiguresImports"];
+        put?: never;
+        /** Take in a file of figures (.xlsx, .csv) as it streams in; a job looks at each of its rows */
+        post: operations["postFiguresImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file is looked through or taken in, and what became of its rows */
+        get: operations["getFiguresImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what was looked at: the whole, or the good rows */
+        post: operations["postFiguresImportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import; what is taken in already stays */
+        post: operations["postFiguresImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why rows of a file were refused, cell by cell */
+        get: operations["getFiguresImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All refused rows of a file as .csv */
+        get: operations["getFiguresImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Good rows of a file that wait: what is there and what they would say */
+        get: operations["getFiguresImportsIdRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -4038,6 +4158,14 @@ export interface components {
             reason: string | null;
         };
         /** @enum {string} */
+        DecimalSign: "." | ",";
+        /** @enum {string} */
+        FigureImportChoice: "nothing" | "whole" | "good";
+        AcceptFigures: {
+            /** @enum {string} */
+            takes: "whole" | "good";
+        };
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
@@ -5306,6 +5434,61 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        FigureImport: {
+            id: components["schemas"]["Id"];
+            fileName: string;
+            fileBytes: number;
+            decimalSign: components["schemas"]["DecimalSign"] | null;
+            takes: components["schemas"]["FigureImportChoice"];
+            state: components["schemas"]["FigureImportState"];
+            counted: number;
+            added: number;
+            changed: number;
+            same: number;
+            empty: number;
+            refused: number;
+            taken: number;
+            problemCode: string | null;
+            problem: string | null;
+            jobId: components["schemas"]["Id"] | null;
+            startedBy: string | null;
+            startedAt: components["schemas"]["Instant"];
+            finishedAt: components["schemas"]["Instant"] | null;
+        };
+        /** @enum {string} */
+        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
+        FigureImportProblem: {
+            row: number;
+            cell: string;
+            code: string;
+            title: string;
+            excerpt: string | null;
+        };
+        IncomingFigure: {
+            row: number;
+            outcome: components["schemas"]["IncomingFigureOutcome"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            period: string;
+            /** @default  */
+            breakdown: components["schemas"]["Breakdown"];
+            unit: components["schemas"]["UnitRef"];
+            here: {
+                status: components["schemas"]["FigureStatus"] | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: components["schemas"]["AbsenceReason"] | null;
+            } | null;
+            becomes: {
+                status: components["schemas"]["FigureStatus"] | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: components["schemas"]["AbsenceReason"] | null;
+            };
+            comment: string | null;
+        };
+        /** @enum {string} */
+        IncomingFigureOutcome: "added" | "changed" | "same";
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -8545,7 +8728,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -9112,6 +9295,287 @@ export interface operations {
             };
         };
     };
+    getFiguresImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImports: {
+        parameters: {
+            query: {
+                fileName: string;
+                decimalSign?: components["schemas"]["DecimalSign"];
+                takes?: components["schemas"]["FigureImportChoice"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptFigures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                outcome?: "added" | "changed" | "same";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingFigure"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -9389,7 +9853,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
             };
             header?: never;
             path?: never;
@@ -9574,6 +10038,27 @@ export interface operations {
                      * @enum {string}
                      */
                     order?: "usual" | "printed";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: ("measure" | "measureName" | "unit" | "unitName" | "period" | "breakdown" | "status" | "numerator" | "denominator" | "value" | "absence" | "comment" | "vintage" | "body" | "standing")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
                     words?: string;
                 };
             };
@@ -15785,7 +16270,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
             };
             header?: never;
             path?: never;
@@ -15953,6 +16438,24 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
                     presentation: string | null;
                 };
             };
@@ -16123,6 +16626,25 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };
