@@ -25,6 +25,7 @@ const cell = {
 const matrix: Row[] = [
   ['GET /indicators', everyone],
   ['GET /figures', everyone],
+  ['GET /figures/grid', everyone],
   ['PUT /figures', ['officer', 'consolidator'], { cells: [cell] }],
   [
     'POST /figures/decisions',

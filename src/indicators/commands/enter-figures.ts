@@ -96,7 +96,7 @@ async function judge(ctx: Context, entries: readonly FigureEntry[], calendars: r
 }
 
 /** Whether the unit answers for the period: where figures are taken up, or anywhere for those that stand alone. */
-function answers(land: Land, unitId: string, measure: MeasureRules, period: Period): boolean {
+export function answers(land: Land, unitId: string, measure: MeasureRules, period: Period): boolean {
   const unit = land.keyOf.get(unitId)
   if (unit === undefined) return false
   const day = lastDay(period)
