@@ -850,7 +850,7 @@ grant execute on function indicators.own_ground to mangnon_app;
 comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
 
 create function indicators.own_measures() returns SETOF uuid language sql stable as $$ select m.id from indicators.measure m where m.function in (select d.function from agencies.mandate d where d.agency_id = platform.agency()
-    and (d.valid_from is null or d.valid_from <= current_date) and (d.valid_to is null or current_date < d.valid_to)) $$;
+    and (d.valid_from is null or d.valid_from <= platform.today()) and (d.valid_to is null or platform.today() < d.valid_to)) $$;
 grant execute on function indicators.own_measures to mangnon_app;
 comment on function indicators.own_measures is 'Measures of the acting body''s fields of work, for policies: evaluated once a statement.';
 
@@ -2468,6 +2468,10 @@ create function platform.stands_under(agency uuid) returns boolean language sql 
     select 1 from platform.reach r where r.viewer_id = agency and r.agency_id = platform.agency()) $$;
 grant execute on function platform.stands_under to mangnon_app;
 comment on function platform.stands_under is 'Whether the acting agency is one that this agency stands over: issued documents are readable downwards.';
+
+create function platform.today() returns date language sql stable as $$ select coalesce(nullif(current_setting('mangnon.today', true), '')::date, current_date) $$;
+grant execute on function platform.today to mangnon_app;
+comment on function platform.today is 'The day of this transaction, as the server told it; the database''s own where nobody did.';
 
 create function platform.viewers() returns uuid[] language sql stable as $$ select coalesce(nullif(current_setting('mangnon.viewers', true), '')::uuid[], '{}') $$;
 grant execute on function platform.viewers to mangnon_app;

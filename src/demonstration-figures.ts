@@ -19,15 +19,20 @@ export type DemoFigure = {
   reason: string | null
 }
 
+type Parts = {
+  demonstration: { figures: (today: string) => DemoFigure[] }
+  calendars: readonly Calendar[]
+}
+
 /** Lays the figures of the demonstration, all at once. */
 export async function loadDemoFigures(
   ctx: Context,
-  figures: readonly DemoFigure[],
-  of: { hands: { writer: string; signer: string }; calendars: readonly Calendar[] },
+  { demonstration, calendars }: Parts,
+  { hands, today }: { hands: { writer: string; signer: string }; today: string },
 ): Promise<void> {
-  const laid = figures.map(({ measure, unitKey, agencyKey, ...figure }) => ({
+  const laid = demonstration.figures(today).map(({ measure, unitKey, agencyKey, ...figure }) => ({
     ...figure,
     ...{ measureId: measureId(measure), unitId: idOfKey(unitKey), agencyId: idOfKey(agencyKey) },
   }))
-  await layFigures(ctx, laid, of)
+  await layFigures(ctx, laid, { hands, calendars })
 }

@@ -130,9 +130,7 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   await tellProgress(parts, persons, today)
   await issueBeside(parts, persons, national, today)
   await bringRecommendations(parts, persons, national.ids, today)
-  await asSystem(parts, (ctx) =>
-    loadDemoFigures(ctx, parts.demonstration.figures(today), { hands: persons, calendars: parts.calendars }),
-  )
+  await asSystem(parts, (ctx) => loadDemoFigures(ctx, parts, { hands: persons, today }))
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
 }

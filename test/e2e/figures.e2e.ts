@@ -29,7 +29,8 @@ test('a commune enters and pastes, the province accepts, and the national figure
   const { page } = officer
   const { indicators } = await ask<Dictionary>(page, '/indicators')
   const indicator = indicators.find(({ measures }) => measures.some((one) => one.code === code))
-  const name = indicator?.measures.find((one) => one.code === code)?.name ?? ''
+  const measure = indicator?.measures.find((one) => one.code === code)
+  const name = measure?.name ?? ''
   await page.goto('/chi-tieu/nhap-so-lieu?ky=2025')
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
   const first = row.locator('td[data-column="numerator"]')
@@ -73,7 +74,7 @@ test('a commune enters and pastes, the province accepts, and the national figure
   await nation.page.getByText('Đã có số của 0/3.321', { exact: false }).waitFor()
 
   const leader = await visit.signIn('lam-dong.lanh-dao')
-  await leader.page.goto('/chi-tieu/duyet')
+  await leader.page.goto(`/chi-tieu/duyet?so-do=${measure?.id}`)
   const waiting = leader.page.getByRole('row').filter({ hasText: name }).filter({ hasText: 'Phường Phan Thiết' })
   await waiting.getByRole('checkbox').check()
   await keepPicture(leader.page, `${pictures}/2-waiting`)
