@@ -199,7 +199,7 @@ async function prepare(
       home: parts.config.home,
       demonstration,
       ownerDb: parts.ownerDb,
-      ...{ files, say, own: country.ownState },
+      ...{ files, say, own: country.ownState, calendars: country.calendars },
       log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [

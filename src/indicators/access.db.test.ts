@@ -26,6 +26,7 @@ const cell = {
 const matrix: Row[] = [
   ['GET /indicators', everyone],
   ['GET /figures', everyone],
+  ['GET /figures/grid', everyone],
   ['PUT /figures', entering, { cells: [cell] }],
   [
     'POST /figures/decisions',

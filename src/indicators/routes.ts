@@ -12,6 +12,7 @@ import {
   DecideFigures,
   DimensionRow,
   Figure,
+  Grid,
   IndicatorRow,
   PartRow,
   PeriodId,
@@ -29,6 +30,7 @@ import type { ImportParts } from './import/run.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
+import { readGrid } from './queries/grid.ts'
 import { listTargets, readProgress } from './queries/targets.ts'
 import { getPicture, listParts } from './queries/totals.ts'
 
@@ -77,7 +79,16 @@ function figureRoutes(parts: IndicatorParts): Route[] {
         toDecide: z.stringbool().optional(),
       }),
       returns: pageOf(Figure),
-      run: (ctx, { query }) => listFigures(ctx, query),
+      run: (ctx, { query }) => listFigures(ctx, query, parts.calendars),
+    }),
+    route({
+      method: 'get',
+      path: '/figures/grid',
+      summary: 'What the acting body enters in a period: its measures of a unit, or a measure of its units',
+      allow: 'indicators.read-figures',
+      query: z.object({ unitId: Id.optional(), measureId: Id.optional(), period: PeriodId.optional() }),
+      returns: Grid,
+      run: (ctx, { query }) => readGrid(ctx, query, parts.calendars),
     }),
     route({
       method: 'put',

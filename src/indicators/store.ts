@@ -25,10 +25,16 @@ export async function readMeasures(ctx: Context, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** The ids of all measures, in the order of their documents. */
+export async function listMeasureIds(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.selectFrom('indicators.measure').select('id').orderBy('rank').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The values of every dimension, by its code. */
 export async function readDimensionValues(ctx: Context): Promise<Map<string, Set<string>>> {
   const { rows } = await sql<{ dimension: string; code: string }>`
-    select dimension, code from indicators.dimension_value`.execute(ctx.db)
+    select dimension, code from indicators.dimension_value order by dimension, rank`.execute(ctx.db)
   const values = new Map<string, Set<string>>()
   for (const { dimension, code } of rows) values.set(dimension, (values.get(dimension) ?? new Set()).add(code))
   return values

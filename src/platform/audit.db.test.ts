@@ -183,9 +183,10 @@ describe('the audit', () => {
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
     const decide = (outcome: string, reason: string | null, said: string) =>
-      check('south approver', 'POST', '/figures/decisions', { cells, outcome, reason }, [`indicators.${said} done`])
-    await decide('returned', 'x', 'figures-returned')
-    await decide('accepted', null, 'figures-accepted')
+      check('south approver', 'POST', '/figures/decisions', { cells, outcome, reason }, [`indicators.${said}`])
+    await decide('accepted', null, 'figures-accepted done')
+    // What was decided is not decided again.
+    await decide('returned', 'x', 'figures-returned refused')
     const goal = { kind: 'level', yearFrom: null, year: 2032, comparator: '>=', value: 1, breakdown: '' }
     const target = await check(solheim, 'POST', '/targets', { ...measure, ...goal }, ['indicators.target-set done'])
     const ofTarget = `/targets/${String(target.id)}`

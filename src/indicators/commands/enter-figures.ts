@@ -26,7 +26,7 @@ export async function enterFigures(
   const made = rows.filter((row) => row.ok && row.isNew).length
   await ctx.record(
     'indicators.figures-entered',
-    { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId },
+    { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId, ...(taken === 0 ? { refused: true } : {}) },
     { taken, made, refused: rows.length - taken },
   )
   return { taken, refused: rows.length - taken, rows }

@@ -86,7 +86,7 @@ export async function judgeFigures(
 }
 
 /** Whether the unit answers for the period: where figures are taken up, or anywhere for those that stand alone. */
-function answers(land: Land, unitId: string, measure: MeasureRules, period: Period): boolean {
+export function answers(land: Land, unitId: string, measure: MeasureRules, period: Period): boolean {
   const unit = land.keyOf.get(unitId)
   if (unit === undefined) return false
   const day = lastDay(period)

@@ -210,6 +210,7 @@ export const examples: Record<string, Example> = {
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
   'GET /indicators': {},
   'GET /figures': {},
+  'GET /figures/grid': {},
   'PUT /figures': { body: () => ({ cells: [{ ...aPlace, status: 'A', numerator: 1, denominator: 2, seen: null }] }) },
   'POST /figures/decisions': {
     body: () => ({ cells: [{ cellId: none, vintage: 1 }], outcome: 'returned', reason: 'x' }),
