@@ -872,6 +872,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the acting body enters in a period: its measures of a unit, or a measure of its units */
+        get: operations["getFiguresGrid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/imports": {
         parameters: {
             query?: never;
@@ -5382,6 +5399,7 @@ export interface components {
             isLate: boolean;
             latest: components["schemas"]["Observation"];
             accepted: components["schemas"]["Observation"] | null;
+            before: components["schemas"]["FigureBefore"] | null;
         };
         UnitRef: {
             id: components["schemas"]["Id"];
@@ -5412,6 +5430,16 @@ export interface components {
         };
         /** @enum {string} */
         FigureSource: "typed" | "file" | "computed" | "exchange";
+        FigureBefore: {
+            period: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            isEstimate: boolean;
+            reason: components["schemas"]["NotBefore"] | null;
+        };
+        /** @enum {string} */
+        NotBefore: "part-without-weight" | "not-additive" | "no-denominator" | "is-partial";
         SavedFigures: {
             taken: number;
             refused: number;
@@ -5433,6 +5461,31 @@ export interface components {
             params: {
                 [key: string]: string | number;
             };
+        };
+        FigureGrid: {
+            period: components["schemas"]["Period"];
+            periods: components["schemas"]["Period"][];
+            units: components["schemas"]["UnitRef"][];
+            unitId: components["schemas"]["Id"] | null;
+            measureId: components["schemas"]["Id"] | null;
+            rows: components["schemas"]["FigureGridRow"][];
+        };
+        Period: {
+            id: string;
+            calendar: string;
+            frequency: components["schemas"]["PeriodFrequency"];
+            from: components["schemas"]["PlainDate"];
+            to: components["schemas"]["PlainDate"];
+        };
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        FigureGridRow: {
+            measureId: components["schemas"]["Id"];
+            unit: components["schemas"]["UnitRef"];
+            breakdown: string;
+            mayEnter: boolean;
+            figure: components["schemas"]["Figure"] | null;
+            before: components["schemas"]["FigureBefore"] | null;
         };
         FigureImport: {
             id: components["schemas"]["Id"];
@@ -5550,6 +5603,10 @@ export interface components {
             numerator: string | null;
             denominator: string | null;
             functionName: string;
+            owners: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
         };
         /** @enum {string} */
         MeasureDirection: "up" | "down";
@@ -5559,8 +5616,6 @@ export interface components {
             calendar: string;
             frequency: components["schemas"]["PeriodFrequency"];
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         Dimension: {
             code: string;
             name: string;
@@ -5621,13 +5676,6 @@ export interface components {
             total: components["schemas"]["IndicatorTotal"];
             rows: components["schemas"]["IndicatorTotal"][];
             leftOut: components["schemas"]["UnitRef"][];
-        };
-        Period: {
-            id: string;
-            calendar: string;
-            frequency: components["schemas"]["PeriodFrequency"];
-            from: components["schemas"]["PlainDate"];
-            to: components["schemas"]["PlainDate"];
         };
         IndicatorTotal: {
             unit: components["schemas"]["UnitRef"];
@@ -9282,6 +9330,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedFigures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresGrid: {
+        parameters: {
+            query?: {
+                unitId?: components["schemas"]["Id"];
+                measureId?: components["schemas"]["Id"];
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureGrid"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -331,6 +331,53 @@ export interface Database {
     names: ColumnType<unknown, string, string>
     rank: number
   }
+  'indicators.import': {
+    id: string
+    agencyId: string
+    fileName: string
+    fileSha256: string
+    fileBytes: number
+    decimalSign: '.' | ',' | null
+    takes: 'nothing' | 'whole' | 'good'
+    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled'
+    rowAt: Generated<number>
+    counted: Generated<number>
+    added: Generated<number>
+    changed: Generated<number>
+    same: Generated<number>
+    empty: Generated<number>
+    refused: Generated<number>
+    taken: Generated<number>
+    problemCode: string | null
+    problemParams: ColumnType<unknown, string | undefined, string>
+    jobId: string | null
+    startedBy: string
+    startedAt: string
+    finishedAt: string | null
+  }
+  'indicators.importProblem': {
+    importId: string
+    rowNumber: number
+    place: string
+    code: string
+    params: ColumnType<unknown, string, string>
+    excerpt: string | null
+  }
+  'indicators.importRow': {
+    importId: string
+    rowNumber: number
+    outcome: 'added' | 'changed' | 'same'
+    measureId: string
+    unitId: string
+    period: string
+    breakdown: string
+    seen: number | null
+    status: string | null
+    numerator: string | null
+    denominator: string | null
+    absence: string | null
+    comment: string | null
+  }
   'indicators.indicator': {
     id: string
     code: string
@@ -388,6 +435,7 @@ export interface Database {
     byAgencyId: string
     enteredBy: string
     enteredAt: string
+    importId: string | null
   }
   'indicators.target': {
     id: string
