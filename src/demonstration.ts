@@ -395,7 +395,6 @@ async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: numbe
       : acceptProgress(ctx, progress.id, 2),
   )
 }
-
 function shift(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -359,69 +359,6 @@ describe('targets', () => {
   })
 })
 
-describe('what a body enters', () => {
-  type Row = {
-    unit: { name: string }
-    breakdown: string
-    measureId: string
-    mayEnter: boolean
-    figure: unknown
-    before: unknown
-  }
-  const grid = async (who: string, query: Record<string, string> = {}) =>
-    (await world.done(who, 'GET', `/figures/grid?${new URLSearchParams(query).toString()}`)) as unknown as {
-      period: { id: string }
-      periods: { id: string }[]
-      units: { id: string; name: string }[]
-      rows: Row[]
-    }
-
-  test('is every measure of its unit in the newest period that has ended, whole and by parts', async () => {
-    const { period, periods, units, rows } = await grid('solheim officer')
-    expect(period.id).toBe('2030')
-    expect(periods[0]?.id).toBe('2031')
-    expect(units).toMatchObject([{ id: unit('2020:02101') }])
-    expect(rows.map((row) => [row.measureId === share ? 'share' : 'count', row.breakdown, row.mayEnter])).toEqual([
-      ['share', '', true],
-      ['share', 'sex=male', true],
-      ['share', 'sex=female', true],
-      ['count', '', true],
-    ])
-    expect(rows[0]?.figure).toMatchObject({ latest: { numerator: 30, denominator: 40 } })
-  })
-
-  test('stands beside what was said the period before, on the ground of its own period', async () => {
-    const before = async (who: string) =>
-      (await grid(who, { period: '2030' })).rows.find(
-        ({ measureId: of, breakdown }) => of === count && breakdown === '',
-      )?.before
-    expect(await before('lunda officer')).toMatchObject({ period: '2029', value: expect.any(Number), reason: null })
-    expect(await before('solheim officer')).toBeNull()
-    expect(await before('havn officer')).toMatchObject({ value: null, reason: 'part-without-weight' })
-  })
-
-  test('is one measure of all its units; of others’ units it is told nothing', async () => {
-    const { rows } = await grid('solheim officer', { measureId: share })
-    expect(new Set(rows.map((row) => row.unit.name))).toEqual(new Set(['Tørg Sólheim']))
-    expect((await world.ask('solheim officer', 'GET', `/figures/grid?unitId=${unit('2030:01101')}`)).status).toBe(404)
-    expect((await grid('southSchools officer')).rows).toEqual([])
-  })
-})
-
-test('a save of which nothing is taken is told by the audit as a try that was refused', async () => {
-  const outcomes = async () =>
-    world.rows(sql<{ action: string; outcome: string }>`
-      select action, outcome from platform.audit_entry where action like 'indicators.%' order by sequence desc limit 1`)
-  await enter('solheim officer', anEntry('2030:03101'))
-  expect(await outcomes()).toEqual([{ action: 'indicators.figures-entered', outcome: 'refused' }])
-  await world.done('south approver', 'POST', '/figures/decisions', {
-    cells: [{ cellId: idOfKey('nothing'), vintage: 1 }],
-    outcome: 'accepted',
-    reason: null,
-  })
-  expect(await outcomes()).toEqual([{ action: 'indicators.figures-accepted', outcome: 'refused' }])
-})
-
 test('the dictionary is told whole, in the reader’s language', async () => {
   const { indicators, dimensions } = await world.done('foss reader', 'GET', '/indicators')
   expect(indicators).toMatchObject([

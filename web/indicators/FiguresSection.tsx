@@ -18,7 +18,7 @@ import { pictureQuery } from './queries.ts'
 import { amountWords, periodWords } from './words.ts'
 
 /** What may be opened of a total; `all` opens everything. */
-export const shows = ['given', 'missing', 'late', 'estimated', 'not-comparable'] as const
+const shows = ['given', 'missing', 'late', 'estimated', 'not-comparable'] as const
 export type Shown = (typeof shows)[number]
 
 /** The number of a unit with what stands behind it, and those of the units in it. */
@@ -107,7 +107,7 @@ function Total({ data, looked, show }: { data: Picture; looked: Looked; show: Sh
 }
 
 /** A total in a cell: its value, or in words why there is none. */
-export function Value({ row }: { row: Pick<TotalRow, 'value' | 'reason' | 'isEstimate' | 'reported'> }) {
+function Value({ row }: { row: Pick<TotalRow, 'value' | 'reason' | 'isEstimate' | 'reported'> }) {
   const t = useText()
   if (row.value !== null)
     return <Figure value={row.value} digits={Math.abs(row.value) < 10 ? 2 : 1} isEstimate={row.isEstimate} />

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { periodsUntil, type IndicatorRow, type MeasureRow } from '#indicators/model'
 import { choice } from '../plans/words.ts'
@@ -137,18 +137,16 @@ function Choices(of: { one: IndicatorRow; measure: MeasureRow; periods: string[]
           onChange={(part) => setUrl({ [names.breakdown]: part || undefined }, true)}
         />
       )}
-      <div>
-        <span className={styles.label}>{t('indicators.view')}</span>
-        <SegmentedControl
-          aria-label={t('indicators.view')}
-          value={looked?.view ?? 'as-is'}
-          onChange={(view) => setUrl({ [names.view]: view === 'as-is' ? undefined : view }, true)}
-          data={['as-is', 'as-was'].map((view) => ({
-            value: view,
-            label: t('indicators.view-is', { view: choice(view) }),
-          }))}
-        />
-      </div>
+      <SelectField
+        id="view"
+        label={t('indicators.view')}
+        choices={['as-is', 'as-was'].map((view) => ({
+          value: view,
+          label: t('indicators.view-is', { view: choice(view) }),
+        }))}
+        value={looked?.view ?? 'as-is'}
+        onChange={(view) => setUrl({ [names.view]: view === 'as-is' ? undefined : view }, true)}
+      />
     </div>
   )
 }
