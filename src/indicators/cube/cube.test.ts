@@ -112,7 +112,7 @@ const bitsOf = (cube: Cube) =>
     ].map((array) => [...array]),
   )
 
-describe('the cube over generated reforms', () => {
+describe('the cube over generated reforms', { timeout: 60_000 }, () => {
   test('gives every total of every unit, as it was and as it is, as adding up the cells does', () => {
     fc.assert(
       fc.property(land, fc.array(any, { minLength: 1, maxLength: 4 }), (of, lanes) => {

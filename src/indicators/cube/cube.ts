@@ -2,11 +2,11 @@ import type { PlainDate, UnitKey, UnitLevel } from '#territory/model'
 import { changesWithin } from '../rollup/common.ts'
 import { lastDay, type Ground } from '../rollup/ground.ts'
 import type { Restatement } from '../rollup/restate.ts'
-import { rollUp, type Cell, type Measuring, type Total } from '../rollup/total.ts'
+import { rollUp, type Cell, type Measuring, type RollUp, type Total } from '../rollup/total.ts'
 import { layGroup, layStarts, replaceCell, type Group, type PlanAddress } from './group.ts'
 import { perform, type Kernel } from './kernel.ts'
 import { width } from './layout.ts'
-import { cellOf, fits, isAdded, markOf } from './marks.ts'
+import { cellOf, fits, given, isAdded, markOf } from './marks.ts'
 import { layPlan, type Plan } from './plan.ts'
 import { readTotal } from './read.ts'
 import { openRoom, type Room } from './room.ts'
@@ -57,9 +57,22 @@ export function holdLane(cube: Cube, name: string, of: Lane & { cells: readonly 
   }
   const group = groupFor(cube, of)
   const lane = group.lanes++
-  const held: Held = { period, measuring, outside: new Map(), group, lane, cells: null }
+  const held = { period, measuring, outside: new Map<UnitKey, Cell>(), group, lane, cells: null }
+  fillLane(held, of.cells)
+  cube.lanes.set(name, held)
+}
+
+/** Lays cells into a lane, and nothing where none is given. */
+function fillLane(held: Held & { group: Group }, cells: readonly Cell[]): void {
+  const { group, lane } = held
   const { plan, numerators, denominators, marks } = group
-  for (const cell of of.cells) {
+  held.outside.clear()
+  for (let place = lane; place < marks.length; place += width) {
+    marks[place] = 0
+    numerators.slots[place] = 0
+    if (denominators !== null) denominators.slots[place] = 0
+  }
+  for (const cell of cells) {
     const slot = plan.slotOf.get(cell.unit)
     if (slot === undefined) {
       held.outside.set(cell.unit, cell)
@@ -70,7 +83,15 @@ export function holdLane(cube: Cube, name: string, of: Lane & { cells: readonly 
     numerators.slots[place] = cell.numerator ?? 0
     if (denominators !== null) denominators.slots[place] = cell.denominator ?? 0
   }
-  cube.lanes.set(name, held)
+}
+
+/** Puts all figures of a lane in the place of what was held of it, with their sums. */
+export function replaceLane(cube: Cube, name: string, of: Lane & { cells: readonly Cell[] }, kernel: Kernel): void {
+  const before = cube.lanes.get(name)
+  if (before?.group && of.cells.every(fits)) fillLane(before, of.cells)
+  else holdLane(cube, name, of)
+  const group = cube.lanes.get(name)?.group
+  if (group) perform(kernel, group.job)
 }
 
 /** Makes the sums of all that is held anew, in this thread. */
@@ -126,16 +147,31 @@ export function cubeTotal(
     const target = held.group.plan[of.view === 'as-was' ? 'asWas' : 'asIs'].targets.get(of.unit)
     return target && readTotal(held.group, { ...of, lane: held.lane, target, measuring: held.measuring })
   }
-  const { period, measuring } = held
-  const to = cube.restated(dayOf(cube, period, of.view))
-  const { totals } = rollUp(cube.ground, {
-    ...{ cells: [...held.cells.values()], period, measuring, to },
-    wanted: new Set([of.unit]),
-  })
-  const total = totals.get(of.unit)
+  const total = rolledAside(cube, held, of.view, new Set([of.unit])).totals.get(of.unit)
   if (total === undefined) return undefined
   const { parts: _parts, ...rest } = total
   return rest
+}
+
+/** Units with a figure that is in no total of a view: they did not answer for the period, or their ground cannot be followed. */
+export function leftOutOf(cube: Cube, name: string, view: CubeView): UnitKey[] {
+  const held = cube.lanes.get(name)
+  if (held === undefined) return []
+  if (held.cells !== null) {
+    const { outside, lost } = rolledAside(cube, held, view, new Set())
+    return [...outside.map(({ unit }) => unit), ...lost]
+  }
+  const { plan, marks } = held.group
+  const lost = [...plan[view === 'as-was' ? 'asWas' : 'asIs'].lost].filter(
+    (slot) => ((marks[slot * width + held.lane] ?? 0) & given) !== 0,
+  )
+  return [...held.outside.keys(), ...lost.map((slot) => plan.slots[slot] ?? '')]
+}
+
+function rolledAside(cube: Cube, held: Held & { group: null }, view: CubeView, wanted: ReadonlySet<UnitKey>): RollUp {
+  const { period, measuring } = held
+  const to = cube.restated(dayOf(cube, period, view))
+  return rollUp(cube.ground, { cells: [...held.cells.values()], period, measuring, to, wanted })
 }
 
 /** The day whose units a view is of: never before the period's last. */

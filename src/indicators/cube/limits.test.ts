@@ -31,18 +31,18 @@ const saying = (unit: string, numerator: number): Cell => {
   return { unit, isLate: true, status: 'F', numerator, denominator: largest, absence: null }
 }
 const restated = restateOn(ground, '2030-12-31')
+const full = [0, 1, 16]
 const openFull = () => {
   const cube = openCube({ ground, restated: () => restated, asIs: '2030-12-31' })
-  // Seventeen lanes: one more than a group has room for.
-  for (let name = 0; name < 17; name++)
-    holdLane(cube, `${name}`, {
-      ...lane,
-      cells: parishes.map((unit) => saying(unit, name % 2 === 0 ? largest : -largest)),
-    })
+  // Seventeen lanes, one more than a group has room for; the first, the second and the last are full.
+  for (let name = 0; name < 17; name++) {
+    const units = full.includes(name) ? parishes : parishes.slice(0, 1)
+    holdLane(cube, `${name}`, { ...lane, cells: units.map((unit) => saying(unit, name === 1 ? -largest : largest)) })
+  }
   return cube
 }
 
-describe('a province of 70,000 communes, each with the largest figure that is packed', () => {
+describe('a province of 70,000 communes, each with the largest figure that is packed', { timeout: 60_000 }, () => {
   test.each([
     ['in WebAssembly', simdKernel],
     ['in plain TypeScript', plainKernel],
@@ -52,9 +52,9 @@ describe('a province of 70,000 communes, each with the largest figure that is pa
     rollUpHeld(cube, kernelOf(cube.room.memory))
     expect(cube.groups.length).toBe(2)
     for (const unit of ['u:P', 'u:L'])
-      for (let name = 0; name < 17; name++)
+      for (const name of full)
         expect(cubeTotal(cube, `${name}`, { unit, view: 'as-is' })).toMatchObject({
-          ...{ numerator: count * largest * (name % 2 === 0 ? 1 : -1), denominator: count * largest },
+          ...{ numerator: count * largest * (name === 1 ? -1 : 1), denominator: count * largest },
           ...{ expected: count, reported: count, late: count, estimated: count },
         })
   })
