@@ -18,6 +18,7 @@ import {
   answerFacets,
   bodyConditions,
   bodyFacets,
+  moveAnswers,
   planList,
   planRoutes,
   planSubjects,
@@ -57,7 +58,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           functionCode: country.defaultFunction,
           grammarModule: country.grammarModule,
         })),
-    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry }),
+    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry, moveAnswers }),
     ...indicatorRoutes({ files, calendars: country.calendars, say: parts.say }),
     ...planRoutes({
       files,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FacetCounts } from '#platform/model'
-import { aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { actorOf, aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import type { AnswerKind, AnswersOf, RecommendationCoverage } from './model.ts'
 
@@ -234,4 +234,40 @@ test('a split paragraph is answered by its parts', async () => {
   const [a] = split.ids as string[]
   const answers = [{ recommendationId: a, nodeId: first, kind: 'implements' }]
   expect((await world.ask(keeper, 'POST', '/answers', { answers })).status).toBe(200)
+})
+
+test('tasks that answered a paragraph answer the parts chosen for them, others all parts, unseen ones too', async () => {
+  await link(keeper, '10', first)
+  await link(keeper, '10', own, 'contributes')
+  await link('south officer', '10', southern)
+  const before = await of(keeper, '10')
+  const chosen = before.answers.find(({ nodeId }) => nodeId === first)
+  const { version } = await world.done(keeper, 'GET', `/recommendations/${asked[10]}`)
+  const split = (answers: object[], signs = ['a', 'b']) =>
+    world.ask(keeper, 'POST', `/recommendations/${asked[10]}/parts`, {
+      ...{ version, answers },
+      parts: signs.map((part) => ({ part, text: `Stop ${part}` })),
+    })
+  expect((await split([{ id: bodyId('south'), parts: ['a'] }])).status).toBe(404)
+  expect((await split([{ id: chosen?.id, parts: ['c'] }])).body.code).toBe('recommendations.no-such-part')
+  const { body } = await split([{ id: chosen?.id, parts: ['b'] }])
+  const [a = '', b = ''] = body.ids as string[]
+  const nodes = async (who: string, id: string) =>
+    ((await world.done(who, 'GET', `/recommendations/${id}/answers`)) as unknown as AnswersOf).answers.map(({ nodeId, kind }) => [nodeId, kind]) // prettier-ignore
+  expect(await nodes(keeper, a)).toEqual([[own, 'contributes']])
+  expect(await nodes(keeper, b)).toEqual([
+    [first, 'implements'],
+    [own, 'contributes'],
+  ])
+  expect(await nodes('south officer', a)).toContainEqual([southern, 'implements'])
+  expect(await nodes(keeper, asked[10] ?? '')).toEqual([])
+  expect(await found(keeper, 'task=with')).toEqual(['10', '10'])
+  expect(await counts(keeper, '/recommendations/facets?reach=own&of=implementation', 'implementation')).toMatchObject({
+    planned: 1,
+    done: 1,
+  })
+  const said = await world.rows<{ linkedBy: string }>(
+    sql`select distinct linked_by from plans.answer where node_id = ${southern} and ended_at is null`,
+  )
+  expect(said).toEqual([{ linkedBy: actorOf('south officer').personId }])
 })

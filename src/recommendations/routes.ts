@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
-import { splitParagraph } from './commands/split.ts'
+import { splitParagraph, type MoveAnswers } from './commands/split.ts'
 import { decideTags } from './commands/tags.ts'
 import { exportRegistry } from './export.ts'
 import { importRoutes } from './import/routes.ts'
@@ -41,11 +41,11 @@ const DocumentQuery = PageQuery.extend({
 })
 
 /** `list` is the registry as `app-routes.ts` declares it, with what later modules know of recommendations. */
-export type RecommendationParts = ImportParts & { list: List }
+export type RecommendationParts = ImportParts & { list: List; moveAnswers?: MoveAnswers }
 
 /** What was asked of the State. Files, words and the State's own name are handed in by `app.ts`. */
 export function recommendationRoutes(parts: RecommendationParts): Route[] {
-  return [...readingRoutes(parts), ...keepingRoutes(), ...importRoutes(parts)]
+  return [...readingRoutes(parts), ...keepingRoutes(parts), ...importRoutes(parts)]
 }
 
 function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
@@ -137,7 +137,7 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
   ]
 }
 
-function keepingRoutes(): Route[] {
+function keepingRoutes({ moveAnswers }: RecommendationParts): Route[] {
   return [
     route({
       method: 'post',
@@ -147,7 +147,7 @@ function keepingRoutes(): Route[] {
       params,
       body: SplitParagraph,
       returns: z.object({ ids: z.array(Id) }),
-      run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body) }),
+      run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body, moveAnswers) }),
     }),
     route({
       method: 'put',

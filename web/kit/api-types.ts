@@ -6369,6 +6369,12 @@ export interface components {
             parts: {
                 part: string;
                 text: string;
+                wordings: {
+                    /** @enum {string} */
+                    kind: "translation" | "plain";
+                    language: components["schemas"]["Language"];
+                    text: string;
+                }[];
             }[];
         };
         RecommendationSuggestions: {
@@ -13090,6 +13096,20 @@ export interface operations {
                     parts: {
                         part: string;
                         text: string;
+                        wordings?: {
+                            /** @enum {string} */
+                            kind: "translation" | "plain";
+                            language: components["schemas"]["Language"];
+                            text: string;
+                        }[];
+                    }[];
+                    answers?: {
+                        id: components["schemas"]["Id"];
+                        parts: string[];
+                    }[];
+                    assessments?: {
+                        id: components["schemas"]["Id"];
+                        parts: string[];
                     }[];
                 };
             };

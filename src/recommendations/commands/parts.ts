@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
 import { sortKey } from '../reading/paragraphs.ts'
 import { hashOf, oneLine, weightOf } from '../reading/record.ts'
-import { indexWords } from '../search.ts'
+import { indexWords, workOut } from '../search.ts'
 
 /**
- * Lays parts of a paragraph beside it; from then on they stand for it. What its source suggested is suggested for each.
+ * Lays parts of a paragraph beside it; from then on they stand for it. What its source suggested, and what persons decided of
+ * its terms, its position and its urgency, holds of each.
  * @returns their ids, in their order
  */
 export async function addParts(
@@ -35,6 +36,20 @@ export async function addParts(
     ctx.db,
   )
   const ids = parts.map(({ id }) => id)
+  await copySaid(ctx, wholeId, ids)
+  await workOut(ctx, ids)
   await indexWords(ctx, ids)
   return ids
+}
+
+async function copySaid(ctx: Context, wholeId: string, ids: readonly string[]): Promise<void> {
+  if (ctx.actor.agencyId === null) return
+  await sql`insert into recommendations.tag (recommendation_id, term, state, origin, reason, agency_id, decided_by, decided_at)
+    select p.id, t.term, t.state, t.origin, t.reason, ${ctx.actor.agencyId}, t.decided_by, t.decided_at
+    from recommendations.tag t, unnest(${ids}::uuid[]) as p(id) where t.recommendation_id = ${wholeId}`.execute(ctx.db)
+  await sql`insert into recommendations.standpoint (recommendation_id, position, response, is_urgent, agency_id, changed_by, changed_at)
+    select p.id, s.position, s.response, s.is_urgent, ${ctx.actor.agencyId}, s.changed_by, s.changed_at
+    from recommendations.standpoint s, unnest(${ids}::uuid[]) as p(id) where s.recommendation_id = ${wholeId}`.execute(
+    ctx.db,
+  )
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { listPersonNames } from '#access'
 import { notFound, type Context } from '#platform'
 import { keptMechanisms } from '../keeping.ts'
-import type { RecommendationDetail, SourceDocument } from '../model.ts'
+import type { ProposedParts, RecommendationDetail, SourceDocument } from '../model.ts'
 import { partsOf } from '../reading/paragraphs.ts'
 import { summariesOf } from './list.ts'
 
@@ -145,8 +146,19 @@ export async function documentsOf(
 }
 
 /** The parts that a paragraph's printed letters propose, for a person to edit. @throws notFound */
-export async function proposeParts(ctx: Context, id: string): Promise<ReturnType<typeof partsOf>> {
+export async function proposeParts(ctx: Context, id: string): Promise<z.infer<typeof ProposedParts>> {
   const [summary] = await summariesOf(ctx, [id])
   if (summary === undefined) throw notFound()
-  return partsOf(summary.text)
+  const { lead, parts } = partsOf(summary.text)
+  const { wordings } = await keptOf(ctx, id)
+  const split = wordings.map(({ kind, language, text }) => ({ kind, language, parts: partsOf(text).parts }))
+  return {
+    lead,
+    parts: parts.map((one) => ({
+      ...one,
+      wordings: split.flatMap(({ kind, language, parts: own }) =>
+        own.filter(({ part }) => part === one.part).map(({ text }) => ({ kind, language, text })),
+      ),
+    })),
+  }
 }
