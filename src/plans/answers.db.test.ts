@@ -271,3 +271,33 @@ test('tasks that answered a paragraph answer the parts chosen for them, others a
   )
   expect(said).toEqual([{ linkedBy: actorOf('south officer').personId }])
 })
+
+test('the history of a recommendation tells who laid, ended and kept what, and of a part what was said of its paragraph', async () => {
+  const record = (id: string) => `/history?kind=recommendations.recommendation&id=${id}`
+  const acts = async (who: string, id: string) =>
+    ((await world.done(who, 'GET', record(id))).items as { action: string; reason: string | null }[]).map(
+      ({ action, reason }) => [action, reason],
+    )
+  await link(keeper, '12', first)
+  await link('south officer', '12', southern)
+  const [answer] = (await of(keeper, '12')).answers
+  await world.done(keeper, 'POST', `/answers/${answer?.id}/ending`, { version: 1, reason: 'Wrong task' })
+  await world.done(keeper, 'PUT', `/recommendations/${asked[12]}/standpoint`, {
+    ...{ position: 'noted', response: null, isUrgent: false, version: null },
+  })
+  const before = [
+    ['recommendations.standpoint-saved', null],
+    ['plans.answer-ended', 'Wrong task'],
+    ['plans.answer-linked', null],
+  ]
+  expect((await acts(keeper, asked[12] ?? '')).slice(0, 2)).toEqual(before.slice(0, 2))
+  const seen = async (who: string) => (await acts(who, asked[12] ?? '')).filter(([act]) => act === 'plans.answer-linked').length // prettier-ignore
+  expect([await seen(keeper), await seen('south officer'), await seen('north officer')]).toEqual([1, 2, 1])
+  const { version } = await world.done(keeper, 'GET', `/recommendations/${asked[12]}`)
+  const parts = ['a', 'b'].map((part) => ({ part, text: `Spend ${part}` }))
+  const { ids } = await world.done(keeper, 'POST', `/recommendations/${asked[12]}/parts`, { version, parts })
+  const [ofPart] = ids as string[]
+  expect((await acts(keeper, ofPart ?? '')).map(([act]) => act)).toEqual(
+    expect.arrayContaining(['recommendations.paragraph-split', 'recommendations.standpoint-saved', 'plans.answers-moved']), // prettier-ignore
+  )
+})

@@ -99,6 +99,16 @@ export function shortOf(ctx: Context, ids: readonly string[]): Promise<ShortReco
   return shortBy(ctx, sql`r.id = any (${ids}::uuid[])`)
 }
 
+/** The paragraphs that parts were split from. */
+export async function wholesOf(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    wholeId: string
+  }>`select distinct whole_id from recommendations.recommendation where id = any (${ids}::uuid[]) and whole_id is not null`.execute(
+    ctx.db,
+  )
+  return rows.map(({ wholeId }) => wholeId)
+}
+
 async function shortBy(ctx: Context, where: ReturnType<typeof sql>): Promise<ShortRecommendation[]> {
   const { rows } =
     await sql<ShortRecommendation>`select r.id, r.is_split, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text, w.text as translation
