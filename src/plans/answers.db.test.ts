@@ -259,6 +259,11 @@ test('tasks that answered a paragraph answer the parts chosen for them, others a
     [first, 'implements'],
     [own, 'contributes'],
   ])
+  expect(
+    await world.ask(keeper, 'GET', `/recommendations/implementations?id=${a}&id=${b}&id=${asked[20]}`),
+  ).toMatchObject({
+    body: expect.arrayContaining([{ recommendationId: a, status: 'planned' }, { recommendationId: b, status: 'done' }]) as unknown, // prettier-ignore
+  })
   expect(await nodes('south officer', a)).toContainEqual([southern, 'implements'])
   expect(await nodes(keeper, asked[10] ?? '')).toEqual([])
   expect(await found(keeper, 'task=with')).toEqual(['10', '10'])

@@ -2580,6 +2580,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/implementations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far some recommendations are carried out by tasks */
+        get: operations["getRecommendationsImplementations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/imports": {
         parameters: {
             query?: never;
@@ -6427,6 +6444,10 @@ export interface components {
                 done: number;
             }[];
         };
+        Implementations: {
+            recommendationId: components["schemas"]["Id"];
+            status: components["schemas"]["ImplementationStatus"];
+        }[];
         RecommendationImport: {
             id: components["schemas"]["Id"];
             source: components["schemas"]["ImportSource"];
@@ -13494,6 +13515,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImplementations: {
+        parameters: {
+            query: {
+                id: components["schemas"]["Id"] | components["schemas"]["Id"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Implementations"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -1,6 +1,12 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { AnsweredRecommendation, AnswersOf, LikelyRecommendations, LikelyTasks } from '#plans/model'
+import type {
+  AnsweredRecommendation,
+  AnswersOf,
+  Implementations,
+  LikelyRecommendations,
+  LikelyTasks,
+} from '#plans/model'
 import type { FacetCounts } from '#platform/model'
 import type { z } from 'zod'
 import type {
@@ -76,6 +82,16 @@ export const manySuggestionsQuery = (ids: readonly string[]) =>
       return items
     },
     enabled: ids.length > 0,
+/** How far those of a page are carried out, by id. */
+export const implementationsQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: [key, 'implementations', ids],
+    queryFn: async ({ signal }) => {
+      const rows = await read<Implementations>('/recommendations/implementations', { id: ids }, signal)
+      return new Map(rows.map(({ recommendationId, status }) => [recommendationId, status]))
+    },
+    enabled: ids.length > 0,
+    placeholderData: (before) => before,
   })
 
 export const answersQuery = (id: string) =>

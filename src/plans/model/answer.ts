@@ -30,6 +30,12 @@ export const Implementation = z
   .meta({ id: 'Implementation' })
 export type Implementation = z.infer<typeof Implementation>
 
+/** How far recommendations are carried out, for a list; those that no task carries out are left out. */
+export const Implementations = z
+  .array(z.object({ recommendationId: Id, status: ImplementationStatus }))
+  .meta({ id: 'Implementations' })
+export type Implementations = z.infer<typeof Implementations>
+
 /** A task that answers a recommendation, seen from the recommendation. */
 export const Answer = z
   .object({

@@ -8,6 +8,7 @@ import {
   AnswersOf,
   CoverageOf,
   EndAnswer,
+  Implementations,
   LikelyRecommendations,
   LikelyTasks,
   LinkAnswers,
@@ -16,7 +17,7 @@ import {
   RefuseAnswers,
   RefusedAnswers,
 } from '../model.ts'
-import { countCoverage, listAnswered, listAnswers } from '../queries/answers.ts'
+import { countCoverage, listAnswered, listAnswers, listImplementations } from '../queries/answers.ts'
 import { suggestRecommendations } from '../queries/likely-recommendations.ts'
 import { suggestTasks } from '../queries/likely-tasks.ts'
 
@@ -34,6 +35,15 @@ export function answerRoutes(registry: List): Route[] {
       returns: RecommendationCoverage,
       run: (ctx, { query }) =>
         countCoverage(ctx, registry, takeQuery(registry, query).filter, CoverageOf.parse(query.by)),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/implementations',
+      summary: 'How far some recommendations are carried out by tasks',
+      allow: 'plans.read',
+      query: z.object({ id: z.union([Id, z.array(Id).max(200)]).transform((ids) => [ids].flat()) }),
+      returns: Implementations,
+      run: (ctx, { query }) => listImplementations(ctx, query.id),
     }),
     route({
       method: 'get',

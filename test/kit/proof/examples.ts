@@ -281,6 +281,7 @@ export const examples: Record<string, Example> = {
   'GET /recommendations': {},
   'GET /recommendations/facets': {},
   'GET /recommendations/coverage': {},
+  'GET /recommendations/implementations': { query: `?id=${none}` },
   'GET /recommendations/matrix': { query: '?language=vi&groupBy=cluster' },
   'POST /recommendations/matrix-files': { body: () => aMatrix },
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
