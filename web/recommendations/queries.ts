@@ -82,6 +82,8 @@ export const manySuggestionsQuery = (ids: readonly string[]) =>
       return items
     },
     enabled: ids.length > 0,
+  })
+
 /** How far those of a page are carried out, by id. */
 export const implementationsQuery = (ids: readonly string[]) =>
   queryOptions({
