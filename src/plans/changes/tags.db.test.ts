@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { bringIn, findTerm } from '../../../test/kit/recommendation-steps.ts'
+import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import type { ChangeSetDetail } from '../model.ts'
 
 let world: PlanWorld
