@@ -9,7 +9,6 @@ import { loadRecommendationLists } from '../../src/recommendations/load.ts'
 import { sheetColumns, type SheetColumn } from '../../src/recommendations/reading/tables.ts'
 import type { PlanWorld, Who } from './plan-world.ts'
 
-
 /**
  * Brings recommendations into a world of plans, as their keeper does with a table.
  * @returns their ids by paragraph
