@@ -10,7 +10,8 @@ export type Layer = { table: CountTable; bounds: Bounds }
  */
 export type Witness = { layer: number; cell: string; low: World; high: World }
 
-export type Protection = { hidden: Set<string>; witnesses: Witness[] }
+/** `unsafe`: small counts that follow from what was told before, whatever is hidden now. */
+export type Protection = { hidden: Set<string>; witnesses: Witness[]; unsafe: string[] }
 
 /**
  * Hides small counts of tables over the same units and slices, and enough further cells that none of them follows from sums, slices
@@ -18,9 +19,15 @@ export type Protection = { hidden: Set<string>; witnesses: Witness[] }
  *
  * @param of.bound counts from 1 to here are small
  * @param of.hidden cells that stay hidden whatever they hold now: those of earlier releases
- * @source security.md G1, G2; docs/adr 0026
+ * @param of.told cells everyone knows already, as earlier releases told them: hiding them hides nothing
+ * @source security.md G1-G3; docs/adr 0026
  */
-export function protect(layers: readonly Layer[], of: { bound: number; hidden?: Iterable<string> }): Protection {
+export function protect(
+  layers: readonly Layer[],
+  of: { bound: number; hidden?: Iterable<string>; told?: ReadonlySet<string> },
+): Protection {
+  const told = of.told ?? new Set<string>()
+  const unsafe: string[] = []
   const hidden = new Set(of.hidden)
   const opened = layers.map(({ table, bounds }) => ({ open: openTable(table), bounds }))
   const small = opened.flatMap(({ open }, layer) =>
@@ -34,9 +41,12 @@ export function protect(layers: readonly Layer[], of: { bound: number; hidden?: 
     .flatMap(({ layer, cell }): Witness[] => {
       const own = opened[layer]
       if (own === undefined) return []
-      return [{ layer, cell, ...widen(own.open, own.bounds, { cell, bound: of.bound, hidden }) }]
+      const found = told.has(cell) ? undefined : widen(own.open, own.bounds, { cell, bound: of.bound, hidden, told })
+      if (found !== undefined) return [{ layer, cell, ...found }]
+      unsafe.push(cell)
+      return []
     })
-  return { hidden, witnesses }
+  return { hidden, witnesses, unsafe }
 }
 
 function unitOf(cell: string): string {
@@ -89,12 +99,12 @@ function knownOf(open: OpenTable, bounds: Bounds, leaf: string, slice: string): 
 /** As many moves are looked at for one step: those behind them lie farther away. */
 const mostMoves = 200
 
-/** Finds what a cell could be, and hides what must be hidden for that, the least first. */
+/** Finds what a cell could be, and hides what must be hidden for that, the least first; undefined where what was told forbids it. */
 function widen(
   open: OpenTable,
   bounds: Bounds,
-  { cell, bound, hidden }: { cell: string; bound: number; hidden: Set<string> },
-): { low: World; high: World } {
+  { cell, bound, hidden, told }: { cell: string; bound: number; hidden: Set<string>; told: ReadonlySet<string> },
+): { low: World; high: World } | undefined {
   const [unit, slice] = [unitOf(cell), sliceOf(cell)]
   const needed = neededWidth(open, bounds, cell, bound)
   const [low, high]: [World, World] = [new Map(), new Map()]
@@ -103,15 +113,15 @@ function widen(
     let best: { move: Move; up: number; down: number; cost: number } | undefined
     let looked = 0
     for (const move of movesFor(open, unit, slice)) {
-      if (++looked > mostMoves && best !== undefined) break
+      if (++looked > mostMoves * (best === undefined ? 100 : 1)) break
       const up = Math.min(needed - width, roomFor(open, bounds, high, move, 1))
       const down = Math.min(needed - width - up, roomFor(open, bounds, low, move, -1))
-      if (up + down <= 0) continue
+      if (up + down <= 0 || move.touched.some((touched) => told.has(touched))) continue
       const cost = (costOf(open, hidden, move) + 0.001) / (up + down)
       if (best === undefined || cost < best.cost) best = { move, up, down, cost }
       if (best.cost < 0.001) break
     }
-    if (best === undefined) break
+    if (best === undefined) return undefined
     for (const touched of best.move.touched) hidden.add(touched)
     makeMove(open, high, best.move, best.up)
     makeMove(open, low, best.move, -best.down)
