@@ -9,7 +9,7 @@ import { readMeasures, type MeasureRules } from '../store.ts'
 import { release, type GivenCell, type ReleasedCell } from './release.ts'
 import { cellName } from './table.ts'
 
-export const releaseJobKind = 'indicators.release-figures'
+const releaseJobKind = 'indicators.release-figures'
 
 /** `smallCounts`: the least that is hidden where a measure is sensitive. */
 export type ReleaseParts = { calendars: readonly Calendar[]; smallCounts: number }

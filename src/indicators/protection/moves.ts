@@ -10,7 +10,7 @@ export type Step = { leaf: string; slice: string; by: 1 | -1 }
 /** Counts of leaves as they might be, over those that are. */
 export type World = Map<string, number>
 
-export function countIn(open: OpenTable, world: World, leaf: string, slice: string): number {
+function countIn(open: OpenTable, world: World, leaf: string, slice: string): number {
   const changed = world.get(cellName(leaf, slice))
   if (changed !== undefined) return changed
   if (!isRest(slice)) return open.table.leaves.get(leaf)?.get(slice) ?? 0

@@ -1,5 +1,5 @@
 import type { AggregationRule } from '../model.ts'
-import { protect, type Layer } from './protect.ts'
+import { protect, proves, type Layer } from './protect.ts'
 import { openTable, whole, type Bounds, type CountTable } from './table.ts'
 
 /** An accepted figure of a unit that answers. */
@@ -45,10 +45,7 @@ export function release(of: Releasing): { cells: ReleasedCell[]; unsafe: string[
   )
   const denominators = rule === 'ratio' || rule === 'weighted' ? tableOf(of, (cell) => cell.denominator) : undefined
   const layers = layersOf(of, numerators, denominators)
-  const { hidden, unsafe } =
-    of.bound === null
-      ? { hidden: new Set<string>(), unsafe: [] }
-      : protect(layers, { bound: of.bound, hidden: of.kept, told: of.told })
+  const { hidden, unsafe } = hide(layers, of)
   const bases = denominators && openTable(denominators).counts
   const cells = [...openTable(numerators).counts].map(([name, sum]): ReleasedCell => {
     const [unit, breakdown] = [name.slice(0, name.indexOf('|')), name.slice(name.indexOf('|') + 1)]
@@ -57,6 +54,17 @@ export function release(of: Releasing): { cells: ReleasedCell[]; unsafe: string[
     return { unit, breakdown, isHidden: false, ...amountsOf(of, sum, bases?.get(name) ?? null) }
   })
   return { cells, unsafe }
+}
+
+/** Hides what must be hidden; a small count whose proof does not hold when it is added up again is unsafe. */
+function hide(layers: readonly Layer[], { bound, kept, told }: Releasing): { hidden: Set<string>; unsafe: string[] } {
+  if (bound === null) return { hidden: new Set(), unsafe: [] }
+  const { hidden, witnesses, unsafe } = protect(layers, { bound, hidden: kept, told })
+  const unproven = witnesses.filter((witness) => {
+    const layer = layers[witness.layer]
+    return layer === undefined || !proves(layer, hidden, witness, bound)
+  })
+  return { hidden, unsafe: [...unsafe, ...unproven.map(({ cell }) => cell)] }
 }
 
 function amountsOf(

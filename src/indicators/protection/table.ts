@@ -89,7 +89,7 @@ function divide(said: ReadonlyMap<string, number>, slices: readonly string[], re
 }
 
 /** What is left of a whole beside the slices that were said; never published. */
-export function restOf(dimension: number): string {
+function restOf(dimension: number): string {
   return `rest:${dimension}`
 }
 
