@@ -1072,6 +1072,7 @@ create table indicators.measure (
   function text not null,
   due_days integer not null,
   rank integer not null,
+  small_counts integer,
   constraint measure_pkey PRIMARY KEY (id),
   constraint measure_code_key UNIQUE (code),
   constraint measure_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code),
@@ -1080,7 +1081,8 @@ create table indicators.measure (
   constraint measure_direction_check CHECK (direction = ANY (ARRAY['up'::text, 'down'::text])),
   constraint measure_due_days_check CHECK (due_days >= 0),
   constraint measure_factor_check CHECK (factor > 0::numeric),
-  constraint measure_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text]))
+  constraint measure_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text])),
+  constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
 CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
 grant select on indicators.measure to mangnon_app;
@@ -1088,6 +1090,7 @@ comment on table indicators.measure is 'What is measured: one number per unit, p
 comment on column indicators.measure.level is 'Where figures are taken up; above it they are totals.';
 comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
 comment on column indicators.measure.due_days is 'Days after the end of a period by which its figure is due.';
+comment on column indicators.measure.small_counts is 'The measure is sensitive: counts from 1 to here, or to the setting where that is higher, are told to nobody outside; null: not sensitive.';
 
 create table indicators.measure_breakdown (
   measure_id uuid not null,
@@ -1149,6 +1152,90 @@ create policy observation_read on indicators.observation as permissive for selec
 grant insert, select on indicators.observation to mangnon_app;
 comment on table indicators.observation is 'One vintage of a figure: a value with its status, or why there is none. Never changed.';
 comment on column indicators.observation.import_id is 'The file it came with.';
+
+create table indicators.period_lock (
+  id uuid not null,
+  agency_id uuid not null,
+  measure_id uuid,
+  period text not null,
+  reason text,
+  locked_by uuid not null,
+  locked_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint period_lock_pkey PRIMARY KEY (id),
+  constraint period_lock_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint period_lock_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint period_lock_check CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (end_reason IS NULL))
+);
+CREATE UNIQUE INDEX period_lock_one ON indicators.period_lock USING btree (agency_id, period, COALESCE(measure_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+alter table indicators.period_lock enable row level security;
+alter table indicators.period_lock force row level security;
+create policy period_lock_append on indicators.period_lock as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (locked_by = platform.person()))));
+create policy period_lock_change on indicators.period_lock as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (ended_by = platform.person())));
+create policy period_lock_read on indicators.period_lock as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((platform.agency() IS NOT NULL) AND platform.stands_under(agency_id))));
+grant insert, select, update (ended_by, ended_at, end_reason) on indicators.period_lock to mangnon_app;
+comment on table indicators.period_lock is 'Figures of a period that bodies below one, and itself, no longer enter or decide on, until it is ended with a reason.';
+comment on column indicators.period_lock.measure_id is 'The only measure locked; null: all.';
+
+create table indicators.release (
+  id uuid not null,
+  measure_id uuid not null,
+  period text not null,
+  period_from date not null,
+  period_to date not null,
+  agency_id uuid not null,
+  bound integer,
+  cell_count integer not null,
+  hidden_count integer not null,
+  released_by uuid not null,
+  released_at timestamp with time zone not null,
+  constraint release_pkey PRIMARY KEY (id),
+  constraint release_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint release_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id)
+);
+CREATE INDEX release_measure ON indicators.release USING btree (measure_id, period, released_at DESC);
+alter table indicators.release enable row level security;
+alter table indicators.release force row level security;
+create policy release_append on indicators.release as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (released_by = platform.person()))));
+create policy release_read on indicators.release as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select on indicators.release to mangnon_app;
+comment on table indicators.release is 'A measure and period told to everyone, as its figures then stood; never changed, a later one stands beside it.';
+comment on column indicators.release.bound is 'Counts from 1 to here were hidden; null: nothing was.';
+
+create table indicators.released_cell (
+  release_id uuid not null,
+  unit_id uuid not null,
+  breakdown text not null,
+  is_hidden boolean not null,
+  numerator numeric,
+  denominator numeric,
+  value numeric,
+  expected integer not null,
+  reported integer not null,
+  constraint released_cell_pkey PRIMARY KEY (release_id, unit_id, breakdown),
+  constraint released_cell_release_id_fkey FOREIGN KEY (release_id) REFERENCES indicators.release(id),
+  constraint released_cell_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint released_cell_check CHECK (NOT is_hidden OR numerator IS NULL AND denominator IS NULL AND value IS NULL)
+);
+alter table indicators.released_cell enable row level security;
+alter table indicators.released_cell force row level security;
+create policy released_cell_append on indicators.released_cell as permissive for insert to public
+  with check ((( SELECT platform.everywhere() AS everywhere) OR (release_id IN ( SELECT r.id
+   FROM indicators.release r
+  WHERE (r.agency_id = ( SELECT platform.agency() AS agency))))));
+create policy released_cell_read on indicators.released_cell as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select on indicators.released_cell to mangnon_app;
+comment on table indicators.released_cell is 'One figure of a release; a hidden one has no number at all.';
+comment on column indicators.released_cell.expected is 'Of so many units below a figure was due; reported: so many gave one.';
 
 create table indicators.target (
   id uuid not null,

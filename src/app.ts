@@ -160,7 +160,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       exportJob({ lists, say: access.say, may }),
       matrixJob({ registry, say: access.say, writing: country.writing, may }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
-      ...indicatorJobs({ files, calendars: country.calendars, say: access.say }),
+      ...indicatorJobs({ files, calendars: country.calendars, say: access.say, smallCounts: config.smallCounts }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],

@@ -86,6 +86,8 @@ const permissionTable = {
   'indicators.read-figures': { roles: every, scope: 'reach' },
   'indicators.enter-figures': { roles: ['officer', 'consolidator'], scope: 'own' },
   'indicators.decide-figures': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
+  'indicators.lock-periods': { roles: ['approver', 'consolidator'], scope: 'own' },
+  'indicators.release-figures': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'indicators.set-targets': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 
   'plans.read': { roles: every, scope: 'reach' },

@@ -62,15 +62,15 @@ async function loadMeasures(db: Transaction<Database>, indicators: IndicatorData
   const periods = all.flatMap((one) => one.periods.map((period) => ({ measureId: measureId(one.code), ...period })))
   const breakdowns = all.flatMap((one) => one.breakdowns.map((by) => ({ measureId: measureId(one.code), ...by })))
   await sql`insert into indicators.measure (id, indicator_id, code, names, unit_of_measure, factor, numerator, denominator, is_share, direction,
-      aggregation, level, function, due_days, rank)
+      aggregation, level, function, due_days, small_counts, rank)
     select id, "indicatorId", code, names, "unitOfMeasure", factor, nullif(numerator, 'null'), nullif(denominator, 'null'), "isShare", direction,
-      aggregation, level, function, "dueDays", rank
+      aggregation, level, function, "dueDays", "smallCounts", rank
     from jsonb_to_recordset(${rows(measures)}) as t(id uuid, "indicatorId" uuid, code text, names jsonb, "unitOfMeasure" jsonb, factor numeric,
-      numerator jsonb, denominator jsonb, "isShare" boolean, direction text, aggregation text, level text, function text, "dueDays" integer, rank integer)
+      numerator jsonb, denominator jsonb, "isShare" boolean, direction text, aggregation text, level text, function text, "dueDays" integer, "smallCounts" integer, rank integer)
     on conflict (id) do update set indicator_id = excluded.indicator_id, names = excluded.names, unit_of_measure = excluded.unit_of_measure,
       factor = excluded.factor, numerator = excluded.numerator, denominator = excluded.denominator, is_share = excluded.is_share,
       direction = excluded.direction, aggregation = excluded.aggregation, level = excluded.level, function = excluded.function,
-      due_days = excluded.due_days, rank = excluded.rank`.execute(db)
+      due_days = excluded.due_days, small_counts = excluded.small_counts, rank = excluded.rank`.execute(db)
   const ids = sql`${measures.map(({ id }) => id)}::uuid[]`
   await sql`delete from indicators.measure_period where measure_id = any (${ids})`.execute(db)
   await sql`delete from indicators.measure_breakdown where measure_id = any (${ids})`.execute(db)

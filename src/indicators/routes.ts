@@ -4,6 +4,7 @@ import { Id, PageQuery, PlainDate, Version, pageOf } from '#platform/model'
 import { UnitLevel } from '#territory/model'
 import { decideFigures } from './commands/decide-figures.ts'
 import { enterFigures } from './commands/enter-figures.ts'
+import { endLock, listLocks, lockPeriod } from './commands/locks.ts'
 import { changeTarget, endTarget, setTarget } from './commands/targets.ts'
 import {
   AreaSeries,
@@ -11,11 +12,14 @@ import {
   ChangeTarget,
   DecideFigures,
   DimensionRow,
+  EndLock,
   Figure,
   Grid,
   IndicatorRow,
+  LockPeriod,
   PartRow,
   PeriodId,
+  PeriodLock,
   Picture,
   SaveFigures,
   SavedFigures,
@@ -27,6 +31,7 @@ import {
 } from './model.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
+import { releaseRoutes } from './protection/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
@@ -46,7 +51,9 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
   return [
     ...dictionaryRoutes(),
     ...figureRoutes(parts),
+    ...lockRoutes(parts),
     ...importRoutes(parts),
+    ...releaseRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(),
   ]
@@ -107,6 +114,38 @@ function figureRoutes(parts: IndicatorParts): Route[] {
       body: DecideFigures,
       returns: SavedFigures,
       run: (ctx, { body }) => decideFigures(ctx, body, parts.say),
+    }),
+  ]
+}
+
+function lockRoutes({ calendars }: IndicatorParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/figures/locks',
+      summary: 'Periods whose figures are, or were, locked: by whom, and why opened',
+      allow: 'indicators.read-figures',
+      query: z.object({ period: PeriodId.optional() }),
+      returns: z.object({ locks: z.array(PeriodLock) }),
+      run: async (ctx, { query }) => ({ locks: await listLocks(ctx, query) }),
+    }),
+    route({
+      method: 'post',
+      path: '/figures/locks',
+      summary: "Lock a period for one's own body and those below it",
+      allow: 'indicators.lock-periods',
+      body: LockPeriod,
+      returns: z.object({ id: Id }),
+      run: (ctx, { body }) => lockPeriod(ctx, body, calendars),
+    }),
+    route({
+      method: 'post',
+      path: '/figures/locks/{id}/ending',
+      summary: "Open a period one's own body locked, with the reason",
+      allow: 'indicators.lock-periods',
+      params: ofMeasure,
+      body: EndLock,
+      run: (ctx, { params, body }) => endLock(ctx, params.id, body.reason),
     }),
   ]
 }

@@ -33,7 +33,7 @@ const known: Known = {
     breakdowns: [{ dimension: 'sex', calendar: '', frequency: 'year', everyYears: 1 }],
   },
   period: year ?? { id: '', calendar: '', frequency: 'year', from: '', to: '' },
-  ...{ answers: true, isOwn: true, held: null, today: '2031-02-01' },
+  ...{ answers: true, isOwn: true, isLocked: false, held: null, today: '2031-02-01' },
   values: new Map([['sex', new Set(['male', 'female'])]]),
 }
 const entry: FigureEntry = {
@@ -57,6 +57,7 @@ describe('an entry', () => {
     ['unknown-breakdown', { breakdown: 'colour=red' }],
     ['unknown-breakdown', { breakdown: 'sex=male;sex=female' }],
     ['period-not-of-measure', {}, { period: readPeriod('2030-Q1', []) ?? known.period }],
+    ['period-is-locked', {}, { isLocked: true }],
     ['value-or-absence', { absence: 'missing' }],
     ['value-or-absence', { status: null }],
     ['value-or-absence', { numerator: null }],

@@ -12,6 +12,8 @@ export type Known = {
   answers: boolean
   /** The acting body answers for the unit in this field of work. */
   isOwn: boolean
+  /** A body that stands over the figure's has locked the period. */
+  isLocked: boolean
   /** Values of each dimension. */
   values: ReadonlyMap<string, ReadonlySet<string>>
   /** What is there: its newest vintage, and whether another body owns it. */
@@ -24,7 +26,7 @@ export function entryFault(entry: FigureEntry, known: Known): Fault | null {
   return placeFault(entry, known) ?? valueFault(entry, known) ?? heldFault(entry, known)
 }
 
-function placeFault(entry: FigureEntry, { measure, period, answers, isOwn, values }: Known): Fault | null {
+function placeFault(entry: FigureEntry, { measure, period, answers, isOwn, isLocked, values }: Known): Fault | null {
   if (!isOwn) return fault('not-ones-unit')
   const rhythms = entry.breakdown === '' ? measure.periods : breakdownsOf(entry.breakdown, measure)
   if (rhythms === undefined || !areKnown(entry.breakdown, values))
@@ -32,6 +34,7 @@ function placeFault(entry: FigureEntry, { measure, period, answers, isOwn, value
   const fits = (rhythm: { calendar: string; frequency: string; everyYears?: number }) =>
     rhythm.calendar === period.calendar && rhythm.frequency === period.frequency
   if (!rhythms.some(fits)) return fault('period-not-of-measure', { period: period.id })
+  if (isLocked) return fault('period-is-locked', { period: period.id })
   return answers ? null : fault('unit-does-not-answer', { period: period.id })
 }
 

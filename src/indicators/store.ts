@@ -6,7 +6,7 @@ import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './mo
 /** What judging and adding figures need to know of a measure. */
 export type MeasureRules = Pick<
   Measure,
-  'isShare' | 'factor' | 'direction' | 'function' | 'dueDays' | 'periods' | 'breakdowns'
+  'isShare' | 'smallCounts' | 'factor' | 'direction' | 'function' | 'dueDays' | 'periods' | 'breakdowns'
 > & {
   id: string
   code: string
@@ -17,7 +17,7 @@ export type MeasureRules = Pick<
 /** The measures of these ids that exist, by id. */
 export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
   const { rows } = await sql<MeasureRules>`
-    select m.id, m.code, m.is_share, m.factor::float8 as factor, m.direction, m.function, m.due_days, m.aggregation, m.level,
+    select m.id, m.code, m.is_share, m.factor::float8 as factor, m.direction, m.function, m.due_days, m.aggregation, m.level, m.small_counts,
       (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency)), '[]') from indicators.measure_period p where p.measure_id = m.id) as periods,
       (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)), '[]')
         from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns
@@ -85,6 +85,21 @@ export async function readAnswerers(ctx: Context, unitIds: readonly string[]): P
     ctx.db,
   )
   return new Map(rows.map(({ unitId, id }) => [unitId, id]))
+}
+
+/** Whether a body that stands over another, or the other itself, has locked a period of a measure. */
+export async function readLocks(
+  ctx: Context,
+  of: { periods: readonly string[]; agencyIds: readonly string[] },
+): Promise<(agencyId: string, measureId: string, period: string) => boolean> {
+  const { rows } = await sql<{ agencyId: string; measureId: string | null; period: string }>`
+    select r.agency_id, l.measure_id, l.period from indicators.period_lock l join platform.reach r on r.viewer_id = l.agency_id
+    where l.ended_at is null and l.period = any (${[...new Set(of.periods)]}::text[]) and r.agency_id = any (${[...new Set(of.agencyIds)]}::uuid[])`.execute(
+    ctx.db,
+  )
+  const locked = new Set(rows.map(({ agencyId, measureId, period }) => `${agencyId} ${measureId ?? ''} ${period}`))
+  return (agencyId, measureId, period) =>
+    locked.has(`${agencyId} ${measureId} ${period}`) || locked.has(`${agencyId}  ${period}`)
 }
 
 /** What was last said of a cell, with where it is. */

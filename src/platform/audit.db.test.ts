@@ -187,6 +187,18 @@ describe('the audit', () => {
     await decide('accepted', null, 'figures-accepted done')
     // What was decided is not decided again.
     await decide('returned', 'x', 'figures-returned refused')
+    const lock = await check(
+      'south approver',
+      'POST',
+      '/figures/locks',
+      { period: '2030', measureId: null, reason: 'x' },
+      ['indicators.period-locked done'],
+    )
+    await check('south approver', 'POST', `/figures/locks/${String(lock.id)}/ending`, { reason: 'x' }, [
+      'indicators.period-opened done',
+    ])
+    const ofMeasure = `/measures/${measure.measureId}/releases`
+    await check('crown approver', 'POST', ofMeasure, { period: '2030' }, ['indicators.release-asked done'])
     const goal = { kind: 'level', yearFrom: null, year: 2032, comparator: '>=', value: 1, breakdown: '' }
     const target = await check(solheim, 'POST', '/targets', { ...measure, ...goal }, ['indicators.target-set done'])
     const ofTarget = `/targets/${String(target.id)}`

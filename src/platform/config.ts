@@ -19,6 +19,8 @@ export type Config = {
   appDatabaseUrl: string | undefined
   databasePool: number
   statementTimeoutMs: number
+  /** Counts from 1 to here are small, where a measure is sensitive. */
+  smallCounts: number
   session: { absoluteHours: number; idleMinutes: number }
   limits: { on: boolean; signInPerAccount: number; signInPerAddress: number; requestsPerMinute: number }
   /** Whether administrators and approvers must have a second factor at once, or may take one up later. */
@@ -78,6 +80,7 @@ export function readConfig(env: Environment): Config {
     appDatabaseUrl: set.MANGNON_APP_DATABASE_URL,
     databasePool: set.MANGNON_DATABASE_POOL ?? 10,
     statementTimeoutMs: (set.MANGNON_STATEMENT_TIMEOUT_SECONDS ?? 30) * 1000,
+    smallCounts: set.MANGNON_SMALL_COUNTS ?? 5,
     session: { absoluteHours: set.MANGNON_SESSION_HOURS ?? 12, idleMinutes: set.MANGNON_SESSION_IDLE_MINUTES ?? 60 },
     limits: {
       on: set.MANGNON_LIMITS ?? true,

@@ -45,6 +45,7 @@ export const schemas = {
   MANGNON_LIMIT_SIGN_IN_PER_ACCOUNT: whole(1, 1_000),
   MANGNON_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 10_000),
   MANGNON_LIMIT_REQUESTS_PER_MINUTE: whole(1, 100_000),
+  MANGNON_SMALL_COUNTS: whole(5, 1_000),
   MANGNON_SECOND_FACTOR: z.enum(['required', 'postponed']),
   MANGNON_SMTP_URL: z.string().regex(/^smtps?:\/\//),
   MANGNON_MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/),
@@ -170,6 +171,15 @@ const table: Record<SettingName, Omit<Setting, 'name' | 'schema'>> = {
       vi: 'Thời gian tối đa của một câu lệnh cơ sở dữ liệu, tính bằng giây',
       en: 'Longest a database statement may run, in seconds',
       fr: 'Durée maximale d’une requête à la base, en secondes',
+    },
+  },
+  MANGNON_SMALL_COUNTS: {
+    default: '5',
+    secret: false,
+    meaning: {
+      vi: 'Với chỉ tiêu nhạy cảm, số trẻ em từ 1 đến mức này không công bố; chỉ tiêu có thể đặt mức cao hơn',
+      en: 'Of sensitive measures, counts from 1 to this are told to nobody outside; a measure may set it higher',
+      fr: 'Pour les mesures sensibles, les nombres de 1 à cette valeur ne sont pas publiés ; une mesure peut fixer plus haut',
     },
   },
   MANGNON_SESSION_HOURS: {

@@ -1009,6 +1009,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods whose figures are, or were, locked: by whom, and why opened */
+        get: operations["getFiguresLocks"];
+        put?: never;
+        /** Lock a period for one's own body and those below it */
+        post: operations["postFiguresLocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/locks/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a period one's own body locked, with the reason */
+        post: operations["postFiguresLocksIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -1258,6 +1293,41 @@ export interface paths {
         get: operations["getMeasuresIdProgress"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everyone may know of a measure and period: a unit and those in it, hidden figures marked */
+        get: operations["getMeasuresIdReleased"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told of a measure and when, newest first */
+        get: operations["getMeasuresIdReleases"];
+        put?: never;
+        /** Tell a measure and period to everyone, once and for all; a job works out what must be hidden */
+        post: operations["postMeasuresIdReleases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4199,6 +4269,14 @@ export interface components {
             /** @enum {string} */
             takes: "whole" | "good";
         };
+        LockPeriod: {
+            period: string;
+            measureId: components["schemas"]["Id"] | null;
+            reason: string | null;
+        };
+        EndPeriodLock: {
+            reason: string;
+        };
         /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
@@ -4207,6 +4285,9 @@ export interface components {
         UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
+        AskFigureRelease: {
+            period: string;
+        };
         SaveMilestone: {
             name: string;
             dueOn: components["schemas"]["PlainDate"];
@@ -5559,6 +5640,18 @@ export interface components {
         };
         /** @enum {string} */
         IncomingFigureOutcome: "added" | "changed" | "same";
+        PeriodLock: {
+            id: components["schemas"]["Id"];
+            period: string;
+            measureId: components["schemas"]["Id"] | null;
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
+            reason: string | null;
+            lockedAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            endReason: string | null;
+        };
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -5606,6 +5699,8 @@ export interface components {
             aggregation: components["schemas"]["AggregationRule"];
             level: components["schemas"]["UnitLevel"];
             function: string;
+            /** @default null */
+            smallCounts: number | null;
             dueDays: number;
             periods: components["schemas"]["MeasureRhythm"][];
             breakdowns: {
@@ -5730,6 +5825,32 @@ export interface components {
         };
         /** @enum {string} */
         TargetState: "reached" | "on-course" | "off-course" | "no-data";
+        ReleasedPicture: {
+            release: components["schemas"]["FigureRelease"];
+            breakdown: string;
+            level: components["schemas"]["UnitLevel"];
+            total: components["schemas"]["ReleasedFigure"] | null;
+            rows: components["schemas"]["ReleasedFigure"][];
+        };
+        FigureRelease: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            period: string;
+            bound: number | null;
+            cellCount: number;
+            hiddenCount: number;
+            agencyName: string;
+            releasedAt: components["schemas"]["Instant"];
+        };
+        ReleasedFigure: {
+            unit: components["schemas"]["UnitRef"];
+            isHidden: boolean;
+            numerator: number | null;
+            denominator: number | null;
+            value: number | null;
+            expected: number;
+            reported: number;
+        };
         IndicatorTarget: {
             id: components["schemas"]["Id"];
             measureId: components["schemas"]["Id"];
@@ -9684,6 +9805,107 @@ export interface operations {
             };
         };
     };
+    getFiguresLocks: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        locks: components["schemas"]["PeriodLock"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresLocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockPeriod"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresLocksIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndPeriodLock"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -10387,6 +10609,112 @@ export interface operations {
                             version: components["schemas"]["Version"];
                             progress: components["schemas"]["TargetProgress"];
                         }[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdReleased: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                period: string;
+                breakdown?: components["schemas"]["Breakdown"];
+                level?: components["schemas"]["UnitLevel"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedPicture"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        releases: components["schemas"]["FigureRelease"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeasuresIdReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFigureRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
                     };
                 };
             };

@@ -57,6 +57,7 @@ export const participation: Indicator[] = [
       {
         ...surveyed({
           code: 'qd23-13',
+          smallCounts: 5,
           function: 'children',
           names: words('Số trường hợp tảo hôn', 'Cases of child marriage', 'Cas de mariage d’enfants'),
         }),

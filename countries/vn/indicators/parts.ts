@@ -8,7 +8,7 @@ export function words(vi: string, en: string, fr: string): Names {
 const yearly = [{ calendar: '', frequency: 'year' as const }]
 const bySex = [{ dimension: 'sex', calendar: '', frequency: 'year' as const, everyYears: 1 }]
 
-const common = { periods: yearly, dueDays: 45, breakdowns: bySex }
+const common = { periods: yearly, dueDays: 45, breakdowns: bySex, smallCounts: null }
 
 type Given = { code: string; names: Names; function: string } & Partial<Measure>
 

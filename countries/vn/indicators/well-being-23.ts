@@ -246,7 +246,7 @@ export const wellBeing: Indicator[] = [
           ),
           children,
           {
-            ...{ code: 'qd23-8a', function: 'children', direction: 'down' },
+            ...{ code: 'qd23-8a', function: 'children', smallCounts: 5, direction: 'down' },
             names: words(
               'Tỷ lệ trẻ em có hoàn cảnh đặc biệt trên tổng số trẻ em',
               'Children in special circumstances, of all children',
@@ -266,7 +266,7 @@ export const wellBeing: Indicator[] = [
             'Enfants en situation particulière',
           ),
           {
-            ...{ code: 'qd23-8b', function: 'children' },
+            ...{ code: 'qd23-8b', function: 'children', smallCounts: 5 },
             names: words(
               'Tỷ lệ trẻ em có hoàn cảnh đặc biệt được chăm sóc, trợ giúp',
               'Children in special circumstances cared for and assisted',
@@ -281,7 +281,7 @@ export const wellBeing: Indicator[] = [
     ...{ aspect: 'outcome', ages: law(0, 15) },
     measures: [
       shareOf(words('Số trẻ em bị xâm hại', 'Abused children', 'Enfants victimes d’abus'), children, {
-        ...{ code: 'qd23-9', function: 'children', direction: 'down' },
+        ...{ code: 'qd23-9', function: 'children', smallCounts: 10, direction: 'down' },
         names: words(
           'Tỷ lệ trẻ em bị xâm hại trên tổng số trẻ em',
           'Abused children, of all children',
@@ -332,6 +332,7 @@ export const wellBeing: Indicator[] = [
         {
           ...{
             code: 'qd23-11b',
+            smallCounts: 5,
             function: 'children',
             direction: 'down',
             unitOfMeasure: perHundredThousand,

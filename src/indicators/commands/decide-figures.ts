@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { withinReach } from '#access'
 import { forbidden, type Catalogue, type Context } from '#platform'
+import { readLocks } from '../store.ts'
 import type { DecideFigures, RowOutcome, SavedFigures } from '../model.ts'
 
 type Waiting = {
   id: string
   agencyId: string
   measureId: string
+  period: string
   vintage: number
   enteredBy: string
   isDecided: boolean
@@ -24,10 +26,19 @@ export async function decideFigures(ctx: Context, input: DecideFigures, say: Cat
     ctx,
     input.cells.map(({ cellId }) => cellId),
   )
+  const isLocked = await readLocks(ctx, {
+    periods: [...cells.values()].map(({ period }) => period),
+    agencyIds: [...cells.values()].map(({ agencyId }) => agencyId),
+  })
   const done = new Set<string>()
   const rows = input.cells.map(({ cellId, vintage }, row): RowOutcome => {
-    const code = done.has(cellId) ? 'indicators.twice' : faultOf(ctx, cells.get(cellId), vintage)
-    if (code !== null) return { row, ok: false, code, params: {}, title: say(ctx.language, code) }
+    const cell = cells.get(cellId)
+    const isHeld = cell !== undefined && isLocked(cell.agencyId, cell.measureId, cell.period)
+    const code = done.has(cellId)
+      ? 'indicators.twice'
+      : (faultOf(ctx, cell, vintage) ?? (isHeld ? 'indicators.period-is-locked' : null))
+    const params = { period: cell?.period ?? '' }
+    if (code !== null) return { row, ok: false, code, params, title: say(ctx.language, code, params) }
     done.add(cellId)
     return { row, ok: true, cellId, vintage, isNew: true }
   })
@@ -49,7 +60,7 @@ export async function decideFigures(ctx: Context, input: DecideFigures, say: Cat
 /** Cells within reach, locked in one order. */
 async function takeCells(ctx: Context, ids: readonly string[]): Promise<Map<string, Waiting>> {
   const { rows } = await sql<Waiting>`
-    select c.id, c.agency_id, c.measure_id, c.vintage, o.entered_by,
+    select c.id, c.agency_id, c.measure_id, c.period, c.vintage, o.entered_by,
       exists (select 1 from indicators.decision d where d.cell_id = c.id and d.vintage = c.vintage) as is_decided
     from indicators.cell c join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage
     where c.id = any (${[...ids]}::uuid[]) and ${withinReach(ctx, 'c.agencyId')} order by c.id for update of c`.execute(

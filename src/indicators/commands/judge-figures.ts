@@ -12,6 +12,7 @@ import {
   readAnswerers,
   readDimensionValues,
   readHeld,
+  readLocks,
   readMeasures,
   type FigureSource,
   type HeldCell,
@@ -55,6 +56,14 @@ export async function judgeFigures(
   ]
   const others = entries.map(({ unitId }) => unitId).filter((id) => !answering.unitIds.has(id))
   const answerers = of.forOthers ? await readAnswerers(ctx, others) : new Map<string, string>()
+  const isLocked = await readLocks(ctx, {
+    periods: entries.map(({ period }) => period),
+    agencyIds: [
+      ctx.actor.agencyId ?? '',
+      ...answerers.values(),
+      ...[...held.values()].map(({ agencyId }) => agencyId),
+    ].filter((id) => id !== ''),
+  })
   const taken = new Set<string>()
   return entries.map(({ seen, ...said }): Judged => {
     const measure = measures.get(said.measureId)
@@ -76,6 +85,7 @@ export async function judgeFigures(
       ...{ measure, period, values, today: ctx.today },
       answers: answers(land, said.unitId, measure, period),
       isOwn: ownerId !== null && (answering.isHead || answering.functions.has(measure.function)),
+      isLocked: isLocked(cell?.agencyId ?? ownerId ?? '', said.measureId, said.period),
       held:
         cell === undefined
           ? null

@@ -72,7 +72,7 @@ async function judged(ctx: Context, figures: readonly LaidFigure[], calendars: r
     const fault = entryFault(
       { ...figure, seen: null },
       {
-        ...{ measure, period, values, today: figure.enteredOn, isOwn: true, held: null },
+        ...{ measure, period, values, today: figure.enteredOn, isOwn: true, isLocked: false, held: null },
         answers: answers(land, figure.unitId, measure, period),
       },
     )

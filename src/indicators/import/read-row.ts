@@ -138,7 +138,7 @@ const columnOfFault: Readonly<Record<string, FigureColumn>> = {
   'indicators.unknown-period': 'period',
   'indicators.period-not-of-measure': 'period',
   'indicators.period-to-come': 'period',
-  'indicators.period-locked': 'period',
+  'indicators.period-is-locked': 'period',
   'indicators.final-before-end': 'status',
   'indicators.denominator-missing': 'denominator',
   'indicators.denominator-unwanted': 'denominator',

@@ -37,6 +37,8 @@ export const Measure = z.object({
   aggregation: AggregationRule,
   level: UnitLevel,
   function: z.string(),
+  /** Sensitive: counts from 1 to here are told to nobody outside. */
+  smallCounts: z.int().min(1).nullable().default(null),
   /** Days after a period's end by which a figure is due. */
   dueDays: z.int().min(0),
   periods: z.array(Rhythm).min(1),

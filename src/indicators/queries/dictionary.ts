@@ -11,7 +11,7 @@ export async function readDictionary(
   const measures = await sql<MeasureRow & { indicatorId: string }>`
     select m.indicator_id, m.id, m.code, m.names ->> ${language} as name, m.unit_of_measure ->> ${language} as unit_of_measure, m.factor::float8 as factor,
       m.numerator ->> ${language} as numerator, m.denominator ->> ${language} as denominator, m.is_share, m.direction, m.aggregation, m.level,
-      m.function, coalesce(f.names ->> ${language}, m.function) as function_name, m.due_days,
+      m.small_counts, m.function, coalesce(f.names ->> ${language}, m.function) as function_name, m.due_days,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', ${nameOfBody(sql`a.id`, ctx.today)}) order by a.rank, a.id), '[]')
         from agencies.agency a join agencies.mandate d on d.agency_id = a.id and d.function = m.function
           and (d.valid_from is null or d.valid_from <= ${ctx.today}::date) and (d.valid_to is null or ${ctx.today}::date < d.valid_to)

@@ -408,6 +408,7 @@ export interface Database {
     function: string
     dueDays: number
     rank: number
+    smallCounts: number | null
   }
   'indicators.measureBreakdown': {
     measureId: string
@@ -436,6 +437,42 @@ export interface Database {
     enteredBy: string
     enteredAt: string
     importId: string | null
+  }
+  'indicators.periodLock': {
+    id: string
+    agencyId: string
+    measureId: string | null
+    period: string
+    reason: string | null
+    lockedBy: string
+    lockedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+  }
+  'indicators.release': {
+    id: string
+    measureId: string
+    period: string
+    periodFrom: string
+    periodTo: string
+    agencyId: string
+    bound: number | null
+    cellCount: number
+    hiddenCount: number
+    releasedBy: string
+    releasedAt: string
+  }
+  'indicators.releasedCell': {
+    releaseId: string
+    unitId: string
+    breakdown: string
+    isHidden: boolean
+    numerator: string | null
+    denominator: string | null
+    value: string | null
+    expected: number
+    reported: number
   }
   'indicators.target': {
     id: string

@@ -22,7 +22,7 @@ const sights: [RegExp, Sight][] = [
   [/ \/answers\/(refusals\/)?\{id\}/, 'nobody'], // so that no task answers any
   [/^GET \/comments\/\{id\}\/versions/, read('bodytalk')],
   [/ \/(measures|targets)\//, 'nobody'], // of which this world has none; `src/indicators` proves who sees totals
-  [/ \/figures\/imports\//, 'nobody'], // nor of files of figures; `src/indicators` proves whose they are
+  [/ \/figures\/(imports|locks)\//, 'nobody'], // nor of files of figures; `src/indicators` proves whose they are
   [/ \/(joints|milestones)\//, 'nobody'], // no record of these kinds is made in this world yet
   [/^(GET|POST) \/tasks\/\{id\}\/(joinable|joints|milestones)/, { kind: 'update', by: 'office' }],
   [/ \/comments\/\{id\}/, read('talk')],
