@@ -4,7 +4,17 @@ import { foldName } from '#territory/model'
 import { findMechanism } from '../lists/lists.ts'
 import type { ImportSource, OwnState, TermScheme } from '../model.ts'
 import { numberOf } from './paragraphs.ts'
-import { completeRecord, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
+import {
+  completeRecord,
+  hashOf,
+  isUnclearPosition,
+  oneLine,
+  positionOf,
+  termsOf,
+  type Note,
+  type ReadDocument,
+  type ReadOutcome,
+} from './record.ts'
 
 /** What a person says of a whole table when bringing it in; null: the table says it, or nobody. */
 export type TableOf = {
@@ -133,18 +143,21 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
   const excerpt = numbered.text.slice(0, 200)
   if (mechanism === undefined || published === undefined || kind === undefined || numbered.text === '')
     return { record: null, notes, unknown: [], excerpt }
-  const { source, key } = keyed.exec(cell('key'))?.groups ?? {}
   const symbol = cell('symbol') || of.symbol
   const states =
     layout.isImpact || several('states').length === 0 ? [of.own.names[0] ?? of.own.code] : several('states')
+  if (isUnclearPosition(cell('position')) && !(layout.isImpact && /^[01]$/.test(cell('position'))))
+    note('position', 'position-unclear', false)
+  const given = keyed.exec(cell('key'))?.groups
+  const document = { mechanism, symbol, publishedOn: published ?? of.publishedOn, cycle: cell('cycle') || of.cycle }
   const unknown: string[] = []
   const labels = (column: SheetColumn, scheme: TermScheme) => several(column).map((label) => [scheme, label] as const)
   const record = completeRecord({
-    externalId: key ?? (cell('key') || `${mechanism} ${symbol ?? ''}#${numbered.paragraph ?? ''}`),
-    ...(source === undefined ? {} : { source: source as ImportSource }),
+    externalId:
+      given?.key ?? ((!layout.isImpact && cell('key')) || madeKey(document, { ...numbered, states }, layout.isImpact)),
+    ...(given?.source === undefined ? {} : { source: given.source as ImportSource }),
     document: {
-      ...{ mechanism, symbol, externalId: null, title: null, publishedOn: published ?? of.publishedOn },
-      ...{ cycle: cell('cycle') || of.cycle, session: cell('session') || null, states },
+      ...{ ...document, externalId: null, title: null, session: cell('session') || null, states },
       isOwn: states.some((state) => of.own.names.includes(state)),
     },
     kind,
@@ -167,6 +180,23 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
     watermark: null,
   })
   return { record, notes, unknown, excerpt: notes.length > 0 ? excerpt : null }
+}
+
+/**
+ * The key of a row that brings none of its own: its document and the number in it. Where either is not named, the words
+ * themselves tell rows apart.
+ * @param isReference the number is the one by which another system tells its rows
+ */
+function madeKey(
+  document: Pick<ReadDocument, 'mechanism' | 'symbol' | 'publishedOn' | 'cycle'>,
+  row: { paragraph: string | null; text: string; states: readonly string[] },
+  isReference: boolean,
+): string {
+  const named = document.symbol ?? document.publishedOn ?? document.cycle
+  const words = hashOf(JSON.stringify([oneLine(row.text), row.states])).slice(0, 16)
+  const number =
+    row.paragraph === null || (named === null && !isReference) ? `${row.paragraph ?? ''}~${words}` : row.paragraph
+  return `${document.mechanism} ${named ?? ''}#${number}`
 }
 
 function numberedOf(paragraph: string, text: string): { paragraph: string | null; text: string } {
