@@ -189,6 +189,26 @@ describe('a table that leaves one instance', () => {
     expect(await idOf('twin')).not.toBe('')
   })
 
+  test('and comes back with one cell changed keeps the words as they were printed, in their lines and as they came', async () => {
+    const text = '<p>6. One line</p><p>Another line</p>'
+    await bringIn(index([{ key: 'b', text }]))
+    const words = () =>
+      as((ctx) => sql<object>`select text, raw_text from recommendations.official_text`.execute(ctx.db)).then(
+        ({ rows }) => rows,
+      )
+    expect(await words()).toEqual([{ text: 'One line\nAnother line', rawText: text }])
+    const file = await as((ctx) => exportRegistry(ctx, say, { list: registry, filter: {}, format: 'csv' }))
+    const table = Buffer.from(file.bytes).toString()
+    const told = await bringIn(Buffer.from(table.replace('CRC/C/TLD/CO/5', 'CRC/C/TLD/CO/5-6')), 'sheet', {
+      takesChanges: true,
+    })
+    expect([told.changed, told.open]).toEqual([1, 0])
+    expect((await list({})).items).toMatchObject([{ symbol: 'CRC/C/TLD/CO/5-6' }])
+    expect(await words()).toEqual([{ text: 'One line\nAnother line', rawText: text }])
+    await bringIn(Buffer.from(table.replace('Another line', 'Third line')), 'sheet', { takesChanges: true })
+    expect(await words()).toEqual([{ text: 'One line\nThird line', rawText: null }])
+  })
+
   test('keeps rows of two sources apart that have one key', async () => {
     const rows = 'key,mechanism,paragraph,text\nsheet:12,crc,1,One\nimpact-oss:12,crc,2,Two\n'
     expect(numbers(await bringIn(Buffer.from(rows), 'sheet'))).toMatchObject({ added: 2, doubled: 0 })

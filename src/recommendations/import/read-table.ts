@@ -48,7 +48,7 @@ async function rowsOf(parts: ImportParts, row: ImportRow): Promise<Read[]> {
     const rows = await readMatrix(bytes, row.fileName)
     return rows.map((one) => ({ place: String(one.row), outcome: recordOfRow(one, of) }))
   }
-  const [head, ...rows] = await readSheet(bytes, { rows: importLimits.rows, columns: 60 })
+  const [head, ...rows] = await readSheet(bytes, { rows: importLimits.rows, columns: 60, keepsLines: true })
   const layout = layoutOf(head?.cells ?? [], row.source, parts.say)
   const records = rows.filter(({ cells }) => !isHints(cells, layout))
   return records.map((one) => ({ place: String(one.number), outcome: recordOfTableRow(one, layout, of) }))

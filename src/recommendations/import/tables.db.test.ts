@@ -239,7 +239,14 @@ describe('our own table', () => {
       '',
     ])
     const told = await bringIn('sheet', new Uint8Array(await book.xlsx.writeBuffer()))
-    expect(numbers(told)).toEqual(['done', 2, 0, 0, 1, 0])
+    expect([told.state, await problems(told.id)]).toEqual(['failed', [['3', 'recommendations.record-merged-cell']]])
+    await as((ctx) => acceptPartly(ctx, told.id))
+    await run(told.id)
+    expect(numbers(await as((ctx) => getImport(ctx, told.id)))).toEqual(['done', 2, 0, 0, 0, 1])
+    expect(await problems(told.id)).toEqual([
+      ['3', 'recommendations.record-merged-cell'],
+      ['4', 'recommendations.record-formula-cell'],
+    ])
     expect((await list({ reach: 'all' })).items.map(({ text }) => text).sort()).toEqual(['One', 'Three'])
   })
 

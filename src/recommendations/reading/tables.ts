@@ -1,4 +1,4 @@
-import { cellAddress, invalid, type Catalogue } from '#platform'
+import { cellAddress, invalid, type Catalogue, type SheetRow } from '#platform'
 import { Language, type PlainDate } from '#platform/model'
 import { foldName } from '#territory/model'
 import { findMechanism } from '../lists/lists.ts'
@@ -25,7 +25,7 @@ export type TableOf = {
   cycle: string | null
   publishedOn: PlainDate | null
 }
-export type TableRow = { number: number; cells: readonly string[] }
+export type TableRow = Pick<SheetRow, 'number' | 'odd'> & { cells: readonly string[] }
 
 /** The columns of our own table: the same out and in. */
 export const sheetColumns = [
@@ -80,7 +80,8 @@ export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpa
 export function layoutOf(head: readonly string[], source: ImportSource, say: Catalogue): Layout {
   const isImpact = source === 'impact-oss'
   const columns = new Map<SheetColumn | 'description', number>()
-  for (const [at, words] of head.entries()) {
+  for (const [at, printed] of head.entries()) {
+    const words = oneLine(printed)
     const column = isImpact ? impactColumns[attributeOf(words)] : sheetColumn(words, say)
     if (column !== undefined && !columns.has(column)) columns.set(column, at)
   }
@@ -109,11 +110,17 @@ const kinds = [
   ['other', /^(?:other|khac|autre)/],
 ] as const
 
+/** Columns that tell one row from another. */
+const tellingRows = ['key', 'paragraph', 'text'] as const
+
 const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
 
 /** One row as a record; what is wrong is told with the cell's address. */
-export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
-  const cell = (column: SheetColumn | 'description') => cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
+export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
+  const cell = (column: SheetColumn | 'description') => {
+    const words = cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
+    return column === 'text' || column === 'description' ? words : oneLine(words)
+  }
   const several = (column: SheetColumn) =>
     cell(column)
       .split(layout.isImpact ? ',' : '|')
@@ -126,6 +133,12 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
       params: { cell: cellAddress(layout.columns.get(column) ?? 0, number), value: cell(column).slice(0, 200) },
       isRefused,
     })
+  for (const [column, at] of layout.columns) {
+    const what = odd.find((one) => one.column === at)?.what
+    if (what === undefined || column === 'description') continue
+    // A cell that is one with its neighbour has that one's words: no key, no number and no text of this row.
+    note(column, `${what}-cell`, what === 'merged' && (tellingRows as readonly string[]).includes(column))
+  }
   const mechanism = layout.isImpact
     ? (of.mechanism ?? undefined)
     : findMechanism(cell('mechanism'), cell('symbol') || null)
@@ -141,7 +154,8 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
   if (published === undefined) note('published', 'no-date', true)
   if (kind === undefined) note('kind', 'no-such-kind', true)
   const excerpt = numbered.text.slice(0, 200)
-  if (mechanism === undefined || published === undefined || kind === undefined || numbered.text === '')
+  const isRefused = notes.some((one) => one.isRefused)
+  if (isRefused || mechanism === undefined || published === undefined || kind === undefined)
     return { record: null, notes, unknown: [], excerpt }
   const symbol = cell('symbol') || of.symbol
   const states =
