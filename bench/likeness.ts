@@ -8,6 +8,7 @@ import { gather, layOut, startGathering } from '../src/recommendations/likeness/
 import { featuresOf } from '../src/recommendations/likeness/features.ts'
 import { learn, suggestTerms, type Learned } from '../src/recommendations/likeness/suggest.ts'
 import { findTerm, listedTerms } from '../src/recommendations/lists/lists.ts'
+import { codedLists, measureTasks } from './likeness/others.ts'
 import { measure, places, type Coded, type Measured, type Quality, type Way } from './likeness/measure.ts'
 
 /**
@@ -73,6 +74,20 @@ for (const [way, said] of Object.entries(ways)) {
   )
   measured.forEach(tell)
 }
+
+console.log('\nLists that code themselves, in other languages and kinds; all others known, then nothing but names')
+for (const { name, language, texts: coded, terms: named } of codedLists())
+  if (coded.length > 0) {
+    console.log(` ${name}, ${language}`)
+    for (const way of ['one-out', 'none'] as const) measure(coded, named, way).forEach(tell)
+  }
+
+const tasks = measureTasks()
+console.log('\nTasks of the demonstration, Vietnamese, answers by its writer')
+for (const [way, { pairs, at, shown }] of Object.entries(tasks))
+  console.log(
+    `  ${way}: ${pairs} pairs; precision ${cells(at, 'precision')}; recall ${cells(at, 'recall')}; shown: right ${percent(shown.precision)}, found ${percent(shown.recall)}`,
+  )
 
 /** As many texts as an instance learns from at most, made of the words of these in any order: how long, how much memory. */
 const many = 4000

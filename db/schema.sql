@@ -850,7 +850,7 @@ grant execute on function indicators.own_ground to mangnon_app;
 comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
 
 create function indicators.own_measures() returns SETOF uuid language sql stable as $$ select m.id from indicators.measure m where m.function in (select d.function from agencies.mandate d where d.agency_id = platform.agency()
-    and (d.valid_from is null or d.valid_from <= current_date) and (d.valid_to is null or current_date < d.valid_to)) $$;
+    and (d.valid_from is null or d.valid_from <= platform.today()) and (d.valid_to is null or platform.today() < d.valid_to)) $$;
 grant execute on function indicators.own_measures to mangnon_app;
 comment on function indicators.own_measures is 'Measures of the acting body''s fields of work, for policies: evaluated once a statement.';
 
@@ -880,7 +880,7 @@ CREATE INDEX cell_unit ON indicators.cell USING btree (unit_id, period_from DESC
 alter table indicators.cell enable row level security;
 alter table indicators.cell force row level security;
 create policy cell_append on indicators.cell as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+  with check ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_change on indicators.cell as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_read on indicators.cell as permissive for select to public
@@ -937,6 +937,100 @@ create table indicators.dimension_value (
   constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
 );
 grant select on indicators.dimension_value to mangnon_app;
+
+create table indicators.import (
+  id uuid not null,
+  agency_id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  file_bytes bigint not null,
+  decimal_sign text,
+  takes text not null,
+  state text not null,
+  row_at integer not null default 0,
+  counted integer not null default 0,
+  added integer not null default 0,
+  changed integer not null default 0,
+  same integer not null default 0,
+  empty integer not null default 0,
+  refused integer not null default 0,
+  taken integer not null default 0,
+  problem_code text,
+  problem_params jsonb not null default '{}'::jsonb,
+  job_id uuid,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
+  constraint import_check1 CHECK (taken <= (added + changed)),
+  constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
+  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
+  constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
+);
+CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
+alter table indicators.import enable row level security;
+alter table indicators.import force row level security;
+create policy import_append on indicators.import as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy import_change on indicators.import as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy import_read on indicators.import as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update on indicators.import to mangnon_app;
+comment on table indicators.import is 'A file of figures: how far it is read and what became of each of its rows.';
+comment on column indicators.import.decimal_sign is 'What parts decimals in the file, as its bringer said; null: only what can be read in one way is read.';
+comment on column indicators.import.takes is 'What is taken in without asking again: nothing, the whole where no row is refused, the good rows.';
+comment on column indicators.import.empty is 'Rows of a form that were left empty: they say nothing.';
+
+create table indicators.import_problem (
+  import_id uuid not null,
+  row_number integer not null,
+  place text not null,
+  code text not null,
+  params jsonb not null,
+  excerpt text,
+  constraint import_problem_pkey PRIMARY KEY (import_id, row_number, place),
+  constraint import_problem_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id)
+);
+alter table indicators.import_problem enable row level security;
+alter table indicators.import_problem force row level security;
+create policy import_problem_own on indicators.import_problem as permissive for all to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM indicators.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant insert, select on indicators.import_problem to mangnon_app;
+comment on table indicators.import_problem is 'Why a row of a file was refused: at which cell, and what stood there.';
+
+create table indicators.import_row (
+  import_id uuid not null,
+  row_number integer not null,
+  outcome text not null,
+  measure_id uuid not null,
+  unit_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  seen integer,
+  status text,
+  numerator numeric,
+  denominator numeric,
+  absence text,
+  comment text,
+  constraint import_row_pkey PRIMARY KEY (import_id, row_number),
+  constraint import_row_import_id_measure_id_unit_id_period_breakdown_key UNIQUE (import_id, measure_id, unit_id, period, breakdown),
+  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id),
+  constraint import_row_outcome_check CHECK (outcome = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))
+);
+alter table indicators.import_row enable row level security;
+alter table indicators.import_row force row level security;
+create policy import_row_own on indicators.import_row as permissive for all to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM indicators.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select on indicators.import_row to mangnon_app;
+comment on table indicators.import_row is 'A good row of a file that waits to be taken in; gone once it is, or the import is ended.';
+comment on column indicators.import_row.seen is 'The vintage it was compared with.';
 
 create table indicators.indicator (
   id uuid not null,
@@ -1034,9 +1128,11 @@ create table indicators.observation (
   by_agency_id uuid not null,
   entered_by uuid not null,
   entered_at timestamp with time zone not null,
+  import_id uuid,
   constraint observation_pkey PRIMARY KEY (cell_id, vintage),
   constraint observation_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agencies.agency(id),
   constraint observation_cell_id_agency_id_measure_id_fkey FOREIGN KEY (cell_id, agency_id, measure_id) REFERENCES indicators.cell(id, agency_id, measure_id),
+  constraint observation_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id),
   constraint observation_absence_check CHECK (absence = ANY (ARRAY['missing'::text, 'not-applicable'::text, 'not-yet-known'::text])),
   constraint observation_check CHECK ((status IS NULL) = (numerator IS NULL)),
   constraint observation_check1 CHECK ((status IS NULL) <> (absence IS NULL)),
@@ -1052,6 +1148,7 @@ create policy observation_read on indicators.observation as permissive for selec
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.observation to mangnon_app;
 comment on table indicators.observation is 'One vintage of a figure: a value with its status, or why there is none. Never changed.';
+comment on column indicators.observation.import_id is 'The file it came with.';
 
 create table indicators.target (
   id uuid not null,
@@ -1453,6 +1550,50 @@ grant insert, select, update (ended_by, ended_at, end_reason, version) on plans.
 comment on table plans.answer is 'A task that answers a recommendation: carries it out, contributes to it, or watches over it.';
 comment on column plans.answer.agency_id is 'The body that said so.';
 
+create table plans.answer_refusal (
+  id uuid not null,
+  recommendation_id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  reason text,
+  agency_id uuid not null,
+  refused_by uuid not null,
+  refused_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint answer_refusal_pkey PRIMARY KEY (id),
+  constraint answer_refusal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint answer_refusal_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint answer_refusal_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint answer_refusal_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint answer_refusal_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX answer_refusal_node ON plans.answer_refusal USING btree (node_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX answer_refusal_of ON plans.answer_refusal USING btree (recommendation_id, node_id) WHERE (ended_at IS NULL);
+CREATE INDEX answer_refusal_plan ON plans.answer_refusal USING btree (plan_id);
+CREATE TRIGGER answer_refusal_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.answer_refusal FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.answer_refusal enable row level security;
+alter table plans.answer_refusal force row level security;
+create policy answer_refusal_append on plans.answer_refusal as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (refused_by = platform.person()) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND (p.state = 'issued'::text) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id))))))));
+create policy answer_refusal_change on plans.answer_refusal as permissive for update to public
+  using ((platform.everywhere() OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id))))))))
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = answer_refusal.plan_id) AND ((p.agency_id = platform.agency()) OR recommendations.keeps(answer_refusal.recommendation_id)))))));
+create policy answer_refusal_read on plans.answer_refusal as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = answer_refusal.plan_id)))));
+grant insert, select, update (ended_by, ended_at) on plans.answer_refusal to mangnon_app;
+comment on table plans.answer_refusal is 'A task that does not answer a recommendation though their words are like, as a person said.';
+comment on column plans.answer_refusal.reason is 'Why, or the words by which it had been suggested.';
+comment on column plans.answer_refusal.agency_id is 'The body that said so.';
+
 create table plans.audience (
   plan_id uuid not null,
   agency_id uuid not null,
@@ -1488,7 +1629,7 @@ create table plans.change (
   constraint change_pkey PRIMARY KEY (change_set_id, rank),
   constraint change_change_set_id_agency_id_fkey FOREIGN KEY (change_set_id, agency_id) REFERENCES plans.change_set(id, agency_id),
   constraint change_check CHECK ((outcome = 'left'::text) = (reason IS NOT NULL)),
-  constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text])),
+  constraint change_field_check CHECK (field = ANY (ARRAY['text'::text, 'path'::text, 'output'::text, 'funding'::text, 'time'::text, 'duties'::text, 'programmes'::text, 'bases'::text, 'place'::text, 'node'::text, 'labels'::text, 'progress'::text, 'tags'::text])),
   constraint change_outcome_check CHECK (outcome = ANY (ARRAY['waiting'::text, 'done'::text, 'left'::text]))
 );
 CREATE TRIGGER change_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.change FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
@@ -1535,7 +1676,7 @@ create table plans.change_set (
   constraint change_set_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id),
   constraint change_set_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plans.plan_version(id),
   constraint change_set_undoes_fkey FOREIGN KEY (undoes) REFERENCES plans.change_set(id),
-  constraint change_set_about_check CHECK (about = ANY (ARRAY['draft'::text, 'labels'::text, 'progress'::text])),
+  constraint change_set_about_check CHECK (about = ANY (ARRAY['draft'::text, 'labels'::text, 'progress'::text, 'tags'::text])),
   constraint change_set_check CHECK ((about = 'draft'::text) = (plan_id IS NOT NULL)),
   constraint change_set_check1 CHECK ((source = 'undo'::text) = (undoes IS NOT NULL)),
   constraint change_set_check2 CHECK ((state = 'applied'::text) = (applied_at IS NOT NULL)),
@@ -2469,6 +2610,10 @@ create function platform.stands_under(agency uuid) returns boolean language sql 
 grant execute on function platform.stands_under to mangnon_app;
 comment on function platform.stands_under is 'Whether the acting agency is one that this agency stands over: issued documents are readable downwards.';
 
+create function platform.today() returns date language sql stable as $$ select coalesce(nullif(current_setting('mangnon.today', true), '')::date, current_date) $$;
+grant execute on function platform.today to mangnon_app;
+comment on function platform.today is 'The day of this transaction, as the server told it; the database''s own where nobody did.';
+
 create function platform.viewers() returns uuid[] language sql stable as $$ select coalesce(nullif(current_setting('mangnon.viewers', true), '')::uuid[], '{}') $$;
 grant execute on function platform.viewers to mangnon_app;
 
@@ -2932,8 +3077,10 @@ create table recommendations.official_text (
   recommendation_id uuid not null,
   text text not null,
   raw_text text,
+  response text,
   constraint official_text_pkey PRIMARY KEY (recommendation_id),
   constraint official_text_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint official_text_response_check CHECK (response <> ''::text),
   constraint official_text_text_check CHECK (text <> ''::text)
 );
 alter table recommendations.official_text enable row level security;
@@ -2947,6 +3094,7 @@ create policy official_text_read on recommendations.official_text as permissive 
 grant insert, select, update on recommendations.official_text to mangnon_app;
 comment on table recommendations.official_text is 'Its words as printed; apart, so that lists read little.';
 comment on column recommendations.official_text.raw_text is 'As it came, where it came with markup.';
+comment on column recommendations.official_text.response is 'The State''s answer as the source prints it; what the State keeps of its own is in standpoint.';
 
 create table recommendations.recommendation (
   id uuid not null,
@@ -3114,9 +3262,11 @@ create policy tag_append on recommendations.tag as permissive for insert to publ
 create policy tag_change on recommendations.tag as permissive for update to public
   using ((platform.everywhere() OR recommendations.keeps(recommendation_id)))
   with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND recommendations.keeps(recommendation_id))));
+create policy tag_delete on recommendations.tag as permissive for delete to public
+  using ((platform.everywhere() OR recommendations.keeps(recommendation_id)));
 create policy tag_read on recommendations.tag as permissive for select to public
   using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
-grant insert, select, update on recommendations.tag to mangnon_app;
+grant delete, insert, select, update on recommendations.tag to mangnon_app;
 comment on table recommendations.tag is 'What a person confirmed or refused of a recommendation; a refused suggestion is not made again.';
 
 create table recommendations.term (

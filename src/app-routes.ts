@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { indicatorRoutes } from '#indicators'
+import { figureList, indicatorRoutes } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -18,6 +18,7 @@ import {
   answerFacets,
   bodyConditions,
   bodyFacets,
+  moveAnswers,
   planList,
   planRoutes,
   planSubjects,
@@ -33,10 +34,10 @@ import { sourceOf, type Country } from './country.ts'
 const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 
 /** The list of recommendations, with what plans know of them. */
-const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
+export const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry]
+export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -57,8 +58,8 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           functionCode: country.defaultFunction,
           grammarModule: country.grammarModule,
         })),
-    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry }),
-    ...indicatorRoutes({ calendars: country.calendars, say: parts.say }),
+    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry, moveAnswers }),
+    ...indicatorRoutes({ files, calendars: country.calendars, say: parts.say }),
     ...planRoutes({
       files,
       defaultFunction: country.defaultFunction,

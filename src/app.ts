@@ -48,10 +48,11 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
-import { extendOccurrences, followSuccession, loadProgrammes, namesOfPlanRecords, planJobs } from '#plans'
+import { indicatorJobs } from '#indicators'
+import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
-import { allRoutes, allSubjects, allSubscribers, lists } from './app-routes.ts'
+import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -157,7 +158,9 @@ export async function startApp(parts: AppParts): Promise<App> {
       ...peopleImportJobs(access),
       ...planJobs,
       exportJob({ lists, say: access.say, may }),
+      matrixJob({ registry, say: access.say, writing: country.writing, may }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
+      ...indicatorJobs({ files, calendars: country.calendars, say: access.say }),
       applyReformsJob(reforms),
       ...(grammarModule === null ? [] : [readImportJob({ files, grammarModule })]),
     ],
@@ -196,7 +199,7 @@ async function prepare(
       home: parts.config.home,
       demonstration,
       ownerDb: parts.ownerDb,
-      ...{ files, say, own: country.ownState },
+      ...{ files, say, own: country.ownState, calendars: country.calendars },
       log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [

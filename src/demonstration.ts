@@ -31,7 +31,9 @@ import {
 } from '#plans'
 import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
 import type { Language } from '#platform/model'
+import type { Calendar } from '#indicators/model'
 import type { OwnState } from '#recommendations/model'
+import { loadDemoFigures, type DemoFigure } from './demonstration-figures.ts'
 import { loadDemoRecommendations, type DemoRecommendations } from './demonstration-recommendations.ts'
 
 export type DemoAccount = {
@@ -76,6 +78,8 @@ export type Demonstration = {
   narrative: (status: 'in-progress' | 'completed', body: string) => string
   returnReason: string
   recommendations: DemoRecommendations
+  /** What was said of indicators until today. */
+  figures: (today: string) => DemoFigure[]
   /** The name under which the loader writes; nobody signs in as it. */
   handName: string
   functionCode: string
@@ -97,6 +101,7 @@ type Parts = {
   ownerDb: Ground['db']
   files: FileStore
   own: OwnState
+  calendars: readonly Calendar[]
   say: Catalogue
   log: (line: string) => void
 }
@@ -125,6 +130,7 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   await tellProgress(parts, persons, today)
   await issueBeside(parts, persons, national, today)
   await bringRecommendations(parts, persons, national.ids, today)
+  await asSystem(parts, (ctx) => loadDemoFigures(ctx, parts, { hands: persons, today }))
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
 }
@@ -389,7 +395,6 @@ async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: numbe
       : acceptProgress(ctx, progress.id, 2),
   )
 }
-
 function shift(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

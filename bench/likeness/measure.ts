@@ -84,7 +84,7 @@ function mostFrequent(texts: readonly Known[]): number[] {
 }
 
 /** Precision: of what was said, how much is right; recall: of what is right, how much was said. Over all texts together. */
-function qualityOf(asked: readonly { truth: readonly number[]; said: readonly number[] }[]): Quality {
+export function qualityOf(asked: readonly { truth: readonly number[]; said: readonly number[] }[]): Quality {
   let [right, said, true_] = [0, 0, 0]
   for (const one of asked) {
     right += one.said.filter((term) => one.truth.includes(term)).length

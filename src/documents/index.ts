@@ -27,7 +27,11 @@ export { planDocument } from './writing/plan-document.ts'
 export { statusReport } from './writing/status-report.ts'
 export { urgingLetter } from './writing/urging-letter.ts'
 export { referenceTo } from './writing/wording.ts'
+export { roman } from './roman.ts'
 export type { DocumentTemplates, OfficialLayout, SummaryWords } from './writing/layout.ts'
+export { contentTwips } from './writing/measure.ts'
+export { paragraph, space } from './writing/pieces.ts'
+export type { Pages, Piece } from './writing/pieces.ts'
 export type {
   DocumentHead,
   OfficialDocument,

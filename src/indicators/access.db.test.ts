@@ -7,6 +7,7 @@ import { measureId } from './load.ts'
 type Row = [route: string, allowed: readonly Role[], body?: unknown, query?: string]
 
 const everyone: readonly Role[] = Role.options
+const entering: readonly Role[] = ['officer', 'consolidator']
 const id = measureId('lov-1')
 const unitId = idOfKey('u:2020:02')
 const goal = { kind: 'level', yearFrom: null, year: 2040, comparator: '>=', value: 1, breakdown: '' }
@@ -25,12 +26,21 @@ const cell = {
 const matrix: Row[] = [
   ['GET /indicators', everyone],
   ['GET /figures', everyone],
-  ['PUT /figures', ['officer', 'consolidator'], { cells: [cell] }],
+  ['GET /figures/grid', everyone],
+  ['PUT /figures', entering, { cells: [cell] }],
   [
     'POST /figures/decisions',
     ['approver', 'consolidator'],
     { cells: [{ cellId: bodyId('south'), vintage: 1 }], outcome: 'accepted', reason: null },
   ],
+  ['POST /figures/imports', entering, Buffer.from('measure,unit'), '?fileName=x.csv'],
+  ['GET /figures/imports', entering],
+  ['GET /figures/imports/{id}', entering],
+  ['GET /figures/imports/{id}/rows', entering],
+  ['GET /figures/imports/{id}/problems', entering],
+  ['GET /figures/imports/{id}/problems/file', entering],
+  ['POST /figures/imports/{id}/acceptance', entering, { takes: 'good' }],
+  ['POST /figures/imports/{id}/cancellation', entering],
   ['GET /measures/{id}/picture', everyone, undefined, `?unitId=${unitId}&period=2030`],
   ['GET /measures/{id}/parts', everyone, undefined, `?unitId=${unitId}&period=2030`],
   ['GET /measures/{id}/common-areas', everyone, undefined, '?level=province&from=2029-06-01&to=2031-01-01'],

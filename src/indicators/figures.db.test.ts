@@ -283,6 +283,8 @@ describe('sight', () => {
     expect(await status('solheim officer', { unitId: unit('2020:02101'), period: '2030' })).toBe(200)
     expect(await status('south officer', south)).toBe(200)
     expect(await status('north officer', south)).toBe(404)
+    // An office made by the reform of 2030 answers from the product's day on, whatever day the database has.
+    expect(await status('northHealth officer', { unitId: unit('2030:03'), period: '2030' })).toBe(200)
     // The office for health answers for children in its province; that for schools does not.
     expect(await status('southHealth officer', south)).toBe(200)
     expect(await status('southSchools officer', south)).toBe(404)

@@ -1,4 +1,7 @@
-export { loadIndicators } from './load.ts'
+export { layFigures } from './commands/lay-figures.ts'
+export { indicatorJobs } from './import/jobs.ts'
+export { figureList } from './list.ts'
+export { loadIndicators, measureId } from './load.ts'
 export { commonAreas, type CommonArea } from './rollup/common.ts'
 export { answeringOn, openGround, unitsOn, type Ground } from './rollup/ground.ts'
 export { restateOn } from './rollup/restate.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route, type Catalogue, type Route } from '#platform'
+import { route, type Route } from '#platform'
 import { Id, PageQuery, PlainDate, Version, pageOf } from '#platform/model'
 import { UnitLevel } from '#territory/model'
 import { decideFigures } from './commands/decide-figures.ts'
@@ -12,6 +12,7 @@ import {
   DecideFigures,
   DimensionRow,
   Figure,
+  Grid,
   IndicatorRow,
   PartRow,
   PeriodId,
@@ -23,15 +24,17 @@ import {
   Target,
   TargetProgress,
   View,
-  type Calendar,
 } from './model.ts'
+import { importRoutes } from './import/routes.ts'
+import type { ImportParts } from './import/run.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
+import { readGrid } from './queries/grid.ts'
 import { listTargets, readProgress } from './queries/targets.ts'
 import { getPicture, listParts } from './queries/totals.ts'
 
-export type IndicatorParts = { calendars: readonly Calendar[]; say: Catalogue }
+export type IndicatorParts = ImportParts
 
 const ofMeasure = z.object({ id: Id })
 const OfUnit = z.object({ unitId: Id, breakdown: Breakdown.default(''), asOf: PlainDate.optional() })
@@ -40,7 +43,13 @@ const Saved = z.object({ id: Id, version: Version })
 
 /** Every route of indicators; calendars are the country's. */
 export function indicatorRoutes(parts: IndicatorParts): Route[] {
-  return [...dictionaryRoutes(), ...figureRoutes(parts), ...totalRoutes(parts), ...targetRoutes()]
+  return [
+    ...dictionaryRoutes(),
+    ...figureRoutes(parts),
+    ...importRoutes(parts),
+    ...totalRoutes(parts),
+    ...targetRoutes(),
+  ]
 }
 
 function dictionaryRoutes(): Route[] {
@@ -70,7 +79,16 @@ function figureRoutes(parts: IndicatorParts): Route[] {
         toDecide: z.stringbool().optional(),
       }),
       returns: pageOf(Figure),
-      run: (ctx, { query }) => listFigures(ctx, query),
+      run: (ctx, { query }) => listFigures(ctx, query, parts.calendars),
+    }),
+    route({
+      method: 'get',
+      path: '/figures/grid',
+      summary: 'What the acting body enters in a period: its measures of a unit, or a measure of its units',
+      allow: 'indicators.read-figures',
+      query: z.object({ unitId: Id.optional(), measureId: Id.optional(), period: PeriodId.optional() }),
+      returns: Grid,
+      run: (ctx, { query }) => readGrid(ctx, query, parts.calendars),
     }),
     route({
       method: 'put',

@@ -1,7 +1,8 @@
 import type { PlainDate } from '#territory/model'
 import type { Comparator, FigureEntry, Measure, Period, SeriesPoint, TargetProgress } from './model.ts'
+import { fault, valueFault, type Fault } from './model/entry.ts'
 
-export type Fault = { code: string; params: Record<string, string | number> }
+export type { Fault }
 
 /** What must be known of a cell to judge what is entered in it. */
 export type Known = {
@@ -17,8 +18,6 @@ export type Known = {
   held: { vintage: number; isOthers: boolean } | null
   today: PlainDate
 }
-
-const fault = (code: string, params: Fault['params'] = {}): Fault => ({ code: `indicators.${code}`, params })
 
 /** Why an entry cannot be taken, or null. The order of reasons is the order a person would look in. */
 export function entryFault(entry: FigureEntry, known: Known): Fault | null {
@@ -51,30 +50,6 @@ function areKnown(breakdown: string, values: Known['values']): boolean {
     const at = part.indexOf('=')
     return values.get(part.slice(0, at))?.has(part.slice(at + 1)) === true
   })
-}
-
-function valueFault(entry: FigureEntry, known: Known): Fault | null {
-  const { status, numerator, denominator, absence } = entry
-  if ((status === null) === (absence === null) || (status === null) !== (numerator === null))
-    return fault('value-or-absence')
-  if (known.period.from > known.today) return fault('period-to-come', { period: known.period.id })
-  if (numerator === null) return denominator === null ? null : fault('value-or-absence')
-  if (status === 'A' && known.period.to > known.today) return fault('final-before-end', { period: known.period.id })
-  const { aggregation, isShare } = known.measure
-  const needsBoth = aggregation === 'ratio' || aggregation === 'weighted'
-  if (needsBoth && denominator === null) return fault('denominator-missing')
-  if (!needsBoth && denominator !== null) return fault('denominator-unwanted')
-  const finest = aggregation === 'none' || aggregation === 'weighted' ? 4 : 0
-  if (!hasDecimals(numerator, finest)) return fault(finest === 0 ? 'not-whole' : 'too-many-decimals')
-  if (denominator !== null && (!hasDecimals(denominator, 0) || denominator < 0)) return fault('denominator-not-whole')
-  if (numerator < 0) return fault('below-zero')
-  if (isShare && denominator !== null && numerator > denominator) return fault('part-above-whole')
-  return null
-}
-
-/** Whether a number has at most so many decimals. */
-function hasDecimals(value: number, decimals: number): boolean {
-  return Number(value.toFixed(decimals)) === value
 }
 
 function heldFault(entry: FigureEntry, { held }: Known): Fault | null {

@@ -25,10 +25,16 @@ export async function readMeasures(ctx: Context, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** The ids of all measures, in the order of their documents. */
+export async function listMeasureIds(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.selectFrom('indicators.measure').select('id').orderBy('rank').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The values of every dimension, by its code. */
 export async function readDimensionValues(ctx: Context): Promise<Map<string, Set<string>>> {
   const { rows } = await sql<{ dimension: string; code: string }>`
-    select dimension, code from indicators.dimension_value`.execute(ctx.db)
+    select dimension, code from indicators.dimension_value order by dimension, rank`.execute(ctx.db)
   const values = new Map<string, Set<string>>()
   for (const { dimension, code } of rows) values.set(dimension, (values.get(dimension) ?? new Set()).add(code))
   return values
@@ -57,6 +63,28 @@ export async function readAnswering(
     isHead: own?.kind === 'people-committee',
     functions: new Set(own?.functions ?? []),
   }
+}
+
+/**
+ * The bodies within reach that answer for units today: the executive of each, or the one body that took over from it. Units
+ * that are out of reach, or were divided among several bodies, are left out.
+ */
+export async function readAnswerers(ctx: Context, unitIds: readonly string[]): Promise<Map<string, string>> {
+  const asked = [...new Set(unitIds)]
+  if (asked.length === 0) return new Map()
+  const { rows } = await sql<{ unitId: string; id: string }>`
+    with recursive body (unit_id, id) as (
+      select a.unit_id, a.id from agencies.agency a where a.unit_id = any (${asked}::uuid[]) and a.kind = 'people-committee'
+      union
+      select body.unit_id, s.to_id from body join agencies.succession s on s.from_id = body.id and s.on_date <= ${ctx.today}::date
+    ), today as (
+      select unit_id, id from body where not exists (select 1 from agencies.succession s where s.from_id = body.id and s.on_date <= ${ctx.today}::date)
+    )
+    select unit_id, min(id::text) as id from today group by unit_id
+    having count(*) = 1 and (${ctx.actor.everywhere}::boolean or bool_and(id in (select platform.reached())))`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map(({ unitId, id }) => [unitId, id]))
 }
 
 /** What was last said of a cell, with where it is. */
@@ -94,6 +122,8 @@ export async function readHeld(
   return new Map(rows.map((row) => [placeOf(row), row]))
 }
 
+export type FigureSource = 'typed' | 'file'
+
 export type NewObservation = {
   cellId: string
   vintage: number
@@ -114,18 +144,20 @@ export type NewCell = {
   periodFrom: string
   periodTo: string
   breakdown: string
+  /** The body whose figure it is. */
+  agencyId: string
   isAnswered: boolean
 }
 
-/** Lays down cells of the acting body. @returns ids of those laid; a place somebody holds already is left out */
+/** Lays down cells. @returns ids of those laid; a place somebody holds already is left out */
 export async function insertCells(ctx: Context, cells: readonly NewCell[]): Promise<Set<string>> {
   if (cells.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
-    select id, "measureId", "unitId", period, "periodFrom", "periodTo", breakdown, ${ctx.actor.agencyId}::uuid,
+    select id, "measureId", "unitId", period, "periodFrom", "periodTo", breakdown, "agencyId",
       case when "isAnswered" then ${ctx.today}::date end, 1
     from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as t(id uuid, "measureId" uuid, "unitId" uuid, period text, "periodFrom" date, "periodTo" date,
-      breakdown text, "isAnswered" boolean)
+      breakdown text, "agencyId" uuid, "isAnswered" boolean)
     order by "measureId", period, breakdown, "unitId"
     on conflict (measure_id, period, breakdown, unit_id) do nothing returning id`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
@@ -148,13 +180,13 @@ export async function advanceCells(
 export async function insertObservations(
   ctx: Context,
   observations: readonly NewObservation[],
-  source: 'typed' | 'file',
+  { source, importId }: { source: FigureSource; importId: string | null },
 ): Promise<void> {
   if (observations.length === 0) return
   await sql`insert into indicators.observation (cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, source, comment,
-      by_agency_id, entered_by, entered_at)
+      by_agency_id, entered_by, entered_at, import_id)
     select "cellId", vintage, "agencyId", "measureId", status, numerator, denominator, absence, ${source}, comment,
-      ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
+      ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz, ${importId}::uuid
     from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as t("cellId" uuid, vintage integer, "agencyId" uuid, "measureId" uuid, status text,
       numerator numeric, denominator numeric, absence text, comment text)`.execute(ctx.db)
 }

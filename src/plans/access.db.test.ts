@@ -67,15 +67,19 @@ const matrix: Row[] = [
   ['POST /joints/{id}/parting', writing, said],
   ['GET /programmes', everyone],
   ['GET /recommendations/coverage', everyone],
+  ['GET /recommendations/implementations', everyone],
   ['GET /recommendations/{id}/answers', everyone],
   ['GET /recommendations/{id}/answers/suggestions', writing],
   ['GET /tasks/{id}/recommendations', everyone],
+  ['GET /tasks/{id}/recommendations/suggestions', writing],
   [
     'POST /answers',
     writing,
     { answers: [{ recommendationId: bodyId('south'), nodeId: bodyId('south'), kind: 'implements' }] },
   ],
   ['POST /answers/{id}/ending', writing, said],
+  ['POST /answers/refusals', writing, { refusals: [{ recommendationId: bodyId('south'), nodeId: bodyId('south') }] }],
+  ['POST /answers/refusals/{id}/ending', writing],
   ['GET /tasks', everyone],
   ['GET /tasks/facets', everyone],
   ['GET /tasks/timeline', everyone],
@@ -123,6 +127,7 @@ afterAll(() => world.close())
 
 const queries: Record<string, string> = {
   'GET /search': '?search=x',
+  'GET /recommendations/implementations': `?id=${bodyId('south')}`,
   'POST /plans/{id}/files': '?fileName=x',
   'POST /progress/{id}/evidence': '?fileName=x',
   'POST /plans/{id}/draft/sheet': '?fileName=x',
@@ -131,7 +136,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes', '/answers', '/recommendations/coverage', '/recommendations/{id}/answers'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes', '/answers', '/recommendations/coverage', '/recommendations/implementations', '/recommendations/{id}/answers'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )

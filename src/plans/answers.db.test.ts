@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FacetCounts } from '#platform/model'
-import { aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
+import { actorOf, aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import type { AnswerKind, AnswersOf, RecommendationCoverage } from './model.ts'
 
@@ -234,4 +234,75 @@ test('a split paragraph is answered by its parts', async () => {
   const [a] = split.ids as string[]
   const answers = [{ recommendationId: a, nodeId: first, kind: 'implements' }]
   expect((await world.ask(keeper, 'POST', '/answers', { answers })).status).toBe(200)
+})
+
+test('tasks that answered a paragraph answer the parts chosen for them, others all parts, unseen ones too', async () => {
+  await link(keeper, '10', first)
+  await link(keeper, '10', own, 'contributes')
+  await link('south officer', '10', southern)
+  const before = await of(keeper, '10')
+  const chosen = before.answers.find(({ nodeId }) => nodeId === first)
+  const { version } = await world.done(keeper, 'GET', `/recommendations/${asked[10]}`)
+  const split = (answers: object[], signs = ['a', 'b']) =>
+    world.ask(keeper, 'POST', `/recommendations/${asked[10]}/parts`, {
+      ...{ version, answers },
+      parts: signs.map((part) => ({ part, text: `Stop ${part}` })),
+    })
+  expect((await split([{ id: bodyId('south'), parts: ['a'] }])).status).toBe(404)
+  expect((await split([{ id: chosen?.id, parts: ['c'] }])).body.code).toBe('recommendations.no-such-part')
+  const { body } = await split([{ id: chosen?.id, parts: ['b'] }])
+  const [a = '', b = ''] = body.ids as string[]
+  const nodes = async (who: string, id: string) =>
+    ((await world.done(who, 'GET', `/recommendations/${id}/answers`)) as unknown as AnswersOf).answers.map(({ nodeId, kind }) => [nodeId, kind]) // prettier-ignore
+  expect(await nodes(keeper, a)).toEqual([[own, 'contributes']])
+  expect(await nodes(keeper, b)).toEqual([
+    [first, 'implements'],
+    [own, 'contributes'],
+  ])
+  expect(
+    await world.ask(keeper, 'GET', `/recommendations/implementations?id=${a}&id=${b}&id=${asked[20]}`),
+  ).toMatchObject({
+    body: expect.arrayContaining([{ recommendationId: a, status: 'planned' }, { recommendationId: b, status: 'done' }]) as unknown, // prettier-ignore
+  })
+  expect(await nodes('south officer', a)).toContainEqual([southern, 'implements'])
+  expect(await nodes(keeper, asked[10] ?? '')).toEqual([])
+  expect(await found(keeper, 'task=with')).toEqual(['10', '10'])
+  expect(await counts(keeper, '/recommendations/facets?reach=own&of=implementation', 'implementation')).toMatchObject({
+    planned: 1,
+    done: 1,
+  })
+  const said = await world.rows<{ linkedBy: string }>(
+    sql`select distinct linked_by from plans.answer where node_id = ${southern} and ended_at is null`,
+  )
+  expect(said).toEqual([{ linkedBy: actorOf('south officer').personId }])
+})
+
+test('the history of a recommendation tells who laid, ended and kept what, and of a part what was said of its paragraph', async () => {
+  const record = (id: string) => `/history?kind=recommendations.recommendation&id=${id}`
+  const acts = async (who: string, id: string) =>
+    ((await world.done(who, 'GET', record(id))).items as { action: string; reason: string | null }[]).map(
+      ({ action, reason }) => [action, reason],
+    )
+  await link(keeper, '12', first)
+  await link('south officer', '12', southern)
+  const [answer] = (await of(keeper, '12')).answers
+  await world.done(keeper, 'POST', `/answers/${answer?.id}/ending`, { version: 1, reason: 'Wrong task' })
+  await world.done(keeper, 'PUT', `/recommendations/${asked[12]}/standpoint`, {
+    ...{ position: 'noted', response: null, isUrgent: false, version: null },
+  })
+  const before = [
+    ['recommendations.standpoint-saved', null],
+    ['plans.answer-ended', 'Wrong task'],
+    ['plans.answer-linked', null],
+  ]
+  expect((await acts(keeper, asked[12] ?? '')).slice(0, 2)).toEqual(before.slice(0, 2))
+  const seen = async (who: string) => (await acts(who, asked[12] ?? '')).filter(([act]) => act === 'plans.answer-linked').length // prettier-ignore
+  expect([await seen(keeper), await seen('south officer'), await seen('north officer')]).toEqual([1, 2, 1])
+  const { version } = await world.done(keeper, 'GET', `/recommendations/${asked[12]}`)
+  const parts = ['a', 'b'].map((part) => ({ part, text: `Spend ${part}` }))
+  const { ids } = await world.done(keeper, 'POST', `/recommendations/${asked[12]}/parts`, { version, parts })
+  const [ofPart] = ids as string[]
+  expect((await acts(keeper, ofPart ?? '')).map(([act]) => act)).toEqual(
+    expect.arrayContaining(['recommendations.paragraph-split', 'recommendations.standpoint-saved', 'plans.answers-moved']), // prettier-ignore
+  )
 })

@@ -5,6 +5,7 @@ import { changeRoutes } from './routes/changes.ts'
 import { milestoneRoutes } from './routes/milestones.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { jointRoutes } from './routes/joints.ts'
+import { matrixRoutes } from './routes/matrix.ts'
 import { draftRoutes } from './routes/plans.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -31,6 +32,7 @@ export function planRoutes(parts: Parts): Route[] {
     ...jointRoutes(),
     ...milestoneRoutes(),
     ...answerRoutes(parts.registry),
+    ...matrixRoutes(parts),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]
 }

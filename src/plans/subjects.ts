@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Found, Subject } from '#notifications'
 import type { Context } from '#platform'
 import { withinReach } from '#access'
+import { shortOf, wholesOf } from '#recommendations'
 import { planVisible, workVisible } from './store/visible.ts'
 
 type FoundRow = Found & { id: string }
@@ -217,5 +218,68 @@ const urgingSubject: Subject = {
   },
 }
 
-/** The records of plans that people talk of and whose histories they read. */
-export const planSubjects: readonly Subject[] = [planSubject, taskSubject, workSubject, urgingSubject]
+/** A recommendation with the tasks that answer it: its history alone, of a part also that of its paragraph. */
+const recommendationSubject: Subject = {
+  kind: 'recommendations.recommendation',
+  allow: 'recommendations.read',
+  find: async (ctx, ids) =>
+    new Map(
+      (await shortOf(ctx, ids)).map(({ id, symbol, paragraph, part, text }) => [
+        id,
+        {
+          title: [symbol, paragraph === null ? text.slice(0, 300) : `${paragraph}${part === null ? '' : ` (${part})`}`]
+            .filter((one) => one !== null)
+            .join(' · '),
+          address: `/khuyen-nghi/${id}`,
+          isInternal: false,
+        },
+      ]),
+    ),
+  talk: null,
+  history: {
+    async records(ctx, id) {
+      const wholeIds = await wholesOf(ctx, [id])
+      const records = [id, ...wholeIds]
+      const answers = await idsBy(
+        ctx,
+        sql`select a.id from plans.answer a join plans.plan p on p.id = a.plan_id
+          where a.recommendation_id = any (${records}::uuid[]) and ${planVisible(ctx, 'p')}`,
+      )
+      return [...records, ...answers]
+    },
+    open: {
+      'recommendations.standpoint-saved': [],
+      'recommendations.wording-saved': [],
+      'recommendations.tag-decided': [],
+      'recommendations.assessment-added': [],
+      'recommendations.assessment-withdrawn': [],
+      'recommendations.likeness-decided': [],
+      'recommendations.paragraph-split': [],
+      ...told(['answer-linked', 'answer-ended', 'answers-moved']),
+    },
+    within: {},
+    reasons: endReasonsOf,
+  },
+}
+
+/** Why answers were ended, by the entry that tells of it. */
+async function endReasonsOf(
+  ctx: Context,
+  entries: readonly { id: string; action: string; recordId: string | null; at: string }[],
+): Promise<Map<string, string>> {
+  const ended = entries.filter((entry) => entry.action === 'plans.answer-ended')
+  if (ended.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; reason: string }>`
+    select e.id, a.end_reason as reason from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(id uuid, "recordId" uuid)
+    join plans.answer a on a.id = e."recordId" and a.end_reason is not null`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row.reason]))
+}
+
+/** The records of plans that people talk of and whose histories they read, and of what their tasks answer. */
+export const planSubjects: readonly Subject[] = [
+  planSubject,
+  taskSubject,
+  workSubject,
+  urgingSubject,
+  recommendationSubject,
+]

@@ -11,6 +11,14 @@ const hidden: Record<string, string> = {}
 const shown: Record<string, string> = {}
 const none = '0190b0b0-0000-7000-8000-00000000000f'
 
+/** A task that does not answer a recommendation: the id of the refusal. */
+async function aRefusal(owner: 'south' | 'north', nodeId: string | undefined): Promise<string> {
+  const refusals = [{ recommendationId: asked[11], nodeId }]
+  await world.done(`${owner} officer`, 'POST', '/answers/refusals', { refusals })
+  const said = await world.done(`${owner} officer`, 'GET', `/recommendations/${asked[11]}/answers/suggestions`)
+  return (said.refused as { refusalId: string }[])[0]?.refusalId ?? ''
+}
+
 /** A task that answers a recommendation: the id of the link. */
 async function anAnswer(owner: 'south' | 'north', nodeId: string | undefined): Promise<string> {
   const answers = [{ recommendationId: asked[10], nodeId, kind: 'implements' }]
@@ -21,11 +29,17 @@ async function anAnswer(owner: 'south' | 'north', nodeId: string | undefined): P
 
 beforeAll(async () => {
   world = await aPlanWorld()
-  Object.assign(asked, await bringIn(world, [{ mechanism: 'crc', paragraph: '10', text: 'Stop beating children' }]))
+  Object.assign(
+    asked,
+    await bringIn(
+      world,
+      ['10', '11'].map((paragraph) => ({ mechanism: 'crc', paragraph, text: 'Stop beating children' })),
+    ),
+  )
   Object.assign(hidden, await aWholePlan(world, 'north', 'northHealth'))
   Object.assign(shown, await aWholePlan(world, 'south', 'southHealth'))
-  Object.assign(hidden, { answer: await anAnswer('north', hidden.node) })
-  Object.assign(shown, { answer: await anAnswer('south', shown.node) })
+  Object.assign(hidden, { answer: await anAnswer('north', hidden.node), refusal: await aRefusal('north', hidden.node) })
+  Object.assign(shown, { answer: await anAnswer('south', shown.node), refusal: await aRefusal('south', shown.node) })
 })
 afterAll(() => world.close())
 
@@ -44,6 +58,7 @@ function idsFor(path: string): string[] {
   if (path.startsWith('/change-sets/{id}')) return ['set']
   if (path.startsWith('/urgings')) return ['urging']
   if (path.startsWith('/joints')) return ['joint']
+  if (path.startsWith('/answers/refusals')) return ['refusal']
   if (path.startsWith('/answers')) return ['answer']
   if (path.startsWith('/documents/imports')) return ['imported']
   return []
@@ -112,7 +127,7 @@ describe('what lies out of scope does not exist', () => {
     // Only a draft has a number to come and a spreadsheet: `paper.db.test.ts` and `changes/sheets.db.test.ts` ask for them.
     const opened = (path: string) => idsFor(path).length > 0 && !/\/(next-number|draft\/sheet)$/u.test(path)
     for (const route of world.routes.filter((one) => one.method === 'get' && opened(one.path))) {
-      const query = route.path.endsWith('/suggestions') ? '?raw=Råd' : ''
+      const query = /^\/documents.*\/suggestions$/u.test(route.path) ? '?raw=Råd' : ''
       const { status } = await world.ask(
         route.allow === 'plans.join-tasks' ? 'southHealth officer' : 'south officer', // who leads joins
         'GET',

@@ -157,16 +157,36 @@ describe('the audit', () => {
     const { answers: held } = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers`)
     const ending = `/answers/${(held as { id: string }[])[0]?.id}/ending`
     await check(officer, 'POST', ending, { version: 1, reason: 'x' }, ['plans.answer-ended done'])
+    const refusals = [{ recommendationId: asked[10], nodeId: parentNode }]
+    await check(officer, 'POST', '/answers/refusals', { refusals }, ['plans.answer-refused done'])
+    await check(officer, 'POST', '/answers/refusals', { refusals }, ['plans.answer-refusals-held done'])
+    const said = await world.done(officer, 'GET', `/recommendations/${asked[10]}/answers/suggestions`)
+    const takingBack = `/answers/refusals/${(said.refused as { refusalId: string }[])[0]?.refusalId}/ending`
+    await check(officer, 'POST', takingBack, undefined, ['plans.answer-refusal-ended done'])
     const measure = { measureId: idOfKey('measure:lov-1'), unitId: idOfKey('u:2020:02101') }
     const figure = { ...measure, period: '2030', seen: null, status: 'A', numerator: 1, denominator: 2 }
     const solheim = 'solheim officer'
     const entered = await check(solheim, 'PUT', '/figures', { cells: [figure] }, ['indicators.figures-entered done'])
+    const sheet = Buffer.from('measure,unit,period,numerator,denominator\nlov-1,02101,2030,1,2\n')
+    const upload = async () => {
+      const begun = await check(solheim, 'POST', '/figures/imports?fileName=x.csv', sheet, [
+        'indicators.import-begun done',
+      ])
+      return `/figures/imports/${String(begun.id)}`
+    }
+    const looked = await upload()
+    await world.rows(sql`update indicators.import set state = 'checked'`)
+    await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)
+    await check(solheim, 'POST', `${looked}/acceptance`, { takes: 'good' }, ['indicators.import-accepted done'])
+    await check(solheim, 'POST', `${looked}/cancellation`, undefined, ['indicators.import-cancelled done'])
+    await check(solheim, 'GET', `${looked}/problems/file`, undefined, ['indicators.import-problems-exported done'])
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
     const decide = (outcome: string, reason: string | null, said: string) =>
-      check('south approver', 'POST', '/figures/decisions', { cells, outcome, reason }, [`indicators.${said} done`])
-    await decide('returned', 'x', 'figures-returned')
-    await decide('accepted', null, 'figures-accepted')
+      check('south approver', 'POST', '/figures/decisions', { cells, outcome, reason }, [`indicators.${said}`])
+    await decide('accepted', null, 'figures-accepted done')
+    // What was decided is not decided again.
+    await decide('returned', 'x', 'figures-returned refused')
     const goal = { kind: 'level', yearFrom: null, year: 2032, comparator: '>=', value: 1, breakdown: '' }
     const target = await check(solheim, 'POST', '/targets', { ...measure, ...goal }, ['indicators.target-set done'])
     const ofTarget = `/targets/${String(target.id)}`

@@ -89,13 +89,14 @@ export const systemActor: Actor = {
 /**
  * Tells row-level security who acts, for this transaction only (`set local`).
  * @param of.onlyReads the transaction is to write nothing; the database then refuses it to
+ * @param of.today the day policies ask by; without it that told before
  * @returns whether the actor stands over every body; the state of the data for one that only reads
  * @source ADR 0003
  */
 export async function setSecurityContext(
   db: Transaction<Database>,
   actor: Actor,
-  of: { onlyReads?: boolean } = {},
+  of: { onlyReads?: boolean | undefined; today?: PlainDate } = {},
 ): Promise<{ reachesAll: boolean; dataState: DataState | null }> {
   const onlyReads = of.onlyReads === true
   const { rows } = await sql<{
@@ -105,6 +106,7 @@ export async function setSecurityContext(
     set_config('mangnon.viewers', ${actor.viewers.length > 0 ? `{${actor.viewers.join(',')}}` : ''}, true),
     set_config('mangnon.agency', ${actor.agencyId ?? ''}, true),
     set_config('mangnon.everywhere', ${actor.everywhere ? 'yes' : ''}, true),
+    set_config('mangnon.today', coalesce(${of.today ?? null}::text, current_setting('mangnon.today', true), ''), true),
     exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all,
     ${onlyReads ? sql`set_config('transaction_read_only', 'on', true)` : sql`null`} as mode,
     ${onlyReads ? sql`(select coalesce(jsonb_object_agg(c.part, c.count), '{}') from (select part, sum(count)::text as count from platform.data_change group by part) c)` : sql`null`} as data_state`.execute(

@@ -48,9 +48,13 @@ export {
   exportBody,
   exportJob,
   fetchFile,
+  filterInAudit,
   forgetOldFiles,
+  keepListFile,
+  listIds,
   type ListParts,
 } from './lists/export.ts'
+export { beginFile, dateInFile, mediaTypes as sheetMediaTypes } from './lists/file.ts'
 export { countFacets } from './lists/facets.ts'
 export {
   declareList,
@@ -70,6 +74,7 @@ export { openMailer, type Mailer } from './mail.ts'
 export { openMetrics, type Metrics } from './metrics.ts'
 export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.ts'
 export { cellAddress, readSheet, type SheetRow } from './sheets/read.ts'
+export { streamCsv } from './sheets/stream.ts'
 export { writeCsv } from './sheets/write-csv.ts'
 export { writeSheets, type SheetTable } from './sheets/write.ts'
 export { remembered, type Sight } from './remember.ts'

@@ -52,16 +52,18 @@ async function runOnce<T>(
   db: Context['db'],
   work: (ctx: Context, recorded: () => number) => Promise<T>,
 ): Promise<T> {
-  const { reachesAll, dataState } = await setSecurityContext(db, doing.actor, doing)
   const instant = ground.now()
   const now = instant.toISOString()
+  const today = dateIn(ground.timeZone, instant)
+  const { onlyReads } = doing
+  const { reachesAll, dataState } = await setSecurityContext(db, doing.actor, { onlyReads, today })
   let entries = 0
   const ctx: Context = {
     db,
     actor: doing.actor,
     reachesAll,
     dataState,
-    today: dateIn(ground.timeZone, instant),
+    today,
     now,
     language: doing.language,
     dateOf: (at) => dateIn(ground.timeZone, new Date(at)),

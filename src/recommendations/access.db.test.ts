@@ -9,6 +9,11 @@ const writing: Role[] = ['officer', 'approver', 'consolidator']
 const working: Role[] = [...writing, 'finance', 'inspector', 'auditor']
 const id = bodyId('south')
 
+const aMatrix = {
+  ...{ language: 'en', groupBy: 'theme', withTranslations: false, filter: {} },
+  ...{ format: 'xlsx', wordLimit: null, words: '' },
+}
+
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /recommendations', everyone],
@@ -16,9 +21,12 @@ const matrix: Row[] = [
   ['GET /recommendations/terms', everyone],
   ['GET /recommendations/documents', everyone],
   ['GET /recommendations/file', working],
+  ['GET /recommendations/matrix', working, undefined, '?language=en&groupBy=theme'],
+  ['POST /recommendations/matrix-files', working, aMatrix],
   ['GET /recommendations/{id}', everyone],
   ['GET /recommendations/{id}/proposed-parts', everyone],
   ['GET /recommendations/{id}/suggestions', everyone],
+  ['GET /recommendations/suggestions', writing, undefined, `?ids=${id}`],
   [
     'POST /recommendations/{id}/parts',
     writing,
@@ -33,6 +41,11 @@ const matrix: Row[] = [
   ['PUT /recommendations/{id}/wording', writing, { kind: 'plain', language: 'en', text: 'x', version: null }],
   ['PUT /recommendations/{id}/standpoint', writing, { position: null, response: null, isUrgent: true, version: null }],
   ['POST /recommendations/tags', writing, { decisions: [{ recommendationId: id, term: 101, state: 'confirmed' }] }],
+  [
+    'POST /recommendations/tags/changes',
+    writing,
+    { decisions: [{ recommendationId: id, term: 101, state: 'confirmed' }] },
+  ],
   [
     'POST /recommendations/{id}/assessments',
     writing,

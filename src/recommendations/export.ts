@@ -56,29 +56,34 @@ type Row = {
   session: string | null
   states: string[]
   paragraph: string | null
+  part: string | null
   kind: string
   language: string
   text: string
   positionPrinted: string | null
+  response: string | null
   recommendingStates: string[]
   suggested: number[]
 }
 
 const terms = new Map(listedTerms.map((term) => [term.number, term]))
 
-/** What a list shows, as the table that can be brought in again: whole paragraphs, also of parts, as their sources have them. */
+/** What a list shows, as the table that can be brought in again: whole paragraphs as their sources have them, each with its parts below. */
 export async function exportRegistry(
   ctx: Context,
   say: Catalogue,
   { list, filter, format }: { list: List; filter: ListFilter; format: 'xlsx' | 'csv' },
 ): Promise<FileAnswer> {
   const { rows } = await sql<Row>`
-    select r.source, r.external_id, r.mechanism, d.symbol, r.published_on, r.cycle, d.session, d.states, r.paragraph, r.kind, r.language, o.text,
-      r.position_printed, r.recommending_states, r.suggested
+    select w.source, w.external_id, r.mechanism, d.symbol, r.published_on, r.cycle, d.session, d.states, r.paragraph, r.part, r.kind, r.language, o.text,
+      r.position_printed, o.response, r.recommending_states, r.suggested
     from (select distinct coalesce(r.whole_id, r.id) as id from ${list.from} where ${whereOf(ctx, list, filter)}) found
-      join recommendations.recommendation r on r.id = found.id ${list.joins(ctx, filter)}
-    where r.external_id is not null
-    order by r.published_on desc nulls last, r.document_id, r.sort_key, r.id limit ${mostRows}`.execute(ctx.db)
+      join recommendations.recommendation w on w.id = found.id join recommendations.recommendation r on r.id = w.id or r.whole_id = w.id
+      ${list.joins(ctx, filter)}
+    where w.external_id is not null
+    order by w.published_on desc nulls last, w.document_id, w.sort_key, w.id, r.part is not null, r.sort_key, r.id limit ${mostRows}`.execute(
+    ctx.db,
+  )
   const cells = rows.map((row) => sheetColumns.map((column) => cellOf(row, column)))
   await ctx.record(
     'recommendations.registry-exported',
@@ -121,6 +126,8 @@ function cellOf(row: Row, column: SheetColumn): string {
       return joined(row.states)
     case 'paragraph':
       return row.paragraph ?? ''
+    case 'part':
+      return row.part ?? ''
     case 'kind':
       return row.kind
     case 'language':
@@ -129,6 +136,8 @@ function cellOf(row: Row, column: SheetColumn): string {
       return row.text
     case 'position':
       return row.positionPrinted ?? ''
+    case 'response':
+      return row.response ?? ''
     case 'recommending':
       return joined(row.recommendingStates)
     case 'clusters':

@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
-import {
-  addAssessment,
-  decideLikeness,
-  decideTags,
-  saveStandpoint,
-  saveWording,
-  withdrawAssessment,
-} from './commands/kept.ts'
-import { splitParagraph } from './commands/split.ts'
+import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
+import { splitParagraph, type MoveAnswers } from './commands/split.ts'
+import { decideTags } from './commands/tags.ts'
 import { exportRegistry } from './export.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
@@ -27,10 +21,12 @@ import {
   SplitParagraph,
   Suggestions,
   TermLists,
+  TermsSuggested,
+  TermsSuggestedQuery,
 } from './model.ts'
 import { documentsOf, getRecommendation, proposeParts } from './queries/detail.ts'
 import { listRecommendations } from './queries/list.ts'
-import { suggestFor } from './queries/suggestions.ts'
+import { suggestFor, suggestTermsFor } from './queries/suggestions.ts'
 import { getTermLists } from './queries/terms.ts'
 
 const params = z.object({ id: Id })
@@ -45,11 +41,11 @@ const DocumentQuery = PageQuery.extend({
 })
 
 /** `list` is the registry as `app-routes.ts` declares it, with what later modules know of recommendations. */
-export type RecommendationParts = ImportParts & { list: List }
+export type RecommendationParts = ImportParts & { list: List; moveAnswers?: MoveAnswers }
 
 /** What was asked of the State. Files, words and the State's own name are handed in by `app.ts`. */
 export function recommendationRoutes(parts: RecommendationParts): Route[] {
-  return [...readingRoutes(parts), ...keepingRoutes(), ...importRoutes(parts)]
+  return [...readingRoutes(parts), ...keepingRoutes(parts), ...importRoutes(parts)]
 }
 
 function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
@@ -86,6 +82,15 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
           limit: query.size,
           offset: (query.page - 1) * query.size,
         }),
+    }),
+    route({
+      method: 'get',
+      path: '/recommendations/suggestions',
+      summary: 'Terms that likeness of words suggests for several recommendations, each with why',
+      allow: keep,
+      query: TermsSuggestedQuery,
+      returns: TermsSuggested,
+      run: (ctx, { query }) => suggestTermsFor(ctx, query.ids.split(',')),
     }),
     route({
       method: 'get',
@@ -132,7 +137,7 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
   ]
 }
 
-function keepingRoutes(): Route[] {
+function keepingRoutes({ moveAnswers }: RecommendationParts): Route[] {
   return [
     route({
       method: 'post',
@@ -142,7 +147,7 @@ function keepingRoutes(): Route[] {
       params,
       body: SplitParagraph,
       returns: z.object({ ids: z.array(Id) }),
-      run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body) }),
+      run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body, moveAnswers) }),
     }),
     route({
       method: 'put',

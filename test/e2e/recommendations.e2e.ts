@@ -72,9 +72,15 @@ test('suggestions are confirmed for several at once, a paragraph stands as its p
     .press('Space')
   await act(page, 'Phân loại')
   const dialog = page.getByRole('dialog')
+  await dialog
+    .getByText(/nguồn gợi ý/)
+    .first()
+    .waitFor()
   await act(page, 'Xác nhận mọi gợi ý', dialog)
-  await act(page, /^Ghi \d+ quyết định/, dialog)
-  await page.getByText(/^Đã ghi \d+ quyết định phân loại/).waitFor()
+  await act(page, /^Xem trước \d+ quyết định/, dialog)
+  await page.getByText('Chưa có gì thay đổi. Xem lại rồi thực hiện.').waitFor()
+  await act(page, 'Thực hiện')
+  await page.getByText(/^Đã sửa 1 chỗ/).waitFor()
   const [decided] = (await list(page, 'mechanism=crc&search=ngan+sach+nguon+luc')).items
   expect([decided?.undecided, (decided?.terms.length ?? 0) > 0]).toEqual([[], true])
 

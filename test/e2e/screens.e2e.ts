@@ -34,6 +34,8 @@ beforeAll(async () => {
   ids.$planId = await first('/plans?level=central&state=issued&size=1')
   ids.$workId = await first(`/tasks?planId=${ids.$planId}&size=1`)
   ids.$recommendationId = await first('/recommendations?mechanism=crc&implementation=under-way&size=1')
+  ids.$indicatorId =
+    (await ask<{ indicators: { id: string; code: string }[] }>(page, '/indicators')).indicators[0]?.id ?? ''
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')
@@ -147,7 +149,7 @@ async function unsaid(page: Page): Promise<string[]> {
   const words = await page.locator('body').innerText()
   return (
     words.match(
-      /\b(plans|access|documents|agencies|territory|platform|app|kit|recommendations|bring|answered)\.[a-z]+(-[a-z]+)*\b/g,
+      /\b(plans|access|documents|agencies|territory|platform|app|kit|recommendations|bring|answered|indicators)\.[a-z]+(-[a-z]+)*\b/g,
     ) ?? []
   )
 }

@@ -394,6 +394,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that suggested tasks do not answer recommendations */
+        post: operations["postAnswersRefusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/refusals/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a refused task be suggested again */
+        post: operations["postAnswersRefusalsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -832,6 +866,143 @@ export interface paths {
         put?: never;
         /** Accept figures another entered, or give them back with a reason */
         post: operations["postFiguresDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the acting body enters in a period: its measures of a unit, or a measure of its units */
+        get: operations["getFiguresGrid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of figures of one's body, newest first */
+        get: operations["getFiguresImports"];
+        put?: never;
+        /** Take in a file of figures (.xlsx, .csv) as it streams in; a job looks at each of its rows */
+        post: operations["postFiguresImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file is looked through or taken in, and what became of its rows */
+        get: operations["getFiguresImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what was looked at: the whole, or the good rows */
+        post: operations["postFiguresImportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import; what is taken in already stays */
+        post: operations["postFiguresImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why rows of a file were refused, cell by cell */
+        get: operations["getFiguresImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All refused rows of a file as .csv */
+        get: operations["getFiguresImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Good rows of a file that wait: what is there and what they would say */
+        get: operations["getFiguresImportsIdRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2195,7 +2366,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks that likeness of words suggests for a recommendation, each with why */
+        /** Tasks that likeness of words suggests for a recommendation, each with why, and those refused */
         get: operations["getRecommendationsIdAnswersSuggestions"];
         put?: never;
         post?: never;
@@ -2409,6 +2580,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/implementations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far some recommendations are carried out by tasks */
+        get: operations["getRecommendationsImplementations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/imports": {
         parameters: {
             query?: never;
@@ -2613,6 +2801,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many words a matrix of recommendations has, whole and by section, before it is made */
+        get: operations["getRecommendationsMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/matrix-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a matrix of recommendations be written for the UN, as Word or as a workbook */
+        post: operations["postRecommendationsMatrixFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terms that likeness of words suggests for several recommendations, each with why */
+        get: operations["getRecommendationsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/tags": {
         parameters: {
             query?: never;
@@ -2624,6 +2863,23 @@ export interface paths {
         put?: never;
         /** Confirm or refuse terms on recommendations */
         post: operations["postRecommendationsTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/tags/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at terms confirmed or refused on many recommendations */
+        post: operations["postRecommendationsTagsChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3350,6 +3606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/recommendations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations that the task of a piece of work may answer, each with why, and those refused */
+        get: operations["getTasksIdRecommendationsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/columns": {
         parameters: {
             query?: never;
@@ -3919,6 +4192,14 @@ export interface components {
             reason: string | null;
         };
         /** @enum {string} */
+        DecimalSign: "." | ",";
+        /** @enum {string} */
+        FigureImportChoice: "nothing" | "whole" | "good";
+        AcceptFigures: {
+            /** @enum {string} */
+            takes: "whole" | "good";
+        };
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
@@ -4077,6 +4358,10 @@ export interface components {
         };
         /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
+        /** @enum {string} */
+        MatrixGroup: "cluster" | "theme" | "document";
+        /** @enum {string} */
+        MatrixFormat: "docx" | "xlsx";
         /**
          * @description blocked: approved, but on its date something stood against it; nothing was changed
          * @enum {string}
@@ -4553,6 +4838,10 @@ export interface components {
             linked: number;
             same: number;
         };
+        RefusedAnswers: {
+            refused: number;
+            same: number;
+        };
         NamedAuditEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -4576,7 +4865,7 @@ export interface components {
         ChangeSet: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4608,7 +4897,7 @@ export interface components {
         ChangeSetDetail: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            about: "draft" | "labels" | "progress";
+            about: "draft" | "labels" | "progress" | "tags";
             /** @enum {string} */
             source: "bulk" | "sheet" | "undo";
             /** @enum {string} */
@@ -4688,6 +4977,11 @@ export interface components {
             becomes: string[];
         } | {
             /** @constant */
+            field: "tags";
+            was: components["schemas"]["TagValue"][];
+            becomes: components["schemas"]["TagValue"][];
+        } | {
+            /** @constant */
             field: "place";
             was: components["schemas"]["Place"];
             becomes: components["schemas"]["Place"];
@@ -4747,6 +5041,14 @@ export interface components {
             field: "progress";
             was: components["schemas"]["SaidProgress"] | null;
             becomes: components["schemas"]["SaidProgress"] | null;
+        };
+        TagValue: {
+            term: number;
+            /** @enum {string} */
+            state: "confirmed" | "refused" | "open";
+            /** @enum {string} */
+            origin: "source" | "likeness" | "person";
+            reason: string | null;
         };
         Place: {
             parentId: string | null;
@@ -5114,6 +5416,7 @@ export interface components {
             isLate: boolean;
             latest: components["schemas"]["Observation"];
             accepted: components["schemas"]["Observation"] | null;
+            before: components["schemas"]["FigureBefore"] | null;
         };
         UnitRef: {
             id: components["schemas"]["Id"];
@@ -5144,6 +5447,16 @@ export interface components {
         };
         /** @enum {string} */
         FigureSource: "typed" | "file" | "computed" | "exchange";
+        FigureBefore: {
+            period: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            isEstimate: boolean;
+            reason: components["schemas"]["NotBefore"] | null;
+        };
+        /** @enum {string} */
+        NotBefore: "part-without-weight" | "not-additive" | "no-denominator" | "is-partial";
         SavedFigures: {
             taken: number;
             refused: number;
@@ -5166,6 +5479,86 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        FigureGrid: {
+            period: components["schemas"]["Period"];
+            periods: components["schemas"]["Period"][];
+            units: components["schemas"]["UnitRef"][];
+            unitId: components["schemas"]["Id"] | null;
+            measureId: components["schemas"]["Id"] | null;
+            rows: components["schemas"]["FigureGridRow"][];
+        };
+        Period: {
+            id: string;
+            calendar: string;
+            frequency: components["schemas"]["PeriodFrequency"];
+            from: components["schemas"]["PlainDate"];
+            to: components["schemas"]["PlainDate"];
+        };
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        FigureGridRow: {
+            measureId: components["schemas"]["Id"];
+            unit: components["schemas"]["UnitRef"];
+            breakdown: string;
+            mayEnter: boolean;
+            figure: components["schemas"]["Figure"] | null;
+            before: components["schemas"]["FigureBefore"] | null;
+        };
+        FigureImport: {
+            id: components["schemas"]["Id"];
+            fileName: string;
+            fileBytes: number;
+            decimalSign: components["schemas"]["DecimalSign"] | null;
+            takes: components["schemas"]["FigureImportChoice"];
+            state: components["schemas"]["FigureImportState"];
+            counted: number;
+            added: number;
+            changed: number;
+            same: number;
+            empty: number;
+            refused: number;
+            taken: number;
+            problemCode: string | null;
+            problem: string | null;
+            jobId: components["schemas"]["Id"] | null;
+            startedBy: string | null;
+            startedAt: components["schemas"]["Instant"];
+            finishedAt: components["schemas"]["Instant"] | null;
+        };
+        /** @enum {string} */
+        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
+        FigureImportProblem: {
+            row: number;
+            cell: string;
+            code: string;
+            title: string;
+            excerpt: string | null;
+        };
+        IncomingFigure: {
+            row: number;
+            outcome: components["schemas"]["IncomingFigureOutcome"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            period: string;
+            /** @default  */
+            breakdown: components["schemas"]["Breakdown"];
+            unit: components["schemas"]["UnitRef"];
+            here: {
+                status: components["schemas"]["FigureStatus"] | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: components["schemas"]["AbsenceReason"] | null;
+            } | null;
+            becomes: {
+                status: components["schemas"]["FigureStatus"] | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: components["schemas"]["AbsenceReason"] | null;
+            };
+            comment: string | null;
+        };
+        /** @enum {string} */
+        IncomingFigureOutcome: "added" | "changed" | "same";
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -5227,6 +5620,10 @@ export interface components {
             numerator: string | null;
             denominator: string | null;
             functionName: string;
+            owners: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
         };
         /** @enum {string} */
         MeasureDirection: "up" | "down";
@@ -5236,8 +5633,6 @@ export interface components {
             calendar: string;
             frequency: components["schemas"]["PeriodFrequency"];
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         Dimension: {
             code: string;
             name: string;
@@ -5298,13 +5693,6 @@ export interface components {
             total: components["schemas"]["IndicatorTotal"];
             rows: components["schemas"]["IndicatorTotal"][];
             leftOut: components["schemas"]["UnitRef"][];
-        };
-        Period: {
-            id: string;
-            calendar: string;
-            frequency: components["schemas"]["PeriodFrequency"];
-            from: components["schemas"]["PlainDate"];
-            to: components["schemas"]["PlainDate"];
         };
         IndicatorTotal: {
             unit: components["schemas"]["UnitRef"];
@@ -5831,6 +6219,7 @@ export interface components {
             isSplit: boolean;
             isUrgentPrinted: boolean;
             positionPrinted: ("supported" | "partly" | "noted" | "other") | null;
+            responsePrinted: string | null;
             suggested: number[];
             tags: {
                 term: number;
@@ -5961,26 +6350,48 @@ export interface components {
             mayEnd: boolean;
         };
         LikelyTasks: {
-            nodeId: components["schemas"]["Id"];
-            planId: components["schemas"]["Id"];
-            planTitle: string;
-            planNumber: string | null;
-            path: string;
-            text: string;
-            likeness: number;
-            words: string[];
-            learnedFrom: {
-                recommendationId: components["schemas"]["Id"];
-                symbol: string | null;
-                paragraph: string | null;
-                part: string | null;
+            suggested: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    recommendationId: components["schemas"]["Id"];
+                    symbol: string | null;
+                    paragraph: string | null;
+                    part: string | null;
+                }[];
             }[];
-        }[];
+            refused: {
+                nodeId: components["schemas"]["Id"];
+                planId: components["schemas"]["Id"];
+                planTitle: string;
+                planNumber: string | null;
+                path: string;
+                text: string;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
+        };
         ProposedParts: {
             lead: string;
             parts: {
                 part: string;
                 text: string;
+                wordings: {
+                    /** @enum {string} */
+                    kind: "translation" | "plain";
+                    language: components["schemas"]["Language"];
+                    text: string;
+                }[];
             }[];
         };
         RecommendationSuggestions: {
@@ -6033,6 +6444,10 @@ export interface components {
                 done: number;
             }[];
         };
+        Implementations: {
+            recommendationId: components["schemas"]["Id"];
+            status: components["schemas"]["ImplementationStatus"];
+        }[];
         RecommendationImport: {
             id: components["schemas"]["Id"];
             source: components["schemas"]["ImportSource"];
@@ -6101,6 +6516,36 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "open" | "taken" | "left" | "replaced";
+        };
+        MatrixOutline: {
+            recommendations: number;
+            words: number;
+            headWords: number;
+            sections: {
+                name: string | null;
+                recommendations: number;
+                words: number;
+            }[];
+            limits: {
+                code: string;
+                name: string;
+                words: number;
+            }[];
+            formats: components["schemas"]["MatrixFormat"][];
+        };
+        TermsSuggested: {
+            items: {
+                recommendationId: components["schemas"]["Id"];
+                terms: {
+                    term: number;
+                    /** @description How much speaks for it */
+                    score: number;
+                    /** @description Words of the recommendation that speak for it, the weightiest first */
+                    words: string[];
+                    /** @description Words of the term's own name stand in it */
+                    isNamed: boolean;
+                }[];
+            }[];
         };
         DecidedTags: {
             decided: number;
@@ -6573,6 +7018,40 @@ export interface components {
             text: string;
             translation: string | null;
             version: components["schemas"]["Version"];
+        };
+        LikelyRecommendations: {
+            suggested: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                likeness: number;
+                words: string[];
+                learnedFrom: {
+                    nodeId: components["schemas"]["Id"];
+                    planId: components["schemas"]["Id"];
+                    path: string;
+                    text: string;
+                }[];
+            }[];
+            refused: {
+                recommendationId: components["schemas"]["Id"];
+                mechanism: string;
+                symbol: string | null;
+                paragraph: string | null;
+                part: string | null;
+                text: string;
+                translation: string | null;
+                refusalId: components["schemas"]["Id"];
+                reason: string | null;
+                agency: components["schemas"]["AgencyName"];
+                personName: string | null;
+                refusedAt: components["schemas"]["Instant"];
+                mayTakeBack: boolean;
+            }[];
         };
         BoardCounts: {
             columns: {
@@ -7851,6 +8330,74 @@ export interface operations {
             };
         };
     };
+    postAnswersRefusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refusals: {
+                        recommendationId: components["schemas"]["Id"];
+                        nodeId: components["schemas"]["Id"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedAnswers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnswersRefusalsIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAudit: {
         parameters: {
             query?: {
@@ -8256,7 +8803,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -8823,6 +9370,320 @@ export interface operations {
             };
         };
     };
+    getFiguresGrid: {
+        parameters: {
+            query?: {
+                unitId?: components["schemas"]["Id"];
+                measureId?: components["schemas"]["Id"];
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureGrid"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImports: {
+        parameters: {
+            query: {
+                fileName: string;
+                decimalSign?: components["schemas"]["DecimalSign"];
+                takes?: components["schemas"]["FigureImportChoice"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptFigures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresImportsIdRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                outcome?: "added" | "changed" | "same";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingFigure"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -9100,7 +9961,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
             };
             header?: never;
             path?: never;
@@ -9285,6 +10146,27 @@ export interface operations {
                      * @enum {string}
                      */
                     order?: "usual" | "printed";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: ("measure" | "measureName" | "unit" | "unitName" | "period" | "breakdown" | "status" | "numerator" | "denominator" | "value" | "absence" | "comment" | "vintage" | "body" | "standing")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
                     words?: string;
                 };
             };
@@ -12235,6 +13117,20 @@ export interface operations {
                     parts: {
                         part: string;
                         text: string;
+                        wordings?: {
+                            /** @enum {string} */
+                            kind: "translation" | "plain";
+                            language: components["schemas"]["Language"];
+                            text: string;
+                        }[];
+                    }[];
+                    answers?: {
+                        id: components["schemas"]["Id"];
+                        parts: string[];
+                    }[];
+                    assessments?: {
+                        id: components["schemas"]["Id"];
+                        parts: string[];
                     }[];
                 };
             };
@@ -12619,6 +13515,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsImplementations: {
+        parameters: {
+            query: {
+                id: components["schemas"]["Id"] | components["schemas"]["Id"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Implementations"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -13057,6 +13984,180 @@ export interface operations {
             };
         };
     };
+    getRecommendationsMatrix: {
+        parameters: {
+            query: {
+                mechanism?: string | string[];
+                cycle?: string | string[];
+                kind?: ("recommendation" | "observation" | "other" | "none") | ("recommendation" | "observation" | "other" | "none")[];
+                position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none") | ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none") | ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                urgent?: ("with" | "without") | ("with" | "without")[];
+                cluster?: ("none" | string) | ("none" | string)[];
+                article?: ("none" | string) | ("none" | string)[];
+                theme?: ("none" | string) | ("none" | string)[];
+                group?: ("none" | string) | ("none" | string)[];
+                sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
+                translation?: ("with" | "without") | ("with" | "without")[];
+                plain?: ("with" | "without") | ("with" | "without")[];
+                outdated?: ("with" | "without") | ("with" | "without")[];
+                assessment?: ("with" | "without") | ("with" | "without")[];
+                likeness?: ("with" | "without") | ("with" | "without")[];
+                task?: ("with" | "without") | ("with" | "without")[];
+                answer?: ("implements" | "contributes" | "monitors" | "none") | ("implements" | "contributes" | "monitors" | "none")[];
+                implementation?: ("planned" | "under-way" | "done" | "none") | ("planned" | "under-way" | "done" | "none")[];
+                taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none") | ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                lead?: string | string[];
+                reach?: components["schemas"]["RecommendationReach"];
+                search?: string;
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                state?: string | string[];
+                unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
+                nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                page?: number;
+                size?: number;
+                order?: "printed";
+                language: components["schemas"]["Language"];
+                groupBy: components["schemas"]["MatrixGroup"];
+                withTranslations?: "true" | "false";
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixOutline"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsMatrixFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: components["schemas"]["Language"];
+                    groupBy: components["schemas"]["MatrixGroup"];
+                    withTranslations: boolean;
+                    filter: {
+                        mechanism?: string[];
+                        cycle?: string[];
+                        kind?: ("recommendation" | "observation" | "other" | "none")[];
+                        position?: ("supported" | "partly" | "noted" | "under-study" | "other" | "none")[];
+                        weight?: ("urges" | "recommends" | "encourages" | "invites" | "reiterates" | "none")[];
+                        urgent?: ("with" | "without")[];
+                        cluster?: ("none" | string)[];
+                        article?: ("none" | string)[];
+                        theme?: ("none" | string)[];
+                        group?: ("none" | string)[];
+                        sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
+                        translation?: ("with" | "without")[];
+                        plain?: ("with" | "without")[];
+                        outdated?: ("with" | "without")[];
+                        assessment?: ("with" | "without")[];
+                        likeness?: ("with" | "without")[];
+                        task?: ("with" | "without")[];
+                        answer?: ("implements" | "contributes" | "monitors" | "none")[];
+                        implementation?: ("planned" | "under-way" | "done" | "none")[];
+                        taskStanding?: ("done-on-time" | "done-late" | "pending-in-time" | "overdue" | "no-due-date" | "requested-done" | "requested-open" | "none")[];
+                        lead?: string[];
+                        reach?: components["schemas"]["RecommendationReach"][];
+                        search?: string[];
+                        id?: components["schemas"]["Id"][];
+                        documentId?: components["schemas"]["Id"][];
+                        state?: string[];
+                        unconfirmed?: components["schemas"]["TermScheme"][];
+                        nodeId?: components["schemas"]["Id"][];
+                        planId?: components["schemas"]["Id"][];
+                    };
+                    format: components["schemas"]["MatrixFormat"];
+                    wordLimit: number | null;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        recommendations: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsSuggestions: {
+        parameters: {
+            query: {
+                /** @description Ids parted by commas, 25 at most */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsSuggested"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecommendationsTags: {
         parameters: {
             query?: never;
@@ -13090,6 +14191,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedTags"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsTagsChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: {
+                        recommendationId: components["schemas"]["Id"];
+                        term: number;
+                        /** @enum {string} */
+                        state: "confirmed" | "refused";
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        origin?: "source" | "likeness" | "person";
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -14763,6 +15910,37 @@ export interface operations {
             };
         };
     };
+    getTasksIdRecommendationsSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyRecommendations"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTasksColumns: {
         parameters: {
             query?: {
@@ -15245,7 +16423,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
             };
             header?: never;
             path?: never;
@@ -15413,6 +16591,24 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
                     presentation: string | null;
                 };
             };
@@ -15583,6 +16779,25 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: ("usual" | "printed") | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.figures";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        standing?: ("waiting" | "accepted" | "returned" | "none")[];
+                        status?: ("A" | "E" | "P" | "F" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };

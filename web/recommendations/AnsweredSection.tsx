@@ -9,10 +9,10 @@ import { useText } from '../kit/text.tsx'
 import { shorten } from '../plans/words.ts'
 import { recommendationTo } from './addresses.ts'
 import { EndDialog } from './AnswersSection.tsx'
-import { findOthers } from './find.ts'
-import { AnswerForm } from './LinkDialog.tsx'
+import { LinkRecommendations } from './LinkDialog.tsx'
 import { answeredQuery } from './queries.ts'
 import styles from './Recommendations.module.css'
+import { SuggestedRecommendations } from './SuggestedRecommendations.tsx'
 import { placeWords, useNames } from './words.ts'
 
 interface Props {
@@ -59,19 +59,8 @@ export function AnsweredSection({ work, isOwn }: Props) {
           {t('recommendations.link-recommendations')}
         </Button>
       )}
-      {isLinking && (
-        <AnswerForm
-          title={t('recommendations.link-recommendations')}
-          pick={{
-            label: t('recommendations.title'),
-            help: t('recommendations.same-help'),
-            what: 'recommendations of the State',
-            find: findOthers('', t),
-          }}
-          pairs={(chosen) => chosen.map(({ id }) => ({ recommendationId: id, nodeId: work.nodeId }))}
-          onClose={() => setLinking(false)}
-        />
-      )}
+      {mayLink && <SuggestedRecommendations work={work} />}
+      {isLinking && <LinkRecommendations nodeId={work.nodeId} onClose={() => setLinking(false)} />}
       {ending && <EndDialog answer={{ ...ending, id: ending.answerId }} onClose={() => setEnding(undefined)} />}
     </Section>
   )

@@ -1,83 +1,61 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { z } from 'zod'
-import type { DecidedTags, DecideTags, RecommendationSummary } from '#recommendations/model'
+import type { ChangeSetDetail } from '#plans/model'
+import type { RecommendationSummary } from '#recommendations/model'
+import { LoadFailed } from '../kit/Empty.tsx'
 import { ManyPicker, type Picked } from '../kit/Picker.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
-import { useToast } from '../kit/Toast.tsx'
+import { changeSetTo } from '../plans/changes/addresses.ts'
 import { DialogForm } from '../plans/DialogForm.tsx'
 import { write } from '../plans/requests.ts'
-import { useRenewRecommendations } from './queries.ts'
+import { BulkTerm } from './BulkTerm.tsx'
+import { bulkTermsOf, decisionsOf, mostDecisions, wished, type Wish, type Wishes } from './bulk-tags.ts'
+import { manySuggestionsQuery } from './queries.ts'
 import styles from './Recommendations.module.css'
-import { termFinder, schemes } from './terms.ts'
-import { termWords, useNames } from './words.ts'
+import { schemes, termFinder } from './terms.ts'
+import { useNames } from './words.ts'
 
-type Wish = 'confirmed' | 'refused' | 'left'
-type Decision = DecideTags['decisions'][number]
-
-/** Decisions the server takes in one request. */
-const most = 2000
-
-/** Suggestions of the chosen recommendations, confirmed or refused for all of them at once; and more terms for all. */
+/** Suggestions of the chosen recommendations, of their source and by likeness of words: decided one by one or for all, looked at before it is done. */
 export function BulkTagsDialog({ chosen, onClose }: { chosen: readonly RecommendationSummary[]; onClose: () => void }) {
   const t = useText()
   const format = useFormat()
-  const toast = useToast()
-  const renew = useRenewRecommendations()
+  const navigate = useNavigate()
   const own = useNames()
-  const [wishes, setWishes] = useState<ReadonlyMap<number, Wish>>(new Map())
+  const [wishes, setWishes] = useState<Wishes>(new Map())
   const [added, setAdded] = useState<readonly Picked[]>([])
   const keeps = new Set(own.lists?.mechanisms.filter((one) => one.keeps).map((one) => one.code))
   const kept = chosen.filter((one) => keeps.has(one.mechanism))
-  const suggested = [
-    ...Map.groupBy(
-      kept.flatMap((one) => one.undecided),
-      (number) => number,
-    ),
-  ]
-    .map(([number, all]) => ({ number, count: all.length, term: own.term(number) }))
-    .sort((a, b) => b.count - a.count)
-  const decisions: Decision[] = kept.flatMap((one) => [
-    ...one.undecided.flatMap((term): Decision[] => {
-      const state = wishes.get(term)
-      return state === undefined || state === 'left'
-        ? []
-        : [{ recommendationId: one.id, term, state, origin: 'source', reason: null }]
-    }),
-    ...added.map(({ id }): Decision => ({
-      ...{ recommendationId: one.id, term: Number(id), state: 'confirmed', origin: 'person', reason: null },
-    })),
-  ])
-  const save = useMutation({
-    mutationFn: async () => {
-      let decided = 0
-      for (let at = 0; at < decisions.length; at += most)
-        decided += (
-          await write<z.infer<typeof DecidedTags>>('POST', '/recommendations/tags', {
-            decisions: decisions.slice(at, at + most),
-          })
-        ).decided
-      return decided
-    },
-    onSuccess: async (decided) => {
-      await renew()
-      toast({
-        kind: 'done',
-        text: t('recommendations.tags-decided', { count: decided, number: format.number(decided) }),
-      })
-      onClose()
-    },
+  const likely = useQuery(manySuggestionsQuery(kept.map(({ id }) => id)))
+  const rows = bulkTermsOf(kept, likely.data ?? [], own.term)
+  const decisions = decisionsOf(
+    rows,
+    wishes,
+    kept,
+    added.map(({ id }) => Number(id)),
+  )
+  const looking = useMutation({
+    mutationFn: () => write<ChangeSetDetail>('POST', '/recommendations/tags/changes', { decisions }),
+    onSuccess: ({ id }) => navigate({ to: changeSetTo(id) }),
   })
-  const setAll = (wish: Wish) => setWishes(new Map(suggested.map(({ number }) => [number, wish])))
+  const isReady = own.lists !== undefined && !likely.isLoading
+  const setAll = (wish: Wish) =>
+    setWishes(
+      wished(
+        wishes,
+        rows.flatMap((row) => row.of),
+        wish,
+      ),
+    )
   return (
     <DialogForm
       title={t('recommendations.tag-many-title', { count: kept.length, number: format.number(kept.length) })}
-      act={t('recommendations.tag-many-do', { count: decisions.length, number: format.number(decisions.length) })}
-      isPending={save.isPending}
-      isBlocked={decisions.length === 0}
-      problem={save.error}
-      onSend={() => save.mutate()}
+      act={t('recommendations.tag-many-look', { count: decisions.length, number: format.number(decisions.length) })}
+      isPending={looking.isPending}
+      isBlocked={decisions.length === 0 || decisions.length > mostDecisions}
+      problem={looking.error}
+      onSend={() => looking.mutate()}
       onClose={onClose}
     >
       {kept.length < chosen.length && (
@@ -88,49 +66,40 @@ export function BulkTagsDialog({ chosen, onClose }: { chosen: readonly Recommend
           })}
         </p>
       )}
-      {suggested.length === 0 ? (
-        <p className={styles.quiet}>{t('recommendations.suggestions-none')}</p>
-      ) : (
-        <div className={styles.acts}>
-          <Button variant="default" size="compact-sm" onClick={() => setAll('confirmed')}>
-            {t('recommendations.confirm-all')}
-          </Button>
-          <Button variant="default" size="compact-sm" onClick={() => setAll('refused')}>
-            {t('recommendations.refuse-all')}
-          </Button>
-        </div>
+      {likely.error && <LoadFailed problem={likely.error} onRetry={() => void likely.refetch()} />}
+      {!isReady && <p role="status">{t('recommendations.comparing')}</p>}
+      {isReady && rows.length === 0 && <p className={styles.quiet}>{t('recommendations.suggestions-none')}</p>}
+      {isReady && rows.length > 0 && (
+        <>
+          <p className={styles.quiet}>{t('recommendations.tag-many-help')}</p>
+          <div className={styles.acts}>
+            {(['confirmed', 'refused', 'left'] as const).map((wish) => (
+              <Button key={wish} variant="default" size="compact-sm" onClick={() => setAll(wish)}>
+                {t('recommendations.all-are', { wish })}
+              </Button>
+            ))}
+          </div>
+          {schemes.map((scheme) => {
+            const ofScheme = rows.filter(({ term }) => term.scheme === scheme)
+            if (ofScheme.length === 0) return null
+            return (
+              <section key={scheme} aria-label={t(`recommendations.by-${scheme}`)}>
+                <h3 className={styles.part}>{t(`recommendations.by-${scheme}`)}</h3>
+                <ul className={styles.wishes}>
+                  {ofScheme.map((row) => (
+                    <BulkTerm
+                      key={row.term.number}
+                      row={row}
+                      wishes={wishes}
+                      onWish={(of, wish) => setWishes(wished(wishes, of, wish))}
+                    />
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
+        </>
       )}
-      {schemes.map((scheme) => {
-        const rows = suggested.filter(({ term }) => term?.scheme === scheme)
-        if (rows.length === 0) return null
-        return (
-          <section key={scheme} aria-label={t(`recommendations.by-${scheme}`)}>
-            <h3 className={styles.part}>{t(`recommendations.by-${scheme}`)}</h3>
-            <ul className={styles.wishes}>
-              {rows.map(({ number, count, term }) => (
-                <li key={number}>
-                  <span>
-                    {term && termWords(term)}
-                    <span className={styles.detail}>
-                      {t('recommendations.suggested-for', { count, number: format.number(count) })}
-                    </span>
-                  </span>
-                  <SegmentedControl
-                    size="xs"
-                    aria-label={term && termWords(term)}
-                    value={wishes.get(number) ?? 'left'}
-                    onChange={(wish) => setWishes(new Map(wishes).set(number, wish as Wish))}
-                    data={(['confirmed', 'refused', 'left'] as const).map((wish) => ({
-                      value: wish,
-                      label: t('recommendations.wish-is', { wish }),
-                    }))}
-                  />
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
       {kept.length > 0 && (
         <ManyPicker
           id="added"
@@ -141,6 +110,14 @@ export function BulkTagsDialog({ chosen, onClose }: { chosen: readonly Recommend
           value={added}
           onChange={setAdded}
         />
+      )}
+      {decisions.length > mostDecisions && (
+        <p role="status">
+          {t('recommendations.tag-too-many', {
+            number: format.number(decisions.length),
+            most: format.number(mostDecisions),
+          })}
+        </p>
       )}
     </DialogForm>
   )

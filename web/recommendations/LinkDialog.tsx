@@ -9,7 +9,7 @@ import { useToast } from '../kit/Toast.tsx'
 import { DialogForm } from '../plans/DialogForm.tsx'
 import { useRenew } from '../plans/queries.ts'
 import { write } from '../plans/requests.ts'
-import { findTasks } from './find.ts'
+import { findOthers, findTasks } from './find.ts'
 import { useRenewRecommendations } from './queries.ts'
 
 interface AnswerFormProps {
@@ -17,13 +17,13 @@ interface AnswerFormProps {
   pick: { label: string; help: string; what: string; find: Find }
   /** The pairs of ids that the chosen make. */
   pairs: (chosen: readonly Picked[]) => { recommendationId: string; nodeId: string }[]
-  /** A task that likeness suggested, chosen already, and why. */
-  likely?: Likely
+  /** What likeness suggested, chosen already, and why. */
+  likely?: Likely | undefined
   onClose: () => void
 }
 
 interface Likely {
-  task: Picked
+  picked: Picked
   reason: string
 }
 
@@ -34,7 +34,7 @@ export function AnswerForm({ title, pick, pairs, likely, onClose }: AnswerFormPr
   const toast = useToast()
   const renew = useRenewRecommendations()
   const renewPlans = useRenew()
-  const [chosen, setChosen] = useState<readonly Picked[]>(likely ? [likely.task] : [])
+  const [chosen, setChosen] = useState<readonly Picked[]>(likely ? [likely.picked] : [])
   const [kind, setKind] = useState<AnswerKind>('implements')
   const [reason, setReason] = useState(likely?.reason ?? '')
   const link = useMutation({
@@ -43,7 +43,7 @@ export function AnswerForm({ title, pick, pairs, likely, onClose }: AnswerFormPr
         answers: pairs(chosen).map((pair) => ({
           ...pair,
           kind,
-          origin: pair.nodeId === likely?.task.id ? 'likeness' : 'person',
+          origin: likely !== undefined && Object.values(pair).includes(likely.picked.id) ? 'likeness' : 'person',
           reason: reason.trim() === '' ? null : reason.trim(),
         })),
       }),
@@ -97,7 +97,7 @@ export function LinkDialog({
   onClose,
 }: {
   recommendations: readonly { id: string }[]
-  likely?: Likely
+  likely?: Likely | undefined
   onClose: () => void
 }) {
   const t = useText()
@@ -115,6 +115,33 @@ export function LinkDialog({
       pairs={(tasks) =>
         recommendations.flatMap(({ id }) => tasks.map((task) => ({ recommendationId: id, nodeId: task.id })))
       }
+      likely={likely}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Recommendations a task answers, laid to it one or many at once. */
+export function LinkRecommendations({
+  nodeId,
+  likely,
+  onClose,
+}: {
+  nodeId: string
+  likely?: Likely | undefined
+  onClose: () => void
+}) {
+  const t = useText()
+  return (
+    <AnswerForm
+      title={t('recommendations.link-recommendations')}
+      pick={{
+        label: t('recommendations.title'),
+        help: t('recommendations.same-help'),
+        what: 'recommendations of the State',
+        find: findOthers('', t),
+      }}
+      pairs={(chosen) => chosen.map(({ id }) => ({ recommendationId: id, nodeId }))}
       likely={likely}
       onClose={onClose}
     />

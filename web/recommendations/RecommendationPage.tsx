@@ -18,6 +18,7 @@ import { ImplementationSection } from './ImplementationSection.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { PartsSection } from './PartsSection.tsx'
 import { recommendationQuery } from './queries.ts'
+import { HistorySection } from '../notifications/HistorySection.tsx'
 import styles from './Recommendations.module.css'
 import { SameSection } from './SameSection.tsx'
 import { StandpointSection } from './StandpointSection.tsx'
@@ -68,6 +69,7 @@ function Recommendation({ one }: { one: RecommendationDetail }) {
           {!one.isSplit && <ImplementationSection one={one} mayKeep={mayKeep} />}
           {may('plans.read') && <AnswersSection one={one} />}
           <PartsSection one={one} mayKeep={mayKeep} />
+          <HistorySection record={{ kind: 'recommendations.recommendation', id: one.id }} />
         </div>
         <aside>
           <StandpointSection one={one} mayKeep={mayKeep} />

@@ -19,11 +19,12 @@ import { useDownload } from '../plans/DownloadButton.tsx'
 import { choice } from '../plans/words.ts'
 import { coverageTo } from './coverage/addresses.ts'
 import { importsTo } from './imports/addresses.ts'
+import { matrixTo } from './matrix/addresses.ts'
 import { names, reaches, recommendationTo } from './addresses.ts'
 import { BulkTagsDialog } from './BulkTagsDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { useRecommendationFilters } from './list-filters.ts'
-import { progressQuery, recommendationsQuery, type Recommendations } from './queries.ts'
+import { implementationsQuery, progressQuery, recommendationsQuery, type Recommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
 import { implementationTones, placeWords, termWords, useNames } from './words.ts'
 
@@ -88,6 +89,11 @@ export function RecommendationsPage() {
               </Button>
             )}
             {may('recommendations.export') && (
+              <Button component={Link} to={matrixTo + stringifySearch(list.values)} variant="default">
+                {t('matrix.open')}
+              </Button>
+            )}
+            {may('recommendations.export') && (
               <Button
                 variant="default"
                 loading={table.isPending}
@@ -128,7 +134,7 @@ export function RecommendationsPage() {
         <DataTable
           id="recommendations"
           caption={t('recommendations.title')}
-          columns={useColumns()}
+          columns={useColumns(data?.items)}
           rows={data?.items}
           error={error}
           onRetry={() => void refetch()}
@@ -222,10 +228,13 @@ function Progress({ list, filter }: { list: ListUrl; filter: Record<string, stri
   )
 }
 
-function useColumns(): Column<RecommendationSummary>[] {
+function useColumns(shown: readonly RecommendationSummary[] | undefined): Column<RecommendationSummary>[] {
   const t = useText()
   const format = useFormat()
   const own = useNames()
+  const may = useMay()
+  const ids = may('plans.read') ? (shown?.map(({ id }) => id) ?? []) : []
+  const { data: implementations } = useQuery(implementationsQuery(ids))
   const terms = (one: RecommendationSummary, scheme: string) =>
     one.terms.flatMap((number) => {
       const term = own.term(number)
@@ -291,6 +300,22 @@ function useColumns(): Column<RecommendationSummary>[] {
           )}
         </span>
       ),
+    },
+    {
+      id: 'implementation',
+      title: t('recommendations.by-implementation'),
+      width: '11rem',
+      cell: (one) => {
+        const status = implementations?.get(one.id)
+        if (implementations === undefined) return ''
+        return status === undefined ? (
+          <StatusBadge tone="overdue">{t('recommendations.without-implementation')}</StatusBadge>
+        ) : (
+          <StatusBadge tone={implementationTones[status]}>
+            {t('recommendations.implementation-is', { code: choice(status) })}
+          </StatusBadge>
+        )
+      },
     },
     {
       id: 'cluster',

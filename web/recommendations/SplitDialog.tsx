@@ -4,17 +4,22 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { ProposedParts, RecommendationDetail } from '#recommendations/model'
 import { LongTextField, TextField } from '../kit/fields.tsx'
-import { useText } from '../kit/text.tsx'
+import { useMay } from '../kit/session.tsx'
+import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { DialogForm } from '../plans/DialogForm.tsx'
 import { read, write } from '../plans/requests.ts'
-import { useRenewRecommendations } from './queries.ts'
+import { shorten } from '../plans/words.ts'
+import { LaidToParts } from './LaidToParts.tsx'
+import { answersQuery, useRenewRecommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
 
 interface Row {
   key: number
   part: string
   text: string
+  /** By kind and language. */
+  wordings: Readonly<Record<string, string>>
 }
 type Proposed = z.infer<typeof ProposedParts>
 
@@ -25,6 +30,12 @@ export function SplitDialog({ one, onClose }: { one: RecommendationDetail; onClo
     queryFn: ({ signal }) => read<Proposed>(`/recommendations/${one.id}/proposed-parts`, {}, signal),
   })
   return data === undefined ? null : <Parts one={one} proposed={data} onClose={onClose} />
+}
+
+type Chosen = Readonly<Record<string, readonly string[]>>
+
+function wordingKey({ kind, language }: { kind: string; language: string }): string {
+  return `${kind} ${language}`
 }
 
 /** The letter after so many parts. */
@@ -38,15 +49,49 @@ function Parts({ one, proposed, onClose }: { one: RecommendationDetail; proposed
     proposed.parts.length > 1
       ? proposed.parts
       : [
-          { part: 'a', text: one.text },
-          { part: 'b', text: '' },
+          { part: 'a', text: one.text, wordings: [] },
+          { part: 'b', text: '', wordings: [] },
         ]
-  const [rows, setRows] = useState<readonly Row[]>(start.map((part, key) => ({ key, ...part })))
+  const [rows, setRows] = useState<readonly Row[]>(
+    start.map(({ wordings, ...part }, key) => ({
+      ...part,
+      key,
+      wordings: Object.fromEntries(wordings.map((wording) => [wordingKey(wording), wording.text])),
+    })),
+  )
+  const format = useFormat()
+  const may = useMay()
+  const { data: answered } = useQuery({ ...answersQuery(one.id), enabled: may('plans.read') })
+  const signs = [...new Set(rows.map(({ part }) => part.trim()).filter((part) => part !== ''))]
+  const [chosenAnswers, setChosenAnswers] = useState<Chosen>({})
+  const [chosenAssessments, setChosenAssessments] = useState<Chosen>({})
+  const answers = (answered?.answers ?? []).map((answer) => ({
+    id: answer.id,
+    words: `${answer.path} ${shorten(answer.text, 160)}`,
+    parts: (chosenAnswers[answer.id] ?? signs).filter((sign) => signs.includes(sign)),
+  }))
+  const assessments = one.assessments.map((assessment) => ({
+    id: assessment.id,
+    words: t('recommendations.laid-assessment', {
+      aspect: t('recommendations.aspect-is', { code: assessment.aspect }),
+      finding: shorten(assessment.finding, 160),
+    }),
+    parts: (chosenAssessments[assessment.id] ?? []).filter((sign) => signs.includes(sign)),
+  }))
   const split = useMutation({
     mutationFn: () =>
       write('POST', `/recommendations/${one.id}/parts`, {
         version: one.version,
-        parts: rows.map(({ part, text }) => ({ part: part.trim(), text: text.trim() })),
+        parts: rows.map(({ part, text, wordings }) => ({
+          part: part.trim(),
+          text: text.trim(),
+          wordings: one.wordings.flatMap(({ kind, language, ...wording }) => {
+            const words = wordings[wordingKey({ kind, language, ...wording })]?.trim() ?? ''
+            return words === '' ? [] : [{ kind, language, text: words }]
+          }),
+        })),
+        answers: answers.map(({ id, parts }) => ({ id, parts })),
+        assessments: assessments.flatMap(({ id, parts }) => (parts.length === 0 ? [] : [{ id, parts }])),
       }),
     onSuccess: async () => {
       await renew()
@@ -61,7 +106,11 @@ function Parts({ one, proposed, onClose }: { one: RecommendationDetail; proposed
       title={t('recommendations.split')}
       act={t('recommendations.split-do', { count: rows.length })}
       isPending={split.isPending}
-      isBlocked={rows.length < 2 || rows.some((row) => row.part.trim() === '' || row.text.trim() === '')}
+      isBlocked={
+        rows.length < 2 ||
+        rows.some((row) => row.part.trim() === '' || row.text.trim() === '') ||
+        answers.some(({ parts }) => parts.length === 0)
+      }
       problem={split.error}
       onSend={() => split.mutate()}
       onClose={onClose}
@@ -92,6 +141,20 @@ function Parts({ one, proposed, onClose }: { one: RecommendationDetail; proposed
             value={row.text}
             onChange={(text) => change(row.key, { text })}
           />
+          {one.wordings.map((wording) => (
+            <LongTextField
+              key={wordingKey(wording)}
+              id={`parts.${at}.wordings.${wordingKey(wording)}`}
+              label={t('recommendations.part-wording', {
+                ...{ kind: wording.kind, part: row.part },
+                language: format.languageName(wording.language),
+              })}
+              rows={2}
+              maxLength={20_000}
+              value={row.wordings[wordingKey(wording)] ?? ''}
+              onChange={(text) => change(row.key, { wordings: { ...row.wordings, [wordingKey(wording)]: text } })}
+            />
+          ))}
           <Button
             variant="subtle"
             size="compact-sm"
@@ -110,13 +173,27 @@ function Parts({ one, proposed, onClose }: { one: RecommendationDetail; proposed
           onClick={() =>
             setRows([
               ...rows,
-              { key: Math.max(...rows.map(({ key }) => key)) + 1, part: letter(rows.length), text: '' },
+              { key: Math.max(...rows.map(({ key }) => key)) + 1, part: letter(rows.length), text: '', wordings: {} },
             ])
           }
         >
           {t('recommendations.part-add')}
         </Button>
       </p>
+      <LaidToParts
+        title={t('recommendations.laid-answers')}
+        help={t('recommendations.laid-answers-help')}
+        signs={signs}
+        laid={answers}
+        onChange={(id, parts) => setChosenAnswers({ ...chosenAnswers, [id]: parts })}
+      />
+      <LaidToParts
+        title={t('recommendations.laid-assessments')}
+        help={t('recommendations.laid-assessments-help')}
+        signs={signs}
+        laid={assessments}
+        onChange={(id, parts) => setChosenAssessments({ ...chosenAssessments, [id]: parts })}
+      />
       <p className={styles.quiet}>{t('recommendations.split-means')}</p>
     </DialogForm>
   )

@@ -24,7 +24,9 @@ export function StandpointSection({ one, mayKeep }: Props) {
   const [isEditing, setEditing] = useState(false)
   const { standpoint, positionPrinted } = one
   const isSilent =
-    positionPrinted === null && (standpoint === null || (standpoint.position === null && standpoint.response === null))
+    positionPrinted === null &&
+    one.responsePrinted === null &&
+    (standpoint === null || (standpoint.position === null && standpoint.response === null))
   return (
     <Section
       title={t('recommendations.standpoint')}
@@ -42,6 +44,12 @@ export function StandpointSection({ one, mayKeep }: Props) {
           <div>
             <dt>{t('recommendations.position-printed')}</dt>
             <dd>{t('recommendations.position-is', { code: positionPrinted })}</dd>
+          </div>
+        )}
+        {one.responsePrinted !== null && (
+          <div>
+            <dt>{t('recommendations.response-printed')}</dt>
+            <dd className={styles.long}>{one.responsePrinted}</dd>
           </div>
         )}
         {standpoint?.position && (

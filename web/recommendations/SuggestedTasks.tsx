@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
@@ -7,41 +6,55 @@ import { useFormat, useText } from '../kit/text.tsx'
 import { nodeTo, planTo } from '../plans/addresses.ts'
 import { shorten, withPath } from '../plans/words.ts'
 import { recommendationTo } from './addresses.ts'
+import { LikelyActs } from './LikelyActs.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { likelyTasksQuery } from './queries.ts'
 import styles from './Recommendations.module.css'
+import { Refused, useRefusals } from './Refusals.tsx'
 import { placeWords } from './words.ts'
 
-/** Tasks whose words are like a recommendation's, or that answer one like it; a person links them. */
+type Task = LikelyTasks['suggested'][number]
+const nameOf = ({ path, text }: { path: string; text: string }) => shorten(withPath(path, text), 240)
+
+/** Tasks whose words are like a recommendation's, or that answer one like it; a person links or refuses them. */
 export function SuggestedTasks({ id }: { id: string }) {
   const t = useText()
-  const [linking, setLinking] = useState<LikelyTasks[number]>()
+  const [linking, setLinking] = useState<Task>()
   const { data } = useQuery(likelyTasksQuery(id))
-  if (data === undefined || data.length === 0) return null
+  const refusals = useRefusals()
+  if (data === undefined || data.suggested.length + data.refused.length === 0) return null
   return (
     <div className="screen-only">
-      <h3 className={styles.part}>{t('recommendations.likely-tasks')}</h3>
+      {data.suggested.length > 0 && <h3 className={styles.part}>{t('recommendations.likely-tasks')}</h3>}
       <ul className={styles.likely}>
-        {data.map((task) => (
+        {data.suggested.map((task) => (
           <li key={task.nodeId}>
             <div>
-              <Link to={nodeTo(task.planId, task.nodeId)}>{shorten(withPath(task.path, task.text), 240)}</Link>
-              <span className={styles.quiet}>
+              <Link to={nodeTo(task.planId, task.nodeId)}>{nameOf(task)}</Link>
+              <span className={`${styles.quiet} ${styles.ofPlan}`}>
                 <Link to={planTo(task.planId)}>{task.planNumber ?? shorten(task.planTitle, 90)}</Link>
               </span>
               <Why task={task} />
             </div>
-            <Button variant="default" size="compact-sm" flex="none" onClick={() => setLinking(task)}>
-              {t('recommendations.likely-link')}
-            </Button>
+            <LikelyActs
+              name={nameOf(task)}
+              isPending={refusals.isPending}
+              onLink={() => setLinking(task)}
+              onRefuse={() => refusals.refuse({ recommendationId: id, nodeId: task.nodeId }, task.words)}
+            />
           </li>
         ))}
       </ul>
+      <Refused
+        rows={data.refused.map((one) => ({ ...one, name: nameOf(one), to: nodeTo(one.planId, one.nodeId) }))}
+        isPending={refusals.isPending}
+        onTakeBack={refusals.takeBack}
+      />
       {linking && (
         <LinkDialog
           recommendations={[{ id }]}
           likely={{
-            task: { id: linking.nodeId, name: shorten(withPath(linking.path, linking.text), 140) },
+            picked: { id: linking.nodeId, name: shorten(withPath(linking.path, linking.text), 140) },
             reason: linking.words.join(', '),
           }}
           onClose={() => setLinking(undefined)}
@@ -51,7 +64,7 @@ export function SuggestedTasks({ id }: { id: string }) {
   )
 }
 
-function Why({ task }: { task: LikelyTasks[number] }) {
+function Why({ task }: { task: Task }) {
   const t = useText()
   const format = useFormat()
   const words = format.list(task.words.map((word) => t('recommendations.likely-word', { word })))

@@ -1,6 +1,7 @@
 import type { Page } from '../kit/page.ts'
 import { coveragePages } from './coverage/pages.ts'
 import { importPages } from './imports/pages.ts'
+import { matrixPages } from './matrix/pages.ts'
 
 export { search } from './search.ts'
 
@@ -23,4 +24,5 @@ export const pages: readonly Page[] = [
   },
   ...coveragePages,
   ...importPages,
+  ...matrixPages,
 ]

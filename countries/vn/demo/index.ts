@@ -2,6 +2,7 @@ import type { Demonstration } from '../../../src/demonstration.ts'
 import { emptyProse, type PlanHeader, type TaskTime } from '#plans/model'
 import { accounts } from './accounts.ts'
 import { besideJoints, besideNodes } from './beside.ts'
+import { figures } from './figures.ts'
 import { nationalNodes } from './national.ts'
 import { recommendations } from './recommendations.ts'
 
@@ -62,6 +63,7 @@ function localTime(at: number, rank: number, today: string, level: 'province' | 
 export const demonstration: Demonstration = {
   accounts,
   recommendations,
+  figures,
   functionCode: 'children',
   handName: 'Người nhập dữ liệu minh họa',
   returnReason: 'Chưa có minh chứng cho số liệu nêu trong báo cáo (minh họa).',

@@ -16,7 +16,11 @@ export function docxOf(pieces: readonly Piece[], layout: OfficialLayout): (Parag
       cells.map(({ pieces: inside, ...cell }) => ({ ...cell, children: paragraphsOf(inside, layout) })),
     )
     const weights = piece.table.columns.map((column) => column.width)
-    return ruledTable(rows, shareOut(piece.widthTwips, weights), layout)
+    return ruledTable(
+      rows,
+      { widths: shareOut(piece.widthTwips, weights), breaksRows: piece.breaksRows === true },
+      layout,
+    )
   })
 }
 

@@ -10,8 +10,12 @@ interface SetCell {
   middle: boolean
 }
 
-/** A table with rules: its heading comes again on each page, no row is cut by the end of a page. */
-export function ruledTable(rows: SetCell[][], widths: readonly number[], layout: OfficialLayout): Table {
+/** A table with rules: its heading comes again on each page, and unless asked for no row is cut by the end of a page. */
+export function ruledTable(
+  rows: SetCell[][],
+  { widths, breaksRows }: { widths: readonly number[]; breaksRows: boolean },
+  layout: OfficialLayout,
+): Table {
   const line = { style: BorderStyle.SINGLE, size: Math.round(layout.table.rulePt * 8), color: '000000' }
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -19,13 +23,13 @@ export function ruledTable(rows: SetCell[][], widths: readonly number[], layout:
     columnWidths: [...widths],
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     margins: { left: twips(layout.table.paddingMm), right: twips(layout.table.paddingMm) },
-    rows: rows.map((cells, index) => tableRow(cells, index === 0)),
+    rows: rows.map((cells, index) => tableRow(cells, { isHeading: index === 0, breaks: breaksRows && index > 0 })),
   })
 }
 
-function tableRow(cells: SetCell[], isHeading: boolean): TableRow {
+function tableRow(cells: SetCell[], { isHeading, breaks }: { isHeading: boolean; breaks: boolean }): TableRow {
   return new TableRow({
-    cantSplit: true,
+    cantSplit: !breaks,
     ...(isHeading && { tableHeader: true }),
     children: cells.map(
       ({ children, span, middle }) =>

@@ -34,8 +34,8 @@ export type Piece =
   | { type: 'stamp'; text: string; widthTwips: number; heightTwips: number; roomTwips: number }
   /** Things side by side. */
   | { type: 'columns'; widths: readonly number[]; rows: Piece[][][] }
-  /** A table with rules; `keepsTogether`: a short one stays on one page with the line under it. */
-  | { type: 'table'; table: DocumentTable; widthTwips: number; keepsTogether: boolean }
+  /** A table with rules; `keepsTogether`: a short one stays on one page with the line under it; `breaksRows`: in Word long rows go on over the page. */
+  | { type: 'table'; table: DocumentTable; widthTwips: number; keepsTogether: boolean; breaksRows?: true }
   /** A small space between a table and the text after it. */
   | { type: 'gap' }
 

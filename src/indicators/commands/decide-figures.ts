@@ -14,7 +14,7 @@ type Waiting = {
 
 /**
  * Accepts newest vintages, which then count in every total, or gives them back with a reason. Whoever entered a figure does not
- * decide on it. Each cell is decided or refused for itself.
+ * decide on it. Each cell is decided or refused for itself; where none is decided, the audit tells of a try that was refused.
  *
  * @throws forbidden `indicators.no-body`
  */
@@ -35,7 +35,12 @@ export async function decideFigures(ctx: Context, input: DecideFigures, say: Cat
   const refused = rows.length - done.size
   await ctx.record(
     input.outcome === 'accepted' ? 'indicators.figures-accepted' : 'indicators.figures-returned',
-    { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId },
+    {
+      kind: 'indicators.figures',
+      id: null,
+      agencyId: ctx.actor.agencyId,
+      ...(done.size === 0 ? { refused: true } : {}),
+    },
     { decided: done.size, refused },
   )
   return { taken: done.size, refused, rows }

@@ -94,6 +94,8 @@ export const MeasureRow = Measure.omit({ names: true, unitOfMeasure: true, numer
     numerator: z.string().nullable(),
     denominator: z.string().nullable(),
     functionName: z.string(),
+    /** Central bodies that hold the field of work today. */
+    owners: z.array(z.object({ id: Id, name: z.string() })),
   })
   .meta({ id: 'Measure' })
 export type MeasureRow = z.infer<typeof MeasureRow>

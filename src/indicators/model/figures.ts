@@ -92,6 +92,25 @@ export const Observation = z
   .meta({ id: 'Observation' })
 export type Observation = z.infer<typeof Observation>
 
+/**
+ * The figure of the period before, on the ground the unit has at the end of this one. `value` null: nobody gave one, or `reason`
+ * says why it does not compare; `is-partial`: not all that lay on its ground gave theirs.
+ */
+export const FigureBefore = z
+  .object({
+    period: z.string(),
+    value: z.number().nullable(),
+    numerator: z.number().nullable(),
+    denominator: z.number().nullable(),
+    isEstimate: z.boolean(),
+    reason: z
+      .enum([...NotComparable.options, 'is-partial'])
+      .meta({ id: 'NotBefore' })
+      .nullable(),
+  })
+  .meta({ id: 'FigureBefore' })
+export type FigureBefore = z.infer<typeof FigureBefore>
+
 /** A cell with what stands and what waits: `latest` differs from `accepted` while a newer vintage is undecided or returned. */
 export const Figure = z
   .object({
@@ -103,9 +122,36 @@ export const Figure = z
     isLate: z.boolean(),
     latest: Observation,
     accepted: Observation.nullable(),
+    before: FigureBefore.nullable(),
   })
   .meta({ id: 'Figure' })
 export type Figure = z.infer<typeof Figure>
+
+/** A place in a grid of entry. `mayEnter`: the acting body answers for it, and no other holds it. */
+export const GridRow = z
+  .object({
+    measureId: Id,
+    unit: UnitRef,
+    breakdown: z.string(),
+    mayEnter: z.boolean(),
+    figure: Figure.nullable(),
+    before: FigureBefore.nullable(),
+  })
+  .meta({ id: 'FigureGridRow' })
+export type GridRow = z.infer<typeof GridRow>
+
+/** All that a body may enter for one unit, or of one measure, in a period; and which periods and units it may choose. */
+export const Grid = z
+  .object({
+    period: Period,
+    periods: z.array(Period),
+    units: z.array(UnitRef),
+    unitId: Id.nullable(),
+    measureId: Id.nullable(),
+    rows: z.array(GridRow),
+  })
+  .meta({ id: 'FigureGrid' })
+export type Grid = z.infer<typeof Grid>
 
 export const View = z.enum(['as-was', 'as-is']).meta({ id: 'TerritoryView' })
 export type View = z.infer<typeof View>

@@ -66,3 +66,36 @@ export function readPeriod(id: string, calendars: readonly Calendar[]): Period |
     new Date(Date.UTC(year, at + calendar.shiftMonths, calendar.day)).toISOString().slice(0, 10)
   return { id, calendar: calendar.code, frequency, from: day(first), to: day(first + length) }
 }
+
+const partsOf: Record<Frequency, readonly string[]> = {
+  month: Array.from({ length: 12 }, (_, at) => `-${String(at + 1).padStart(2, '0')}`),
+  quarter: ['-Q1', '-Q2', '-Q3', '-Q4'],
+  'half-year': ['-S1', '-S2'],
+  'nine-months': ['-M9'],
+  year: [''],
+}
+
+/** How a measure divides time. */
+export type Rhythm = { calendar: string; frequency: Frequency }
+
+/** The newest periods of a rhythm that have begun by a day, the newest first. */
+export function periodsUntil(
+  { calendar, frequency }: Rhythm,
+  of: { day: PlainDate; count: number; calendars: readonly Calendar[] },
+): Period[] {
+  const found: Period[] = []
+  const prefix = calendar === '' ? '' : `${calendar}:`
+  const last = Number(of.day.slice(0, 4)) + 1
+  for (let year = last; year > last - of.count - 2; year--)
+    for (const part of partsOf[frequency].toReversed()) {
+      const period = readPeriod(`${prefix}${year}${part}`, of.calendars)
+      if (period !== undefined && period.from <= of.day) found.push(period)
+    }
+  return found.slice(0, of.count)
+}
+
+/** The period of the same rhythm before one. */
+export function periodBefore(period: Period, calendars: readonly Calendar[]): Period | undefined {
+  const [before] = periodsUntil(period, { day: period.from, count: 3, calendars }).filter(({ to }) => to <= period.from)
+  return before
+}

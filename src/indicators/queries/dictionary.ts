@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { nameOfBody } from '#agencies'
 import type { Context } from '#platform'
 import type { DimensionRow, IndicatorRow, MeasureRow } from '../model.ts'
 
@@ -11,6 +12,10 @@ export async function readDictionary(
     select m.indicator_id, m.id, m.code, m.names ->> ${language} as name, m.unit_of_measure ->> ${language} as unit_of_measure, m.factor::float8 as factor,
       m.numerator ->> ${language} as numerator, m.denominator ->> ${language} as denominator, m.is_share, m.direction, m.aggregation, m.level,
       m.function, coalesce(f.names ->> ${language}, m.function) as function_name, m.due_days,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', ${nameOfBody(sql`a.id`, ctx.today)}) order by a.rank, a.id), '[]')
+        from agencies.agency a join agencies.mandate d on d.agency_id = a.id and d.function = m.function
+          and (d.valid_from is null or d.valid_from <= ${ctx.today}::date) and (d.valid_to is null or ${ctx.today}::date < d.valid_to)
+        where a.level = 'central' and (a.valid_to is null or ${ctx.today}::date < a.valid_to)) as owners,
       (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency) order by p.calendar, p.frequency), '[]')
         from indicators.measure_period p where p.measure_id = m.id) as periods,
       (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)

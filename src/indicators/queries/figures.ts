@@ -4,11 +4,14 @@ import { withinReach } from '#access'
 import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import { getUnitKey, openLand, refOf } from '../land.ts'
-import type { Figure, Observation } from '../model.ts'
+import type { Calendar, Figure, Observation } from '../model.ts'
+import { placeOf } from '../store.ts'
+import { readBefore } from './before.ts'
 
 export type FigureFilter = {
   measureId?: string | undefined
   unitId?: string | undefined
+  unitIds?: readonly string[] | undefined
   period?: string | undefined
   /** Only what waits for a decision the actor may take. */
   toDecide?: boolean | undefined
@@ -16,7 +19,7 @@ export type FigureFilter = {
   size: number
 }
 
-type Row = Omit<Figure, 'unit' | 'latest' | 'accepted'> & {
+type Row = Omit<Figure, 'unit' | 'latest' | 'accepted' | 'before'> & {
   periodTo: string
   total: number
   latest: Observation
@@ -24,13 +27,18 @@ type Row = Omit<Figure, 'unit' | 'latest' | 'accepted'> & {
 }
 
 /** Figures the actor sees, newest period first, with what stands and what waits. */
-export async function listFigures(ctx: Context, filter: FigureFilter): Promise<Page<Figure>> {
+export async function listFigures(
+  ctx: Context,
+  filter: FigureFilter,
+  calendars: readonly Calendar[],
+): Promise<Page<Figure>> {
   const { page, size } = filter
   const where = sql.join(
     [
       sql`true`,
       ...(filter.measureId === undefined ? [] : [sql`c.measure_id = ${filter.measureId}`]),
       ...(filter.unitId === undefined ? [] : [sql`c.unit_id = ${filter.unitId}`]),
+      ...(filter.unitIds === undefined ? [] : [sql`c.unit_id = any (${[...filter.unitIds]}::uuid[])`]),
       ...(filter.period === undefined ? [] : [sql`c.period = ${filter.period}`]),
       ...(filter.toDecide === true
         ? [
@@ -52,9 +60,11 @@ export async function listFigures(ctx: Context, filter: FigureFilter): Promise<P
       ${said(sql`c.vintage`)} as latest, ${said(sql`c.accepted_vintage`)} as accepted
     from found c order by c.period_from desc, c.rank, c.unit_id, c.breakdown`.execute(ctx.db)
   const land = await openLand(ctx)
+  const before = await readBefore(ctx, rows, calendars)
   return {
     items: rows.map(({ periodTo, total: _, ...row }) => ({
       ...row,
+      before: before.get(placeOf(row)) ?? null,
       unit: refOf(land, getUnitKey(land, row.unitId), dayBefore(periodTo), ctx.language),
     })),
     total: rows[0]?.total ?? 0,

@@ -15,6 +15,7 @@ import {
 import { coarseToFine, lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { rollUp, type Cell, type Measuring, type Part, type RollUp, type Total } from '../rollup/total.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
+import { keepTotals, keptTotals, seesEverything, stateOf, type Answered } from './kept-totals.ts'
 import { seesAllOf } from './sight.ts'
 
 export type TotalQuery = {
@@ -72,7 +73,7 @@ async function rolledUp(
   ctx: Context,
   located: Omit<Asked, 'result'>,
   of: { breakdown: string; beside: readonly UnitKey[] },
-): Promise<Asked> {
+): Promise<Asked & { cells: readonly Cell[] }> {
   const { land, measure, period, unit, on } = located
   const cells = await readCells(ctx, { measure, period: period.id, breakdown: of.breakdown, land })
   const result = rollUp(land.ground, {
@@ -85,7 +86,23 @@ async function rolledUp(
     ...[...land.ground.units.keys()].filter((key) => lineOn(land.ground, key, on).includes(unit)),
   ]
   if (!(await seesAllOf(ctx, measure.id, behind))) throw notFound()
-  return { ...located, result }
+  return { ...located, result, cells }
+}
+
+/** Totals of one unit and those beside it, from what is kept for those who see everything, else from the rows. @throws notFound */
+async function answered(
+  ctx: Context,
+  located: Omit<Asked, 'result'>,
+  of: { breakdown: string; beside: readonly UnitKey[] },
+): Promise<Answered> {
+  const { land, measure, period, unit, on } = located
+  const lane = { land, measure, period, measuring: measuringOf(measure), breakdown: of.breakdown }
+  const state = seesEverything(ctx) ? await stateOf(ctx, lane) : null
+  const kept = state === null ? undefined : keptTotals(ctx, lane, { on, units: [unit, ...of.beside], state })
+  if (kept !== undefined) return kept
+  const { result, cells } = await rolledUp(ctx, located, of)
+  if (state !== null) keepTotals(ctx, lane, { cells, state })
+  return { totals: result.totals, leftOut: [...result.outside.map((cell) => cell.unit), ...result.lost] }
 }
 
 async function ask(ctx: Context, query: TotalQuery, calendars: readonly Calendar[]): Promise<Asked> {
@@ -101,7 +118,7 @@ function rowOf(
   ctx: Context,
   { land, on }: Pick<Asked, 'land' | 'on'>,
   unit: UnitKey,
-  total: Total | undefined,
+  total: Omit<Total, 'parts'> | undefined,
 ): TotalRow {
   const absent = total?.absent ?? { missing: 0, 'not-applicable': 0, 'not-yet-known': 0 }
   return {
@@ -126,22 +143,19 @@ export async function getPicture(
   const inside = unitsOn(land.ground, level, on).filter(
     (key) => key !== unit && lineOn(land.ground, key, on).includes(unit),
   )
-  const asked = await rolledUp(ctx, located, { breakdown: query.breakdown, beside: inside })
-  const { result } = asked
-  const rows = inside.map((key) => rowOf(ctx, asked, key, result.totals.get(key)))
+  const { totals, leftOut } = await answered(ctx, located, { breakdown: query.breakdown, beside: inside })
+  const rows = inside.map((key) => rowOf(ctx, located, key, totals.get(key)))
   return {
     ...{
       measureId: query.measureId,
-      period: asked.period,
+      period: located.period,
       breakdown: query.breakdown,
       view: query.view,
       asOf: on,
       level,
     },
-    total: rowOf(ctx, asked, unit, result.totals.get(unit)),
-    leftOut: [...result.outside.map((cell) => cell.unit), ...result.lost].map((key) =>
-      refOf(land, key, lastDay(asked.period), ctx.language),
-    ),
+    total: rowOf(ctx, located, unit, totals.get(unit)),
+    leftOut: leftOut.map((key) => refOf(land, key, lastDay(located.period), ctx.language)),
     rows: rows.toSorted((one, other) => one.unit.code.localeCompare(other.unit.code)),
   }
 }

@@ -83,7 +83,7 @@ export function areaTotals(
 }
 
 /** The days after the first on which any unit changed, in order. */
-function changesWithin(ground: Ground, of: { from: PlainDate; to: PlainDate }): PlainDate[] {
+export function changesWithin(ground: Ground, of: { from: PlainDate; to: PlainDate }): PlainDate[] {
   const days = new Set<PlainDate>()
   const note = (day: PlainDate | null) => {
     if (day !== null && day > of.from && day <= of.to) days.add(day)

@@ -137,7 +137,14 @@ function amountsOf(given: readonly Part[], parts: readonly Part[], { rule, facto
     const { numerator = null, denominator = null } = only.cell ?? {}
     return { value: numerator, numerator, denominator, reason: null }
   }
-  const { numerator, denominator } = sumOf(given, rule)
+  return amountsOfSums(sumOf(given, rule), { rule, factor })
+}
+
+/** What sums over all that was given come to, for every rule that adds. */
+export function amountsOfSums(
+  { numerator, denominator }: { numerator: number; denominator: number },
+  { rule, factor }: Pick<Measuring, 'rule' | 'factor'>,
+): Amounts {
   if (rule === 'sum' || rule === 'last') return { value: numerator, numerator, denominator: null, reason: null }
   if (denominator === 0) return { value: null, numerator, denominator, reason: 'no-denominator' }
   return { value: (numerator / denominator) * factor, numerator, denominator, reason: null }

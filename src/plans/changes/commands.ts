@@ -1,6 +1,6 @@
 import { conflict, forbidden, invalid, type Context } from '#platform'
 import { may } from '#access'
-import type { ApplyChanges, DraftEdit, LabelEdit } from '../model.ts'
+import type { ApplyChanges, DraftEdit, LabelEdit, TagEdit } from '../model.ts'
 import { saveDraft } from '../commands/drafts.ts'
 import { readDraftNodes } from '../store/drafts.ts'
 import { findVersion, lockOwnPlan, type PlanRow, type VersionRow } from '../store/plans.ts'
@@ -9,6 +9,7 @@ import { applyLabels, decideLabels } from './labels.ts'
 import { applyProgress } from './progress.ts'
 import { inverse, nameOf, type Decided, type Planned } from './rules.ts'
 import { closeChangeSet, getChangeSet, insertChangeSet, lockPreview, readChanges, type SetRow } from './store.ts'
+import { applyTags, decideTagChanges } from './tags.ts'
 import { applyToNodes } from './tree.ts'
 
 /**
@@ -75,6 +76,15 @@ export async function previewLabels(ctx: Context, edit: LabelEdit): Promise<stri
   return recordSet(ctx, 'plans.changes-looked-at', id, agencyId, decided.changes.length)
 }
 
+/** Shows what confirming or refusing terms on recommendations would change. @returns the id of the set */
+export async function previewTags(ctx: Context, edit: TagEdit): Promise<string> {
+  const agencyId = actingAgency(ctx)
+  const { seen, ...decided } = await decideTagChanges(ctx, edit)
+  const set = { planId: null, planVersionId: null, undoes: null, fileName: null, seenCount: seen }
+  const id = await insertChangeSet(ctx, agencyId, { about: 'tags', source: 'bulk', ...set }, decided)
+  return recordSet(ctx, 'plans.changes-looked-at', id, agencyId, decided.changes.length)
+}
+
 /** Keeps what a spreadsheet of progress would change. */
 export async function keepProgressSet(
   ctx: Context,
@@ -122,6 +132,9 @@ async function applyAll(
   switch (set.about) {
     case 'labels':
       return applyLabels(ctx, set.agencyId, changes)
+    case 'tags':
+      if (!may(ctx.actor, 'recommendations.keep')) throw forbidden('access.not-permitted')
+      return applyTags(ctx, changes)
     case 'progress':
       if (!may(ctx.actor, 'plans.report-progress')) throw forbidden('access.not-permitted')
       return applyProgress(ctx, changes, isSent)

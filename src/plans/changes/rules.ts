@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { TagValue } from '#recommendations/model'
 import type { Change, NodeInput } from '../model.ts'
 
 /** A change of one record as it is decided on, before it has its place in a set. */
@@ -27,6 +28,7 @@ export function isSame(field: Change['field'], one: unknown, other: unknown): bo
 function plain(field: Change['field'], value: unknown): unknown {
   if (Array.isArray(value) && (field === 'programmes' || field === 'bases' || field === 'labels'))
     return (value as string[]).toSorted()
+  if (field === 'tags') return (value as TagValue[]).map(({ term, state }) => `${term} ${state}`).toSorted()
   if (field === 'place') return (value as { parentId: string | null }).parentId
   if (field === 'node' && value !== null) return settled((value as { node: NodeInput }).node)
   return value

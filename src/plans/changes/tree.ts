@@ -76,7 +76,8 @@ function applyOne(tree: Tree, key: string, change: Change): string | undefined {
   const node = tree.get(key)
   if (node === undefined) return 'plans.change-record-gone'
   if (change.field === 'place') return moveTo(tree, node, change)
-  if (change.field === 'labels' || change.field === 'progress') return 'plans.change-record-gone'
+  if (change.field === 'labels' || change.field === 'progress' || change.field === 'tags')
+    return 'plans.change-record-gone'
   if (!isSame(change.field, node[change.field], change.was)) return 'plans.changed-since'
   tree.set({ ...node, [change.field]: change.becomes })
   return undefined

@@ -39,6 +39,7 @@ export async function linkAnswers(ctx: Context, input: LinkAnswers): Promise<{ l
         ...{ agencyId, linkedBy: ctx.actor.personId, linkedAt: ctx.now },
       })
       .execute()
+    await endRefusal(ctx, one)
     await ctx.record(
       'plans.answer-linked',
       { kind: 'plans.answer', id, agencyId },
@@ -53,7 +54,7 @@ export async function linkAnswers(ctx: Context, input: LinkAnswers): Promise<{ l
 }
 
 /** Tasks of the newest documents of issued plans one may see, by node. */
-async function findTasks(ctx: Context, nodeIds: string[]): Promise<Map<string, Task>> {
+export async function findTasks(ctx: Context, nodeIds: string[]): Promise<Map<string, Task>> {
   const { rows } = await sql<Task>`select n.node_id, p.id as plan_id, p.agency_id as owner_id
     from plans.plan p join plans.node_version n on n.plan_version_id =
       (select v.id from plans.plan_version v where v.plan_id = p.id and v.state = 'issued' order by v.ordinal desc limit 1)
@@ -63,8 +64,8 @@ async function findTasks(ctx: Context, nodeIds: string[]): Promise<Map<string, T
   return new Map(rows.map((row) => [row.nodeId, row]))
 }
 
-/** @throws invalid `plans.answer-of-split` */
-async function findRecommendations(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+/** Mechanisms by recommendation. @throws invalid `plans.answer-of-split` */
+export async function findRecommendations(ctx: Context, ids: string[]): Promise<Map<string, string>> {
   const rows = await shortOf(ctx, ids)
   if (rows.some((row) => row.isSplit)) throw invalid('plans.answer-of-split')
   return new Map(rows.map((row) => [row.id, row.mechanism]))
@@ -72,9 +73,27 @@ async function findRecommendations(ctx: Context, ids: string[]): Promise<Map<str
 
 type Held = { id: string; kind: string; version: number }
 
-/** The answer that holds between two, locked: two who lay the same at once wait for each other. */
-async function heldAnswer(ctx: Context, of: { recommendationId: string; nodeId: string }): Promise<Held | undefined> {
+export type Pair = { recommendationId: string; nodeId: string }
+
+/** Whoever lays or refuses the same pair at once waits for the other. */
+export async function lockPair(ctx: Context, of: Pair): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${of.recommendationId} ${of.nodeId}`}, 0))`.execute(ctx.db)
+}
+
+/** Who lays a task that was refused says otherwise now. */
+async function endRefusal(ctx: Context, of: Pair): Promise<void> {
+  await ctx.db
+    .updateTable('plans.answerRefusal')
+    .set({ endedBy: ctx.actor.personId, endedAt: ctx.now })
+    .where('recommendationId', '=', of.recommendationId)
+    .where('nodeId', '=', of.nodeId)
+    .where('endedAt', 'is', null)
+    .execute()
+}
+
+/** The answer that holds between two, locked. */
+export async function heldAnswer(ctx: Context, of: Pair): Promise<Held | undefined> {
+  await lockPair(ctx, of)
   return ctx.db
     .selectFrom('plans.answer')
     .select(['id', 'kind', 'version'])

@@ -41,7 +41,7 @@ export type Writing = {
   placeOf: (unitName: string) => string
 }
 
-const mediaTypes: Record<FileFormat, string> = {
+export const mediaTypes: Record<FileFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 }

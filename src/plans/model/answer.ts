@@ -30,6 +30,12 @@ export const Implementation = z
   .meta({ id: 'Implementation' })
 export type Implementation = z.infer<typeof Implementation>
 
+/** How far recommendations are carried out, for a list; those that no task carries out are left out. */
+export const Implementations = z
+  .array(z.object({ recommendationId: Id, status: ImplementationStatus }))
+  .meta({ id: 'Implementations' })
+export type Implementations = z.infer<typeof Implementations>
+
 /** A task that answers a recommendation, seen from the recommendation. */
 export const Answer = z
   .object({
@@ -123,29 +129,64 @@ export const RecommendationCoverage = z
   .meta({ id: 'RecommendationCoverage' })
 export type RecommendationCoverage = z.infer<typeof RecommendationCoverage>
 
+/** A suggestion a person refused; it is not made again until that is taken back. */
+const Refused = z.object({
+  refusalId: Id,
+  reason: z.string().nullable(),
+  /** The body that said so. */
+  agency: AgencyName,
+  personName: z.string().nullable(),
+  refusedAt: Instant,
+  mayTakeBack: z.boolean(),
+})
+const Likely = z.object({
+  likeness: z.number().min(0).max(1),
+  /** Words of the recommendation, its translation or its terms that the task has too. */
+  words: z.array(z.string()),
+})
+const TaskInShort = z.object({
+  nodeId: Id,
+  planId: Id,
+  planTitle: z.string(),
+  planNumber: z.string().nullable(),
+  path: z.string(),
+  text: z.string(),
+})
+const RecommendationInShort = AnsweredRecommendation.omit({ answerId: true, kind: true, version: true })
+const Place = RecommendationInShort.pick({ recommendationId: true, symbol: true, paragraph: true, part: true })
+
 /** Tasks of issued plans that likeness of words suggests for a recommendation, of those the acting body may lay to it; each says why. */
 export const LikelyTasks = z
-  .array(
-    z.object({
-      nodeId: Id,
-      planId: Id,
-      planTitle: z.string(),
-      planNumber: z.string().nullable(),
-      path: z.string(),
-      text: z.string(),
-      likeness: z.number().min(0).max(1),
-      /** Words of the recommendation, its translation or its terms that the task has too. */
-      words: z.array(z.string()),
-      /** Recommendations like it that the task answers. */
-      learnedFrom: z.array(
-        z.object({
-          recommendationId: Id,
-          symbol: z.string().nullable(),
-          paragraph: z.string().nullable(),
-          part: z.string().nullable(),
-        }),
-      ),
-    }),
-  )
+  .object({
+    /** `learnedFrom`: recommendations like it that the task answers. */
+    suggested: z.array(TaskInShort.extend(Likely.shape).extend({ learnedFrom: z.array(Place) })),
+    refused: z.array(TaskInShort.extend(Refused.shape)),
+  })
   .meta({ id: 'LikelyTasks' })
 export type LikelyTasks = z.infer<typeof LikelyTasks>
+
+/** Recommendations a task may answer, of those the acting body may lay it to; each says why. */
+export const LikelyRecommendations = z
+  .object({
+    /** `learnedFrom`: tasks like it that answer the recommendation. */
+    suggested: z.array(
+      RecommendationInShort.extend(Likely.shape).extend({
+        learnedFrom: z.array(TaskInShort.pick({ nodeId: true, planId: true, path: true, text: true })),
+      }),
+    ),
+    refused: z.array(RecommendationInShort.extend(Refused.shape)),
+  })
+  .meta({ id: 'LikelyRecommendations' })
+export type LikelyRecommendations = z.infer<typeof LikelyRecommendations>
+
+/** Suggestions that are none, one or many at once. */
+export const RefuseAnswers = z.strictObject({
+  refusals: z
+    .array(z.strictObject({ recommendationId: Id, nodeId: Id, reason: text(2000).nullable().default(null) }))
+    .min(1)
+    .max(500),
+})
+export type RefuseAnswers = z.infer<typeof RefuseAnswers>
+export const RefusedAnswers = z
+  .object({ refused: z.number().int(), same: z.number().int() })
+  .meta({ id: 'RefusedAnswers' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, pageOf, text } from '#platform/model'
+import { DecideTags, TagValue } from '#recommendations/model'
 import { DraftTime, DutyInput, DutyKind, NodeInput } from './draft.ts'
 import { ProgressState, ProgressStatus } from './work.ts'
 
@@ -49,6 +50,8 @@ export const Change = z
       was: z.array(z.string()),
       becomes: z.array(z.string()),
     }),
+    /** Terms of a recommendation. */
+    z.strictObject({ field: z.literal('tags'), was: z.array(TagValue), becomes: z.array(TagValue) }),
     z.strictObject({ field: z.literal('place'), was: Place, becomes: Place }),
     z.strictObject({ field: z.literal('node'), was: NewNode.nullable(), becomes: NewNode.nullable() }),
     z.strictObject({ field: z.literal('progress'), was: SaidProgress.nullable(), becomes: SaidProgress.nullable() }),
@@ -90,7 +93,7 @@ export type RefusedRow = z.infer<typeof RefusedRow>
 export const ChangeSet = z
   .object({
     id: Id,
-    about: z.enum(['draft', 'labels', 'progress']),
+    about: z.enum(['draft', 'labels', 'progress', 'tags']),
     source: z.enum(['bulk', 'sheet', 'undo']),
     state: z.enum(['previewed', 'applied']),
     plan: z.object({ id: Id, title: z.string() }).nullable(),
@@ -162,3 +165,7 @@ export const LabelEdit = z.strictObject({
     .max(changeLimits.labels),
 })
 export type LabelEdit = z.infer<typeof LabelEdit>
+
+/** Terms confirmed or refused on many recommendations. */
+export const TagEdit = DecideTags
+export type TagEdit = z.infer<typeof TagEdit>

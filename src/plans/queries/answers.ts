@@ -4,7 +4,14 @@ import { listAgencyNames } from '#agencies'
 import { countFacets, noneOfIt, notFound, type Context, type List, type ListFilter } from '#platform'
 import { keptMechanisms, shortOf } from '#recommendations'
 import { answersHeld, implementations } from '../lists/answers.ts'
-import type { AnsweredRecommendation, Answer, AnswersOf, Implementation, RecommendationCoverage } from '../model.ts'
+import type {
+  AnsweredRecommendation,
+  Answer,
+  AnswersOf,
+  Implementation,
+  Implementations,
+  RecommendationCoverage,
+} from '../model.ts'
 import { workVisible } from '../store/visible.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
@@ -65,6 +72,13 @@ async function implementationOf(ctx: Context, recommendationId: string): Promise
   if (row === undefined) return null
   const { value, ...counts } = row
   return { ...counts, status: value, asOf: ctx.today }
+}
+
+/** How far each of some recommendations is carried out, of plans one may see. */
+export async function listImplementations(ctx: Context, ids: readonly string[]): Promise<Implementations> {
+  const { rows } = await sql<Implementations[number]>`select i.key as recommendation_id, i.value as status
+    from (${implementations(ctx)}) i where i.key = any (${ids}::uuid[])`.execute(ctx.db)
+  return rows
 }
 
 /** The recommendations that the task of a piece of work answers. @throws notFound */

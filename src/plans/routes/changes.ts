@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { route, type Catalogue, type Route } from '#platform'
 import { Id, PageQuery, pageOf } from '#platform/model'
-import { applyChangeSet, previewDraftEdit, previewLabels, undoChangeSet } from '../changes/commands.ts'
+import { applyChangeSet, previewDraftEdit, previewLabels, previewTags, undoChangeSet } from '../changes/commands.ts'
 import { readDraftSheet, writeDraftSheet } from '../changes/draft-sheet.ts'
 import { listLabels } from '../changes/labels.ts'
 import { readProgressSheet, writeProgressSheet } from '../changes/progress-sheet.ts'
 import { getChangeSetDetail, listChangeSets, writeRefused } from '../changes/queries.ts'
-import { ApplyChanges, ChangeSet, ChangeSetDetail, changeLimits, DraftEdit, LabelEdit } from '../model.ts'
+import { ApplyChanges, ChangeSet, ChangeSetDetail, changeLimits, DraftEdit, LabelEdit, TagEdit } from '../model.ts'
 import { byId } from './parts.ts'
 
 const Format = z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') })
@@ -138,6 +138,15 @@ function workSheetRoutes(say: Catalogue): Route[] {
       body: LabelEdit,
       returns: ChangeSetDetail,
       run: async (ctx, { body }) => getChangeSetDetail(ctx, say, await previewLabels(ctx, body), first),
+    }),
+    route({
+      method: 'post',
+      path: '/recommendations/tags/changes',
+      summary: 'Look at terms confirmed or refused on many recommendations',
+      allow: 'recommendations.keep',
+      body: TagEdit,
+      returns: ChangeSetDetail,
+      run: async (ctx, { body }) => getChangeSetDetail(ctx, say, await previewTags(ctx, body), first),
     }),
     route({
       method: 'get',

@@ -331,6 +331,53 @@ export interface Database {
     names: ColumnType<unknown, string, string>
     rank: number
   }
+  'indicators.import': {
+    id: string
+    agencyId: string
+    fileName: string
+    fileSha256: string
+    fileBytes: number
+    decimalSign: '.' | ',' | null
+    takes: 'nothing' | 'whole' | 'good'
+    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled'
+    rowAt: Generated<number>
+    counted: Generated<number>
+    added: Generated<number>
+    changed: Generated<number>
+    same: Generated<number>
+    empty: Generated<number>
+    refused: Generated<number>
+    taken: Generated<number>
+    problemCode: string | null
+    problemParams: ColumnType<unknown, string | undefined, string>
+    jobId: string | null
+    startedBy: string
+    startedAt: string
+    finishedAt: string | null
+  }
+  'indicators.importProblem': {
+    importId: string
+    rowNumber: number
+    place: string
+    code: string
+    params: ColumnType<unknown, string, string>
+    excerpt: string | null
+  }
+  'indicators.importRow': {
+    importId: string
+    rowNumber: number
+    outcome: 'added' | 'changed' | 'same'
+    measureId: string
+    unitId: string
+    period: string
+    breakdown: string
+    seen: number | null
+    status: string | null
+    numerator: string | null
+    denominator: string | null
+    absence: string | null
+    comment: string | null
+  }
   'indicators.indicator': {
     id: string
     code: string
@@ -388,6 +435,7 @@ export interface Database {
     byAgencyId: string
     enteredBy: string
     enteredAt: string
+    importId: string | null
   }
   'indicators.target': {
     id: string
@@ -492,6 +540,18 @@ export interface Database {
     endReason: string | null
     version: Generated<number>
   }
+  'plans.answerRefusal': {
+    id: string
+    recommendationId: string
+    nodeId: string
+    planId: string
+    reason: string | null
+    agencyId: string
+    refusedBy: string
+    refusedAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
   'plans.audience': {
     planId: string
     agencyId: string
@@ -504,7 +564,7 @@ export interface Database {
     recordId: string
     recordName: string
     rowNumber: number | null
-    field: 'text' | 'path' | 'output' | 'funding' | 'time' | 'duties' | 'programmes' | 'bases' | 'place' | 'node' | 'labels' | 'progress'
+    field: 'text' | 'path' | 'output' | 'funding' | 'time' | 'duties' | 'programmes' | 'bases' | 'place' | 'node' | 'labels' | 'progress' | 'tags'
     was: ColumnType<unknown, string, string>
     becomes: ColumnType<unknown, string, string>
     seenVersion: number | null
@@ -515,7 +575,7 @@ export interface Database {
     id: string
     agencyId: string
     personId: string
-    about: 'draft' | 'labels' | 'progress'
+    about: 'draft' | 'labels' | 'progress' | 'tags'
     source: 'bulk' | 'sheet' | 'undo'
     state: 'previewed' | 'applied'
     planId: string | null
@@ -1002,6 +1062,7 @@ export interface Database {
     recommendationId: string
     text: string
     rawText: string | null
+    response: string | null
   }
   'recommendations.recommendation': {
     id: string

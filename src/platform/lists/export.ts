@@ -81,7 +81,7 @@ export async function askForFile(
       format: asked.format,
       rows: count,
       columns: asked.columns.join(' '),
-      filter: inAudit(asked.filter),
+      filter: filterInAudit(asked.filter),
     },
   )
   return { jobId, rows: count }
@@ -94,7 +94,7 @@ function readable(parts: ListParts, actor: Actor, key: string): List {
 }
 
 /** The filter as the audit keeps it: codes and ids, never the words that were searched for. */
-function inAudit(filter: ListFilter): string {
+export function filterInAudit(filter: ListFilter): string {
   return Object.entries(filter)
     .map(([key, values]) =>
       key === 'search' ? key : values.length > 5 ? `${key}=(${values.length})` : `${key}=${values.join(',')}`,
@@ -135,34 +135,48 @@ export function exportJob(parts: ListParts): JobKind {
         await file.add(rows)
         await work.progress(Math.min(at + step, ids.length), ids.length)
       }
-      const bytes = Buffer.from(await file.end())
+      const bytes = await file.end()
       const name = `${head.title} ${day}.${asked.format}`
       await work.inTransaction(async (ctx) => {
         readable(parts, ctx.actor, asked.list)
-        await ctx.db
-          .insertInto('platform.listFile')
-          .values({
-            id: work.id,
-            personId: ctx.actor.personId,
-            postId: ctx.actor.postId,
-            name,
-            mediaType: mediaTypes[asked.format],
-            rowCount: ids.length,
-            bytes,
-            madeAt: ctx.now,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute()
+        await keepListFile(ctx, work.id, { name, mediaType: mediaTypes[asked.format], rows: ids.length, bytes })
       })
       return { rows: ids.length, name }
     },
   }
 }
 
-async function listIds(ctx: Context, list: List, asked: { filter: ListFilter; order: string }): Promise<string[]> {
+/** Keeps what a job wrote for whoever asked for it, in the post it was asked in. */
+export async function keepListFile(
+  ctx: Context,
+  jobId: string,
+  file: { name: string; mediaType: string; rows: number; bytes: Uint8Array },
+): Promise<void> {
+  await ctx.db
+    .insertInto('platform.listFile')
+    .values({
+      id: jobId,
+      personId: ctx.actor.personId,
+      postId: ctx.actor.postId,
+      name: file.name,
+      mediaType: file.mediaType,
+      rowCount: file.rows,
+      bytes: Buffer.from(file.bytes),
+      madeAt: ctx.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The ids of what a filter keeps, in an order; at most so many. */
+export async function listIds(
+  ctx: Context,
+  list: List,
+  asked: { filter: ListFilter; order: string; most?: number },
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select ${list.id} as id from ${list.from} ${list.ordersNeedJoins === true ? list.joins(ctx, asked.filter) : sql``}
-    where ${whereOf(ctx, list, asked.filter)} order by ${orderOf(ctx, list, asked.order)} limit ${mostRows}`.execute(
+    where ${whereOf(ctx, list, asked.filter)} order by ${orderOf(ctx, list, asked.order)} limit ${asked.most ?? mostRows}`.execute(
     ctx.db,
   )
   return rows.map((row) => row.id)

@@ -20,7 +20,7 @@ export type GrowingFile = {
 
 export type FileHead = {
   title: string
-  columns: readonly { column: ListColumn; head: string }[]
+  columns: readonly { column: Pick<ListColumn, 'key' | 'kind' | 'width'>; head: string }[]
   /** A second sheet, where the format has one: what the file is, in pairs of words. */
   about: { title: string; lines: readonly (readonly [string, string])[] }
   language: Language
@@ -54,7 +54,7 @@ async function beginWorkbook({ title, columns, about, language }: FileHead): Pro
   const book = new WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   const sheet = book.addWorksheet(sheetName(title), { views: [{ state: 'frozen', ySplit: 2 }] })
   const shown = language === 'en' ? 'yyyy-mm-dd' : 'dd/mm/yyyy'
-  const formats = { text: '@', code: '@', date: shown, integer: '0' }
+  const formats = { text: '@', code: '@', date: shown, integer: '0', number: 'General' }
   sheet.columns = columns.map(({ column }) => ({
     width: column.width,
     style: { numFmt: formats[column.kind], alignment: { vertical: 'top' as const, wrapText: column.width > 30 } },
@@ -116,5 +116,11 @@ function beginText({ columns, language }: FileHead): GrowingFile {
 
 function inText(cell: Cell, kind: ListColumn['kind'], language: Language): string {
   if (cell === null) return ''
+  if (kind === 'number') return numberInText(String(cell))
   return kind === 'date' ? dateInFile(String(cell), language) : String(cell)
+}
+
+/** A number with a point before its decimals; never with just three of them, which could be read as thousands. */
+function numberInText(number: string): string {
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(number) ? `${number}0` : number
 }

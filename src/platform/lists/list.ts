@@ -70,12 +70,12 @@ export type Condition = {
 }
 
 /**
- * A column as a file holds it. `of` is an expression over the row and the list's `joins`: text, a date, a whole number, or
+ * A column as a file holds it. `of` is an expression over the row and the list's `joins`: text, a date, a whole number, any number, or
  * a code whose word `word` says. The key is its name for ever: files that were written before are read by it.
  */
 export type ListColumn = {
   key: string
-  kind: 'text' | 'date' | 'integer' | 'code'
+  kind: 'text' | 'date' | 'integer' | 'number' | 'code'
   of: (ctx: Context, filter: ListFilter) => Sql
   /** How wide it is in a sheet, in letters. */
   width: number

@@ -7,7 +7,13 @@ import { unguardCell } from './guard.ts'
  * A row as a person sees it: its number from 1, and the words of its cells from column A. `odd`: columns (from 0) whose
  * words nobody typed there, as a formula, a merged cell or a failed formula gives them.
  */
-export type SheetRow = { number: number; cells: string[]; odd?: { column: number; what: 'formula' | 'merged' }[] }
+export type SheetRow = {
+  number: number
+  cells: string[]
+  odd?: { column: number; what: 'formula' | 'merged' }[]
+  /** Columns (from 0) that a workbook holds as numbers: their words have a point before the decimals, whoever wrote them. */
+  numbers?: number[]
+}
 
 /** `keepsLines`: line breaks inside cells are kept, where they are part of what was written. */
 export type SheetLimits = { rows: number; columns: number; keepsLines?: true }
@@ -36,21 +42,25 @@ export function cellAddress(column: number, row: number): string {
 
 function readCsv(bytes: Uint8Array, limits: SheetLimits): SheetRow[] {
   const text = decode(bytes)
-  const head = text.slice(0, text.search(/\r|\n|$/))
-  const delimiter = [';', '\t', ','].find((sign) => head.includes(sign)) ?? ','
+  const delimiter = delimiterOf(text)
   const records = attempt(() =>
     parse(text, { delimiter, relax_column_count: true, max_record_size: 100_000, to: limits.rows + 1, bom: true }),
   ) as string[][]
   if (records.length > limits.rows) throw invalid('platform.sheet-too-large', { most: limits.rows })
-  return records.map((record, index) => {
-    const cells = record.slice(0, limits.columns)
-    const odd = cells.flatMap((cell, column) => (cell.startsWith('=') ? [{ column, what: 'formula' as const }] : []))
-    return {
-      number: index + 1,
-      cells: cells.map((cell) => tidy(unguardCell(cell), limits)),
-      ...(odd.length > 0 && { odd }),
-    }
-  })
+  return records.map((record, index) => csvRow(record, index + 1, limits))
+}
+
+/** The sign that parts the columns, by the first line. */
+export function delimiterOf(text: string): string {
+  const head = text.slice(0, text.search(/\r|\n|$/))
+  return [';', '\t', ','].find((sign) => head.includes(sign)) ?? ','
+}
+
+/** A record of a .csv as a row. */
+export function csvRow(record: readonly string[], number: number, limits: SheetLimits): SheetRow {
+  const cells = record.slice(0, limits.columns)
+  const odd = cells.flatMap((cell, column) => (cell.startsWith('=') ? [{ column, what: 'formula' as const }] : []))
+  return { number, cells: cells.map((cell) => tidy(unguardCell(cell), limits)), ...(odd.length > 0 && { odd }) }
 }
 
 function decode(bytes: Uint8Array): string {
@@ -82,7 +92,13 @@ async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRo
       const what = cell.isMerged && cell.master !== cell ? 'merged' : cell.formula ? 'formula' : null
       return what === null ? [] : [{ column, what } as const]
     })
-    rows.push({ number, cells: read.map((cell) => tidy(words(cell), limits)), ...(odd.length > 0 && { odd }) })
+    const numbers = read.flatMap((cell, column) => (typeof cell.value === 'number' ? [column] : []))
+    rows.push({
+      number,
+      cells: read.map((cell) => tidy(words(cell), limits)),
+      ...(odd.length > 0 && { odd }),
+      ...(numbers.length > 0 && { numbers }),
+    })
   })
   if (rows.length > limits.rows) throw invalid('platform.sheet-too-large', { most: limits.rows })
   return rows

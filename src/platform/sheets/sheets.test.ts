@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { unzipSync, zipSync, strFromU8 } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { cellAddress, readSheet } from './read.ts'
+import { cellAddress, readSheet, type SheetRow } from './read.ts'
+import { streamCsv } from './stream.ts'
+import { writeCsv } from './write-csv.ts'
 import { writeSheets } from './write.ts'
 
 const limits = { rows: 100, columns: 20 }
@@ -81,4 +84,52 @@ test.each([
   [701, 10, 'ZZ10'],
 ])('column %i of row %i is %s', (column, row, address) => {
   expect(cellAddress(column, row)).toBe(address)
+})
+
+describe('a .csv that streams', () => {
+  const streamed = async (chunks: Uint8Array[], most = limits) => {
+    const rows: SheetRow[] = []
+    for await (const row of streamCsv(Readable.from(chunks), most)) rows.push(row)
+    return rows
+  }
+  /** Cuts bytes into pieces of so many, in the midst of letters too. */
+  const cut = (bytes: Uint8Array, size: number) =>
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size))
+
+  test('gives what reading it whole gives, wherever its pieces end', async () => {
+    const cell = fc.stringMatching(/^[aĐế1=+"',; \n]{0,6}$/)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (rows, size) => {
+          const bytes = writeCsv({ columns: [{ head: 'a', width: 1 }], rows })
+          expect(await streamed(cut(bytes, size))).toEqual(await readSheet(bytes, limits))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('is refused where a quote does not close, bytes are no words, or rows are too many', async () => {
+    await expect(streamed([bytesOf('a,b\n"c,d')])).rejects.toMatchObject({ code: 'platform.sheet-unreadable' })
+    await expect(streamed([new Uint8Array([0x61, 0xff, 0xfe])])).rejects.toMatchObject({
+      code: 'platform.sheet-unreadable',
+    })
+    await expect(streamed([bytesOf('a\n'.repeat(101))])).rejects.toMatchObject({ code: 'platform.sheet-too-large' })
+  })
+
+  test('stops taking in when its reader stops', async () => {
+    let made = 0
+    const endless = Readable.from(
+      (async function* () {
+        for (;;) {
+          made++
+          yield bytesOf('1;2;3\n'.repeat(1000))
+        }
+      })(),
+    )
+    for await (const row of streamCsv(endless, { rows: 1e9, columns: 5 })) if (row.number === 50_000) break
+    expect(made).toBeLessThan(200)
+  })
 })

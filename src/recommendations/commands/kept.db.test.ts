@@ -9,12 +9,14 @@ import { aCountry, type TestCountry } from '../../../test/kit/country.ts'
 import { asked, countsOf, registry } from '../../../test/kit/registry.ts'
 import { beginImport } from '../import/commands.ts'
 import { runImport } from '../import/run.ts'
+import { termNumbers } from '../lists/lists.ts'
 import { loadRecommendationLists } from '../load.ts'
 import { getRecommendation, proposeParts } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { getTermLists } from '../queries/terms.ts'
-import { addAssessment, decideLikeness, decideTags, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
+import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
 import { splitParagraph } from './split.ts'
+import { decideTags } from './tags.ts'
 
 const own = country.ownState
 const today = '2026-11-20'
@@ -96,8 +98,8 @@ describe('a paragraph split into parts', () => {
   test('is stood for by them: proposed from its letters, edited, each found by itself, the whole no longer counted', async () => {
     const proposed = await as((ctx) => proposeParts(ctx, newer))
     expect(proposed.parts).toEqual([
-      { part: 'a', text: 'Prohibit beating' },
-      { part: 'b', text: 'Train teachers.' },
+      { part: 'a', text: 'Prohibit beating', wordings: [] },
+      { part: 'b', text: 'Train teachers.', wordings: [] },
     ])
     const { version } = await detail(newer)
     const parts = proposed.parts.map((one) => ({ ...one, text: `${one.text} at once` }))
@@ -121,6 +123,49 @@ describe('a paragraph split into parts', () => {
     await expect(as((ctx) => splitParagraph(ctx, ids[0] ?? '', { version: 1, parts }))).rejects.toMatchObject({
       code: 'recommendations.is-part',
     })
+  })
+
+  test('takes along what persons said: terms, position, wordings by their letters, assessments where chosen', async () => {
+    await as((ctx) =>
+      saveWording(ctx, newer, {
+        ...{ kind: 'translation', language: 'vi', version: null },
+        text: 'Ủy ban: (a) Cấm đánh trẻ; (b) Tập huấn giáo viên.',
+      }),
+    )
+    await as((ctx) =>
+      saveStandpoint(ctx, newer, { position: 'partly', response: 'Law drafted', isUrgent: true, version: null }),
+    )
+    const [term = 0] = termNumbers('theme')
+    const decision = { recommendationId: newer, term, state: 'confirmed', origin: 'person', reason: null } as const
+    await as((ctx) => decideTags(ctx, { decisions: [decision] }))
+    const judged = { rating: 'begun', finding: 'x', evidence: 'y', assessor: 'z', assessedOn: '2026-01-01' } as const
+    const process = await as((ctx) => addAssessment(ctx, newer, { aspect: 'process', ...judged }))
+    const outcome = await as((ctx) => addAssessment(ctx, newer, { aspect: 'outcome', ...judged }))
+    const { parts } = await as((ctx) => proposeParts(ctx, newer))
+    expect(parts.map(({ wordings }) => wordings)).toEqual([
+      [{ kind: 'translation', language: 'vi', text: 'Cấm đánh trẻ' }],
+      [{ kind: 'translation', language: 'vi', text: 'Tập huấn giáo viên.' }],
+    ])
+    const { version } = await detail(newer)
+    const unknown = { version, parts, assessments: [{ id: process, parts: ['z'] }] }
+    await expect(as((ctx) => splitParagraph(ctx, newer, unknown))).rejects.toMatchObject({
+      code: 'recommendations.no-such-part',
+    })
+    const [a = '', b = ''] = await as((ctx) =>
+      splitParagraph(ctx, newer, { version, parts, assessments: [{ id: process, parts: ['b'] }] }),
+    )
+    for (const id of [a, b]) {
+      const one = await detail(id)
+      expect([one.position, one.isUrgent, one.standpoint?.response, one.terms.includes(term)]).toEqual(['partly', true, 'Law drafted', true]) // prettier-ignore
+      expect(one.tags.map((tag) => [tag.term, tag.state])).toContainEqual([term, 'confirmed'])
+    }
+    expect((await detail(a)).wordings.map(({ text, isOutdated }) => [text, isOutdated])).toEqual([
+      ['Cấm đánh trẻ', false],
+    ])
+    const aspects = async (id: string) => (await detail(id)).assessments.map(({ aspect }) => aspect)
+    expect([await aspects(newer), await aspects(a), await aspects(b)]).toEqual([['outcome'], [], ['process']])
+    expect((await detail(newer)).wordings).toHaveLength(1)
+    expect((await detail(newer)).assessments[0]?.id).toBe(outcome)
   })
 
   test('is not split from an old state, nor with a letter twice', async () => {

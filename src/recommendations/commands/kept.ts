@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
 import { conflict, invalid, newId, notFound, type Context } from '#platform'
-import { holdRecommendation, requireKeeper, type Held } from '../keeping.ts'
-import type { AddAssessment, DecideLikeness, DecideTags, SaveStandpoint, SaveWording } from '../model.ts'
+import { holdRecommendation, type Held } from '../keeping.ts'
+import type { AddAssessment, DecideLikeness, SaveStandpoint, SaveWording } from '../model.ts'
 import { indexWords, workOut } from '../search.ts'
 
 const recordKind = 'recommendations.recommendation'
 
-async function recorded(ctx: Context, action: string, held: Pick<Held, 'id'>, params = {}): Promise<void> {
+/** Keeps in the record of acts what was done to a recommendation. */
+export async function recorded(ctx: Context, action: string, held: Pick<Held, 'id'>, params = {}): Promise<void> {
   await ctx.record(action, { kind: recordKind, id: held.id, agencyId: ctx.actor.agencyId }, params)
 }
 
 /** The body that acts: what is kept is kept in its name. */
-function actingAgency(ctx: Context): string {
+export function actingAgency(ctx: Context): string {
   if (ctx.actor.agencyId === null) throw notFound()
   return ctx.actor.agencyId
 }
@@ -119,49 +120,6 @@ export async function withdrawAssessment(ctx: Context, id: string, assessmentId:
     .executeTakeFirst()
   if (done === undefined) throw notFound()
   await recorded(ctx, 'recommendations.assessment-withdrawn', held)
-}
-
-/**
- * Confirms or refuses terms on recommendations, one or many at once: all or none.
- * @returns how many were decided anew, and how many had been so before
- * @throws notFound; forbidden `recommendations.not-keeper`; invalid `recommendations.no-such-term`
- */
-export async function decideTags(ctx: Context, input: DecideTags): Promise<{ decided: number; same: number }> {
-  const ids = [...new Set(input.decisions.map(({ recommendationId }) => recommendationId))].sort()
-  const rows = await ctx.db
-    .selectFrom('recommendations.recommendation')
-    .select(['id', 'mechanism'])
-    .where('id', 'in', ids)
-    .execute()
-  if (rows.length < ids.length) throw notFound()
-  await requireKeeper(
-    ctx,
-    rows.map(({ mechanism }) => mechanism),
-  )
-  await requireTerms(
-    ctx,
-    input.decisions.map(({ term }) => term),
-  )
-  const agencyId = actingAgency(ctx)
-  const last = new Map(input.decisions.map((one) => [`${one.recommendationId} ${one.term}`, one]))
-  const { rows: decided } = await sql<{ recommendationId: string }>`
-    insert into recommendations.tag as t (recommendation_id, term, state, origin, reason, agency_id, decided_by, decided_at)
-    select x."recommendationId", x.term, x.state, x.origin, x.reason, ${agencyId}, ${ctx.actor.personId}, ${ctx.now}
-    from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb) as x("recommendationId" uuid, term integer, state text, origin text, reason text)
-    on conflict (recommendation_id, term) do update set state = excluded.state, origin = excluded.origin, reason = excluded.reason,
-      agency_id = excluded.agency_id, decided_by = excluded.decided_by, decided_at = excluded.decided_at
-      where t.state <> excluded.state
-    returning t.recommendation_id`.execute(ctx.db)
-  await workOut(ctx, ids)
-  for (const { recommendationId, term, state } of last.values())
-    await recorded(ctx, 'recommendations.tag-decided', { id: recommendationId }, { term, state })
-  return { decided: decided.length, same: last.size - decided.length }
-}
-
-async function requireTerms(ctx: Context, numbers: readonly number[]): Promise<void> {
-  const wanted = [...new Set(numbers)]
-  const known = await ctx.db.selectFrom('recommendations.term').select('number').where('number', 'in', wanted).execute()
-  if (known.length < wanted.length) throw invalid('recommendations.no-such-term')
 }
 
 /**

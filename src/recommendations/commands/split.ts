@@ -1,44 +1,46 @@
 import { sql } from 'kysely'
-import { conflict, invalid, newId, type Context } from '#platform'
+import { conflict, invalid, newId, notFound, type Context } from '#platform'
 import { holdRecommendation } from '../keeping.ts'
 import type { SplitParagraph } from '../model.ts'
-import { sortKey } from '../reading/paragraphs.ts'
-import { hashOf, oneLine, weightOf } from '../reading/record.ts'
-import { indexWords } from '../search.ts'
+import { saveWording } from './kept.ts'
+import { addParts } from './parts.ts'
 
 const recordKind = 'recommendations.recommendation'
 
+/** Parts by their signs, and which of them is chosen for what was laid to the whole. */
+type Moved = { parts: { id: string; part: string }[]; chosen: readonly { id: string; parts: readonly string[] }[] }
+
+/** Lays what later modules hold of a paragraph to its parts; handed in by `app-routes.ts`. */
+export type MoveAnswers = (ctx: Context, wholeId: string, moved: Moved) => Promise<void>
+
 /**
- * Splits a paragraph into parts that stand for it. What its source suggested is suggested for each; what persons said of
- * the whole stays with the whole.
+ * Splits a paragraph into parts that stand for it. What its source suggested and what persons decided of terms, position
+ * and urgency holds of each; translations are given with the parts; assessments go to the parts chosen for them, else they
+ * stay with the whole.
  * @throws notFound; forbidden `recommendations.not-keeper`; conflict `platform.stale-version`, `recommendations.already-split`,
- *   `recommendations.is-part`; invalid `recommendations.part-twice`
+ *   `recommendations.is-part`; invalid `recommendations.part-twice`, `recommendations.no-such-part`
  */
-export async function splitParagraph(ctx: Context, id: string, input: SplitParagraph): Promise<string[]> {
+export async function splitParagraph(
+  ctx: Context,
+  id: string,
+  input: SplitParagraph,
+  moveAnswers?: MoveAnswers,
+): Promise<string[]> {
   const held = await holdRecommendation(ctx, id)
   if (held.version !== input.version) throw conflict('platform.stale-version')
   if (held.isSplit) throw conflict('recommendations.already-split')
   if (held.wholeId !== null) throw conflict('recommendations.is-part')
-  const letters = input.parts.map(({ part }) => part)
-  if (new Set(letters).size < letters.length) throw invalid('recommendations.part-twice')
-  const parts = input.parts.map(({ part, text }) => ({ id: newId(), part, text }))
-  for (const { id: partId, part, text } of parts) {
-    await sql`insert into recommendations.recommendation (id, document_id, whole_id, part, mechanism, cycle, published_on, paragraph, sort_key, kind,
-        language, text_hash, record_hash, is_urgent_printed, is_urgent, weight, position_printed, position, recommending_states, suggested, terms,
-        is_own, source, import_id, created_at)
-      select ${partId}, document_id, id, ${part}, mechanism, cycle, published_on, paragraph, ${sortKey(await paragraphOf(ctx, id), part)}, 'recommendation',
-        language, ${hashOf(oneLine(text))}, ${hashOf(text)}, is_urgent_printed, is_urgent, coalesce(${weightOf(text)}::text, weight),
-        position_printed, position, recommending_states, suggested, terms, is_own, 'split', null, ${ctx.now}
-      from recommendations.recommendation where id = ${id}`.execute(ctx.db)
-    await sql`insert into recommendations.official_text (recommendation_id, text) values (${partId}, ${text})`.execute(
-      ctx.db,
-    )
-  }
-  await sql`update recommendations.recommendation set is_split = true, version = version + 1 where id = ${id}`.execute(
-    ctx.db,
-  )
-  const ids = parts.map((one) => one.id)
-  await indexWords(ctx, ids)
+  const signs = input.parts.map(({ part }) => part)
+  if (new Set(signs).size < signs.length) throw invalid('recommendations.part-twice')
+  const [answers, assessments] = [input.answers ?? [], input.assessments ?? []]
+  if ([...answers, ...assessments].some(({ parts }) => parts.some((part) => !signs.includes(part))))
+    throw invalid('recommendations.no-such-part')
+  const ids = await addParts(ctx, id, { parts: input.parts, importId: null })
+  const parts = ids.map((partId, at) => ({ id: partId, part: signs[at] ?? '' }))
+  for (const [at, { wordings = [] }] of input.parts.entries())
+    for (const wording of wordings) await saveWording(ctx, ids[at] ?? '', { ...wording, version: null })
+  await moveAssessments(ctx, id, { parts, chosen: assessments })
+  await moveAnswers?.(ctx, id, { parts, chosen: answers })
   await ctx.record(
     'recommendations.paragraph-split',
     { kind: recordKind, id, agencyId: ctx.actor.agencyId },
@@ -47,11 +49,19 @@ export async function splitParagraph(ctx: Context, id: string, input: SplitParag
   return ids
 }
 
-async function paragraphOf(ctx: Context, id: string): Promise<string | null> {
-  const row = await ctx.db
-    .selectFrom('recommendations.recommendation')
-    .select('paragraph')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return row.paragraph
+/** An assessment goes to the parts chosen for it as it was entered, and then no longer stands with the whole. @throws notFound */
+async function moveAssessments(ctx: Context, wholeId: string, { parts, chosen }: Moved): Promise<void> {
+  for (const one of chosen) {
+    const laid = parts.filter(({ part }) => one.parts.includes(part)).map(({ id }) => ({ id: newId(), to: id }))
+    const taken =
+      await sql`update recommendations.assessment set withdrawn_at = ${ctx.now}, agency_id = ${ctx.actor.agencyId}, version = version + 1
+      where id = ${one.id}::uuid and recommendation_id = ${wholeId}::uuid and withdrawn_at is null`.execute(ctx.db)
+    if (taken.numAffectedRows !== 1n) throw notFound()
+    await sql`insert into recommendations.assessment
+        (id, recommendation_id, aspect, rating, finding, evidence, assessor, assessed_on, agency_id, entered_by, entered_at)
+      select t.id, t."to", a.aspect, a.rating, a.finding, a.evidence, a.assessor, a.assessed_on, a.agency_id, a.entered_by, a.entered_at
+      from jsonb_to_recordset(${JSON.stringify(laid)}::jsonb) as t(id uuid, "to" uuid), recommendations.assessment a where a.id = ${one.id}::uuid`.execute(
+      ctx.db,
+    )
+  }
 }

@@ -122,7 +122,7 @@ export async function takeRecords(ctx: Context, taken: readonly Taken[], asChang
   }))
   const t = sql`json_to_recordset(${JSON.stringify(rows)}::json) as t(id uuid, "documentId" uuid, "publishedOn" date, cycle text, title text,
     session text, states text[], "isOwn" boolean, paragraph text, "sortKey" text, kind text, language text, "textHash" text, "recordHash" text,
-    weight text, "isUrgent" boolean, position text, "recommendingStates" text[], suggested integer[], watermark timestamptz, text text, "rawText" text)`
+    weight text, "isUrgent" boolean, position text, "recommendingStates" text[], suggested integer[], watermark timestamptz, text text, "rawText" text, response text)`
   await sql`update recommendations.source_document d set published_on = t."publishedOn", cycle = t.cycle, session = t.session, states = t.states,
       is_own = t."isOwn", title = coalesce(t.title, d.title), version = d.version + 1
     from (select distinct on ("documentId") * from ${t} order by "documentId", id) t
@@ -134,9 +134,10 @@ export async function takeRecords(ctx: Context, taken: readonly Taken[], asChang
         join recommendations.official_text o on o.recommendation_id = r.id
       where r.text_hash <> t."textHash" on conflict do nothing`.execute(ctx.db)
   // Words that differ in their line breaks only are the same words: those that are here stay.
-  await sql`update recommendations.official_text o set text = t.text, raw_text = t."rawText"
-    from ${t} join recommendations.recommendation r on r.id = t.id
-    where o.recommendation_id = r.id and r.text_hash <> t."textHash"`.execute(ctx.db)
+  await sql`update recommendations.official_text o set response = t.response,
+      text = case when r.text_hash = t."textHash" then o.text else t.text end,
+      raw_text = case when r.text_hash = t."textHash" then o.raw_text else t."rawText" end
+    from ${t} join recommendations.recommendation r on r.id = t.id where o.recommendation_id = r.id`.execute(ctx.db)
   await sql`update recommendations.recommendation r set document_id = t."documentId", published_on = t."publishedOn", cycle = t.cycle,
       is_own = t."isOwn", paragraph = t.paragraph, sort_key = t."sortKey", kind = t.kind, language = t.language, text_hash = t."textHash",
       record_hash = t."recordHash", weight = t.weight, is_urgent_printed = t."isUrgent", position_printed = t.position,

@@ -82,9 +82,16 @@ export async function listProblems(
     order by ordinal, code limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(ctx.db)
   const items = rows.map(({ params, total: _total, ...row }) => ({
     ...row,
-    title: say(ctx.language, row.code, Params.parse(params)),
+    title: say(ctx.language, row.code, inWords(ctx, say, row.code, Params.parse(params))),
   }))
   return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }
+}
+
+/** A missing column by its name in the reader's language. */
+function inWords(ctx: Context, say: Catalogue, code: string, params: z.infer<typeof Params>): z.infer<typeof Params> {
+  return code === 'recommendations.head-missing'
+    ? { ...params, head: say(ctx.language, `recommendations.column-${params['head']}`) }
+    : params
 }
 
 /** The longest list of problems that leaves as one file. */
@@ -118,7 +125,7 @@ export async function exportProblems(ctx: Context, say: Catalogue, id: string): 
   }
 }
 
-const named = ['paragraph', 'kind', 'position', 'language', 'recommendingStates', 'suggested'] as const
+const named = ['paragraph', 'kind', 'position', 'response', 'language', 'recommendingStates', 'suggested'] as const
 
 type IncomingRow = Omit<Incoming, 'fields' | 'changes'> & {
   total: number
@@ -133,7 +140,7 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
   const { rows } = await sql<IncomingRow>`
     select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there,
       i.fields || jsonb_build_object('language', coalesce(i.fields -> 'language', to_jsonb(r.language))) as fields,
-      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'language', r.language,
+      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'response', o.response, 'language', r.language,
         'recommendingStates', r.recommending_states, 'suggested', r.suggested) as now,
       (select count(*)::integer from recommendations.wording w where w.recommendation_id = r.id and i.text_hash <> w.of_hash) as wordings,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'language', w.language, 'text', w.text) order by w.kind desc, w.language), '[]')

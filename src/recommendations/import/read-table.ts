@@ -13,7 +13,7 @@ type Read = { place: string; outcome: ReadOutcome }
 
 /** The rows of a table from where its import stands. A table fits in memory; how far it is read is told in its share of bytes. */
 export async function* readTable(parts: ImportParts, row: ImportRow): AsyncGenerator<Placed> {
-  const rows = await rowsOf(parts, row)
+  const { rows } = await rowsOf(parts, row)
   const poorer = poorerTwins(row, rows)
   for (const [at, one] of rows.entries()) {
     const to = Math.ceil((row.fileBytes * (at + 1)) / rows.length)
@@ -21,13 +21,13 @@ export async function* readTable(parts: ImportParts, row: ImportRow): AsyncGener
   }
 }
 
-/** Of rows with one key all but the richest. */
+/** Of rows with one key, and one part of it, all but the richest. */
 function poorerTwins(row: ImportRow, rows: readonly Read[]): ReadonlySet<Read> {
   const [richest, poorer] = [new Map<string, { read: Read; worth: number }>(), new Set<Read>()]
   for (const read of rows) {
     const { record } = read.outcome
     if (record === null) continue
-    const key = keyWords(keyOf(row, record))
+    const key = `${keyWords(keyOf(row, record))} ${record.part ?? ''}`
     const [before, worth] = [richest.get(key), richness(record)]
     if (before === undefined || worth > before.worth) {
       if (before !== undefined) poorer.add(before.read)
@@ -37,7 +37,7 @@ function poorerTwins(row: ImportRow, rows: readonly Read[]): ReadonlySet<Read> {
   return poorer
 }
 
-async function rowsOf(parts: ImportParts, row: ImportRow): Promise<Read[]> {
+async function rowsOf(parts: ImportParts, row: ImportRow): Promise<{ rows: Read[]; unknown: string[] }> {
   const { mechanism, symbol, cycle, publishedOn, language } = row.options
   const of: TableOf = {
     ...{ own: parts.own, language, mechanism: mechanism ?? null, symbol: symbol ?? null },
@@ -46,18 +46,24 @@ async function rowsOf(parts: ImportParts, row: ImportRow): Promise<Read[]> {
   const bytes = await parts.files.read(row.fileSha256)
   if (row.source === 'ohchr-matrix') {
     const rows = await readMatrix(bytes, row.fileName)
-    return rows.map((one) => ({ place: String(one.row), outcome: recordOfRow(one, of) }))
+    return { rows: rows.map((one) => ({ place: String(one.row), outcome: recordOfRow(one, of) })), unknown: [] }
   }
   const [head, ...rows] = await readSheet(bytes, { rows: importLimits.rows, columns: 60, keepsLines: true })
   const layout = layoutOf(head?.cells ?? [], row.source, parts.say)
   const records = rows.filter(({ cells }) => !isHints(cells, layout))
-  return records.map((one) => ({ place: String(one.number), outcome: recordOfTableRow(one, layout, of) }))
+  return {
+    rows: records.map((one) => ({ place: String(one.number), outcome: recordOfTableRow(one, layout, of) })),
+    unknown: layout.unknown,
+  }
 }
 
 /** Whether a table may be taken in: whole, unless whoever brings it in chose to take the good rows. What is wrong is told. */
 export async function checkWhole(work: ImportWork, parts: ImportParts, row: ImportRow): Promise<boolean> {
-  if (row.source === 'uhri' || row.options.isPartial === true || row.counted > 0) return true
-  const problems = (await rowsOf(parts, row)).flatMap(({ place, outcome: { notes, excerpt } }, at): ProblemRow[] =>
+  if (row.source === 'uhri' || row.counted > 0) return true
+  const { rows, unknown } = await rowsOf(parts, row)
+  if (unknown.length > 0) await work.inTransaction((ctx) => insertProblems(ctx, row.id, [unreadColumns(unknown)]))
+  if (row.options.isPartial === true) return true
+  const problems = rows.flatMap(({ place, outcome: { notes, excerpt } }, at): ProblemRow[] =>
     notes.filter(({ isRefused }) => isRefused).map((note) => ({ ...note, ordinal: at + 1, place, excerpt })),
   )
   if (problems.length === 0) return true
@@ -72,4 +78,11 @@ export async function checkWhole(work: ImportWork, parts: ImportParts, row: Impo
     )
   })
   return false
+}
+
+/** Columns that are not read, by what their heads say. */
+function unreadColumns(heads: readonly string[]): ProblemRow {
+  const named = heads.map((head) => `“${head.slice(0, 100)}”`).join(', ')
+  const params = { heads: named.slice(0, 2000), count: heads.length }
+  return { ordinal: 0, place: '1', code: 'recommendations.head-unknown', params, isRefused: false, excerpt: null }
 }

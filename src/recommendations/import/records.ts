@@ -76,16 +76,17 @@ export async function insertRecords(
     watermark: record.watermark,
     words: record.text,
     raw: record.rawText,
+    response: record.response ?? null,
   }))
   await sql`with t as materialized (select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(id uuid, document uuid, mechanism text,
       cycle text, published date, paragraph text, sort text, kind text, language text, hash text, whole_hash text, urgent boolean, weight text,
-      position text, states text[], terms integer[], own boolean, source text, key text, watermark timestamptz, words text, raw text)),
+      position text, states text[], terms integer[], own boolean, source text, key text, watermark timestamptz, words text, raw text, response text)),
     added as (insert into recommendations.recommendation (id, document_id, mechanism, cycle, published_on, paragraph, sort_key, kind, language,
       text_hash, record_hash, is_urgent_printed, is_urgent, weight, position_printed, position, recommending_states, suggested, terms, is_own,
       source, external_id, watermark, import_id, created_at)
     select id, document, mechanism, cycle, published, paragraph, sort, kind, language, hash, whole_hash, urgent, urgent, weight, t.position, t.position,
       states, terms, terms, own, source, key, watermark, ${row.id}, ${ctx.now} from t)
-    insert into recommendations.official_text (recommendation_id, text, raw_text) select id, words, raw from t`.execute(
+    insert into recommendations.official_text (recommendation_id, text, raw_text, response) select id, words, raw, response from t`.execute(
     ctx.db,
   )
   return rows.map(({ id }) => id)

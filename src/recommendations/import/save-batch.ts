@@ -13,6 +13,7 @@ import {
   type Here,
 } from './differences.ts'
 import { keepRicher, type Doubled } from './doubles.ts'
+import { saveParts, type PartRecord } from './parts.ts'
 import { insertProblems, insertRecords, documentIds, type ProblemRow } from './records.ts'
 import { countBatch, getImportRow, type ImportRow } from './store.ts'
 
@@ -43,22 +44,25 @@ export async function saveBatch(
   )
   const decided = await decide(ctx, row, { records: sorted.records, here, met: known.met })
   await insertRecords(ctx, row, decided.added, await documentIds(ctx, decided.added, known.documents))
-  await layIncoming(ctx, importId, decided.changed)
+  const parts = await saveParts(ctx, row, sorted.parts)
+  const changed = [...decided.changed, ...parts.changed]
+  await layIncoming(ctx, importId, changed)
   await replaceEarlier(ctx, importId, decided.same)
-  if (row.options.takesChanges === true) await takeAtOnce(ctx, importId, decided.changed)
+  if (row.options.takesChanges === true) await takeAtOnce(ctx, importId, changed)
   const doubles = await keepRicher(ctx, importId, decided.doubled)
   await insertProblems(ctx, importId, [
     ...sorted.problems,
+    ...parts.problems,
     ...decided.doubled.map((one) =>
       doubledProblem(one, doubles.notKept.includes(one) ? 'doubled-not-kept' : 'doubled'),
     ),
   ])
   const counts = {
-    added: decided.added.length,
-    same: decided.same.length + doubles.same,
-    changed: decided.changed.length + doubles.changed,
-    doubled: sorted.doubled + decided.doubled.length,
-    refused: sorted.refused,
+    added: decided.added.length + parts.added,
+    same: decided.same.length + parts.same + doubles.same,
+    changed: changed.length + doubles.changed,
+    doubled: sorted.doubled + decided.doubled.length + parts.doubled,
+    refused: sorted.refused + parts.problems.length,
   }
   await countBatch(ctx, row, { counts, byteAt: batch.byteAt, unknown: sorted.unknown })
   return { met: decided.met }
@@ -66,6 +70,7 @@ export async function saveBatch(
 
 type Sorted = {
   records: Map<string, { record: ReadRecord; place: string; ordinal: number }>
+  parts: PartRecord[]
   problems: ProblemRow[]
   unknown: Map<string, number>
   doubled: number
@@ -74,7 +79,7 @@ type Sorted = {
 
 /** What a batch says by itself: refused ones, doubles within it (the richer stays), labels nobody knows. */
 function sortOut(placed: readonly Placed[], row: Pick<ImportRow, 'source' | 'counted'>): Sorted {
-  const sorted: Sorted = { records: new Map(), problems: [], unknown: new Map(), doubled: 0, refused: 0 }
+  const sorted: Sorted = { records: new Map(), parts: [], problems: [], unknown: new Map(), doubled: 0, refused: 0 }
   for (const [at, { place, outcome, isPoorer }] of placed.entries()) {
     const ordinal = row.counted + at + 1
     const { record, notes, unknown, excerpt } = outcome
@@ -83,6 +88,15 @@ function sortOut(placed: readonly Placed[], row: Pick<ImportRow, 'source' | 'cou
     for (const label of unknown) sorted.unknown.set(label, (sorted.unknown.get(label) ?? 0) + 1)
     if (record === null) {
       sorted.refused += 1
+      continue
+    }
+    const { part } = record
+    if (part !== undefined) {
+      const isTwin = sorted.parts.some((one) => one.part === part && one.record.externalId === record.externalId)
+      if (isTwin || isPoorer === true) {
+        sorted.doubled += 1
+        sorted.problems.push(doubledProblem({ ordinal, place, record }, 'doubled'))
+      } else sorted.parts.push({ record, part, place, ordinal })
       continue
     }
     const key = keyWords(keyOf(row, record))

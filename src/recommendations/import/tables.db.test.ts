@@ -255,7 +255,7 @@ describe('our own table', () => {
     expect(lacking.problemCode).toBe('recommendations.head-missing')
     const [named] = (await as((ctx) => listProblems(ctx, say, lacking.id, { page: 1, size: 9 }))).items
     expect(named).toMatchObject({ code: 'recommendations.head-missing', isRefused: true, ordinal: 0 })
-    expect(named?.title).toBe(say('en', 'recommendations.head-missing', { head: 'mechanism' }))
+    expect(named?.title).toBe(say('en', 'recommendations.head-missing', { head: 'Mechanism' }))
     expect((await bringIn('sheet', new Uint8Array([0x50, 0x4b, 1, 2, 3]))).problemCode).toBe(
       'platform.sheet-unreadable',
     )

@@ -117,7 +117,8 @@ export function neighboursOf(
     for (const [at, other] of havingOf(corpus, feature)) sums[at] = (sums[at] ?? 0) + weight * other
   return corpus.known
     .flatMap((known, at) => {
-      const likeness = sums[at] ?? 0
+      // Weights are kept in 32 bits: the same words come to a little more than 1.
+      const likeness = Math.min(1, sums[at] ?? 0)
       return likeness > 0 && isWanted(known) ? [{ at, known, likeness }] : []
     })
     .sort((one, other) => other.likeness - one.likeness || one.at - other.at)

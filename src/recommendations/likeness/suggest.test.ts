@@ -69,6 +69,8 @@ describe('the nearest texts', () => {
     expect(near.map((one) => one.known.id)).toEqual(['b', 'a', 'c'])
     const [self] = neighboursOf(corpus, weigh(corpus, featuresOf(texts[3]?.text ?? '')), 1)
     expect([self?.known.id, self?.likeness.toFixed(6)]).toEqual(['d', '1.000000'])
+    for (const { text } of texts)
+      expect(neighboursOf(corpus, weigh(corpus, featuresOf(text)), 1)[0]?.likeness).toBeLessThanOrEqual(1)
   })
 
   test('say which words they share, and leave out what was not wanted or is hardly like', () => {

@@ -43,6 +43,8 @@ const TermRow = z.tuple([
 ])
 const StateRow = z.tuple([z.string().length(3), z.string().length(2), z.string()])
 
+const LimitRow = z.tuple([z.string(), z.number().int(), z.string(), z.string(), z.string()])
+
 function rowsOf<T>(file: string, row: z.ZodType<T>): T[] {
   return z.array(row).parse(JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8')))
 }
@@ -71,6 +73,12 @@ export const listedTerms: readonly ListedTerm[] = (
     aliases,
   })),
 )
+
+/** How many words documents of a State may have. @source A/RES/68/268 paras 15-16; A/HRC/PRST/8/1 as applied since; CRC/C/VNM/Q/5-6 (replies) */
+export const wordLimits: readonly { code: string; words: number; names: LocalizedText }[] = rowsOf(
+  'word-limits.json',
+  LimitRow,
+).map(([code, words, vi, en, fr]) => ({ code, words, names: { vi, en, fr } }))
 
 const states = rowsOf('states.json', StateRow)
 const stateNames = new Map(states.map(([alpha3, , name]) => [alpha3, name]))

@@ -119,6 +119,8 @@ export const RecommendationDetail = RecommendationSummary.extend({
   isSplit: z.boolean(),
   isUrgentPrinted: z.boolean(),
   positionPrinted: PrintedPosition.nullable(),
+  /** The State's answer as its source prints it. */
+  responsePrinted: z.string().nullable(),
   suggested: z.array(z.number().int()),
   tags: z.array(TagOf),
   wordings: z.array(Wording),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { listPersonNames } from '#access'
 import { notFound, type Context } from '#platform'
 import { keptMechanisms } from '../keeping.ts'
-import type { RecommendationDetail, SourceDocument } from '../model.ts'
+import type { ProposedParts, RecommendationDetail, SourceDocument } from '../model.ts'
 import { partsOf } from '../reading/paragraphs.ts'
 import { summariesOf } from './list.ts'
 
@@ -11,7 +12,7 @@ type Short = RecommendationDetail['parts'][number]
 export type ShortRecommendation = Short & { isSplit: boolean }
 type Base = Pick<
   RecommendationDetail,
-  'rawText' | 'source' | 'isSplit' | 'isUrgentPrinted' | 'positionPrinted' | 'suggested'
+  'rawText' | 'source' | 'isSplit' | 'isUrgentPrinted' | 'positionPrinted' | 'responsePrinted' | 'suggested'
 > & {
   wholeId: string | null
 }
@@ -40,7 +41,7 @@ export async function getRecommendation(ctx: Context, id: string): Promise<Recom
 
 async function baseOf(ctx: Context, id: string): Promise<Base> {
   const { rows } =
-    await sql<Base>`select o.raw_text, r.source, r.is_split, r.is_urgent_printed, r.position_printed, r.suggested, r.whole_id
+    await sql<Base>`select o.raw_text, r.source, r.is_split, r.is_urgent_printed, r.position_printed, o.response as response_printed, r.suggested, r.whole_id
     from recommendations.recommendation r join recommendations.official_text o on o.recommendation_id = r.id where r.id = ${id}`.execute(
       ctx.db,
     )
@@ -98,6 +99,16 @@ export function shortOf(ctx: Context, ids: readonly string[]): Promise<ShortReco
   return shortBy(ctx, sql`r.id = any (${ids}::uuid[])`)
 }
 
+/** The paragraphs that parts were split from. */
+export async function wholesOf(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    wholeId: string
+  }>`select distinct whole_id from recommendations.recommendation where id = any (${ids}::uuid[]) and whole_id is not null`.execute(
+    ctx.db,
+  )
+  return rows.map(({ wholeId }) => wholeId)
+}
+
 async function shortBy(ctx: Context, where: ReturnType<typeof sql>): Promise<ShortRecommendation[]> {
   const { rows } =
     await sql<ShortRecommendation>`select r.id, r.is_split, r.mechanism, d.symbol, r.published_on, r.paragraph, r.part, o.text, w.text as translation
@@ -145,8 +156,19 @@ export async function documentsOf(
 }
 
 /** The parts that a paragraph's printed letters propose, for a person to edit. @throws notFound */
-export async function proposeParts(ctx: Context, id: string): Promise<ReturnType<typeof partsOf>> {
+export async function proposeParts(ctx: Context, id: string): Promise<z.infer<typeof ProposedParts>> {
   const [summary] = await summariesOf(ctx, [id])
   if (summary === undefined) throw notFound()
-  return partsOf(summary.text)
+  const { lead, parts } = partsOf(summary.text)
+  const { wordings } = await keptOf(ctx, id)
+  const split = wordings.map(({ kind, language, text }) => ({ kind, language, parts: partsOf(text).parts }))
+  return {
+    lead,
+    parts: parts.map((one) => ({
+      ...one,
+      wordings: split.flatMap(({ kind, language, parts: own }) =>
+        own.filter(({ part }) => part === one.part).map(({ text }) => ({ kind, language, text })),
+      ),
+    })),
+  }
 }

@@ -57,7 +57,7 @@ export async function openLearned(ctx: Context): Promise<LearnedTexts> {
 async function statesOf(ctx: Context): Promise<{ texts: string; terms: string }> {
   const { rows } = await sql<{ texts: string; terms: string }>`select
       concat_ws(' ', current_database(), ${ctx.today}::text,
-        (select concat_ws('/', count(*), sum(version), max(created_at)) from recommendations.recommendation where is_own and not is_split),
+        (select concat_ws('/', count(*), sum(version), max(created_at), max(id::text)) from recommendations.recommendation where is_own and not is_split),
         (select concat_ws('/', count(*), max(changed_at)) from recommendations.wording)) as texts,
       concat_ws(' ', (select concat_ws('/', count(*), max(decided_at)) from recommendations.tag),
         (select concat_ws('/', count(*), sum(version), max(retired_on)) from recommendations.term)) as terms`.execute(

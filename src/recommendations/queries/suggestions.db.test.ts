@@ -7,13 +7,14 @@ import { idOfKey, newId, openCatalogue, openFileStore, readMessages, type Actor,
 import { country } from '../../../countries/testland/index.ts'
 import { aCountry, type TestCountry } from '../../../test/kit/country.ts'
 import { asked, registry } from '../../../test/kit/registry.ts'
-import { decideLikeness, decideTags, saveWording } from '../commands/kept.ts'
+import { decideLikeness, saveWording } from '../commands/kept.ts'
+import { decideTags } from '../commands/tags.ts'
 import { beginImport } from '../import/commands.ts'
 import { runImport } from '../import/run.ts'
 import { findTerm } from '../lists/lists.ts'
 import { loadRecommendationLists } from '../load.ts'
 import { listRecommendations } from './list.ts'
-import { suggestFor } from './suggestions.ts'
+import { suggestFor, suggestTermsFor } from './suggestions.ts'
 
 const own = country.ownState
 const today = '2026-11-20'
@@ -107,6 +108,25 @@ describe('terms suggested for a recommendation', () => {
     )
     const found = (await suggested('41')).terms.find(({ term }) => term === education)
     expect(found).toMatchObject({ isNamed: true })
+  })
+})
+
+describe('terms suggested for several recommendations', () => {
+  const forAll = (...paragraphs: string[]) => as((ctx) => suggestTermsFor(ctx, paragraphs.map(of)))
+
+  test('are those of each by itself, with their words; what is not there is left out', async () => {
+    const { items } = await as((ctx) => suggestTermsFor(ctx, [of('30'), newId(), of('31')]))
+    expect(items.map(({ recommendationId }) => recommendationId)).toEqual([of('30'), of('31')])
+    for (const [at, paragraph] of ['30', '31'].entries())
+      expect(items[at]?.terms.map(({ term, words }) => [term, words])).toEqual(
+        (await suggested(paragraph)).terms.map(({ term, words }) => [term, words]),
+      )
+  })
+
+  test('leave out what a person refused', async () => {
+    await decide('30', education, 'refused')
+    const [one] = (await forAll('30')).items
+    expect(one?.terms.map(({ term }) => term)).not.toContain(education)
   })
 })
 

@@ -1,11 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
-import { weigh, type Known } from '../likeness/corpus.ts'
-import { featuresOf, type Features } from '../likeness/features.ts'
+import { featuresOf } from '../likeness/features.ts'
 import { likeTexts, suggestTerms, worthShowing } from '../likeness/suggest.ts'
-import { TermScheme, type Suggestions } from '../model.ts'
+import { TermScheme, type Suggestions, type TermsSuggested } from '../model.ts'
 import { shortOf } from './detail.ts'
-import { openLearned, textsOf } from './learned.ts'
+import { openLearned, textsOf, type LearnedTexts } from './learned.ts'
 
 const mostSimilar = 5
 
@@ -21,8 +21,7 @@ export async function suggestFor(ctx: Context, id: string): Promise<Suggestions>
   const decided = await decidedOf(ctx, id)
   const place = (other: string) => learned.places.get(other)
   const settled = new Set([...one.terms, ...decided.terms])
-  const suggested = suggestTerms(learned, features, (known) => known.id !== id && place(known.id)?.wholeId !== id)
-  const terms = worthShowing(suggested.filter(({ term }) => !settled.has(term)))
+  const terms = termsFor(learned, one, settled)
   const others = new Set([id, ...decided.others])
   const similar = likeTexts(learned.corpus, features, {
     most: mostSimilar,
@@ -52,6 +51,46 @@ export async function suggestFor(ctx: Context, id: string): Promise<Suggestions>
   }
 }
 
+/**
+ * Terms that likeness of words suggests for several recommendations, that do not hold of them and were not refused; between two, others
+ * are served. Those that are not there are left out.
+ */
+export async function suggestTermsFor(ctx: Context, ids: readonly string[]): Promise<TermsSuggested> {
+  const rows = await textsOf(ctx, [...new Set(ids)])
+  const learned = await openLearned(ctx)
+  const { rows: tags } = await sql<{
+    id: string
+    term: number
+  }>`select recommendation_id as id, term from recommendations.tag
+    where recommendation_id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(ctx.db)
+  const decided = Map.groupBy(tags, ({ id }) => id)
+  const items: TermsSuggested['items'] = []
+  for (const row of rows) {
+    const settled = new Set([...row.terms, ...(decided.get(row.id) ?? []).map(({ term }) => term)])
+    items.push({
+      recommendationId: row.id,
+      terms: termsFor(learned, row, settled).map(({ term, score, words, isNamed }) => ({
+        term,
+        score,
+        words,
+        isNamed,
+      })),
+    })
+    await setImmediate()
+  }
+  return { items }
+}
+
+/** Terms worth showing for a text, never learned from itself or from parts of it. */
+function termsFor(learned: LearnedTexts, { id, texts }: { id: string; texts: string[] }, settled: ReadonlySet<number>) {
+  const suggested = suggestTerms(
+    learned,
+    featuresOf(...texts),
+    (known) => known.id !== id && learned.places.get(known.id)?.wholeId !== id,
+  )
+  return worthShowing(suggested.filter(({ term }) => !settled.has(term)))
+}
+
 /** What a person has said before: terms refused or confirmed, and others called the same or not. */
 async function decidedOf(ctx: Context, id: string): Promise<{ terms: number[]; others: string[] }> {
   const { rows } = await sql<{ terms: number[]; others: string[] }>`select
@@ -59,35 +98,4 @@ async function decidedOf(ctx: Context, id: string): Promise<{ terms: number[]; o
       array(select case when l.left_id = ${id} then l.right_id else l.left_id end from recommendations.likeness l
         where ${id}::uuid in (l.left_id, l.right_id)) as others`.execute(ctx.db)
   return rows[0] ?? { terms: [], others: [] }
-}
-
-const mostNear = 10
-
-/** What other modules compare a recommendation by. */
-export type Comparable = {
-  mechanism: string
-  /** Its words in all wordings and the names of its terms in all languages, which speak across languages. */
-  features: Features
-  /** Its pairs of words, the rarest among recommendations first: one word alone is in Vietnamese but a syllable. */
-  pairs: string[]
-  /** Recommendations of the own State like it. */
-  near: { id: string; likeness: number }[]
-}
-
-/** A recommendation as later modules compare their records with it. @throws notFound */
-export async function comparableOf(ctx: Context, id: string): Promise<Comparable> {
-  const [one] = await textsOf(ctx, [id])
-  if (one === undefined) throw notFound()
-  const { corpus, places, names } = await openLearned(ctx)
-  const features = featuresOf(...one.texts, ...one.terms.flatMap((term) => names.get(term) ?? []))
-  const weights = [...weigh(corpus, features)].filter(([feature]) => feature.includes(' '))
-  const isWanted = (known: Known) => known.id !== id && places.get(known.id)?.isOwn === true
-  return {
-    mechanism: one.mechanism,
-    features,
-    pairs: weights.sort(([, more], [, less]) => less - more).map(([feature]) => feature),
-    near: likeTexts(corpus, features, { most: mostNear, isWanted }).map(({ id: near, likeness }) => ({
-      ...{ id: near, likeness },
-    })),
-  }
 }

@@ -20,6 +20,8 @@ export type ReadDocument = {
 /** One recommendation as a file has it, cleaned. `externalId` is the key by which the same file's next issue has it again. */
 export type ReadRecord = {
   externalId: string
+  /** A part of the paragraph that has this key. */
+  part?: string
   /** Under which source the key stands, where that is not the file's own. */
   source?: ImportSource
   document: ReadDocument
@@ -34,6 +36,8 @@ export type ReadRecord = {
   weight: Weight | null
   isUrgent: boolean
   position: PrintedPosition | null
+  /** The State's answer as the file prints it. */
+  response?: string
   recommendingStates: string[]
   suggested: number[]
   watermark: string | null
@@ -51,27 +55,32 @@ type Parts = Omit<ReadRecord, 'sortKey' | 'textHash' | 'recordHash' | 'weight' |
 export function completeRecord(parts: Parts): ReadRecord {
   const { document } = parts
   const words = oneLine(parts.text)
-  const textHash = hashOf(words)
-  const fields = [
-    textHash,
-    parts.paragraph,
-    parts.kind,
-    parts.language,
-    parts.position,
-    document.symbol,
-    document.publishedOn,
-    document.cycle,
-    parts.recommendingStates.join('|'),
-    parts.suggested.join(','),
-  ]
   return {
     ...parts,
-    sortKey: sortKey(parts.paragraph, null),
-    textHash,
-    recordHash: hashOf(JSON.stringify(fields)),
+    sortKey: sortKey(parts.paragraph, parts.part ?? null),
+    textHash: hashOf(words),
+    recordHash: recordHashOf({ ...parts, ...document }),
     weight: weightOf(words),
     isUrgent: parts.isUrgent ?? isUrgentText(words),
   }
+}
+
+type Hashed = Pick<
+  ReadRecord,
+  'text' | 'paragraph' | 'kind' | 'language' | 'position' | 'recommendingStates' | 'suggested'
+> &
+  Pick<ReadDocument, 'symbol' | 'publishedOn' | 'cycle'> & { response?: string | null }
+
+/** What tells a changed record from the same. An answer is part of it only where there is one. */
+export function recordHashOf(of: Hashed): string {
+  const { paragraph, kind, language, position, symbol, publishedOn, cycle, response } = of
+  return hashOf(
+    JSON.stringify([
+      ...[hashOf(oneLine(of.text)), paragraph, kind, language, position, symbol, publishedOn, cycle],
+      ...[of.recommendingStates.join('|'), of.suggested.join(',')],
+      ...(response ? [oneLine(response)] : []),
+    ]),
+  )
 }
 
 /** Half of a SHA-256, in hexadecimal. */

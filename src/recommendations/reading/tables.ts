@@ -37,10 +37,12 @@ export const sheetColumns = [
   'session',
   'states',
   'paragraph',
+  'part',
   'kind',
   'language',
   'text',
   'position',
+  'response',
   'recommending',
   'clusters',
   'articles',
@@ -66,12 +68,14 @@ const impactColumns: Readonly<Record<string, SheetColumn | 'description'>> = {
   reference: 'key',
   title: 'text',
   description: 'description',
+  response: 'response',
   support_level: 'position',
   'category-short-title': 'themes',
   'category-reference': 'themes',
 }
 
-export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpact: boolean }
+/** `unknown`: heads, as written, of columns that are not read. */
+export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpact: boolean; unknown: string[] }
 
 /**
  * Which column of a table holds what.
@@ -80,14 +84,17 @@ export type Layout = { columns: Map<SheetColumn | 'description', number>; isImpa
 export function layoutOf(head: readonly string[], source: ImportSource, say: Catalogue): Layout {
   const isImpact = source === 'impact-oss'
   const columns = new Map<SheetColumn | 'description', number>()
-  for (const [at, printed] of head.entries()) {
-    const words = oneLine(printed)
+  const unknown: string[] = []
+  for (const [at, written] of head.entries()) {
+    const words = written.replace(/\s+/gu, ' ').trim()
     const column = isImpact ? impactColumns[attributeOf(words)] : sheetColumn(words, say)
     if (column !== undefined && !columns.has(column)) columns.set(column, at)
+    else if (words !== '') unknown.push(words)
   }
   const missing = (isImpact ? (['key', 'text'] as const) : needed).find((column) => !columns.has(column))
-  if (missing !== undefined) throw invalid('recommendations.head-missing', { head: missing })
-  return { columns, isImpact }
+  if (missing !== undefined)
+    throw invalid('recommendations.head-missing', { head: isImpact ? `impact-${missing}` : missing })
+  return { columns, isImpact, unknown }
 }
 
 function attributeOf(head: string): string {
@@ -110,8 +117,13 @@ const kinds = [
   ['other', /^(?:other|khac|autre)/],
 ] as const
 
+/** Columns whose line breaks are part of what they say. */
+const inLines = ['text', 'description', 'response'] as const
 /** Columns that tell one row from another. */
 const tellingRows = ['key', 'paragraph', 'text'] as const
+
+/** As a paragraph's letters name a part: `b`, `b.ii`. */
+const partSign = /^[a-z0-9]{1,4}(?:\.[a-z0-9]{1,5})?$/u
 
 const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
 
@@ -119,7 +131,7 @@ const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
 export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
   const cell = (column: SheetColumn | 'description') => {
     const words = cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
-    return column === 'text' || column === 'description' ? words : oneLine(words)
+    return (inLines as readonly string[]).includes(column) ? words : oneLine(words)
   }
   const several = (column: SheetColumn) =>
     cell(column)
@@ -153,6 +165,9 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
   if (mechanism === undefined) note('mechanism', 'no-such-mechanism', true)
   if (published === undefined) note('published', 'no-date', true)
   if (kind === undefined) note('kind', 'no-such-kind', true)
+  const part = cell('part')
+  const isPart = partSign.test(part)
+  if (part !== '' && !isPart) note('part', 'no-such-part', true)
   const excerpt = numbered.text.slice(0, 200)
   const isRefused = notes.some((one) => one.isRefused)
   if (isRefused || mechanism === undefined || published === undefined || kind === undefined)
@@ -170,6 +185,8 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
     externalId:
       given?.key ?? ((!layout.isImpact && cell('key')) || madeKey(document, { ...numbered, states }, layout.isImpact)),
     ...(given?.source === undefined ? {} : { source: given.source as ImportSource }),
+    ...(isPart ? { part } : {}),
+    ...(cell('response') === '' ? {} : { response: cell('response') }),
     document: {
       ...{ ...document, externalId: null, title: null, session: cell('session') || null, states },
       isOwn: states.some((state) => of.own.names.includes(state)),

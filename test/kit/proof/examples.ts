@@ -23,6 +23,10 @@ const aPasskey = { id: 'x', rawId: 'x', response: {}, type: 'public-key', client
 
 const aMilestone = { name: 'Milepæl', dueOn: '2031-06-01' }
 const aboutPlan = (of: Records) => `?kind=plans.plan&id=${of.plan ?? none}`
+const aMatrix = {
+  ...{ language: 'vi', groupBy: 'cluster', withTranslations: false, filter: {} },
+  ...{ format: 'docx', wordLimit: null, words: '' },
+}
 const aView = {
   ...{ list: 'plans.tasks', name: 'Visning', audience: 'private', filter: {}, columns: null, order: null },
   presentation: null,
@@ -206,10 +210,19 @@ export const examples: Record<string, Example> = {
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
   'GET /indicators': {},
   'GET /figures': {},
+  'GET /figures/grid': {},
   'PUT /figures': { body: () => ({ cells: [{ ...aPlace, status: 'A', numerator: 1, denominator: 2, seen: null }] }) },
   'POST /figures/decisions': {
     body: () => ({ cells: [{ cellId: none, vintage: 1 }], outcome: 'returned', reason: 'x' }),
   },
+  'POST /figures/imports': { query: '?fileName=x.csv', file: 'measure,unit,period,numerator\n' },
+  'GET /figures/imports': {},
+  'GET /figures/imports/{id}': { ids: ['figureImport'] },
+  'GET /figures/imports/{id}/rows': { ids: ['figureImport'] },
+  'GET /figures/imports/{id}/problems': { ids: ['figureImport'] },
+  'GET /figures/imports/{id}/problems/file': { ids: ['figureImport'] },
+  'POST /figures/imports/{id}/acceptance': { ids: ['figureImport'], body: () => ({ takes: 'good' }) },
+  'POST /figures/imports/{id}/cancellation': { ids: ['figureImport'] },
   'GET /measures/{id}/picture': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/parts': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/common-areas': { ids: ['measure'], query: '?level=commune&from=2029-01-01&to=2031-01-01' },
@@ -268,21 +281,33 @@ export const examples: Record<string, Example> = {
   'GET /recommendations': {},
   'GET /recommendations/facets': {},
   'GET /recommendations/coverage': {},
+  'GET /recommendations/implementations': { query: `?id=${none}` },
+  'GET /recommendations/matrix': { query: '?language=vi&groupBy=cluster' },
+  'POST /recommendations/matrix-files': { body: () => aMatrix },
   'GET /recommendations/{id}/answers': { ids: ['recommendation'] },
   'GET /recommendations/{id}/answers/suggestions': { ids: ['recommendation'] },
   'GET /tasks/{id}/recommendations': { ids: ['task'] },
+  'GET /tasks/{id}/recommendations/suggestions': { ids: ['task'] },
   'POST /answers': {
     body: ({ node, recommendation }) => ({
       answers: [{ recommendationId: recommendation, nodeId: node, kind: 'implements' }],
     }),
   },
   'POST /answers/{id}/ending': { ids: ['answer'], body: () => ({ version: 1, reason: 'x' }) },
+  'POST /answers/refusals': {
+    body: ({ node, recommendation }) => ({ refusals: [{ recommendationId: recommendation, nodeId: node }] }),
+  },
+  'POST /answers/refusals/{id}/ending': { ids: ['refusal'] },
   'GET /recommendations/terms': {},
   'GET /recommendations/documents': {},
   'GET /recommendations/file': {},
   'GET /recommendations/{id}': { ids: ['recommendation'] },
   'GET /recommendations/{id}/proposed-parts': { ids: ['recommendation'] },
   'GET /recommendations/{id}/suggestions': { ids: ['recommendation'] },
+  'GET /recommendations/suggestions': { query: '?ids=0190b0b0-0000-7000-8000-00000000000f' },
+  'POST /recommendations/tags/changes': {
+    body: ({ recommendation }) => ({ decisions: [{ recommendationId: recommendation, term: 1, state: 'confirmed' }] }),
+  },
   'POST /recommendations/{id}/parts': {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),

@@ -19,9 +19,10 @@ export function sightOf(key: string): Sight | undefined {
 const sights: [RegExp, Sight][] = [
   [/ \/(notices|views|list-files)\//, 'nobody'], // the subject's own
   [/ \/recommendations\//, 'nobody'], // public texts, of which this world has none
-  [/ \/answers\/\{id\}/, 'nobody'], // so that no task answers any
+  [/ \/answers\/(refusals\/)?\{id\}/, 'nobody'], // so that no task answers any
   [/^GET \/comments\/\{id\}\/versions/, read('bodytalk')],
   [/ \/(measures|targets)\//, 'nobody'], // of which this world has none; `src/indicators` proves who sees totals
+  [/ \/figures\/imports\//, 'nobody'], // nor of files of figures; `src/indicators` proves whose they are
   [/ \/(joints|milestones)\//, 'nobody'], // no record of these kinds is made in this world yet
   [/^(GET|POST) \/tasks\/\{id\}\/(joinable|joints|milestones)/, { kind: 'update', by: 'office' }],
   [/ \/comments\/\{id\}/, read('talk')],

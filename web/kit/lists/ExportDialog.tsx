@@ -1,14 +1,12 @@
 import { Button, Checkbox, Modal } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ErrorSummary } from '../ErrorSummary.tsx'
 import { RadioField } from '../fields.tsx'
-import { JobProgress } from '../JobProgress.tsx'
-import { useProblemWords } from '../problem-words.ts'
 import { useFormat, useText } from '../text.tsx'
-import { useToast } from '../Toast.tsx'
-import { askForFile, columnsQuery, fetchFile, readJob, stopJob, type ServerFilter } from './requests.ts'
+import { askForFile, columnsQuery, type ServerFilter } from './requests.ts'
 import styles from './Lists.module.css'
+import { WritingFile } from './WritingFile.tsx'
 
 interface ExportDialogProps {
   of: string
@@ -55,7 +53,7 @@ export function ExportDialog({ of, filter, order, total, selected, words, onClos
       closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
       {ask.data ? (
-        <Writing jobId={ask.data.jobId} onClose={onClose} />
+        <WritingFile jobId={ask.data.jobId} onClose={onClose} />
       ) : (
         <form
           className={styles.form}
@@ -125,41 +123,5 @@ export function ExportDialog({ of, filter, order, total, selected, words, onClos
         </form>
       )}
     </Modal>
-  )
-}
-
-/** Waits for the file with its reader, then fetches it; who leaves finds the work among the jobs. */
-function Writing({ jobId, onClose }: { jobId: string; onClose: () => void }) {
-  const t = useText()
-  const toast = useToast()
-  const words = useProblemWords()
-  const { data: job } = useQuery({
-    queryKey: ['lists', 'job', jobId],
-    queryFn: () => readJob(jobId),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || ['queued', 'running'].includes(state.data.state) ? 500 : false,
-  })
-  const fetch = useMutation({
-    mutationFn: (name: string) => fetchFile(jobId, name),
-    onSuccess: (_none, name) => {
-      toast({ kind: 'done', text: t('kit.export-done', { name }) })
-      onClose()
-    },
-  })
-  const stop = useMutation({ mutationFn: () => stopJob(jobId) })
-  const name = typeof job?.result?.['name'] === 'string' ? job.result['name'] : undefined
-  const { mutate, isIdle } = fetch
-  useEffect(() => {
-    if (name !== undefined && isIdle) mutate(name)
-  }, [name, isIdle, mutate])
-  return (
-    <JobProgress
-      title={t('kit.export-running')}
-      state={job === undefined || job.state === 'queued' ? 'waiting' : job.state}
-      done={job?.doneCount ?? 0}
-      total={job?.totalCount ?? null}
-      outcome={job?.state === 'failed' ? t('kit.export-failed') : fetch.error ? words(fetch.error) : undefined}
-      onCancel={() => stop.mutate()}
-    />
   )
 }

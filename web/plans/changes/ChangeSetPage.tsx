@@ -12,6 +12,7 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
+import { recommendationsTo, recommendationTo } from '../../recommendations/addresses.ts'
 import { editorTo } from '../addresses.ts'
 import { write } from '../requests.ts'
 import styles from './Changes.module.css'
@@ -65,7 +66,12 @@ function ChangeSetView({ set }: { set: ChangeSetDetail }) {
                 {t('changes.back-to-plan')}
               </Button>
             )}
-            {set.about !== 'draft' && (
+            {set.about === 'tags' && (
+              <Button component={Link} to={recommendationsTo()} variant="default">
+                {t('changes.back-to-recommendations')}
+              </Button>
+            )}
+            {(set.about === 'labels' || set.about === 'progress') && (
               <Button component={Link} to="/nhiem-vu" variant="default">
                 {t('changes.back-to-tasks')}
               </Button>
@@ -158,7 +164,7 @@ function Changes({ set }: { set: ChangeSetDetail }) {
       width: '16rem',
       cell: (row) => (
         <>
-          {row.name}
+          {row.change.field === 'tags' ? <Link to={recommendationTo(row.recordId)}>{row.name}</Link> : row.name}
           {hasRows && row.rowNumber !== null && (
             <span className={styles.reason}>{t('changes.row', { number: row.rowNumber })}</span>
           )}

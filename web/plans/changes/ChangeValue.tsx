@@ -1,12 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Change, DutyInput, NodeInput } from '#plans/model'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { termWords, useNames } from '../../recommendations/words.ts'
 import { choicesQuery } from '../queries.ts'
 import { choice, shorten, timeMeaning, withPath } from '../words.ts'
 import styles from './Changes.module.css'
 
 /** A value of a change as words: what it was, or what it becomes; of lists only what differs stands out. */
-export function ChangeValue({ change, side }: { change: Change; side: 'was' | 'becomes' }) {
+export function ChangeValue({ change, side }: { change: Change; side: Side }) {
+  return change.field === 'tags' ? <Tags change={change} side={side} /> : <Value change={change} side={side} />
+}
+
+type Side = 'was' | 'becomes'
+type OfTags = Extract<Change, { field: 'tags' }>
+
+/** Terms of a recommendation, and what is decided of each. */
+function Tags({ change, side }: { change: OfTags; side: Side }) {
+  const t = useText()
+  const own = useNames()
+  return (
+    <ul className={styles.value} data-side={side}>
+      {change[side].map(({ term, state }) => {
+        const known = own.term(term)
+        return (
+          <li key={term} data-other>
+            {t('changes.tag', { state, name: known === undefined ? term : termWords(known) })}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Value({ change, side }: { change: Exclude<Change, OfTags>; side: Side }) {
   const t = useText()
   const lines = useLines(change, side)
   if (lines.length === 0) {
@@ -26,7 +52,7 @@ export function ChangeValue({ change, side }: { change: Change; side: 'was' | 'b
 
 type Line = { text: string; isOther: boolean }
 
-function useLines(change: Change, side: 'was' | 'becomes'): Line[] {
+function useLines(change: Exclude<Change, OfTags>, side: Side): Line[] {
   const t = useText()
   const format = useFormat()
   const { data } = useQuery({ ...choicesQuery, enabled: change.field === 'programmes' })

@@ -29,7 +29,9 @@ export const labelsQuery = queryOptions({
 export function useForget(): () => Promise<void> {
   const queries = useQueryClient()
   return useCallback(async () => {
-    queries.removeQueries({ queryKey: [key], type: 'inactive' })
-    await queries.invalidateQueries({ queryKey: [key] })
+    for (const root of [key, 'recommendations']) {
+      queries.removeQueries({ queryKey: [root], type: 'inactive' })
+      await queries.invalidateQueries({ queryKey: [root] })
+    }
   }, [queries])
 }

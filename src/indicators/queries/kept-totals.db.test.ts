@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { idOfKey, type Context } from '#platform'
+import type { Picture, SavedFigures } from '#indicators/model'
+import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { counting } from '../../../test/kit/statements.ts'
+import { measureId } from '../load.ts'
+import { seesEverything } from './kept-totals.ts'
+import { getPicture, readSeries } from './totals.ts'
+
+let world: PlanWorld
+beforeAll(async () => {
+  world = await aPlanWorld()
+  // One who stands over every body there is.
+  const viewer = await world.as('crown officer', ({ actor }) => Promise.resolve(actor.viewers[0]))
+  await sql`insert into platform.reach (agency_id, viewer_id) select id, ${viewer}::uuid from agencies.agency on conflict do nothing`.execute(
+    world.land.owner,
+  )
+  await sql`select platform.note_whole_reach()`.execute(world.land.owner)
+})
+afterAll(() => world.close())
+beforeEach(() => {
+  world.clock.now = new Date('2031-03-04T03:00:00Z')
+})
+
+const unit = (key: string) => idOfKey(`u:${key}`)
+const question = (over: object = {}) => ({
+  ...{ measureId: measureId('lov-1'), unitId: unit('TL'), period: '2030', breakdown: '' },
+  ...{ view: 'as-is' as const, asOf: undefined, level: undefined, ...over },
+})
+
+async function accept(body: string, ...figures: [key: string, numerator: number, over?: object][]): Promise<void> {
+  const cells = figures.map(([key, numerator, over]) => {
+    const place = { measureId: measureId('lov-1'), unitId: unit(key), period: '2030', breakdown: '', seen: null }
+    return { ...place, status: 'A', numerator, denominator: 50, ...over }
+  })
+  const saved = (await world.done(`${body} officer`, 'PUT', '/figures', { cells })) as unknown as SavedFigures
+  const laid = saved.rows.flatMap((row) => (row.ok ? [{ cellId: row.cellId, vintage: row.vintage }] : []))
+  expect(laid.length).toBe(figures.length)
+  await world.done(`${body} approver`, 'POST', '/figures/decisions', { cells: laid, outcome: 'accepted', reason: null })
+}
+
+const whole = <Answer>(ask: (ctx: Context) => Promise<Answer>) => world.as('crown officer', ask)
+async function asked(over: object = {}): Promise<{ picture: Picture; statements: number }> {
+  return whole(async (ctx) => {
+    expect(seesEverything(ctx)).toBe(true)
+    const counted = counting(ctx)
+    return { picture: await getPicture(counted.ctx, question(over), []), statements: counted.count() }
+  })
+}
+
+test('asked again nothing is read but whether anything was accepted, and the picture is the same', async () => {
+  await accept('lunda', ['2030:01101', 7])
+  const first = await asked()
+  const again = await asked()
+  expect(first.picture.total).toMatchObject({ reported: 1, numerator: 7 })
+  expect(again.picture).toEqual(first.picture)
+  expect(again.statements).toBe(first.statements - 1)
+})
+
+test('what is accepted is in the next picture, also what was entered before and corrected', async () => {
+  await accept('havn', ['2030:01103', 3])
+  expect((await asked()).picture.total).toMatchObject({ reported: 2, numerator: 10, denominator: 100 })
+  await accept('havn', ['2030:01103', 4, { seen: 1 }])
+  expect((await asked()).picture.total).toMatchObject({ reported: 2, numerator: 11, denominator: 100 })
+  const none = { status: null, numerator: null, denominator: null, absence: 'not-applicable', seen: 2 }
+  await accept('havn', ['2030:01103', 0, none])
+  const { total } = (await asked()).picture
+  expect(total).toMatchObject({ reported: 1, numerator: 7, denominator: 50, absent: { 'not-applicable': 1 } })
+})
+
+test('on either side of a reform kept pictures are those the rows give', async () => {
+  const before = { period: '2028' }
+  const old = (key: string, numerator: number): [string, number, object] => [key, numerator, before]
+  await accept('lunda', old('2020:01101', 1), old('2020:01102', 2))
+  await accept('havn', old('2020:01103', 4), old('2020:01201', 8), old('2020:01202', 16))
+  for (const of of [{ view: 'as-was' as const }, {}, { asOf: '2030-06-01' }]) {
+    const first = await asked({ ...before, ...of })
+    const again = await asked({ ...before, ...of })
+    expect([of, again.picture]).toEqual([of, first.picture])
+  }
+  const { points } = await whole((ctx) => readSeries(ctx, question(), []))
+  const {
+    parts: _parts,
+    unit: _unit,
+    ...row
+  } = points.find(({ year }) => year === 2028)?.total ?? { parts: [], unit: '' }
+  expect((await asked(before)).picture.total).toMatchObject(row)
+})
+
+test('who does not see everything gets what the rows give him', async () => {
+  await asked()
+  await world.as('south officer', async (ctx) => {
+    expect(seesEverything(ctx)).toBe(false)
+    await expect(getPicture(ctx, question(), [])).rejects.toMatchObject({ kind: 'notFound' })
+  })
+})

@@ -1,0 +1,52 @@
+import { choice } from '../../plans/words.ts'
+import { Figure } from '../../kit/Figure.tsx'
+import { useFormat, useText } from '../../kit/text.tsx'
+import { changeWords, periodWords } from '../words.ts'
+import styles from './Entry.module.css'
+import type { Shown } from './EntryGrid.tsx'
+
+/** What a row comes to, the period before, and what is wrong or was decided. */
+export function RowFacts({ shown }: { shown: Shown }) {
+  const t = useText()
+  const format = useFormat()
+  const { entry, judged, words } = shown
+  const { before, figure } = entry.row
+  const { value, fault, isChanged } = judged
+  const id = `facts-${entry.key.replaceAll(' ', '-')}`
+  const decision = figure?.latest.decision
+  return (
+    <>
+      <td role="gridcell" data-column="value">
+        {value !== null && <Figure value={value} digits={2} isEstimate={judged.draft.standing === 'E'} />}
+      </td>
+      <td role="gridcell" data-column="before" title={before ? periodWords(before.period, t) : undefined}>
+        {before &&
+          (before.value === null ? (
+            <span className={styles.quiet}>
+              {t('indicators.before-is', { reason: choice(before.reason ?? 'none') })}
+            </span>
+          ) : (
+            <Figure value={before.value} digits={2} isEstimate={before.isEstimate} />
+          ))}
+      </td>
+      <td role="gridcell" data-column="change">
+        {value !== null && before?.value !== null && before !== null && changeWords(value - before.value, format)}
+      </td>
+      <td role="gridcell" data-column="check" id={id}>
+        {fault !== null && <span className={styles.fault}>{t(fault.code, fault.params)}</span>}
+        {fault === null && words !== null && <span className={styles.warning}>{words}</span>}
+        {fault === null && isChanged && <span className={styles.quiet}>{t('indicators.not-sent')}</span>}
+        {!isChanged && figure !== null && (
+          <span className={decision?.outcome === 'returned' ? styles.fault : styles.quiet}>
+            {t('indicators.decision-is', {
+              outcome: decision?.outcome ?? 'waiting',
+              reason: decision?.reason ?? '',
+              at: format.day(decision?.decidedAt ?? figure.latest.enteredAt),
+            })}
+          </span>
+        )}
+        {!entry.row.mayEnter && <span className={styles.quiet}>{t('indicators.others-answer')}</span>}
+      </td>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { GridRow, MeasureRow } from '#indicators/model'
+import {
+  judge,
+  pasted,
+  readStanding,
+  usualStatus,
+  written,
+  type EntryRow,
+  type Reading,
+  type RowDraft,
+} from './rows.ts'
+
+const measure = { aggregation: 'ratio', isShare: true, factor: 100 } as MeasureRow
+const row = { mayEnter: true, figure: null } as GridRow
+const anEntry = (key: string, over: { measure?: Partial<MeasureRow>; row?: Partial<GridRow> } = {}): EntryRow => ({
+  key,
+  measure: { ...measure, ...over.measure },
+  row: { ...row, ...over.row },
+})
+const reading: Reading = {
+  period: { id: '2030', calendar: '', frequency: 'year', from: '2030-01-01', to: '2031-01-01' },
+  today: '2031-02-01',
+  locale: 'vi-VN',
+  print: String,
+}
+const empty: RowDraft = { numerator: '', denominator: '', standing: '', comment: '', seen: null }
+
+describe('a row of the grid', () => {
+  test('a figure gets the usual status of its period, which may be chosen otherwise', () => {
+    expect(usualStatus(reading)).toBe('A')
+    expect(usualStatus({ ...reading, today: '2030-06-01' })).toBe('E')
+    const typed = written(empty, 'numerator', '5', 'A')
+    expect(typed.standing).toBe('A')
+    expect(written({ ...typed, standing: 'P' }, 'denominator', '9', 'A').standing).toBe('P')
+    expect(written(typed, 'numerator', '', 'A').standing).toBe('')
+  })
+
+  test('an absence takes the figures away, and a figure the absence', () => {
+    const absent = written({ ...empty, numerator: '5', standing: 'A' }, 'standing', 'missing', 'A')
+    expect(absent).toEqual({ ...empty, standing: 'missing' })
+    expect(written(absent, 'numerator', '0', 'A')).toMatchObject({ numerator: '0', standing: 'A' })
+  })
+
+  test('is judged by the rules of the server', () => {
+    const faultOf = (draft: Partial<RowDraft>) =>
+      judge(anEntry('a'), { ...empty, ...draft }, reading).fault?.code ?? null
+    expect(faultOf({ numerator: '3', denominator: '4', standing: 'A' })).toBeNull()
+    expect(faultOf({ numerator: '5', denominator: '4', standing: 'A' })).toBe('indicators.part-above-whole')
+    expect(faultOf({ numerator: '5', standing: 'A' })).toBe('indicators.denominator-missing')
+    expect(faultOf({ numerator: '5,5', denominator: '9', standing: 'A' })).toBe('indicators.not-whole')
+    expect(faultOf({ numerator: 'x', denominator: '9', standing: 'A' })).toBe('indicators.unreadable')
+    expect(faultOf({ standing: 'not-yet-known' })).toBeNull()
+    expect(faultOf({})).toBeNull()
+  })
+
+  test('nothing written is no change, and zero is a figure', () => {
+    expect(judge(anEntry('a'), empty, reading)).toMatchObject({ isChanged: false, value: null })
+    const zero = judge(anEntry('a'), { ...empty, numerator: '0', denominator: '40', standing: 'A' }, reading)
+    expect(zero).toMatchObject({ isChanged: true, value: 0, fault: null })
+  })
+})
+
+describe('a block from a spreadsheet', () => {
+  test('is laid on the cells from the chosen one on; what has no place is counted', () => {
+    const rows = [
+      anEntry('a'),
+      anEntry('b', { measure: { aggregation: 'sum' } }),
+      anEntry('c', { row: { mayEnter: false } }),
+    ]
+    const { changes, left } = pasted('1.000\t2.000\tA\r\n7\t\tE\r\n5\t6\r\n8\r\n', rows, { row: 0, column: 0 })
+    expect(changes).toEqual([
+      { key: 'a', column: 'numerator', text: '1.000' },
+      { key: 'a', column: 'denominator', text: '2.000' },
+      { key: 'a', column: 'standing', text: 'A' },
+      { key: 'b', column: 'numerator', text: '7' },
+      { key: 'b', column: 'standing', text: 'E' },
+    ])
+    expect(left).toBe(3)
+  })
+
+  test('names a status by its letter, its code or its word', () => {
+    const named = new Map([['ước tính', 'E' as const]])
+    expect(['e', 'missing', 'Ước tính', '', 'khác'].map((text) => readStanding(text, named))).toEqual([
+      ...['E', 'missing', 'E', ''],
+      undefined,
+    ])
+  })
+})

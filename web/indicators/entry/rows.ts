@@ -1,0 +1,154 @@
+import {
+  AbsenceReason,
+  FigureStatus,
+  valueFault,
+  type FigureEntry,
+  type GridRow,
+  type MeasureRow,
+  type Period,
+} from '#indicators/model'
+import { readNumber } from './numbers.ts'
+
+/** What may be written in a row, in the order of its columns. */
+export const columns = ['numerator', 'denominator', 'standing', 'comment'] as const
+export type ColumnName = (typeof columns)[number]
+
+/** A status, or why there is no figure; empty where nothing was said. */
+export type Standing = FigureStatus | AbsenceReason | ''
+
+/** A row as it is being written: figures as text, until they can be read. `seen`: the vintage its writer began from. */
+export type RowDraft = Record<ColumnName, string> & { standing: Standing; seen: number | null }
+
+export type Change = { key: string; column: ColumnName; text: string }
+
+/** What a row needs to be judged: where it is, what is there, and the language numbers are written in. */
+export type EntryRow = { key: string; row: GridRow; measure: MeasureRow }
+export type Reading = { period: Period; today: string; locale: string; print: (value: number) => string }
+
+export const keyOf = (row: GridRow): string => [row.measureId, row.unit.id, row.breakdown].join(' ')
+
+export function isRatio({ aggregation }: Pick<MeasureRow, 'aggregation'>): boolean {
+  return aggregation === 'ratio' || aggregation === 'weighted'
+}
+
+/** What the server holds of a row, as it would be typed. */
+export function heldOf({ figure }: GridRow, print: (value: number) => string): RowDraft {
+  const said = figure?.latest
+  const number = (value: number | null | undefined) => (value === null || value === undefined ? '' : print(value))
+  return {
+    numerator: number(said?.numerator),
+    denominator: number(said?.denominator),
+    standing: said?.status ?? said?.absence ?? '',
+    comment: said?.comment ?? '',
+    seen: said?.vintage ?? null,
+  }
+}
+
+/** Whether a cell can be written in. */
+export function isOpen({ row, measure }: EntryRow, column: ColumnName): boolean {
+  return row.mayEnter && (column !== 'denominator' || isRatio(measure))
+}
+
+/** A status by its letter or code, or as it is called on the page. */
+export function readStanding(text: string, named: ReadonlyMap<string, Standing>): Standing | undefined {
+  const typed = text.trim()
+  if (typed === '') return ''
+  const letter = FigureStatus.safeParse(typed.toUpperCase())
+  if (letter.success) return letter.data
+  const absence = AbsenceReason.safeParse(typed.toLowerCase())
+  return absence.success ? absence.data : named.get(typed.toLowerCase())
+}
+
+const isAbsence = (standing: Standing): boolean => AbsenceReason.safeParse(standing).success
+
+/** A row after one cell of it was written: a figure gets a status, an absence takes the figures away. */
+export function written(draft: RowDraft, column: ColumnName, text: string, usual: FigureStatus): RowDraft {
+  const next: RowDraft = { ...draft, [column]: text }
+  if (column === 'standing') return isAbsence(next.standing) ? { ...next, numerator: '', denominator: '' } : next
+  if (column === 'comment') return next
+  const isEmpty = next.numerator.trim() === '' && next.denominator.trim() === ''
+  if (!isEmpty && (next.standing === '' || isAbsence(next.standing))) return { ...next, standing: usual }
+  return isEmpty && !isAbsence(next.standing) ? { ...next, standing: '' } : next
+}
+
+/** The status figures have unless another is chosen: final once the period is over. */
+export function usualStatus({ period, today }: Pick<Reading, 'period' | 'today'>): FigureStatus {
+  return period.to > today ? 'E' : 'A'
+}
+
+export type Judged = {
+  draft: RowDraft
+  isChanged: boolean
+  /** Key of what is wrong, with its values. */
+  fault: { code: string; params: Record<string, string | number> } | null
+  numerator: number | null
+  denominator: number | null
+  /** What the figures come to in the measure's unit. */
+  value: number | null
+}
+
+/** Reads and judges a row by the rules the server has. */
+export function judge(entry: EntryRow, draft: RowDraft, reading: Reading): Judged {
+  const { measure, row } = entry
+  const held = heldOf(row, reading.print)
+  const isChanged = columns.some((column) => draft[column].trim() !== held[column].trim())
+  const numerator = readNumber(draft.numerator, reading.locale)
+  const denominator = readNumber(draft.denominator, reading.locale)
+  const base = { draft, isChanged, numerator: numerator ?? null, denominator: denominator ?? null }
+  const value = valueOf(measure, base)
+  if (!isChanged) return { ...base, value, fault: null }
+  const unreadable = numerator === undefined ? draft.numerator : denominator === undefined ? draft.denominator : null
+  if (unreadable !== null)
+    return { ...base, value: null, fault: { code: 'indicators.unreadable', params: { text: unreadable } } }
+  const fault = valueFault(amountsOf(draft, base), { measure, period: reading.period, today: reading.today })
+  return { ...base, value: fault === null ? value : null, fault }
+}
+
+function amountsOf({ standing }: RowDraft, { numerator, denominator }: Pick<Judged, 'numerator' | 'denominator'>) {
+  const status = FigureStatus.safeParse(standing)
+  const absence = AbsenceReason.safeParse(standing)
+  return {
+    status: status.success ? status.data : null,
+    absence: absence.success ? absence.data : null,
+    ...{ numerator, denominator },
+  }
+}
+
+function valueOf(measure: MeasureRow, { numerator, denominator }: Pick<Judged, 'numerator' | 'denominator'>) {
+  if (measure.aggregation !== 'ratio' || numerator === null) return numerator
+  return denominator === null || denominator === 0 ? null : (numerator / denominator) * measure.factor
+}
+
+/** What is sent of a row. */
+export function entryOf({ row }: EntryRow, judged: Judged, period: Period): FigureEntry {
+  const { draft } = judged
+  return {
+    ...{ measureId: row.measureId, unitId: row.unit.id, period: period.id, breakdown: row.breakdown },
+    ...{ ...amountsOf(draft, judged), seen: draft.seen },
+    comment: draft.comment.trim() === '' ? null : draft.comment.trim(),
+  }
+}
+
+/** A block from a spreadsheet laid on rows from a cell on; what falls on closed cells or outside is counted. */
+export function pasted(
+  text: string,
+  rows: readonly EntryRow[],
+  from: { row: number; column: number },
+): { changes: Change[]; left: number } {
+  const block = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'))
+  const changes: Change[] = []
+  let left = 0
+  for (const [down, line] of block.entries())
+    for (const [right, cell] of line.entries()) {
+      const entry = rows[from.row + down]
+      const column = columns[from.column + right]
+      if (entry !== undefined && column !== undefined && isOpen(entry, column))
+        changes.push({ key: entry.key, column, text: cell.trim() })
+      else if (cell.trim() !== '') left += 1
+    }
+  return { changes, left }
+}

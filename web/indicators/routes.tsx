@@ -1,0 +1,38 @@
+import type { Page } from '../kit/page.ts'
+
+export { search } from './search.ts'
+
+/** What is measured for children, the figures, and what is to be reached. */
+export const pages: readonly Page[] = [
+  {
+    path: '/chi-tieu',
+    title: 'indicators.title',
+    section: 'indicators',
+    rail: 1,
+    allow: ['indicators.read-dictionary'],
+    load: async () => (await import('./IndicatorsPage.tsx')).IndicatorsPage,
+  },
+  {
+    path: '/chi-tieu/nhap-so-lieu',
+    title: 'indicators.entry',
+    section: 'indicators',
+    rail: 2,
+    allow: ['indicators.enter-figures'],
+    load: async () => (await import('./entry/EntryPage.tsx')).EntryPage,
+  },
+  {
+    path: '/chi-tieu/duyet',
+    title: 'indicators.waiting',
+    section: 'indicators',
+    rail: 3,
+    allow: ['indicators.decide-figures'],
+    load: async () => (await import('./WaitingPage.tsx')).WaitingPage,
+  },
+  {
+    path: '/chi-tieu/$indicatorId',
+    title: 'indicators.one',
+    section: 'indicators',
+    allow: ['indicators.read-figures'],
+    load: async () => (await import('./IndicatorPage.tsx')).IndicatorPage,
+  },
+]
