@@ -126,7 +126,6 @@ async function jobState(ctx: Context, id: string): Promise<string | undefined> {
 type OpenRow = {
   importId: string
   recommendationId: string
-  mechanism: string
   text: string
   rawText: string | null
   textHash: string
@@ -148,9 +147,9 @@ export async function settleIncoming(
 ): Promise<{ settled: number; notKept: number }> {
   await requireSight(ctx)
   await getImportRow(ctx, importId)
-  const kept = new Set(await keptMechanisms(ctx))
-  const rows = await openRows(ctx, importId, input)
-  const mine = rows.filter(({ mechanism }) => kept.has(mechanism))
+  const kept = await keptMechanisms(ctx)
+  const notKept = await countOpen(ctx, importId, input, kept)
+  const mine = await openRows(ctx, importId, input, kept)
   if (input.decision === 'take')
     await takeRecords(
       ctx,
@@ -168,17 +167,29 @@ export async function settleIncoming(
     { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
     { count: mine.length },
   )
-  return { settled: mine.length, notKept: rows.length - mine.length }
+  return { settled: mine.length, notKept }
 }
 
-async function openRows(ctx: Context, importId: string, { of }: SettleIncoming): Promise<OpenRow[]> {
+/** Which open differences are meant. */
+function meant(importId: string, { of }: SettleIncoming) {
   const some = 'all' in of ? null : of.recommendationIds
   const own = 'all' in of ? (of.own ?? null) : null
-  const { rows } = await sql<OpenRow>`
-    select i.import_id, i.recommendation_id, r.mechanism, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
+  return sql`i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
+      and (${own}::boolean is null or r.is_own = ${own}::boolean)`
+}
+
+async function countOpen(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count
     from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
-    where i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
-      and (${own}::boolean is null or r.is_own = ${own}::boolean)
+    where ${meant(importId, input)} and r.mechanism <> all (${kept})`.execute(ctx.db)
+  return rows[0]?.count ?? 0
+}
+
+async function openRows(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<OpenRow[]> {
+  const { rows } = await sql<OpenRow>`
+    select i.import_id, i.recommendation_id, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
+    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
+    where ${meant(importId, input)} and r.mechanism = any (${kept})
     order by i.recommendation_id limit ${mostSettled} for update of i`.execute(ctx.db)
   return rows
 }
