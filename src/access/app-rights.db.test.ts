@@ -67,6 +67,7 @@ const functions = [
   'platform.sees_all',
   'platform.standing_over',
   'platform.stands_under',
+  'platform.today',
   'platform.viewers',
 ]
 

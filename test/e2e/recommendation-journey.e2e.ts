@@ -166,6 +166,14 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
   const exported = new Set(rows.map(({ cells }) => cells[0]))
   expect(before.filter(({ key }) => exported.has(`uhri:${key}`)).length).toBe(3)
 
+  await page.goto('/khuyen-nghi/bang-gui-lhq?pham-vi=moi-chu-ky&co-che=crc&chu-ky=2')
+  const wait = page.waitForEvent('download')
+  await act(page, 'Lập tệp Excel')
+  const matrix = await readSheet(readFileSync(await (await wait).path()), { rows: 200, columns: 30 })
+  const written = matrix.flatMap(({ cells }) => cells).join('\n')
+  for (const said of ['To prohibit corporal punishment', 'register every birth soon', 'Rà soát mạng lưới cơ sở'])
+    expect([said, written.includes(said)]).toEqual([said, true])
+
   const of31 = open.items.find(({ paragraph }) => paragraph === '31')
   await page.goto(`/khuyen-nghi/${of31?.id}`)
   await act(page, 'Viết bản dịch')

@@ -9,9 +9,6 @@ import { loadRecommendationLists } from '../../src/recommendations/load.ts'
 import { sheetColumns, type SheetColumn } from '../../src/recommendations/reading/tables.ts'
 import type { PlanWorld, Who } from './plan-world.ts'
 
-/** The number of a term by a name files use. */
-export { findTerm } from '../../src/recommendations/lists/lists.ts'
-
 /**
  * Brings recommendations into a world of plans, as their keeper does with a table.
  * @returns their ids by paragraph

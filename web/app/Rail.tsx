@@ -12,7 +12,7 @@ import {
   IconZoomCheck,
   type Icon,
 } from '@tabler/icons-react'
-import { Link, useMatches } from '@tanstack/react-router'
+import { Link, useLocation, useMatches } from '@tanstack/react-router'
 import type { Section } from '../kit/page.ts'
 import { useText } from '../kit/text.tsx'
 import type { RailEntry } from './registry.ts'
@@ -42,12 +42,17 @@ export function useHere(): { section: string | undefined; path: string | undefin
 export function Rail({ entries, onGo }: { entries: readonly RailEntry[]; onGo?: () => void }) {
   const t = useText()
   const here = useHere()
+  const at = useLocation({ select: ({ pathname }) => pathname })
   return (
     <ul className={styles.links}>
       {entries.map((entry) => {
         const SectionIcon = sectionIcons[entry.section]
         const isHere = here.section === entry.section
         const isAlone = entry.pages.length === 1
+        // A page below a page of the list is shown with the nearest of them, not with all whose addresses begin the same.
+        const nearest = entry.pages
+          .filter(({ path }) => at === path || at.startsWith(`${path}/`))
+          .toSorted((one, other) => other.path.length - one.path.length)[0]
         return (
           <li key={entry.section}>
             <Link
@@ -68,7 +73,9 @@ export function Rail({ entries, onGo }: { entries: readonly RailEntry[]; onGo?: 
                     <Link
                       to={page.path}
                       className={styles.entry}
-                      aria-current={here.path === page.path ? 'page' : undefined}
+                      aria-current={here.path === page.path ? 'page' : page === nearest ? 'true' : undefined}
+                      activeOptions={{ exact: true }}
+                      activeProps={{}}
                       onClick={onGo}
                     >
                       {t(page.title)}

@@ -28,7 +28,7 @@ interface Likely {
 }
 
 /** Lays tasks to recommendations: what is picked, how it answers, why. */
-export function AnswerForm({ title, pick, pairs, likely, onClose }: AnswerFormProps) {
+function AnswerForm({ title, pick, pairs, likely, onClose }: AnswerFormProps) {
   const t = useText()
   const format = useFormat()
   const toast = useToast()

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { bringIn, findTerm } from '../../../test/kit/recommendation-steps.ts'
+import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import type { ChangeSetDetail } from '../model.ts'
 
 let world: PlanWorld
 /** Recommendations by paragraph: 10 and 11 are the Committee's, which the ministry keeps; 20 is another's. */
 let asked: Record<string, string> = {}
 const keeper = 'ministry officer'
-const education = findTerm('theme', 'Right to education') ?? 0
-const health = findTerm('theme', 'Right to health') ?? 0
+let [education, health] = [0, 0]
 
 beforeAll(async () => {
   world = await aPlanWorld()
@@ -19,6 +18,10 @@ beforeAll(async () => {
     { ...document, paragraph: '11', text: 'Build clinics' },
     { mechanism: 'upr', published: '2030-05-07', cycle: '4', paragraph: '20', text: 'Ratify' },
   ])
+  const { terms } = await world.done(keeper, 'GET', '/recommendations/terms')
+  const themes = new Map((terms as { code: string; number: number }[]).map(({ code, number }) => [code, number]))
+  education = themes.get('right-to-education') ?? 0
+  health = themes.get('right-to-health') ?? 0
 })
 afterAll(() => world.close())
 beforeEach(async () => {

@@ -76,7 +76,7 @@ type Held = { id: string; kind: string; version: number }
 export type Pair = { recommendationId: string; nodeId: string }
 
 /** Whoever lays or refuses the same pair at once waits for the other. */
-export async function lockPair(ctx: Context, of: Pair): Promise<void> {
+async function lockPair(ctx: Context, of: Pair): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${of.recommendationId} ${of.nodeId}`}, 0))`.execute(ctx.db)
 }
 

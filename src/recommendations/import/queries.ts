@@ -133,7 +133,7 @@ type IncomingRow = Omit<Incoming, 'fields' | 'changes'> & {
   fields: Record<string, unknown>
 }
 
-/** Differences with both texts and what the State wrote of them, own ones first. */
+/** Differences with both texts and what the State wrote of them, own ones first, as their documents print them. */
 export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<Page<Incoming>> {
   await requireAnyKeeper(ctx)
   const own = query.own === undefined ? null : query.own === 'true'
@@ -150,7 +150,7 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
       join recommendations.source_document d on d.id = r.document_id join recommendations.official_text o on o.recommendation_id = r.id
     where i.state = ${query.state} and (${query.import ?? null}::uuid is null or i.import_id = ${query.import ?? null}::uuid)
       and (${own}::boolean is null or r.is_own = ${own}::boolean)
-    order by r.is_own desc, i.import_id, i.recommendation_id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(
+    order by r.is_own desc, i.import_id, r.document_id, r.sort_key, i.recommendation_id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(
     ctx.db,
   )
   const names = await termNames(

@@ -11,7 +11,7 @@ const stem = 7
 const recommenders = /\([^()]{2,80}\)\s*(?=[;.(]|$)/gu
 
 /**
- * The words and pairs of words of texts in any language whose words are told apart by spaces. Vietnamese is written in syllables:
+ * The words and pairs of words (written with the common words between them, as a reader knows them) of texts in any language whose words are told apart by spaces. Vietnamese is written in syllables:
  * its words are found by the pairs.
  */
 export function featuresOf(...texts: readonly string[]): Features {
@@ -30,21 +30,22 @@ export function featuresOf(...texts: readonly string[]): Features {
       words.forEach((word, at) => {
         add(word.stem, word.written)
         const next = words[at + 1]
-        if (next !== undefined) add(`${word.stem} ${next.stem}`, `${word.written} ${next.written}`)
+        if (next !== undefined) add(`${word.stem} ${next.stem}`, clause.slice(word.from, next.to).toLowerCase())
       })
     }
   return features
 }
 
-type Word = { stem: string; written: string }
+type Word = { stem: string; written: string; from: number; to: number }
 
 /** Without figures: a year or a number of an article says nothing of what is asked. */
 function wordsOf(clause: string): Word[] {
-  return [...clause.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].flatMap(([raw]) => {
+  return [...clause.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].flatMap(({ 0: raw, index }) => {
     const folded = foldWord(raw).filter((word) => !/^\d+$/.test(word))
     return folded.map((word) => ({
       stem: stemOf(word),
       written: folded.length === 1 ? raw.toLowerCase() : word,
+      ...{ from: index, to: index + raw.length },
     }))
   })
 }

@@ -11,8 +11,8 @@ export type Wordings = { wordings: readonly Features[]; names: Features }
 /** Names of terms say what it is about, not what is asked. */
 const nameWeight = 0.5
 const mostWords = 5
-/** No syllable of Vietnamese is as long: a word that stands alone must be one. */
-const wholeWord = 7
+/** Few syllables of Vietnamese are as long: a word that stands alone must be one. Measured by `npm run bench -- likeness`. */
+const wholeWord = 6
 
 /** Which known texts are like a recommendation in any of its wordings, or say the names of its terms; the likest first. */
 export function likeAnyWording(corpus: Corpus, { wordings, names }: Wordings): LikeText[] {

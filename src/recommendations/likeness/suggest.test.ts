@@ -42,7 +42,7 @@ describe('features of a text', () => {
       ['tre', { count: 1, written: 'trẻ' }],
       ['tre em', { count: 1, written: 'trẻ em' }],
       ['em', { count: 1, written: 'em' }],
-      ['em den', { count: 1, written: 'em đến' }],
+      ['em den', { count: 1, written: 'em được đến' }],
       ['den', { count: 1, written: 'đến' }],
       ['den truong', { count: 1, written: 'đến trường' }],
       ['truong', { count: 1, written: 'trường' }],

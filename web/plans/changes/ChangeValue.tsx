@@ -18,9 +18,11 @@ type OfTags = Extract<Change, { field: 'tags' }>
 function Tags({ change, side }: { change: OfTags; side: Side }) {
   const t = useText()
   const own = useNames()
+  const said = change[side].filter(({ state }) => side === 'becomes' || state !== 'open')
+  if (said.length === 0) return <span className={styles.none}>{t('changes.tags-open')}</span>
   return (
     <ul className={styles.value} data-side={side}>
-      {change[side].map(({ term, state }) => {
+      {said.map(({ term, state }) => {
         const known = own.term(term)
         return (
           <li key={term} data-other>
