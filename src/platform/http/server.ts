@@ -167,7 +167,10 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         if (known?.refusal) throw known.refusal
         if (!known && declared.allow !== 'public') throw unauthenticated()
         if (declared.allow !== 'public') parts.authorize(actor, declared.allow)
-        const input = await receiveFile(declared, request, parseInput(declared, request))
+        const asked = parseInput(declared, request)
+        const { before } = declared.upload ?? {}
+        if (before) await inTransaction(parts.ground, { ...doing, onlyReads: true }, (ctx) => before(ctx))
+        const input = await receiveFile(declared, request, asked)
         const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
           perform(ctx, recorded, declared, request, input),
         )

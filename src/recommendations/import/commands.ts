@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { conflict, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
+import { conflict, invalid, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
 import type { ImportSource, SettleIncoming } from '../model.ts'
 import type { ReadRecord } from '../reading/record.ts'
 import { keptMechanisms, requireAnyKeeper, requireSight } from '../keeping.ts'
-import { takeRecord } from './differences.ts'
+import { takeRecords } from './differences.ts'
 import { recordKind } from './run.ts'
 import { changeImport, getImportRow, insertImport, type ImportRow } from './store.ts'
 
@@ -11,7 +11,8 @@ export const importJobKind = 'recommendations.read-import'
 
 /**
  * Takes in a file that was received: a job reads it.
- * @throws forbidden `recommendations.not-keeper`; conflict `recommendations.import-at-work` while another is read
+ * @throws forbidden `recommendations.not-keeper`; conflict `recommendations.import-at-work` while another is read;
+ *   invalid `recommendations.no-such-mechanism`, `recommendations.mechanism-needed`
  */
 export async function beginImport(
   ctx: Context,
@@ -19,6 +20,8 @@ export async function beginImport(
   as: { source: ImportSource; options: ImportRow['options']; isByHand?: boolean },
 ): Promise<string> {
   const agencyId = await requireAnyKeeper(ctx)
+  await requireMechanism(ctx, as)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`recommendations.import ${agencyId}`}, 0))`.execute(ctx.db)
   const busy = await ctx.db
     .selectFrom('recommendations.import')
     .leftJoin('platform.job', 'platform.job.id', 'recommendations.import.jobId')
@@ -45,13 +48,33 @@ export async function beginImport(
   return id
 }
 
+/** A mechanism said of a whole table is one of ours; where rows of a table name none, it must be said. */
+async function requireMechanism(
+  ctx: Context,
+  { source, options: { mechanism } }: { source: ImportSource; options: ImportRow['options'] },
+): Promise<void> {
+  if (mechanism === undefined) {
+    if (source === 'impact-oss') throw invalid('recommendations.mechanism-needed')
+    return
+  }
+  const known = await ctx.db
+    .selectFrom('recommendations.mechanism')
+    .select('code')
+    .where('code', '=', mechanism)
+    .executeTakeFirst()
+  if (known === undefined) throw invalid('recommendations.no-such-mechanism', { mechanism })
+}
+
 /** Stops an import; what it has saved stays. @throws conflict `recommendations.import-ended` */
 export async function cancelImport(ctx: Context, id: string): Promise<void> {
   const row = await ownImport(ctx, id)
   if (row.state === 'done' || row.state === 'cancelled' || row.state === 'failed')
     throw conflict('recommendations.import-ended')
   await changeImport(ctx, id, { state: 'cancelled', finishedAt: ctx.now })
-  if (row.jobId !== null) await requestCancel(ctx, row.jobId)
+  if (row.jobId !== null) {
+    await requestCancel(ctx, row.jobId)
+    await ctx.enqueue(importJobKind, { importId: id, onlyWords: true })
+  }
   await ctx.record('recommendations.import-cancelled', { kind: recordKind, id, agencyId: row.agencyId })
 }
 
@@ -103,7 +126,6 @@ async function jobState(ctx: Context, id: string): Promise<string | undefined> {
 type OpenRow = {
   importId: string
   recommendationId: string
-  mechanism: string
   text: string
   rawText: string | null
   textHash: string
@@ -125,11 +147,17 @@ export async function settleIncoming(
 ): Promise<{ settled: number; notKept: number }> {
   await requireSight(ctx)
   await getImportRow(ctx, importId)
-  const kept = new Set(await keptMechanisms(ctx))
-  const rows = await openRows(ctx, importId, input)
-  const mine = rows.filter(({ mechanism }) => kept.has(mechanism))
+  const kept = await keptMechanisms(ctx)
+  const notKept = await countOpen(ctx, importId, input, kept)
+  const mine = await openRows(ctx, importId, input, kept)
   if (input.decision === 'take')
-    for (const row of mine) await takeRecord(ctx, row.recommendationId, { ...row.fields, ...row })
+    await takeRecords(
+      ctx,
+      mine.map(({ recommendationId: id, fields, text, rawText, textHash, recordHash }) => ({
+        id,
+        record: { ...fields, text, rawText, textHash, recordHash },
+      })),
+    )
   await sql`update recommendations.incoming set state = ${input.decision === 'take' ? 'taken' : 'left'}, decided_by = ${ctx.actor.personId}, decided_at = ${ctx.now}
     where import_id = ${importId} and recommendation_id = any (${mine.map((row) => row.recommendationId)}::uuid[])`.execute(
     ctx.db,
@@ -139,17 +167,29 @@ export async function settleIncoming(
     { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
     { count: mine.length },
   )
-  return { settled: mine.length, notKept: rows.length - mine.length }
+  return { settled: mine.length, notKept }
 }
 
-async function openRows(ctx: Context, importId: string, { of }: SettleIncoming): Promise<OpenRow[]> {
+/** Which open differences are meant. */
+function meant(importId: string, { of }: SettleIncoming) {
   const some = 'all' in of ? null : of.recommendationIds
   const own = 'all' in of ? (of.own ?? null) : null
-  const { rows } = await sql<OpenRow>`
-    select i.import_id, i.recommendation_id, r.mechanism, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
+  return sql`i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
+      and (${own}::boolean is null or r.is_own = ${own}::boolean)`
+}
+
+async function countOpen(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count
     from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
-    where i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
-      and (${own}::boolean is null or r.is_own = ${own}::boolean)
+    where ${meant(importId, input)} and r.mechanism <> all (${kept})`.execute(ctx.db)
+  return rows[0]?.count ?? 0
+}
+
+async function openRows(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<OpenRow[]> {
+  const { rows } = await sql<OpenRow>`
+    select i.import_id, i.recommendation_id, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
+    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
+    where ${meant(importId, input)} and r.mechanism = any (${kept})
     order by i.recommendation_id limit ${mostSettled} for update of i`.execute(ctx.db)
   return rows
 }

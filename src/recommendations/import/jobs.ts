@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { JobKind } from '#platform'
 import { importJobKind } from './commands.ts'
-import { runImport, type ImportParts } from './run.ts'
+import { indexStopped, runImport, type ImportParts } from './run.ts'
 
-const Payload = z.object({ importId: z.uuid() })
+const Payload = z.object({ importId: z.uuid(), onlyWords: z.boolean().default(false) })
 
 /** Reads files into the registry; killed, it goes on where it stood. */
 export function recommendationJobs(parts: ImportParts): JobKind[] {
@@ -12,8 +12,8 @@ export function recommendationJobs(parts: ImportParts): JobKind[] {
       kind: importJobKind,
       isLong: true,
       async run(work) {
-        const { importId } = Payload.parse(work.payload)
-        await runImport(work, parts, importId)
+        const { importId, onlyWords } = Payload.parse(work.payload)
+        await (onlyWords ? indexStopped(work, importId) : runImport(work, parts, importId))
         return { importId }
       },
     },

@@ -4,7 +4,7 @@ import { addParts } from '../commands/parts.ts'
 import { keptMechanisms } from '../keeping.ts'
 import type { ImportSource } from '../model.ts'
 import { recordHashOf, type ReadRecord } from '../reading/record.ts'
-import { findLeft, takeRecord, type Here } from './differences.ts'
+import { findLeft, takeRecords, type Here } from './differences.ts'
 import type { ProblemRow } from './records.ts'
 import type { ImportRow } from './store.ts'
 
@@ -62,8 +62,11 @@ export async function saveParts(
     const asked = parts.map(({ part, record }) => ({ part, text: record.text }))
     const ids = await addParts(ctx, wholeId, { parts: asked, importId: row.id })
     const now = await findParts(ctx, [wholeId])
-    for (const [at, { part, record }] of parts.entries())
-      if (now.get(`${wholeId} ${part}`)?.recordHash !== record.recordHash) await takeRecord(ctx, ids[at] ?? '', record)
+    const taken = parts.flatMap(({ part, record }, at) => {
+      const id = ids[at]
+      return id === undefined || now.get(`${wholeId} ${part}`)?.recordHash === record.recordHash ? [] : [{ id, record }]
+    })
+    await takeRecords(ctx, taken)
     decided.added += ids.length
   }
   return decided

@@ -2,10 +2,11 @@ import { readSheet } from '#platform'
 import { importLimits } from '../model.ts'
 import { readMatrix, recordOfRow } from '../reading/matrix.ts'
 import { isHints, layoutOf, recordOfTableRow, type TableOf } from '../reading/tables.ts'
-import type { ReadOutcome } from '../reading/record.ts'
+import { richness, type ReadOutcome } from '../reading/record.ts'
 import { insertProblems, type ProblemRow } from './records.ts'
 import type { Placed } from './read-file.ts'
 import { recordKind, type ImportParts, type ImportWork } from './run.ts'
+import { keyOf, keyWords } from './save-batch.ts'
 import { changeImport, type ImportRow } from './store.ts'
 
 type Read = { place: string; outcome: ReadOutcome }
@@ -13,10 +14,27 @@ type Read = { place: string; outcome: ReadOutcome }
 /** The rows of a table from where its import stands. A table fits in memory; how far it is read is told in its share of bytes. */
 export async function* readTable(parts: ImportParts, row: ImportRow): AsyncGenerator<Placed> {
   const { rows } = await rowsOf(parts, row)
+  const poorer = poorerTwins(row, rows)
   for (const [at, one] of rows.entries()) {
     const to = Math.ceil((row.fileBytes * (at + 1)) / rows.length)
-    if (to > row.byteAt) yield { ...one, to }
+    if (to > row.byteAt) yield { ...one, to, isPoorer: poorer.has(one) }
   }
+}
+
+/** Of rows with one key, and one part of it, all but the richest. */
+function poorerTwins(row: ImportRow, rows: readonly Read[]): ReadonlySet<Read> {
+  const [richest, poorer] = [new Map<string, { read: Read; worth: number }>(), new Set<Read>()]
+  for (const read of rows) {
+    const { record } = read.outcome
+    if (record === null) continue
+    const key = `${keyWords(keyOf(row, record))} ${record.part ?? ''}`
+    const [before, worth] = [richest.get(key), richness(record)]
+    if (before === undefined || worth > before.worth) {
+      if (before !== undefined) poorer.add(before.read)
+      richest.set(key, { read, worth })
+    } else poorer.add(read)
+  }
+  return poorer
 }
 
 async function rowsOf(parts: ImportParts, row: ImportRow): Promise<{ rows: Read[]; unknown: string[] }> {

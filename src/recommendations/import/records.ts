@@ -13,14 +13,14 @@ export type ProblemRow = {
 }
 
 /** What tells a document: mechanism, symbol, its id at the source. */
-function documentKey(document: Pick<ReadDocument, 'mechanism' | 'symbol' | 'externalId'>): string {
+export function documentKey(document: Pick<ReadDocument, 'mechanism' | 'symbol' | 'externalId'>): string {
   return `${document.mechanism}\n${document.symbol ?? ''}\n${document.externalId ?? ''}`
 }
 
 /** The ids of the documents of records, made where they are not here yet; what was met is kept in `known`. */
 export async function documentIds(
   ctx: Context,
-  records: readonly ReadRecord[],
+  records: readonly Pick<ReadRecord, 'document'>[],
   known: Map<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   const missing = new Map<string, ReadDocument>()
@@ -71,6 +71,7 @@ export async function insertRecords(
     states: record.recommendingStates,
     terms: record.suggested,
     own: record.document.isOwn,
+    source: record.source ?? row.source,
     key: record.externalId,
     watermark: record.watermark,
     words: record.text,
@@ -79,12 +80,12 @@ export async function insertRecords(
   }))
   await sql`with t as materialized (select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(id uuid, document uuid, mechanism text,
       cycle text, published date, paragraph text, sort text, kind text, language text, hash text, whole_hash text, urgent boolean, weight text,
-      position text, states text[], terms integer[], own boolean, key text, watermark timestamptz, words text, raw text, response text)),
+      position text, states text[], terms integer[], own boolean, source text, key text, watermark timestamptz, words text, raw text, response text)),
     added as (insert into recommendations.recommendation (id, document_id, mechanism, cycle, published_on, paragraph, sort_key, kind, language,
       text_hash, record_hash, is_urgent_printed, is_urgent, weight, position_printed, position, recommending_states, suggested, terms, is_own,
       source, external_id, watermark, import_id, created_at)
     select id, document, mechanism, cycle, published, paragraph, sort, kind, language, hash, whole_hash, urgent, urgent, weight, t.position, t.position,
-      states, terms, terms, own, ${row.source}, key, watermark, ${row.id}, ${ctx.now} from t)
+      states, terms, terms, own, source, key, watermark, ${row.id}, ${ctx.now} from t)
     insert into recommendations.official_text (recommendation_id, text, raw_text, response) select id, words, raw, response from t`.execute(
     ctx.db,
   )

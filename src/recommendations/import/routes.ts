@@ -15,6 +15,7 @@ import {
   TableUploadQuery,
 } from '../model.ts'
 import { writeTemplate } from '../export.ts'
+import { requireAnyKeeper } from '../keeping.ts'
 import { acceptPartly, beginImport, cancelImport, resumeImport, settleIncoming } from './commands.ts'
 import { exportProblems, getImport, listImports, listIncoming, listProblems } from './queries.ts'
 import type { ImportParts } from './run.ts'
@@ -46,7 +47,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       summary: "Take in the UN index's JSON export as it streams in; a job reads it",
       allow,
       query: ExportUploadQuery,
-      upload: { maxBytes: importLimits.exportBytes, into: files },
+      upload: { maxBytes: importLimits.exportBytes, into: files, before: requireAnyKeeper },
       returns: RecommendationImport,
       async run(ctx, { query, body }) {
         const file = { ...body, name: query.fileName, mediaType: 'application/json' }
@@ -60,7 +61,7 @@ export function importRoutes(parts: ImportParts): Route[] {
         "Take in a table: our own (.xlsx, .csv), a matrix of the UN's office (.docx), an IMPACT OSS export (.csv)",
       allow,
       query: TableUploadQuery,
-      upload: { maxBytes: importLimits.tableBytes, into: files },
+      upload: { maxBytes: importLimits.tableBytes, into: files, before: requireAnyKeeper },
       returns: RecommendationImport,
       async run(ctx, { query, body }) {
         const { fileName, source, partial, update, ...options } = query

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { newId, Problem, type Catalogue, type Context, type FileStore } from '#platform'
+import { Problem, type Catalogue, type Context, type FileStore } from '#platform'
 import { NotAList } from '../reading/split-records.ts'
 import type { OwnState } from '../model.ts'
 import { indexMore } from '../search.ts'
@@ -7,7 +7,7 @@ import { insertProblems } from './records.ts'
 import { inBatches, type Batch, type Placed } from './read-file.ts'
 import { checkWhole, readTable } from './read-table.ts'
 import { readUhri } from './read-uhri.ts'
-import { saveBatch, type KnownDocuments } from './save-batch.ts'
+import { keyOf, keyWords, saveBatch, type Known } from './save-batch.ts'
 import { changeImport, getImportRow, type ImportRow } from './store.ts'
 
 /** What an import needs of whoever runs it: the job runner, or the command line. */
@@ -30,10 +30,16 @@ const batchSize = 1000
 export async function runImport(work: ImportWork, parts: ImportParts, importId: string): Promise<void> {
   const row = await work.inTransaction((ctx) => begin(ctx, importId))
   if (row === undefined) return
-  if (row.state === 'reading' && !(await readAll(work, parts, row))) return
+  if (row.state === 'reading' && !(await readAll(work, parts, row))) return indexStopped(work, importId)
   work.isRead?.()
-  await indexAll(work, row)
+  await indexAll(work, importId)
   await work.inTransaction((ctx) => finish(ctx, importId))
+}
+
+/** What a stopped import has saved is made searchable as well. One that another reader goes on with is left to that. */
+export async function indexStopped(work: ImportWork, importId: string): Promise<void> {
+  const { state } = await work.inTransaction((ctx) => getImportRow(ctx, importId))
+  if (state === 'cancelled' || state === 'failed') await indexAll(work, importId)
 }
 
 /** The import as it stands, at work; undefined where nothing is left to do. */
@@ -47,17 +53,19 @@ async function begin(ctx: Context, importId: string): Promise<ImportRow | undefi
 
 /** False where it was stopped meanwhile. While one batch is saved the next is read. */
 async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Promise<boolean> {
-  const documents: KnownDocuments = new Map()
+  const known: Known = { documents: new Map(), met: new Set() }
   const total = Math.ceil(row.fileBytes / 1024)
   let saving: Promise<boolean> = Promise.resolve(true)
   const save = async (batch: Batch): Promise<boolean> => {
-    const counts = await work.inTransaction((ctx) => saveBatch(ctx, row.id, batch, documents))
-    if (counts !== undefined) await work.progress(Math.floor(batch.byteAt / 1024), total)
-    return counts !== undefined
+    const saved = await work.inTransaction((ctx) => saveBatch(ctx, row.id, batch, known))
+    for (const key of saved?.met ?? []) known.met.add(key)
+    if (saved !== undefined) await work.progress(Math.floor(batch.byteAt / 1024), total)
+    return saved !== undefined
   }
   try {
     if (!(await checkWhole(work, parts, row))) return false
-    for await (const batch of inBatches(await openRecords(parts, row), batchSize)) {
+    if (row.source === 'uhri' && row.same + row.changed > 0) await meetAgain(parts, row, known.met)
+    for await (const batch of inBatches(await openRecords(parts, row), batchSize, row.byteAt)) {
       if (!(await saving)) return false
       saving = save(batch)
       saving.catch(() => undefined) // told where it is awaited
@@ -69,6 +77,17 @@ async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Pr
     throw fault
   }
   return true
+}
+
+/** An import that goes on meets the keys again that it met before it was stopped. */
+async function meetAgain(parts: ImportParts, row: ImportRow, met: Set<string>): Promise<void> {
+  const { language } = row.options
+  const file = await parts.files.open(row.fileSha256, 0)
+  for await (const { outcome, to } of readUhri(file, 0, { own: parts.own, language })) {
+    if (outcome.record !== null) met.add(keyWords(keyOf(row, outcome.record)))
+    if (to >= row.byteAt) break
+  }
+  file.destroy()
 }
 
 async function openRecords(parts: ImportParts, row: ImportRow): Promise<AsyncIterable<Placed>> {
@@ -95,19 +114,20 @@ async function refuse(
   return false
 }
 
-async function indexAll(work: ImportWork, row: ImportRow): Promise<void> {
+/** Makes all searchable that is not yet, also what imports before left so. */
+async function indexAll(work: ImportWork, importId: string): Promise<void> {
   const total = await work.inTransaction(async (ctx) => {
-    const now = await getImportRow(ctx, row.id, true)
-    if (now.state === 'reading') await changeImport(ctx, row.id, { state: 'indexing', toIndex: now.added })
+    const now = await getImportRow(ctx, importId, true)
+    if (now.state === 'reading') await changeImport(ctx, importId, { state: 'indexing', toIndex: now.added })
     return now.added
   })
-  let [after, done] = [firstIdAt(row.startedAt), 0]
+  let [after, done] = [smallestId, 0]
   for (;;) {
     const last = after
     const more = await work.inTransaction(async (ctx) => {
       const made = await indexMore(ctx, last)
       if (made !== undefined)
-        await sql`update recommendations.import set indexed = least(indexed + ${made.count}, to_index) where id = ${row.id}`.execute(
+        await sql`update recommendations.import set indexed = least(indexed + ${made.count}, to_index) where id = ${importId}`.execute(
           ctx.db,
         )
       return made
@@ -119,10 +139,7 @@ async function indexAll(work: ImportWork, row: ImportRow): Promise<void> {
   }
 }
 
-/** No id made since is less: ids are in the order of time. */
-function firstIdAt(instant: string): string {
-  return `${newId(Date.parse(instant)).slice(0, 13)}-0000-0000-000000000000`
-}
+const smallestId = '00000000-0000-0000-0000-000000000000'
 
 async function finish(ctx: Context, importId: string): Promise<void> {
   const row = await getImportRow(ctx, importId, true)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -239,7 +239,14 @@ describe('our own table', () => {
       '',
     ])
     const told = await bringIn('sheet', new Uint8Array(await book.xlsx.writeBuffer()))
-    expect(numbers(told)).toEqual(['done', 2, 0, 0, 1, 0])
+    expect([told.state, await problems(told.id)]).toEqual(['failed', [['3', 'recommendations.record-merged-cell']]])
+    await as((ctx) => acceptPartly(ctx, told.id))
+    await run(told.id)
+    expect(numbers(await as((ctx) => getImport(ctx, told.id)))).toEqual(['done', 2, 0, 0, 0, 1])
+    expect(await problems(told.id)).toEqual([
+      ['3', 'recommendations.record-merged-cell'],
+      ['4', 'recommendations.record-formula-cell'],
+    ])
     expect((await list({ reach: 'all' })).items.map(({ text }) => text).sort()).toEqual(['One', 'Three'])
   })
 
@@ -297,10 +304,11 @@ describe('an export of IMPACT OSS', () => {
 })
 
 describe('over HTTP', () => {
+  const messages = ['platform', 'recommendations', 'documents'].map((name) =>
+    path.join(import.meta.dirname, '..', '..', name, 'messages'),
+  )
+
   test('an export is taken in as it streams in, told how it stands, and its repeat has no second effect', async () => {
-    const messages = ['platform', 'recommendations', 'documents'].map((name) =>
-      path.join(import.meta.dirname, '..', '..', name, 'messages'),
-    )
     const server = await aServer(land, recommendationRoutes({ files, own, say, list: registry }), {
       today: '2026-11-20',
       messages,
@@ -328,6 +336,26 @@ describe('over HTTP', () => {
     expect(found.json<{ items: object[] }>().items).toEqual([
       expect.objectContaining({ text: 'Act', paragraph: '1', mechanism: 'crc' }),
     ])
+    await server.close()
+  })
+
+  test('a file of whoever keeps no mechanism is refused before a byte of it is stored', async () => {
+    const store = path.join(folder, 'refused')
+    const actor = { ...keeper, agencyId: idOfKey('u:TL/skolamt') }
+    const parts = { files: openFileStore(store), own, say, list: registry }
+    const server = await aServer(land, recommendationRoutes(parts), { today: '2026-11-20', messages, actor })
+    for (const at of ['export?fileName=x', 'table?fileName=x&source=sheet']) {
+      const answer = await server.inject({
+        ...{
+          method: 'POST' as const,
+          url: `/api/v1/recommendations/imports/${at}`,
+          payload: Buffer.alloc(100_000, 'x'),
+        },
+        headers: { 'content-type': 'application/octet-stream', 'idempotency-key': `refused-${at.slice(0, 5)}` },
+      })
+      expect(answer.statusCode).toBe(403)
+    }
+    expect(existsSync(store) ? readdirSync(store) : []).toEqual([])
     await server.close()
   })
 })

@@ -43,14 +43,18 @@ export async function summariesOf(ctx: Context, ids: readonly string[]): Promise
   return rows
 }
 
-/** How far what imports brought is searchable by words: everybody who searches may know. */
+/** How far what imports bring at this time is searchable by words: everybody who searches may know. */
 async function searchableOf(ctx: Context): Promise<{ done: number; total: number }> {
   const { rows } = await asEverywhere(ctx, () =>
     sql<{
       done: number
       total: number
-    }>`select coalesce(sum(indexed), 0)::integer as done, coalesce(sum(greatest(to_index, added)), 0)::integer as total
-      from recommendations.import where state in ('reading', 'indexing')`.execute(ctx.db),
+    }>`select coalesce(sum(i.indexed), 0)::integer as done, coalesce(sum(greatest(i.to_index, i.added)), 0)::integer as total
+      from recommendations.import i left join platform.job j on j.id = i.job_id
+      where i.state in ('reading', 'indexing')
+        and (j.state in ('queued', 'running') or (i.job_id is null and i.started_at > ${ctx.now}::timestamptz - interval '1 hour'))`.execute(
+      ctx.db,
+    ),
   )
   return rows[0] ?? { done: 0, total: 0 }
 }

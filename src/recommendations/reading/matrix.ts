@@ -2,13 +2,15 @@ import { openSource, UnreadableDocument } from '#documents'
 import { invalid } from '#platform'
 import { foldName } from '#territory/model'
 import { numberOf } from './paragraphs.ts'
-import { completeRecord, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
+import { completeRecord, isUnclearPosition, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
 import type { TableOf } from './tables.ts'
 
 /** One row of a list of recommendations as the UN human rights office sends it, in its own words. */
 export type MatrixRow = {
   /** Its place among the rows of all tables, from 1. */
   row: number
+  /** No head says which of its cells is what: `text` is all its words. */
+  isHeadless: boolean
   number: string | null
   text: string
   position: string
@@ -38,9 +40,12 @@ export async function readMatrix(bytes: Uint8Array, fileName: string): Promise<M
   const rows: MatrixRow[] = []
   let found = false
   let [at, listedUnder]: [number, string | null] = [0, null]
+  let columns: Columns | undefined
   for (const block of blocks) {
     if (block.kind !== 'table') continue
-    let columns: { text: number; position: number; terms: number } | undefined
+    const own = headOf(block.rows)
+    // A table goes on behind a page's heading without a head of its own.
+    if (own !== undefined) columns = undefined
     for (const { cells } of block.rows) {
       at += 1
       const paragraphs = (column: number) =>
@@ -48,22 +53,21 @@ export async function readMatrix(bytes: Uint8Array, fileName: string): Promise<M
           .find((cell) => cell.column === column)
           ?.paragraphs.map(({ text }) => text.trim())
           .filter((text) => text !== '') ?? []
-      columns ??= columnsOf(
-        cells.map((cell) => ({
-          column: cell.column,
-          text: foldName(cell.paragraphs.map(({ text }) => text).join(' ')),
-        })),
-      )
-      if (columns === undefined || columnsOfRow(cells, columns)) {
-        found ||= columns !== undefined
+      columns ??= columnsOf(headsOf(cells))
+      if (columns === undefined) {
+        const words = cells.map(({ column }) => paragraphs(column).join(' ')).filter((text) => text !== '')
+        if (words.length > 1) rows.push(headless(at, words.join(' | ')))
         continue
       }
+      found = true
+      if (columnsOfRow(cells, columns) || cells.every(({ column }) => paragraphs(column).length === 0)) continue
       const theme =
         cells.length === 1 ? /^theme\s*:\s*(?<theme>.+)$/iu.exec(paragraphs(0).join(' '))?.groups?.theme : undefined
       if (theme !== undefined) listedUnder = theme
       else
         rows.push({
           row: at,
+          isHeadless: false,
           listedUnder,
           ...wordsOf(paragraphs(columns.text)),
           position: paragraphs(columns.position).join(' '),
@@ -76,8 +80,31 @@ export async function readMatrix(bytes: Uint8Array, fileName: string): Promise<M
 }
 
 type Head = { column: number; text: string }
+type Columns = { text: number; position: number; terms: number }
+type Cell = { column: number; paragraphs: readonly { text: string }[] }
 
-function columnsOf(cells: readonly Head[]): { text: number; position: number; terms: number } | undefined {
+function headsOf(cells: readonly Cell[]): Head[] {
+  return cells.map(({ column, paragraphs }) => ({
+    column,
+    text: foldName(paragraphs.map(({ text }) => text).join(' ')),
+  }))
+}
+
+function headOf(rows: readonly { cells: readonly Cell[] }[]): Columns | undefined {
+  for (const { cells } of rows) {
+    const columns = columnsOf(headsOf(cells))
+    if (columns !== undefined) return columns
+  }
+  return undefined
+}
+
+/** A row of a table before which no head was met: told, and not taken in. */
+function headless(row: number, text: string): MatrixRow {
+  const nothing = { number: null, position: '', sourceOfPosition: null, listedUnder: null }
+  return { row, isHeadless: true, text, ...nothing, themes: [], persons: [], goals: [] }
+}
+
+function columnsOf(cells: readonly Head[]): Columns | undefined {
   const column = (pattern: RegExp) => cells.find(({ text }) => pattern.test(text))?.column
   const [text, position, terms] = [column(heads.text), column(heads.position), column(heads.terms)]
   return text === undefined || position === undefined || terms === undefined ? undefined : { text, position, terms }
@@ -143,6 +170,7 @@ export function recordOfRow(row: MatrixRow, of: TableOf): ReadOutcome {
     unknown: [],
     excerpt: row.text.slice(0, 200),
   })
+  if (row.isHeadless) return refused('without-head')
   if (row.text === '') return refused('without-text')
   if (row.number === null) return refused('without-number')
   const symbol =
@@ -156,6 +184,10 @@ export function recordOfRow(row: MatrixRow, of: TableOf): ReadOutcome {
   const notes: Note[] = []
   if (symbol === null || symbol === '')
     notes.push({ code: 'recommendations.record-without-symbol', params: {}, isRefused: false })
+  if (isUnclearPosition(row.position)) {
+    const params = { value: row.position.slice(0, 200) }
+    notes.push({ code: 'recommendations.record-position-unclear', params, isRefused: false })
+  }
   const record = completeRecord({
     externalId: `${symbol ?? ''}#${row.number}`,
     document: {

@@ -15,6 +15,9 @@ describe('the number before a text', () => {
     ['2.5 million children are', null, '2.5 million children are'],
     ['2030 is the year', null, '2030 is the year'],
     ['Take steps', null, 'Take steps'],
+    ['12 States recommend that', null, '12 States recommend that'],
+    ['18 Years is the minimum', null, '18 Years is the minimum'],
+    ['18. Years of war', '18', 'Years of war'],
   ])('%s', (text, paragraph, rest) => {
     expect(numberOf(text)).toEqual({ paragraph, text: rest })
   })
@@ -54,6 +57,13 @@ describe('parts of a paragraph', () => {
     'Nothing lettered',
     '(b) before (a)',
   ])('none in %j', (text) => expect(partsOf(text)).toEqual({ lead: text, parts: [] }))
+
+  test('are found in time that grows with the text only', () => {
+    const text = '4 (a) '.repeat(16_000)
+    const begun = performance.now()
+    expect(partsOf(text)).toEqual({ lead: text, parts: [] })
+    expect(performance.now() - begun).toBeLessThan(400)
+  })
 
   test('as many letters as are printed come back, with their words', () => {
     const words = fc.stringMatching(/^[a-z]{3,9}( [a-z]{5,9}){0,4}$/).filter((one) => !/ (?:and|et)$/.test(one))

@@ -6,12 +6,11 @@ const printed = [
   /^para(?:graph|\.)?\s*(?<paragraph>\d+(?:\.\d+)*)\s*[.:)–-]?\s*/iu,
   /^(?<paragraph>\d{1,3}(?:\.\d{1,3})+)\.?(?=\s*[\p{Lu}“"(])\s*/u,
   /^(?<paragraph>\d{1,3})\s*[.)](?!\d)\s*/u,
-  /^(?<paragraph>\d{1,3})\s+(?=\p{Lu})/u,
 ]
 
 /**
- * The paragraph's number at the head of a text: "4.The Committee…", "140.10 Ratify…", "Para. 12". A number is words: 140.10 is not
- * 140.1.
+ * The paragraph's number at the head of a text: "4.The Committee…", "140.10 Ratify…", "Para. 12". A bare number is part of the
+ * words: "12 States recommend". Numbers are words themselves: 140.10 is not 140.1.
  */
 export function numberOf(text: string): Numbered {
   for (const pattern of printed) {
@@ -75,11 +74,15 @@ function marksOf(text: string, row: readonly string[]): Mark[] {
   const marks: Mark[] = []
   for (const match of text.matchAll(/\((?<sign>[a-z]{1,4})\)\s*/gu)) {
     const sign = match.groups?.sign ?? ''
-    if (sign !== row[marks.length] || isReference(text.slice(0, match.index))) continue
+    if (sign !== row[marks.length] || isReference(text.slice(Math.max(0, match.index - longestProvision), match.index)))
+      continue
     marks.push({ sign, at: match.index, end: match.index + match[0].length })
   }
   return marks
 }
+
+/** As far back as one looks for the name of a provision. */
+const longestProvision = 40
 
 /** Whether what stands before a bracket names a provision. */
 function isReference(before: string): boolean {

@@ -143,12 +143,28 @@ export function termsOf(labels: readonly (readonly [TermScheme, string])[], unkn
   return [...numbers].sort((a, b) => a - b)
 }
 
-/** What a position's label means. */
+const negation = /n['’]t(?!\p{L})|(?<!\p{L})(?:không|chưa|not|cannot|n['’]\p{L}+|ne|pas)(?!\p{L})/u
+const refusal = /(?<!\p{L})(?:reject|refus|rejet|từ chối|bác bỏ)/u
+const noting = /(?<!\p{L})(?:noted|notée?s?|(?:pris|prend|prendre) note|takes? note|ghi nhận)(?!\p{L})/u
+const partly = /part(?:ly|ially|iellement)|(?<!\p{L})(?:in part|en partie|một phần)(?!\p{L})/u
+const support = /support|accept|(?<!\p{L})(?:appu|souten)|chấp thuận|ủng hộ|chấp nhận|nhất trí|đồng ý/u
+
+/**
+ * What a position's label means. What denies support stands before what affirms it: "does not enjoy support" is noted. Words that
+ * say two things or none of these are `other`.
+ */
 export function positionOf(label: string): PrintedPosition | null {
-  const words = label.trim().toLowerCase()
+  const words = label.normalize('NFC').trim().toLowerCase()
   if (words === '') return null
-  if (/part(?:ly|ially|iellement)|một phần/.test(words)) return 'partly'
-  if (/not(?:ed|ée?s?)|pris note|ghi nhận|reject|not support|not accept/.test(words)) return 'noted'
-  if (/support|accept|chấp thuận|ủng hộ|chấp nhận/.test(words)) return 'supported'
-  return 'other'
+  const [isDenied, isPartly, isNoted, isSupported] = [negation, partly, noting, support].map((sign) => sign.test(words))
+  if (refusal.test(words)) return isPartly ? 'other' : 'noted'
+  if (isDenied) return isSupported && !isPartly ? 'noted' : 'other'
+  if (isPartly) return 'partly'
+  if (isNoted) return isSupported ? 'other' : 'noted'
+  return isSupported ? 'supported' : 'other'
+}
+
+/** Whether a label that stands there says no position: a person should look at it. */
+export function isUnclearPosition(label: string): boolean {
+  return positionOf(label) === 'other' && !/^(?:other|khác|autre)$/iu.test(label.normalize('NFC').trim())
 }

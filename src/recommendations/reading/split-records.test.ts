@@ -51,13 +51,49 @@ describe('records of a list, as they stream in', () => {
     expect(await all(text)).toEqual(expected)
   })
 
-  test('what stands in the list and is no record is told, one by one', async () => {
+  test('what stands in the list and is no record is told, one problem for all that stands together', async () => {
     expect(await all('[1,{"a":1}]')).toEqual(['not-an-object', { a: 1 }])
+    expect(await all('["nothing to see here", [1, 2], null, {"a":1}, 3]')).toEqual([
+      'not-an-object',
+      { a: 1 },
+      'not-an-object',
+    ])
   })
 
   test('a record beyond all measure is passed over and keeps no memory', async () => {
     const text = `[{"a":"${'x'.repeat(longestRecord)}"},{"a":1}]`
-    expect(await all(text, 65_536)).toEqual(['too-long', { a: 1 }])
+    expect(await all(text, 65_536)).toEqual(['passed-over', { a: 1 }])
+  })
+
+  describe('behind damage', () => {
+    const records = Array.from({ length: 4_000 }, (_, id) => ({ id, text: `words (${id}) of some length `.repeat(12) }))
+    const lines = records.map((record) => JSON.stringify(record))
+    const file = (damaged: string) => `[${lines.with(1_200, damaged).join(',\n')}]`
+    const line = lines[1_200] ?? ''
+
+    test.each([
+      ['a missing quote', line.replace('"text":"', '"text":')],
+      ['a missing end', line.slice(0, -20)],
+      ['a brace too many', line.replace('"text":', '"text":{')],
+      ['a missing quote at the end', line.slice(0, -2) + '}'],
+    ])('%s costs that record only, and all else is read', async (_what, damaged) => {
+      for (const size of [997, 65_536]) {
+        const found = await all(file(damaged), size)
+        expect(found.filter((one) => typeof one === 'string')).toEqual(['passed-over'])
+        expect(found.filter((one) => typeof one === 'object')).toEqual(records.toSpliced(1_200, 1))
+      }
+    })
+
+    test('in the last record loses nothing before it', async () => {
+      expect(await all('[{"a":1},{"a":"x},{"a":3},{"a":4}]')).toEqual([{ a: 1 }, 'passed-over', { a: 3 }, { a: 4 }])
+    })
+
+    test('without end is passed over in time that grows with the file only', async () => {
+      const begun = performance.now()
+      const found = await all(`[${'{"a":{'.repeat(600_000)}`, 65_536)
+      expect(found.every((one) => typeof one === 'string')).toBe(true)
+      expect(performance.now() - begun).toBeLessThan(5_000)
+    })
   })
 
   test.each(['', '{"a":1}', '<html>', 'PK\u0003\u0004'])('%j is no list', async (text) => {

@@ -1,10 +1,20 @@
-import { cellAddress, invalid, type Catalogue } from '#platform'
+import { cellAddress, invalid, type Catalogue, type SheetRow } from '#platform'
 import { Language, type PlainDate } from '#platform/model'
 import { foldName } from '#territory/model'
 import { findMechanism } from '../lists/lists.ts'
 import type { ImportSource, OwnState, TermScheme } from '../model.ts'
 import { numberOf } from './paragraphs.ts'
-import { completeRecord, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
+import {
+  completeRecord,
+  hashOf,
+  isUnclearPosition,
+  oneLine,
+  positionOf,
+  termsOf,
+  type Note,
+  type ReadDocument,
+  type ReadOutcome,
+} from './record.ts'
 
 /** What a person says of a whole table when bringing it in; null: the table says it, or nobody. */
 export type TableOf = {
@@ -15,7 +25,7 @@ export type TableOf = {
   cycle: string | null
   publishedOn: PlainDate | null
 }
-export type TableRow = { number: number; cells: readonly string[] }
+export type TableRow = Pick<SheetRow, 'number' | 'odd'> & { cells: readonly string[] }
 
 /** The columns of our own table: the same out and in. */
 export const sheetColumns = [
@@ -107,14 +117,22 @@ const kinds = [
   ['other', /^(?:other|khac|autre)/],
 ] as const
 
+/** Columns whose line breaks are part of what they say. */
+const inLines = ['text', 'description', 'response'] as const
+/** Columns that tell one row from another. */
+const tellingRows = ['key', 'paragraph', 'text'] as const
+
 /** As a paragraph's letters name a part: `b`, `b.ii`. */
 const partSign = /^[a-z0-9]{1,4}(?:\.[a-z0-9]{1,5})?$/u
 
 const keyed = /^(?<source>uhri|ohchr-matrix|impact-oss|sheet):(?<key>.+)$/u
 
 /** One row as a record; what is wrong is told with the cell's address. */
-export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
-  const cell = (column: SheetColumn | 'description') => cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
+export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: Layout, of: TableOf): ReadOutcome {
+  const cell = (column: SheetColumn | 'description') => {
+    const words = cells[layout.columns.get(column) ?? -1]?.trim() ?? ''
+    return (inLines as readonly string[]).includes(column) ? words : oneLine(words)
+  }
   const several = (column: SheetColumn) =>
     cell(column)
       .split(layout.isImpact ? ',' : '|')
@@ -127,6 +145,12 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
       params: { cell: cellAddress(layout.columns.get(column) ?? 0, number), value: cell(column).slice(0, 200) },
       isRefused,
     })
+  for (const [column, at] of layout.columns) {
+    const what = odd.find((one) => one.column === at)?.what
+    if (what === undefined || column === 'description') continue
+    // A cell that is one with its neighbour has that one's words: no key, no number and no text of this row.
+    note(column, `${what}-cell`, what === 'merged' && (tellingRows as readonly string[]).includes(column))
+  }
   const mechanism = layout.isImpact
     ? (of.mechanism ?? undefined)
     : findMechanism(cell('mechanism'), cell('symbol') || null)
@@ -145,28 +169,26 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
   const isPart = partSign.test(part)
   if (part !== '' && !isPart) note('part', 'no-such-part', true)
   const excerpt = numbered.text.slice(0, 200)
-  if (
-    mechanism === undefined ||
-    published === undefined ||
-    kind === undefined ||
-    numbered.text === '' ||
-    isPart !== (part !== '')
-  )
+  const isRefused = notes.some((one) => one.isRefused)
+  if (isRefused || mechanism === undefined || published === undefined || kind === undefined)
     return { record: null, notes, unknown: [], excerpt }
-  const { source, key } = keyed.exec(cell('key'))?.groups ?? {}
   const symbol = cell('symbol') || of.symbol
   const states =
     layout.isImpact || several('states').length === 0 ? [of.own.names[0] ?? of.own.code] : several('states')
+  if (isUnclearPosition(cell('position')) && !(layout.isImpact && /^[01]$/.test(cell('position'))))
+    note('position', 'position-unclear', false)
+  const given = keyed.exec(cell('key'))?.groups
+  const document = { mechanism, symbol, publishedOn: published ?? of.publishedOn, cycle: cell('cycle') || of.cycle }
   const unknown: string[] = []
   const labels = (column: SheetColumn, scheme: TermScheme) => several(column).map((label) => [scheme, label] as const)
   const record = completeRecord({
-    externalId: key ?? (cell('key') || `${mechanism} ${symbol ?? ''}#${numbered.paragraph ?? ''}`),
-    ...(source === undefined ? {} : { source: source as ImportSource }),
+    externalId:
+      given?.key ?? ((!layout.isImpact && cell('key')) || madeKey(document, { ...numbered, states }, layout.isImpact)),
+    ...(given?.source === undefined ? {} : { source: given.source as ImportSource }),
     ...(isPart ? { part } : {}),
     ...(cell('response') === '' ? {} : { response: cell('response') }),
     document: {
-      ...{ mechanism, symbol, externalId: null, title: null, publishedOn: published ?? of.publishedOn },
-      ...{ cycle: cell('cycle') || of.cycle, session: cell('session') || null, states },
+      ...{ ...document, externalId: null, title: null, session: cell('session') || null, states },
       isOwn: states.some((state) => of.own.names.includes(state)),
     },
     kind,
@@ -189,6 +211,23 @@ export function recordOfTableRow({ number, cells }: TableRow, layout: Layout, of
     watermark: null,
   })
   return { record, notes, unknown, excerpt: notes.length > 0 ? excerpt : null }
+}
+
+/**
+ * The key of a row that brings none of its own: its document and the number in it. Where either is not named, the words
+ * themselves tell rows apart.
+ * @param isReference the number is the one by which another system tells its rows
+ */
+function madeKey(
+  document: Pick<ReadDocument, 'mechanism' | 'symbol' | 'publishedOn' | 'cycle'>,
+  row: { paragraph: string | null; text: string; states: readonly string[] },
+  isReference: boolean,
+): string {
+  const named = document.symbol ?? document.publishedOn ?? document.cycle
+  const words = hashOf(JSON.stringify([oneLine(row.text), row.states])).slice(0, 16)
+  const number =
+    row.paragraph === null || (named === null && !isReference) ? `${row.paragraph ?? ''}~${words}` : row.paragraph
+  return `${document.mechanism} ${named ?? ''}#${number}`
 }
 
 function numberedOf(paragraph: string, text: string): { paragraph: string | null; text: string } {

@@ -2,7 +2,7 @@ import { findMechanism, stateOfCode } from '../lists/lists.ts'
 import type { OwnState, RecommendationKind } from '../model.ts'
 import { cleanText } from './clean-text.ts'
 import { numberOf } from './paragraphs.ts'
-import { completeRecord, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
+import { completeRecord, isUnclearPosition, positionOf, termsOf, type Note, type ReadOutcome } from './record.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Longer than any paragraph of the UN. */
@@ -42,6 +42,8 @@ export function readUhriRecord(bytes: Buffer, own: OwnState, language: string): 
   if (mechanism === undefined) note('unknown-body', { body: body.slice(0, 200) })
   const states = statesOf(listOf(fields.Countries), symbol, own, note)
   const publishedOn = dateOf(textOf(fields.PublicationDate))
+  const position = unlisted(listOf(fields.UprPositions)[0] ?? '')
+  if (isUnclearPosition(position)) note('position-unclear', { value: position.slice(0, 200) })
   const unknown: string[] = []
   const record = completeRecord({
     externalId,
@@ -61,7 +63,7 @@ export function readUhriRecord(bytes: Buffer, own: OwnState, language: string): 
     paragraph,
     text,
     rawText: /[<&]/.test(came) ? came.slice(0, 2 * longestText) : null,
-    position: positionOf(unlisted(listOf(fields.UprPositions)[0] ?? '')),
+    position: positionOf(position),
     recommendingStates: listOf(fields.UprRecommendingCountry).map(unlisted),
     suggested: termsOf(
       [
