@@ -6,7 +6,7 @@ import { ensureInstalled } from './install.mjs'
 import { requireNode24, root } from './node24.mjs'
 
 /** Left alone, the heap grows to several times of what is alive in it before it is cleared: files of any size go through it. */
-const memoryFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50']
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
 await ensureInstalled()
 const cli = spawn(requireNode24(), [...memoryFlags, path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)], {
