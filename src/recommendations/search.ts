@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { Context } from '#platform'
 import { foldedWords } from './words.ts'
 
-/** Works out anew what lists filter by, from what was printed and what persons said: terms, position, urgency. */
+/** Works out anew what lists filter by, from what was printed and what persons said: terms, position, urgency; what is printed as urgent stays so. */
 export async function workOut(ctx: Context, ids: readonly string[]): Promise<void> {
   await sql`update recommendations.recommendation r set
       terms = coalesce((select array_agg(x.term order by x.term) from (
         (select unnest(r.suggested) as term union select t.term from recommendations.tag t where t.recommendation_id = r.id and t.state = 'confirmed')
         except select t.term from recommendations.tag t where t.recommendation_id = r.id and t.state = 'refused') x), '{}'),
       position = coalesce((select s.position from recommendations.standpoint s where s.recommendation_id = r.id), r.position_printed),
-      is_urgent = coalesce((select s.is_urgent from recommendations.standpoint s where s.recommendation_id = r.id), r.is_urgent_printed)
+      is_urgent = r.is_urgent_printed or coalesce((select s.is_urgent from recommendations.standpoint s where s.recommendation_id = r.id), false)
     where r.id = any (${ids}::uuid[])`.execute(ctx.db)
 }
 

@@ -219,6 +219,41 @@ describe('what the State keeps of a recommendation', () => {
     expect((await list({ urgent: 'with' })).items.map(({ id, position }) => [id, position])).toEqual([[newer, null]])
   })
 
+  test('what its document calls urgent stays urgent, whatever else is said', async () => {
+    await sql`update recommendations.recommendation set is_urgent_printed = true where id = ${newer}`.execute(land.owner)
+    const said = { position: null, response: 'In part', isUrgent: false, version: null }
+    await as((ctx) => saveStandpoint(ctx, newer, said))
+    await as((ctx) => saveStandpoint(ctx, older, said))
+    expect((await list({ reach: 'own', urgent: 'with' })).items.map(({ id }) => id)).toEqual([newer])
+  })
+
+  test('a decision that changes nothing leaves nothing in the record of acts', async () => {
+    const decide = (state: 'confirmed' | 'refused') =>
+      as((ctx) =>
+        decideTags(ctx, {
+          decisions: [newer, older].map((recommendationId) => ({
+            ...{ recommendationId, term: 105, state, origin: 'person' as const, reason: null },
+          })),
+        }),
+      )
+    const entries = async () =>
+      (
+        await as(
+          (ctx) =>
+            sql`select id from platform.audit_entry where action = 'recommendations.tag-decided' and record_id = any (${[newer, older]}::uuid[])`.execute(
+              ctx.db,
+            ),
+          { ...keeper, everywhere: true },
+        )
+      ).rows.length
+    await decide('confirmed')
+    expect(await entries()).toBe(2)
+    await decide('confirmed')
+    expect(await entries()).toBe(2)
+    await decide('refused')
+    expect(await entries()).toBe(4)
+  })
+
   test('an assessment with its evidence, taken back without being lost', async () => {
     const assessment = {
       aspect: 'outcome',

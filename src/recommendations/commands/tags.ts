@@ -21,16 +21,16 @@ export async function decideTags(ctx: Context, input: DecideTags): Promise<{ dec
   )
   const agencyId = actingAgency(ctx)
   const last = new Map(input.decisions.map((one) => [`${one.recommendationId} ${one.term}`, one]))
-  const { rows: decided } = await sql<{ recommendationId: string }>`
+  const { rows: decided } = await sql<{ recommendationId: string; term: number; state: string }>`
     insert into recommendations.tag as t (recommendation_id, term, state, origin, reason, agency_id, decided_by, decided_at)
     select x."recommendationId", x.term, x.state, x.origin, x.reason, ${agencyId}, ${ctx.actor.personId}, ${ctx.now}
     from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb) as x("recommendationId" uuid, term integer, state text, origin text, reason text)
     on conflict (recommendation_id, term) do update set state = excluded.state, origin = excluded.origin, reason = excluded.reason,
       agency_id = excluded.agency_id, decided_by = excluded.decided_by, decided_at = excluded.decided_at
       where t.state <> excluded.state
-    returning t.recommendation_id`.execute(ctx.db)
+    returning t.recommendation_id, t.term, t.state`.execute(ctx.db)
   await workOut(ctx, ids)
-  for (const { recommendationId, term, state } of last.values())
+  for (const { recommendationId, term, state } of decided)
     await recorded(ctx, 'recommendations.tag-decided', { id: recommendationId }, { term, state })
   return { decided: decided.length, same: last.size - decided.length }
 }
