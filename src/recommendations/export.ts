@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import {
+  invalid,
   whereOf,
   writeCsv,
   writeSheets,
@@ -68,11 +69,14 @@ type Row = {
 
 const terms = new Map(listedTerms.map((term) => [term.number, term]))
 
-/** What a list shows, as the table that can be brought in again: whole paragraphs as their sources have them, each with its parts below. */
+/**
+ * What a list shows, as the table that can be brought in again: whole paragraphs as their sources have them, each with its parts below.
+ * @throws invalid `platform.list-too-long`
+ */
 export async function exportRegistry(
   ctx: Context,
   say: Catalogue,
-  { list, filter, format }: { list: List; filter: ListFilter; format: 'xlsx' | 'csv' },
+  { list, filter, format, most = mostRows }: { list: List; filter: ListFilter; format: 'xlsx' | 'csv'; most?: number },
 ): Promise<FileAnswer> {
   const { rows } = await sql<Row>`
     select w.source, w.external_id, r.mechanism, d.symbol, r.published_on, r.cycle, d.session, d.states, r.paragraph, r.part, r.kind, r.language, o.text,
@@ -81,9 +85,10 @@ export async function exportRegistry(
       join recommendations.recommendation w on w.id = found.id join recommendations.recommendation r on r.id = w.id or r.whole_id = w.id
       ${list.joins(ctx, filter)}
     where w.external_id is not null
-    order by w.published_on desc nulls last, w.document_id, w.sort_key, w.id, r.part is not null, r.sort_key, r.id limit ${mostRows}`.execute(
+    order by w.published_on desc nulls last, w.document_id, w.sort_key, w.id, r.part is not null, r.sort_key, r.id limit ${most + 1}`.execute(
     ctx.db,
   )
+  if (rows.length > most) throw invalid('platform.list-too-long', { most })
   const cells = rows.map((row) => sheetColumns.map((column) => cellOf(row, column)))
   await ctx.record(
     'recommendations.registry-exported',

@@ -6,8 +6,11 @@ import { country } from '../../countries/testland/index.ts'
 import { beginImport } from '../../src/recommendations/import/commands.ts'
 import { runImport } from '../../src/recommendations/import/run.ts'
 import { loadRecommendationLists } from '../../src/recommendations/load.ts'
+import { RecommendationKind } from '../../src/recommendations/model.ts'
 import { sheetColumns, type SheetColumn } from '../../src/recommendations/reading/tables.ts'
 import type { PlanWorld, Who } from './plan-world.ts'
+
+const kinds = RecommendationKind.options.map((kind) => `kind=${kind}`).join('&')
 
 /**
  * Brings recommendations into a world of plans, as their keeper does with a table.
@@ -38,7 +41,7 @@ export async function bringIn(
   const parts = { files, own: country.ownState, say }
   await runImport({ inTransaction: as, progress: () => Promise.resolve() }, parts, id)
   await rm(folder, { recursive: true })
-  const { items } = await world.done(keeper, 'GET', '/recommendations?reach=all&size=200')
+  const { items } = await world.done(keeper, 'GET', `/recommendations?reach=all&size=200&${kinds}`)
   return Object.fromEntries(
     (items as { id: string; paragraph: string | null }[]).map((one) => [one.paragraph ?? '', one.id]),
   )

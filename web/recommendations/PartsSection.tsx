@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecommendationDetail } from '#recommendations/model'
 import { Section } from '../kit/Section.tsx'
+import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useText } from '../kit/text.tsx'
 import { shorten } from '../plans/words.ts'
 import { recommendationTo } from './addresses.ts'
@@ -30,6 +31,11 @@ export function PartsSection({ one, mayKeep }: { one: RecommendationDetail; mayK
       {one.whole && (
         <p>
           {t('recommendations.part-of')} <Link to={recommendationTo(one.whole.id)}>{placeWords(one.whole, t)}</Link>
+        </p>
+      )}
+      {one.isWholeChanged && (
+        <p>
+          <StatusBadge tone="late">{t('recommendations.whole-changed')}</StatusBadge>
         </p>
       )}
       {one.parts.length > 0 && <p>{t('recommendations.parts-count', { count: one.parts.length })}</p>}

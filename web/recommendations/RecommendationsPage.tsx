@@ -258,6 +258,7 @@ function useColumns(shown: readonly RecommendationSummary[] | undefined): Column
           {one.isTranslationOutdated && (
             <span className={styles.detail}>{t('recommendations.translation-outdated')}</span>
           )}
+          {one.isWholeChanged && <span className={styles.detail}>{t('recommendations.whole-changed')}</span>}
         </span>
       ),
     },

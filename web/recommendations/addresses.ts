@@ -15,7 +15,6 @@ export const names = {
   theme: 'chu-de',
   group: 'nhom-lien-quan',
   sdg: 'muc-tieu',
-  own: 'nhom-tu-dat',
   translation: 'ban-dich',
   plain: 'de-hieu',
   outdated: 'ban-dich-cu',

@@ -1,5 +1,5 @@
 import type { SearchHit } from '#plans/model'
-import type { RecommendationSummary, SourceDocument } from '#recommendations/model'
+import { RecommendationKind, type RecommendationSummary, type SourceDocument } from '#recommendations/model'
 import type { z } from 'zod'
 import type { Say } from '../kit/catalogue.ts'
 import type { Find } from '../kit/Picker.tsx'
@@ -25,7 +25,10 @@ export const findDocuments: Find = async (query, signal) => {
 }
 
 export async function documentName(id: string): Promise<string> {
-  const page = await read<Recommendations>('/recommendations', { documentId: id, reach: 'all', size: 1 })
+  const page = await read<Recommendations>('/recommendations', {
+    ...{ documentId: id, reach: 'all', size: 1 },
+    kind: RecommendationKind.options,
+  })
   return page.items[0]?.symbol ?? id
 }
 

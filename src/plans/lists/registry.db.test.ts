@@ -92,7 +92,7 @@ async function facts(): Promise<Facts[]> {
         weight: orNone([row.weight]),
         urgent: flag(row.isUrgent),
         ...Object.fromEntries(
-          ['cluster', 'article', 'theme', 'group', 'sdg', 'own'].map((of) => [of, terms(of)] as const),
+          ['cluster', 'article', 'theme', 'group', 'sdg'].map((of) => [of, terms(of)] as const),
         ),
         translation: flag(worded.some((one) => one.kind === 'translation' && one.language === 'vi')),
         plain: flag(worded.some((one) => one.kind === 'plain' && one.language === 'vi')),
@@ -110,7 +110,7 @@ async function facts(): Promise<Facts[]> {
 }
 
 const keeps = (row: Facts, filter: ListFilter, but?: string) =>
-  Object.entries(filter).every(([key, values]) => key === but || values.some((one) => row.values[key]?.includes(one)))
+  Object.entries({ kind: ['recommendation'], ...filter }).every(([key, values]) => key === but || values.some((one) => row.values[key]?.includes(one)))
 
 const inAddress = (filter: ListFilter) =>
   new URLSearchParams(Object.entries(filter).flatMap(([key, values]) => values.map((value) => [key, value]))).toString()

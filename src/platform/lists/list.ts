@@ -23,6 +23,8 @@ type FacetOf = {
   values: readonly string[] | null
   /** Names of values that are no words of the product. */
   names?: (ctx: Context, values: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The values that hold where a filter says nothing of it; its counts tell of the others all the same. */
+  otherwise?: (filter: ListFilter) => readonly string[]
 }
 
 /** A fact of the row itself: `of` is an expression over the row, null where it has none. */

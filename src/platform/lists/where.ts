@@ -23,8 +23,7 @@ function linkedTo(ctx: Context, filter: ListFilter, facet: Linked, values: reado
 }
 
 /** The rows that fit at least one of the values asked of a facet. */
-function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
-  const values = filter[facet.key] ?? []
+function ofFacet(ctx: Context, filter: ListFilter, { facet, values }: { facet: Facet; values: readonly string[] }): Test {
   if (facet.kind === 'having') {
     const has = facet.has(ctx, filter)
     return anyOf(values.map((value) => (value === 'with' ? sql<SqlBool>`(${has})` : sql<SqlBool>`(not (${has}))`)))
@@ -54,8 +53,8 @@ function ofFacet(ctx: Context, filter: ListFilter, facet: Facet): Test {
 /** The tests of a filter, by the key they come from. */
 export function testsOf(ctx: Context, list: List, filter: ListFilter): { key: string; test: Test }[] {
   const ofFacets = list.facets.flatMap((facet) => {
-    const values = filter[facet.key] ?? []
-    return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, filter, facet) }]
+    const values = filter[facet.key] ?? (facet.kind === 'having' ? [] : (facet.otherwise?.(filter) ?? []))
+    return values.length === 0 ? [] : [{ key: facet.key, test: ofFacet(ctx, filter, { facet, values }) }]
   })
   const ofConditions = list.conditions.flatMap((condition) => {
     const values = filter[condition.key] ?? condition.otherwise ?? []

@@ -11,7 +11,8 @@ import { beginImport } from '../import/commands.ts'
 import { runImport } from '../import/run.ts'
 import { termNumbers } from '../lists/lists.ts'
 import { loadRecommendationLists } from '../load.ts'
-import { getRecommendation, proposeParts } from '../queries/detail.ts'
+import { exportRegistry } from '../export.ts'
+import { documentsOf, getRecommendation, proposeParts } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { getTermLists } from '../queries/terms.ts'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
@@ -37,6 +38,26 @@ const as = <T>(work: (ctx: Context) => Promise<T>, actor = keeper) => land.on(to
 const list = (query: object) => as((ctx) => listRecommendations(ctx, registry, asked(query)))
 const detail = (id: string) => as((ctx) => getRecommendation(ctx, id))
 
+/** Brings both in with a table; what it says anew is taken at once. */
+async function bring(points: string, day = today): Promise<void> {
+  const onDay = <T>(work: (ctx: Context) => Promise<T>) => land.on(day, work, { actor: keeper })
+  const files = openFileStore(folder)
+  const rows = [
+    'Mechanism,Document symbol,Published on,Cycle,Paragraph,Text,Themes',
+    `CRC,CRC/C/TLD/CO/5-6,2022-10-21,5-6,30,"The Committee urges it to: ${points}",Right to education`,
+    'CRC,CRC/C/TLD/CO/3-4,2012-08-22,3-4,40,Prohibit beating of children,',
+  ]
+  const sha256 = await files.write(new TextEncoder().encode(rows.join('\n')))
+  const id = await onDay((ctx) =>
+    beginImport(
+      ctx,
+      { sha256, size: 9, name: 'x.csv', mediaType: 'x' },
+      { source: 'sheet', options: { language: 'en', takesChanges: true }, isByHand: true },
+    ),
+  )
+  await runImport({ inTransaction: onDay, progress: () => Promise.resolve() }, { files, own, say }, id)
+}
+
 beforeAll(async () => {
   land = await aCountry(country)
   await loadRecommendationLists(land.owner, own, today)
@@ -48,21 +69,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await sql`truncate recommendations.source_document, recommendations.import cascade`.execute(land.owner)
-  const files = openFileStore(folder)
-  const rows = [
-    'Mechanism,Document symbol,Published on,Cycle,Paragraph,Text,Themes',
-    'CRC,CRC/C/TLD/CO/5-6,2022-10-21,5-6,30,"The Committee urges it to: (a) Prohibit beating; and (b) Train teachers.",Right to education',
-    'CRC,CRC/C/TLD/CO/3-4,2012-08-22,3-4,40,Prohibit beating of children,',
-  ]
-  const sha256 = await files.write(new TextEncoder().encode(rows.join('\n')))
-  const id = await as((ctx) =>
-    beginImport(
-      ctx,
-      { sha256, size: 9, name: 'x.csv', mediaType: 'x' },
-      { source: 'sheet', options: { language: 'en' }, isByHand: true },
-    ),
-  )
-  await runImport({ inTransaction: as, progress: () => Promise.resolve() }, { files, own, say }, id)
+  await bring('(a) Prohibit beating; and (b) Train teachers.')
   const { items } = await list({ reach: 'own' })
   ;[newer, older] = [items[0]?.id ?? '', items[1]?.id ?? '']
 })
@@ -91,6 +98,38 @@ describe('a list', () => {
         true,
       ])
     expect((await list({ reach: 'own', search: 'danh bong' })).total).toBe(0)
+  })
+
+  test('speaks of what recommends, and of observations where these are asked for or picked', async () => {
+    await as((ctx) =>
+      sql`update recommendations.recommendation set kind = 'observation' where id = ${older}`.execute(ctx.db),
+    )
+    const found = async (query: object) => (await list(query)).items.map(({ id }) => id).sort()
+    expect(await found({ reach: 'own' })).toEqual([newer])
+    expect(await found({ reach: 'own', kind: 'observation' })).toEqual([older])
+    expect(await found({ reach: 'own', kind: ['recommendation', 'observation'] })).toEqual([newer, older].sort())
+    expect(await found({ id: [newer, older] })).toEqual([newer, older].sort())
+    expect(await as((ctx) => countsOf(ctx, 'cycle', { reach: 'own' }))).toEqual([['5-6', 1]])
+    expect(await as((ctx) => countsOf(ctx, 'kind', { reach: 'own' }))).toEqual([
+      ['recommendation', 1],
+      ['observation', 1],
+    ])
+    const rowsOf = async (query: object) => {
+      const { filter } = asked(query)
+      const { bytes } = await as((ctx) => exportRegistry(ctx, say, { list: registry, filter, format: 'csv' }))
+      return Buffer.from(bytes).toString('utf8').trim().split('\r\n').length - 1
+    }
+    expect([await rowsOf({ reach: 'own' }), await rowsOf({ reach: 'own', kind: 'observation' })]).toEqual([1, 1])
+    expect(await rowsOf({ reach: 'own', kind: ['recommendation', 'observation'] })).toBe(2)
+    const documents = await as((ctx) => documentsOf(ctx, { own: true, mechanism: null, limit: 9, offset: 0 }))
+    expect(documents.map(({ recommendations }) => recommendations)).toEqual([1, 0])
+  })
+
+  test('is refused as a table when it is longer than a table holds, and never cut', async () => {
+    const table = (most: number) =>
+      as((ctx) => exportRegistry(ctx, say, { list: registry, filter: { reach: ['own'] }, format: 'csv', most }))
+    await expect(table(1)).rejects.toMatchObject({ code: 'platform.list-too-long', params: { most: 1 } })
+    expect((await table(2)).bytes.length).toBeGreaterThan(0)
   })
 })
 
@@ -168,6 +207,17 @@ describe('a paragraph split into parts', () => {
     expect((await detail(newer)).assessments[0]?.id).toBe(outcome)
   })
 
+  test('tells of its parts when a later file changed it after the split', async () => {
+    const { version } = await detail(newer)
+    const { parts } = await as((ctx) => proposeParts(ctx, newer))
+    const ids = await as((ctx) => splitParagraph(ctx, newer, { version, parts }))
+    const marks = async () => (await list({ id: ids })).items.map(({ isWholeChanged }) => isWholeChanged)
+    const changed = async (id: string) => (await detail(id)).isWholeChanged
+    expect([await marks(), await changed(ids[0] ?? '')]).toEqual([[false, false], false])
+    await bring('(a) Prohibit all beating; and (b) Train all teachers.', '2026-11-27')
+    expect([await marks(), await changed(ids[0] ?? ''), await changed(newer)]).toEqual([[true, true], true, false])
+  })
+
   test('is not split from an old state, nor with a letter twice', async () => {
     const parts = [
       { part: 'a', text: 'x' },
@@ -220,7 +270,9 @@ describe('what the State keeps of a recommendation', () => {
   })
 
   test('what its document calls urgent stays urgent, whatever else is said', async () => {
-    await sql`update recommendations.recommendation set is_urgent_printed = true where id = ${newer}`.execute(land.owner)
+    await as((ctx) =>
+      sql`update recommendations.recommendation set is_urgent_printed = true where id = ${newer}`.execute(ctx.db),
+    )
     const said = { position: null, response: 'In part', isUrgent: false, version: null }
     await as((ctx) => saveStandpoint(ctx, newer, said))
     await as((ctx) => saveStandpoint(ctx, older, said))

@@ -30,7 +30,7 @@ function nameIn(ctx: Context, names: unknown, otherwise: string): string {
   return texts[ctx.language] ?? Object.values(texts)[0] ?? otherwise
 }
 
-const schemes = ['cluster', 'article', 'theme', 'group', 'sdg', 'own'] as const satisfies TermScheme[]
+const schemes = ['cluster', 'article', 'theme', 'group', 'sdg'] as const satisfies TermScheme[]
 
 /** The terms of a scheme that hold of the row: what its source suggested and nobody refused, and what persons confirmed. */
 function terms(scheme: TermScheme): Facet {
@@ -42,10 +42,7 @@ function terms(scheme: TermScheme): Facet {
     accepts: z.string().regex(/^\d{1,6}$/),
     names: termNames,
     of: () => sql`r.terms`,
-    among: () =>
-      scheme === 'own'
-        ? sql`array(select m.number from recommendations.term m where m.scheme = 'own')`
-        : sql`${termNumbers(scheme)}::integer[]`,
+    among: () => sql`${termNumbers(scheme)}::integer[]`,
   }
 }
 
@@ -56,7 +53,11 @@ const worded = (kind: 'translation' | 'plain', ctx: Context) =>
 export const recommendationFacets: readonly Facet[] = [
   { kind: 'choice', key: 'mechanism', values: null, names: mechanismNames, of: () => sql`r.mechanism` },
   { kind: 'choice', key: 'cycle', values: null, of: () => sql`r.cycle` },
-  { kind: 'choice', key: 'kind', values: RecommendationKind.options, of: () => sql`r.kind` },
+  {
+    ...{ kind: 'choice', key: 'kind', values: RecommendationKind.options, of: () => sql`r.kind` },
+    // Of rows picked one by one nothing is held back.
+    otherwise: (filter) => (filter['id'] === undefined ? ['recommendation'] : []),
+  },
   { kind: 'choice', key: 'position', values: Position.options, of: () => sql`r.position` },
   { kind: 'choice', key: 'weight', values: Weight.options, of: () => sql`r.weight` },
   { kind: 'having', key: 'urgent', has: () => sql<SqlBool>`r.is_urgent` },

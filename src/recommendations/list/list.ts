@@ -22,8 +22,8 @@ const conditions: readonly Condition[] = [
     key: 'reach',
     accepts: Reach,
     otherwise: ['latest'],
-    where: (_ctx, [reach]) =>
-      reach === 'all'
+    where: (_ctx, [reach], filter) =>
+      reach === 'all' || (filter['reach'] === undefined && filter['id'] !== undefined)
         ? sql<SqlBool>`true`
         : reach === 'own'
           ? sql<SqlBool>`r.is_own`
@@ -126,7 +126,6 @@ const columns: List['columns'] = [
   { key: 'themes', kind: 'text', width: 40, of: termsOf('theme') },
   { key: 'groups', kind: 'text', width: 30, of: termsOf('group') },
   { key: 'sdgs', kind: 'text', width: 30, of: termsOf('sdg') },
-  { key: 'own', kind: 'text', width: 24, isSpare: true, of: termsOf('own') },
   {
     key: 'kind',
     kind: 'code',
@@ -168,8 +167,8 @@ export function mostCounted(filter: ListFilter): number {
 }
 
 /**
- * Recommendations, the parts of a split paragraph in its place: of the newest cycle for the own State unless a filter says
- * otherwise. Later modules hand in what they know of them. The row is `recommendations.recommendation r`.
+ * Recommendations, the parts of a split paragraph in its place: what recommends, of the newest cycle for the own State, unless a
+ * filter says otherwise or picks them one by one. Later modules hand in what they know of them. The row is `recommendations.recommendation r`.
  */
 export function recommendationList(more: { facets: readonly Facet[]; conditions: readonly Condition[] }): List {
   return declareList({

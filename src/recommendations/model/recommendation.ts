@@ -44,6 +44,8 @@ export const RecommendationSummary = z
     terms: z.array(z.number().int()),
     /** Of these, what its source suggested and nobody has confirmed or refused. */
     undecided: z.array(z.number().int()),
+    /** Of a part: the paragraph it was split from has other words since. */
+    isWholeChanged: z.boolean(),
     version: Version,
   })
   .meta({ id: 'RecommendationSummary' })

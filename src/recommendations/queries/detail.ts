@@ -147,7 +147,7 @@ export async function documentsOf(
       : sql`(d.is_own or not ${which.own}::boolean) and (${which.mechanism}::text is null or d.mechanism = ${which.mechanism})`
   const { rows } = await sql<SourceDocument>`
     select d.id, d.mechanism, d.symbol, d.title, d.published_on, d.cycle, d.session, d.states, d.is_own,
-      (select count(*)::integer from recommendations.recommendation r where r.document_id = d.id and not r.is_split) as recommendations
+      (select count(*)::integer from recommendations.recommendation r where r.document_id = d.id and not r.is_split and r.kind = 'recommendation') as recommendations
     from recommendations.source_document d where ${where}
     order by d.published_on desc nulls last, d.id limit ${'ids' in which ? which.ids.length : which.limit} offset ${'ids' in which ? 0 : which.offset}`.execute(
     ctx.db,

@@ -27,13 +27,17 @@ export async function listRecommendations(ctx: Context, list: List, asked: ListR
   }
 }
 
+/** The words of the paragraph a part was split from changed after that, and the part's own have not since. */
+const isWholeChanged = sql`exists (select from recommendations.earlier_text e where e.recommendation_id = r.whole_id and e.until > r.created_at
+  and not exists (select from recommendations.earlier_text p where p.recommendation_id = r.id and p.until >= e.until))`
+
 /** What lists tell of recommendations, in the order of the ids. */
 export async function summariesOf(ctx: Context, ids: readonly string[]): Promise<RecommendationSummary[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<RecommendationSummary>`
     select r.id, r.mechanism, r.document_id, d.symbol, r.published_on, r.cycle, r.paragraph, r.part, r.kind, r.weight, r.language, o.text,
       w.text as translation, coalesce(w.of_hash <> r.text_hash, false) as is_translation_outdated, r.is_urgent, r.position, d.states,
-      r.recommending_states, r.terms, r.version,
+      r.recommending_states, r.terms, r.version, ${isWholeChanged} as is_whole_changed,
       array(select s.term from unnest(r.suggested) as s(term)
         where not exists (select from recommendations.tag t where t.recommendation_id = r.id and t.term = s.term)) as undecided
     from unnest(${ids}::uuid[]) with ordinality as wanted(id, place) join recommendations.recommendation r on r.id = wanted.id
