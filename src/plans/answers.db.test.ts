@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FacetCounts } from '#platform/model'
+import { recommendationList } from '#recommendations'
 import { actorOf, aDuty, aPlanWorld, aTask, bodyId, by, type PlanWorld } from '../../test/kit/plan-world.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
+import { answerConditions, answerFacets } from './lists/answers.ts'
 import type { AnswerKind, AnswersOf, RecommendationCoverage } from './model.ts'
+import { countCoverage } from './queries/answers.ts'
 
 let world: PlanWorld
 /** Recommendations by paragraph: 10 and 11 are the Committee's, whose keeper is the ministry, 20 is of the review. */
@@ -196,6 +199,16 @@ describe('how far a recommendation is carried out', () => {
       ]),
     )
     expect((await coverage('reach=own&by=cluster')).reduce((sum, row) => sum + row.total, 0)).toBe(4)
+  })
+
+  test('coverage says when there are more than are counted', async () => {
+    const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
+    const isMore = (most: number) =>
+      world.as('crown officer', async (ctx) => {
+        const list = { ...registry, mostCounted: () => most }
+        return (await countCoverage(ctx, list, { reach: ['own'] }, 'mechanism')).isMore
+      })
+    expect([await isMore(3), await isMore(4)]).toEqual([true, false])
   })
 
   test('recommendations are found by what answers them, and tasks by what they answer', async () => {

@@ -112,7 +112,7 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
     .toContain('likeness')
 
   const answering = page.getByRole('region', { name: 'Nhiệm vụ, cơ quan đáp ứng' })
-  await act(answering, /^Bác gợi ý: 1. Rà soát mạng lưới/)
+  await act(answering, /^Không chấp nhận gợi ý: 1. Rà soát mạng lưới/)
   await answering.getByText('Gợi ý đã bác (1)').waitFor()
   await act(answering, /^Liên kết: 3.1. Rà soát mạng lưới/)
   await act(dialog, 'Liên kết nhiệm vụ')
@@ -139,7 +139,7 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
   await look(page, '5-many')
   await act(dialog, 'Xác nhận mọi gợi ý')
   const violence = dialog.getByRole('radiogroup', { name: 'Bạo lực đối với trẻ em', exact: true })
-  await violence.getByText('Bác').click()
+  await violence.getByText('Không chấp nhận', { exact: true }).click()
   await act(dialog, /^Xem trước \d+ quyết định/)
   await page.getByText('Chưa có gì thay đổi. Xem lại rồi thực hiện.').waitFor()
   await look(page, '6-previewed')

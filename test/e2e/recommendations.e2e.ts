@@ -87,7 +87,7 @@ test('suggestions are confirmed for several at once, a paragraph stands as its p
   const [whole] = (await list(page, 'mechanism=crc&urgent=with&search=vung+sau')).items
   await page.goto(`/khuyen-nghi/${whole?.id}`)
   await act(page, 'Nhập đánh giá độc lập')
-  await dialog.getByLabel('Ai đánh giá').fill('Nhóm đánh giá (minh họa)')
+  await dialog.getByLabel('Cơ quan, tổ chức đánh giá').fill('Nhóm đánh giá (minh họa)')
   await dialog.getByLabel('Mức độ').selectOption({ label: 'Mới bắt đầu' })
   await dialog.getByLabel('Nhận định').fill('Chưa có số liệu theo dân tộc.')
   await dialog.getByLabel('Minh chứng').fill('Khảo sát, trang 4.')

@@ -85,6 +85,6 @@ export async function untilRead(page: Page): Promise<void> {
   await page
     .getByRole('main')
     .locator('header')
-    .getByText(/Đã xong|Không xong/)
+    .getByText(/Đã xong|Không thành công/)
     .waitFor({ timeout: 60_000 })
 }

@@ -6304,6 +6304,7 @@ export interface components {
             recommendingStates: string[];
             terms: number[];
             undecided: number[];
+            isWholeChanged: boolean;
             version: components["schemas"]["Version"];
         };
         /** @enum {string} */
@@ -6333,6 +6334,7 @@ export interface components {
             recommendingStates: string[];
             terms: number[];
             undecided: number[];
+            isWholeChanged: boolean;
             version: components["schemas"]["Version"];
             document: components["schemas"]["SourceDocument"];
             rawText: string | null;
@@ -6564,6 +6566,7 @@ export interface components {
                 underWay: number;
                 done: number;
             }[];
+            isMore: boolean;
         };
         Implementations: {
             recommendationId: components["schemas"]["Id"];
@@ -10342,7 +10345,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -10362,7 +10364,7 @@ export interface operations {
                         nodeId?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
                     };
-                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
+                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "kind" | "weight" | "language" | "states" | "recommending")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -13173,7 +13175,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13647,7 +13648,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13745,7 +13745,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13764,7 +13763,7 @@ export interface operations {
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
             };
             header?: never;
             path?: never;
@@ -13806,7 +13805,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14326,7 +14324,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14404,7 +14401,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -16897,7 +16893,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -17085,7 +17080,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];

@@ -91,9 +91,7 @@ async function facts(): Promise<Facts[]> {
         position: orNone([row.position]),
         weight: orNone([row.weight]),
         urgent: flag(row.isUrgent),
-        ...Object.fromEntries(
-          ['cluster', 'article', 'theme', 'group', 'sdg'].map((of) => [of, terms(of)] as const),
-        ),
+        ...Object.fromEntries(['cluster', 'article', 'theme', 'group', 'sdg'].map((of) => [of, terms(of)] as const)),
         translation: flag(worded.some((one) => one.kind === 'translation' && one.language === 'vi')),
         plain: flag(worded.some((one) => one.kind === 'plain' && one.language === 'vi')),
         outdated: flag(worded.some((one) => one.ofHash !== row.textHash)),
@@ -110,7 +108,9 @@ async function facts(): Promise<Facts[]> {
 }
 
 const keeps = (row: Facts, filter: ListFilter, but?: string) =>
-  Object.entries({ kind: ['recommendation'], ...filter }).every(([key, values]) => key === but || values.some((one) => row.values[key]?.includes(one)))
+  Object.entries({ kind: ['recommendation'], ...filter }).every(
+    ([key, values]) => key === but || values.some((one) => row.values[key]?.includes(one)),
+  )
 
 const inAddress = (filter: ListFilter) =>
   new URLSearchParams(Object.entries(filter).flatMap(([key, values]) => values.map((value) => [key, value]))).toString()

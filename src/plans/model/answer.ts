@@ -125,6 +125,8 @@ export const RecommendationCoverage = z
         done: z.number().int(),
       }),
     ),
+    /** More match than are counted: each number is of the newest so many. */
+    isMore: z.boolean(),
   })
   .meta({ id: 'RecommendationCoverage' })
 export type RecommendationCoverage = z.infer<typeof RecommendationCoverage>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { listAgencyNames } from '#agencies'
-import { countFacets, noneOfIt, notFound, type Context, type List, type ListFilter } from '#platform'
+import { countFacets, noneOfIt, notFound, whereOf, type Context, type List, type ListFilter } from '#platform'
 import { keptMechanisms, shortOf } from '#recommendations'
 import { answersHeld, implementations } from '../lists/answers.ts'
 import type {
@@ -143,5 +143,17 @@ export async function countCoverage(
       rows.set(one.value, { ...row, total: row.total + one.count, [status]: one.count })
     }
   }
-  return { rows: [...rows.values()].sort((a, b) => b.total - a.total || a.value.localeCompare(b.value)) }
+  return {
+    rows: [...rows.values()].sort((a, b) => b.total - a.total || a.value.localeCompare(b.value)),
+    isMore: await isCutOff(ctx, registry, filter),
+  }
+}
+
+/** Whether a filter keeps more than the list counts. */
+async function isCutOff(ctx: Context, { from, mostCounted, ...list }: List, filter: ListFilter): Promise<boolean> {
+  if (mostCounted === undefined) return false
+  const most = mostCounted(filter)
+  const { rows } = await sql<{ found: number }>`select count(*)::integer as found
+    from (select from ${from} where ${whereOf(ctx, { from, ...list }, filter)} limit ${most + 1}) kept`.execute(ctx.db)
+  return (rows[0]?.found ?? 0) > most
 }

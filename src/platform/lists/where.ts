@@ -23,7 +23,11 @@ function linkedTo(ctx: Context, filter: ListFilter, facet: Linked, values: reado
 }
 
 /** The rows that fit at least one of the values asked of a facet. */
-function ofFacet(ctx: Context, filter: ListFilter, { facet, values }: { facet: Facet; values: readonly string[] }): Test {
+function ofFacet(
+  ctx: Context,
+  filter: ListFilter,
+  { facet, values }: { facet: Facet; values: readonly string[] },
+): Test {
   if (facet.kind === 'having') {
     const has = facet.has(ctx, filter)
     return anyOf(values.map((value) => (value === 'with' ? sql<SqlBool>`(${has})` : sql<SqlBool>`(not (${has}))`)))

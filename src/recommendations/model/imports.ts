@@ -149,3 +149,16 @@ export type SettleIncoming = z.infer<typeof SettleIncoming>
 export const Settled = z
   .object({ settled: z.number().int(), notKept: z.number().int() })
   .meta({ id: 'SettledIncoming' })
+
+/** Faults of a file itself, by how their codes begin: reading it once more finds them once more. */
+const faultsOfFile = ['recommendations.head-missing', 'recommendations.file-no-list', 'recommendations.no-matrix', 'platform.sheet-', 'documents.'] // prettier-ignore
+
+/**
+ * Whether reading may go on where it stopped. A file that failed by its own fault would only fail again; rows that were refused
+ * wait for a decision.
+ */
+export function mayResume({ state, problemCode }: Pick<RecommendationImport, 'state' | 'problemCode'>): boolean {
+  const isFinal =
+    problemCode === 'recommendations.rows-refused' || faultsOfFile.some((code) => problemCode?.startsWith(code))
+  return state === 'cancelled' || (state === 'failed' && !isFinal)
+}

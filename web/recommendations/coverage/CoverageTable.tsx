@@ -60,6 +60,8 @@ export function CoverageTable({ by, reach }: { by: By; reach: ListAsked['reach']
         {...(isSingle ? { totalsOf: t('answered.total-of') } : {})}
         empty={<Empty title={t('answered.empty')}>{t('answered.empty-words')}</Empty>}
       />
+      <p className={styles.quiet}>{t('answered.unanswered-words')}</p>
+      {data?.isMore && <p className={styles.quiet}>{t('answered.more')}</p>}
       {!isSingle && (data?.rows.length ?? 0) > 0 && <p className={styles.quiet}>{t('answered.several')}</p>}
     </>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { RecommendationImport } from '#recommendations/model'
+import { mayResume, type RecommendationImport } from '#recommendations/model'
 import { usePathId } from '../../kit/address.ts'
 import { LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
@@ -62,7 +62,7 @@ export function ImportPage() {
           </>
         }
         acts={
-          (one.state === 'cancelled' || (one.state === 'failed' && !isRefused(one))) && (
+          mayResume(one) && (
             <Button loading={acting.isPending} onClick={() => acting.mutate('resumption')}>
               {t('bring.resume')}
             </Button>
