@@ -113,7 +113,7 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
 
   const answering = page.getByRole('region', { name: 'Nhiệm vụ, cơ quan đáp ứng' })
   await act(answering, /^Không chấp nhận gợi ý: 1. Rà soát mạng lưới/)
-  await answering.getByText('Gợi ý đã bác (1)').waitFor()
+  await answering.getByText('Gợi ý không được chấp nhận (1)').waitFor()
   await act(answering, /^Liên kết: 3.1. Rà soát mạng lưới/)
   await act(dialog, 'Liên kết nhiệm vụ')
   await page.getByText('Đã lập 1 liên kết.').waitFor()
