@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayResume } from './imports.ts'
+import { mayResume } from './model.ts'
 
 test.each([
   ['cancelled', null, true],
