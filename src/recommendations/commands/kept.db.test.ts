@@ -280,24 +280,14 @@ describe('what the State keeps of a recommendation', () => {
   })
 
   test('a decision that changes nothing leaves nothing in the record of acts', async () => {
-    const decide = (state: 'confirmed' | 'refused') =>
-      as((ctx) =>
-        decideTags(ctx, {
-          decisions: [newer, older].map((recommendationId) => ({
-            ...{ recommendationId, term: 105, state, origin: 'person' as const, reason: null },
-          })),
-        }),
-      )
-    const entries = async () =>
-      (
-        await as(
-          (ctx) =>
-            sql`select id from platform.audit_entry where action = 'recommendations.tag-decided' and record_id = any (${[newer, older]}::uuid[])`.execute(
-              ctx.db,
-            ),
-          { ...keeper, everywhere: true },
-        )
-      ).rows.length
+    const decide = (state: 'confirmed' | 'refused') => {
+      const decision = { term: 105, state, origin: 'person' as const, reason: null }
+      const decisions = [newer, older].map((recommendationId) => ({ ...decision, recommendationId }))
+      return as((ctx) => decideTags(ctx, { decisions }))
+    }
+    const everywhere = { ...keeper, everywhere: true }
+    const ofBoth = sql`select id from platform.audit_entry where action = 'recommendations.tag-decided' and record_id = any (${[newer, older]}::uuid[])`
+    const entries = async () => (await as((ctx) => ofBoth.execute(ctx.db), everywhere)).rows.length
     await decide('confirmed')
     expect(await entries()).toBe(2)
     await decide('confirmed')
@@ -341,42 +331,13 @@ describe('what the State keeps of a recommendation', () => {
 })
 
 describe('only the body that keeps a mechanism', () => {
+  // prettier-ignore
   const acts: [string, (ctx: Context) => Promise<unknown>][] = [
-    [
-      'splits',
-      (ctx) =>
-        splitParagraph(ctx, newer, {
-          version: 1,
-          parts: [
-            { part: 'a', text: 'x' },
-            { part: 'b', text: 'y' },
-          ],
-        }),
-    ],
+    ['splits', (ctx) => splitParagraph(ctx, newer, { version: 1, parts: [{ part: 'a', text: 'x' }, { part: 'b', text: 'y' }] })],
     ['words', (ctx) => saveWording(ctx, newer, { kind: 'plain', language: 'en', text: 'x', version: null })],
-    [
-      'takes a position',
-      (ctx) => saveStandpoint(ctx, newer, { position: 'noted', response: null, isUrgent: false, version: null }),
-    ],
-    [
-      'tags',
-      (ctx) =>
-        decideTags(ctx, {
-          decisions: [{ recommendationId: newer, term: 105, state: 'confirmed', origin: 'person', reason: null }],
-        }),
-    ],
-    [
-      'assesses',
-      (ctx) =>
-        addAssessment(ctx, newer, {
-          aspect: 'outcome',
-          rating: 'none',
-          finding: 'x',
-          evidence: 'x',
-          assessor: 'x',
-          assessedOn: today,
-        }),
-    ],
+    ['takes a position', (ctx) => saveStandpoint(ctx, newer, { position: 'noted', response: null, isUrgent: false, version: null })],
+    ['tags', (ctx) => decideTags(ctx, { decisions: [{ recommendationId: newer, term: 105, state: 'confirmed', origin: 'person', reason: null }] })],
+    ['assesses', (ctx) => addAssessment(ctx, newer, { aspect: 'outcome', rating: 'none', finding: 'x', evidence: 'x', assessor: 'x', assessedOn: today })],
     ['calls alike', (ctx) => decideLikeness(ctx, newer, { otherId: older, state: 'confirmed', reason: null })],
   ]
   test.each(acts)('%s; others are refused, and each act leaves one entry of the audit', async (_name, act) => {
