@@ -43,10 +43,9 @@ type Listed = { items: RecommendationSummary[]; total: number }
 const list = (page: Page, query: string) => ask<Listed>(page, `/recommendations?size=50&reach=own&${query}`)
 
 async function act(within: Page | Locator, name: string | RegExp): Promise<void> {
-  await within
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .first()
-    .press('Enter')
+  const button = within.getByRole('button', { name, exact: typeof name === 'string' }).first()
+  await expect.poll(() => button.isEnabled(), { timeout: 30_000 }).toBe(true)
+  await button.press('Enter')
 }
 
 /** Looks at a page in both widths: pictures, and what axe finds. */
