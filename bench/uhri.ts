@@ -138,9 +138,11 @@ try {
     if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode}`)
     return answer.json<T>()
   }
-  const get = (query: string) => ask<Answer>(`?${query}`)
+  /** Of every kind: the usual list leaves observations out. */
+  const kinds = 'kind=recommendation&kind=observation&kind=other'
+  const get = (query: string) => ask<Answer>(`?${kinds}&${query}`)
   /** As the screen asks: the page, and beside it the counts of its facets. */
-  const facets = (query: string) => ask<FacetCounts>(`/facets?${query}`)
+  const facets = (query: string) => ask<FacetCounts>(`/facets?${kinds}&${query}`)
   const own = await get('reach=own')
   gate('own records', own.total, truth.own)
   const { mechanism = [] } = await facets('reach=own&of=mechanism')

@@ -45,20 +45,24 @@ const asOwner = [
   'platform.forget_tries',
 ]
 
-/** What the UN published and the State says of it: every signed-in body may read it, none but its keeper write it. */
+/** What was told to everybody, what the UN published and the State says of it: every signed-in body may read it, none but its keeper write it. */
 const publicTexts = [
-  'assessment',
-  'earlier_text',
-  'likeness',
-  'mechanism',
-  'official_text',
-  'recommendation',
-  'source_document',
-  'standpoint',
-  'tag',
-  'term',
-  'wording',
-].map((name) => `recommendations.${name}`)
+  'indicators.release',
+  'indicators.released_cell',
+  ...[
+    'assessment',
+    'earlier_text',
+    'likeness',
+    'mechanism',
+    'official_text',
+    'recommendation',
+    'source_document',
+    'standpoint',
+    'tag',
+    'term',
+    'wording',
+  ].map((name) => `recommendations.${name}`),
+]
 
 const notOurs = sql`n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and n.nspname not like 'pg\\_temp%'`
 

@@ -5,14 +5,21 @@ import type { UnitLevel } from '#territory/model'
 import { getUnitKey, openLand, refOf } from '../land.ts'
 import { readPeriod, type Calendar, type FigureRelease, type ReleasedFigure, type ReleasedPicture } from '../model.ts'
 import { coarseToFine, lastDay, levelOn, lineOn } from '../rollup/ground.ts'
+import { readMeasures } from '../store.ts'
 
 /** Releases of a measure, newest first. */
-export async function listReleases(ctx: Context, of: { measureId: string; period?: string }): Promise<FigureRelease[]> {
+async function listReleases(ctx: Context, of: { measureId: string; period?: string }): Promise<FigureRelease[]> {
   const { rows } = await sql<FigureRelease>`
     select r.id, r.measure_id, r.period, r.bound, r.cell_count, r.hidden_count, ${nameOfBody(sql`r.agency_id`, ctx.today)} as agency_name, r.released_at
     from indicators.release r where r.measure_id = ${of.measureId} and (${of.period ?? null}::text is null or r.period = ${of.period ?? null})
     order by r.released_at desc, r.id desc limit 200`.execute(ctx.db)
   return rows
+}
+
+/** All that was told of a measure. @throws notFound where there is no such measure */
+export async function releasesOf(ctx: Context, measureId: string): Promise<FigureRelease[]> {
+  if ((await readMeasures(ctx, [measureId])).size === 0) throw notFound()
+  return listReleases(ctx, { measureId })
 }
 
 /**

@@ -4,7 +4,7 @@ import { Id } from '#platform/model'
 import { UnitLevel } from '#territory/model'
 import { AskRelease, Breakdown, FigureRelease, PeriodId, ReleasedPicture, type Calendar } from '../model.ts'
 import { askRelease } from './commands.ts'
-import { getReleased, listReleases } from './queries.ts'
+import { getReleased, releasesOf } from './queries.ts'
 
 const params = z.object({ id: Id })
 
@@ -28,7 +28,7 @@ export function releaseRoutes({ calendars }: { calendars: readonly Calendar[] })
       allow: 'indicators.read-dictionary',
       params,
       returns: z.object({ releases: z.array(FigureRelease) }),
-      run: async (ctx, input) => ({ releases: await listReleases(ctx, { measureId: input.params.id }) }),
+      run: async (ctx, input) => ({ releases: await releasesOf(ctx, input.params.id) }),
     }),
     route({
       method: 'get',

@@ -79,7 +79,9 @@ async function someHolds(client: pg.Client, policies: readonly string[]): Promis
 /** Whether a policy's condition is true whatever the row: it begins with one that is, or names no column and is true. */
 async function holdsForAll(client: pg.Client, condition: string): Promise<boolean> {
   // Both are true of one who acts everywhere.
-  if (/^\((?:platform\.everywhere\(\)|\( SELECT platform\.sees_all\(\) AS sees_all\)) OR [^]*\)$/.test(condition))
+  if (
+    /^\((?:platform\.everywhere\(\)|\( SELECT platform\.(everywhere|sees_all)\(\) AS \1\)) OR [^]*\)$/.test(condition)
+  )
     return true
   await client.query('savepoint before_condition')
   try {

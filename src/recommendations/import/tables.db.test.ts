@@ -320,7 +320,7 @@ describe('over HTTP', () => {
         headers: { 'content-type': 'application/octet-stream', 'idempotency-key': 'one-and-the-same' },
       })
     const bytes = Buffer.from(
-      JSON.stringify([{ AnnotationId: idOfKey('x'), Body: 'CRC', Countries: ['Testland'], Text: '1. Act' }]),
+      JSON.stringify([{ AnnotationId: idOfKey('x'), Body: 'CRC', Countries: ['Testland'], Text: '1. It should act' }]),
     )
     const first = await send(bytes)
     expect([first.statusCode, first.json<object>()]).toEqual([
@@ -334,7 +334,7 @@ describe('over HTTP', () => {
     await run(first.json<{ id: string }>().id)
     const found = await server.inject({ url: '/api/v1/recommendations' })
     expect(found.json<{ items: object[] }>().items).toEqual([
-      expect.objectContaining({ text: 'Act', paragraph: '1', mechanism: 'crc' }),
+      expect.objectContaining({ text: 'It should act', paragraph: '1', mechanism: 'crc' }),
     ])
     await server.close()
   })
