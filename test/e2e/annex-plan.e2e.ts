@@ -137,7 +137,7 @@ describe.each(cases)('a Word file with an annex table: $name', (plan) => {
     })
     const checker = await as(signer)
     await openToCheck(checker, planId, plan.department)
-    await checker.getByRole('button', { name: 'Chấp nhận' }).press('Enter')
+    await checker.getByRole('button', { name: 'Chấp nhận', exact: true }).press('Enter')
     await checker.getByText(`Đã chấp nhận cập nhật của ${plan.department}.`).waitFor()
     await checker.goto(`/ke-hoach/${planId}`)
     await expectSameNumbers(checker, planId)

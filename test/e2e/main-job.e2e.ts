@@ -215,7 +215,7 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
     for (const agency of ['Sở Y tế tỉnh Lâm Đồng', 'Ủy ban nhân dân xã Bắc Bình']) {
       await openToCheck(checker, localId, agency)
       await checker.getByRole('button', { name: 'bao-cao-minh-hoa.pdf' }).waitFor()
-      await checker.getByRole('button', { name: 'Chấp nhận' }).press('Enter')
+      await checker.getByRole('button', { name: 'Chấp nhận', exact: true }).press('Enter')
       await checker.getByText(`Đã chấp nhận cập nhật của ${agency}.`).waitFor()
     }
     const phanThiet = 'Ủy ban nhân dân phường Phan Thiết'
@@ -238,7 +238,7 @@ describe.each(documents)('the main job on $name', ({ name, article, provincial }
     await report(officer, { status: 'Đã hoàn thành', narrative: 'Đã lập danh sách 9 điểm, có vị trí từng điểm.' })
     await openToCheck(checker, localId, phanThiet)
     await checker.getByText('có vị trí từng điểm').waitFor()
-    await checker.getByRole('button', { name: 'Chấp nhận' }).press('Enter')
+    await checker.getByRole('button', { name: 'Chấp nhận', exact: true }).press('Enter')
     await checker.getByText(`Đã chấp nhận cập nhật của ${phanThiet}.`).waitFor()
     await checker.goto(`/ke-hoach/${localId}`)
     const numbers = await readNumbers(checker)
