@@ -24,7 +24,7 @@ type PartHere = Here & { wholeId: string; part: string }
 
 /**
  * Parts of split paragraphs: known by the key of the whole and their sign. Those that are not here yet are laid beside
- * their whole, which they then stand for; changed ones wait for a person as any record does.
+ * their whole, which they then stand for; of those that differ the file's words are laid beside what is here, until taken or left.
  */
 export async function saveParts(
   ctx: Context,
