@@ -27,6 +27,7 @@ import { beginImport, cancelImport, settleIncoming } from './commands.ts'
 import { getImport, listIncoming, listProblems } from './queries.ts'
 import { runImport, type ImportWork } from './run.ts'
 import { saveBatch } from './save-batch.ts'
+import { readyBatch } from './sort-batch.ts'
 import type { ImportOptions } from './store.ts'
 
 const own = country.ownState
@@ -244,7 +245,7 @@ describe('an import', () => {
     await as((ctx) =>
       sql`update recommendations.import set state = 'reading', byte_at = 40 where id = ${id}`.execute(ctx.db),
     )
-    const batch = { placed: [], from: 0, byteAt: 90 }
+    const batch = readyBatch({ placed: [], from: 0, byteAt: 90 }, { source: 'uhri' })
     expect(await as((ctx) => saveBatch(ctx, id, batch, { documents: new Map(), met: new Set() }))).toBeUndefined()
     expect((await as((ctx) => getImport(ctx, id))).byteAt).toBe(40)
   })

@@ -3,7 +3,8 @@ import type { Context } from '#platform'
 import { keptMechanisms } from '../keeping.ts'
 import type { ImportSource } from '../model.ts'
 import type { ReadRecord } from '../reading/record.ts'
-import { documentIds, documentKey } from './records.ts'
+import { documentKey } from './prepare-rows.ts'
+import { documentIds } from './records.ts'
 import { indexWords, workOut } from '../search.ts'
 
 /** What is here under a key of the source. */
@@ -114,7 +115,11 @@ export async function takeRecords(ctx: Context, taken: readonly Taken[], asChang
     const record = byId.get(id)
     return record === undefined ? [] : [{ ...record, id, document: { ...record.document, mechanism } }]
   })
-  const documents = await documentIds(ctx, records, new Map())
+  const documents = await documentIds(
+    ctx,
+    records.map(({ document }) => document),
+    new Map(),
+  )
   const rows = records.map(({ document, ...record }) => ({
     ...{ ...record, documentId: documents.get(documentKey(document)), publishedOn: document.publishedOn },
     ...{ cycle: document.cycle, isOwn: document.isOwn, title: document.title },

@@ -6,7 +6,7 @@ import { richness, type ReadOutcome } from '../reading/record.ts'
 import { insertProblems, type ProblemRow } from './records.ts'
 import type { Placed } from './read-file.ts'
 import { recordKind, type ImportParts, type ImportWork } from './run.ts'
-import { keyOf, keyWords } from './save-batch.ts'
+import { keyOf, keyWords } from './sort-batch.ts'
 import { changeImport, type ImportRow } from './store.ts'
 
 type Read = { place: string; outcome: ReadOutcome }

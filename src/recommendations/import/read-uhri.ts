@@ -7,8 +7,8 @@ import { readUhriRecord } from '../reading/uhri.ts'
 import type { Placed } from './read-file.ts'
 
 /**
- * Reads the Index's export as it streams in. After every piece of the file others get their turn, so that a server that
- * imports goes on answering.
+ * Reads the Index's export as it streams in. After every few records others get their turn, so that a server that imports goes on
+ * answering.
  *
  * @param start byte at which an import that was stopped goes on
  * @param depth how often one record was found to have swallowed others, one in the other
@@ -19,7 +19,9 @@ export async function* readUhri(
   of: { own: OwnState; language: string },
   depth = 0,
 ): AsyncGenerator<Placed> {
-  for await (const found of splitRecords(inTurns(file), start)) {
+  let read = 0
+  for await (const found of splitRecords(file as AsyncIterable<Buffer>, start)) {
+    if ((read += 1) % inOneTurn === 0) await setImmediate()
     if ('broken' in found) {
       yield passedOver(found)
       continue
@@ -32,6 +34,8 @@ export async function* readUhri(
 }
 
 const mostDepth = 8
+/** So many records are read before others get their turn: less than a millisecond's work, as what is saved meanwhile waits for it. */
+const inOneTurn = 8
 
 /** A record without an end of its own may have swallowed those behind it: what is whole of these is read. */
 async function* swallowed(
@@ -55,11 +59,4 @@ function isUnreadable({ notes }: ReadOutcome): boolean {
 function passedOver({ broken, from, to }: BrokenRecord): Placed {
   const notes = [{ code: `recommendations.record-${broken}`, params: { bytes: to - from }, isRefused: true }]
   return { place: String(from), to, outcome: { record: null, notes, unknown: [], excerpt: null } }
-}
-
-async function* inTurns(file: Readable): AsyncGenerator<Buffer> {
-  for await (const chunk of file) {
-    yield chunk as Buffer
-    await setImmediate()
-  }
 }

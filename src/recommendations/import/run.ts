@@ -4,10 +4,11 @@ import { NotAList } from '../reading/split-records.ts'
 import type { OwnState } from '../model.ts'
 import { indexMore } from '../search.ts'
 import { insertProblems } from './records.ts'
-import { inBatches, type Batch, type Placed } from './read-file.ts'
+import { inBatches, type Placed } from './read-file.ts'
 import { checkWhole, readTable } from './read-table.ts'
 import { readUhri } from './read-uhri.ts'
-import { keyOf, keyWords, saveBatch, type Known } from './save-batch.ts'
+import { saveBatch, type Known } from './save-batch.ts'
+import { keyOf, keyWords, readyBatch, type ReadyBatch } from './sort-batch.ts'
 import { changeImport, getImportRow, type ImportRow } from './store.ts'
 
 /** What an import needs of whoever runs it: the job runner, or the command line. */
@@ -51,12 +52,12 @@ async function begin(ctx: Context, importId: string): Promise<ImportRow | undefi
   return { ...row, state: 'reading' }
 }
 
-/** False where it was stopped meanwhile. While one batch is saved the next is read. */
+/** False where it was stopped meanwhile. While one batch is saved the next is read and made ready. */
 async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Promise<boolean> {
   const known: Known = { documents: new Map(), met: new Set() }
   const total = Math.ceil(row.fileBytes / 1024)
   let saving: Promise<boolean> = Promise.resolve(true)
-  const save = async (batch: Batch): Promise<boolean> => {
+  const save = async (batch: ReadyBatch): Promise<boolean> => {
     const saved = await work.inTransaction((ctx) => saveBatch(ctx, row.id, batch, known))
     for (const key of saved?.met ?? []) known.met.add(key)
     if (saved !== undefined) await work.progress(Math.floor(batch.byteAt / 1024), total)
@@ -66,8 +67,9 @@ async function readAll(work: ImportWork, parts: ImportParts, row: ImportRow): Pr
     if (!(await checkWhole(work, parts, row))) return false
     if (row.source === 'uhri' && row.same + row.changed > 0) await meetAgain(parts, row, known.met)
     for await (const batch of inBatches(await openRecords(parts, row), batchSize, row.byteAt)) {
+      const ready = readyBatch(batch, row)
       if (!(await saving)) return false
-      saving = save(batch)
+      saving = save(ready)
       saving.catch(() => undefined) // told where it is awaited
     }
     if (!(await saving)) return false
