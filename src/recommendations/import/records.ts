@@ -45,19 +45,22 @@ export async function documentIds(
 export async function insertRecords(
   ctx: Context,
   row: Pick<ImportRow, 'id'>,
-  { json, documents }: PreparedRows,
+  { columns: of, documents }: PreparedRows,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (documents.length === 0) return
   const documentIds = documents.map((document) => ids.get(documentKey(document)))
-  await sql`with t as materialized (select * from json_to_recordset(${json}::json) as t(id uuid, document integer, mechanism text,
-      cycle text, published date, paragraph text, sort text, kind text, language text, hash text, whole_hash text, urgent boolean, weight text,
-      position text, states text[], terms integer[], own boolean, source text, key text, watermark timestamptz, words text, raw text, response text)),
+  await sql`with t as materialized (select * from unnest(${of.id}::uuid[], ${of.document}::integer[], ${of.mechanism}::text[], ${of.cycle}::text[],
+      ${of.published}::date[], ${of.paragraph}::text[], ${of.sort}::text[], ${of.kind}::text[], ${of.language}::text[], ${of.hash}::text[],
+      ${of.wholeHash}::text[], ${of.urgent}::boolean[], ${of.weight}::text[], ${of.position}::text[], ${of.states}::text[], ${of.terms}::text[],
+      ${of.own}::boolean[], ${of.source}::text[], ${of.key}::text[], ${of.watermark}::timestamptz[], ${of.words}::text[], ${of.raw}::text[],
+      ${of.response}::text[]) as t(id, document, mechanism, cycle, published, paragraph, sort, kind, language, hash, whole_hash, urgent, weight,
+      position, states, terms, own, source, key, watermark, words, raw, response)),
     added as (insert into recommendations.recommendation (id, document_id, mechanism, cycle, published_on, paragraph, sort_key, kind, language,
       text_hash, record_hash, is_urgent_printed, is_urgent, weight, position_printed, position, recommending_states, suggested, terms, is_own,
       source, external_id, watermark, import_id, created_at)
     select id, (${documentIds}::uuid[])[document], mechanism, cycle, published, paragraph, sort, kind, language, hash, whole_hash, urgent, urgent, weight,
-      t.position, t.position, states, terms, terms, own, source, key, watermark, ${row.id}, ${ctx.now} from t)
+      t.position, t.position, states::text[], terms::integer[], terms::integer[], own, source, key, watermark, ${row.id}, ${ctx.now} from t)
     insert into recommendations.official_text (recommendation_id, text, raw_text, response) select id, words, raw, response from t`.execute(
     ctx.db,
   )
