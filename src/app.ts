@@ -48,7 +48,7 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
-import { indicatorJobs } from '#indicators'
+import { indicatorJobs, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
@@ -166,8 +166,13 @@ export async function startApp(parts: AppParts): Promise<App> {
     ],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
+  const totals = startTotals({ ground, calendars: country.calendars }, (fault) =>
+    log.error({ err: fault }, 'keeping totals failed'),
+  )
   const doDaily = () =>
-    void dailyWork(ground, reforms).catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
+    void dailyWork(ground, reforms)
+      .then(totals.daily)
+      .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
   doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
@@ -179,6 +184,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     ground,
     async stop() {
       clearInterval(daily)
+      await totals.close()
       await post.close()
       await server.close()
       await runner.close()

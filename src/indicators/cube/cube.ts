@@ -85,13 +85,21 @@ function fillLane(held: Held & { group: Group }, cells: readonly Cell[]): void {
   }
 }
 
-/** Puts all figures of a lane in the place of what was held of it, with their sums. */
-export function replaceLane(cube: Cube, name: string, of: Lane & { cells: readonly Cell[] }, kernel: Kernel): void {
-  const before = cube.lanes.get(name)
-  if (before?.group && of.cells.every(fits)) fillLane(before, of.cells)
-  else holdLane(cube, name, of)
-  const group = cube.lanes.get(name)?.group
-  if (group) perform(kernel, group.job)
+/** Puts all figures of lanes in the place of what was held of them, with their sums. */
+export function replaceLanes(
+  cube: Cube,
+  lanes: ReadonlyMap<string, Lane & { cells: readonly Cell[] }>,
+  kernel: Kernel,
+): void {
+  const touched = new Set<Group>()
+  for (const [name, of] of lanes) {
+    const before = cube.lanes.get(name)
+    if (before?.group && of.cells.every(fits)) fillLane(before, of.cells)
+    else holdLane(cube, name, of)
+    const group = cube.lanes.get(name)?.group
+    if (group) touched.add(group)
+  }
+  for (const { job } of touched) perform(kernel, job)
 }
 
 /** Makes the sums of all that is held anew, in this thread. */

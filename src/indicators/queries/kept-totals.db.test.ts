@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idOfKey, type Context } from '#platform'
 import type { Picture, SavedFigures } from '#indicators/model'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { counting } from '../../../test/kit/statements.ts'
 import { measureId } from '../load.ts'
-import { seesEverything } from './kept-totals.ts'
-import { getPicture, readSeries } from './totals.ts'
+import { openLand } from '../land.ts'
+import { fillTotals, proveKept } from './fill-totals.ts'
+import { keepTotals, seesEverything } from './kept-totals.ts'
+import { readLanes } from './read-lanes.ts'
+import { getPicture, listParts, measuringOf, readSeries } from './totals.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -80,11 +83,7 @@ test('on either side of a reform kept pictures are those the rows give', async (
     expect([of, again.picture]).toEqual([of, first.picture])
   }
   const { points } = await whole((ctx) => readSeries(ctx, question(), []))
-  const {
-    parts: _parts,
-    unit: _unit,
-    ...row
-  } = points.find(({ year }) => year === 2028)?.total ?? { parts: [], unit: '' }
+  const { unit: _unit, ...row } = points.find(({ year }) => year === 2028)?.total ?? { unit: '' }
   expect((await asked(before)).picture.total).toMatchObject(row)
 })
 
@@ -95,3 +94,61 @@ test('who does not see everything gets what the rows give him', async () => {
     await expect(getPicture(ctx, question(), [])).rejects.toMatchObject({ kind: 'notFound' })
   })
 })
+
+describe('all that is accepted, read at the start', () => {
+  const parts = () => ({ ground: world.ground, calendars: [] })
+
+  test('is answered from memory by whoever asks first, with what the rows give', async () => {
+    const { picture: fromRows } = await asked()
+    await accept('lunda', ['2030:01101', 9, { seen: 1 }])
+    const told = await fillTotals(parts())
+    expect(told).toMatchObject({ lanes: 2, figures: 7, differing: 0 })
+    const { picture, statements } = await asked()
+    const again = await asked()
+    expect(statements).toBe(again.statements)
+    expect(picture.total).toMatchObject({ reported: 1, numerator: 9 })
+    expect(picture.rows.length).toBe(fromRows.rows.length)
+    expect(picture.leftOut).toEqual(fromRows.leftOut)
+    const { totals } = await whole(async (ctx) => ({ totals: await listParts(ctx, allParts, []) }))
+    expect(totals.items.filter(({ standing }) => standing === 'given').map(({ numerator }) => numerator)).toEqual([9])
+  })
+
+  test('is proven by adding all up anew; what was falsified is found, told and thrown away', async () => {
+    await fillTotals(parts())
+    expect(await proveKept(parts())).toMatchObject({ compared: 2, differing: 0 })
+    const { picture } = await asked()
+    await whole((ctx) => falsify(ctx))
+    expect((await asked()).picture.total.numerator).toBe((picture.total.numerator ?? 0) + 1)
+    expect(await proveKept(parts())).toMatchObject({ compared: 2, differing: 1 })
+    const { rows } = await world.asProduct((ctx) =>
+      sql<{
+        params: object
+      }>`select params from platform.audit_entry where action = 'indicators.totals-differed'`.execute(ctx.db),
+    )
+    expect(rows).toMatchObject([{ params: { compared: 2, differing: 1 } }])
+    expect((await asked()).picture).toEqual(picture)
+    expect(await proveKept(parts())).toMatchObject({ differing: 0 })
+  })
+
+  test('moves on with what is accepted later', async () => {
+    await fillTotals(parts())
+    await accept('havn', ['2030:01103', 21, { seen: 3 }])
+    expect((await asked()).picture.total).toMatchObject({ reported: 2, numerator: 30 })
+    expect(await proveKept(parts())).toMatchObject({ compared: 2, differing: 0 })
+  })
+})
+
+const allParts = { ...question(), show: 'all' as const, page: 1, size: 100 }
+
+/** Adds one to a figure in memory that no row has. */
+async function falsify(ctx: Context): Promise<void> {
+  const land = await openLand(ctx)
+  const read = await readLanes(ctx, { measure: measureId('lov-1'), land, calendars: [], measuringOf })
+  const wrong = read.flatMap((lane) =>
+    lane.asked.period.id === '2030'
+      ? [{ ...lane, cells: lane.cells.map((cell) => (cell.numerator === 9 ? { ...cell, numerator: 10 } : cell)) }]
+      : [],
+  )
+  expect(wrong.length).toBe(1)
+  keepTotals(ctx, land, wrong)
+}

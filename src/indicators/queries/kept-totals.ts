@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform'
 import type { PlainDate, UnitKey } from '#territory/model'
-import { cubeTotal, leftOutOf, openCube, replaceLane, type Cube, type CubeView } from '../cube/cube.ts'
+import { sameLane } from '../cube/compare.ts'
+import { cubeTotal, leftOutOf, openCube, replaceLanes, type Cube, type CubeView } from '../cube/cube.ts'
 import { simdKernel, type Kernel } from '../cube/kernel.ts'
 import { fits, isAdded } from '../cube/marks.ts'
 import type { Land } from '../land.ts'
@@ -49,14 +50,55 @@ export function keptTotals(
   return { totals, leftOut: leftOutOf(kept.cube, name, view) }
 }
 
-/** Keeps the figures of a lane. @param of.state read before the cells, so that what came in between is read once more */
-export function keepTotals(ctx: Context, asked: Asked, of: { cells: readonly Cell[]; state: string }): void {
-  const { measuring, period } = asked
-  if (!isAdded(measuring.rule) || !of.cells.every(fits)) return
-  const { cube, kernel, states } = cubeOf(ctx, asked.land)
-  replaceLane(cube, nameOf(asked), { period, measuring, cells: of.cells }, kernel)
-  states.set(nameOf(asked), of.state)
-  if (cube.room.taken > most) cubes.delete(asked.land)
+/** Figures of a lane as they were read. `state` is read before the cells, so that what came in between is read once more. */
+export type ReadLane = { asked: Asked; cells: readonly Cell[]; state: string }
+
+/** Keeps the figures of lanes of one land, with their sums. @returns whether there is room for more */
+export function keepTotals(ctx: Context, land: Land, read: readonly ReadLane[]): boolean {
+  const kept = cubeOf(ctx, land)
+  hold(kept, read)
+  if (kept.cube.room.taken <= most) return true
+  cubes.delete(land)
+  return false
+}
+
+function hold({ cube, kernel, states }: Kept, read: readonly ReadLane[]): void {
+  const packed = read.filter(({ asked, cells }) => isAdded(asked.measuring.rule) && cells.every(fits))
+  const lanes = new Map(
+    packed.map(({ asked: { measuring, period, ...asked }, cells }) => [
+      nameOf({ measuring, period, ...asked }),
+      { measuring, period, cells },
+    ]),
+  )
+  replaceLanes(cube, lanes, kernel)
+  for (const { asked, state } of packed) states.set(nameOf(asked), state)
+}
+
+/** What is held of a land only to be laid beside what is kept; begun anew above so many bytes. */
+const mostBeside = 250_000_000
+
+/**
+ * Lays what is kept beside the same lanes made anew from rows, one call after the other. Lanes that have moved on since, or are not kept, are
+ * passed over; those that differ are no longer kept.
+ *
+ * @returns how many lanes were laid beside each other, and how many differed in a figure or in the bits of a sum
+ */
+export function openProof(): (
+  ctx: Context,
+  land: Land,
+  read: readonly ReadLane[],
+) => { compared: number; differing: number } {
+  let beside: { land: Land; anew: Kept } | undefined
+  return (ctx, land, read) => {
+    const kept = cubeOf(ctx, land)
+    if (beside?.land !== land || beside.anew.cube.room.taken > mostBeside) beside = { land, anew: openKept(ctx, land) }
+    const { anew } = beside
+    const same = read.filter(({ asked, state }) => kept.states.get(nameOf(asked)) === state)
+    hold(anew, same)
+    const differing = same.map(({ asked }) => nameOf(asked)).filter((name) => !sameLane(kept.cube, anew.cube, name))
+    for (const name of differing) kept.states.delete(name)
+    return { compared: same.length, differing: differing.length }
+  }
 }
 
 /** Whether nothing at all is hidden from the actor. */
@@ -78,10 +120,14 @@ export async function stateOf(ctx: Context, { measure, period, breakdown }: Aske
 function cubeOf(ctx: Context, land: Land): Kept {
   const known = cubes.get(land)
   if (known !== undefined && epochOf(known.cube, known.cube.asIs) === epochOf(known.cube, ctx.today)) return known
-  const cube = openCube({ ground: land.ground, restated: land.restated, asIs: ctx.today })
-  const kept = { cube, kernel: simdKernel(cube.room.memory), states: new Map<string, string>() }
+  const kept = openKept(ctx, land)
   cubes.set(land, kept)
   return kept
+}
+
+function openKept(ctx: Context, land: Land): Kept {
+  const cube = openCube({ ground: land.ground, restated: land.restated, asIs: ctx.today })
+  return { cube, kernel: simdKernel(cube.room.memory), states: new Map<string, string>() }
 }
 
 /** Which of the cube's two views a day is of; undefined for days between and after. */

@@ -101,7 +101,7 @@ async function answered(
   const kept = state === null ? undefined : keptTotals(ctx, lane, { on, units: [unit, ...of.beside], state })
   if (kept !== undefined) return kept
   const { result, cells } = await rolledUp(ctx, located, of)
-  if (state !== null) keepTotals(ctx, lane, { cells, state })
+  if (state !== null) keepTotals(ctx, land, [{ asked: lane, cells, state }])
   return { totals: result.totals, leftOut: [...result.outside.map((cell) => cell.unit), ...result.lost] }
 }
 
@@ -209,16 +209,17 @@ export async function readSeries(
   ctx: Context,
   query: Omit<TotalQuery, 'period' | 'view'>,
   calendars: readonly Calendar[],
-): Promise<{ measure: MeasureRules | undefined; points: { year: number; total: Total | undefined }[] }> {
+): Promise<{ measure: MeasureRules | undefined; points: { year: number; total: Omit<Total, 'parts'> | undefined }[] }> {
   const { rows } = await sql<{ period: string }>`
     select distinct c.period from indicators.cell c where c.measure_id = ${query.measureId} and c.breakdown = ${query.breakdown}
       and c.accepted_vintage is not null and c.period ~ '^[0-9]{4}$' order by c.period`.execute(ctx.db)
-  const points: { year: number; total: Total | undefined }[] = []
+  const points: { year: number; total: Omit<Total, 'parts'> | undefined }[] = []
   let measure: MeasureRules | undefined
   for (const { period } of rows) {
-    const asked = await ask(ctx, { ...query, period, view: 'as-is' }, calendars)
-    measure = asked.measure
-    points.push({ year: Number(period), total: asked.result.totals.get(asked.unit) })
+    const located = await locate(ctx, { ...query, period, view: 'as-is' }, calendars)
+    measure = located.measure
+    const { totals } = await answered(ctx, located, { breakdown: query.breakdown, beside: [] })
+    points.push({ year: Number(period), total: totals.get(located.unit) })
   }
   return { measure, points }
 }
