@@ -127,6 +127,13 @@ export async function startApp(parts: AppParts): Promise<App> {
     const at = await inTransaction(ground, doing, oldestLetterAt)
     return at === null ? 0 : Math.max(0, (ground.now().getTime() - Date.parse(at)) / 1000)
   })
+  const totals = startTotals({ ground, calendars: country.calendars }, (fault) =>
+    log.error({ err: fault }, 'keeping totals failed'),
+  )
+  metrics.watch('mangnon_totals_figures', 'Figures read into memory at the start', () =>
+    Promise.resolve(totals.filled()?.figures),
+  )
+  metrics.watch('mangnon_totals_seconds', 'How long reading them took', () => Promise.resolve(totals.filled()?.seconds))
   const routes = allRoutes({ access, country, files, say: access.say })
   const pen: Pen = { say: access.say, timeZone: country.timeZone, publicUrl: config.publicUrl }
   ground.subscribers.push(...allSubscribers(pen))
@@ -166,9 +173,6 @@ export async function startApp(parts: AppParts): Promise<App> {
     ],
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
-  const totals = startTotals({ ground, calendars: country.calendars }, (fault) =>
-    log.error({ err: fault }, 'keeping totals failed'),
-  )
   const doDaily = () =>
     void dailyWork(ground, reforms)
       .then(totals.daily)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { idOfKey, notFound, type Context } from '#platform'
 import { readAllUnits, territoryFingerprint } from '#territory'
 import { versionOn, type PlainDate, type UnitKey, type UnitLevel, type UnitRef } from '#territory/model'
-import { answeringOn, openGround, type Ground } from './rollup/ground.ts'
+import { answeringOn, lineOn, openGround, unitsOn, type Ground } from './rollup/ground.ts'
 import { restateOn, type Restatement } from './rollup/restate.ts'
 
 /** The units of the instance over time, with what was worked out of them; one for all requests. */
@@ -15,6 +15,8 @@ export type Land = {
   restated: (on: PlainDate) => Restatement
   /** Who answers on a day where figures are taken up on a level. */
   answering: (level: UnitLevel, on: PlainDate) => ReadonlySet<UnitKey>
+  /** The units of a level that lie in another on a day, without itself. */
+  inside: (unit: UnitKey, level: UnitLevel, on: PlainDate) => readonly UnitKey[]
 }
 
 let kept: Promise<Land> | undefined
@@ -54,6 +56,13 @@ async function readLand(ctx: Context): Promise<Land> {
         return new Set(answeringOn(ground, level as UnitLevel, on))
       },
       (level: UnitLevel, on: PlainDate) => `${level} ${on}`,
+    ),
+    inside: keepSome(
+      (name: string) => {
+        const [unit, level, on] = JSON.parse(name) as [UnitKey, UnitLevel, PlainDate]
+        return unitsOn(ground, level, on).filter((key) => key !== unit && lineOn(ground, key, on).includes(unit))
+      },
+      (unit: UnitKey, level: UnitLevel, on: PlainDate) => JSON.stringify([unit, level, on]),
     ),
   }
 }

@@ -64,6 +64,8 @@ function doing(ground: Ground, onlyReads: boolean) {
 
 /** What keeps totals at hand while a server runs. */
 export type KeptTotals = {
+  /** What was read at the start, and in how many seconds; undefined until it is done. */
+  filled: () => (ToldOfTotals & { seconds: number }) | undefined
   /** Proves them once a day: the first time it is called on a new day. */
   daily: () => Promise<void>
   close: () => Promise<void>
@@ -75,8 +77,13 @@ export function startTotals(parts: Omit<TotalsParts, 'signal'>, failed: (fault: 
   const of = { ...parts, signal: stop.signal }
   const dayNow = () => dateIn(of.ground.timeZone, of.ground.now())
   let provedOn = dayNow()
-  let work: Promise<unknown> = fillTotals(of).catch(failed)
+  const begun = performance.now()
+  let filled: (ToldOfTotals & { seconds: number }) | undefined
+  let work: Promise<unknown> = fillTotals(of)
+    .then((told) => (filled = { ...told, seconds: (performance.now() - begun) / 1000 }))
+    .catch(failed)
   return {
+    filled: () => filled,
     daily: async () => {
       if (provedOn === dayNow()) return
       provedOn = dayNow()

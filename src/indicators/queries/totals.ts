@@ -140,9 +140,7 @@ export async function getPicture(
   const located = await locate(ctx, query, calendars)
   const { land, unit, on } = located
   const level = query.level ?? levelBelow(land, unit, on)
-  const inside = unitsOn(land.ground, level, on).filter(
-    (key) => key !== unit && lineOn(land.ground, key, on).includes(unit),
-  )
+  const inside = land.inside(unit, level, on)
   const { totals, leftOut } = await answered(ctx, located, { breakdown: query.breakdown, beside: inside })
   const rows = inside.map((key) => rowOf(ctx, located, key, totals.get(key)))
   return {
