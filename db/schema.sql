@@ -3227,6 +3227,7 @@ CREATE INDEX recommendation_document ON recommendations.recommendation USING btr
 CREATE UNIQUE INDEX recommendation_external ON recommendations.recommendation USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX recommendation_newest ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (NOT is_split);
 CREATE INDEX recommendation_own ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (is_own AND (NOT is_split));
+CREATE INDEX recommendation_own_place ON recommendations.recommendation USING btree (mechanism, paragraph) WHERE (is_own AND (whole_id IS NULL));
 CREATE INDEX recommendation_whole ON recommendations.recommendation USING btree (whole_id) WHERE (whole_id IS NOT NULL);
 CREATE TRIGGER recommendation_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.recommendation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table recommendations.recommendation enable row level security;

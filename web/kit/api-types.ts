@@ -6623,6 +6623,7 @@ export interface components {
             symbol: string | null;
             paragraph: string | null;
             isOwn: boolean;
+            ofSource: string | null;
             here: string;
             there: string;
             fields: string[];

@@ -127,7 +127,8 @@ export async function takeRecords(ctx: Context, taken: readonly Taken[], asChang
   }))
   const t = sql`json_to_recordset(${JSON.stringify(rows)}::json) as t(id uuid, "documentId" uuid, "publishedOn" date, cycle text, title text,
     session text, states text[], "isOwn" boolean, paragraph text, "sortKey" text, kind text, language text, "textHash" text, "recordHash" text,
-    weight text, "isUrgent" boolean, position text, "recommendingStates" text[], suggested integer[], watermark timestamptz, text text, "rawText" text, response text)`
+    weight text, "isUrgent" boolean, position text, "recommendingStates" text[], suggested integer[], watermark timestamptz, text text, "rawText" text, response text,
+    "ofSource" text)`
   await sql`update recommendations.source_document d set published_on = t."publishedOn", cycle = t.cycle, session = t.session, states = t.states,
       is_own = t."isOwn", title = coalesce(t.title, d.title), version = d.version + 1
     from (select distinct on ("documentId") * from ${t} order by "documentId", id) t
@@ -145,7 +146,7 @@ export async function takeRecords(ctx: Context, taken: readonly Taken[], asChang
     from ${t} join recommendations.recommendation r on r.id = t.id where o.recommendation_id = r.id`.execute(ctx.db)
   await sql`update recommendations.recommendation r set document_id = t."documentId", published_on = t."publishedOn", cycle = t.cycle,
       is_own = t."isOwn", paragraph = t.paragraph, sort_key = t."sortKey", kind = t.kind, language = t.language, text_hash = t."textHash",
-      record_hash = t."recordHash", weight = t.weight, is_urgent_printed = t."isUrgent", position_printed = t.position,
+      record_hash = case when t."ofSource" is null then t."recordHash" else r.record_hash end, weight = t.weight, is_urgent_printed = t."isUrgent", position_printed = t.position,
       recommending_states = t."recommendingStates", suggested = t.suggested, watermark = coalesce(t.watermark, r.watermark),
       version = r.version + 1
     from ${t} where r.id = t.id`.execute(ctx.db)

@@ -125,7 +125,11 @@ export async function exportProblems(ctx: Context, say: Catalogue, id: string): 
   }
 }
 
-const named = ['paragraph', 'kind', 'position', 'response', 'language', 'recommendingStates', 'suggested'] as const
+const ofDocument = ['symbol', 'publishedOn', 'cycle'] as const
+const named = [
+  ...ofDocument,
+  ...(['paragraph', 'kind', 'position', 'response', 'language', 'recommendingStates', 'suggested'] as const),
+] as const
 
 type IncomingRow = Omit<Incoming, 'fields' | 'changes'> & {
   total: number
@@ -139,8 +143,9 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
   const own = query.own === undefined ? null : query.own === 'true'
   const { rows } = await sql<IncomingRow>`
     select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there,
-      i.fields || jsonb_build_object('language', coalesce(i.fields -> 'language', to_jsonb(r.language))) as fields,
-      jsonb_build_object('paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'response', o.response, 'language', r.language,
+      case when i.fields ? 'ofSource' then r.source end as of_source,
+      i.fields || jsonb_build_object('language', coalesce(i.fields -> 'language', to_jsonb(r.language))) || coalesce(i.fields -> 'document', '{}') as fields,
+      jsonb_build_object('symbol', d.symbol, 'publishedOn', r.published_on, 'cycle', r.cycle, 'paragraph', r.paragraph, 'kind', r.kind, 'position', r.position_printed, 'response', o.response, 'language', r.language,
         'recommendingStates', r.recommending_states, 'suggested', r.suggested) as now,
       (select count(*)::integer from recommendations.wording w where w.recommendation_id = r.id and i.text_hash <> w.of_hash) as wordings,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'language', w.language, 'text', w.text) order by w.kind desc, w.language), '[]')
@@ -159,6 +164,8 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
   )
   const items = rows.map(({ total: _total, now, fields, ...row }) => {
     const changes = named.flatMap((field) => {
+      // Differences laid before their documents were kept say nothing of these.
+      if (!(field in fields) && (ofDocument as readonly string[]).includes(field)) return []
       const [here, there] = [valuesOf(now[field]), valuesOf(fields[field])]
       if (JSON.stringify(here) === JSON.stringify(there)) return []
       const worded = (one: string) => (field === 'suggested' ? (names.get(one) ?? one) : one)

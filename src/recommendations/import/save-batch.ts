@@ -16,6 +16,7 @@ import { saveParts } from './parts.ts'
 import { insertProblems, insertRecords, documentIds } from './records.ts'
 import { doubledProblem, keyOf, type ReadyBatch, type Sorted } from './sort-batch.ts'
 import { countBatch, getImportRow, type ImportRow } from './store.ts'
+import { sortTwins } from './twins.ts'
 
 /**
  * What an import has met so far: ids of documents by their key, asked for once, and the keys of records that were here before it, so that
@@ -43,17 +44,22 @@ export async function saveBatch(
     [...sorted.records.values()].map(({ record }) => keyOf(row, record)),
   )
   const decided = await decide(ctx, row, { records: sorted.records, here, met: known.met })
-  const rows = decided.added.length === sorted.records.size ? prepared : prepareRows(row, decided.added)
+  const twins = await sortTwins(ctx, row, {
+    ...{ added: decided.added, records: sorted.records.values() },
+    met: (key) => known.met.has(key) || decided.met.includes(key),
+  })
+  const rows = twins.added.length === sorted.records.size ? prepared : prepareRows(row, twins.added)
   await insertRecords(ctx, row, rows, await documentIds(ctx, rows.documents, known.documents))
   const parts = await saveParts(ctx, row, sorted.parts)
   const changed = [...decided.changed, ...parts.changed]
-  await layIncoming(ctx, importId, changed)
-  await replaceEarlier(ctx, importId, decided.same)
+  await layIncoming(ctx, importId, [...changed, ...twins.changed])
+  await replaceEarlier(ctx, importId, [...decided.same, ...twins.same])
   if (row.options.takesChanges === true) await takeAtOnce(ctx, importId, changed)
   const doubles = await keepRicher(ctx, importId, decided.doubled)
   const problems = [
     ...sorted.problems,
     ...parts.problems,
+    ...twins.problems,
     ...decided.doubled.map((one) =>
       doubledProblem(one, doubles.notKept.includes(one) ? 'doubled-not-kept' : 'doubled'),
     ),
@@ -64,14 +70,14 @@ export async function saveBatch(
     problems.map((one) => ({ ...one, ordinal: row.counted + one.ordinal })),
   )
   const counts = {
-    added: decided.added.length + parts.added,
-    same: decided.same.length + parts.same + doubles.same,
-    changed: changed.length + doubles.changed,
+    added: twins.added.length + parts.added,
+    same: decided.same.length + twins.same.length + parts.same + doubles.same,
+    changed: changed.length + twins.changed.length + doubles.changed,
     doubled: sorted.doubled + decided.doubled.length + parts.doubled,
     refused: sorted.refused + parts.problems.length,
   }
   await countBatch(ctx, row, { counts, byteAt: batch.byteAt, unknown: sorted.unknown })
-  return { met: decided.met }
+  return { met: [...decided.met, ...twins.met] }
 }
 
 type Decided = {

@@ -110,6 +110,8 @@ export const Incoming = z
     symbol: z.string().nullable(),
     paragraph: z.string().nullable(),
     isOwn: z.boolean(),
+    /** Where what is here came from, where the file is of another source. */
+    ofSource: z.string().nullable(),
     here: z.string(),
     there: z.string(),
     /** Names of fields that differ. */

@@ -24,6 +24,8 @@ export type ReadRecord = {
   part?: string
   /** Under which source the key stands, where that is not the file's own. */
   source?: ImportSource
+  /** Told by this source of what is here from another: what that one said last is still told by its own hash. */
+  ofSource?: ImportSource
   document: ReadDocument
   kind: RecommendationKind
   language: string

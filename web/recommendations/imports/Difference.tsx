@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Incoming } from '#recommendations/model'
+import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { choice } from '../../plans/words.ts'
 import { recommendationTo } from '../addresses.ts'
 import type { Decision } from './Differences.tsx'
 import { useNames } from '../words.ts'
@@ -39,6 +41,9 @@ export function Difference({ item, isActive, onActive, isBusy, onDecide }: Diffe
         <h3>
           <Link to={recommendationTo(item.recommendationId)}>{place.join(', ') || mechanism}</Link>
           <span className={styles.quiet}>{mechanism}</span>
+          {item.ofSource !== null && (
+            <StatusBadge tone="note">{t('bring.of-source', { source: choice(item.ofSource) })}</StatusBadge>
+          )}
         </h3>
         {onDecide && (
           <div className={`${styles.acts} screen-only`}>
@@ -88,11 +93,15 @@ export function Difference({ item, isActive, onActive, isBusy, onDecide }: Diffe
       )}
     </li>
   )
+  function wordOf(field: string, value: string): string {
+    if (field === 'language') return format.languageName(value)
+    return field === 'publishedOn' ? format.date(value) : value
+  }
   function valuesOf(field: string, values: readonly string[]): string {
     if (values.length === 0) return t('bring.no-value')
     if (field === 'kind' || field === 'position')
-      return values.map((code) => t(`recommendations.in-file-${field}`, { code: code.replaceAll('-', '_') })).join(', ')
-    return values.map((value) => (field === 'language' ? format.languageName(value) : value)).join(', ')
+      return values.map((code) => t(`recommendations.in-file-${field}`, { code: choice(code) })).join(', ')
+    return values.map((value) => wordOf(field, value)).join(', ')
   }
 }
 
