@@ -23,11 +23,12 @@ import { loadRecommendationLists } from '../load.ts'
 import type { ImportSource } from '../model.ts'
 import { getRecommendation } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
-import { beginImport, cancelImport, settleIncoming } from './commands.ts'
+import { beginImport, cancelImport } from './commands.ts'
 import { getImport, listIncoming, listProblems } from './queries.ts'
 import { runImport, type ImportWork } from './run.ts'
 import { saveBatch } from './save-batch.ts'
 import { readyBatch } from './sort-batch.ts'
+import { settleAll, settleIncoming } from './settle.ts'
 import type { ImportOptions } from './store.ts'
 
 const own = country.ownState
@@ -161,7 +162,7 @@ describe('what a later file says', () => {
     expect(await detail('twin')).toMatchObject({ publishedOn: null })
     const told = await bringIn(index([{ ...poor, PublicationDate: '2022-10-21T00:00:00', UprCycle: '7th cycle' }]))
     expect(told.open).toBe(1)
-    await as((ctx) => settleIncoming(ctx, told.id, { decision: 'take', of: { all: true } }))
+    await settleAll(work(), { importId: told.id, decision: 'take', own: null })
     expect((await list({})).items).toMatchObject([{ publishedOn: '2022-10-21', cycle: '7', text: 'Short words' }])
     expect((await detail('twin')).earlierTexts).toEqual([])
     const { rows } = await as((ctx) =>
@@ -267,5 +268,50 @@ describe('an import', () => {
       code: 'recommendations.no-such-mechanism',
     })
     expect(numbers(await bringIn(rows, 'impact-oss', { mechanism: 'crc' }))).toMatchObject({ added: 1 })
+  })
+})
+
+describe('settling all differences', () => {
+  const many = (text: string) => [
+    ...Array.from({ length: 1_200 }, (_, at) => ({ key: `m${at}`, text: `${at}. ${text} ${at}` })),
+    ...Array.from({ length: 7 }, (_, at) => ({ key: `o${at}`, text: `${at}. ${text} ${at}`, Body: others })),
+  ]
+
+  test('takes all that the body keeps, step by step; stopped in between the rest waits, others are told and wait', async () => {
+    await bringIn(index(many('Before')))
+    const { id, open } = await bringIn(index(many('After')))
+    expect(open).toBe(1_207)
+    const waiting = await as((ctx) => listIncoming(ctx, { import: id, state: 'open', page: 1, size: 10 }))
+    expect([waiting.total, waiting.kept]).toEqual([1_207, 1_200])
+    const steps: (readonly [number, number | null])[] = []
+    const stopped = work({
+      progress(done, total) {
+        steps.push([done, total])
+        return done > 0 ? Promise.reject(new Error('stopped')) : Promise.resolve()
+      },
+    })
+    const what = { importId: id, decision: 'take', own: null } as const
+    await expect(settleAll(stopped, what)).rejects.toThrow('stopped')
+    const [, [first] = [0]] = steps
+    expect(steps).toEqual([
+      [0, 1_200],
+      [first, 1_200],
+    ])
+    expect((await as((ctx) => getImport(ctx, id))).open).toBe(1_207 - first)
+    expect(await settleAll(work(), what)).toEqual({ settled: 1_200 - first, notKept: 7 })
+    expect((await as((ctx) => getImport(ctx, id))).open).toBe(7)
+    expect((await list({ search: 'before' })).total).toBe(7)
+  })
+
+  test('is asked for once at a time: a job does it, and the import tells how far it is', async () => {
+    await bringIn(index(many('Before').slice(0, 3)))
+    const { id } = await bringIn(index(many('After').slice(0, 3)))
+    const ask = () => as((ctx) => settleIncoming(ctx, id, { decision: 'leave', of: { all: true } }))
+    const { jobId, settled } = await ask()
+    expect(settled).toBe(0)
+    expect((await as((ctx) => getImport(ctx, id))).settling).toMatchObject({
+      ...{ jobId, state: 'queued', decision: 'leave', done: 0 },
+    })
+    await expect(ask()).rejects.toMatchObject({ code: 'recommendations.settling-at-work' })
   })
 })

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import { conflict, invalid, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
-import type { ImportSource, SettleIncoming } from '../model.ts'
-import type { ReadRecord } from '../reading/record.ts'
-import { keptMechanisms, requireAnyKeeper, requireSight } from '../keeping.ts'
-import { takeRecords } from './differences.ts'
+import type { ImportSource } from '../model.ts'
+import { requireAnyKeeper, requireSight } from '../keeping.ts'
 import { recordKind } from './run.ts'
 import { changeImport, getImportRow, insertImport, type ImportRow } from './store.ts'
 
@@ -121,75 +119,4 @@ async function ownImport(ctx: Context, id: string): Promise<ImportRow> {
 async function jobState(ctx: Context, id: string): Promise<string | undefined> {
   const row = await ctx.db.selectFrom('platform.job').select('state').where('id', '=', id).executeTakeFirst()
   return row?.state
-}
-
-type OpenRow = {
-  importId: string
-  recommendationId: string
-  text: string
-  rawText: string | null
-  textHash: string
-  recordHash: string
-  fields: Omit<ReadRecord, 'text' | 'rawText' | 'textHash' | 'recordHash'>
-}
-
-/** How many are settled in one request. */
-const mostSettled = 20_000
-
-/**
- * Settles differences: takes what the file says, or leaves what is here. What persons of the State say stays in both cases.
- * @returns how many, and how many were passed over because another body keeps them
- */
-export async function settleIncoming(
-  ctx: Context,
-  importId: string,
-  input: SettleIncoming,
-): Promise<{ settled: number; notKept: number }> {
-  await requireSight(ctx)
-  await getImportRow(ctx, importId)
-  const kept = await keptMechanisms(ctx)
-  const notKept = await countOpen(ctx, importId, input, kept)
-  const mine = await openRows(ctx, importId, input, kept)
-  if (input.decision === 'take')
-    await takeRecords(
-      ctx,
-      mine.map(({ recommendationId: id, fields, text, rawText, textHash, recordHash }) => ({
-        id,
-        record: { ...fields, text, rawText, textHash, recordHash },
-      })),
-    )
-  await sql`update recommendations.incoming set state = ${input.decision === 'take' ? 'taken' : 'left'}, decided_by = ${ctx.actor.personId}, decided_at = ${ctx.now}
-    where import_id = ${importId} and recommendation_id = any (${mine.map((row) => row.recommendationId)}::uuid[])`.execute(
-    ctx.db,
-  )
-  await ctx.record(
-    input.decision === 'take' ? 'recommendations.differences-taken' : 'recommendations.differences-left',
-    { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
-    { count: mine.length },
-  )
-  return { settled: mine.length, notKept }
-}
-
-/** Which open differences are meant. */
-function meant(importId: string, { of }: SettleIncoming) {
-  const some = 'all' in of ? null : of.recommendationIds
-  const own = 'all' in of ? (of.own ?? null) : null
-  return sql`i.import_id = ${importId} and i.state = 'open' and (${some}::uuid[] is null or i.recommendation_id = any (${some}::uuid[]))
-      and (${own}::boolean is null or r.is_own = ${own}::boolean)`
-}
-
-async function countOpen(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::integer as count
-    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
-    where ${meant(importId, input)} and r.mechanism <> all (${kept})`.execute(ctx.db)
-  return rows[0]?.count ?? 0
-}
-
-async function openRows(ctx: Context, importId: string, input: SettleIncoming, kept: string[]): Promise<OpenRow[]> {
-  const { rows } = await sql<OpenRow>`
-    select i.import_id, i.recommendation_id, i.text, i.raw_text, i.text_hash, i.record_hash, i.fields
-    from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
-    where ${meant(importId, input)} and r.mechanism = any (${kept})
-    order by i.recommendation_id limit ${mostSettled} for update of i`.execute(ctx.db)
-  return rows
 }

@@ -24,9 +24,10 @@ import { loadRecommendationLists } from '../load.ts'
 import { getRecommendation } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { readUhriRecord } from '../reading/uhri.ts'
-import { beginImport, cancelImport, resumeImport, settleIncoming } from './commands.ts'
+import { beginImport, cancelImport, resumeImport } from './commands.ts'
 import { exportProblems, getImport, listIncoming, listProblems } from './queries.ts'
 import { runImport, type ImportWork } from './run.ts'
+import { settleAll, settleIncoming } from './settle.ts'
 
 const today = '2026-11-20'
 const own = country.ownState
@@ -279,7 +280,7 @@ describe('an export that comes anew with changed texts', () => {
     expect((await list({ reach: 'own', outdated: 'with' })).items.map((one) => one.id)).toEqual([first.id])
     expect((await list({ reach: 'own', search: 'as soon as possible' })).total).toBe(1)
 
-    const left = await as((ctx) => settleIncoming(ctx, id, { decision: 'leave', of: { all: true } }))
+    const left = await settleAll(work(), { importId: id, decision: 'leave', own: null })
     expect(left.notKept).toBe(told.changed - 1 - left.settled)
     const again = await as(async (ctx) => getImport(ctx, await importWhole(newer)))
     expect([again.same, again.changed]).toEqual([left.settled + 1, left.notKept])

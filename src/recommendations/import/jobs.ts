@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { JobKind } from '#platform'
 import { importJobKind } from './commands.ts'
 import { indexStopped, runImport, type ImportParts } from './run.ts'
+import { settleAll, settleJobKind, SettlePayload } from './settle.ts'
 
 const Payload = z.object({ importId: z.uuid(), onlyWords: z.boolean().default(false) })
 
-/** Reads files into the registry; killed, it goes on where it stood. */
+/** Reads files into the registry, and settles what they change; killed, both go on where they stood. */
 export function recommendationJobs(parts: ImportParts): JobKind[] {
   return [
     {
@@ -17,5 +18,6 @@ export function recommendationJobs(parts: ImportParts): JobKind[] {
         return { importId }
       },
     },
+    { kind: settleJobKind, isLong: true, run: (work) => settleAll(work, SettlePayload.parse(work.payload)) },
   ]
 }

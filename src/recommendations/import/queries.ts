@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { writeCsv, type Catalogue, type Context, type FileAnswer } from '#platform'
 import type { Page } from '#platform/model'
-import { requireAnyKeeper, requireSight } from '../keeping.ts'
+import { keptMechanisms, requireAnyKeeper, requireSight } from '../keeping.ts'
 import type { ImportProblem, Incoming, IncomingQuery, ProblemQuery, RecommendationImport } from '../model.ts'
 import { z } from 'zod'
 import { termNames } from '../list/facets.ts'
+import { settlingOf } from './settle.ts'
 import { getImportRow } from './store.ts'
 
-type Row = Omit<RecommendationImport, 'unknownLabels' | 'startedBy'> & {
+type Row = Omit<RecommendationImport, 'unknownLabels' | 'startedBy' | 'settling'> & {
   unknownLabels: Record<string, number>
   startedBy: string
   total: number
@@ -47,7 +48,7 @@ export async function getImport(ctx: Context, id: string): Promise<Recommendatio
   await getImportRow(ctx, id)
   const [one] = await describe(ctx, await rowsOf(ctx, { id, size: 1, page: 1 }))
   if (one === undefined) throw new Error('an import that was just here')
-  return one
+  return { ...one, settling: await settlingOf(ctx, id) }
 }
 
 async function describe(ctx: Context, rows: readonly Row[]): Promise<RecommendationImport[]> {
@@ -61,6 +62,7 @@ async function describe(ctx: Context, rows: readonly Row[]): Promise<Recommendat
       .map(([label, count]) => ({ label, count }))
       .sort((a, b) => b.count - a.count),
     startedBy: names.get(startedBy) ?? null,
+    settling: null,
   }))
 }
 
@@ -133,13 +135,15 @@ const named = [
 
 type IncomingRow = Omit<Incoming, 'fields' | 'changes'> & {
   total: number
+  kept: number
   now: Record<string, unknown>
   fields: Record<string, unknown>
 }
 
 /** Differences with both texts and what the State wrote of them, own ones first, as their documents print them. */
-export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<Page<Incoming>> {
+export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<Page<Incoming> & { kept: number }> {
   await requireAnyKeeper(ctx)
+  const mechanisms = await keptMechanisms(ctx)
   const own = query.own === undefined ? null : query.own === 'true'
   const { rows } = await sql<IncomingRow>`
     select i.recommendation_id, i.import_id, r.mechanism, d.symbol, r.paragraph, r.is_own, i.state, o.text as here, i.text as there,
@@ -150,7 +154,7 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
       (select count(*)::integer from recommendations.wording w where w.recommendation_id = r.id and i.text_hash <> w.of_hash) as wordings,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'language', w.language, 'text', w.text) order by w.kind desc, w.language), '[]')
         from recommendations.wording w where w.recommendation_id = r.id) as written,
-      count(*) over ()::integer as total
+      count(*) over ()::integer as total, count(*) filter (where r.mechanism = any (${mechanisms})) over ()::integer as kept
     from recommendations.incoming i join recommendations.recommendation r on r.id = i.recommendation_id
       join recommendations.source_document d on d.id = r.document_id join recommendations.official_text o on o.recommendation_id = r.id
     where i.state = ${query.state} and (${query.import ?? null}::uuid is null or i.import_id = ${query.import ?? null}::uuid)
@@ -162,7 +166,7 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
     ctx,
     rows.flatMap(({ now, fields }) => [...valuesOf(now.suggested), ...valuesOf(fields.suggested)]),
   )
-  const items = rows.map(({ total: _total, now, fields, ...row }) => {
+  const items = rows.map(({ total: _total, kept: _kept, now, fields, ...row }) => {
     const changes = named.flatMap((field) => {
       // Differences laid before their documents were kept say nothing of these.
       if (!(field in fields) && (ofDocument as readonly string[]).includes(field)) return []
@@ -175,7 +179,7 @@ export async function listIncoming(ctx: Context, query: IncomingQuery): Promise<
     const isOther = row.here !== row.there
     return { ...row, fields: [...(isOther ? ['text'] : []), ...changes.map(({ field }) => field)], changes }
   })
-  return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }
+  return { items, total: rows[0]?.total ?? 0, kept: rows[0]?.kept ?? 0, page: query.page, size: query.size }
 }
 
 /** One value or several, as text. */

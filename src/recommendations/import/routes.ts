@@ -16,9 +16,10 @@ import {
 } from '../model.ts'
 import { writeTemplate } from '../export.ts'
 import { requireAnyKeeper } from '../keeping.ts'
-import { acceptPartly, beginImport, cancelImport, resumeImport, settleIncoming } from './commands.ts'
+import { acceptPartly, beginImport, cancelImport, resumeImport } from './commands.ts'
 import { exportProblems, getImport, listImports, listIncoming, listProblems } from './queries.ts'
 import type { ImportParts } from './run.ts'
+import { settleIncoming } from './settle.ts'
 
 const params = z.object({ id: Id })
 const allow = 'recommendations.import'
@@ -135,7 +136,7 @@ export function importRoutes(parts: ImportParts): Route[] {
     route({
       method: 'post',
       path: '/recommendations/imports/{id}/settlement',
-      summary: 'Take or leave differences, some or all',
+      summary: 'Take or leave differences: some at once, or all by a job',
       allow,
       params,
       body: SettleIncoming,

@@ -25,9 +25,10 @@ import { loadRecommendationLists } from '../load.ts'
 import type { ImportSource } from '../model.ts'
 import { getRecommendation } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
-import { beginImport, settleIncoming } from './commands.ts'
+import { beginImport } from './commands.ts'
 import { getImport, listIncoming, listProblems } from './queries.ts'
 import { runImport } from './run.ts'
+import { settleAll } from './settle.ts'
 import type { ImportOptions } from './store.ts'
 
 const own = country.ownState
@@ -59,6 +60,7 @@ beforeEach(async () => {
 })
 
 const as = <T>(work: (ctx: Context) => Promise<T>) => land.on('2026-11-20', work, { actor: keeper })
+const working = { inTransaction: as, progress: () => Promise.resolve() }
 
 async function bringIn(source: ImportSource, bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
   const received = await files.receive(Readable.from([Buffer.from(bytes)]), 1e8)
@@ -66,7 +68,7 @@ async function bringIn(source: ImportSource, bytes: Uint8Array, options: Partial
   const id = await as((ctx) =>
     beginImport(ctx, file, { source, options: { language: 'en', ...options }, isByHand: true }),
   )
-  await runImport({ inTransaction: as, progress: () => Promise.resolve() }, { files, own, say }, id)
+  await runImport(working, { files, own, say }, id)
   return as((ctx) => getImport(ctx, id))
 }
 const numbers = ({ counted, added, same, changed, doubled, refused, open }: Awaited<ReturnType<typeof getImport>>) => ({
@@ -138,7 +140,7 @@ describe('a recommendation of the own State that two sources bring', () => {
     expect(numbers(later)).toMatchObject({ same: 0, changed: 1, open: 1 })
     const [difference] = (await open()).items
     expect(difference).toMatchObject({ ofSource: 'ohchr-matrix', fields: ['publishedOn', 'cycle'] })
-    await as((ctx) => settleIncoming(ctx, later.id, { decision: 'take', of: { all: true } }))
+    await settleAll(working, { importId: later.id, decision: 'take', own: null })
     expect((await shown()).items[0]).toMatchObject({ cycle: '4', publishedOn: '2024-06-27', symbol: 'A/HRC/57/6' })
     expect(numbers(await bringIn('uhri', index([ratify])))).toMatchObject({ same: 1, changed: 0, open: 0 })
     expect(numbers(await bringIn('ohchr-matrix', matrix([ratify])))).toMatchObject({ same: 1, changed: 0, open: 0 })
@@ -155,7 +157,7 @@ describe('a recommendation of the own State that two sources bring', () => {
     const { items } = await open()
     expect(items).toMatchObject([{ ofSource: 'uhri', recommendationId: id, fields: ['text', 'position', 'suggested'] }])
     expect(items[0]?.there).toBe('Ratify the whole convention (France);')
-    await as((ctx) => settleIncoming(ctx, later.id, { decision: 'take', of: { all: true } }))
+    await settleAll(working, { importId: later.id, decision: 'take', own: null })
     expect(await as((ctx) => getRecommendation(ctx, id))).toMatchObject({
       ...{ text: 'Ratify the whole convention (France);', positionPrinted: 'supported', position: 'under-study' },
       ...{ cycle: '4', publishedOn: '2024-06-27', source: 'uhri' },
@@ -168,7 +170,7 @@ describe('a recommendation of the own State that two sources bring', () => {
   test('that a person left as it is here is not asked again', async () => {
     await bringIn('uhri', index([{ ...ratify, position: 'Noted' }]))
     const later = await bringIn('ohchr-matrix', matrix([ratify]))
-    await as((ctx) => settleIncoming(ctx, later.id, { decision: 'leave', of: { all: true } }))
+    await settleAll(working, { importId: later.id, decision: 'leave', own: null })
     expect(numbers(await bringIn('ohchr-matrix', matrix([ratify])))).toMatchObject({ same: 1, changed: 0, open: 0 })
   })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, PageQuery, PlainDate, text } from '#platform/model'
+import { Id, Instant, JobState, PageQuery, PlainDate, text } from '#platform/model'
 import { WordingKind } from './recommendation.ts'
 
 /** What a file is: an export of the UN's index, a matrix of its office, an export of IMPACT OSS, our own table. */
@@ -36,6 +36,18 @@ export const RecommendationImport = z
     unknownLabels: z.array(z.object({ label: z.string(), count: z.number().int() })),
     problemCode: z.string().nullable(),
     jobId: Id.nullable(),
+    /** The last job that settled all its differences, or is at it; told of one import alone. */
+    settling: z
+      .object({
+        jobId: Id,
+        state: JobState,
+        decision: z.enum(['take', 'leave']),
+        done: z.number().int(),
+        total: z.number().int().nullable(),
+        notKept: z.number().int(),
+        problemCode: z.string().nullable(),
+      })
+      .nullable(),
     /** When the very same file was read through before, if it was. */
     sameFileAt: Instant.nullable(),
     startedBy: z.string().nullable(),
@@ -135,6 +147,8 @@ export type IncomingQuery = z.infer<typeof IncomingQuery>
 export const IncomingPage = z.object({
   items: z.array(Incoming),
   total: z.number().int(),
+  /** How many of all the acting body keeps, and so may settle. */
+  kept: z.number().int(),
   page: z.number().int(),
   size: z.number().int(),
 })
@@ -149,7 +163,7 @@ export const SettleIncoming = z.strictObject({
 })
 export type SettleIncoming = z.infer<typeof SettleIncoming>
 export const Settled = z
-  .object({ settled: z.number().int(), notKept: z.number().int() })
+  .object({ settled: z.number().int(), notKept: z.number().int(), jobId: Id.nullable() })
   .meta({ id: 'SettledIncoming' })
 
 /** Faults of a file itself, by how their codes begin: reading it once more finds them once more. */
@@ -163,4 +177,9 @@ export function mayResume({ state, problemCode }: Pick<RecommendationImport, 'st
   const isFinal =
     problemCode === 'recommendations.rows-refused' || faultsOfFile.some((code) => problemCode?.startsWith(code))
   return state === 'cancelled' || (state === 'failed' && !isFinal)
+}
+
+/** Whether a job settles its differences now. */
+export function isSettling({ settling }: Pick<RecommendationImport, 'settling'>): boolean {
+  return settling?.state === 'queued' || settling?.state === 'running'
 }
