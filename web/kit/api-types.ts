@@ -2795,7 +2795,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take or leave differences, some or all */
+        /** Take or leave differences: some at once, or all by a job */
         post: operations["postRecommendationsImportsIdSettlement"];
         delete?: never;
         options?: never;
@@ -6595,6 +6595,16 @@ export interface components {
             }[];
             problemCode: string | null;
             jobId: components["schemas"]["Id"] | null;
+            settling: {
+                jobId: components["schemas"]["Id"];
+                state: components["schemas"]["JobState"];
+                /** @enum {string} */
+                decision: "take" | "leave";
+                done: number;
+                total: number | null;
+                notKept: number;
+                problemCode: string | null;
+            } | null;
             sameFileAt: components["schemas"]["Instant"] | null;
             startedBy: string | null;
             startedAt: components["schemas"]["Instant"];
@@ -6615,6 +6625,7 @@ export interface components {
         SettledIncoming: {
             settled: number;
             notKept: number;
+            jobId: components["schemas"]["Id"] | null;
         };
         IncomingDifference: {
             recommendationId: components["schemas"]["Id"];
@@ -14295,6 +14306,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["IncomingDifference"][];
                         total: number;
+                        kept: number;
                         page: number;
                         size: number;
                     };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Incoming, RecommendationImport, SettleIncoming } from '#recommendations/model'
+import { isSettling, type Incoming, type RecommendationImport, type SettleIncoming } from '#recommendations/model'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
@@ -16,6 +16,7 @@ import { Difference } from './Difference.tsx'
 import { useRenewRecommendations } from '../queries.ts'
 import styles from './Imports.module.css'
 import { incomingQuery, settle } from './queries.ts'
+import { Settling } from './Settling.tsx'
 import { useDifferenceKeys } from './useDifferenceKeys.ts'
 
 export type Decision = SettleIncoming['decision']
@@ -43,10 +44,10 @@ export function Differences({ one }: { one: RecommendationImport }) {
   )
   const settling = useMutation({
     mutationFn: (body: SettleIncoming) => settle(one.id, body),
-    onSuccess: async ({ settled, notKept }, { decision }) => {
+    onSuccess: async ({ settled, notKept, jobId }, { decision }) => {
       setAsked(null)
       await renew()
-      if (settled !== 1 || notKept > 0)
+      if (jobId === null && (settled !== 1 || notKept > 0))
         toast({
           kind: notKept > 0 ? 'note' : 'done',
           text: t('bring.settled', {
@@ -59,28 +60,31 @@ export function Differences({ one }: { one: RecommendationImport }) {
         })
     },
   })
+  const isBusy = settling.isPending || isSettling(one)
   const decide = (id: string, decision: Decision) => settling.mutate({ decision, of: { recommendationIds: [id] } })
   const isOpen = shown === 'open' || isOwn
-  const keys = useDifferenceKeys(isOpen ? (data?.items ?? []) : [], settling.isPending ? undefined : decide)
+  const keys = useDifferenceKeys(isOpen ? (data?.items ?? []) : [], isBusy ? undefined : decide)
   const total = data?.total ?? 0
+  const kept = data?.kept ?? 0
   return (
     <div id={anchors.differences}>
       <Section
         title={t('bring.differences')}
         acts={
           isOpen &&
-          total > 0 && (
+          kept > 0 && (
             <>
-              <Button variant="default" onClick={() => setAsked('leave')}>
-                {t('bring.leave-all', { number: format.number(total) })}
+              <Button variant="default" disabled={isBusy} onClick={() => setAsked('leave')}>
+                {t('bring.leave-all', { number: format.number(kept) })}
               </Button>
-              <Button variant="default" onClick={() => setAsked('take')}>
-                {t('bring.take-all', { number: format.number(total) })}
+              <Button variant="default" disabled={isBusy} onClick={() => setAsked('take')}>
+                {t('bring.take-all', { number: format.number(kept) })}
               </Button>
             </>
           )
         }
       >
+        <Settling one={one} />
         <p>{t('bring.differences-words')}</p>
         <SelectField
           id="shown"
@@ -103,7 +107,7 @@ export function Differences({ one }: { one: RecommendationImport }) {
               item={item}
               isActive={keys.active === item.recommendationId}
               onActive={() => keys.setActive(item.recommendationId)}
-              isBusy={settling.isPending}
+              isBusy={isBusy}
               onDecide={isOpen ? (decision) => decide(item.recommendationId, decision) : undefined}
             />
           ))}
@@ -112,7 +116,7 @@ export function Differences({ one }: { one: RecommendationImport }) {
       </Section>
       <Confirm
         isOpen={asked !== null}
-        title={t(asked === 'leave' ? 'bring.leave-all' : 'bring.take-all', { number: format.number(total) })}
+        title={t(asked === 'leave' ? 'bring.leave-all' : 'bring.take-all', { number: format.number(kept) })}
         act={t(asked === 'leave' ? 'bring.leave' : 'bring.take')}
         isPending={settling.isPending}
         onConfirm={() =>
@@ -121,6 +125,7 @@ export function Differences({ one }: { one: RecommendationImport }) {
         onClose={() => setAsked(null)}
       >
         <p>{t(asked === 'leave' ? 'bring.leave-all-words' : 'bring.take-all-words')}</p>
+        {total > kept && <p>{t('bring.not-kept', { count: total - kept, number: format.number(total - kept) })}</p>}
       </Confirm>
     </div>
   )

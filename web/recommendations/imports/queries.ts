@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Page } from '#platform/model'
-import type {
-  ImportProblem,
-  ImportSource,
-  Incoming,
-  RecommendationImport,
-  Settled,
-  SettleIncoming,
+import {
+  isSettling,
+  type ImportProblem,
+  type ImportSource,
+  type IncomingPage,
+  type RecommendationImport,
+  type Settled,
+  type SettleIncoming,
 } from '#recommendations/model'
 import { send } from '../../kit/api.ts'
 import { stringifySearch } from '../../kit/url.ts'
@@ -35,7 +36,7 @@ export const importQuery = (id: string) =>
   queryOptions({
     queryKey: [key, 'import', id],
     queryFn: ({ signal }) => read<RecommendationImport>(`/recommendations/imports/${id}`, {}, signal),
-    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? everyMs : false),
+    refetchInterval: ({ state }) => (state.data && (isAtWork(state.data) || isSettling(state.data)) ? everyMs : false),
   })
 
 export const problemsQuery = (id: string, query: Query) =>
@@ -48,7 +49,7 @@ export const problemsQuery = (id: string, query: Query) =>
 export const incomingQuery = (query: Query) =>
   queryOptions({
     queryKey: [key, 'incoming', query],
-    queryFn: ({ signal }) => read<Page<Incoming>>('/recommendations/incoming', query, signal),
+    queryFn: ({ signal }) => read<z.infer<typeof IncomingPage>>('/recommendations/incoming', query, signal),
     placeholderData: (before) => before,
   })
 
