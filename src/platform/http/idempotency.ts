@@ -79,3 +79,15 @@ export async function answerOnce(
     .execute()
   return answer
 }
+
+/** Whether a request with this key was answered already: its repeat is answered the same, whatever holds by now. */
+export async function isRepeat(ctx: Context, key: unknown): Promise<boolean> {
+  if (typeof key !== 'string') return false
+  const row = await ctx.db
+    .selectFrom('platform.idempotencyKey')
+    .select('key')
+    .where('personId', '=', ctx.actor.personId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}

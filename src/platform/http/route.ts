@@ -28,9 +28,10 @@ export type Route = {
   returns?: z.ZodType
   /**
    * The request's body is a file's bytes (`application/octet-stream`), at most so many. `into`: they go to this store as
-   * they come, before the transaction begins, and `run` is told where they lie. `before`: refuses before a byte is taken in.
+   * they come, before the transaction begins, and `run` is told where they lie. `before`: refuses before a byte is taken in,
+   * told what the address asks.
    */
-  upload?: { maxBytes: number; into?: FileStore; before?: (ctx: Context) => Promise<unknown> }
+  upload?: { maxBytes: number; into?: FileStore; before?: (ctx: Context, query: unknown) => Promise<unknown> }
   /** How large the JSON of the request may be, where a megabyte is too little. */
   maxBodyBytes?: number
   /** The answer is a file. */

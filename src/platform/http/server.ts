@@ -12,7 +12,7 @@ import { loggable } from '../loggable.ts'
 import { rememberedAnswer } from '../remember.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
-import { answerOnce, hashRequest } from './idempotency.ts'
+import { answerOnce, hashRequest, isRepeat } from './idempotency.ts'
 import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from './problem.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { securityHeaders } from './headers.ts'
@@ -169,7 +169,10 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         if (declared.allow !== 'public') parts.authorize(actor, declared.allow)
         const asked = parseInput(declared, request)
         const { before } = declared.upload ?? {}
-        if (before) await inTransaction(parts.ground, { ...doing, onlyReads: true }, (ctx) => before(ctx))
+        if (before)
+          await inTransaction(parts.ground, { ...doing, onlyReads: true }, async (ctx) => {
+            if (!(await isRepeat(ctx, request.headers['idempotency-key']))) await before(ctx, asked.query)
+          })
         const input = await receiveFile(declared, request, asked)
         const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
           perform(ctx, recorded, declared, request, input),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { conflict, invalid, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
-import type { ImportSource } from '../model.ts'
+import { mayResume, type ImportSource } from '../model.ts'
 import { requireAnyKeeper, requireSight } from '../keeping.ts'
 import { recordKind } from './run.ts'
 import { changeImport, getImportRow, insertImport, type ImportRow } from './store.ts'
@@ -17,18 +17,10 @@ export async function beginImport(
   file: ReceivedFile & { name: string; mediaType: string },
   as: { source: ImportSource; options: ImportRow['options']; isByHand?: boolean },
 ): Promise<string> {
-  const agencyId = await requireAnyKeeper(ctx)
-  await requireMechanism(ctx, as)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`recommendations.import ${agencyId}`}, 0))`.execute(ctx.db)
-  const busy = await ctx.db
-    .selectFrom('recommendations.import')
-    .leftJoin('platform.job', 'platform.job.id', 'recommendations.import.jobId')
-    .select('recommendations.import.id')
-    .where('recommendations.import.agencyId', '=', agencyId)
-    .where('recommendations.import.state', 'in', ['waiting', 'reading', 'indexing'])
-    .where('platform.job.state', 'in', ['queued', 'running'])
-    .executeTakeFirst()
-  if (busy !== undefined) throw conflict('recommendations.import-at-work')
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`recommendations.import ${ctx.actor.agencyId}`}, 0))`.execute(
+    ctx.db,
+  )
+  const agencyId = await mayBegin(ctx, as)
   const id = newId()
   const stored = await keepFile(ctx, { kind: recordKind, id, agencyId }, file)
   const jobId = as.isByHand === true ? null : await ctx.enqueue(importJobKind, { importId: id })
@@ -46,10 +38,33 @@ export async function beginImport(
   return id
 }
 
+/**
+ * Whether a file of this kind may come in now; asked before its first byte is taken in, and again when all of it is there.
+ * @returns the acting body
+ * @throws as `beginImport`
+ */
+export async function mayBegin(
+  ctx: Context,
+  as: { source: ImportSource; options: Pick<ImportRow['options'], 'mechanism'> },
+): Promise<string> {
+  const agencyId = await requireAnyKeeper(ctx)
+  await requireMechanism(ctx, as)
+  const busy = await ctx.db
+    .selectFrom('recommendations.import')
+    .leftJoin('platform.job', 'platform.job.id', 'recommendations.import.jobId')
+    .select('recommendations.import.id')
+    .where('recommendations.import.agencyId', '=', agencyId)
+    .where('recommendations.import.state', 'in', ['waiting', 'reading', 'indexing'])
+    .where('platform.job.state', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  if (busy !== undefined) throw conflict('recommendations.import-at-work')
+  return agencyId
+}
+
 /** A mechanism said of a whole table is one of ours; where rows of a table name none, it must be said. */
 async function requireMechanism(
   ctx: Context,
-  { source, options: { mechanism } }: { source: ImportSource; options: ImportRow['options'] },
+  { source, options: { mechanism } }: { source: ImportSource; options: Pick<ImportRow['options'], 'mechanism'> },
 ): Promise<void> {
   if (mechanism === undefined) {
     if (source === 'impact-oss') throw invalid('recommendations.mechanism-needed')
@@ -76,13 +91,18 @@ export async function cancelImport(ctx: Context, id: string): Promise<void> {
   await ctx.record('recommendations.import-cancelled', { kind: recordKind, id, agencyId: row.agencyId })
 }
 
-/** Lets a stopped or failed import go on where it stands. @throws conflict `recommendations.import-not-stopped` */
+/**
+ * Lets a stopped or failed import go on where it stands.
+ * @throws conflict `recommendations.import-not-stopped`, `recommendations.import-cannot-resume`
+ */
 export async function resumeImport(ctx: Context, id: string): Promise<void> {
   const row = await ownImport(ctx, id)
   const job = row.jobId === null ? undefined : await jobState(ctx, row.jobId)
   const isAtWork = job === 'queued' || job === 'running'
   if (row.state === 'done' || (isAtWork && row.state !== 'cancelled'))
     throw conflict('recommendations.import-not-stopped')
+  if (!mayResume({ state: row.state === 'cancelled' ? 'cancelled' : 'failed', problemCode: row.problemCode }))
+    throw conflict('recommendations.import-cannot-resume')
   const jobId = await ctx.enqueue(importJobKind, { importId: id })
   const state = row.byteAt >= row.fileBytes || row.toIndex > 0 ? 'indexing' : 'reading'
   await changeImport(ctx, id, { state, jobId, problemCode: null, finishedAt: null })

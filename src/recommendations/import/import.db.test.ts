@@ -212,6 +212,25 @@ describe('an export of the index', () => {
     await writeFile(other, 'No list at all')
     const told = await as(async (ctx) => getImport(ctx, await importWhole(other)))
     expect([told.state, told.problemCode, told.counted]).toEqual(['failed', 'recommendations.file-no-list', 0])
+    await expect(as((ctx) => resumeImport(ctx, told.id))).rejects.toMatchObject({
+      code: 'recommendations.import-cannot-resume',
+    })
+  })
+
+  test('of which more is wrong than fits on a page tells all of it in one file', async () => {
+    const { id, problems } = await as(async (ctx) => getImport(ctx, await importWhole()))
+    const more = 200_100
+    await as((ctx) =>
+      sql`insert into recommendations.import_problem (import_id, ordinal, place, code, params, excerpt, is_refused)
+        select ${id}, 1000000 + n, n::text, 'recommendations.record-without-text', '{}', null, true from generate_series(1, ${more}) n`.execute(
+        ctx.db,
+      ),
+    )
+    const { bytes } = await as((ctx) => exportProblems(ctx, say, id))
+    const lines = new TextDecoder().decode(bytes).split('\r\n')
+    expect(lines.length).toBe(problems + more + 2)
+    expect(lines.at(-2)).toContain(`${1_000_000 + more},${more},`)
+    expect(lines.filter((line) => line === lines[0]).length).toBe(1)
   })
 
   test('read again changes nothing', async () => {

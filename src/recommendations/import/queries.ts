@@ -96,34 +96,45 @@ function inWords(ctx: Context, say: Catalogue, code: string, params: z.infer<typ
     : params
 }
 
-/** The longest list of problems that leaves as one file. */
-const mostProblems = 200_000
+/** How many problems are written to the file at a time. */
+const mostAtOnce = 5_000
 
-/** All problems as a table to be worked through. */
+/** All problems as a table to be worked through, however many; only its bytes are held at once. */
 export async function exportProblems(ctx: Context, say: Catalogue, id: string): Promise<FileAnswer> {
   await requireSight(ctx)
   const row = await getImportRow(ctx, id)
-  const { items } = await listProblems(ctx, say, id, { page: 1, size: mostProblems })
   const columns = ['ordinal', 'place', 'problem', 'excerpt', 'refused'].map((name) => ({
     head: say(ctx.language, `recommendations.problem-column-${name}`),
     width: 20,
   }))
-  const rows = items.map((one) => [
-    String(one.ordinal),
-    one.place,
-    one.title,
-    one.excerpt ?? '',
-    say(ctx.language, one.isRefused ? 'recommendations.yes' : 'recommendations.no'),
-  ])
+  const head = writeCsv({ columns, rows: [] })
+  const pieces: Uint8Array[] = [head]
+  let [count, behind]: [number, { ordinal: number; code: string }] = [0, { ordinal: -1, code: '' }]
+  for (;;) {
+    const { rows } = await sql<Omit<ImportProblem, 'title'> & { params: unknown }>`
+      select ordinal, place, code, params, excerpt, is_refused from recommendations.import_problem
+      where import_id = ${id} and (ordinal, code) > (${behind.ordinal}::integer, ${behind.code}::text)
+      order by ordinal, code limit ${mostAtOnce}`.execute(ctx.db)
+    const last = rows.at(-1)
+    if (last === undefined) break
+    const cells = rows.map((one) => [
+      ...[String(one.ordinal), one.place],
+      ...[say(ctx.language, one.code, inWords(ctx, say, one.code, Params.parse(one.params))), one.excerpt ?? ''],
+      say(ctx.language, one.isRefused ? 'recommendations.yes' : 'recommendations.no'),
+    ])
+    pieces.push(writeCsv({ columns, rows: cells }).subarray(head.byteLength))
+    count += rows.length
+    behind = last
+  }
   await ctx.record(
     'recommendations.problems-exported',
     { kind: 'recommendations.import', id, agencyId: row.agencyId },
-    { count: items.length },
+    { count },
   )
   return {
     fileName: `${say(ctx.language, 'recommendations.problems-file')}.csv`,
     mediaType: 'text/csv; charset=utf-8',
-    bytes: writeCsv({ columns, rows }),
+    bytes: Buffer.concat(pieces),
   }
 }
 

@@ -15,8 +15,7 @@ import {
   TableUploadQuery,
 } from '../model.ts'
 import { writeTemplate } from '../export.ts'
-import { requireAnyKeeper } from '../keeping.ts'
-import { acceptPartly, beginImport, cancelImport, resumeImport } from './commands.ts'
+import { acceptPartly, beginImport, cancelImport, mayBegin, resumeImport } from './commands.ts'
 import { exportProblems, getImport, listImports, listIncoming, listProblems } from './queries.ts'
 import type { ImportParts } from './run.ts'
 import { settleIncoming } from './settle.ts'
@@ -48,7 +47,10 @@ export function importRoutes(parts: ImportParts): Route[] {
       summary: "Take in the UN index's JSON export as it streams in; a job reads it",
       allow,
       query: ExportUploadQuery,
-      upload: { maxBytes: importLimits.exportBytes, into: files, before: requireAnyKeeper },
+      upload: {
+        ...{ maxBytes: importLimits.exportBytes, into: files },
+        before: (ctx: Context) => mayBegin(ctx, { source: 'uhri', options: {} }),
+      },
       returns: RecommendationImport,
       async run(ctx, { query, body }) {
         const file = { ...body, name: query.fileName, mediaType: 'application/json' }
@@ -62,7 +64,13 @@ export function importRoutes(parts: ImportParts): Route[] {
         "Take in a table: our own (.xlsx, .csv), a matrix of the UN's office (.docx), an IMPACT OSS export (.csv)",
       allow,
       query: TableUploadQuery,
-      upload: { maxBytes: importLimits.tableBytes, into: files, before: requireAnyKeeper },
+      upload: {
+        ...{ maxBytes: importLimits.tableBytes, into: files },
+        before(ctx: Context, query: unknown) {
+          const { source, ...options } = TableUploadQuery.parse(query)
+          return mayBegin(ctx, { source, options })
+        },
+      },
       returns: RecommendationImport,
       async run(ctx, { query, body }) {
         const { fileName, source, partial, update, ...options } = query

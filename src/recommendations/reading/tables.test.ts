@@ -76,3 +76,10 @@ describe('the key of a row without one', () => {
     expect(impact([['12', 'Changed']], { mechanism: 'upr' })).toEqual([keys[1]])
   })
 })
+
+test('a table that left when columns were called otherwise comes in whole', () => {
+  const head = ['Cơ chế', 'Ký hiệu văn bản', 'Nguyên văn', 'Cụm', 'Nhóm đối tượng']
+  const { columns, unknown } = layoutOf(head, 'sheet', say)
+  expect(unknown).toEqual([])
+  expect([columns.get('symbol'), columns.get('clusters'), columns.get('groups')]).toEqual([1, 3, 4])
+})

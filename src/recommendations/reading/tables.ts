@@ -105,10 +105,19 @@ function attributeOf(head: string): string {
 function sheetColumn(head: string, say: Catalogue): SheetColumn | undefined {
   const key = foldName(head)
   return sheetColumns.find((column) =>
-    [column, ...Language.options.map((language) => say(language, `recommendations.column-${column}`))].some(
-      (name) => foldName(name) === key,
-    ),
+    [
+      ...[column, ...earlierHeads(say, column)],
+      ...Language.options.map((language) => say(language, `recommendations.column-${column}`)),
+    ].some((name) => foldName(name) === key),
   )
+}
+
+/** Columns that earlier versions called otherwise: their tables still come in. */
+const calledOtherwise: readonly SheetColumn[] = ['symbol', 'clusters', 'groups']
+
+function earlierHeads(say: Catalogue, column: SheetColumn): string[] {
+  if (!calledOtherwise.includes(column)) return []
+  return Language.options.map((language) => say(language, `recommendations.column-earlier-${column}`))
 }
 
 const kinds = [
