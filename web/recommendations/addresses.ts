@@ -28,6 +28,7 @@ export const names = {
   node: 'muc',
   plan: 'ke-hoach',
   document: 'van-kien',
+  import: 'tep-nap',
   unconfirmed: 'chua-xac-nhan',
   state: 'quoc-gia',
 } as const

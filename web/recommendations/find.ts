@@ -1,5 +1,11 @@
 import type { SearchHit } from '#plans/model'
-import { RecommendationKind, type RecommendationSummary, type SourceDocument } from '#recommendations/model'
+import type { Page } from '#platform/model'
+import {
+  RecommendationKind,
+  type RecommendationImport,
+  type RecommendationSummary,
+  type SourceDocument,
+} from '#recommendations/model'
 import type { z } from 'zod'
 import type { Say } from '../kit/catalogue.ts'
 import type { Find } from '../kit/Picker.tsx'
@@ -30,6 +36,20 @@ export async function documentName(id: string): Promise<string> {
     kind: RecommendationKind.options,
   })
   return page.items[0]?.symbol ?? id
+}
+
+/** Files brought into the registry, newest first, narrowed by what was typed. */
+export const findImports: Find = async (query, signal) => {
+  const { items } = await read<Page<RecommendationImport>>('/recommendations/imports', { size: 200 }, signal)
+  const typed = query.toLowerCase()
+  return items
+    .filter(({ fileName }) => fileName.toLowerCase().includes(typed))
+    .slice(0, few)
+    .map(({ id, fileName, startedAt }) => ({ id, name: fileName, detail: startedAt.slice(0, 10) }))
+}
+
+export async function importName(id: string): Promise<string> {
+  return (await read<RecommendationImport>(`/recommendations/imports/${id}`, {})).fileName
 }
 
 /** Tasks of issued plans by their words, diacritics forgiven. */

@@ -3,11 +3,12 @@ import { AnswerKind, ImplementationStatus, Standing } from '#plans/model'
 import { Position, RecommendationKind, TermScheme, Weight } from '#recommendations/model'
 import type { Say } from '../kit/catalogue.ts'
 import type { Filter } from '../kit/filter-url.ts'
+import { useMay } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { findPlans, planName } from '../plans/find.ts'
 import { choice } from '../plans/words.ts'
 import { names, reaches } from './addresses.ts'
-import { documentName, findDocuments } from './find.ts'
+import { documentName, findDocuments, findImports, importName } from './find.ts'
 import { termWords, useNames, type Names } from './words.ts'
 
 type Name = keyof typeof names
@@ -79,6 +80,8 @@ function reach(t: Say): Filter {
 export function useRecommendationFilters(): Filter[] {
   const t = useText()
   const own = useNames()
+  const may = useMay()
+  const bringsIn = may('recommendations.import') && own.lists?.mechanisms.some(({ keeps }) => keeps) === true
   return useMemo<Filter[]>(
     () => [
       { kind: 'text', name: names.search, key: 'search', label: t('recommendations.search') },
@@ -121,6 +124,14 @@ export function useRecommendationFilters(): Filter[] {
         find: findDocuments,
         nameOf: documentName,
       },
+      ...(bringsIn
+        ? [
+            {
+              ...{ kind: 'picked' as const, name: names.import, key: 'importId' },
+              ...{ label: t('recommendations.import'), find: findImports, nameOf: importName },
+            },
+          ]
+        : []),
       { kind: 'picked', name: names.plan, key: 'planId', label: t('plans.plan'), find: findPlans, nameOf: planName },
       {
         kind: 'picked',
@@ -132,6 +143,6 @@ export function useRecommendationFilters(): Filter[] {
       },
       { kind: 'text', name: names.state, key: 'state', label: t('recommendations.state') },
     ],
-    [t, own],
+    [t, own, bringsIn],
   )
 }

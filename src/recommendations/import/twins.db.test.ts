@@ -196,3 +196,10 @@ describe('a recommendation of the own State that two sources bring', () => {
     expect(told.items.map(({ code }) => code)).toEqual(Array(2).fill('recommendations.record-maybe-here'))
   })
 })
+
+test('a list shows what one file brought that was not here before', async () => {
+  await bringIn('uhri', index([ratify]))
+  const { id } = await bringIn('ohchr-matrix', matrix([ratify, fund]))
+  const { items } = await as((ctx) => listRecommendations(ctx, registry, asked({ reach: 'all', importId: id })))
+  expect(items.map(({ paragraph }) => paragraph)).toEqual(['140.2'])
+})

@@ -47,6 +47,13 @@ const conditions: readonly Condition[] = [
     where: (_ctx, ids) => sql<SqlBool>`r.document_id = any (${ids}::uuid[])`,
   },
   {
+    /** What a file brought that was not here before. */
+    key: 'importId',
+    accepts: Id,
+    isMany: true,
+    where: (_ctx, ids) => sql<SqlBool>`r.import_id = any (${ids}::uuid[])`,
+  },
+  {
     key: 'state',
     accepts: text(100),
     isMany: true,

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { mayResume, type RecommendationImport } from '#recommendations/model'
+import { mayResume, RecommendationKind, type RecommendationImport } from '#recommendations/model'
 import { usePathId } from '../../kit/address.ts'
 import { LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
@@ -9,6 +10,7 @@ import { JobProgress } from '../../kit/JobProgress.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { reaches, recommendationsTo } from '../addresses.ts'
 import { importsTo, registryTo } from './addresses.ts'
 import { Differences } from './Differences.tsx'
 import { useRenewRecommendations } from '../queries.ts'
@@ -62,11 +64,18 @@ export function ImportPage() {
           </>
         }
         acts={
-          mayResume(one) && (
-            <Button loading={acting.isPending} onClick={() => acting.mutate('resumption')}>
-              {t('bring.resume')}
-            </Button>
-          )
+          <>
+            {!works && one.added > 0 && (
+              <Button component={Link} to={broughtTo(id)} variant="default">
+                {t('bring.brought')}
+              </Button>
+            )}
+            {mayResume(one) && (
+              <Button loading={acting.isPending} onClick={() => acting.mutate('resumption')}>
+                {t('bring.resume')}
+              </Button>
+            )}
+          </>
         }
       />
       <ErrorSummary problem={acting.error} />
@@ -86,6 +95,11 @@ export function ImportPage() {
       {!works && (one.open > 0 || one.changed > 0) && <Differences one={one} />}
     </>
   )
+}
+
+/** The list of what a file brought that was not here before, of whatever State, cycle and kind. */
+function broughtTo(id: string): string {
+  return recommendationsTo({ import: id, reach: reaches.all, kind: RecommendationKind.options })
 }
 
 /** Rows of a table were refused and nothing was taken in: a person chooses. */
