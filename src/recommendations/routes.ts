@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
+import { makeGrouping, renameGrouping, retireGrouping } from './commands/groupings.ts'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
 import { splitParagraph, type MoveAnswers } from './commands/split.ts'
 import { decideTags } from './commands/tags.ts'
@@ -12,9 +13,13 @@ import {
   DecidedTags,
   DecideLikeness,
   DecideTags,
+  Groupings,
+  MakeGrouping,
   ProposedParts,
   RecommendationDetail,
   RecommendationPage,
+  RenameGrouping,
+  RetireGrouping,
   SaveStandpoint,
   SaveWording,
   SourceDocument,
@@ -25,6 +30,7 @@ import {
   TermsSuggestedQuery,
 } from './model.ts'
 import { documentsOf, getRecommendation, proposeParts } from './queries/detail.ts'
+import { listGroupings } from './queries/groupings.ts'
 import { listRecommendations } from './queries/list.ts'
 import { suggestFor, suggestTermsFor } from './queries/suggestions.ts'
 import { getTermLists } from './queries/terms.ts'
@@ -45,7 +51,7 @@ export type RecommendationParts = ImportParts & { list: List; moveAnswers?: Move
 
 /** What was asked of the State. Files, words and the State's own name are handed in by `app.ts`. */
 export function recommendationRoutes(parts: RecommendationParts): Route[] {
-  return [...readingRoutes(parts), ...keepingRoutes(parts), ...importRoutes(parts)]
+  return [...readingRoutes(parts), ...groupingRoutes(), ...keepingRoutes(parts), ...importRoutes(parts)]
 }
 
 function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
@@ -133,6 +139,60 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
       params,
       returns: Suggestions,
       run: (ctx, input) => suggestFor(ctx, input.params.id),
+    }),
+  ]
+}
+
+const numbered = z.object({ number: z.string().regex(/^\d{1,9}$/) })
+
+/** Groupings of a body's own; each act answers how all then stand. */
+function groupingRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/recommendations/groupings',
+      summary: "Groupings of bodies' own, with all their names",
+      allow: keep,
+      returns: Groupings,
+      run: listGroupings,
+    }),
+    route({
+      method: 'post',
+      path: '/recommendations/groupings',
+      summary: "Make a grouping of the body's own",
+      allow: keep,
+      body: MakeGrouping,
+      returns: Groupings,
+      async run(ctx, { body }) {
+        await makeGrouping(ctx, body.names)
+        return listGroupings(ctx)
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/recommendations/groupings/{number}',
+      summary: 'Rename a grouping',
+      allow: keep,
+      params: numbered,
+      body: RenameGrouping,
+      returns: Groupings,
+      async run(ctx, input) {
+        await renameGrouping(ctx, Number(input.params.number), input.body)
+        return listGroupings(ctx)
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/recommendations/groupings/{number}/retirement',
+      summary: 'Retire a grouping, or take it into use again',
+      allow: keep,
+      params: numbered,
+      body: RetireGrouping,
+      returns: Groupings,
+      async run(ctx, input) {
+        await retireGrouping(ctx, Number(input.params.number), input.body)
+        return listGroupings(ctx)
+      },
     }),
   ]
 }

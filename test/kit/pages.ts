@@ -27,6 +27,7 @@ export const pages = [
   [officer, 'recommendation', '/khuyen-nghi/$recommendationId'],
   [officer, 'recommendation-coverage', '/khuyen-nghi/bao-phu'],
   [officer, 'recommendation-matrix', '/khuyen-nghi/bang-gui-lhq'],
+  [officer, 'recommendation-groupings', '/khuyen-nghi/nhom-tu-dat'],
   [officer, 'recommendation-imports', '/khuyen-nghi/nhap'],
   [officer, 'recommendation-import', '/khuyen-nghi/nhap/$importId'],
   [officer, 'indicators', '/chi-tieu'],

@@ -2650,6 +2650,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/groupings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groupings of bodies' own, with all their names */
+        get: operations["getRecommendationsGroupings"];
+        put?: never;
+        /** Make a grouping of the body's own */
+        post: operations["postRecommendationsGroupings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/groupings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a grouping */
+        put: operations["putRecommendationsGroupingsNumber"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/groupings/{number}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Retire a grouping, or take it into use again */
+        put: operations["putRecommendationsGroupingsNumberRetirement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/implementations": {
         parameters: {
             query?: never;
@@ -4439,6 +4491,9 @@ export interface components {
         };
         /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
+        GroupingNames: {
+            [key: string]: string;
+        };
         /** @enum {string} */
         MatrixGroup: "cluster" | "theme" | "document";
         /** @enum {string} */
@@ -6568,6 +6623,15 @@ export interface components {
             }[];
             isMore: boolean;
         };
+        RecommendationGrouping: {
+            number: number;
+            names: components["schemas"]["GroupingNamesOutput"];
+            agencyName: string | null;
+            isMine: boolean;
+            isRetired: boolean;
+            recommendations: number;
+            version: components["schemas"]["Version"];
+        };
         Implementations: {
             recommendationId: components["schemas"]["Id"];
             status: components["schemas"]["ImplementationStatus"];
@@ -7456,6 +7520,9 @@ export interface components {
                 after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
                 paragraphs: string[];
             }[];
+        };
+        GroupingNamesOutput: {
+            [key: string]: string;
         };
         UnitChangeOutput: {
             /** @constant */
@@ -10357,6 +10424,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -10371,12 +10439,13 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
                     };
-                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "kind" | "weight" | "language" | "states" | "recommending")[];
+                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -13187,6 +13256,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13201,6 +13271,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13660,6 +13731,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13674,6 +13746,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13757,6 +13830,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13771,11 +13845,12 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
             };
             header?: never;
             path?: never;
@@ -13817,6 +13892,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13831,6 +13907,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13853,6 +13930,146 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsGroupings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsGroupings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: components["schemas"]["GroupingNames"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsGroupingsNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: components["schemas"]["GroupingNames"];
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsGroupingsNumberRetirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isRetired: boolean;
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -14337,6 +14554,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14351,6 +14569,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14414,6 +14633,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -14428,6 +14648,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -16906,6 +17127,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -16920,6 +17142,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -17093,6 +17316,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -17107,6 +17331,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];

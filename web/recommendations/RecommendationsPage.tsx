@@ -18,6 +18,7 @@ import { stringifySearch } from '../kit/url.ts'
 import { useDownload } from '../plans/DownloadButton.tsx'
 import { choice } from '../plans/words.ts'
 import { coverageTo } from './coverage/addresses.ts'
+import { groupingsTo } from './groupings/addresses.ts'
 import { importsTo } from './imports/addresses.ts'
 import { matrixTo } from './matrix/addresses.ts'
 import { names, reaches, recommendationTo } from './addresses.ts'
@@ -86,6 +87,11 @@ export function RecommendationsPage() {
             {may('recommendations.import') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
               <Button component={Link} to={importsTo} variant="default">
                 {t('bring.title')}
+              </Button>
+            )}
+            {may('recommendations.keep') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
+              <Button component={Link} to={groupingsTo} variant="default">
+                {t('groupings.title')}
               </Button>
             )}
             {may('recommendations.export') && (
@@ -344,6 +350,13 @@ function useColumns(shown: readonly RecommendationSummary[] | undefined): Column
       isSpare: true,
       width: '12rem',
       cell: (one) => terms(one, 'sdg').join('; '),
+    },
+    {
+      id: 'own',
+      title: t('recommendations.by-own'),
+      isSpare: true,
+      width: '12rem',
+      cell: (one) => terms(one, 'own').join('; '),
     },
     {
       id: 'weight',

@@ -15,6 +15,7 @@ export const names = {
   theme: 'chu-de',
   group: 'nhom-lien-quan',
   sdg: 'muc-tieu',
+  own: 'nhom-tu-dat',
   translation: 'ban-dich',
   plain: 'de-hieu',
   outdated: 'ban-dich-cu',

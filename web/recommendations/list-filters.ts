@@ -93,6 +93,7 @@ export function useRecommendationFilters(): Filter[] {
       open(t, 'group', ofScheme(own, 'group')),
       open(t, 'sdg', ofScheme(own, 'sdg')),
       open(t, 'article', ofScheme(own, 'article')),
+      ...(ofScheme(own, 'own').length === 0 ? [] : [open(t, 'own', ofScheme(own, 'own'))]),
       codes(t, 'position', Position.options, true),
       codes(t, 'weight', Weight.options, true),
       open(t, 'cycle', []),

@@ -1,5 +1,6 @@
 import type { Page } from '../kit/page.ts'
 import { coveragePages } from './coverage/pages.ts'
+import { groupingPages } from './groupings/pages.ts'
 import { importPages } from './imports/pages.ts'
 import { matrixPages } from './matrix/pages.ts'
 
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./RecommendationPage.tsx')).RecommendationPage,
   },
   ...coveragePages,
+  ...groupingPages,
   ...importPages,
   ...matrixPages,
 ]

@@ -5,7 +5,7 @@ import type { Find } from '../kit/Picker.tsx'
 import { termWords } from './words.ts'
 
 /** The schemes of terms in the order one reads them. */
-export const schemes: readonly TermScheme[] = ['cluster', 'article', 'theme', 'group', 'sdg']
+export const schemes: readonly TermScheme[] = ['cluster', 'article', 'theme', 'group', 'sdg', 'own']
 
 const few = 20
 

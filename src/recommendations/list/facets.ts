@@ -46,6 +46,15 @@ function terms(scheme: TermScheme): Facet {
   }
 }
 
+/** Groupings of bodies' own: made by persons, so asked for. */
+const ownGroupings: Facet = {
+  ...{ kind: 'several', key: 'own', type: 'integer', values: null, names: termNames },
+  accepts: z.string().regex(/^\d{1,9}$/),
+  of: () => sql`r.terms`,
+  among: () =>
+    sql`(select coalesce(array_agg(m.number), '{}') from recommendations.term m where m.scheme = 'own')::integer[]`,
+}
+
 const worded = (kind: 'translation' | 'plain', ctx: Context) =>
   sql<SqlBool>`r.id in (select w.recommendation_id from recommendations.wording w where w.kind = ${kind} and w.language = ${ctx.language})`
 
@@ -62,6 +71,7 @@ export const recommendationFacets: readonly Facet[] = [
   { kind: 'choice', key: 'weight', values: Weight.options, of: () => sql`r.weight` },
   { kind: 'having', key: 'urgent', has: () => sql<SqlBool>`r.is_urgent` },
   ...schemes.map(terms),
+  ownGroupings,
   { kind: 'having', key: 'translation', has: (ctx) => worded('translation', ctx) },
   { kind: 'having', key: 'plain', has: (ctx) => worded('plain', ctx) },
   {

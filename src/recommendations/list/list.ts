@@ -133,6 +133,7 @@ const columns: List['columns'] = [
   { key: 'themes', kind: 'text', width: 40, of: termsOf('theme') },
   { key: 'groups', kind: 'text', width: 30, of: termsOf('group') },
   { key: 'sdgs', kind: 'text', width: 30, of: termsOf('sdg') },
+  { key: 'own', kind: 'text', width: 30, isSpare: true, of: termsOf('own') },
   {
     key: 'kind',
     kind: 'code',

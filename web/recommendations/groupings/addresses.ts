@@ -1,0 +1,1 @@
+export const groupingsTo = '/khuyen-nghi/nhom-tu-dat'
