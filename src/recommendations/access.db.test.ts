@@ -38,6 +38,7 @@ const matrix: Row[] = [
       ],
     },
   ],
+  ['POST /recommendations/{id}/parts/answers', writing, {}],
   ['PUT /recommendations/{id}/wording', writing, { kind: 'plain', language: 'en', text: 'x', version: null }],
   ['PUT /recommendations/{id}/standpoint', writing, { position: null, response: null, isUrgent: true, version: null }],
   ['POST /recommendations/tags', writing, { decisions: [{ recommendationId: id, term: 101, state: 'confirmed' }] }],

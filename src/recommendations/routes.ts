@@ -3,7 +3,7 @@ import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from 
 import { Id, PageQuery, Version } from '#platform/model'
 import { makeGrouping, renameGrouping, retireGrouping } from './commands/groupings.ts'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
-import { splitParagraph, type MoveAnswers } from './commands/split.ts'
+import { layToParts, splitParagraph, type MoveAnswers } from './commands/split.ts'
 import { decideTags } from './commands/tags.ts'
 import { exportRegistry } from './export.ts'
 import { importRoutes } from './import/routes.ts'
@@ -208,6 +208,14 @@ function keepingRoutes({ moveAnswers }: RecommendationParts): Route[] {
       body: SplitParagraph,
       returns: z.object({ ids: z.array(Id) }),
       run: async (ctx, input) => ({ ids: await splitParagraph(ctx, input.params.id, input.body, moveAnswers) }),
+    }),
+    route({
+      method: 'post',
+      path: '/recommendations/{id}/parts/answers',
+      summary: 'Lay the tasks that still answer a split paragraph to its parts',
+      allow: keep,
+      params,
+      run: (ctx, input) => layToParts(ctx, input.params.id, moveAnswers),
     }),
     route({
       method: 'put',

@@ -19,6 +19,7 @@ import { shorten, withPath } from '../plans/words.ts'
 import { answersQuery, useRenewRecommendations } from './queries.ts'
 import styles from './Recommendations.module.css'
 import { SuggestedTasks } from './SuggestedTasks.tsx'
+import { LayToParts, WholeHasAnswers } from './WholeAnswers.tsx'
 
 /** Who answers it: the tasks, how each answers, who leads it, its four numbers. */
 export function AnswersSection({ one }: { one: RecommendationDetail }) {
@@ -32,6 +33,8 @@ export function AnswersSection({ one }: { one: RecommendationDetail }) {
     <Section title={t('recommendations.answers')}>
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {one.isSplit && <p>{t('recommendations.answers-of-whole')}</p>}
+      {one.isSplit && one.keeps && may('recommendations.keep') && <LayToParts id={one.id} />}
+      {one.whole !== null && <WholeHasAnswers wholeId={one.whole.id} />}
       {data?.answers.length === 0 && <p className={styles.quiet}>{t('recommendations.answers-none')}</p>}
       <ul className={styles.answers}>
         {data?.answers.map((answer) => (

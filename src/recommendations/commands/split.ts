@@ -49,6 +49,25 @@ export async function splitParagraph(
   return ids
 }
 
+/**
+ * Lays the tasks that still answer a paragraph which an import split to all of its parts, as a split by a person does.
+ * @throws notFound; forbidden `recommendations.not-keeper`; conflict `recommendations.not-split`
+ */
+export async function layToParts(ctx: Context, id: string, moveAnswers?: MoveAnswers): Promise<void> {
+  const held = await holdRecommendation(ctx, id)
+  if (!held.isSplit) throw conflict('recommendations.not-split')
+  const { rows: parts } = await sql<{ id: string; part: string }>`
+    select id, part from recommendations.recommendation where whole_id = ${id}::uuid order by sort_key, id`.execute(
+    ctx.db,
+  )
+  await moveAnswers?.(ctx, id, { parts, chosen: [] })
+  await ctx.record(
+    'recommendations.laid-to-parts',
+    { kind: recordKind, id, agencyId: ctx.actor.agencyId },
+    { parts: parts.length },
+  )
+}
+
 /** An assessment goes to the parts chosen for it as it was entered, and then no longer stands with the whole. @throws notFound */
 async function moveAssessments(ctx: Context, wholeId: string, { parts, chosen }: Moved): Promise<void> {
   for (const one of chosen) {

@@ -322,6 +322,7 @@ export const examples: Record<string, Example> = {
     ids: ['recommendation'],
     body: () => ({ version: 1, parts: ['a', 'b'].map((part) => ({ part, text: 'x' })) }),
   },
+  'POST /recommendations/{id}/parts/answers': { ids: ['recommendation'] },
   'PUT /recommendations/{id}/wording': {
     ids: ['recommendation'],
     body: () => ({ kind: 'plain', language: 'vi', text: 'x', version: null }),
