@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,7 +15,6 @@ import { exportRegistry } from '../export.ts'
 import { documentsOf, getRecommendation, proposeParts } from '../queries/detail.ts'
 import { listRecommendations } from '../queries/list.ts'
 import { getTermLists } from '../queries/terms.ts'
-import { withConnection } from '../../platform/database/connect.ts'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './kept.ts'
 import { splitParagraph } from './split.ts'
 import { decideTags } from './tags.ts'
@@ -395,24 +393,4 @@ describe('only the body that keeps a mechanism', () => {
     expect(await keeperOf()).toBe(idOfKey('u:TL/heilamt'))
     await loadRecommendationLists(land.owner, own, today)
   })
-})
-
-test('urgency that a standpoint had hidden before is worked out anew by the migration', async () => {
-  await as((ctx) => saveStandpoint(ctx, newer, { position: null, response: null, isUrgent: false, version: null }))
-  const set = (printed: boolean) =>
-    as((ctx) =>
-      sql`update recommendations.recommendation set is_urgent_printed = ${printed}, is_urgent = ${!printed} where id = ${newer}`.execute(
-        ctx.db,
-      ),
-    )
-  const migration = readFileSync(
-    path.resolve(import.meta.dirname, '../../../db/migrations/0141-recommendations-urgency.sql'),
-    'utf8',
-  )
-  for (const printed of [true, false]) {
-    await set(printed)
-    expect((await detail(newer)).isUrgent).toBe(!printed)
-    await withConnection(land.ownerUrl, (client) => client.query(`begin; ${migration}; commit`))
-    expect((await detail(newer)).isUrgent).toBe(printed)
-  }
 })

@@ -40,15 +40,25 @@ export async function settleIncoming(ctx: Context, importId: string, input: Sett
   if ('recommendationIds' in input.of) {
     const meant = { some: input.of.recommendationIds, own: null }
     const { others: notKept } = await countOpen(ctx, importId, meant, kept)
-    return { settled: await settleSome(ctx, importId, { decision: input.decision, meant }), notKept, jobId: null }
+    const settled = await settleSome(ctx, importId, { decision: input.decision, meant })
+    if (settled === 0) await recorded(ctx, importId, { decision: input.decision, count: 0 })
+    return { settled, notKept, jobId: null }
   }
   const own = input.of.own ?? null
   const { mine, others: notKept } = await countOpen(ctx, importId, { some: null, own }, kept)
-  if (mine === 0) return { settled: 0, notKept, jobId: null }
+  if (mine === 0) {
+    await recorded(ctx, importId, { decision: input.decision, count: 0 })
+    return { settled: 0, notKept, jobId: null }
+  }
   await sql`select pg_advisory_xact_lock(hashtextextended(${`recommendations.settle ${importId}`}, 0))`.execute(ctx.db)
   const before = await settlingOf(ctx, importId)
   if (before?.state === 'queued' || before?.state === 'running') throw conflict('recommendations.settling-at-work')
   const jobId = await ctx.enqueue(settleJobKind, { importId, decision: input.decision, own })
+  await ctx.record(
+    'recommendations.settling-begun',
+    { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
+    { decision: input.decision, count: mine },
+  )
   return { settled: 0, notKept, jobId }
 }
 
@@ -109,12 +119,20 @@ async function settleSome(
     where import_id = ${importId} and recommendation_id = any (${mine.map((row) => row.recommendationId)}::uuid[])`.execute(
     ctx.db,
   )
+  await recorded(ctx, importId, { decision, count: mine.length })
+  return mine.length
+}
+
+async function recorded(
+  ctx: Context,
+  importId: string,
+  { decision, count }: { decision: Decision; count: number },
+): Promise<void> {
   await ctx.record(
     decision === 'take' ? 'recommendations.differences-taken' : 'recommendations.differences-left',
     { kind: recordKind, id: importId, agencyId: ctx.actor.agencyId },
-    { count: mine.length },
+    { count },
   )
-  return mine.length
 }
 
 /** Which open differences are meant. */

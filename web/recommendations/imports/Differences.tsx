@@ -44,8 +44,8 @@ export function Differences({ one }: { one: RecommendationImport }) {
   )
   const settling = useMutation({
     mutationFn: (body: SettleIncoming) => settle(one.id, body),
+    onSettled: () => setAsked(null),
     onSuccess: async ({ settled, notKept, jobId }, { decision }) => {
-      setAsked(null)
       await renew()
       if (jobId === null && (settled !== 1 || notKept > 0))
         toast({

@@ -13,6 +13,9 @@ import { useDownload } from '../../plans/DownloadButton.tsx'
 import { anchors } from './addresses.ts'
 import { problemsQuery } from './queries.ts'
 
+/** The record is here from another source, and was not added. */
+const isHere = 'recommendations.record-here-from-other'
+
 /** What was wrong with records, each with its place in the file; all of it as a table to be worked through. */
 export function Problems({ one }: { one: RecommendationImport }) {
   const t = useText()
@@ -29,9 +32,9 @@ export function Problems({ one }: { one: RecommendationImport }) {
       id: 'refused',
       title: t('bring.taken-in'),
       width: '9rem',
-      cell: ({ isRefused }) => (
+      cell: ({ isRefused, code }) => (
         <StatusBadge tone={isRefused ? 'overdue' : 'note'}>
-          {t(isRefused ? 'bring.is-refused' : 'bring.is-taken')}
+          {t(isRefused ? 'bring.is-refused' : code === isHere ? 'bring.is-here' : 'bring.is-taken')}
         </StatusBadge>
       ),
     },
