@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { facetsRoute, listQuery, route, takeQuery, type List, type Route } from '#platform'
+import { facetsRoute, listQuery, notFound, route, takeQuery, type List, type Route } from '#platform'
 import { Id, PageQuery, Version } from '#platform/model'
 import { makeGrouping, renameGrouping, retireGrouping } from './commands/groupings.ts'
 import { addAssessment, decideLikeness, saveStandpoint, saveWording, withdrawAssessment } from './commands/kept.ts'
@@ -143,7 +143,13 @@ function readingRoutes({ own, say, list }: RecommendationParts): Route[] {
   ]
 }
 
-const numbered = z.object({ number: z.string().regex(/^\d{1,9}$/) })
+const numbered = z.object({ number: z.string().max(40) })
+
+/** @throws notFound */
+function numberOf({ number }: z.infer<typeof numbered>): number {
+  if (!/^\d{1,9}$/.test(number)) throw notFound()
+  return Number(number)
+}
 
 /** Groupings of a body's own; each act answers how all then stand. */
 function groupingRoutes(): Route[] {
@@ -177,7 +183,7 @@ function groupingRoutes(): Route[] {
       body: RenameGrouping,
       returns: Groupings,
       async run(ctx, input) {
-        await renameGrouping(ctx, Number(input.params.number), input.body)
+        await renameGrouping(ctx, numberOf(input.params), input.body)
         return listGroupings(ctx)
       },
     }),
@@ -190,7 +196,7 @@ function groupingRoutes(): Route[] {
       body: RetireGrouping,
       returns: Groupings,
       async run(ctx, input) {
-        await retireGrouping(ctx, Number(input.params.number), input.body)
+        await retireGrouping(ctx, numberOf(input.params), input.body)
         return listGroupings(ctx)
       },
     }),
