@@ -1,0 +1,12 @@
+import { names as common } from '../addresses.ts'
+
+export const targetsTo = '/chi-tieu/muc-tieu'
+
+/** Names of what the page of targets is asked for, as they stand in an address. */
+export const names = {
+  unit: common.unit,
+  field: common.field,
+  year: 'nam',
+  whose: 'cua',
+  state: 'tinh-trang',
+} as const
