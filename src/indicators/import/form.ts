@@ -33,6 +33,9 @@ const columns = [
   { key: 'before', kind: 'number', width: 14 },
 ] as const
 
+/** Rows written at once. */
+const step = 500
+
 /**
  * A form with a row for every figure of units in a period, filled with what was said already: the same columns in as out.
  *
@@ -67,7 +70,9 @@ export async function writeForm(
       ],
     },
   })
-  await file.add(await rowsOf(ctx, { say, calendars, land, period, places }))
+  const rows = await rowsOf(ctx, { say, calendars, land, period, places })
+  // Between steps others are served.
+  for (let at = 0; at < rows.length; at += step) await file.add(rows.slice(at, at + step))
   const id = idOfKey(top)
   await ctx.record(
     'indicators.form-exported',

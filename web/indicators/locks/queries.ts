@@ -2,8 +2,6 @@ import { queryOptions } from '@tanstack/react-query'
 import type { LockPeriod, PeriodLock } from '#indicators/model'
 import { read, write } from '../../plans/requests.ts'
 
-export const locksTo = '/chi-tieu/khoa-ky'
-
 /** Locks that hold for the acting body or were set within its reach, those that ended last. */
 export const locksQuery = (period?: string) =>
   queryOptions({

@@ -34,7 +34,7 @@ export function ReleaseDialog({ of, onClose }: { of?: Asked; onClose: () => void
     <Modal
       opened
       onClose={onClose}
-      title={t('indicators.releases-act')}
+      title={t('indicators.releases-title')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
@@ -163,10 +163,12 @@ function Outcome({ trial }: { trial: ReleaseTrial }) {
     t('indicators.releases-for-good'),
   ]
   return (
-    <ul className={styles.outcome} role="status">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={styles.outcome}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

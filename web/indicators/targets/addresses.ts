@@ -1,7 +1,5 @@
 import { names as common } from '../addresses.ts'
 
-export const targetsTo = '/chi-tieu/muc-tieu'
-
 /** Names of what the page of targets is asked for, as they stand in an address. */
 export const names = {
   unit: common.unit,
