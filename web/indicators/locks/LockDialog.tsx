@@ -31,7 +31,7 @@ export function LockDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <DialogForm
-      title={t('indicators.locks-act')}
+      title={t('indicators.locks-title')}
       act={t('indicators.locks-do')}
       isPending={locking.isPending}
       isBlocked={period === '' || reason.trim() === ''}
