@@ -48,7 +48,7 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
-import { indicatorJobs, startTotals } from '#indicators'
+import { indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
@@ -237,7 +237,7 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
   }
 }
 
-/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, old counts of tries forgotten. Safe to run at any time. */
+/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
 export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
@@ -249,6 +249,7 @@ export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<vo
       await followSuccession(ctx)
       await extendOccurrences(ctx)
       await forgetOldFiles(ctx)
+      await lapseImports(ctx)
     },
   )
 }

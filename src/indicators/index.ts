@@ -1,4 +1,5 @@
 export { layFigures } from './commands/lay-figures.ts'
+export { lapseImports } from './import/commands.ts'
 export { indicatorJobs } from './import/jobs.ts'
 export { figureList } from './list.ts'
 export { loadIndicators, measureId } from './load.ts'

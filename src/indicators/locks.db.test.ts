@@ -36,6 +36,8 @@ describe('a locked period', () => {
     const id = String(body.id)
     expect((await lock('north approver')).body.code).toBe('indicators.locked-already')
     expect(codes(await enter('havn officer', at(6, 1)))).toEqual(['indicators.period-is-locked'])
+    // Saying again what is there changes nothing, and is no fault.
+    expect((await enter('havn officer', at(5, 1))).rows).toMatchObject([{ ok: true, vintage: 1, isNew: false }])
     const cells = first?.ok === true ? [{ cellId: first.cellId, vintage: 1 }] : []
     const decision = { cells, outcome: 'accepted', reason: null }
     const decided = (await world.done(
@@ -47,8 +49,12 @@ describe('a locked period', () => {
     expect(codes(decided)).toEqual(['indicators.period-is-locked'])
     const elsewhere = anEntry('2020:02101', { measureId: count, numerator: 9, denominator: null })
     expect(codes(await enter('solheim officer', elsewhere))).toEqual(['taken'])
-    const seen = (await world.done('havn reader', 'GET', '/figures/locks?period=2030')) as { locks: { id: string }[] }
-    expect(seen.locks.map((one) => one.id)).toEqual([id])
+    const seen = (await world.done('havn reader', 'GET', '/figures/locks?period=2030')) as {
+      locks: { id: string; isBinding: boolean }[]
+    }
+    expect(seen.locks.map((one) => [one.id, one.isBinding])).toEqual([[id, true]])
+    const above = (await world.done('crown reader', 'GET', '/figures/locks?period=2030')) as typeof seen
+    expect(above.locks.map((one) => [one.id, one.isBinding])).toEqual([[id, false]])
     expect((await world.done('south reader', 'GET', '/figures/locks')) as object).toEqual({ locks: [] })
     for (const other of ['havn approver', 'south approver', 'crown approver'])
       expect((await world.ask(other, 'POST', `/figures/locks/${id}/ending`, { reason: 'x' })).status).toBe(404)

@@ -18,6 +18,7 @@ import {
   IndicatorRow,
   LockPeriod,
   PartRow,
+  Period,
   PeriodId,
   PeriodLock,
   Picture,
@@ -27,6 +28,8 @@ import {
   SetTarget,
   Target,
   TargetProgress,
+  UnitProgress,
+  UnitTargets,
   View,
 } from './model.ts'
 import { importRoutes } from './import/routes.ts'
@@ -35,9 +38,10 @@ import { releaseRoutes } from './protection/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
-import { readGrid } from './queries/grid.ts'
+import { listPeriods, readGrid } from './queries/grid.ts'
 import { listTargets, readProgress } from './queries/targets.ts'
 import { getPicture, listParts } from './queries/totals.ts'
+import { listUnitTargets, readUnitProgress } from './queries/unit-targets.ts'
 
 export type IndicatorParts = ImportParts
 
@@ -55,7 +59,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...importRoutes(parts),
     ...releaseRoutes(parts),
     ...totalRoutes(parts),
-    ...targetRoutes(),
+    ...targetRoutes(parts),
   ]
 }
 
@@ -96,6 +100,15 @@ function figureRoutes(parts: IndicatorParts): Route[] {
       query: z.object({ unitId: Id.optional(), measureId: Id.optional(), period: PeriodId.optional() }),
       returns: Grid,
       run: (ctx, { query }) => readGrid(ctx, query, parts.calendars),
+    }),
+    route({
+      method: 'get',
+      path: '/figures/periods',
+      summary: 'The periods in which a measure, or any, is taken up and that have begun, newest first',
+      allow: 'indicators.read-dictionary',
+      query: z.object({ measureId: Id.optional() }),
+      returns: z.object({ periods: z.array(Period) }),
+      run: async (ctx, { query }) => ({ periods: await listPeriods(ctx, query.measureId, parts.calendars) }),
     }),
     route({
       method: 'put',
@@ -204,7 +217,7 @@ function totalRoutes({ calendars }: IndicatorParts): Route[] {
   ]
 }
 
-function targetRoutes(): Route[] {
+function targetRoutes({ calendars }: IndicatorParts): Route[] {
   return [
     route({
       method: 'get',
@@ -217,6 +230,24 @@ function targetRoutes(): Route[] {
       run: async (ctx, { params, query }) => ({
         targets: await listTargets(ctx, { measureId: params.id, unitId: query.unitId }),
       }),
+    }),
+    route({
+      method: 'get',
+      path: '/targets',
+      summary: 'All that a unit is to reach: its own targets and those above it, with the measures one may set one for',
+      allow: 'indicators.read-dictionary',
+      query: z.object({ unitId: Id }),
+      returns: UnitTargets,
+      run: (ctx, { query }) => listUnitTargets(ctx, query.unitId),
+    }),
+    route({
+      method: 'get',
+      path: '/targets/progress',
+      summary: 'How a unit stands with every target of a measure that holds there, by its own figures',
+      allow: 'indicators.read-figures',
+      query: z.object({ unitId: Id, measureId: Id }),
+      returns: UnitProgress,
+      run: (ctx, { query }) => readUnitProgress(ctx, query, calendars),
     }),
     route({
       method: 'post',

@@ -179,6 +179,7 @@ describe('the audit', () => {
     await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)
     await check(solheim, 'POST', `${looked}/acceptance`, { takes: 'good' }, ['indicators.import-accepted done'])
     await check(solheim, 'POST', `${looked}/cancellation`, undefined, ['indicators.import-cancelled done'])
+    await check(solheim, 'GET', '/figures/form?period=2030', undefined, ['indicators.form-exported done'])
     await check(solheim, 'GET', `${looked}/problems/file`, undefined, ['indicators.import-problems-exported done'])
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
@@ -198,6 +199,8 @@ describe('the audit', () => {
       'indicators.period-opened done',
     ])
     const ofMeasure = `/measures/${measure.measureId}/releases`
+    const trials = `/measures/${measure.measureId}/release-trials`
+    await check('crown approver', 'POST', trials, { period: '2030' }, ['indicators.release-tried done'])
     await check('crown approver', 'POST', ofMeasure, { period: '2030' }, ['indicators.release-asked done'])
     const goal = { kind: 'level', yearFrom: null, year: 2032, comparator: '>=', value: 1, breakdown: '' }
     const target = await check(solheim, 'POST', '/targets', { ...measure, ...goal }, ['indicators.target-set done'])

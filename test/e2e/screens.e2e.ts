@@ -15,8 +15,9 @@ import {
   type Signed,
   type Visit,
 } from '../kit/browser.ts'
-import { administrator, officer, pages, stranger } from '../kit/pages.ts'
+import { administrator, officer, pages, reporter, stranger } from '../kit/pages.ts'
 import { giveRecommendations } from '../kit/bring-steps.ts'
+import { giveFigures } from '../kit/figure-steps.ts'
 import { beginDraft, giveDocument, taskRows, untilKept } from '../kit/review-steps.ts'
 import { lookAtLabels } from '../kit/change-steps.ts'
 import { beginReform } from '../kit/reform-steps.ts'
@@ -34,8 +35,13 @@ beforeAll(async () => {
   ids.$planId = await first('/plans?level=central&state=issued&size=1')
   ids.$workId = await first(`/tasks?planId=${ids.$planId}&size=1`)
   ids.$recommendationId = await first('/recommendations?mechanism=crc&implementation=under-way&size=1')
-  ids.$indicatorId =
-    (await ask<{ indicators: { id: string; code: string }[] }>(page, '/indicators')).indicators[0]?.id ?? ''
+  const { indicators } = await ask<{ indicators: { id: string; measures: { id: string }[] }[] }>(page, '/indicators')
+  ids.$indicatorId = indicators[0]?.id ?? ''
+  ids.$measureId = indicators[0]?.measures[0]?.id ?? ''
+  ids['/chi-tieu/tep/$importId'] = await giveFigures((await at(reporter)).page, {
+    name: 'so-lieu-minh-hoa.csv',
+    bytes: new TextEncoder().encode('measure,unit,period,numerator,denominator\nkhong-co,00001,2025,1,2\n'),
+  })
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')

@@ -1,6 +1,6 @@
 /** Who opens a page. */
 export const officer = 'bo-y-te.tong-hop'
-const reporter = 'bo-y-te.can-bo'
+export const reporter = 'bo-y-te.can-bo'
 export const administrator = 'quan-tri'
 /** Nobody is signed in. */
 export const stranger = ''
@@ -34,6 +34,12 @@ export const pages = [
   [officer, 'indicator', '/chi-tieu/$indicatorId'],
   [reporter, 'figures-entry', '/chi-tieu/nhap-so-lieu'],
   [officer, 'figures-waiting', '/chi-tieu/duyet'],
+  [reporter, 'figure-files', '/chi-tieu/tep'],
+  [reporter, 'figure-file', '/chi-tieu/tep/$importId'],
+  [officer, 'targets', '/chi-tieu/muc-tieu'],
+  [officer, 'period-locks', '/chi-tieu/khoa-ky'],
+  [officer, 'figure-releases', '/chi-tieu/cong-bo'],
+  [officer, 'released-figures', '/chi-tieu/cong-bo/$measureId'],
   [officer, 'imports', '/van-ban'],
   [officer, 'review', '/van-ban/$importId'],
   [officer, 'bodies', '/co-quan'],

@@ -1,4 +1,8 @@
 import type { Page } from '../kit/page.ts'
+import { filePages } from './files/pages.ts'
+import { lockPages } from './locks/pages.ts'
+import { releasePages } from './releases/pages.ts'
+import { targetPages } from './targets/pages.ts'
 
 export { search } from './search.ts'
 
@@ -28,6 +32,10 @@ export const pages: readonly Page[] = [
     allow: ['indicators.decide-figures'],
     load: async () => (await import('./WaitingPage.tsx')).WaitingPage,
   },
+  ...filePages,
+  ...targetPages,
+  ...lockPages,
+  ...releasePages,
   {
     path: '/chi-tieu/$indicatorId',
     title: 'indicators.one',

@@ -872,6 +872,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form with a row for every figure of a unit, or of those in it, in a period, filled with what was said: as it is taken in */
+        get: operations["getFiguresForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/grid": {
         parameters: {
             query?: never;
@@ -1038,6 +1055,40 @@ export interface paths {
         put?: never;
         /** Open a period one's own body locked, with the reason */
         post: operations["postFiguresLocksIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The periods in which a measure, or any, is taken up and that have begun, newest first */
+        get: operations["getFiguresPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to everyone of all measures, newest first */
+        get: operations["getFiguresReleases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1293,6 +1344,23 @@ export interface paths {
         get: operations["getMeasuresIdProgress"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/release-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out what telling a measure and period would tell and hide, without telling it; a job does */
+        post: operations["postMeasuresIdReleaseTrials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3582,7 +3650,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All that a unit is to reach: its own targets and those above it, with the measures one may set one for */
+        get: operations["getTargets"];
         put?: never;
         /** Set a target for a measure of one's own unit */
         post: operations["postTargets"];
@@ -3620,6 +3689,23 @@ export interface paths {
         put?: never;
         /** End a target of one's own; it is kept */
         post: operations["postTargetsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a unit stands with every target of a measure that holds there, by its own figures */
+        get: operations["getTargetsProgress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5679,7 +5765,7 @@ export interface components {
             finishedAt: components["schemas"]["Instant"] | null;
         };
         /** @enum {string} */
-        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
+        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled" | "lapsed";
         FigureImportProblem: {
             row: number;
             cell: string;
@@ -5719,10 +5805,22 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
+            isBinding: boolean;
             reason: string | null;
             lockedAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             endReason: string | null;
+        };
+        ListedFigureRelease: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            period: string;
+            bound: number | null;
+            cellCount: number;
+            hiddenCount: number;
+            agencyName: string;
+            releasedAt: components["schemas"]["Instant"];
+            isNewest: boolean;
         };
         HistoryEntry: {
             id: components["schemas"]["Id"];
@@ -7045,6 +7143,48 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             agencyName: string;
+        };
+        UnitTargets: {
+            unit: components["schemas"]["UnitRef"];
+            targets: components["schemas"]["UnitTarget"][];
+            settable: components["schemas"]["Id"][];
+        };
+        UnitTarget: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            kind: components["schemas"]["TargetKind"];
+            yearFrom: number | null;
+            year: number;
+            comparator: components["schemas"]["TargetComparator"];
+            value: number;
+            breakdown: components["schemas"]["Breakdown"];
+            isOwn: boolean;
+            agencyId: components["schemas"]["Id"] | null;
+            version: components["schemas"]["Version"];
+            unit: components["schemas"]["UnitRef"];
+            isAbove: boolean;
+            setAt: components["schemas"]["Instant"];
+            agencyName: string | null;
+            against: components["schemas"]["TargetAgainstAbove"] | null;
+            mayChange: boolean;
+        };
+        /** @enum {string} */
+        TargetAgainstAbove: "stricter" | "same" | "looser";
+        UnitTargetProgress: {
+            parts: {
+                breakdown: string;
+                series: components["schemas"]["SeriesPoint"][];
+                progress: {
+                    state: components["schemas"]["TargetState"];
+                    /** @enum {string} */
+                    method: "line" | "newest" | "changes" | "none";
+                    points: number;
+                    perYear: number | null;
+                    projected: number | null;
+                    targetId: components["schemas"]["Id"];
+                }[];
+            }[];
         };
         Occurrence: {
             id: components["schemas"]["Id"];
@@ -9590,6 +9730,41 @@ export interface operations {
             };
         };
     };
+    getFiguresForm: {
+        parameters: {
+            query: {
+                unitId?: components["schemas"]["Id"];
+                measureId?: components["schemas"]["Id"];
+                period: string;
+                below?: string;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFiguresGrid: {
         parameters: {
             query?: {
@@ -9993,6 +10168,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresPeriods: {
+        parameters: {
+            query?: {
+                measureId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        periods: components["schemas"]["Period"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresReleases: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedFigureRelease"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -10709,6 +10956,43 @@ export interface operations {
                             version: components["schemas"]["Version"];
                             progress: components["schemas"]["TargetProgress"];
                         }[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeasuresIdReleaseTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFigureRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
                     };
                 };
             };
@@ -16115,6 +16399,37 @@ export interface operations {
             };
         };
     };
+    getTargets: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTargets"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTargets: {
         parameters: {
             query?: never;
@@ -16211,6 +16526,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTargetsProgress: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTargetProgress"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -85,7 +85,7 @@ export async function judgeFigures(
       ...{ measure, period, values, today: ctx.today },
       answers: answers(land, said.unitId, measure, period),
       isOwn: ownerId !== null && (answering.isHead || answering.functions.has(measure.function)),
-      isLocked: isLocked(cell?.agencyId ?? ownerId ?? '', said.measureId, said.period),
+      isLocked: !isSame && isLocked(cell?.agencyId ?? ownerId ?? '', said.measureId, said.period),
       held:
         cell === undefined
           ? null

@@ -55,7 +55,8 @@ export async function listLocks(ctx: Context, of: { period?: string | undefined 
   const period = of.period ?? null
   const { rows } = await sql<PeriodLock>`
     select l.id, l.period, l.measure_id, l.agency_id, ${nameOfBody(sql`l.agency_id`, ctx.today)} as agency_name,
-      (l.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own, l.reason, l.locked_at, l.ended_at, l.end_reason
+      (l.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own,
+      exists (select 1 from platform.reach r where r.agency_id = ${ctx.actor.agencyId}::uuid and r.viewer_id = l.agency_id) as is_binding, l.reason, l.locked_at, l.ended_at, l.end_reason
     from indicators.period_lock l where ${period}::text is null or l.period = ${period}
     order by l.ended_at is not null, l.locked_at desc, l.id limit 500`.execute(ctx.db)
   return rows

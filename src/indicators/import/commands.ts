@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { conflict, forbidden, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
-import type { ImportChoice } from '../model.ts'
+import { importWaitsDays, type ImportChoice } from '../model.ts'
 import type { DecimalSign } from './read-number.ts'
 import { recordKind } from './run.ts'
 import { changeImport, deleteWaiting, insertImport, takeImport } from './store.ts'
@@ -64,7 +65,7 @@ export async function acceptImport(ctx: Context, id: string, takes: 'whole' | 'g
 /** Ends an import; what is taken in already stays. @throws notFound; conflict `indicators.import-ended` */
 export async function cancelImport(ctx: Context, id: string): Promise<void> {
   const row = await takeImport(ctx, id)
-  if (row.state === 'done' || row.state === 'cancelled' || row.state === 'failed')
+  if (row.state !== 'checking' && row.state !== 'checked' && row.state !== 'taking')
     throw conflict('indicators.import-ended')
   await changeImport(ctx, id, { state: 'cancelled', finishedAt: ctx.now })
   await deleteWaiting(ctx, id, 'all')
@@ -74,4 +75,23 @@ export async function cancelImport(ctx: Context, id: string): Promise<void> {
     { kind: recordKind, id, agencyId: row.agencyId },
     { taken: row.taken },
   )
+}
+
+/**
+ * Ends imports that nobody took in for too long, or whose job fell: rows that waited go, what became of them stays told. To be called as
+ * the product itself, any number of times.
+ * @returns how many
+ */
+export async function lapseImports(ctx: Context): Promise<number> {
+  const before = new Date(Date.parse(ctx.now) - importWaitsDays * 86_400_000).toISOString()
+  const { rows } = await sql<{ id: string; agencyId: string; added: number; changed: number; taken: number }>`
+    update indicators.import i set state = 'lapsed', finished_at = ${ctx.now}::timestamptz
+    where i.started_at < ${before}::timestamptz and (i.state = 'checked' or (i.state in ('checking', 'taking')
+      and not exists (select 1 from platform.job j where j.id = i.job_id and j.state in ('queued', 'running'))))
+    returning i.id, i.agency_id, i.added, i.changed, i.taken`.execute(ctx.db)
+  for (const { id, agencyId, added, changed, taken } of rows) {
+    await deleteWaiting(ctx, id, 'all')
+    await ctx.record('indicators.import-lapsed', { kind: recordKind, id, agencyId }, { added, changed, taken })
+  }
+  return rows.length
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { idOfKey, startJobRunner, writeCsv, writeSheets, exportJob } from '#platform'
+import { idOfKey, inTransaction, startJobRunner, systemActor, writeCsv, writeSheets, exportJob } from '#platform'
 import { may } from '#access'
 import type { FigureImport, FigureProblem, IncomingFigure } from '#indicators/model'
 import { actorOf, aPlanWorld, bodyId, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { figureList, indicatorJobs } from '../index.ts'
+import { figureList, indicatorJobs, lapseImports } from '../index.ts'
 import { measureId } from '../load.ts'
 
 let world: PlanWorld
@@ -79,6 +79,8 @@ const cellAt = async (unit: string, period = '2030') =>
       join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage
       where c.measure_id = ${measureId('lov-1')} and c.unit_id = ${idOfKey(unit)} and c.period = ${period} and c.breakdown = ''`)
   )[0]
+
+const asProduct = { actor: systemActor, language: 'vi', requestId: 'test' } as const
 
 describe('a file of figures', () => {
   test('is looked at row by row: each is new, changed, the same, left empty, or refused at its cell; nothing is taken in yet', async () => {
@@ -298,5 +300,26 @@ describe('what was written out', () => {
     const looked = await bringIn(Buffer.from(await writeSheets([{ name: 'x', columns, rows }])), { name: 'x.xlsx' })
     expect(counts(looked)).toMatchObject({ changed: 1, refused: 1 })
     await world.done('south officer', 'POST', `/figures/imports/${looked.id}/cancellation`)
+  })
+
+  test('that nobody takes in lapses after its days: its rows go, what became of them stays told', async () => {
+    const looked = await bringIn(asCsv(aLine({ unit: '02102', period: '2028', numerator: 1, denominator: 9 })))
+    expect(looked).toMatchObject({ state: 'checked', added: 1 })
+    const lapse = () => inTransaction(world.ground, asProduct, lapseImports)
+    expect(await lapse()).toBe(0)
+    await world.rows(
+      sql`update indicators.import set started_at = started_at - interval '15 days' where id = ${looked.id}`,
+    )
+    expect(await lapse()).toBe(1)
+    expect(await lapse()).toBe(0)
+    expect(await told(looked.id)).toMatchObject({ state: 'lapsed', counted: 1, added: 1, taken: 0 })
+    const left = await world.rows(sql`select 1 from indicators.import_row where import_id = ${looked.id}`)
+    expect(left).toEqual([])
+    const again = await world.ask('south officer', 'POST', `/figures/imports/${looked.id}/acceptance`, {
+      takes: 'good',
+    })
+    expect(again.body.code).toBe('indicators.import-not-checked')
+    const stop = await world.ask('south officer', 'POST', `/figures/imports/${looked.id}/cancellation`)
+    expect(stop.body.code).toBe('indicators.import-ended')
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobKind } from '#platform'
 import { importJobKind } from './commands.ts'
-import { releaseJob, type ReleaseParts } from '../protection/commands.ts'
+import { releaseJobs, type ReleaseParts } from '../protection/commands.ts'
 import { runImport, type ImportParts } from './run.ts'
 
 const Payload = z.object({ importId: z.uuid() })
@@ -9,7 +9,7 @@ const Payload = z.object({ importId: z.uuid() })
 /** Reads files of figures; killed, it goes on where it stood. And works out what is told to everyone. */
 export function indicatorJobs(parts: ImportParts & ReleaseParts): JobKind[] {
   return [
-    releaseJob(parts),
+    ...releaseJobs(parts),
     {
       kind: importJobKind,
       isLong: true,

@@ -4,6 +4,7 @@ import { Id, PageQuery, pageOf } from '#platform/model'
 import {
   AcceptFigures,
   figureFileLimits,
+  FigureFormQuery,
   FigureImport,
   FigureProblem,
   FigureUploadQuery,
@@ -11,6 +12,7 @@ import {
   IncomingFigureQuery,
 } from '../model.ts'
 import { acceptImport, beginImport, cancelImport } from './commands.ts'
+import { writeForm } from './form.ts'
 import { exportProblems, getImport, listImports, listIncoming, listProblems } from './queries.ts'
 import type { ImportParts } from './run.ts'
 
@@ -35,6 +37,17 @@ export function importRoutes(parts: ImportParts): Route[] {
         const file = { ...body, name: fileName, mediaType: 'application/octet-stream' }
         return tell(ctx, await beginImport(ctx, file, { decimalSign, takes }))
       },
+    }),
+    route({
+      method: 'get',
+      path: '/figures/form',
+      summary:
+        'A form with a row for every figure of a unit, or of those in it, in a period, filled with what was said: as it is taken in',
+      allow,
+      query: FigureFormQuery,
+      download: true,
+      exports: true,
+      run: (ctx, { query }) => writeForm(ctx, parts, query),
     }),
     route({
       method: 'get',

@@ -140,3 +140,10 @@ export async function readMeasureCodes(ctx: Context): Promise<Map<string, string
   const { rows } = await sql<{ code: string; id: string }>`select code, id from indicators.measure`.execute(ctx.db)
   return new Map(rows.map(({ code, id }) => [code, id]))
 }
+
+/** What measures are called in the reader's language, by id. */
+export async function readMeasureNames(ctx: Context): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, names ->> ${ctx.language} as name from indicators.measure`.execute(ctx.db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

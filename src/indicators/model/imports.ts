@@ -3,6 +3,7 @@ import { Id, Instant, PageQuery, text } from '#platform/model'
 import { UnitRef } from '#territory/model'
 import { AbsenceReason, FigureStatus } from './figure.ts'
 import { CellPlace } from './figures.ts'
+import { PeriodId } from './period.ts'
 
 /** The largest files taken in: a workbook is held in memory, a .csv streams. */
 export const figureFileLimits = {
@@ -43,8 +44,11 @@ export const FigureUploadQuery = z.object({
   takes: ImportChoice.default('nothing'),
 })
 
+/** Days a file that was looked at waits to be taken in. */
+export const importWaitsDays = 14
+
 export const FigureImportState = z
-  .enum(['checking', 'checked', 'taking', 'done', 'failed', 'cancelled'])
+  .enum(['checking', 'checked', 'taking', 'done', 'failed', 'cancelled', 'lapsed'])
   .meta({ id: 'FigureImportState' })
 export type FigureImportState = z.infer<typeof FigureImportState>
 
@@ -112,3 +116,19 @@ export const IncomingFigureQuery = PageQuery.extend({ outcome: z.enum(['added', 
 
 /** Takes in what was looked at: the whole, refused where a row of it was; or the good rows. */
 export const AcceptFigures = z.strictObject({ takes: z.enum(['whole', 'good']) }).meta({ id: 'AcceptFigures' })
+
+/** Rows of the longest form: a workbook that long can be brought back. */
+export const mostFormRows = 40_000
+
+/**
+ * A form to be filled in: the measures of a unit, or one of them, in a period; of `below` the units in it too. Without a unit: that
+ * of the acting body.
+ */
+export const FigureFormQuery = z.object({
+  unitId: Id.optional(),
+  measureId: Id.optional(),
+  period: PeriodId,
+  below: z.stringbool().default(false),
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+})
+export type FigureFormQuery = z.infer<typeof FigureFormQuery>

@@ -18,6 +18,8 @@ export const PeriodLock = z
     agencyId: Id,
     agencyName: z.string(),
     isOwn: z.boolean(),
+    /** It holds for the acting body: its own, or set by one that stands over it. */
+    isBinding: z.boolean(),
     reason: z.string().nullable(),
     lockedAt: Instant,
     endedAt: Instant.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from '#platform/model'
+import { Id, Instant, PageQuery } from '#platform/model'
 import { UnitLevel, UnitRef } from '#territory/model'
 import { PeriodId } from './period.ts'
 
@@ -45,3 +45,27 @@ export const ReleasedPicture = z
   })
   .meta({ id: 'ReleasedPicture' })
 export type ReleasedPicture = z.infer<typeof ReleasedPicture>
+
+export const ReleaseQuery = PageQuery.extend({ measureId: Id.optional(), period: PeriodId.optional() })
+
+/** A release among those of all measures. `isNewest`: no later one of its measure and period stands beside it. */
+export const ListedRelease = FigureRelease.extend({ isNewest: z.boolean() }).meta({ id: 'ListedFigureRelease' })
+export type ListedRelease = z.infer<typeof ListedRelease>
+
+/**
+ * What a release would tell: how many figures, and why how many of them would be hidden. `small`: counts from 1 to `bound`; `kept`:
+ * hidden before, and hidden again; `beside`: else a small one would follow. `changed`, `nowTold`: figures of the release before that
+ * would be told otherwise, or for the first time. `unsafe`: small counts that follow from what was told before, for which nothing can be released.
+ */
+export const ReleaseTrial = z
+  .object({
+    cells: z.int(),
+    bound: z.int().nullable(),
+    hidden: z.int(),
+    ...{ small: z.int(), kept: z.int(), beside: z.int(), unsafe: z.int() },
+    ...{ changed: z.int(), nowTold: z.int(), nowHidden: z.int() },
+    /** When the release before was told; null: there is none. */
+    before: Instant.nullable(),
+  })
+  .meta({ id: 'FigureReleaseTrial' })
+export type ReleaseTrial = z.infer<typeof ReleaseTrial>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { conflict, forbidden, idOfKey, invalid, newId, notFound, type Context, type JobKind } from '#platform'
 import { openLand, type Land } from '../land.ts'
-import { PeriodId, readPeriod, type Calendar, type Period } from '../model.ts'
+import { PeriodId, readPeriod, type Calendar, type Period, type ReleaseTrial } from '../model.ts'
 import { seesAllOf } from '../queries/sight.ts'
 import { lastDay, lineOn, unitsOn } from '../rollup/ground.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
@@ -10,6 +10,7 @@ import { release, type GivenCell, type ReleasedCell } from './release.ts'
 import { cellName } from './table.ts'
 
 const releaseJobKind = 'indicators.release-figures'
+const trialJobKind = 'indicators.try-release'
 
 /** `smallCounts`: the least that is hidden where a measure is sensitive. */
 export type ReleaseParts = { calendars: readonly Calendar[]; smallCounts: number }
@@ -67,19 +68,46 @@ async function refuseOverlap(ctx: Context, measureId: string, { id, from, to }: 
   if (other !== undefined) throw conflict('indicators.release-overlaps', { period: id, other: other.period })
 }
 
+/**
+ * Works out what a release would tell, without telling it: a job does.
+ * @returns the job's id; its result is a `ReleaseTrial`
+ * @throws as `askRelease`
+ */
+export async function askTrial(ctx: Context, asked: Asked, calendars: readonly Calendar[]): Promise<{ jobId: string }> {
+  await mayRelease(ctx, asked, calendars)
+  const jobId = await ctx.enqueue(trialJobKind, asked)
+  await ctx.record(
+    'indicators.release-tried',
+    { kind: 'indicators.measure', id: asked.measureId, agencyId: ctx.actor.agencyId },
+    { period: asked.period },
+  )
+  return { jobId }
+}
+
 const Payload = z.object({ measureId: z.uuid(), period: PeriodId })
 
-/** Works releases out. */
-export function releaseJob(parts: ReleaseParts): JobKind {
-  return {
-    kind: releaseJobKind,
-    isLong: true,
-    async run(work) {
-      const asked = Payload.parse(work.payload)
-      await work.progress(0, null)
-      return work.inTransaction(async (ctx) => ({ releaseId: await makeRelease(ctx, asked, parts) }))
+/** Works releases out, and trials of them. */
+export function releaseJobs(parts: ReleaseParts): JobKind[] {
+  return [
+    {
+      kind: releaseJobKind,
+      isLong: true,
+      async run(work) {
+        const asked = Payload.parse(work.payload)
+        await work.progress(0, null)
+        return work.inTransaction(async (ctx) => ({ releaseId: await makeRelease(ctx, asked, parts) }))
+      },
     },
-  }
+    {
+      kind: trialJobKind,
+      isLong: true,
+      async run(work) {
+        const asked = Payload.parse(work.payload)
+        await work.progress(0, null)
+        return work.inTransaction((ctx) => tryRelease(ctx, asked, parts))
+      },
+    },
+  ]
 }
 
 /**
@@ -89,33 +117,17 @@ export function releaseJob(parts: ReleaseParts): JobKind {
 export async function makeRelease(ctx: Context, asked: Asked, parts: ReleaseParts): Promise<string> {
   // One release of an indicator at a time: each is held against those before it.
   await sql`select pg_advisory_xact_lock(hashtext('indicators.release'))`.execute(ctx.db)
-  const { measure, period, land, agencyId } = await mayRelease(ctx, asked, parts.calendars)
-  const bound = measure.smallCounts === null ? null : Math.max(measure.smallCounts, parts.smallCounts)
-  const given = await readGiven(ctx, { measure, period, land })
+  const { measure, period, land, agencyId, bound, given, cells, unsafe } = await workOut(ctx, asked, parts)
   if (given.length === 0) throw conflict('indicators.release-empty', { period: period.id })
-  const before = await readReleased(ctx, { measure, period, given })
-  const { cells, unsafe } = release({
-    ...{ cells: given, bound, ...before },
-    parents: parentsOf(land, given, lastDay(period)),
-    dimensions: dimensionsOf(given),
-    measure: { rule: measure.aggregation, isShare: measure.isShare, factor: measure.factor },
-  })
   if (unsafe.length > 0) throw conflict('indicators.release-unsafe', { period: period.id, count: unsafe.length })
   const id = newId()
   const hiddenCount = cells.filter(({ isHidden }) => isHidden).length
   await ctx.db
     .insertInto('indicators.release')
     .values({
-      ...{
-        id,
-        measureId: measure.id,
-        period: period.id,
-        periodFrom: period.from,
-        periodTo: period.to,
-        agencyId,
-        bound,
-      },
-      ...{ cellCount: cells.length, hiddenCount, releasedBy: ctx.actor.personId, releasedAt: ctx.now },
+      ...{ id, measureId: measure.id, period: period.id, periodFrom: period.from, periodTo: period.to },
+      ...{ agencyId, bound, cellCount: cells.length, hiddenCount },
+      ...{ releasedBy: ctx.actor.personId, releasedAt: ctx.now },
     })
     .execute()
   await insertReleased(ctx, id, withCompleteness(land, { measure, period, given, cells }))
@@ -125,6 +137,63 @@ export async function makeRelease(ctx: Context, asked: Asked, parts: ReleasePart
     { period: period.id, cells: cells.length, hidden: hiddenCount, bound },
   )
   return id
+}
+
+/** What a release would tell now, beside the one before it. @throws as `askRelease` */
+export async function tryRelease(ctx: Context, asked: Asked, parts: ReleaseParts): Promise<ReleaseTrial> {
+  const { measure, period, land, bound, cells, small, kept, unsafe } = await workOut(ctx, asked, parts)
+  const before = await readNewest(ctx, { measure, period, land })
+  const hidden = cells.filter(({ isHidden }) => isHidden).map((cell) => cellName(cell.unit, cell.breakdown))
+  const isNew = (name: string) => !small.has(name)
+  const each = cells.map((cell) => ({ cell, was: before?.cells.get(cellName(cell.unit, cell.breakdown)) }))
+  const told = each.filter(({ cell }) => !cell.isHidden)
+  return {
+    ...{ cells: cells.length, bound, hidden: hidden.length, small: small.size, unsafe: unsafe.length },
+    kept: hidden.filter((name) => isNew(name) && kept.has(name)).length,
+    beside: hidden.filter((name) => isNew(name) && !kept.has(name)).length,
+    changed: told.filter(({ cell, was }) => was?.isHidden === false && !isToldSame(cell, was)).length,
+    nowTold: before === null ? 0 : told.filter(({ was }) => was === undefined || was.isHidden).length,
+    nowHidden: each.filter(({ cell, was }) => cell.isHidden && was?.isHidden === false).length,
+    before: before?.releasedAt ?? null,
+  }
+}
+
+function isToldSame(cell: ReleasedCell, was: Pick<ReleasedCell, 'numerator' | 'denominator'>): boolean {
+  return cell.numerator === was.numerator && cell.denominator === was.denominator
+}
+
+/** The newest release of a measure and period, by cells. */
+async function readNewest(ctx: Context, { measure, period, land }: About) {
+  const newest = await ctx.db
+    .selectFrom('indicators.release')
+    .select(['id', 'releasedAt'])
+    .where('measureId', '=', measure.id)
+    .where('period', '=', period.id)
+    .orderBy('releasedAt', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (newest === undefined) return null
+  const { rows } = await sql<Omit<ReleasedCell, 'unit' | 'value'> & { unitId: string }>`
+    select unit_id, breakdown, is_hidden, numerator::float8 as numerator, denominator::float8 as denominator
+    from indicators.released_cell where release_id = ${newest.id}`.execute(ctx.db)
+  const cells = new Map(rows.map((row) => [cellName(land.keyOf.get(row.unitId) ?? '', row.breakdown), row]))
+  return { releasedAt: newest.releasedAt, cells }
+}
+
+/** Everything a release is made of; writes nothing. */
+async function workOut(ctx: Context, asked: Asked, parts: ReleaseParts) {
+  const about = await mayRelease(ctx, asked, parts.calendars)
+  const { measure, period, land } = about
+  const bound = measure.smallCounts === null ? null : Math.max(measure.smallCounts, parts.smallCounts)
+  const given = await readGiven(ctx, about)
+  const { kept, told } = await readReleased(ctx, { measure, period, given })
+  const worked = release({
+    ...{ cells: given, bound, kept, told },
+    parents: parentsOf(land, given, lastDay(period)),
+    dimensions: dimensionsOf(given),
+    measure: { rule: measure.aggregation, isShare: measure.isShare, factor: measure.factor },
+  })
+  return { ...about, ...worked, bound, given, kept }
 }
 
 type About = { measure: MeasureRules; period: Period; land: Land }

@@ -1,11 +1,21 @@
 import { sql } from 'kysely'
 import { nameOfBody } from '#agencies'
 import { invalid, notFound, type Context } from '#platform'
+import type { Page } from '#platform/model'
 import type { UnitLevel } from '#territory/model'
 import { getUnitKey, openLand, refOf } from '../land.ts'
-import { readPeriod, type Calendar, type FigureRelease, type ReleasedFigure, type ReleasedPicture } from '../model.ts'
+import {
+  readPeriod,
+  type Calendar,
+  type FigureRelease,
+  type ListedRelease,
+  type ReleasedFigure,
+  type ReleasedPicture,
+} from '../model.ts'
 import { coarseToFine, lastDay, levelOn, lineOn } from '../rollup/ground.ts'
 import { readMeasures } from '../store.ts'
+
+type PageOf = { page: number; size: number }
 
 /** Releases of a measure, newest first. */
 async function listReleases(ctx: Context, of: { measureId: string; period?: string }): Promise<FigureRelease[]> {
@@ -14,6 +24,24 @@ async function listReleases(ctx: Context, of: { measureId: string; period?: stri
     from indicators.release r where r.measure_id = ${of.measureId} and (${of.period ?? null}::text is null or r.period = ${of.period ?? null})
     order by r.released_at desc, r.id desc limit 200`.execute(ctx.db)
   return rows
+}
+
+type Listed = ListedRelease & { total: number }
+
+/** What was told to everyone, of all measures, newest first. */
+export async function listAllReleases(
+  ctx: Context,
+  { measureId = null, period = null, page, size }: { measureId?: string | null; period?: string | null } & PageOf,
+): Promise<Page<ListedRelease>> {
+  const { rows } = await sql<Listed>`
+    select r.id, r.measure_id, r.period, r.bound, r.cell_count, r.hidden_count, ${nameOfBody(sql`r.agency_id`, ctx.today)} as agency_name, r.released_at,
+      not exists (select 1 from indicators.release later where later.measure_id = r.measure_id and later.period = r.period
+        and (later.released_at, later.id) > (r.released_at, r.id)) as is_newest,
+      count(*) over ()::integer as total
+    from indicators.release r
+    where (${measureId}::uuid is null or r.measure_id = ${measureId}) and (${period}::text is null or r.period = ${period})
+    order by r.released_at desc, r.id desc limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
+  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, page, size }
 }
 
 /** All that was told of a measure. @throws notFound where there is no such measure */

@@ -34,18 +34,23 @@ export type Releasing = {
  * The figures of a measure and period for everyone: each unit's sums and rates, small counts hidden so that they do not follow from the
  * rest. Rates are made from what is told; a hidden cell tells neither number.
  *
- * @returns cells of all units; `unsafe`: small counts that cannot be protected any more, for which nothing may be released
+ * @returns cells of all units; `small`: those hidden for a small count of their own; `unsafe`: small counts that cannot be protected any
+ * more, for which nothing may be released
  */
-export function release(of: Releasing): { cells: ReleasedCell[]; unsafe: string[] } {
+export function release(of: Releasing): { cells: ReleasedCell[]; small: Set<string>; unsafe: string[] } {
   const { rule } = of.measure
   if (rule === 'none')
-    return { cells: of.cells.map((cell) => ({ ...cell, isHidden: false, value: cell.numerator })), unsafe: [] }
+    return {
+      cells: of.cells.map((cell) => ({ ...cell, isHidden: false, value: cell.numerator })),
+      small: new Set(),
+      unsafe: [],
+    }
   const numerators = tableOf(of, ({ numerator, denominator }) =>
     rule === 'weighted' ? numerator * (denominator ?? 0) : numerator,
   )
   const denominators = rule === 'ratio' || rule === 'weighted' ? tableOf(of, (cell) => cell.denominator) : undefined
   const layers = layersOf(of, numerators, denominators)
-  const { hidden, unsafe } = hide(layers, of)
+  const { hidden, small, unsafe } = hide(layers, of)
   const bases = denominators && openTable(denominators).counts
   const cells = [...openTable(numerators).counts].map(([name, sum]): ReleasedCell => {
     const [unit, breakdown] = [name.slice(0, name.indexOf('|')), name.slice(name.indexOf('|') + 1)]
@@ -53,18 +58,22 @@ export function release(of: Releasing): { cells: ReleasedCell[]; unsafe: string[
     if (hidden.has(name)) return { unit, breakdown, isHidden: true, ...none }
     return { unit, breakdown, isHidden: false, ...amountsOf(of, sum, bases?.get(name) ?? null) }
   })
-  return { cells, unsafe }
+  return { cells, small, unsafe }
 }
 
 /** Hides what must be hidden; a small count whose proof does not hold when it is added up again is unsafe. */
-function hide(layers: readonly Layer[], { bound, kept, told }: Releasing): { hidden: Set<string>; unsafe: string[] } {
-  if (bound === null) return { hidden: new Set(), unsafe: [] }
+function hide(
+  layers: readonly Layer[],
+  { bound, kept, told }: Releasing,
+): { hidden: Set<string>; small: Set<string>; unsafe: string[] } {
+  if (bound === null) return { hidden: new Set(), small: new Set(), unsafe: [] }
   const { hidden, witnesses, unsafe } = protect(layers, { bound, hidden: kept, told })
   const unproven = witnesses.filter((witness) => {
     const layer = layers[witness.layer]
     return layer === undefined || !proves(layer, hidden, witness, bound)
   })
-  return { hidden, unsafe: [...unsafe, ...unproven.map(({ cell }) => cell)] }
+  const small = new Set([...witnesses.map(({ cell }) => cell), ...unsafe])
+  return { hidden, small, unsafe: [...unsafe, ...unproven.map(({ cell }) => cell)] }
 }
 
 function amountsOf(

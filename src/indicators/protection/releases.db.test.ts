@@ -4,7 +4,7 @@ import { idOfKey } from '#platform'
 import type { ReleasedPicture, SavedFigures } from '#indicators/model'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { measureId } from '../load.ts'
-import { makeRelease } from './commands.ts'
+import { makeRelease, tryRelease } from './commands.ts'
 
 let world: PlanWorld
 const hurt = measureId('lov-2a')
@@ -32,6 +32,10 @@ async function accepted(body: Commune, numerator: number, period = '2030', seen:
 const release = (period = '2030') =>
   world.as('crown approver', (ctx) =>
     makeRelease(ctx, { measureId: hurt, period }, { calendars: world.country.calendars, smallCounts: 5 }),
+  )
+const tried = (period = '2030', who = 'crown approver') =>
+  world.as(who, (ctx) =>
+    tryRelease(ctx, { measureId: hurt, period }, { calendars: world.country.calendars, smallCounts: 5 }),
   )
 const told = async (who: string, level: string, period = '2030', at = 'TL') =>
   (await world.done(
@@ -63,6 +67,18 @@ describe('figures for everyone', () => {
     await expect(release('2029')).rejects.toMatchObject({ code: 'indicators.release-empty' })
   })
 
+  test('are tried first: how many would be told, how many hidden and why; the trial tells nothing', async () => {
+    expect(await tried()).toEqual({
+      ...{ cells: 10, bound: 5, hidden: 2, small: 1, beside: 1, kept: 0, unsafe: 0 },
+      ...{ changed: 0, nowTold: 0, nowHidden: 0, before: null },
+    })
+    expect(await tried('2029')).toMatchObject({ cells: 0, hidden: 0 })
+    await expect(tried('2030', 'south approver')).rejects.toMatchObject({ kind: 'notFound' })
+    const path = `/measures/${hurt}/release-trials`
+    expect((await world.ask('crown approver', 'POST', path, { period: '2030' })).status).toBe(200)
+    expect(await world.done('lunda reader', 'GET', '/figures/releases')).toMatchObject({ items: [], total: 0 })
+  })
+
   test('hide a small count and what would give it away, and tell the rest to people of any body', async () => {
     await release()
     const picture = await told('lunda reader', 'commune')
@@ -81,7 +97,16 @@ describe('figures for everyone', () => {
 
   test('keep hidden what was hidden, also after a correction', async () => {
     await accepted('solheim', 13, '2030', 1)
+    expect(await tried()).toMatchObject({ hidden: 2, small: 0, beside: 0, kept: 2, changed: 2, nowHidden: 0 })
     await release()
+    const { items } = (await world.done('lunda reader', 'GET', `/figures/releases?measureId=${hurt}`)) as {
+      items: { isNewest: boolean; hiddenCount: number }[]
+    }
+    expect(items.map(({ isNewest, hiddenCount }) => [isNewest, hiddenCount])).toEqual([
+      [true, 2],
+      [false, 2],
+    ])
+    expect(await world.done('lunda reader', 'GET', '/figures/releases?period=2029')).toMatchObject({ total: 0 })
     expect(numbers(await told('lunda reader', 'commune'))).toMatchObject({
       'Tørg Sólheim': 'hidden',
       'Ösel Vík-Đal': 'hidden',

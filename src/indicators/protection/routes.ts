@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { route, type Route } from '#platform'
-import { Id } from '#platform/model'
+import { Id, pageOf } from '#platform/model'
 import { UnitLevel } from '#territory/model'
-import { AskRelease, Breakdown, FigureRelease, PeriodId, ReleasedPicture, type Calendar } from '../model.ts'
-import { askRelease } from './commands.ts'
-import { getReleased, releasesOf } from './queries.ts'
+import {
+  AskRelease,
+  Breakdown,
+  FigureRelease,
+  ListedRelease,
+  PeriodId,
+  ReleasedPicture,
+  ReleaseQuery,
+  type Calendar,
+} from '../model.ts'
+import { askRelease, askTrial } from './commands.ts'
+import { getReleased, listAllReleases, releasesOf } from './queries.ts'
 
 const params = z.object({ id: Id })
 
@@ -20,6 +29,25 @@ export function releaseRoutes({ calendars }: { calendars: readonly Calendar[] })
       body: AskRelease,
       returns: z.object({ jobId: Id }),
       run: (ctx, input) => askRelease(ctx, { measureId: input.params.id, period: input.body.period }, calendars),
+    }),
+    route({
+      method: 'post',
+      path: '/measures/{id}/release-trials',
+      summary: 'Work out what telling a measure and period would tell and hide, without telling it; a job does',
+      allow: 'indicators.release-figures',
+      params,
+      body: AskRelease,
+      returns: z.object({ jobId: Id }),
+      run: (ctx, input) => askTrial(ctx, { measureId: input.params.id, period: input.body.period }, calendars),
+    }),
+    route({
+      method: 'get',
+      path: '/figures/releases',
+      summary: 'What was told to everyone of all measures, newest first',
+      allow: 'indicators.read-dictionary',
+      query: ReleaseQuery,
+      returns: pageOf(ListedRelease),
+      run: (ctx, { query }) => listAllReleases(ctx, query),
     }),
     route({
       method: 'get',

@@ -1,8 +1,7 @@
 import { invalid, notFound, idOfKey, type Context } from '#platform'
-import type { UnitKey } from '#territory/model'
-import { openLand, refOf, type Land } from '../land.ts'
+import { openLand, refOf } from '../land.ts'
 import { periodsUntil, readPeriod, type Calendar, type Grid, type GridRow, type Period } from '../model.ts'
-import { coarseToFine, lastDay, levelOn } from '../rollup/ground.ts'
+import { lastDay, levelOn } from '../rollup/ground.ts'
 import {
   listMeasureIds,
   placeOf,
@@ -13,6 +12,7 @@ import {
 } from '../store.ts'
 import { readBefore } from './before.ts'
 import { listFigures } from './figures.ts'
+import { placesIn } from './places.ts'
 
 export type GridQuery = { unitId?: string | undefined; measureId?: string | undefined; period?: string | undefined }
 
@@ -50,17 +50,14 @@ export async function readGrid(ctx: Context, query: GridQuery, calendars: readon
   if (query.unitId !== undefined && !units.some(({ ref }) => ref.id === query.unitId)) throw notFound()
   const shown = units.filter(({ ref }) => asked === undefined || ref.id === asked)
   const mine = measures.filter((measure) => answering.isHead || answering.functions.has(measure.function))
-  const places = mine.flatMap((measure) => {
-    const breakdowns = breakdownsIn(measure, period)
-    const values = breakdowns.length > 0 ? shown.filter(({ key }) => isTakenUp(land, { unit: key, measure, day })) : []
-    return values.flatMap(({ ref }) => breakdowns.map((by) => ({ measure, ref, by })))
+  const found = placesIn(land, {
+    ...{ period, measures: mine, units: shown.map(({ key }) => key), dimensions: await readDimensionValues(ctx) },
   })
-  const dimensions = await readDimensionValues(ctx)
-  const rows = places.flatMap(({ measure, ref, by }) =>
-    (by === '' ? [''] : [...(dimensions.get(by) ?? [])].map((value) => `${by}=${value}`)).map((breakdown) => ({
-      ...{ measureId: measure.id, unitId: ref.id, period: period.id, breakdown, unit: ref },
-    })),
-  )
+  const refs = new Map(shown.map(({ key, ref }) => [key, ref]))
+  const rows = found.flatMap(({ measure, unit, breakdown }) => {
+    const ref = refs.get(unit)
+    return ref === undefined ? [] : [{ measureId: measure.id, unitId: ref.id, period: period.id, breakdown, unit: ref }]
+  })
   const held = await listFigures(
     ctx,
     {
@@ -96,27 +93,24 @@ export async function readGrid(ctx: Context, query: GridQuery, calendars: readon
   }
 }
 
+/** How many periods of each rhythm one may choose from outside the grid. */
+const listed = 12
+
+/** The periods in which a measure, or any, is taken up and that have begun, the newest first. @throws notFound for an unknown measure */
+export async function listPeriods(
+  ctx: Context,
+  measureId: string | undefined,
+  calendars: readonly Calendar[],
+): Promise<Period[]> {
+  const measures = await readMeasures(ctx, measureId === undefined ? await listMeasureIds(ctx) : [measureId])
+  if (measures.size === 0 && measureId !== undefined) throw notFound()
+  return periodsOf([...measures.values()], { day: ctx.today, count: listed, calendars })
+}
+
 /** The periods of every rhythm of the measures, the newest first. */
 function periodsOf(measures: readonly MeasureRules[], of: Parameters<typeof periodsUntil>[1]): Period[] {
   const rhythms = measures.flatMap(({ periods, breakdowns }) => [...periods, ...breakdowns])
   const each = new Map(rhythms.map((rhythm) => [`${rhythm.calendar} ${rhythm.frequency}`, rhythm]))
   const all = [...each.values()].flatMap((rhythm) => periodsUntil(rhythm, of))
   return all.toSorted((one, other) => (one.to < other.to ? 1 : one.to > other.to ? -1 : one.id.localeCompare(other.id)))
-}
-
-/** The whole, and the dimensions, by which a measure is taken up in a period: empty for the whole. */
-function breakdownsIn(measure: MeasureRules, period: Period): string[] {
-  const fits = (rhythm: { calendar: string; frequency: string }) =>
-    rhythm.calendar === period.calendar && rhythm.frequency === period.frequency
-  return [
-    ...(measure.periods.some(fits) ? [''] : []),
-    ...measure.breakdowns.filter(fits).map(({ dimension }) => dimension),
-  ]
-}
-
-/** Whether a unit is asked for a measure: where it is taken up; of one that stands alone also above. */
-function isTakenUp(land: Land, { unit, measure, day }: { unit: UnitKey; measure: MeasureRules; day: string }): boolean {
-  if (measure.aggregation !== 'none') return land.answering(measure.level, day).has(unit)
-  const level = levelOn(land.ground, unit, day)
-  return level !== undefined && coarseToFine.indexOf(level) <= coarseToFine.indexOf(measure.level)
 }

@@ -339,7 +339,7 @@ export interface Database {
     fileBytes: number
     decimalSign: '.' | ',' | null
     takes: 'nothing' | 'whole' | 'good'
-    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled'
+    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled' | 'lapsed'
     rowAt: Generated<number>
     counted: Generated<number>
     added: Generated<number>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconSend } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FigureEntry, Grid, SavedFigures } from '#indicators/model'
 import { choice } from '../../plans/words.ts'
@@ -15,6 +16,8 @@ import { useToast } from '../../kit/Toast.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { write } from '../../plans/requests.ts'
 import { indicatorsTo, names } from '../addresses.ts'
+import { filesTo } from '../files/addresses.ts'
+import { LockNote } from '../locks/LockNote.tsx'
 import { gridQuery, useDictionary, useNames, useRenewIndicators, type Names } from '../queries.ts'
 import { amountWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
@@ -55,9 +58,15 @@ export function EntryPage() {
         title={t('indicators.entry')}
         state={data && t('indicators.entry-state', { period: periodWords(data.period.id, t) })}
         crumbs={[{ label: t('indicators.title'), to: indicatorsTo }, { label: t('indicators.entry') }]}
+        acts={
+          <Button component={Link} to={filesTo} variant="default">
+            {t('indicators.files-by-file')}
+          </Button>
+        }
       />
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {data && known.isKnown && <Choices grid={data} known={known} />}
+      {data && <LockNote period={data.period.id} measureId={data.measureId} />}
       {data && known.isKnown && <Written key={gridName(data)} grid={data} known={known} />}
     </>
   )
