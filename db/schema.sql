@@ -966,7 +966,7 @@ create table indicators.import (
   constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
   constraint import_check1 CHECK (taken <= (added + changed)),
   constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
-  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
+  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'lapsed'::text])),
   constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
 );
 CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
