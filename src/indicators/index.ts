@@ -8,4 +8,4 @@ export { answeringOn, openGround, unitsOn, type Ground } from './rollup/ground.t
 export { restateOn } from './rollup/restate.ts'
 export { rollUp, type Cell } from './rollup/total.ts'
 export { indicatorRoutes } from './routes.ts'
-export { fillTotals, proveKept, startTotals } from './queries/fill-totals.ts'
+export { startTotals } from './queries/fill-totals.ts'
