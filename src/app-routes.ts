@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { figureList, indicatorRoutes } from '#indicators'
+import { figureList, indicatorRoutes, moveMeasures } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -26,7 +26,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
-import { recommendationList, recommendationRoutes } from '#recommendations'
+import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
@@ -35,6 +35,16 @@ const bodies = bodyList({ facets: bodyFacets, conditions: bodyConditions })
 
 /** The list of recommendations, with what plans know of them. */
 export const registry = recommendationList({ facets: answerFacets, conditions: answerConditions })
+
+/** What later modules hold of a paragraph goes along to its parts. */
+const moveLaid: MoveAnswers = async (ctx, wholeId, moved) => {
+  await moveAnswers(ctx, wholeId, moved)
+  await moveMeasures(
+    ctx,
+    wholeId,
+    moved.parts.map(({ id }) => id),
+  )
+}
 
 /** Every declared list: what may be exported and kept as a view. */
 export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList]
@@ -58,7 +68,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
           functionCode: country.defaultFunction,
           grammarModule: country.grammarModule,
         })),
-    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry, moveAnswers }),
+    ...recommendationRoutes({ files, own: country.ownState, say: parts.say, list: registry, moveAnswers: moveLaid }),
     ...indicatorRoutes({ files, calendars: country.calendars, say: parts.say }),
     ...planRoutes({
       files,

@@ -24,13 +24,14 @@ export const indicatorData: IndicatorData = {
       ages: { fromAge: 0, toAge: 4, basis: 'own' },
       source: { document: 'Lov 9/2029', item: '1' },
       remark: null,
+      ...{ sdgTargets: ['3.8'], articles: ['24'] },
       measures: [
         {
           code: 'lov-1',
           names: words('Tỷ lệ trẻ em được tiêm chủng', 'Share of children vaccinated', 'Part des enfants vaccinés'),
           unitOfMeasure: words('%', '%', '%'),
           ...{ factor: 100, isShare: true, direction: 'up', aggregation: 'ratio', level: 'commune' },
-          ...{ function: 'children', dueDays: 30, smallCounts: null },
+          ...{ function: 'children', dueDays: 30, smallCounts: null, largest: null },
           numerator: words('Số trẻ em được tiêm', 'Children vaccinated', 'Enfants vaccinés'),
           denominator: words('Số trẻ em', 'Children', 'Enfants'),
           periods: [...yearly, { calendar: 'tl-report', frequency: 'half-year' }],
@@ -46,13 +47,14 @@ export const indicatorData: IndicatorData = {
       ages: null,
       source: { document: 'Lov 9/2029', item: '2' },
       remark: words('Số liệu cần kiểm tra.', 'To be verified.', 'À vérifier.'),
+      ...{ sdgTargets: [], articles: [] },
       measures: [
         {
           code: 'lov-2a',
           names: words('Số trẻ em gặp nạn', 'Children hurt', 'Enfants accidentés'),
           unitOfMeasure: words('trẻ em', 'children', 'enfants'),
           ...{ factor: 1, isShare: false, direction: 'down', aggregation: 'sum', level: 'commune' },
-          ...{ function: 'children', dueDays: 30, smallCounts: 5, numerator: null, denominator: null },
+          ...{ function: 'children', dueDays: 30, smallCounts: 5, largest: null, numerator: null, denominator: null },
           ...{ periods: yearly, breakdowns: [] },
         },
         {
@@ -60,7 +62,7 @@ export const indicatorData: IndicatorData = {
           names: words('Nhận thức', 'Awareness', 'Connaissance'),
           unitOfMeasure: words('%', '%', '%'),
           ...{ factor: 1, isShare: false, direction: 'up', aggregation: 'none', level: 'province' },
-          ...{ function: 'health', dueDays: 90, smallCounts: null, numerator: null, denominator: null },
+          ...{ function: 'health', dueDays: 90, smallCounts: null, largest: 100, numerator: null, denominator: null },
           ...{ periods: yearly, breakdowns: [] },
         },
       ],

@@ -89,6 +89,7 @@ const permissionTable = {
   'indicators.lock-periods': { roles: ['approver', 'consolidator'], scope: 'own' },
   'indicators.release-figures': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'indicators.set-targets': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'indicators.link-measures': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 
   'plans.read': { roles: every, scope: 'reach' },
   'plans.read-own-work': { roles: every, scope: 'own' },
@@ -100,6 +101,7 @@ const permissionTable = {
   'plans.report-progress': { roles: ['officer'], scope: 'own' },
   'plans.join-tasks': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.answer': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'plans.link-measures': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.keep-milestones': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.check-progress': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
   'plans.urge': { roles: ['approver', 'consolidator'], scope: 'reach' },

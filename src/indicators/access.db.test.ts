@@ -7,6 +7,7 @@ import { measureId } from './load.ts'
 type Row = [route: string, allowed: readonly Role[], body?: unknown, query?: string]
 
 const everyone: readonly Role[] = Role.options
+const writing: readonly Role[] = ['officer', 'approver', 'consolidator']
 const entering: readonly Role[] = ['officer', 'consolidator']
 const id = measureId('lov-1')
 const unitId = idOfKey('u:2020:02')
@@ -55,6 +56,12 @@ const matrix: Row[] = [
   ['POST /measures/{id}/releases', ['approver', 'consolidator'], { period: '2030' }],
   ['GET /measures/{id}/releases', everyone],
   ['GET /measures/{id}/released', everyone, undefined, `?unitId=${unitId}&period=2030`],
+  ['GET /figures/standings', everyone, undefined, `?measureId=${id}`],
+  ['GET /recommendations/{id}/measures', everyone],
+  ['GET /recommendations/{id}/measures/suggestions', writing],
+  ['GET /indicators/{id}/recommendations', everyone],
+  ['POST /recommendation-measures', writing, { links: [{ recommendationId: unitId, measureId: id }] }],
+  ['POST /recommendation-measures/{id}/ending', writing, { version: 1, reason: 'x' }],
   ['GET /measures/{id}/targets', everyone, undefined, `?unitId=${unitId}`],
   ['GET /targets', everyone, undefined, `?unitId=${unitId}`],
   ['GET /targets/progress', everyone, undefined, `?unitId=${unitId}&measureId=${id}`],

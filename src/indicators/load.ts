@@ -42,13 +42,15 @@ async function loadDictionary(db: Transaction<Database>, indicators: IndicatorDa
     ...{ ...one, id: indicatorId(one.code), rank, document: source.document, item: source.item },
     ...{ fromAge: ages?.fromAge ?? null, toAge: ages?.toAge ?? null, basis: ages?.basis ?? null },
   }))
-  await sql`insert into indicators.indicator (id, code, names, definition, aspect, from_age, to_age, age_basis, source_document, source_item, remark, rank)
-    select id, code, names, nullif(definition, 'null'), aspect, "fromAge", "toAge", basis, document, item, nullif(remark, 'null'), rank
+  await sql`insert into indicators.indicator (id, code, names, definition, aspect, from_age, to_age, age_basis, source_document, source_item, remark, sdg_targets, articles, rank)
+    select id, code, names, nullif(definition, 'null'), aspect, "fromAge", "toAge", basis, document, item, nullif(remark, 'null'), "sdgTargets", articles, rank
     from jsonb_to_recordset(${rows(listed)}) as t(id uuid, code text, names jsonb, definition jsonb, aspect text, "fromAge" integer, "toAge" integer,
-      basis text, document text, item text, remark jsonb, rank integer)
+      basis text, document text, item text, remark jsonb, "sdgTargets" text[], articles text[], rank integer)
     on conflict (id) do update set names = excluded.names, definition = excluded.definition, aspect = excluded.aspect, from_age = excluded.from_age,
       to_age = excluded.to_age, age_basis = excluded.age_basis, source_document = excluded.source_document, source_item = excluded.source_item,
-      remark = excluded.remark, rank = excluded.rank`.execute(db)
+      remark = excluded.remark, sdg_targets = excluded.sdg_targets, articles = excluded.articles, rank = excluded.rank`.execute(
+    db,
+  )
   await loadMeasures(db, indicators)
 }
 
@@ -62,15 +64,17 @@ async function loadMeasures(db: Transaction<Database>, indicators: IndicatorData
   const periods = all.flatMap((one) => one.periods.map((period) => ({ measureId: measureId(one.code), ...period })))
   const breakdowns = all.flatMap((one) => one.breakdowns.map((by) => ({ measureId: measureId(one.code), ...by })))
   await sql`insert into indicators.measure (id, indicator_id, code, names, unit_of_measure, factor, numerator, denominator, is_share, direction,
-      aggregation, level, function, due_days, small_counts, rank)
+      aggregation, level, function, due_days, small_counts, largest, rank)
     select id, "indicatorId", code, names, "unitOfMeasure", factor, nullif(numerator, 'null'), nullif(denominator, 'null'), "isShare", direction,
-      aggregation, level, function, "dueDays", "smallCounts", rank
+      aggregation, level, function, "dueDays", "smallCounts", largest, rank
     from jsonb_to_recordset(${rows(measures)}) as t(id uuid, "indicatorId" uuid, code text, names jsonb, "unitOfMeasure" jsonb, factor numeric,
-      numerator jsonb, denominator jsonb, "isShare" boolean, direction text, aggregation text, level text, function text, "dueDays" integer, "smallCounts" integer, rank integer)
+      numerator jsonb, denominator jsonb, "isShare" boolean, direction text, aggregation text, level text, function text, "dueDays" integer, "smallCounts" integer, largest numeric, rank integer)
     on conflict (id) do update set indicator_id = excluded.indicator_id, names = excluded.names, unit_of_measure = excluded.unit_of_measure,
       factor = excluded.factor, numerator = excluded.numerator, denominator = excluded.denominator, is_share = excluded.is_share,
       direction = excluded.direction, aggregation = excluded.aggregation, level = excluded.level, function = excluded.function,
-      due_days = excluded.due_days, small_counts = excluded.small_counts, rank = excluded.rank`.execute(db)
+      due_days = excluded.due_days, small_counts = excluded.small_counts, largest = excluded.largest, rank = excluded.rank`.execute(
+    db,
+  )
   const ids = sql`${measures.map(({ id }) => id)}::uuid[]`
   await sql`delete from indicators.measure_period where measure_id = any (${ids})`.execute(db)
   await sql`delete from indicators.measure_breakdown where measure_id = any (${ids})`.execute(db)

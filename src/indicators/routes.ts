@@ -34,6 +34,7 @@ import {
 } from './model.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
+import { linkRoutes } from './links/routes.ts'
 import { releaseRoutes } from './protection/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
@@ -60,6 +61,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...releaseRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),
+    ...linkRoutes(),
   ]
 }
 

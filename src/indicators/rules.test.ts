@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readPeriod, type FigureEntry, type SeriesPoint } from './model.ts'
-import { entryFault, meets, progressOf, type Known } from './rules.ts'
+import { readPeriod, type FigureEntry, type SeriesPoint, type StandingLine, type TargetState } from './model.ts'
+import { entryFault, meets, progressOf, saysOf, type Known } from './rules.ts'
 
 const calendars = [{ code: 'rep', shiftMonths: -1, day: 15 }]
 
@@ -90,6 +90,8 @@ describe('an entry', () => {
 
 const series = (...values: (number | null)[]): SeriesPoint[] =>
   values.map((value, place) => ({ year: 2026 + place, value, isEstimate: false, expected: 1, reported: 1 }))
+const up = { direction: 'up', isShare: false, factor: 1, largest: null } as const
+const down = { ...up, direction: 'down' } as const
 const goal = { kind: 'level', yearFrom: null, year: 2030, comparator: '>=', value: 90 } as const
 const fall = { kind: 'yearly-change', yearFrom: 2026, year: 2030, comparator: '<=', value: -2 } as const
 
@@ -103,19 +105,60 @@ describe('how things stand with a target', () => {
     ['rising too slowly, with a gap', series(80, null, 82), 'off-course', 'line', 84],
     ['in the year itself', series(80, 82, 84, 86, 88), 'off-course', 'newest', null],
   ] as const)('%s', (_, points, state, method, projected) => {
-    expect(progressOf(goal, points, 'up')).toMatchObject({ state, method, projected })
+    expect(progressOf(goal, points, up)).toMatchObject({ state, method, projected })
   })
 
   test('a figure of after the year says nothing of it', () => {
-    expect(progressOf({ ...goal, year: 2026 }, series(80, 95), 'up').state).toBe('off-course')
+    expect(progressOf({ ...goal, year: 2026 }, series(80, 95), up).state).toBe('off-course')
+  })
+
+  test('figures of fewer units than are enough are passed over, and said to be', () => {
+    const thin = series(80, 82.5, 96).map((point, at) => ({ ...point, expected: 100, reported: at < 2 ? 80 : 7 }))
+    expect(progressOf(goal, thin, up)).toMatchObject({ state: 'on-course', leftOut: 1, coverage: 0.07 })
+    const bare = thin.map((point) => ({ ...point, reported: 79 }))
+    expect(progressOf(goal, bare, up)).toMatchObject({ state: 'no-data', method: 'none', leftOut: 3, coverage: 0.79 })
+    const nobody = thin.map((point) => ({ ...point, expected: 0, reported: 0 }))
+    expect(progressOf(goal, nobody, up).state).toBe('no-data')
+    const few = thin.map((point) => ({ ...point, reported: 7 }))
+    expect(progressOf(fall, few, down)).toMatchObject({ state: 'no-data', leftOut: 3 })
+  })
+
+  test('a line does not go beyond what a figure can be, and says so', () => {
+    const share = { ...up, isShare: true, factor: 100 }
+    const steep = [{ ...goal, value: 99.5 }, series(60, 75, 88)] as const
+    expect(progressOf(...steep, share)).toMatchObject({ state: 'on-course', projected: 100, isBounded: true })
+    expect(progressOf(...steep, { ...up, largest: 95 })).toMatchObject({ state: 'off-course', projected: 95 })
+    expect(progressOf(...steep, up)).toMatchObject({ isBounded: false })
+    expect(progressOf(...steep, up).projected).toBeGreaterThan(100)
+    const below = { ...goal, comparator: '<', value: 1 } as const
+    expect(progressOf(below, series(9, 6, 3), down)).toMatchObject({
+      ...{ state: 'on-course', projected: 0, isBounded: true },
+    })
+    const change = { ...goal, comparator: '<=', value: -5 } as const
+    expect(progressOf(change, series(1, -1, -3), down)).toMatchObject({ state: 'on-course', isBounded: false })
+  })
+
+  test('a measure says how it stands with the targets that come next; of several of a year the worst', () => {
+    const target = (year: number, state: TargetState, breakdown = ''): StandingLine['targets'][number] => ({
+      ...{ id: '', measureId: '', unitId: '', isOwn: false, agencyId: null, version: 1 },
+      ...{ ...goal, year, breakdown, progress: { ...progressOf(goal, [], up), state } },
+    })
+    const lines = (...targets: StandingLine['targets']): StandingLine[] => [{ breakdown: '', series: [], targets }]
+    expect(saysOf(lines(), '2031-03-01')).toEqual({ says: 'no-target', year: null })
+    const both = lines(target(2030, 'reached'), target(2035, 'on-course'), target(2040, 'off-course'))
+    expect(saysOf(both, '2031-03-01')).toEqual({ says: 'on-course', year: 2035 })
+    expect(saysOf(both, '2030-12-31')).toEqual({ says: 'reached', year: 2030 })
+    expect(saysOf(both, '2050-01-01')).toEqual({ says: 'off-course', year: 2040 })
+    const parted = lines(target(2035, 'reached', 'sex=male'), target(2035, 'no-data', 'sex=female'))
+    expect(saysOf(parted, '2031-03-01').says).toBe('no-data')
   })
 
   test('a yearly fall must have happened every year', () => {
-    expect(progressOf(fall, series(100, 97, 94), 'down').state).toBe('on-course')
-    expect(progressOf(fall, series(100, 97, 96.5), 'down').state).toBe('off-course')
-    expect(progressOf(fall, series(100, 97, 94, 91, 88), 'down').state).toBe('reached')
-    expect(progressOf(fall, series(100), 'down').state).toBe('no-data')
-    expect(progressOf(fall, series(0, 1), 'down').state).toBe('no-data')
+    expect(progressOf(fall, series(100, 97, 94), down).state).toBe('on-course')
+    expect(progressOf(fall, series(100, 97, 96.5), down).state).toBe('off-course')
+    expect(progressOf(fall, series(100, 97, 94, 91, 88), down).state).toBe('reached')
+    expect(progressOf(fall, series(100), down).state).toBe('no-data')
+    expect(progressOf(fall, series(0, 1), down).state).toBe('no-data')
   })
 
   test('a figure printed without a sign is reached at it or beyond it, the way the measure is to go', () => {

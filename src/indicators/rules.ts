@@ -1,5 +1,15 @@
 import type { PlainDate } from '#territory/model'
-import type { Comparator, FigureEntry, Measure, Period, SeriesPoint, TargetProgress } from './model.ts'
+import type {
+  Comparator,
+  FigureEntry,
+  Measure,
+  MeasureSays,
+  Period,
+  SeriesPoint,
+  StandingLine,
+  TargetProgress,
+} from './model.ts'
+import { enoughCoverage } from './model/target.ts'
 import { fault, valueFault, type Fault } from './model/entry.ts'
 
 export type { Fault }
@@ -89,10 +99,14 @@ const about = 0.05
 /** How many of the newest figures the line of a projection goes through. */
 const lineThrough = 5
 
+/** What a figure of a measure can be, and which way it is to go. */
+export type Course = { direction: 'up' | 'down'; isShare: boolean; factor: number; largest: number | null }
+
 /**
- * How things stand with a target, from the yearly figures of its unit.
+ * How things stand with a target, from the yearly figures of its unit. Years without a value, and years of which fewer than
+ * `enoughCoverage` of the units gave theirs, are passed over.
  *
- * @param series in order of years; years without a value are passed over
+ * @param series in order of years
  */
 export function progressOf(
   target: {
@@ -103,32 +117,58 @@ export function progressOf(
     value: number
   },
   series: readonly SeriesPoint[],
-  direction: 'up' | 'down',
+  course: Course,
 ): TargetProgress {
-  const known = series.flatMap(({ year, value }) => (value === null || year > target.year ? [] : [{ year, value }]))
-  return target.kind === 'level' ? levelProgress(target, known, direction) : changeProgress(target, known, direction)
+  const given = series.flatMap(({ value, ...point }) =>
+    value === null || point.year > target.year ? [] : [{ ...point, value }],
+  )
+  const isEnough = (point: SeriesPoint) => coverageOf(point) >= enoughCoverage
+  const known = given.filter(isEnough)
+  const left = given.filter((point) => !isEnough(point))
+  const newest = left.at(-1)
+  const progress =
+    target.kind === 'level'
+      ? levelProgress(target, known, { ...course, bounds: boundsOf(course, given) })
+      : changeProgress(target, known, course.direction)
+  return { ...progress, leftOut: left.length, coverage: newest === undefined ? null : coverageOf(newest) }
+}
+
+/** How many of those whose figure was due gave theirs, 0–1; where none was due, none. */
+export function coverageOf({ expected, reported }: Pick<SeriesPoint, 'expected' | 'reported'>): number {
+  return expected === 0 ? 0 : reported / expected
+}
+
+type Bounds = { least: number | null; most: number | null }
+
+/** What was never below zero is not going to be; a share is at most the whole. */
+function boundsOf({ isShare, factor, largest }: Course, given: readonly { value: number }[]): Bounds {
+  return { least: given.every(({ value }) => value >= 0) ? 0 : null, most: largest ?? (isShare ? factor : null) }
 }
 
 type YearValue = { year: number; value: number }
+type Found = Omit<TargetProgress, 'leftOut' | 'coverage'>
 
-const unknown: TargetProgress = { state: 'no-data', method: 'none', points: 0, perYear: null, projected: null }
+const unknown: Found = {
+  ...{ state: 'no-data', method: 'none', points: 0, perYear: null, projected: null, isBounded: false },
+}
 
 function levelProgress(
   target: { year: number; comparator: Comparator; value: number },
   known: readonly YearValue[],
-  direction: 'up' | 'down',
-): TargetProgress {
+  { direction, bounds }: { direction: 'up' | 'down'; bounds: Bounds },
+): Found {
   const newest = known.at(-1)
   if (newest === undefined) return unknown
-  const alone = { method: 'newest', points: 1, perYear: null, projected: null } as const
+  const alone = { method: 'newest', points: 1, perYear: null, projected: null, isBounded: false } as const
   if (meets(newest.value, target, direction)) return { ...alone, state: 'reached' }
   if (newest.year === target.year) return { ...alone, state: 'off-course' }
   const points = known.slice(-lineThrough)
   if (points.length < 2) return { ...alone, state: 'no-data' }
   const { perYear, at } = lineOf(points)
-  const projected = at(target.year)
+  const straight = at(target.year)
+  const projected = Math.min(bounds.most ?? Infinity, Math.max(bounds.least ?? -Infinity, straight))
   const state = meets(projected, target, direction) ? 'on-course' : 'off-course'
-  return { state, method: 'line', points: points.length, perYear, projected }
+  return { state, method: 'line', points: points.length, perYear, projected, isBounded: projected !== straight }
 }
 
 /** The straight line with the least squares through points of different years. */
@@ -144,7 +184,7 @@ function changeProgress(
   target: { yearFrom: number | null; year: number; comparator: Comparator; value: number },
   known: readonly YearValue[],
   direction: 'up' | 'down',
-): TargetProgress {
+): Found {
   const changes = known.flatMap(({ year, value }, place) => {
     const before = known[place - 1]
     if (before === undefined || before.value === 0 || year !== before.year + 1 || year <= (target.yearFrom ?? 0))
@@ -155,5 +195,21 @@ function changeProgress(
   if (last === undefined) return unknown
   const isMet = changes.every(({ percent }) => meets(percent, target, direction))
   const state = !isMet ? 'off-course' : last.year === target.year ? 'reached' : 'on-course'
-  return { state, method: 'changes', points: changes.length, perYear: last.percent, projected: null }
+  return { state, method: 'changes', points: changes.length, perYear: last.percent, projected: null, isBounded: false }
+}
+
+/** From what weighs most against a recommendation's being carried out to what weighs least. */
+const gravest = ['off-course', 'no-data', 'on-course', 'reached'] as const
+
+/**
+ * What a measure says: how it stands with the targets of the next year that has any or, where all are past, of the last. Where several
+ * are set for that year (town and country), the one that stands worst: reached is only what is reached everywhere it was to be.
+ */
+export function saysOf(lines: readonly StandingLine[], today: PlainDate): { says: MeasureSays; year: number | null } {
+  const targets = lines.flatMap((line) => line.targets)
+  const years = targets.map(({ year }) => year).toSorted((one, other) => one - other)
+  const year = years.find((each) => each >= Number(today.slice(0, 4))) ?? years.at(-1)
+  if (year === undefined) return { says: 'no-target', year: null }
+  const states = new Set(targets.filter((target) => target.year === year).map(({ progress }) => progress.state))
+  return { says: gravest.find((state) => states.has(state)) ?? 'no-data', year }
 }

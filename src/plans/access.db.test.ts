@@ -80,6 +80,11 @@ const matrix: Row[] = [
   ['POST /answers/{id}/ending', writing, said],
   ['POST /answers/refusals', writing, { refusals: [{ recommendationId: bodyId('south'), nodeId: bodyId('south') }] }],
   ['POST /answers/refusals/{id}/ending', writing],
+  ['GET /tasks/{id}/measures', everyone],
+  ['GET /tasks/{id}/measures/suggestions', writing],
+  ['GET /indicators/{id}/tasks', everyone],
+  ['POST /task-measures', writing, { links: [{ nodeId: bodyId('south'), measureId: bodyId('south') }] }],
+  ['POST /task-measures/{id}/ending', writing, said],
   ['GET /tasks', everyone],
   ['GET /tasks/facets', everyone],
   ['GET /tasks/timeline', everyone],
@@ -136,7 +141,7 @@ const queries: Record<string, string> = {
 
 describe('role × route of plans', () => {
   test('every route of the running router has a row, and every row a route', () => {
-    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes', '/answers', '/recommendations/coverage', '/recommendations/implementations', '/recommendations/{id}/answers'] // prettier-ignore
+    const prefixes = ['/plans', '/work', '/tasks', '/milestones', '/progress', '/progress-sheet', '/urgings', '/search', '/change-sets', '/labels', '/joints', '/duplicates', '/programmes', '/answers', '/task-measures', '/indicators/{id}/tasks', '/recommendations/coverage', '/recommendations/implementations', '/recommendations/{id}/answers'] // prettier-ignore
     const running = world.routes.filter((route) =>
       prefixes.some((prefix) => route.path === prefix || route.path.startsWith(`${prefix}/`)),
     )

@@ -116,7 +116,7 @@ describe('tasks that answer recommendations', () => {
   test('are seen by whoever sees their plan, and by nobody else', async () => {
     await link('south officer', '10', southern)
     expect((await of('south officer', '10')).answers).toHaveLength(1)
-    expect(await of('north officer', '10')).toEqual({ implementation: null, answers: [] })
+    expect(await of('north officer', '10')).toEqual({ implementation: null, measures: [], answers: [] })
     expect(await found('north officer', 'task=with')).toEqual([])
     expect(await world.as('north officer', ({ db }) => db.selectFrom('plans.answer').select('id').execute())).toEqual(
       [],
@@ -164,18 +164,17 @@ describe('how far a recommendation is carried out', () => {
     const from = { tasks: 1, pieces: 2, done: 0, begun: 0, overdue: 0, recurring: 0, asOf: '2031-03-04' }
     expect((await of('crown officer', '10')).implementation).toEqual({
       ...from,
-      status: 'planned',
-      basis: 'contributes',
+      ...{ status: 'planned', byTasks: 'planned', basis: 'contributes' },
     })
     await done('south', second)
     expect((await of('crown officer', '10')).implementation).toEqual({
       ...from,
-      ...{ done: 1, status: 'under-way', basis: 'contributes' },
+      ...{ done: 1, status: 'under-way', byTasks: 'under-way', basis: 'contributes' },
     })
     await link(keeper, '10', first, 'implements')
     expect((await of('crown officer', '10')).implementation).toEqual({
       ...from,
-      ...{ pieces: 1, overdue: 1, status: 'planned', basis: 'implements' },
+      ...{ pieces: 1, overdue: 1, status: 'planned', byTasks: 'planned', basis: 'implements' },
     })
     await done('ministry', first)
     expect((await of('crown officer', '10')).implementation).toMatchObject({ status: 'done', overdue: 0, done: 1 })

@@ -1,4 +1,5 @@
 export { linkAnswers } from './commands/answers.ts'
+export { linkTaskMeasures } from './measures/commands.ts'
 export { moveAnswers } from './commands/move-answers.ts'
 export { acceptProgress, returnProgress, saveProgress, submitProgress } from './commands/progress.ts'
 export { createDraft, readDraftOf, saveDraft } from './commands/drafts.ts'

@@ -1,5 +1,6 @@
 import type { Catalogue, FileStore, List, Route } from '#platform'
 import type { Writing } from './commands/paper.ts'
+import { measureRoutes } from './measures/routes.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { milestoneRoutes } from './routes/milestones.ts'
@@ -32,6 +33,7 @@ export function planRoutes(parts: Parts): Route[] {
     ...jointRoutes(),
     ...milestoneRoutes(),
     ...answerRoutes(parts.registry),
+    ...measureRoutes(),
     ...matrixRoutes(parts),
     ...(parts.writing === null ? [] : documentRoutes(parts.writing)),
   ]

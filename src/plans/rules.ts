@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { conflict, invalid, type FieldFault } from '#platform'
 import type { AgencyLevel } from '#agencies/model'
+import type { MeasureSays } from '#indicators/model'
 import type {
   DutyKind,
   Frequency,
+  ImplementationStatus,
   NodeInput,
   OrderFault,
   PlanAct,
@@ -227,4 +229,27 @@ export function nextInBook(numbers: readonly string[]): { next: string; after: s
   })
   const highest = read.reduce<(typeof read)[number] | null>((top, one) => (top === null || one.value > top.value ? one : top), null) // prettier-ignore
   return { next: String((highest?.value ?? 0) + 1).padStart(2, '0'), after: highest?.number ?? null }
+}
+
+/**
+ * Whether what a measure says keeps a recommendation from being done though its tasks are: its target is not reached, or too few gave figures
+ * to know. Without a target, or where the reader may not see the figure, it says nothing.
+ * @source ADR 0020
+ */
+export function holdsBack(says: MeasureSays): boolean {
+  switch (says) {
+    case 'off-course':
+    case 'on-course':
+    case 'no-data':
+      return true
+    case 'reached':
+    case 'no-target':
+    case 'unseen':
+      return false
+  }
+}
+
+/** How far a recommendation is carried out: as far as its tasks, and done only where no measure holds it back. @source ADR 0020 */
+export function implementedBy(byTasks: ImplementationStatus, says: readonly MeasureSays[]): ImplementationStatus {
+  return byTasks === 'done' && says.some(holdsBack) ? 'under-way' : byTasks
 }

@@ -245,7 +245,11 @@ const recommendationSubject: Subject = {
         sql`select a.id from plans.answer a join plans.plan p on p.id = a.plan_id
           where a.recommendation_id = any (${records}::uuid[]) and ${planVisible(ctx, 'p')}`,
       )
-      return [...records, ...answers]
+      const measures = await idsBy(
+        ctx,
+        sql`select l.id from indicators.recommendation_measure l where l.recommendation_id = any (${records}::uuid[])`,
+      )
+      return [...records, ...answers, ...measures]
     },
     open: {
       'recommendations.standpoint-saved': [],
@@ -255,6 +259,9 @@ const recommendationSubject: Subject = {
       'recommendations.assessment-withdrawn': [],
       'recommendations.likeness-decided': [],
       'recommendations.paragraph-split': [],
+      'indicators.measure-linked': [],
+      'indicators.measure-unlinked': [],
+      'indicators.measures-moved': [],
       ...told(['answer-linked', 'answer-ended', 'answers-moved']),
     },
     within: {},

@@ -1,4 +1,5 @@
 import type { Indicator, Measure, Names } from '#indicators/model'
+import { tellsOf } from './tells-of.ts'
 
 /** Words in the three languages, Vietnamese first. */
 export function words(vi: string, en: string, fr: string): Names {
@@ -8,9 +9,9 @@ export function words(vi: string, en: string, fr: string): Names {
 const yearly = [{ calendar: '', frequency: 'year' as const }]
 const bySex = [{ dimension: 'sex', calendar: '', frequency: 'year' as const, everyYears: 1 }]
 
-const common = { periods: yearly, dueDays: 45, breakdowns: bySex, smallCounts: null }
+const common = { periods: yearly, dueDays: 45, breakdowns: bySex, smallCounts: null, largest: null }
 
-type Given = { code: string; names: Names; function: string } & Partial<Measure>
+type Given = Pick<Measure, 'code' | 'names' | 'function'> & Partial<Omit<Measure, 'largest'>>
 
 const percent = words('%', '%', '%')
 
@@ -29,7 +30,7 @@ export function surveyed(given: Given): Measure {
   return {
     ...common,
     ...{ unitOfMeasure: percent, factor: 1, isShare: false, direction: 'down', aggregation: 'none', level: 'province' },
-    ...{ numerator: null, denominator: null, dueDays: 90 },
+    ...{ numerator: null, denominator: null, dueDays: 90, largest: given.unitOfMeasure === undefined ? 100 : null },
     ...given,
   }
 }
@@ -38,7 +39,7 @@ export function surveyed(given: Given): Measure {
 export function decided(
   item: number,
   names: Names,
-  of: Pick<Indicator, 'aspect' | 'measures'> & Partial<Indicator>,
+  of: Pick<Indicator, 'aspect' | 'measures'> & Partial<Omit<Indicator, 'sdgTargets' | 'articles'>>,
 ): Indicator {
   return {
     code: `qd23-${String(item).padStart(2, '0')}`,
@@ -47,6 +48,7 @@ export function decided(
     ages: null,
     source: { document: '23/QĐ-TTg', item: String(item) },
     remark: null,
+    ...{ sdgTargets: [], articles: [], ...tellsOf[item] },
     ...of,
   }
 }

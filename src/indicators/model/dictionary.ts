@@ -23,7 +23,7 @@ const Rhythm = z.object({ calendar: z.string(), frequency: Frequency }).meta({ i
 
 /**
  * What is measured. `factor`: what numerator over denominator is multiplied by; `isShare`: the numerator is part of the
- * denominator. `level`: where figures are taken up; `function`: the field of work whose bodies answer.
+ * denominator. `largest`: as much as a figure can be, where that is known. `level`: where figures are taken up; `function`: the field of work whose bodies answer.
  */
 export const Measure = z.object({
   code: Code,
@@ -33,6 +33,7 @@ export const Measure = z.object({
   numerator: Names.nullable(),
   denominator: Names.nullable(),
   isShare: z.boolean(),
+  largest: z.number().positive().nullable().default(null),
   direction: z.enum(['up', 'down']).meta({ id: 'MeasureDirection' }),
   aggregation: AggregationRule,
   level: UnitLevel,
@@ -52,7 +53,10 @@ const AgeRange = z
   .object({ fromAge: z.int(), toAge: z.int(), basis: z.enum(['law', 'convention', 'own']) })
   .meta({ id: 'IndicatorAgeRange' })
 
-/** One "chỉ tiêu": often several measures. `remark`: what the source leaves open or says doubtfully. */
+/**
+ * One "chỉ tiêu": often several measures. `remark`: what the source leaves open or says doubtfully. `sdgTargets` and `articles` of the Convention:
+ * what it tells of, by the codes of the recommendations' lists.
+ */
 export const Indicator = z.object({
   code: Code,
   names: Names,
@@ -62,6 +66,8 @@ export const Indicator = z.object({
   /** The document that sets it, and the number it bears there. */
   source: z.object({ document: z.string(), item: z.string() }),
   remark: Names.nullable(),
+  sdgTargets: z.array(z.string()).default([]),
+  articles: z.array(z.string()).default([]),
   measures: z.array(Measure).min(1),
 })
 export type Indicator = z.infer<typeof Indicator>

@@ -48,7 +48,15 @@ export const SeriesPoint = z
 export type SeriesPoint = z.infer<typeof SeriesPoint>
 
 /**
- * The state with how it was found. `line`: a straight line through `points` years, `perYear` its rise, `projected` where it comes to
+ * Of the units whose figure was due, at least so many gave theirs before a total is judged against a target. What the missing ones would
+ * have said can move a share by as much as they weigh: from four fifths on by less than a fifth of its range; below that a total says more
+ * of who answered than of children.
+ */
+export const enoughCoverage = 0.8
+
+/**
+ * The state with how it was found. `leftOut`: years not looked at because too few gave figures, `coverage`: how many did in the newest of
+ * these. `isBounded`: the line went beyond what such a figure can be; `projected` is the bound. `line`: a straight line through `points` years, `perYear` its rise, `projected` where it comes to
  * in the target's year; `newest`: the last figure alone; `changes`: the changes from year to year, `perYear` the last one in percent.
  */
 export const TargetProgress = z
@@ -58,6 +66,9 @@ export const TargetProgress = z
     points: z.int(),
     perYear: z.number().nullable(),
     projected: z.number().nullable(),
+    isBounded: z.boolean(),
+    leftOut: z.int(),
+    coverage: z.number().min(0).max(1).nullable(),
   })
   .meta({ id: 'TargetProgress' })
 export type TargetProgress = z.infer<typeof TargetProgress>

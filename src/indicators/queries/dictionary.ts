@@ -10,7 +10,7 @@ export async function readDictionary(
   const language = ctx.language
   const measures = await sql<MeasureRow & { indicatorId: string }>`
     select m.indicator_id, m.id, m.code, m.names ->> ${language} as name, m.unit_of_measure ->> ${language} as unit_of_measure, m.factor::float8 as factor,
-      m.numerator ->> ${language} as numerator, m.denominator ->> ${language} as denominator, m.is_share, m.direction, m.aggregation, m.level,
+      m.numerator ->> ${language} as numerator, m.denominator ->> ${language} as denominator, m.is_share, m.largest::float8 as largest, m.direction, m.aggregation, m.level,
       m.small_counts, m.function, coalesce(f.names ->> ${language}, m.function) as function_name, m.due_days,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', ${nameOfBody(sql`a.id`, ctx.today)}) order by a.rank, a.id), '[]')
         from agencies.agency a join agencies.mandate d on d.agency_id = a.id and d.function = m.function
@@ -30,7 +30,7 @@ export async function readDictionary(
       item: string
     }
   >`select id, code, names ->> ${language} as name, definition ->> ${language} as definition, aspect, from_age, to_age, age_basis,
-      source_document as document, source_item as item, remark ->> ${language} as remark
+      source_document as document, source_item as item, remark ->> ${language} as remark, sdg_targets, articles
     from indicators.indicator order by rank`.execute(ctx.db)
   const dimensions = await sql<DimensionRow>`
     select d.code, d.names ->> ${language} as name, (select jsonb_agg(jsonb_build_object('code', v.code, 'name', v.names ->> ${language}) order by v.rank)

@@ -35,6 +35,5 @@ export async function readProgress(
     return { year, value, isEstimate, expected, reported }
   })
   const targets = await listTargets(ctx, query)
-  const direction = measure?.direction ?? 'up'
-  return { series, targets: targets.map((one) => ({ ...one, progress: progressOf(one, series, direction) })) }
+  return { series, targets: targets.map((one) => ({ ...one, progress: progressOf(one, series, measure) })) }
 }

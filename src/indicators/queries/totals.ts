@@ -202,20 +202,22 @@ export async function listParts(
   }
 }
 
+export type YearTotal = { year: number; total: Omit<Total, 'parts'> | undefined }
+
 /** The total of a unit in each plain year of which anything was accepted, restated to the units of a day. @throws as `locate`, `rolledUp` */
 export async function readSeries(
   ctx: Context,
   query: Omit<TotalQuery, 'period' | 'view'>,
   calendars: readonly Calendar[],
-): Promise<{ measure: MeasureRules | undefined; points: { year: number; total: Omit<Total, 'parts'> | undefined }[] }> {
+): Promise<{ measure: MeasureRules; points: YearTotal[] }> {
+  const measure = (await readMeasures(ctx, [query.measureId])).get(query.measureId)
+  if (measure === undefined) throw notFound()
   const { rows } = await sql<{ period: string }>`
     select distinct c.period from indicators.cell c where c.measure_id = ${query.measureId} and c.breakdown = ${query.breakdown}
       and c.accepted_vintage is not null and c.period ~ '^[0-9]{4}$' order by c.period`.execute(ctx.db)
-  const points: { year: number; total: Omit<Total, 'parts'> | undefined }[] = []
-  let measure: MeasureRules | undefined
+  const points: YearTotal[] = []
   for (const { period } of rows) {
     const located = await locate(ctx, { ...query, period, view: 'as-is' }, calendars)
-    measure = located.measure
     const { totals } = await answered(ctx, located, { breakdown: query.breakdown, beside: [] })
     points.push({ year: Number(period), total: totals.get(located.unit) })
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeasureSays } from '#indicators/model'
 import { Id, Instant, PlainDate, text, Version } from '#platform/model'
 import { AgencyName, FourNumbers } from './numbers.ts'
 
@@ -12,11 +13,12 @@ export type ImplementationStatus = z.infer<typeof ImplementationStatus>
 
 /**
  * How far a recommendation is carried out and what that follows from: the work of the tasks that implement it or, where
- * none does, of those that contribute; of what the reader sees. Null: no task does either.
+ * none does, of those that contribute (`byTasks`), of what the reader sees; held back from done by measures (ADR 0020). Null: no task does either.
  */
 export const Implementation = z
   .object({
     status: ImplementationStatus,
+    byTasks: ImplementationStatus,
     basis: AnswerKind.exclude(['monitors']),
     tasks: z.number().int(),
     pieces: z.number().int(),
@@ -62,8 +64,22 @@ export const Answer = z
   .meta({ id: 'Answer' })
 export type Answer = z.infer<typeof Answer>
 
+/** What a measure that tells of a recommendation says of it, of the country. */
+export const Told = z
+  .object({
+    measureId: Id,
+    indicatorId: Id,
+    name: z.string(),
+    says: MeasureSays,
+    /** The year of the targets it speaks of. */
+    year: z.number().int().nullable(),
+    holdsBack: z.boolean(),
+  })
+  .meta({ id: 'ToldByMeasure' })
+export type Told = z.infer<typeof Told>
+
 export const AnswersOf = z
-  .object({ implementation: Implementation.nullable(), answers: z.array(Answer) })
+  .object({ implementation: Implementation.nullable(), measures: z.array(Told), answers: z.array(Answer) })
   .meta({ id: 'AnswersOf' })
 export type AnswersOf = z.infer<typeof AnswersOf>
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { listAgencyNames } from '#agencies'
+import { measuresOfRecommendations, readStandings } from '#indicators'
 import { countFacets, noneOfIt, notFound, whereOf, type Context, type List, type ListFilter } from '#platform'
 import { keptMechanisms, shortOf } from '#recommendations'
 import { answersHeld, implementations } from '../lists/answers.ts'
@@ -11,7 +12,9 @@ import type {
   Implementation,
   Implementations,
   RecommendationCoverage,
+  Told,
 } from '../model.ts'
+import { holdsBack, implementedBy } from '../rules.ts'
 import { workVisible } from '../store/visible.ts'
 import { countBy, noNumbers } from './numbers.ts'
 
@@ -49,8 +52,10 @@ export async function listAnswers(ctx: Context, recommendationId: string): Promi
   const numbers = await countBy(ctx, 'nodeId', { nodeIds: rows.map((row) => row.nodeId) })
   const keeps = (await keptMechanisms(ctx)).includes(recommendation.mechanism)
   const named = (id: string) => names.get(id) ?? { id, name: '', endedOn: null }
+  const measures = await toldOf(ctx, recommendationId)
   return {
-    implementation: await implementationOf(ctx, recommendationId),
+    implementation: await implementationOf(ctx, recommendationId, measures),
+    measures,
     answers: rows.map(({ agencyId, linkedBy, ownerId, leadIds, ...row }) => ({
       ...row,
       agency: named(agencyId),
@@ -62,19 +67,40 @@ export async function listAnswers(ctx: Context, recommendationId: string): Promi
   }
 }
 
-type Derived = Omit<Implementation, 'status' | 'asOf'> & { value: Implementation['status'] }
+/** What the measures that tell of a recommendation say of the country. */
+async function toldOf(ctx: Context, recommendationId: string): Promise<Told[]> {
+  const linked = await measuresOfRecommendations(ctx, [recommendationId])
+  const standings = await readStandings(
+    ctx,
+    linked.map(({ measureId }) => measureId),
+  )
+  return standings.map(({ measureId, indicatorId, name, isNational, says, year }) => {
+    const told = isNational ? says : 'unseen'
+    return { measureId, indicatorId, name, says: told, year: isNational ? year : null, holdsBack: holdsBack(told) }
+  })
+}
 
-async function implementationOf(ctx: Context, recommendationId: string): Promise<Implementation | null> {
+type Derived = Omit<Implementation, 'status' | 'byTasks' | 'asOf'> & { value: Implementation['status'] }
+
+async function implementationOf(
+  ctx: Context,
+  recommendationId: string,
+  measures: readonly Told[],
+): Promise<Implementation | null> {
   const { rows } =
     await sql<Derived>`select i.value, i.basis, i.tasks, i.pieces, i.done, i.begun, i.overdue, i.recurring
     from (${implementations(ctx)}) i where i.key = ${recommendationId}::uuid`.execute(ctx.db)
   const [row] = rows
   if (row === undefined) return null
   const { value, ...counts } = row
-  return { ...counts, status: value, asOf: ctx.today }
+  const status = implementedBy(
+    value,
+    measures.map(({ says }) => says),
+  )
+  return { ...counts, status, byTasks: value, asOf: ctx.today }
 }
 
-/** How far each of some recommendations is carried out, of plans one may see. */
+/** How far each of some recommendations is carried out by the work of its tasks, of plans one may see. */
 export async function listImplementations(ctx: Context, ids: readonly string[]): Promise<Implementations> {
   const { rows } = await sql<Implementations[number]>`select i.key as recommendation_id, i.value as status
     from (${implementations(ctx)}) i where i.key = any (${ids}::uuid[])`.execute(ctx.db)

@@ -79,7 +79,7 @@ export async function suggestRecommendations(ctx: Context, occurrenceId: string)
 type Task = { nodeId: string; ownerId: string; text: string }
 
 /** The task behind a piece of work one sees, in its newest words. @throws notFound */
-async function taskOf(ctx: Context, occurrenceId: string): Promise<Task> {
+export async function taskOf(ctx: Context, occurrenceId: string): Promise<Task> {
   const { rows } = await sql<Task>`select o.node_id, o.owner_id, n.text from plans.occurrence o
     join lateral (select nv.text from plans.node_version nv join plans.plan_version v on v.id = nv.plan_version_id
       where nv.node_id = o.node_id and v.state = 'issued' order by v.ordinal desc limit 1) n on true
