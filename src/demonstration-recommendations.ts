@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Catalogue, Context, FileStore, Ground } from '#platform'
-import { linkAnswers } from '#plans'
+import { linkRecommendationMeasures, measureId } from '#indicators'
+import { linkAnswers, linkTaskMeasures } from '#plans'
 import type { AnswerKind } from '#plans/model'
 import {
   addAssessment,
@@ -22,10 +23,17 @@ export type DemoRecommendation = {
   response?: string
   /** Tasks of the national plan, by their keys. */
   answers?: { key: string; kind: AnswerKind }[]
+  /** Codes of measures that tell of it. */
+  measures?: string[]
   confirms?: [TermScheme, string][]
   assessment?: Omit<AddAssessment, 'assessedOn'> & { daysAgo: number }
 }
-export type DemoRecommendations = { all: DemoRecommendation[]; same: [string, string][] }
+export type DemoRecommendations = {
+  all: DemoRecommendation[]
+  same: [string, string][]
+  /** Tasks of the national plan by their keys, and the measures by which they are followed. */
+  followed: [task: string, measure: string][]
+}
 
 type Parts = {
   ground: Ground
@@ -60,6 +68,11 @@ export async function loadDemoRecommendations(parts: Parts): Promise<void> {
     await parts.run(one.keeperId ?? agencyId, (ctx) => keep(ctx, one.id, recommendation))
     await parts.run(agencyId, (ctx) => answer(ctx, one.id, recommendation, tasks))
   }
+  const links = recommendations.followed.flatMap(([key, code]) => {
+    const nodeId = tasks.get(key)
+    return nodeId === undefined ? [] : [{ nodeId, measureId: measureId(code), origin: 'person' as const, reason: null }]
+  })
+  if (links.length > 0) await parts.run(agencyId, (ctx) => linkTaskMeasures(ctx, { links }))
   for (const [left, right] of recommendations.same) {
     const [one, other] = [byKey.get(left), byKey.get(right)]
     if (one === undefined || other === undefined) continue
@@ -88,6 +101,10 @@ async function keep(ctx: Context, id: string, of: DemoRecommendation): Promise<v
         reason: null,
       })),
     })
+  const links = (of.measures ?? []).map((code) => ({
+    ...{ recommendationId: id, measureId: measureId(code), origin: 'person' as const, reason: null },
+  }))
+  if (links.length > 0) await linkRecommendationMeasures(ctx, { links })
   if (of.assessment !== undefined) {
     const { daysAgo, ...assessment } = of.assessment
     await addAssessment(ctx, id, { ...assessment, assessedOn: daysBefore(ctx.today, daysAgo) })

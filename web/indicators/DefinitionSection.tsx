@@ -53,6 +53,17 @@ export function DefinitionSection({ one, measure }: { one: IndicatorRow; measure
         ),
     ],
     [t('indicators.source'), t('indicators.source-is', { document: one.source.document, item: one.source.item })],
+    [
+      t('linked.tells-of'),
+      [
+        one.sdgTargets.length > 0 &&
+          t('linked.sdg-targets', { count: one.sdgTargets.length, codes: format.list(one.sdgTargets) }),
+        one.articles.length > 0 &&
+          t('linked.articles', { count: one.articles.length, codes: format.list(one.articles) }),
+      ]
+        .filter((words) => words !== false)
+        .join('; '),
+    ],
     [t('indicators.remark'), one.remark],
   ]
   return (

@@ -16,6 +16,7 @@ import { FiguresSection } from './FiguresSection.tsx'
 import styles from './Indicators.module.css'
 import { useDictionary, useNames, useOwnUnit } from './queries.ts'
 import { TrendSection } from './TrendSection.tsx'
+import { UsesSection } from './links/UsesSection.tsx'
 import { findUnit, useUnitName } from './units.ts'
 import { periodWords } from './words.ts'
 
@@ -83,6 +84,7 @@ function Indicator({ one }: { one: IndicatorRow }) {
           <TrendSection looked={looked} />
         </>
       )}
+      <UsesSection indicator={one} measure={measure} />
       <DefinitionSection one={one} measure={measure} />
     </>
   )

@@ -1,4 +1,4 @@
-import type { Comparator, FigureStatus, Frequency, TargetState } from '#indicators/model'
+import type { Comparator, FigureStatus, Frequency, MeasureSays, TargetState } from '#indicators/model'
 import { choice } from '../plans/words.ts'
 import type { Say } from '../kit/catalogue.ts'
 import type { Formatter } from '../kit/format.ts'
@@ -53,5 +53,7 @@ export const targetTones: Record<TargetState, Tone> = {
   'off-course': 'overdue',
   'no-data': 'undated',
 }
+
+export const saysTones: Record<MeasureSays, Tone> = { ...targetTones, 'no-target': 'undated', unseen: 'undated' }
 
 export const statuses: readonly FigureStatus[] = ['A', 'P', 'E', 'F']

@@ -14,6 +14,7 @@ import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { HistorySection } from '../notifications/HistorySection.tsx'
 import { TalkSection } from '../notifications/TalkSection.tsx'
+import { MeasuresSection } from '../indicators/links/MeasuresSection.tsx'
 import { AnsweredSection } from '../recommendations/AnsweredSection.tsx'
 import { nodeTo, planTo, tasksTo, urgingsTo } from './addresses.ts'
 import { Labels } from './changes/LabelsDialog.tsx'
@@ -87,6 +88,12 @@ function Task({ work }: { work: OccurrenceDetail }) {
           <Owed work={work} />
           <ServingSection work={work} />
           <AnsweredSection work={work} isOwn={work.may.answer} />
+          {may('indicators.read-figures') && (
+            <MeasuresSection
+              subject={{ kind: 'task', id: work.id, nodeId: work.nodeId }}
+              mayLink={work.may.answer && may('plans.link-measures')}
+            />
+          )}
           <Urgings work={work} />
         </aside>
       </div>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Implementation } from '#plans/model'
+import type { AnswersOf, Implementation } from '#plans/model'
 import type { RecommendationDetail } from '#recommendations/model'
 import { Confirm } from '../kit/Confirm.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
@@ -11,6 +12,7 @@ import { StatusBadge, type Tone } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { useToast } from '../kit/Toast.tsx'
 import { send } from '../kit/api.ts'
+import { indicatorTo } from '../indicators/addresses.ts'
 import { choice } from '../plans/words.ts'
 import { AssessmentDialog } from './AssessmentDialog.tsx'
 import { answersQuery, useRenewRecommendations } from './queries.ts'
@@ -59,23 +61,54 @@ function Derived({ id }: { id: string }) {
   const t = useText()
   const { data } = useQuery(answersQuery(id))
   if (data === undefined) return <div />
-  const { implementation, answers } = data
+  const { implementation, measures, answers } = data
   return (
     <div>
       <h3 className={styles.part}>{t('recommendations.derived')}</h3>
       {implementation === null ? (
-        <p>{t('recommendations.derived-none', { is: answers.length > 0 ? 'monitored' : 'nothing' })}</p>
+        <p>
+          {t('recommendations.derived-none', { is: answers.length > 0 ? 'monitored' : 'nothing' })}{' '}
+          {measures.length > 0 && t('recommendations.told-alone')}
+        </p>
       ) : (
         <>
           <p className={styles.status}>
             <StatusBadge tone={implementationTones[implementation.status]}>
-              {t('recommendations.implementation-is', { code: choice(implementation.status) })}
+              {t('recommendations.whole-is', { is: wholeOf(implementation, measures) })}
             </StatusBadge>
           </p>
           <How of={implementation} />
         </>
       )}
+      <ToldByMeasures measures={measures} />
     </div>
+  )
+}
+
+/** How far it is carried out in one word: by tasks, and what measures add to that. */
+function wholeOf({ status, byTasks }: Implementation, measures: AnswersOf['measures']): string {
+  if (status !== byTasks) return 'held'
+  if (status === 'done' && measures.some(({ says }) => says === 'reached')) return 'done_reached'
+  return choice(status)
+}
+
+/** What each measure says of the country, and whether it holds back that it is done. */
+function ToldByMeasures({ measures }: { measures: AnswersOf['measures'] }) {
+  const t = useText()
+  if (measures.length === 0) return null
+  return (
+    <>
+      <h3 className={styles.part}>{t('recommendations.told')}</h3>
+      <ul className={styles.told}>
+        {measures.map(({ measureId, indicatorId, name, says, year }) => (
+          <li key={measureId}>
+            <Link to={indicatorTo(indicatorId)}>{name}</Link>
+            {': '}
+            {t('recommendations.told-is', { says: choice(says), year: String(year ?? '') })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

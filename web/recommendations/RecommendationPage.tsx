@@ -11,6 +11,7 @@ import { Section } from '../kit/Section.tsx'
 import { useMay } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { MeasuresSection } from '../indicators/links/MeasuresSection.tsx'
 import { choice } from '../plans/words.ts'
 import { reaches, recommendationsTo } from './addresses.ts'
 import { AnswersSection } from './AnswersSection.tsx'
@@ -67,6 +68,12 @@ function Recommendation({ one }: { one: RecommendationDetail }) {
         <div>
           <WordsSection one={one} mayKeep={mayKeep} />
           {!one.isSplit && <ImplementationSection one={one} mayKeep={mayKeep} />}
+          {may('indicators.read-figures') && (
+            <MeasuresSection
+              subject={{ kind: 'recommendation', id: one.id }}
+              mayLink={one.keeps && !one.isSplit && may('indicators.link-measures')}
+            />
+          )}
           {may('plans.read') && <AnswersSection one={one} />}
           <PartsSection one={one} mayKeep={mayKeep} />
           <HistorySection record={{ kind: 'recommendations.recommendation', id: one.id }} />

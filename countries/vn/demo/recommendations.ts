@@ -76,6 +76,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban thúc giục quốc gia thành viên: (a) Cấm mọi hình thức bạo lực đối với trẻ em ở mọi nơi; (b) Bảo đảm dịch vụ cho trẻ em là nạn nhân có ở mọi tỉnh; (c) Tập huấn người làm việc với trẻ em để nhận biết và thông báo dấu hiệu bạo lực',
       plain: 'Cấm mọi hành vi bạo lực với trẻ em; trẻ bị hại ở tỉnh nào cũng phải được giúp đỡ.',
+      measures: ['qd23-9'],
       isUrgent: true,
       response: 'Nhà nước thực hiện theo lộ trình; dịch vụ được rà soát trước (minh họa).',
       answers: [answered('g1t2'), answered('g2t2'), answered('g3t1', 'contributes'), answered('g3t3', 'monitors')],
@@ -172,6 +173,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên đăng ký khai sinh miễn phí cho mọi trẻ em, kể cả ở vùng sâu, vùng xa',
       plain: 'Trẻ em nào sinh ra cũng được khai sinh, không mất tiền.',
+      measures: ['qd23-14'],
       answers: [answered('g3t2', 'contributes')],
     },
   ),
@@ -210,6 +212,7 @@ const all: DemoRecommendation[] = [
       translation:
         'Ủy ban khuyến nghị quốc gia thành viên phòng, chống đuối nước và tai nạn thương tích khác cho trẻ em tại nhà và ở trường',
       plain: 'Giảm số trẻ em bị đuối nước và tai nạn.',
+      measures: ['qd23-3c', 'qd23-11b'],
       answers: [answered('g2t1', 'contributes')],
     },
   ),
@@ -303,6 +306,12 @@ const all: DemoRecommendation[] = [
 /** What the demonstration shows of recommendations: short texts of our own; none is what a body of the UN printed. */
 export const recommendations: DemoRecommendations = {
   all,
+  followed: [
+    ['g2t2', 'qd23-1'],
+    ['g3t1', 'qd23-8b'],
+    ['g3t2', 'qd23-14'],
+    ['g3t2', 'qd23-3c'],
+  ],
   same: [
     [`${committee.symbol} 30`, `${committeeBefore.symbol} MH-1`],
     [`${committee.symbol} MH-3`, `${committeeBefore.symbol} MH-2`],

@@ -7,7 +7,7 @@ import { measuresInShort } from './queries.ts'
 /** Measures told. */
 const most = 5
 /** What a target of the goals, and an article of the Convention, that both name weighs beside the words; and what is least worth telling. */
-const weights = { sdg: 0.5, article: 0.25, known: 0.6 }
+const weights = { sdg: 0.5, article: 0.25, near: 0.6 }
 const least = 0.3
 
 /** Of what measures are compared with: its wordings and names as of recommendations, the terms it is filed under. */
@@ -38,14 +38,15 @@ export async function measuresLike(ctx: Context, of: Compared): Promise<LikelyMe
       const own = like.get(id)
       const sdgTargets = row.sdgTargets.filter((code) => of.sdgTargets.includes(code))
       const articles = row.articles.filter((code) => of.articles.includes(code))
+      const isNear = of.near?.has(id) === true
       const reasons = [
         own?.likeness ?? 0,
         ...(sdgTargets.length > 0 ? [weights.sdg] : []),
         ...(articles.length > 0 ? [weights.article] : []),
-        ...(of.near?.has(id) === true ? [weights.known] : []),
+        ...(isNear ? [weights.near] : []),
       ]
       const likeness = 1 - reasons.reduce((rest, reason) => rest * (1 - reason), 1)
-      return { id, indicatorId, likeness, words: own?.words ?? [], sdgTargets, articles }
+      return { id, indicatorId, likeness, words: own?.words ?? [], sdgTargets, articles, isNear }
     })
     .filter(({ id, likeness }) => likeness >= least && !of.held.has(id))
     .sort((one, other) => other.likeness - one.likeness)

@@ -31,6 +31,8 @@ export const LikelyMeasure = MeasureInShort.extend({
   words: z.array(z.string()),
   sdgTargets: z.array(z.string()),
   articles: z.array(z.string()),
+  /** It tells of something near: of a recommendation the task answers. */
+  isNear: z.boolean(),
 }).meta({ id: 'LikelyMeasure' })
 export type LikelyMeasure = z.infer<typeof LikelyMeasure>
 

@@ -33,7 +33,8 @@ export function implementations(ctx: Context): RawBuilder<unknown> {
     where each.kind = each.basis group by each.key, each.basis`
 }
 
-async function bodyNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Names of bodies of today, by their ids. */
+export async function bodyNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = await listAgencyNames(
     ctx,
     [...ids].filter((id) => Id.safeParse(id).success),

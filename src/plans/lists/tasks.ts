@@ -7,7 +7,7 @@ import { ProgressState, ProgressStatus, Standing } from '../model.ts'
 import { ownLabels } from '../store/labels.ts'
 import { workVisible } from '../store/visible.ts'
 import { prefixQuery } from '../store/words.ts'
-import { answeredConditions, answeredFacets } from './answers.ts'
+import { answeredConditions, answeredFacets, bodyNames } from './answers.ts'
 import { among, ofBody, ofProgramme, periodWord, searchWords, standingToday, wordOf } from './parts.ts'
 
 /** What one may see of updates: all that were sent, and one's own that are being written. */
@@ -52,6 +52,7 @@ const facets: readonly Facet[] = [
   { kind: 'choice', key: 'status', values: ProgressStatus.options, of: () => sql`o.status` },
   ofBody('level', sql`o.agency_id`, 'level'),
   ofBody('agencyKind', sql`o.agency_id`, 'kind'),
+  { kind: 'choice', key: 'lead', values: null, names: bodyNames, of: () => sql`o.agency_id` },
   {
     kind: 'linked',
     key: 'planLevel',

@@ -7,6 +7,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { choice } from '../../plans/words.ts'
 import { tasksWithoutTo } from './addresses.ts'
 import { workQuery } from './queries.ts'
+import { WorkByLead } from './WorkByLead.tsx'
 
 type Row = { value: string; name: string; all: number; without: number }
 
@@ -52,7 +53,7 @@ export function WorkWithout() {
       total: <Link to={tasksWithoutTo()}>{format.number(without.data?.total ?? 0)}</Link>,
     },
   ]
-  return (['level', 'agencyKind'] as const).map((of) => (
+  const parts = (['level', 'agencyKind'] as const).map((of) => (
     <Section key={of} title={t(`answered.work-by-${of}`)}>
       <DataTable
         id={`work-without-${of}`}
@@ -65,4 +66,10 @@ export function WorkWithout() {
       />
     </Section>
   ))
+  return (
+    <>
+      {parts}
+      <WorkByLead />
+    </>
+  )
 }

@@ -29,10 +29,11 @@ export function listTo({ by, value, implementation, reach }: ListAsked): string 
 }
 
 /** Work of tasks that answer no recommendation. */
-export function tasksWithoutTo(of: { level?: string; agencyKind?: string } = {}): string {
+export function tasksWithoutTo(of: { level?: string; agencyKind?: string; agency?: string } = {}): string {
   return `/nhiem-vu${stringifySearch({
     [taskNames.answering]: 'without',
     [taskNames.level]: of.level,
     [taskNames.agencyKind]: of.agencyKind,
+    [taskNames.agency]: of.agency,
   })}`
 }

@@ -25,3 +25,21 @@ export const workQuery = (which: 'all' | 'without') =>
       return { counts, total: page.total }
     },
   })
+
+/** Work that answers no recommendation by the body that leads it, the most first; as many bodies as facets name. */
+export const leadsQuery = queryOptions({
+  queryKey: ['recommendations', 'work', 'leads'],
+  queryFn: async ({ signal }) =>
+    (await read<FacetCounts>('/tasks/facets', { recommendation: 'without', of: 'lead' }, signal)).lead ?? [],
+})
+
+/** All work that some bodies lead, by their ids. */
+export const workOfQuery = (agencyIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['recommendations', 'work', 'of', agencyIds],
+    queryFn: async ({ signal }) => {
+      const counts = await read<FacetCounts>('/tasks/facets', { agencyId: agencyIds, of: 'lead' }, signal)
+      return new Map((counts.lead ?? []).map(({ value, count }) => [value, count]))
+    },
+    enabled: agencyIds.length > 0,
+  })
