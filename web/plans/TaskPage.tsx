@@ -81,6 +81,12 @@ function Task({ work }: { work: OccurrenceDetail }) {
             sent={work.sent.filter((one) => one.check !== null || one.progressId !== toCheck?.id)}
             hasOthers={toCheck !== undefined}
           />
+          {may('indicators.read-figures') && (
+            <MeasuresSection
+              subject={{ kind: 'task', id: work.id, nodeId: work.nodeId }}
+              mayLink={work.may.answer && may('plans.link-measures')}
+            />
+          )}
           <TalkSection record={{ kind: 'plans.occurrence', id: work.id }} />
           <HistorySection record={{ kind: 'plans.occurrence', id: work.id }} />
         </div>
@@ -88,12 +94,6 @@ function Task({ work }: { work: OccurrenceDetail }) {
           <Owed work={work} />
           <ServingSection work={work} />
           <AnsweredSection work={work} isOwn={work.may.answer} />
-          {may('indicators.read-figures') && (
-            <MeasuresSection
-              subject={{ kind: 'task', id: work.id, nodeId: work.nodeId }}
-              mayLink={work.may.answer && may('plans.link-measures')}
-            />
-          )}
           <Urgings work={work} />
         </aside>
       </div>

@@ -87,7 +87,8 @@ function Derived({ id }: { id: string }) {
 
 /** How far it is carried out in one word: by tasks, and what measures add to that. */
 function wholeOf({ status, byTasks }: Implementation, measures: AnswersOf['measures']): string {
-  if (status !== byTasks) return 'held'
+  if (status !== byTasks)
+    return measures.every(({ says, holdsBack }) => !holdsBack || says === 'no-data') ? 'unknown' : 'held'
   if (status === 'done' && measures.some(({ says }) => says === 'reached')) return 'done_reached'
   return choice(status)
 }

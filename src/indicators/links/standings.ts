@@ -14,7 +14,7 @@ import { measuresInShort } from './queries.ts'
  */
 export async function readStandings(ctx: Context, measureIds: readonly string[]): Promise<MeasureStanding[]> {
   const land = await openLand(ctx)
-  const units = await widestFirst(ctx, land)
+  const units = (await widestFirst(ctx, land)).map((key) => ({ key, below: belowOf(land, key, ctx.today) }))
   const standings: MeasureStanding[] = []
   for (const measure of await measuresInShort(ctx, measureIds)) {
     const found = await firstSeen(ctx, land, { measureId: measure.measureId, units })
@@ -45,11 +45,11 @@ async function widestFirst(ctx: Context, land: Land): Promise<UnitKey[]> {
 async function firstSeen(
   ctx: Context,
   land: Land,
-  { measureId, units }: { measureId: string; units: readonly UnitKey[] },
+  { measureId, units }: { measureId: string; units: readonly { key: UnitKey; below: UnitKey[] }[] },
 ): Promise<Omit<MeasureStanding, 'asOf' | 'measureId' | 'indicatorId' | 'indicatorName' | 'name' | 'unitOfMeasure'>> {
-  for (const [place, key] of units.entries()) {
+  for (const [place, { key, below }] of units.entries()) {
     // Whoever sees no figure of others would take theirs for absent: asked before the figures are.
-    if (!(await seesAllOf(ctx, measureId, () => [key, ...belowOf(land, key, ctx.today)]))) continue
+    if (!(await seesAllOf(ctx, measureId, () => [key, ...below]))) continue
     const lines = await readLines(ctx, { measureId, unitId: idOfKey(key) })
     if (lines === undefined) continue
     const unit = refOf(land, key, ctx.today, ctx.language)

@@ -183,6 +183,7 @@ async function factsFor(who: string): Promise<Facts[]> {
           progressState: orNone([updates[0]?.state]),
           level: orNone([lead?.level]),
           agencyKind: orNone([lead?.kind]),
+          lead: orNone([lead?.id]),
           planLevel: orNone([plans.find((plan) => plan.id === one.planId)?.level]),
           programme: orNone(programmes.filter((row) => row.nodeId === one.nodeId).map((row) => row.programmeCode)),
           label: orNone(labels.filter((row) => row.nodeId === one.nodeId).map((row) => row.label)),

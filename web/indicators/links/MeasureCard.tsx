@@ -19,11 +19,12 @@ export function MeasureCard({ measure, standing }: { measure: MeasureInShort; st
   const known = useNames()
   const code = known.measure(measure.measureId)?.measure.code
   const unit = standing?.unit
+  const targets = standing?.lines.flatMap((line) => line.targets.filter(({ year }) => year === standing.year)) ?? []
   return (
     <>
       <p className={styles.head}>
         <Link to={indicatorTo(measure.indicatorId, { measure: code, unit: unit?.id })}>{measure.name}</Link>
-        {standing && (
+        {standing && targets.length !== 1 && (
           <StatusBadge tone={saysTones[standing.says]}>
             {t('linked.says-is', { says: choice(standing.says) })}
           </StatusBadge>
@@ -73,9 +74,7 @@ function Line({ line, standing, unitName }: { line: StandingLine; standing: Meas
         />
       )}
       <SmallTrend line={{ ...line, targets }} name={standing.name} />
-      {(targets.length > 0 || line.breakdown === '') && (
-        <Targets targets={targets} unitOfMeasure={standing.unitOfMeasure} />
-      )}
+      {targets.length > 0 && <Targets targets={targets} unitOfMeasure={standing.unitOfMeasure} />}
       {line.series.length > 0 && (
         <details className={styles.more}>
           <summary>{t('linked.table')}</summary>
