@@ -83,18 +83,22 @@ const progressActs = {
   },
 } as const
 
-/** The reasons of returned updates, by the entry that tells of the return. */
+/** By which measures a task is followed. */
+const measureActs = told(['measure-linked', 'measure-unlinked'])
+
+/** The reasons of returned updates and of measures taken off, by the entry that tells of it. */
 async function reasonsOf(
   ctx: Context,
   entries: readonly { id: string; action: string; recordId: string | null; at: string }[],
 ): Promise<Map<string, string>> {
   const returned = entries.filter((entry) => entry.action === 'plans.progress-returned')
-  if (returned.length === 0) return new Map()
+  const unlinked = entries.filter((entry) => entry.action === 'plans.measure-unlinked')
+  if (returned.length + unlinked.length === 0) return new Map()
   const { rows } = await sql<{ id: string; reason: string }>`
     select e.id, c.reason from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as e(id uuid, "recordId" uuid, at timestamptz)
-    join plans.progress_check c on c.progress_id = e."recordId" and c.checked_at = e.at and c.reason is not null`.execute(
-    ctx.db,
-  )
+    join plans.progress_check c on c.progress_id = e."recordId" and c.checked_at = e.at and c.reason is not null
+    union all select e.id, l.end_reason from jsonb_to_recordset(${JSON.stringify(unlinked)}::jsonb) as e(id uuid, "recordId" uuid)
+    join plans.task_measure l on l.id = e."recordId" and l.end_reason is not null`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row.reason]))
 }
 
@@ -127,8 +131,9 @@ const taskSubject: Subject = {
         ctx,
         sql`select g.id from plans.progress g where g.node_id = ${id}::uuid and ${workVisible(ctx, 'g')}`,
       )),
+      ...(await idsBy(ctx, sql`select id from plans.task_measure where node_id = ${id}::uuid`)),
     ],
-    open: { 'plans.issued': ['act', 'number'], ...progressActs.open },
+    open: { 'plans.issued': ['act', 'number'], ...progressActs.open, ...measureActs },
     within: progressActs.within,
     reasons: reasonsOf,
   },
@@ -170,6 +175,10 @@ const workSubject: Subject = {
       ...(await idsBy(ctx, sql`select urging_id as id from plans.urging_task where occurrence_id = ${id}::uuid`)),
       ...(await idsBy(
         ctx,
+        sql`select l.id from plans.task_measure l join plans.occurrence o on o.node_id = l.node_id where o.id = ${id}::uuid`,
+      )),
+      ...(await idsBy(
+        ctx,
         sql`select m.id from plans.milestone m where m.occurrence_id = ${id}::uuid and ${workVisible(ctx, 'm')}`,
       )),
     ],
@@ -177,6 +186,7 @@ const workSubject: Subject = {
       ...progressActs.open,
       'plans.milestone-passed': ['doneOn'],
       'plans.milestone-changed': ['dueOn', 'doneOn'],
+      ...measureActs,
       ...told(['urged', 'milestone-set', 'milestone-cancelled']),
     },
     within: { ...progressActs.within, ...told(['urging-answered']) },
@@ -269,16 +279,17 @@ const recommendationSubject: Subject = {
   },
 }
 
-/** Why answers were ended, by the entry that tells of it. */
+/** Why answers were ended and measures taken off, by the entry that tells of it. */
 async function endReasonsOf(
   ctx: Context,
   entries: readonly { id: string; action: string; recordId: string | null; at: string }[],
 ): Promise<Map<string, string>> {
-  const ended = entries.filter((entry) => entry.action === 'plans.answer-ended')
+  const ended = entries.filter(({ action }) => ['plans.answer-ended', 'indicators.measure-unlinked'].includes(action))
   if (ended.length === 0) return new Map()
   const { rows } = await sql<{ id: string; reason: string }>`
-    select e.id, a.end_reason as reason from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(id uuid, "recordId" uuid)
-    join plans.answer a on a.id = e."recordId" and a.end_reason is not null`.execute(ctx.db)
+    select e.id, coalesce(a.end_reason, l.end_reason) as reason from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(id uuid, "recordId" uuid)
+    left join plans.answer a on a.id = e."recordId" left join indicators.recommendation_measure l on l.id = e."recordId"
+    where coalesce(a.end_reason, l.end_reason) is not null`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row.reason]))
 }
 

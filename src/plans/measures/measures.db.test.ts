@@ -62,6 +62,11 @@ describe('measures by which tasks are followed', () => {
     expect((await world.ask(keeper, 'POST', at, { version: 1, reason: 'x' })).status).toBe(204)
     expect((await world.ask(keeper, 'POST', at, { version: 1, reason: 'x' })).status).toBe(404)
     expect(await linked(keeper, work)).toEqual([])
+    const { items } = await world.done(keeper, 'GET', `/history?kind=plans.occurrence&id=${work}`)
+    expect((items as { action: string; reason: string | null }[]).slice(0, 2)).toMatchObject([
+      { action: 'plans.measure-unlinked', reason: 'x' },
+      { action: 'plans.measure-linked' },
+    ])
   })
 
   test('stand with their indicator, of the plans one sees alone', async () => {

@@ -106,7 +106,7 @@ function Likely({ subject, onLink }: { subject: Subject; onLink: (one: LikelyMea
               aria-label={t('linked.link-of', { name: one.name })}
               onClick={() => onLink(one)}
             >
-              {t('linked.act')}
+              {t('linked.link')}
             </Button>
           </li>
         ))}

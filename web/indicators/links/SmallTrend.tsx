@@ -15,7 +15,9 @@ interface Point {
 export function SmallTrend({ line, name }: { line: StandingLine; name: string }) {
   const t = useText()
   const format = useFormat()
-  const known = line.series.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]))
+  const known = line.series.flatMap(({ year, value, isEstimate }) =>
+    value === null ? [] : [{ year, value, isEstimate }],
+  )
   const goals = line.targets.filter(({ kind }) => kind === 'level')
   const last = known.at(-1)
   if (last === undefined || known.length < 2) return null
@@ -36,13 +38,18 @@ export function SmallTrend({ line, name }: { line: StandingLine; name: string })
     >
       <path className={styles.line} d={pathOf(known, at)} />
       {known.map((point) => (
-        <circle key={point.year} {...centre(at(point))} r={3} className={styles.dot} />
+        <circle
+          key={point.year}
+          {...centre(at(point))}
+          r={3}
+          className={point.isEstimate ? styles.guess : styles.dot}
+        />
       ))}
       {[known[0], last].map(
         (point) =>
           point && (
             <text key={point.year} x={at(point).x} y={at(point).y - 7} textAnchor="middle">
-              {say(point.value)}
+              {(point.isEstimate ? '~' : '') + say(point.value)}
             </text>
           ),
       )}
