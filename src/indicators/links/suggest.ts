@@ -7,8 +7,8 @@ import { measuresInShort } from './queries.ts'
 /** Measures told. */
 const most = 5
 /** What a target of the goals, and an article of the Convention, that both name weighs beside the words; and what is least worth telling. */
-const weights = { sdg: 0.5, article: 0.25, near: 0.6 }
-const least = 0.4
+const weights = { sdg: 0.5, article: 0.15, near: 0.6 }
+const least = 0.3
 
 /** Of what measures are compared with: its wordings and names as of recommendations, the terms it is filed under. */
 export type Compared = {
