@@ -134,7 +134,7 @@ export function progressOf(
 }
 
 /** How many of those whose figure was due gave theirs, 0–1; where none was due, none. */
-export function coverageOf({ expected, reported }: Pick<SeriesPoint, 'expected' | 'reported'>): number {
+function coverageOf({ expected, reported }: Pick<SeriesPoint, 'expected' | 'reported'>): number {
   return expected === 0 ? 0 : reported / expected
 }
 

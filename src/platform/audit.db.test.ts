@@ -11,6 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
+import { layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { idOfKey } from '#platform'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
@@ -165,22 +166,8 @@ describe('the audit', () => {
     await check(officer, 'POST', takingBack, undefined, ['plans.answer-refusal-ended done'])
     const measure = { measureId: idOfKey('measure:lov-1'), unitId: idOfKey('u:2020:02101') }
     const figure = { ...measure, period: '2030', seen: null, status: 'A', numerator: 1, denominator: 2 }
-    const keeper = 'ministry officer'
-    const links = [{ recommendationId: asked[10], measureId: measure.measureId }]
-    await check(keeper, 'POST', '/recommendation-measures', { links }, ['indicators.measure-linked done'])
-    await check(keeper, 'POST', '/recommendation-measures', { links }, ['indicators.measures-held done'])
-    const idOf = async (who: string, path: string) =>
-      ((await world.done(who, 'GET', path)) as unknown as { id: string }[])[0]?.id
-    const ofLink = `/recommendation-measures/${await idOf(keeper, `/recommendations/${asked[10]}/measures`)}/ending`
-    await check(keeper, 'POST', ofLink, { version: 1, reason: 'x' }, ['indicators.measure-unlinked done'])
-    const ofTask = { links: [{ nodeId: parentNode, measureId: measure.measureId }] }
-    await check(officer, 'POST', '/task-measures', ofTask, ['plans.measure-linked done'])
-    await check(officer, 'POST', '/task-measures', ofTask, ['plans.measures-held done'])
-    const [ofParent] = (await world.done(officer, 'GET', `/indicators/${idOfKey('indicator:lov-1')}/tasks`)).items as {
-      linkId: string
-    }[]
-    const endingOfTask = `/task-measures/${ofParent?.linkId}/ending`
-    await check(officer, 'POST', endingOfTask, { version: 1, reason: 'x' }, ['plans.measure-unlinked done'])
+    const ofLinks = { recommendationId: asked[10], nodeId: parentNode, measureId: measure.measureId }
+    await layMeasures(world, check, { keeper: 'ministry officer', officer, ...ofLinks })
     const solheim = 'solheim officer'
     const entered = await check(solheim, 'PUT', '/figures', { cells: [figure] }, ['indicators.figures-entered done'])
     const sheet = Buffer.from('measure,unit,period,numerator,denominator\nlov-1,02101,2030,1,2\n')
