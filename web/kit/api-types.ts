@@ -1095,6 +1095,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How measures stand in the country or the widest unit one sees: figures by year, targets, what they say */
+        get: operations["getFiguresStandings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -1121,6 +1138,40 @@ export interface paths {
         };
         /** What is measured: indicators with their measures, and by what figures are broken down */
         get: operations["getIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations of which the measures of an indicator tell */
+        get: operations["getIndicatorsIdRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that are followed by the measures of an indicator */
+        get: operations["getIndicatorsIdTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2446,6 +2497,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendation-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay measures to the recommendations of which they tell */
+        post: operations["postRecommendationMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendation-measures/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a measure does not tell of a recommendation after all */
+        post: operations["postRecommendationMeasuresIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations": {
         parameters: {
             query?: never;
@@ -2558,6 +2643,40 @@ export interface paths {
         get?: never;
         /** Say whether two recommendations ask the same */
         put: operations["putRecommendationsIdLikeness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures that tell of a recommendation */
+        get: operations["getRecommendationsIdMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/measures/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures that may tell of a recommendation, each with why */
+        get: operations["getRecommendationsIdMeasuresSuggestions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3712,6 +3831,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/task-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay measures to the tasks that are followed by them */
+        post: operations["postTaskMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-measures/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task is not followed by a measure after all */
+        post: operations["postTaskMeasuresIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -3774,6 +3927,40 @@ export interface paths {
         put?: never;
         /** Join a task with one of another plan: one piece of work, entered once */
         post: operations["postTasksIdJoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by which the task of a piece of work is followed */
+        get: operations["getTasksIdMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/measures/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by which the task of a piece of work may be followed, each with why */
+        get: operations["getTasksIdMeasuresSuggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4592,6 +4779,8 @@ export interface components {
             personId: components["schemas"]["Id"];
             validFrom: components["schemas"]["PlainDate"];
         };
+        /** @enum {string} */
+        MeasureLinkOrigin: "person" | "likeness";
         /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
         GroupingNames: {
@@ -5822,6 +6011,60 @@ export interface components {
             releasedAt: components["schemas"]["Instant"];
             isNewest: boolean;
         };
+        MeasureStanding: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            isNational: boolean;
+            asOf: components["schemas"]["PlainDate"];
+            says: components["schemas"]["MeasureSays"];
+            year: number | null;
+            lines: components["schemas"]["StandingLine"][];
+        };
+        /** @enum {string} */
+        MeasureSays: "reached" | "on-course" | "off-course" | "no-data" | "no-target" | "unseen";
+        StandingLine: {
+            breakdown: string;
+            series: components["schemas"]["SeriesPoint"][];
+            targets: {
+                id: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+                unitId: components["schemas"]["Id"];
+                kind: components["schemas"]["TargetKind"];
+                yearFrom: number | null;
+                year: number;
+                comparator: components["schemas"]["TargetComparator"];
+                value: number;
+                breakdown: components["schemas"]["Breakdown"];
+                isOwn: boolean;
+                agencyId: components["schemas"]["Id"] | null;
+                version: components["schemas"]["Version"];
+                progress: components["schemas"]["TargetProgress"];
+            }[];
+        };
+        SeriesPoint: {
+            year: number;
+            value: number | null;
+            isEstimate: boolean;
+            expected: number;
+            reported: number;
+        };
+        TargetProgress: {
+            state: components["schemas"]["TargetState"];
+            /** @enum {string} */
+            method: "line" | "newest" | "changes" | "none";
+            points: number;
+            perYear: number | null;
+            projected: number | null;
+            isBounded: boolean;
+            leftOut: number;
+            coverage: number | null;
+        };
+        /** @enum {string} */
+        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -5847,6 +6090,10 @@ export interface components {
                 document: string;
                 item: string;
             };
+            /** @default [] */
+            sdgTargets: string[];
+            /** @default [] */
+            articles: string[];
             id: components["schemas"]["Id"];
             name: string;
             definition: string | null;
@@ -5865,6 +6112,8 @@ export interface components {
             code: string;
             factor: number;
             isShare: boolean;
+            /** @default null */
+            largest: number | null;
             direction: components["schemas"]["MeasureDirection"];
             aggregation: components["schemas"]["AggregationRule"];
             level: components["schemas"]["UnitLevel"];
@@ -5905,6 +6154,52 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+        };
+        MeasuredRecommendation: {
+            linkId: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            measureName: string;
+            recommendationId: components["schemas"]["Id"];
+            mechanism: string;
+            symbol: string | null;
+            paragraph: string | null;
+            part: string | null;
+            text: string;
+            translation: string | null;
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        MeasuredTask: {
+            linkId: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            measureName: string;
+            nodeId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            leads: components["schemas"]["AgencyName"][];
+            numbers: components["schemas"]["FourNumbers"];
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        AgencyName: {
+            id: components["schemas"]["Id"];
+            name: string;
+            endedOn: components["schemas"]["PlainDate"] | null;
+        };
+        FourNumbers: {
+            doneOnTime: number;
+            doneLate: number;
+            pendingInTime: number;
+            overdue: number;
+            noDueDate: number;
+            requested: {
+                done: number;
+                open: number;
+            };
+            asOf: components["schemas"]["PlainDate"];
         };
         Job: {
             id: components["schemas"]["Id"];
@@ -5978,23 +6273,6 @@ export interface components {
             };
             isComplete: boolean;
         };
-        SeriesPoint: {
-            year: number;
-            value: number | null;
-            isEstimate: boolean;
-            expected: number;
-            reported: number;
-        };
-        TargetProgress: {
-            state: components["schemas"]["TargetState"];
-            /** @enum {string} */
-            method: "line" | "newest" | "changes" | "none";
-            points: number;
-            perYear: number | null;
-            projected: number | null;
-        };
-        /** @enum {string} */
-        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         ReleasedPicture: {
             release: components["schemas"]["FigureRelease"];
             breakdown: string;
@@ -6152,23 +6430,6 @@ export interface components {
         };
         /** @enum {string} */
         PlanState: "draft" | "issued" | "replaced" | "annulled";
-        AgencyName: {
-            id: components["schemas"]["Id"];
-            name: string;
-            endedOn: components["schemas"]["PlainDate"] | null;
-        };
-        FourNumbers: {
-            doneOnTime: number;
-            doneLate: number;
-            pendingInTime: number;
-            overdue: number;
-            noDueDate: number;
-            requested: {
-                done: number;
-                open: number;
-            };
-            asOf: components["schemas"]["PlainDate"];
-        };
         PlanDetail: {
             id: components["schemas"]["Id"];
             title: string;
@@ -6442,6 +6703,10 @@ export interface components {
             }[];
             total: components["schemas"]["FourNumbers"];
         };
+        LinkedMeasures: {
+            linked: number;
+            same: number;
+        };
         RecommendationPage: {
             items: components["schemas"]["RecommendationSummary"][];
             total: number;
@@ -6606,10 +6871,12 @@ export interface components {
         };
         AnswersOf: {
             implementation: components["schemas"]["Implementation"] | null;
+            measures: components["schemas"]["ToldByMeasure"][];
             answers: components["schemas"]["Answer"][];
         };
         Implementation: {
             status: components["schemas"]["ImplementationStatus"];
+            byTasks: components["schemas"]["ImplementationStatus"];
             /** @enum {string} */
             basis: "implements" | "contributes";
             tasks: number;
@@ -6622,6 +6889,14 @@ export interface components {
         };
         /** @enum {string} */
         ImplementationStatus: "planned" | "under-way" | "done";
+        ToldByMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            name: string;
+            says: components["schemas"]["MeasureSays"];
+            year: number | null;
+            holdsBack: boolean;
+        };
         Answer: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["AnswerKind"];
@@ -6673,6 +6948,33 @@ export interface components {
                 refusedAt: components["schemas"]["Instant"];
                 mayTakeBack: boolean;
             }[];
+        };
+        LinkedMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            id: components["schemas"]["Id"];
+            origin: components["schemas"]["MeasureLinkOrigin"];
+            reason: string | null;
+            agencyName: string;
+            personName: string | null;
+            linkedAt: components["schemas"]["Instant"];
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        LikelyMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            likeness: number;
+            words: string[];
+            sdgTargets: string[];
+            articles: string[];
+            isNear: boolean;
         };
         ProposedParts: {
             lead: string;
@@ -7182,6 +7484,9 @@ export interface components {
                     points: number;
                     perYear: number | null;
                     projected: number | null;
+                    isBounded: boolean;
+                    leftOut: number;
+                    coverage: number | null;
                     targetId: components["schemas"]["Id"];
                 }[];
             }[];
@@ -10252,6 +10557,37 @@ export interface operations {
             };
         };
     };
+    getFiguresStandings: {
+        parameters: {
+            query: {
+                measureId: components["schemas"]["Id"] | components["schemas"]["Id"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureStanding"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -10309,6 +10645,88 @@ export interface operations {
                     "application/json": {
                         indicators: components["schemas"]["Indicator"][];
                         dimensions: components["schemas"]["Dimension"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsIdRecommendations: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeasuredRecommendation"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsIdTasks: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeasuredTask"][];
+                        total: number;
+                        page: number;
+                        size: number;
                     };
                 };
             };
@@ -10582,6 +11000,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -13543,6 +13962,83 @@ export interface operations {
             };
         };
     };
+    postRecommendationMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    links: {
+                        recommendationId: components["schemas"]["Id"];
+                        measureId: components["schemas"]["Id"];
+                        /** @default person */
+                        origin?: components["schemas"]["MeasureLinkOrigin"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationMeasuresIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRecommendations: {
         parameters: {
             query?: {
@@ -13802,6 +14298,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdMeasuresSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyMeasure"][];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -16570,6 +17128,83 @@ export interface operations {
             };
         };
     };
+    postTaskMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    links: {
+                        nodeId: components["schemas"]["Id"];
+                        measureId: components["schemas"]["Id"];
+                        /** @default person */
+                        origin?: components["schemas"]["MeasureLinkOrigin"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTaskMeasuresIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTasks: {
         parameters: {
             query?: {
@@ -16578,6 +17213,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16749,6 +17385,68 @@ export interface operations {
             };
         };
     };
+    getTasksIdMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksIdMeasuresSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTasksIdMilestones: {
         parameters: {
             query?: never;
@@ -16900,6 +17598,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16960,6 +17659,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16982,7 +17682,7 @@ export interface operations {
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
                 recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
             };
             header?: never;
             path?: never;
@@ -17018,6 +17718,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -17423,6 +18124,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -17609,6 +18311,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];

@@ -105,7 +105,7 @@ export async function readUnitProgress(
     parts.push({
       breakdown,
       series,
-      progress: own.map((target) => ({ targetId: target.id, ...progressOf(target, series, measure.direction) })),
+      progress: own.map((target) => ({ targetId: target.id, ...progressOf(target, series, measure) })),
     })
   }
   return { parts }

@@ -391,6 +391,8 @@ export interface Database {
     sourceItem: string
     remark: ColumnType<unknown, string | null | undefined, string | null>
     rank: number
+    sdgTargets: Generated<string[]>
+    articles: Generated<string[]>
   }
   'indicators.measure': {
     id: string
@@ -409,6 +411,7 @@ export interface Database {
     dueDays: number
     rank: number
     smallCounts: number | null
+    largest: string | null
   }
   'indicators.measureBreakdown': {
     measureId: string
@@ -449,6 +452,20 @@ export interface Database {
     endedBy: string | null
     endedAt: string | null
     endReason: string | null
+  }
+  'indicators.recommendationMeasure': {
+    id: string
+    recommendationId: string
+    measureId: string
+    origin: 'person' | 'likeness'
+    reason: string | null
+    agencyId: string
+    linkedBy: string
+    linkedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+    version: Generated<number>
   }
   'indicators.release': {
     id: string
@@ -890,6 +907,21 @@ export interface Database {
     agencyId: string
     nodeId: string
     label: string
+  }
+  'plans.taskMeasure': {
+    id: string
+    nodeId: string
+    planId: string
+    measureId: string
+    origin: 'person' | 'likeness'
+    reason: string | null
+    agencyId: string
+    linkedBy: string
+    linkedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+    version: Generated<number>
   }
   'plans.urging': {
     id: string
