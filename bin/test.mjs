@@ -22,10 +22,13 @@ title('check')
 add(await runChecks())
 await suite('unit', 'unit')
 await suite('db', 'db: embedded PostgreSQL')
-await suite('db', 'db: PostgreSQL of this system', {
-  before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
-})
-await browserSuite()
+// The browser waits much: beside it there is room for the other server.
+await Promise.all([
+  suite('db', 'db: PostgreSQL of this system', {
+    before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
+  }),
+  browserSuite(),
+])
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 ? 1 : 0
