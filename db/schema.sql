@@ -938,6 +938,52 @@ create table indicators.dimension_value (
 );
 grant select on indicators.dimension_value to mangnon_app;
 
+create table indicators.finding (
+  id uuid not null,
+  rule text not null,
+  agency_id uuid not null,
+  cell_id uuid,
+  measure_id uuid,
+  unit_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  vintage integer,
+  params jsonb not null,
+  state text not null,
+  found_at timestamp with time zone not null,
+  explanation text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint finding_pkey PRIMARY KEY (id),
+  constraint finding_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint finding_cell_id_fkey FOREIGN KEY (cell_id) REFERENCES indicators.cell(id),
+  constraint finding_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint finding_rule_fkey FOREIGN KEY (rule) REFERENCES indicators.rule(code),
+  constraint finding_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint finding_check CHECK ((cell_id IS NULL) = (measure_id IS NULL) AND (cell_id IS NULL) = (vintage IS NULL)),
+  constraint finding_check1 CHECK (state <> 'confirmed'::text OR explanation IS NOT NULL AND answered_by IS NOT NULL AND answered_at IS NOT NULL),
+  constraint finding_state_check CHECK (state = ANY (ARRAY['open'::text, 'confirmed'::text, 'corrected'::text]))
+);
+CREATE INDEX finding_agency ON indicators.finding USING btree (agency_id, state, period);
+CREATE INDEX finding_cell ON indicators.finding USING btree (cell_id);
+CREATE UNIQUE INDEX finding_of_body ON indicators.finding USING btree (rule, agency_id, unit_id, period) WHERE (cell_id IS NULL);
+CREATE UNIQUE INDEX finding_of_cell ON indicators.finding USING btree (rule, cell_id) WHERE (cell_id IS NOT NULL);
+alter table indicators.finding enable row level security;
+alter table indicators.finding force row level security;
+create policy finding_append on indicators.finding as permissive for insert to public
+  with check (platform.everywhere());
+create policy finding_change on indicators.finding as permissive for update to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))))
+  with check ((platform.everywhere() OR (answered_by = platform.person())));
+create policy finding_delete on indicators.finding as permissive for delete to public
+  using (platform.everywhere());
+create policy finding_read on indicators.finding as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+grant delete, insert, select, update (vintage, params, state, found_at, explanation, answered_by, answered_at) on indicators.finding to mangnon_app;
+comment on table indicators.finding is 'A figure that breaks a rule, or figures of a body that do: answered by that body, or gone with a corrected figure.';
+comment on column indicators.finding.cell_id is 'The figure; null: it is of all figures of the body in the period.';
+comment on column indicators.finding.vintage is 'The vintage it was found in; a later one is looked at anew.';
+
 create table indicators.import (
   id uuid not null,
   agency_id uuid not null,
@@ -1280,6 +1326,39 @@ create policy released_cell_read on indicators.released_cell as permissive for s
 grant insert, select on indicators.released_cell to mangnon_app;
 comment on table indicators.released_cell is 'One figure of a release; a hidden one has no number at all.';
 comment on column indicators.released_cell.expected is 'Of so many units below a figure was due; reported: so many gave one.';
+
+create table indicators.rule (
+  code text not null,
+  kind text not null,
+  measure_id uuid,
+  side text,
+  comparator text,
+  other_measure_id uuid,
+  other_side text,
+  dimension text,
+  threshold numeric,
+  names jsonb,
+  is_active boolean not null default true,
+  rank integer not null,
+  constraint rule_pkey PRIMARY KEY (code),
+  constraint rule_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code),
+  constraint rule_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint rule_other_measure_id_fkey FOREIGN KEY (other_measure_id) REFERENCES indicators.measure(id),
+  constraint rule_check CHECK ((kind = 'heaping'::text) = (measure_id IS NULL)),
+  constraint rule_check1 CHECK ((kind = 'compare'::text) = (comparator IS NOT NULL) AND (kind = 'compare'::text) = (side IS NOT NULL) AND (kind = 'compare'::text) = (other_measure_id IS NOT NULL) AND (kind = 'compare'::text) = (other_side IS NOT NULL)),
+  constraint rule_check2 CHECK ((kind = 'parts'::text) = (dimension IS NOT NULL)),
+  constraint rule_check3 CHECK ((kind = ANY (ARRAY['change'::text, 'outlier'::text])) = (threshold IS NOT NULL)),
+  constraint rule_comparator_check CHECK (comparator = ANY (ARRAY['<='::text, '>='::text, '='::text])),
+  constraint rule_kind_check CHECK (kind = ANY (ARRAY['compare'::text, 'parts'::text, 'change'::text, 'outlier'::text, 'copied'::text, 'heaping'::text])),
+  constraint rule_other_side_check CHECK (other_side = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
+  constraint rule_side_check CHECK (side = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
+  constraint rule_threshold_check CHECK (threshold > 0::numeric)
+);
+CREATE INDEX rule_measure ON indicators.rule USING btree (measure_id);
+grant select on indicators.rule to mangnon_app;
+comment on table indicators.rule is 'What figures must agree in: with another measure, their parts, the period before, their siblings.';
+comment on column indicators.rule.threshold is 'Of a change: percent of the period before; of an outlier: robust z over the units of the same unit above.';
+comment on column indicators.rule.is_active is 'It left the country''s data when false; findings of it are kept.';
 
 create table indicators.target (
   id uuid not null,

@@ -1,4 +1,4 @@
-import { layFigures, measureId } from '#indicators'
+import { checkFigures, layFigures, measureId } from '#indicators'
 import type { AbsenceReason, Calendar, FigureStatus } from '#indicators/model'
 import { idOfKey, type Context } from '#platform'
 
@@ -24,7 +24,7 @@ type Parts = {
   calendars: readonly Calendar[]
 }
 
-/** Lays the figures of the demonstration, all at once. */
+/** Lays the figures of the demonstration, all at once, and looks at them. */
 export async function loadDemoFigures(
   ctx: Context,
   { demonstration, calendars }: Parts,
@@ -35,4 +35,6 @@ export async function loadDemoFigures(
     ...{ measureId: measureId(measure), unitId: idOfKey(unitKey), agencyId: idOfKey(agencyKey) },
   }))
   await layFigures(ctx, laid, { hands, calendars })
+  const [periods, agencyIds] = [laid.map(({ period }) => period), laid.map(({ agencyId }) => agencyId)]
+  await checkFigures(ctx, { periods, agencyIds: [...new Set(agencyIds)], calendars })
 }

@@ -88,6 +88,8 @@ const permissionTable = {
   'indicators.decide-figures': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
   'indicators.lock-periods': { roles: ['approver', 'consolidator'], scope: 'own' },
   'indicators.release-figures': { roles: ['approver', 'consolidator'], scope: 'reach' },
+  'indicators.answer-findings': { roles: ['officer', 'consolidator'], scope: 'own' },
+  'indicators.check-figures': { roles: ['officer', 'approver', 'consolidator'], scope: 'reach' },
   'indicators.set-targets': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'indicators.link-measures': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 

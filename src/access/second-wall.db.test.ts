@@ -16,7 +16,7 @@ const open = new Set([
   'platform.whole_reach',
   'plans.programme',
   'recommendations.search_words', // words of public texts: a condition would keep their index from being used
-  ...['dimension', 'dimension_value', 'indicator', 'measure', 'measure_period', 'measure_breakdown'].map(
+  ...['dimension', 'dimension_value', 'indicator', 'measure', 'measure_period', 'measure_breakdown', 'rule'].map(
     (name) => `indicators.${name}`,
   ),
 ])

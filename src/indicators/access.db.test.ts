@@ -31,6 +31,10 @@ const matrix: Row[] = [
   ['GET /figures/periods', everyone],
   ['GET /figures/form', entering, undefined, '?period=2030'],
   ['GET /figures/releases', everyone],
+  ['GET /figures/findings', everyone],
+  ['GET /figures/findings/facets', everyone],
+  ['POST /figures/findings/{id}/confirmation', entering, { explanation: 'x' }],
+  ['POST /figures/checks', ['officer', 'approver', 'consolidator'], { period: '2030' }],
   ['PUT /figures', entering, { cells: [cell] }],
   [
     'POST /figures/decisions',

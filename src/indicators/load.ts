@@ -7,17 +7,18 @@ export const measureId = (code: string): string => idOfKey(`measure:${code}`)
 const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
 
 /**
- * Brings the country's dictionary and targets up to date. Nothing is removed: figures hang on it; a target that left the data ends.
+ * Brings the country's dictionary, targets and rules up to date. Nothing is removed: figures hang on it; a target that left the data ends.
  *
  * @param ownerDb connected as the role that owns the tables
  */
 export async function loadIndicators(ownerDb: Kysely<Database>, data: IndicatorData): Promise<void> {
-  const { dimensions, indicators, targets } = IndicatorData.parse(data)
+  const { dimensions, indicators, targets, rules } = IndicatorData.parse(data)
   await ownerDb.transaction().execute(async (db) => {
     await setSecurityContext(db, systemActor)
     await loadDimensions(db, dimensions)
     await loadDictionary(db, indicators)
     await loadTargets(db, targets)
+    await loadRules(db, rules)
   })
 }
 
@@ -106,4 +107,30 @@ async function loadTargets(db: Transaction<Database>, targets: IndicatorData['ta
     on conflict (id) do update set year_from = excluded.year_from, comparator = excluded.comparator, value = excluded.value, ended_at = null`.execute(
     db,
   )
+}
+
+/** Rules that left the data are no longer applied; what was found by them is kept. */
+async function loadRules(db: Transaction<Database>, rules: IndicatorData['rules']): Promise<void> {
+  const listed = rules.map((rule, rank) => ({
+    ...{ code: rule.code, kind: rule.kind, rank },
+    measureId: 'measure' in rule ? measureId(rule.measure) : null,
+    ...(rule.kind === 'compare'
+      ? {
+          ...{ side: rule.side, comparator: rule.comparator, otherSide: rule.otherSide, names: rule.names },
+          otherMeasureId: measureId(rule.other),
+        }
+      : {}),
+    dimension: rule.kind === 'parts' ? rule.dimension : null,
+    threshold: 'threshold' in rule ? rule.threshold : null,
+  }))
+  await sql`update indicators.rule set is_active = false where code <> all (${listed.map(({ code }) => code)}::text[])`.execute(
+    db,
+  )
+  await sql`insert into indicators.rule (code, kind, measure_id, side, comparator, other_measure_id, other_side, dimension, threshold, names, rank)
+    select code, kind, "measureId", side, comparator, "otherMeasureId", "otherSide", dimension, threshold, names, rank
+    from jsonb_to_recordset(${rows(listed)}) as t(code text, kind text, "measureId" uuid, side text, comparator text, "otherMeasureId" uuid,
+      "otherSide" text, dimension text, threshold numeric, names jsonb, rank integer)
+    on conflict (code) do update set kind = excluded.kind, measure_id = excluded.measure_id, side = excluded.side, comparator = excluded.comparator,
+      other_measure_id = excluded.other_measure_id, other_side = excluded.other_side, dimension = excluded.dimension,
+      threshold = excluded.threshold, names = excluded.names, rank = excluded.rank, is_active = true`.execute(db)
 }

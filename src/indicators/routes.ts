@@ -36,6 +36,7 @@ import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
 import { releaseRoutes } from './protection/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
 import { readDictionary } from './queries/dictionary.ts'
 import { listFigures } from './queries/figures.ts'
@@ -62,6 +63,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...totalRoutes(parts),
     ...targetRoutes(parts),
     ...linkRoutes(),
+    ...qualityRoutes(parts),
   ]
 }
 

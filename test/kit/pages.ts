@@ -37,6 +37,7 @@ export const pages = [
   [reporter, 'figure-files', '/chi-tieu/tep'],
   [reporter, 'figure-file', '/chi-tieu/tep/$importId'],
   [officer, 'targets', '/chi-tieu/muc-tieu'],
+  [officer, 'figure-findings', '/chi-tieu/kiem-tra'],
   [officer, 'period-locks', '/chi-tieu/khoa-ky'],
   [officer, 'figure-releases', '/chi-tieu/cong-bo'],
   [officer, 'released-figures', '/chi-tieu/cong-bo/$measureId'],

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Figure as FigureOf, SavedFigures } from '#indicators/model'
+import type { Figure as FigureOf, Finding, SavedFigures } from '#indicators/model'
 import { choice } from '../plans/words.ts'
 import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { Empty } from '../kit/Empty.tsx'
@@ -20,6 +20,8 @@ import { DialogForm } from '../plans/DialogForm.tsx'
 import { write } from '../plans/requests.ts'
 import { indicatorsTo, indicatorTo, names } from './addresses.ts'
 import styles from './Indicators.module.css'
+import { FindingNotes } from './quality/FindingNotes.tsx'
+import { useFindings } from './quality/queries.ts'
 import { useDictionary, useNames, useRenewIndicators, waitingQuery } from './queries.ts'
 import { findUnit, readUnitName } from './units.ts'
 import { amountWords, changeWords, periodWords } from './words.ts'
@@ -36,6 +38,7 @@ export function WaitingPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isReturning, setReturning] = useState(false)
   const shown = data?.items ?? []
+  const findings = useFindings(shown.length === 0 ? undefined : { cellId: shown.map(({ cellId }) => cellId) })
   const chosen = shown.filter(({ cellId }) => selected.has(cellId))
   const decide = useMutation({
     mutationFn: (of: { outcome: 'accepted' | 'returned'; reason: string | null }) => {
@@ -68,7 +71,7 @@ export function WaitingPage() {
       <DataTable
         id="figures-waiting"
         caption={t('indicators.waiting')}
-        columns={useColumns()}
+        columns={useColumns(findings)}
         rows={data?.items}
         error={error}
         onRetry={() => void refetch()}
@@ -177,7 +180,7 @@ function useRowName(): (one: FigureOf) => string {
     })
 }
 
-function useColumns(): Column<FigureOf>[] {
+function useColumns(findings: ReadonlyMap<string, Finding[]>): Column<FigureOf>[] {
   const t = useText()
   const format = useFormat()
   const known = useNames()
@@ -250,6 +253,12 @@ function useColumns(): Column<FigureOf>[] {
             )}
           </span>
         ),
+    },
+    {
+      id: 'findings',
+      title: t('indicators.quality-kind'),
+      width: '15rem',
+      cell: ({ cellId }) => <FindingNotes of={findings.get(cellId) ?? []} />,
     },
     {
       id: 'standing',

@@ -1,6 +1,7 @@
 import type { Page } from '../kit/page.ts'
 import { filePages } from './files/pages.ts'
 import { lockPages } from './locks/pages.ts'
+import { qualityPages } from './quality/pages.ts'
 import { releasePages } from './releases/pages.ts'
 import { targetPages } from './targets/pages.ts'
 
@@ -34,6 +35,7 @@ export const pages: readonly Page[] = [
   },
   ...filePages,
   ...targetPages,
+  ...qualityPages,
   ...lockPages,
   ...releasePages,
   {

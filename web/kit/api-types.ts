@@ -855,6 +855,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold the figures of a period within reach against the rules anew; a job does */
+        post: operations["postFiguresChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/decisions": {
         parameters: {
             query?: never;
@@ -866,6 +883,57 @@ export interface paths {
         put?: never;
         /** Accept figures another entered, or give them back with a reason */
         post: operations["postFiguresDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in figures within reach: rules, outliers, copies, last digits */
+        get: operations["getFiguresFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/findings/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a figure of one's own body is right all the same */
+        post: operations["postFiguresFindingsIdConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/findings/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in figures, counted by facet */
+        get: operations["getFiguresFindingsFacets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4594,6 +4662,9 @@ export interface components {
         FigureStatus: "A" | "E" | "P" | "F";
         /** @enum {string} */
         AbsenceReason: "missing" | "not-applicable" | "not-yet-known";
+        CheckFigures: {
+            period: string;
+        };
         DecideFigures: {
             cells: {
                 cellId: components["schemas"]["Id"];
@@ -4602,6 +4673,9 @@ export interface components {
             /** @enum {string} */
             outcome: "accepted" | "returned";
             reason: string | null;
+        };
+        ConfirmFigureFinding: {
+            explanation: string;
         };
         /** @enum {string} */
         DecimalSign: "." | ",";
@@ -5907,6 +5981,32 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        FigureFinding: {
+            id: components["schemas"]["Id"];
+            rule: string;
+            kind: components["schemas"]["FigureRuleKind"];
+            ruleName: string | null;
+            cellId: components["schemas"]["Id"] | null;
+            measureId: components["schemas"]["Id"] | null;
+            unit: components["schemas"]["UnitRef"];
+            period: string;
+            breakdown: string;
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            params: {
+                [key: string]: string | number;
+            };
+            state: components["schemas"]["FigureFindingState"];
+            foundAt: components["schemas"]["Instant"];
+            explanation: string | null;
+            answeredBy: string | null;
+            answeredAt: components["schemas"]["Instant"] | null;
+            mayAnswer: boolean;
+        };
+        /** @enum {string} */
+        FigureRuleKind: "compare" | "parts" | "change" | "outlier" | "copied" | "heaping";
+        /** @enum {string} */
+        FigureFindingState: "open" | "confirmed" | "corrected";
         FigureGrid: {
             period: components["schemas"]["Period"];
             periods: components["schemas"]["Period"][];
@@ -9468,7 +9568,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -10002,6 +10102,41 @@ export interface operations {
             };
         };
     };
+    postFiguresChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFigures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFiguresDecisions: {
         parameters: {
             query?: never;
@@ -10022,6 +10157,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedFigures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresFindings: {
+        parameters: {
+            query?: {
+                state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                measureId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                unitId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                inUnitId?: components["schemas"]["Id"];
+                period?: string | string[];
+                isTold?: "true";
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureFinding"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresFindingsIdConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmFigureFinding"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresFindingsFacets: {
+        parameters: {
+            query?: {
+                state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                measureId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                unitId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                inUnitId?: components["schemas"]["Id"];
+                period?: string | string[];
+                isTold?: "true";
+                of?: ("state" | "kind" | "isOwn") | ("state" | "kind" | "isOwn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -10947,7 +11203,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
             };
             header?: never;
             path?: never;
@@ -11150,6 +11406,30 @@ export interface operations {
                         period?: string[];
                     };
                     columns: ("measure" | "measureName" | "unit" | "unitName" | "period" | "breakdown" | "status" | "numerator" | "denominator" | "value" | "absence" | "comment" | "vintage" | "body" | "standing")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.findings";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        state?: ("open" | "confirmed" | "corrected" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        isOwn?: ("true" | "false" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        cellId?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                        isTold?: "true"[];
+                    };
+                    columns: ("unit" | "unitName" | "measure" | "measureName" | "period" | "kind" | "state" | "explanation" | "body" | "foundOn")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -18075,7 +18355,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
             };
             header?: never;
             path?: never;
@@ -18260,6 +18540,27 @@ export interface operations {
                         unitId?: components["schemas"]["Id"][];
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.findings";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("open" | "confirmed" | "corrected" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        isOwn?: ("true" | "false" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        cellId?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                        isTold?: "true"[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
@@ -18451,6 +18752,28 @@ export interface operations {
                         unitId?: components["schemas"]["Id"][];
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.findings";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("open" | "confirmed" | "corrected" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        isOwn?: ("true" | "false" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        cellId?: components["schemas"]["Id"][];
+                        measureId?: components["schemas"]["Id"][];
+                        unitId?: components["schemas"]["Id"][];
+                        inUnitId?: components["schemas"]["Id"][];
+                        period?: string[];
+                        isTold?: "true"[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { withinReach } from '#access'
 import { forbidden, type Catalogue, type Context } from '#platform'
+import { enqueueCheck } from '../quality/check.ts'
 import { readLocks } from '../store.ts'
 import type { DecideFigures, RowOutcome, SavedFigures } from '../model.ts'
 
@@ -54,6 +55,12 @@ export async function decideFigures(ctx: Context, input: DecideFigures, say: Cat
     },
     { decided: done.size, refused },
   )
+  const decided = [...done].flatMap((id) => cells.get(id) ?? [])
+  if (input.outcome === 'accepted' && decided.length > 0)
+    await enqueueCheck(ctx, {
+      periods: decided.map(({ period }) => period),
+      agencyIds: decided.map(({ agencyId }) => agencyId),
+    })
   return { taken: done.size, refused, rows }
 }
 

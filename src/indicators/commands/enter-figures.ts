@@ -1,5 +1,6 @@
 import { forbidden, type Catalogue, type Context } from '#platform'
 import type { Calendar, FigureEntry, RowOutcome, SavedFigures } from '../model.ts'
+import { enqueueCheck } from '../quality/check.ts'
 import { judgeFigures, saveFigures } from './judge-figures.ts'
 
 export type EntryParts = { calendars: readonly Calendar[]; say: Catalogue }
@@ -29,5 +30,11 @@ export async function enterFigures(
     { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId, ...(taken === 0 ? { refused: true } : {}) },
     { taken, made, refused: rows.length - taken },
   )
+  const fresh = judged.filter((_, at) => rows[at]?.ok === true && rows[at].isNew)
+  if (fresh.length > 0)
+    await enqueueCheck(ctx, {
+      periods: fresh.map(({ entry }) => entry.period),
+      agencyIds: fresh.flatMap(({ held, ownerId }) => held?.agencyId ?? ownerId ?? []),
+    })
   return { taken, refused: rows.length - taken, rows }
 }

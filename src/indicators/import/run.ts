@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   idOfKey,
   invalid,
@@ -11,6 +12,7 @@ import {
 } from '#platform'
 import { Language } from '#platform/model'
 import { foldName } from '#territory/model'
+import { enqueueCheck } from '../quality/check.ts'
 import { judgeFigures, saveFigures, saysTheSame, type Judged } from '../commands/judge-figures.ts'
 import { openLand } from '../land.ts'
 import { figureFileLimits, type Calendar } from '../model.ts'
@@ -221,6 +223,16 @@ async function takeIn(work: ImportWork, parts: ImportParts, importId: string): P
   }
 }
 
+/** Lets what was taken in be held against the rules. */
+async function checkTaken(ctx: Context, importId: string): Promise<void> {
+  const { rows } = await sql<{ period: string; agencyId: string }>`
+    select distinct c.period, c.agency_id from indicators.observation o join indicators.cell c on c.id = o.cell_id
+    where o.import_id = ${importId}`.execute(ctx.db)
+  if (rows.length === 0) return
+  const [periods, agencyIds] = [rows.map(({ period }) => period), rows.map(({ agencyId }) => agencyId)]
+  await enqueueCheck(ctx, { periods, agencyIds })
+}
+
 async function takeBatch(
   ctx: Context,
   parts: ImportParts,
@@ -236,6 +248,7 @@ async function takeBatch(
     await changeImport(ctx, importId, { state: 'done', finishedAt: ctx.now })
     const { counted, taken, refused } = row
     await ctx.record('indicators.import-taken', of, { counted, taken, refused })
+    await checkTaken(ctx, importId)
     return 'over'
   }
   const judged = await judgeFigures(ctx, waiting, { calendars: parts.calendars, forOthers: true })

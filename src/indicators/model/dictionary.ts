@@ -3,11 +3,9 @@ import { Id } from '#platform/model'
 import { UnitKey, UnitLevel } from '#territory/model'
 import { AggregationRule } from './figure.ts'
 import { Frequency } from './period.ts'
+import { Names } from './names.ts'
+import { ListedRule } from './quality.ts'
 import { Comparator } from './target.ts'
-
-/** Words in every language of the product. */
-export const Names = z.object({ vi: z.string(), en: z.string(), fr: z.string() }).meta({ id: 'IndicatorNames' })
-export type Names = z.infer<typeof Names>
 
 const Code = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/)
 
@@ -90,6 +88,8 @@ export const IndicatorData = z.object({
   dimensions: z.array(Dimension),
   indicators: z.array(Indicator),
   targets: z.array(ListedTarget),
+  /** What figures must agree in. */
+  rules: z.array(ListedRule),
 })
 export type IndicatorData = z.infer<typeof IndicatorData>
 

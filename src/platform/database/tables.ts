@@ -331,6 +331,23 @@ export interface Database {
     names: ColumnType<unknown, string, string>
     rank: number
   }
+  'indicators.finding': {
+    id: string
+    rule: string
+    agencyId: string
+    cellId: string | null
+    measureId: string | null
+    unitId: string
+    period: string
+    breakdown: string
+    vintage: number | null
+    params: ColumnType<unknown, string, string>
+    state: 'open' | 'confirmed' | 'corrected'
+    foundAt: string
+    explanation: string | null
+    answeredBy: string | null
+    answeredAt: string | null
+  }
   'indicators.import': {
     id: string
     agencyId: string
@@ -490,6 +507,20 @@ export interface Database {
     value: string | null
     expected: number
     reported: number
+  }
+  'indicators.rule': {
+    code: string
+    kind: 'compare' | 'parts' | 'change' | 'outlier' | 'copied' | 'heaping'
+    measureId: string | null
+    side: 'value' | 'numerator' | 'denominator' | null
+    comparator: '<=' | '>=' | '=' | null
+    otherMeasureId: string | null
+    otherSide: 'value' | 'numerator' | 'denominator' | null
+    dimension: string | null
+    threshold: string | null
+    names: ColumnType<unknown, string | null | undefined, string | null>
+    isActive: Generated<boolean>
+    rank: number
   }
   'indicators.target': {
     id: string

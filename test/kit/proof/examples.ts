@@ -214,6 +214,10 @@ export const examples: Record<string, Example> = {
   'GET /figures/periods': {},
   'GET /figures/form': { query: '?period=2030' },
   'GET /figures/releases': {},
+  'GET /figures/findings': {},
+  'GET /figures/findings/facets': {},
+  'POST /figures/findings/{id}/confirmation': { ids: ['finding'], body: () => ({ explanation: 'x' }) },
+  'POST /figures/checks': { body: () => ({ period: '2030' }) },
   'PUT /figures': { body: () => ({ cells: [{ ...aPlace, status: 'A', numerator: 1, denominator: 2, seen: null }] }) },
   'POST /figures/decisions': {
     body: () => ({ cells: [{ cellId: none, vintage: 1 }], outcome: 'returned', reason: 'x' }),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import type { Finding } from '#indicators/model'
 import { useText } from '../../kit/text.tsx'
 import styles from './Entry.module.css'
 import { GridCell } from './GridCell.tsx'
@@ -25,6 +26,8 @@ export type Shown = {
   detail: string | null
   isPart: boolean
   words: string | null
+  /** What was found in the figure the server holds. */
+  findings: readonly Finding[]
 }
 export type At = { row: number; column: number }
 

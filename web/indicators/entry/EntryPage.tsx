@@ -18,6 +18,7 @@ import { write } from '../../plans/requests.ts'
 import { indicatorsTo, names } from '../addresses.ts'
 import { filesTo } from '../files/addresses.ts'
 import { LockNote } from '../locks/LockNote.tsx'
+import { useFindings } from '../quality/queries.ts'
 import { gridQuery, useDictionary, useNames, useRenewIndicators, type Names } from '../queries.ts'
 import { amountWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
@@ -118,8 +119,15 @@ function useReading(grid: Grid): Reading {
   return { period: grid.period, today, locale: format.locale, print: (value) => format.number(value, 4) }
 }
 
+/** What was sent is held against the rules a moment later. */
+const againAfterMs = 10_000
+
 /** The rows with what is being written in them. */
 function useRows(grid: Grid, known: Names, drafts: Drafts): Shown[] {
+  const findings = useFindings(
+    { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
+    againAfterMs,
+  )
   const reading = useReading(grid)
   const t = useText()
   const format = useFormat()
@@ -144,6 +152,7 @@ function useRows(grid: Grid, known: Names, drafts: Drafts): Shown[] {
         isPart || grid.measureId !== null || !isRatio(measure)
           ? null
           : t('indicators.ratio-of', { numerator: measure.numerator ?? '', denominator: measure.denominator ?? '' }),
+      findings: one.judged.isChanged ? [] : (findings.get(row.figure?.cellId ?? '') ?? []),
       words: isPart ? null : partsWords(one, judged, { known, t, format }),
     }
   })

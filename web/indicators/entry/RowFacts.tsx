@@ -1,6 +1,7 @@
 import { choice } from '../../plans/words.ts'
 import { Figure } from '../../kit/Figure.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { FindingNotes } from '../quality/FindingNotes.tsx'
 import { changeWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
 import type { Shown } from './EntryGrid.tsx'
@@ -45,6 +46,7 @@ export function RowFacts({ shown }: { shown: Shown }) {
             })}
           </span>
         )}
+        <FindingNotes of={words === null ? shown.findings : shown.findings.filter(({ kind }) => kind !== 'parts')} />
         {!entry.row.mayEnter && <span className={styles.quiet}>{t('indicators.others-answer')}</span>}
       </td>
     </>
