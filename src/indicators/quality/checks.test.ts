@@ -67,6 +67,8 @@ describe('the period before', () => {
     expect(params(amounts(15.1), change, before)).toEqual([{ now: 15.1, then: 10, percent: 51 }])
     expect(params(amounts(2), change, before)).toEqual([{ now: 2, then: 10, percent: -80 }])
     expect(params(amounts(2), change, { before: () => amounts(0) })).toEqual([])
+    // One of one became one of two: nothing is said of shares of so few.
+    expect(params(amounts(50, 1, 2), change, { before: () => amounts(100, 1, 1) })).toEqual([])
   })
   test('is not copied number by number; small numbers may be alike', () => {
     const rule = aRule({ kind: 'copied' })

@@ -83,9 +83,17 @@ function added(figure: Checked, parts: readonly Amounts[] | undefined): Params |
   return null
 }
 
+/** What a share is of, of which fewer make it jump by chance. */
+const leastBase = 20
+
+/** Whether a figure stands on enough to be held against others. */
+function hasBase({ denominator }: Amounts): boolean {
+  return denominator === null || denominator >= leastBase
+}
+
 function changed(figure: Checked, before: Amounts | undefined, most: number): Params | null {
   const [now, then] = [figure.value, before?.value ?? null]
-  if (now === null || then === null || then === 0) return null
+  if (now === null || then === null || then === 0 || !hasBase(figure)) return null
   const percent = ((now - then) / Math.abs(then)) * 100
   return Math.abs(percent) > most ? { now, then, percent: Math.round(percent * 10) / 10 } : null
 }
@@ -103,7 +111,7 @@ function copied(figure: Checked, before: Amounts | undefined): Params | null {
 const leastSiblings = 8
 
 function apart(figure: Checked, siblings: readonly number[], most: number): Params | null {
-  if (figure.value === null || siblings.length < leastSiblings) return null
+  if (figure.value === null || siblings.length < leastSiblings || !hasBase(figure)) return null
   const z = robustZ(figure.value, siblings)
   if (z === null || Math.abs(z) <= most) return null
   // What the others gave is theirs: only how many they are and how far away is told.

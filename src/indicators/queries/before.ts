@@ -90,9 +90,17 @@ async function group(ctx: Context, places: readonly Place[], calendars: readonly
   return [...groups.values()]
 }
 
+type Sources = Map<UnitKey, UnitKey[]>
+
+/** Whose ground lies where, for as long as the land is the same: the ministry's grid asks of every unit of the country. */
+const keptSources = new WeakMap<Land, Map<string, Sources>>()
+/** Pairs of days, and levels, that are asked about at a time: few periods are open. */
+const mostKept = 8
+
 /** Which units of the period before hold ground of a unit; worked out once for all units of a day and level. */
 function sourcesOf(land: Land): (of: Group, unit: UnitKey) => readonly UnitKey[] {
-  const known = new Map<string, Map<UnitKey, UnitKey[]>>()
+  const known = keptSources.get(land) ?? new Map<string, Sources>()
+  keptSources.set(land, known)
   const all = [...land.ground.units.keys()]
   return ({ measure, before, on }, unit) => {
     const day = lastDay(before)
@@ -106,11 +114,17 @@ function sourcesOf(land: Land): (of: Group, unit: UnitKey) => readonly UnitKey[]
         : land.answering(measure.level, day)
       for (const source of sources)
         for (const target of land.restated(on).portionsOf(source, day).keys()) {
+          // Figures that stand alone are compared with those of the same level only, as `rollUp` has it.
+          if (isAlone && levelOn(land.ground, target, on) !== levelOn(land.ground, source, day)) continue
           const list = onto.get(target)
           if (list === undefined) onto.set(target, [source])
           else list.push(source)
         }
       known.set(name, onto)
+      for (const oldest of known.keys()) {
+        if (known.size <= mostKept) break
+        known.delete(oldest)
+      }
     }
     return onto.get(unit) ?? []
   }

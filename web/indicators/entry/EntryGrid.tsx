@@ -97,7 +97,8 @@ export function EntryGrid(of: { caption: string; rows: readonly Shown[]; acts: G
   }
 
   function press(event: KeyboardEvent) {
-    if (editing !== null) return
+    // A link beside a figure is a link.
+    if (editing !== null || event.target instanceof HTMLAnchorElement) return
     const isCommand = event.ctrlKey || event.metaKey
     const done = isCommand ? command(event) : plain(event)
     if (done) event.preventDefault()
