@@ -891,6 +891,36 @@ comment on column indicators.cell.breakdown is 'Empty for the whole, else dimens
 comment on column indicators.cell.agency_id is 'The body that answers for it; its successor goes on.';
 comment on column indicators.cell.answered_on is 'The day a value was first given: what counts for being in time.';
 
+create table indicators.completion (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  data_set text not null,
+  unit_id uuid not null,
+  period text not null,
+  completed_on date not null,
+  said_by uuid not null,
+  said_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint completion_pkey PRIMARY KEY (id),
+  constraint completion_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint completion_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint completion_check CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX completion_one ON indicators.completion USING btree (agency_id, system, data_set, unit_id, period) WHERE (ended_at IS NULL);
+alter table indicators.completion enable row level security;
+alter table indicators.completion force row level security;
+create policy completion_append on indicators.completion as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (said_by = platform.person()))));
+create policy completion_change on indicators.completion as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (ended_by = platform.person())));
+create policy completion_read on indicators.completion as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update (ended_by, ended_at) on indicators.completion to mangnon_app;
+comment on table indicators.completion is 'A body said that all of a form was sent for a unit and period; taken back: ended.';
+
 create table indicators.decision (
   cell_id uuid not null,
   vintage integer not null,
@@ -938,6 +968,65 @@ create table indicators.dimension_value (
 );
 grant select on indicators.dimension_value to mangnon_app;
 
+create table indicators.exchange_code (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  kind text not null,
+  foreign_uid text,
+  foreign_code text,
+  foreign_name text,
+  foreign_attributes jsonb not null default '{}'::jsonb,
+  combo_id uuid,
+  options jsonb,
+  measure_id uuid,
+  breakdown text,
+  part text,
+  value_type text,
+  unit_id uuid,
+  calendar text,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint exchange_code_pkey PRIMARY KEY (id),
+  constraint exchange_code_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint exchange_code_combo_id_fkey FOREIGN KEY (combo_id) REFERENCES indicators.exchange_code(id),
+  constraint exchange_code_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint exchange_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint exchange_code_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint exchange_code_check1 CHECK (foreign_uid IS NOT NULL OR foreign_code IS NOT NULL OR foreign_name IS NOT NULL OR foreign_attributes <> '{}'::jsonb),
+  constraint exchange_code_check2 CHECK ((kind = 'element'::text) = (measure_id IS NOT NULL) AND (kind = 'element'::text) = (part IS NOT NULL) AND (kind = 'element'::text) = (value_type IS NOT NULL)),
+  constraint exchange_code_check3 CHECK (combo_id IS NULL OR kind = 'element'::text),
+  constraint exchange_code_check4 CHECK (kind <> 'combo'::text OR breakdown IS NOT NULL),
+  constraint exchange_code_check5 CHECK (breakdown IS NULL OR kind = 'combo'::text OR combo_id IS NOT NULL),
+  constraint exchange_code_check6 CHECK (options IS NULL OR kind = 'combo'::text),
+  constraint exchange_code_check7 CHECK ((kind = 'unit'::text) = (unit_id IS NOT NULL)),
+  constraint exchange_code_check8 CHECK (calendar IS NULL OR kind = 'data-set'::text),
+  constraint exchange_code_kind_check CHECK (kind = ANY (ARRAY['element'::text, 'combo'::text, 'unit'::text, 'data-set'::text])),
+  constraint exchange_code_part_check CHECK (part = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
+  constraint exchange_code_system_check CHECK (system ~ '^[a-z][a-z0-9-]{0,39}$'::text),
+  constraint exchange_code_value_type_check CHECK (value_type = ANY (ARRAY['number'::text, 'boolean'::text, 'true-only'::text]))
+);
+CREATE INDEX exchange_code_combo ON indicators.exchange_code USING btree (combo_id) WHERE (combo_id IS NOT NULL);
+CREATE INDEX exchange_code_living ON indicators.exchange_code USING btree (agency_id, system, kind) WHERE (ended_at IS NULL);
+alter table indicators.exchange_code enable row level security;
+alter table indicators.exchange_code force row level security;
+create policy exchange_code_append on indicators.exchange_code as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (set_by = platform.person()))));
+create policy exchange_code_change on indicators.exchange_code as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (ended_by = platform.person())));
+create policy exchange_code_read on indicators.exchange_code as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update (ended_by, ended_at) on indicators.exchange_code to mangnon_app;
+comment on table indicators.exchange_code is 'One thing of another system and what it is with us, as a body says; never changed, only ended and said anew.';
+comment on column indicators.exchange_code.foreign_attributes is 'Further names: the id of an attribute there, and its value for this thing.';
+comment on column indicators.exchange_code.combo_id is 'The element means this measure and breakdown with that combination of options only.';
+comment on column indicators.exchange_code.options is 'Of a combination: category and option, as formats write them that part combinations.';
+comment on column indicators.exchange_code.part is 'What of the figure it is: a rate comes as two elements.';
+comment on column indicators.exchange_code.calendar is 'Of a form: the calendar in which its periods are meant; empty for the plain year, null: that of the measure.';
+
 create table indicators.import (
   id uuid not null,
   agency_id uuid not null,
@@ -966,7 +1055,7 @@ create table indicators.import (
   constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
   constraint import_check1 CHECK (taken <= (added + changed)),
   constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
-  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'lapsed'::text])),
+  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
   constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
 );
 CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
@@ -1045,8 +1134,6 @@ create table indicators.indicator (
   source_item text not null,
   remark jsonb,
   rank integer not null,
-  sdg_targets text[] not null default '{}'::text[],
-  articles text[] not null default '{}'::text[],
   constraint indicator_pkey PRIMARY KEY (id),
   constraint indicator_code_key UNIQUE (code),
   constraint indicator_age_basis_check CHECK (age_basis = ANY (ARRAY['law'::text, 'convention'::text, 'own'::text])),
@@ -1057,8 +1144,6 @@ grant select on indicators.indicator to mangnon_app;
 comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
 comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
 comment on column indicators.indicator.remark is 'What the source leaves open or says doubtfully.';
-comment on column indicators.indicator.sdg_targets is 'Codes of the goals'' targets it tells of; nobody''s decision, but what suggestions begin with.';
-comment on column indicators.indicator.articles is 'Articles of the Convention it tells of, as sdg_targets.';
 
 create table indicators.measure (
   id uuid not null,
@@ -1077,7 +1162,6 @@ create table indicators.measure (
   due_days integer not null,
   rank integer not null,
   small_counts integer,
-  largest numeric,
   constraint measure_pkey PRIMARY KEY (id),
   constraint measure_code_key UNIQUE (code),
   constraint measure_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code),
@@ -1086,7 +1170,6 @@ create table indicators.measure (
   constraint measure_direction_check CHECK (direction = ANY (ARRAY['up'::text, 'down'::text])),
   constraint measure_due_days_check CHECK (due_days >= 0),
   constraint measure_factor_check CHECK (factor > 0::numeric),
-  constraint measure_largest_check CHECK (largest > 0::numeric),
   constraint measure_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text])),
   constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
@@ -1097,7 +1180,6 @@ comment on column indicators.measure.level is 'Where figures are taken up; above
 comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
 comment on column indicators.measure.due_days is 'Days after the end of a period by which its figure is due.';
 comment on column indicators.measure.small_counts is 'The measure is sensitive: counts from 1 to here, or to the setting where that is higher, are told to nobody outside; null: not sensitive.';
-comment on column indicators.measure.largest is 'As much as a figure can be, where that is known: 100 of percent that a survey gives.';
 
 create table indicators.measure_breakdown (
   measure_id uuid not null,
@@ -1189,43 +1271,6 @@ create policy period_lock_read on indicators.period_lock as permissive for selec
 grant insert, select, update (ended_by, ended_at, end_reason) on indicators.period_lock to mangnon_app;
 comment on table indicators.period_lock is 'Figures of a period that bodies below one, and itself, no longer enter or decide on, until it is ended with a reason.';
 comment on column indicators.period_lock.measure_id is 'The only measure locked; null: all.';
-
-create table indicators.recommendation_measure (
-  id uuid not null,
-  recommendation_id uuid not null,
-  measure_id uuid not null,
-  origin text not null,
-  reason text,
-  agency_id uuid not null,
-  linked_by uuid not null,
-  linked_at timestamp with time zone not null,
-  ended_by uuid,
-  ended_at timestamp with time zone,
-  end_reason text,
-  version integer not null default 1,
-  constraint recommendation_measure_pkey PRIMARY KEY (id),
-  constraint recommendation_measure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint recommendation_measure_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
-  constraint recommendation_measure_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
-  constraint recommendation_measure_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
-  constraint recommendation_measure_check1 CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
-  constraint recommendation_measure_origin_check CHECK (origin = ANY (ARRAY['person'::text, 'likeness'::text])),
-  constraint recommendation_measure_reason_check CHECK (reason <> ''::text)
-);
-CREATE INDEX recommendation_measure_measure ON indicators.recommendation_measure USING btree (measure_id) WHERE (ended_at IS NULL);
-CREATE UNIQUE INDEX recommendation_measure_of ON indicators.recommendation_measure USING btree (recommendation_id, measure_id) WHERE (ended_at IS NULL);
-alter table indicators.recommendation_measure enable row level security;
-alter table indicators.recommendation_measure force row level security;
-create policy recommendation_measure_append on indicators.recommendation_measure as permissive for insert to public
-  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (linked_by = platform.person()) AND recommendations.keeps(recommendation_id))));
-create policy recommendation_measure_change on indicators.recommendation_measure as permissive for update to public
-  using ((platform.everywhere() OR ((ended_at IS NULL) AND recommendations.keeps(recommendation_id))))
-  with check ((platform.everywhere() OR recommendations.keeps(recommendation_id)));
-create policy recommendation_measure_read on indicators.recommendation_measure as permissive for select to public
-  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
-grant insert, select, update (ended_by, ended_at, end_reason, version) on indicators.recommendation_measure to mangnon_app;
-comment on table indicators.recommendation_measure is 'A measure whose figures tell how far a recommendation is carried out.';
-comment on column indicators.recommendation_measure.agency_id is 'The body that said so.';
 
 create table indicators.release (
   id uuid not null,
@@ -2604,54 +2649,6 @@ create policy task_label_read on plans.task_label as permissive for select to pu
 grant delete, insert, select on plans.task_label to mangnon_app;
 comment on table plans.task_label is 'Short words a body lays on tasks for itself; nobody else sees them and no document holds them.';
 
-create table plans.task_measure (
-  id uuid not null,
-  node_id uuid not null,
-  plan_id uuid not null,
-  measure_id uuid not null,
-  origin text not null,
-  reason text,
-  agency_id uuid not null,
-  linked_by uuid not null,
-  linked_at timestamp with time zone not null,
-  ended_by uuid,
-  ended_at timestamp with time zone,
-  end_reason text,
-  version integer not null default 1,
-  constraint task_measure_pkey PRIMARY KEY (id),
-  constraint task_measure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint task_measure_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
-  constraint task_measure_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
-  constraint task_measure_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
-  constraint task_measure_check1 CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
-  constraint task_measure_origin_check CHECK (origin = ANY (ARRAY['person'::text, 'likeness'::text])),
-  constraint task_measure_reason_check CHECK (reason <> ''::text)
-);
-CREATE INDEX task_measure_measure ON plans.task_measure USING btree (measure_id) WHERE (ended_at IS NULL);
-CREATE UNIQUE INDEX task_measure_of ON plans.task_measure USING btree (node_id, measure_id) WHERE (ended_at IS NULL);
-CREATE INDEX task_measure_plan ON plans.task_measure USING btree (plan_id);
-CREATE TRIGGER task_measure_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.task_measure FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
-alter table plans.task_measure enable row level security;
-alter table plans.task_measure force row level security;
-create policy task_measure_append on plans.task_measure as permissive for insert to public
-  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (linked_by = platform.person()) AND (EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE ((p.id = task_measure.plan_id) AND (p.state = 'issued'::text) AND (p.agency_id = platform.agency())))))));
-create policy task_measure_change on plans.task_measure as permissive for update to public
-  using ((platform.everywhere() OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE ((p.id = task_measure.plan_id) AND (p.agency_id = platform.agency())))))))
-  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE ((p.id = task_measure.plan_id) AND (p.agency_id = platform.agency()))))));
-create policy task_measure_read on plans.task_measure as permissive for select to public
-  using ((platform.everywhere() OR (EXISTS ( SELECT 1
-   FROM plans.plan p
-  WHERE (p.id = task_measure.plan_id)))));
-grant insert, select, update (ended_by, ended_at, end_reason, version) on plans.task_measure to mangnon_app;
-comment on table plans.task_measure is 'A measure by whose figures a task is followed.';
-comment on column plans.task_measure.agency_id is 'The body that said so.';
-
 create table plans.urging (
   id uuid not null,
   agency_id uuid not null,
@@ -3319,7 +3316,6 @@ CREATE INDEX recommendation_document ON recommendations.recommendation USING btr
 CREATE UNIQUE INDEX recommendation_external ON recommendations.recommendation USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX recommendation_newest ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (NOT is_split);
 CREATE INDEX recommendation_own ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (is_own AND (NOT is_split));
-CREATE INDEX recommendation_own_place ON recommendations.recommendation USING btree (mechanism, paragraph) WHERE (is_own AND (whole_id IS NULL));
 CREATE INDEX recommendation_whole ON recommendations.recommendation USING btree (whole_id) WHERE (whole_id IS NOT NULL);
 CREATE TRIGGER recommendation_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.recommendation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table recommendations.recommendation enable row level security;

@@ -32,6 +32,7 @@ import {
   UnitTargets,
   View,
 } from './model.ts'
+import { codeRoutes } from './exchange/codes/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
@@ -58,6 +59,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...figureRoutes(parts),
     ...lockRoutes(parts),
     ...importRoutes(parts),
+    ...codeRoutes(parts),
     ...releaseRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),

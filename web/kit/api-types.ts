@@ -872,15 +872,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/figures/form": {
+    "/figures/exchange/codes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A form with a row for every figure of a unit, or of those in it, in a period, filled with what was said: as it is taken in */
-        get: operations["getFiguresForm"];
+        /** What one's body says other systems' elements, combinations, units and forms are with us */
+        get: operations["getFiguresExchangeCodes"];
+        put?: never;
+        /** Say what another system's things are with us; what was said of them before ends */
+        post: operations["postFiguresExchangeCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/codes/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what one's body said of a thing of another system */
+        post: operations["postFiguresExchangeCodesIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a thing of another system may be with us, by its code, its name, and where it lies */
+        get: operations["getFiguresExchangeSuggestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1061,57 +1096,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/figures/periods": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The periods in which a measure, or any, is taken up and that have begun, newest first */
-        get: operations["getFiguresPeriods"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/releases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was told to everyone of all measures, newest first */
-        get: operations["getFiguresReleases"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/standings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How measures stand in the country or the widest unit one sees: figures by year, targets, what they say */
-        get: operations["getFiguresStandings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/history": {
         parameters: {
             query?: never;
@@ -1138,40 +1122,6 @@ export interface paths {
         };
         /** What is measured: indicators with their measures, and by what figures are broken down */
         get: operations["getIndicators"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/{id}/recommendations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Recommendations of which the measures of an indicator tell */
-        get: operations["getIndicatorsIdRecommendations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/{id}/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tasks that are followed by the measures of an indicator */
-        get: operations["getIndicatorsIdTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1395,23 +1345,6 @@ export interface paths {
         get: operations["getMeasuresIdProgress"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/measures/{id}/release-trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Work out what telling a measure and period would tell and hide, without telling it; a job does */
-        post: operations["postMeasuresIdReleaseTrials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2497,40 +2430,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/recommendation-measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lay measures to the recommendations of which they tell */
-        post: operations["postRecommendationMeasures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendation-measures/{id}/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that a measure does not tell of a recommendation after all */
-        post: operations["postRecommendationMeasuresIdEnding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/recommendations": {
         parameters: {
             query?: never;
@@ -2650,40 +2549,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/recommendations/{id}/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures that tell of a recommendation */
-        get: operations["getRecommendationsIdMeasures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendations/{id}/measures/suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures that may tell of a recommendation, each with why */
-        get: operations["getRecommendationsIdMeasuresSuggestions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/recommendations/{id}/parts": {
         parameters: {
             query?: never;
@@ -2695,23 +2560,6 @@ export interface paths {
         put?: never;
         /** Split a paragraph into parts */
         post: operations["postRecommendationsIdParts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendations/{id}/parts/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lay the tasks that still answer a split paragraph to its parts */
-        post: operations["postRecommendationsIdPartsAnswers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2847,58 +2695,6 @@ export interface paths {
         /** What a list shows, as the table that can be brought in again */
         get: operations["getRecommendationsFile"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendations/groupings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Groupings of bodies' own, with all their names */
-        get: operations["getRecommendationsGroupings"];
-        put?: never;
-        /** Make a grouping of the body's own */
-        post: operations["postRecommendationsGroupings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendations/groupings/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Rename a grouping */
-        put: operations["putRecommendationsGroupingsNumber"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/recommendations/groupings/{number}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Retire a grouping, or take it into use again */
-        put: operations["putRecommendationsGroupingsNumberRetirement"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3051,7 +2847,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take or leave differences: some at once, or all by a job */
+        /** Take or leave differences, some or all */
         post: operations["postRecommendationsImportsIdSettlement"];
         delete?: never;
         options?: never;
@@ -3769,8 +3565,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All that a unit is to reach: its own targets and those above it, with the measures one may set one for */
-        get: operations["getTargets"];
+        get?: never;
         put?: never;
         /** Set a target for a measure of one's own unit */
         post: operations["postTargets"];
@@ -3808,57 +3603,6 @@ export interface paths {
         put?: never;
         /** End a target of one's own; it is kept */
         post: operations["postTargetsIdEnding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/targets/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How a unit stands with every target of a measure that holds there, by its own figures */
-        get: operations["getTargetsProgress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/task-measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lay measures to the tasks that are followed by them */
-        post: operations["postTaskMeasures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/task-measures/{id}/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that a task is not followed by a measure after all */
-        post: operations["postTaskMeasuresIdEnding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3927,40 +3671,6 @@ export interface paths {
         put?: never;
         /** Join a task with one of another plan: one piece of work, entered once */
         post: operations["postTasksIdJoints"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures by which the task of a piece of work is followed */
-        get: operations["getTasksIdMeasures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/measures/suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures by which the task of a piece of work may be followed, each with why */
-        get: operations["getTasksIdMeasuresSuggestions"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4604,6 +4314,57 @@ export interface components {
             reason: string | null;
         };
         /** @enum {string} */
+        ExchangeCodeKind: "element" | "combo" | "unit" | "data-set";
+        SetExchangeCodes: {
+            system: string;
+            codes: {
+                foreign: components["schemas"]["ForeignNames"];
+                meaning: components["schemas"]["CodeMeaning"];
+            }[];
+        };
+        ForeignNames: {
+            uid?: string | null;
+            code?: string | null;
+            name?: string | null;
+            attributes?: {
+                [key: string]: string;
+            };
+        };
+        CodeMeaning: {
+            /** @constant */
+            kind: "element";
+            measureId: components["schemas"]["Id"];
+            /** @default value */
+            part: components["schemas"]["FigurePart"];
+            /** @default number */
+            valueType: components["schemas"]["ForeignValueType"];
+            /** @default null */
+            combo: {
+                id: components["schemas"]["Id"];
+                breakdown: components["schemas"]["Breakdown"];
+            } | null;
+        } | {
+            /** @constant */
+            kind: "combo";
+            breakdown: components["schemas"]["Breakdown"];
+            options?: {
+                [key: string]: string;
+            } | null;
+        } | {
+            /** @constant */
+            kind: "unit";
+            unitId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            kind: "data-set";
+            /** @default null */
+            calendar: string | null;
+        };
+        /** @enum {string} */
+        FigurePart: "value" | "numerator" | "denominator";
+        /** @enum {string} */
+        ForeignValueType: "number" | "boolean" | "true-only";
+        /** @enum {string} */
         DecimalSign: "." | ",";
         /** @enum {string} */
         FigureImportChoice: "nothing" | "whole" | "good";
@@ -4780,12 +4541,7 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"];
         };
         /** @enum {string} */
-        MeasureLinkOrigin: "person" | "likeness";
-        /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
-        GroupingNames: {
-            [key: string]: string;
-        };
         /** @enum {string} */
         MatrixGroup: "cluster" | "theme" | "document";
         /** @enum {string} */
@@ -5907,6 +5663,39 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        ExchangeCode: {
+            id: components["schemas"]["Id"];
+            system: string;
+            foreign: {
+                uid: string | null;
+                code: string | null;
+                name: string | null;
+                attributes: {
+                    [key: string]: string;
+                };
+            };
+            meaning: components["schemas"]["CodeMeaningOutput"];
+            unit: components["schemas"]["UnitRef"] | null;
+            measure: {
+                code: string;
+                name: string;
+            } | null;
+            setAt: components["schemas"]["Instant"];
+        };
+        SuggestedMeanings: {
+            found: {
+                by: components["schemas"]["MeaningFoundBy"];
+                unit: components["schemas"]["UnitRef"] | null;
+                measure: {
+                    id: components["schemas"]["Id"];
+                    code: string;
+                    name: string;
+                } | null;
+                breakdown: string | null;
+            }[];
+        };
+        /** @enum {string} */
+        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
         FigureGrid: {
             period: components["schemas"]["Period"];
             periods: components["schemas"]["Period"][];
@@ -5954,7 +5743,7 @@ export interface components {
             finishedAt: components["schemas"]["Instant"] | null;
         };
         /** @enum {string} */
-        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled" | "lapsed";
+        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
         FigureImportProblem: {
             row: number;
             cell: string;
@@ -5994,77 +5783,11 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
-            isBinding: boolean;
             reason: string | null;
             lockedAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             endReason: string | null;
         };
-        ListedFigureRelease: {
-            id: components["schemas"]["Id"];
-            measureId: components["schemas"]["Id"];
-            period: string;
-            bound: number | null;
-            cellCount: number;
-            hiddenCount: number;
-            agencyName: string;
-            releasedAt: components["schemas"]["Instant"];
-            isNewest: boolean;
-        };
-        MeasureStanding: {
-            measureId: components["schemas"]["Id"];
-            indicatorId: components["schemas"]["Id"];
-            indicatorName: string;
-            name: string;
-            unitOfMeasure: string;
-            unit: components["schemas"]["UnitRef"] | null;
-            isNational: boolean;
-            asOf: components["schemas"]["PlainDate"];
-            says: components["schemas"]["MeasureSays"];
-            year: number | null;
-            lines: components["schemas"]["StandingLine"][];
-        };
-        /** @enum {string} */
-        MeasureSays: "reached" | "on-course" | "off-course" | "no-data" | "no-target" | "unseen";
-        StandingLine: {
-            breakdown: string;
-            series: components["schemas"]["SeriesPoint"][];
-            targets: {
-                id: components["schemas"]["Id"];
-                measureId: components["schemas"]["Id"];
-                unitId: components["schemas"]["Id"];
-                kind: components["schemas"]["TargetKind"];
-                yearFrom: number | null;
-                year: number;
-                comparator: components["schemas"]["TargetComparator"];
-                value: number;
-                breakdown: components["schemas"]["Breakdown"];
-                isOwn: boolean;
-                agencyId: components["schemas"]["Id"] | null;
-                version: components["schemas"]["Version"];
-                progress: components["schemas"]["TargetProgress"];
-            }[];
-        };
-        SeriesPoint: {
-            year: number;
-            value: number | null;
-            isEstimate: boolean;
-            expected: number;
-            reported: number;
-        };
-        TargetProgress: {
-            state: components["schemas"]["TargetState"];
-            /** @enum {string} */
-            method: "line" | "newest" | "changes" | "none";
-            points: number;
-            perYear: number | null;
-            projected: number | null;
-            isBounded: boolean;
-            leftOut: number;
-            coverage: number | null;
-        };
-        /** @enum {string} */
-        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -6090,10 +5813,6 @@ export interface components {
                 document: string;
                 item: string;
             };
-            /** @default [] */
-            sdgTargets: string[];
-            /** @default [] */
-            articles: string[];
             id: components["schemas"]["Id"];
             name: string;
             definition: string | null;
@@ -6112,8 +5831,6 @@ export interface components {
             code: string;
             factor: number;
             isShare: boolean;
-            /** @default null */
-            largest: number | null;
             direction: components["schemas"]["MeasureDirection"];
             aggregation: components["schemas"]["AggregationRule"];
             level: components["schemas"]["UnitLevel"];
@@ -6154,52 +5871,6 @@ export interface components {
                 code: string;
                 name: string;
             }[];
-        };
-        MeasuredRecommendation: {
-            linkId: components["schemas"]["Id"];
-            measureId: components["schemas"]["Id"];
-            measureName: string;
-            recommendationId: components["schemas"]["Id"];
-            mechanism: string;
-            symbol: string | null;
-            paragraph: string | null;
-            part: string | null;
-            text: string;
-            translation: string | null;
-            version: components["schemas"]["Version"];
-            mayEnd: boolean;
-        };
-        MeasuredTask: {
-            linkId: components["schemas"]["Id"];
-            measureId: components["schemas"]["Id"];
-            measureName: string;
-            nodeId: components["schemas"]["Id"];
-            planId: components["schemas"]["Id"];
-            planTitle: string;
-            planNumber: string | null;
-            path: string;
-            text: string;
-            leads: components["schemas"]["AgencyName"][];
-            numbers: components["schemas"]["FourNumbers"];
-            version: components["schemas"]["Version"];
-            mayEnd: boolean;
-        };
-        AgencyName: {
-            id: components["schemas"]["Id"];
-            name: string;
-            endedOn: components["schemas"]["PlainDate"] | null;
-        };
-        FourNumbers: {
-            doneOnTime: number;
-            doneLate: number;
-            pendingInTime: number;
-            overdue: number;
-            noDueDate: number;
-            requested: {
-                done: number;
-                open: number;
-            };
-            asOf: components["schemas"]["PlainDate"];
         };
         Job: {
             id: components["schemas"]["Id"];
@@ -6273,6 +5944,23 @@ export interface components {
             };
             isComplete: boolean;
         };
+        SeriesPoint: {
+            year: number;
+            value: number | null;
+            isEstimate: boolean;
+            expected: number;
+            reported: number;
+        };
+        TargetProgress: {
+            state: components["schemas"]["TargetState"];
+            /** @enum {string} */
+            method: "line" | "newest" | "changes" | "none";
+            points: number;
+            perYear: number | null;
+            projected: number | null;
+        };
+        /** @enum {string} */
+        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         ReleasedPicture: {
             release: components["schemas"]["FigureRelease"];
             breakdown: string;
@@ -6430,6 +6118,23 @@ export interface components {
         };
         /** @enum {string} */
         PlanState: "draft" | "issued" | "replaced" | "annulled";
+        AgencyName: {
+            id: components["schemas"]["Id"];
+            name: string;
+            endedOn: components["schemas"]["PlainDate"] | null;
+        };
+        FourNumbers: {
+            doneOnTime: number;
+            doneLate: number;
+            pendingInTime: number;
+            overdue: number;
+            noDueDate: number;
+            requested: {
+                done: number;
+                open: number;
+            };
+            asOf: components["schemas"]["PlainDate"];
+        };
         PlanDetail: {
             id: components["schemas"]["Id"];
             title: string;
@@ -6703,10 +6408,6 @@ export interface components {
             }[];
             total: components["schemas"]["FourNumbers"];
         };
-        LinkedMeasures: {
-            linked: number;
-            same: number;
-        };
         RecommendationPage: {
             items: components["schemas"]["RecommendationSummary"][];
             total: number;
@@ -6871,12 +6572,10 @@ export interface components {
         };
         AnswersOf: {
             implementation: components["schemas"]["Implementation"] | null;
-            measures: components["schemas"]["ToldByMeasure"][];
             answers: components["schemas"]["Answer"][];
         };
         Implementation: {
             status: components["schemas"]["ImplementationStatus"];
-            byTasks: components["schemas"]["ImplementationStatus"];
             /** @enum {string} */
             basis: "implements" | "contributes";
             tasks: number;
@@ -6889,14 +6588,6 @@ export interface components {
         };
         /** @enum {string} */
         ImplementationStatus: "planned" | "under-way" | "done";
-        ToldByMeasure: {
-            measureId: components["schemas"]["Id"];
-            indicatorId: components["schemas"]["Id"];
-            name: string;
-            says: components["schemas"]["MeasureSays"];
-            year: number | null;
-            holdsBack: boolean;
-        };
         Answer: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["AnswerKind"];
@@ -6948,33 +6639,6 @@ export interface components {
                 refusedAt: components["schemas"]["Instant"];
                 mayTakeBack: boolean;
             }[];
-        };
-        LinkedMeasure: {
-            measureId: components["schemas"]["Id"];
-            indicatorId: components["schemas"]["Id"];
-            indicatorName: string;
-            name: string;
-            unitOfMeasure: string;
-            id: components["schemas"]["Id"];
-            origin: components["schemas"]["MeasureLinkOrigin"];
-            reason: string | null;
-            agencyName: string;
-            personName: string | null;
-            linkedAt: components["schemas"]["Instant"];
-            version: components["schemas"]["Version"];
-            mayEnd: boolean;
-        };
-        LikelyMeasure: {
-            measureId: components["schemas"]["Id"];
-            indicatorId: components["schemas"]["Id"];
-            indicatorName: string;
-            name: string;
-            unitOfMeasure: string;
-            likeness: number;
-            words: string[];
-            sdgTargets: string[];
-            articles: string[];
-            isNear: boolean;
         };
         ProposedParts: {
             lead: string;
@@ -7040,15 +6704,6 @@ export interface components {
             }[];
             isMore: boolean;
         };
-        RecommendationGrouping: {
-            number: number;
-            names: components["schemas"]["GroupingNamesOutput"];
-            agencyName: string | null;
-            isMine: boolean;
-            isRetired: boolean;
-            recommendations: number;
-            version: components["schemas"]["Version"];
-        };
         Implementations: {
             recommendationId: components["schemas"]["Id"];
             status: components["schemas"]["ImplementationStatus"];
@@ -7076,16 +6731,6 @@ export interface components {
             }[];
             problemCode: string | null;
             jobId: components["schemas"]["Id"] | null;
-            settling: {
-                jobId: components["schemas"]["Id"];
-                state: components["schemas"]["JobState"];
-                /** @enum {string} */
-                decision: "take" | "leave";
-                done: number;
-                total: number | null;
-                notKept: number;
-                problemCode: string | null;
-            } | null;
             sameFileAt: components["schemas"]["Instant"] | null;
             startedBy: string | null;
             startedAt: components["schemas"]["Instant"];
@@ -7106,7 +6751,6 @@ export interface components {
         SettledIncoming: {
             settled: number;
             notKept: number;
-            jobId: components["schemas"]["Id"] | null;
         };
         IncomingDifference: {
             recommendationId: components["schemas"]["Id"];
@@ -7115,7 +6759,6 @@ export interface components {
             symbol: string | null;
             paragraph: string | null;
             isOwn: boolean;
-            ofSource: string | null;
             here: string;
             there: string;
             fields: string[];
@@ -7445,51 +7088,6 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             agencyName: string;
-        };
-        UnitTargets: {
-            unit: components["schemas"]["UnitRef"];
-            targets: components["schemas"]["UnitTarget"][];
-            settable: components["schemas"]["Id"][];
-        };
-        UnitTarget: {
-            id: components["schemas"]["Id"];
-            measureId: components["schemas"]["Id"];
-            unitId: components["schemas"]["Id"];
-            kind: components["schemas"]["TargetKind"];
-            yearFrom: number | null;
-            year: number;
-            comparator: components["schemas"]["TargetComparator"];
-            value: number;
-            breakdown: components["schemas"]["Breakdown"];
-            isOwn: boolean;
-            agencyId: components["schemas"]["Id"] | null;
-            version: components["schemas"]["Version"];
-            unit: components["schemas"]["UnitRef"];
-            isAbove: boolean;
-            setAt: components["schemas"]["Instant"];
-            agencyName: string | null;
-            against: components["schemas"]["TargetAgainstAbove"] | null;
-            mayChange: boolean;
-        };
-        /** @enum {string} */
-        TargetAgainstAbove: "stricter" | "same" | "looser";
-        UnitTargetProgress: {
-            parts: {
-                breakdown: string;
-                series: components["schemas"]["SeriesPoint"][];
-                progress: {
-                    state: components["schemas"]["TargetState"];
-                    /** @enum {string} */
-                    method: "line" | "newest" | "changes" | "none";
-                    points: number;
-                    perYear: number | null;
-                    projected: number | null;
-                    isBounded: boolean;
-                    leftOut: number;
-                    coverage: number | null;
-                    targetId: components["schemas"]["Id"];
-                }[];
-            }[];
         };
         Occurrence: {
             id: components["schemas"]["Id"];
@@ -7954,6 +7552,37 @@ export interface components {
             text: string;
             dueOn: components["schemas"]["PlainDate"] | null;
         };
+        CodeMeaningOutput: {
+            /** @constant */
+            kind: "element";
+            measureId: components["schemas"]["Id"];
+            /** @default value */
+            part: components["schemas"]["FigurePart"];
+            /** @default number */
+            valueType: components["schemas"]["ForeignValueType"];
+            /** @default null */
+            combo: {
+                id: components["schemas"]["Id"];
+                breakdown: components["schemas"]["Breakdown"];
+            } | null;
+        } | {
+            /** @constant */
+            kind: "combo";
+            breakdown: components["schemas"]["Breakdown"];
+            /** @default null */
+            options: {
+                [key: string]: string;
+            } | null;
+        } | {
+            /** @constant */
+            kind: "unit";
+            unitId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            kind: "data-set";
+            /** @default null */
+            calendar: string | null;
+        };
         PlanProseOutput: {
             /** @default [] */
             articles: string[];
@@ -7982,9 +7611,6 @@ export interface components {
                 after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
                 paragraphs: string[];
             }[];
-        };
-        GroupingNamesOutput: {
-            [key: string]: string;
         };
         UnitChangeOutput: {
             /** @constant */
@@ -10035,14 +9661,13 @@ export interface operations {
             };
         };
     };
-    getFiguresForm: {
+    getFiguresExchangeCodes: {
         parameters: {
-            query: {
-                unitId?: components["schemas"]["Id"];
-                measureId?: components["schemas"]["Id"];
-                period: string;
-                below?: string;
-                format?: "xlsx" | "csv";
+            query?: {
+                page?: number;
+                size?: number;
+                system?: string;
+                kind?: components["schemas"]["ExchangeCodeKind"];
             };
             header?: never;
             path?: never;
@@ -10050,13 +9675,116 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": {
+                        items: components["schemas"]["ExchangeCode"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetExchangeCodes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeCodesIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeSuggestions: {
+        parameters: {
+            query: {
+                kind: "unit" | "element" | "combo";
+                code?: string;
+                name?: string;
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedMeanings"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -10485,109 +10213,6 @@ export interface operations {
             };
         };
     };
-    getFiguresPeriods: {
-        parameters: {
-            query?: {
-                measureId?: components["schemas"]["Id"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        periods: components["schemas"]["Period"][];
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFiguresReleases: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                measureId?: components["schemas"]["Id"];
-                period?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ListedFigureRelease"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFiguresStandings: {
-        parameters: {
-            query: {
-                measureId: components["schemas"]["Id"] | components["schemas"]["Id"][];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeasureStanding"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getHistory: {
         parameters: {
             query: {
@@ -10645,88 +10270,6 @@ export interface operations {
                     "application/json": {
                         indicators: components["schemas"]["Indicator"][];
                         dimensions: components["schemas"]["Dimension"][];
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsIdRecommendations: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                measureId?: components["schemas"]["Id"];
-                search?: string;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MeasuredRecommendation"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsIdTasks: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                measureId?: components["schemas"]["Id"];
-                search?: string;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MeasuredTask"][];
-                        total: number;
-                        page: number;
-                        size: number;
                     };
                 };
             };
@@ -11000,7 +10543,6 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -11107,7 +10649,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -11122,13 +10663,12 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
-                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
                     };
-                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
+                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "kind" | "weight" | "language" | "states" | "recommending")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -11375,43 +10915,6 @@ export interface operations {
                             version: components["schemas"]["Version"];
                             progress: components["schemas"]["TargetProgress"];
                         }[];
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postMeasuresIdReleaseTrials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskFigureRelease"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        jobId: components["schemas"]["Id"];
                     };
                 };
             };
@@ -13962,83 +13465,6 @@ export interface operations {
             };
         };
     };
-    postRecommendationMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    links: {
-                        recommendationId: components["schemas"]["Id"];
-                        measureId: components["schemas"]["Id"];
-                        /** @default person */
-                        origin?: components["schemas"]["MeasureLinkOrigin"];
-                        reason?: string | null;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkedMeasures"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postRecommendationMeasuresIdEnding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: components["schemas"]["Version"];
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getRecommendations: {
         parameters: {
             query?: {
@@ -14053,7 +13479,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14068,7 +13493,6 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14310,68 +13734,6 @@ export interface operations {
             };
         };
     };
-    getRecommendationsIdMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkedMeasure"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRecommendationsIdMeasuresSuggestions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LikelyMeasure"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postRecommendationsIdParts: {
         parameters: {
             query?: never;
@@ -14417,35 +13779,6 @@ export interface operations {
                         ids: components["schemas"]["Id"][];
                     };
                 };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postRecommendationsIdPartsAnswers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -14619,7 +13952,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14634,7 +13966,6 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14718,7 +14049,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14733,12 +14063,11 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
             };
             header?: never;
             path?: never;
@@ -14780,7 +14109,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14795,7 +14123,6 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14818,146 +14145,6 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRecommendationsGroupings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecommendationGrouping"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postRecommendationsGroupings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    names: components["schemas"]["GroupingNames"];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecommendationGrouping"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putRecommendationsGroupingsNumber: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    names: components["schemas"]["GroupingNames"];
-                    version: components["schemas"]["Version"];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecommendationGrouping"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putRecommendationsGroupingsNumberRetirement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    isRetired: boolean;
-                    version: components["schemas"]["Version"];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecommendationGrouping"][];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -15411,7 +14598,6 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["IncomingDifference"][];
                         total: number;
-                        kept: number;
                         page: number;
                         size: number;
                     };
@@ -15442,7 +14628,6 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
-                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -15457,7 +14642,6 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -15521,7 +14705,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -15536,7 +14719,6 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
-                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -16957,37 +16139,6 @@ export interface operations {
             };
         };
     };
-    getTargets: {
-        parameters: {
-            query: {
-                unitId: components["schemas"]["Id"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitTargets"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postTargets: {
         parameters: {
             query?: never;
@@ -17096,115 +16247,6 @@ export interface operations {
             };
         };
     };
-    getTargetsProgress: {
-        parameters: {
-            query: {
-                unitId: components["schemas"]["Id"];
-                measureId: components["schemas"]["Id"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitTargetProgress"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postTaskMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    links: {
-                        nodeId: components["schemas"]["Id"];
-                        measureId: components["schemas"]["Id"];
-                        /** @default person */
-                        origin?: components["schemas"]["MeasureLinkOrigin"];
-                        reason?: string | null;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkedMeasures"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postTaskMeasuresIdEnding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: components["schemas"]["Version"];
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getTasks: {
         parameters: {
             query?: {
@@ -17213,7 +16255,6 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -17385,68 +16426,6 @@ export interface operations {
             };
         };
     };
-    getTasksIdMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkedMeasure"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTasksIdMeasuresSuggestions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LikelyMeasure"][];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postTasksIdMilestones: {
         parameters: {
             query?: never;
@@ -17598,7 +16577,6 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -17659,7 +16637,6 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -17682,7 +16659,7 @@ export interface operations {
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
                 recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
             };
             header?: never;
             path?: never;
@@ -17718,7 +16695,6 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -18124,7 +17100,6 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -18222,7 +17197,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -18237,7 +17211,6 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
-                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -18311,7 +17284,6 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
-                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -18412,7 +17384,6 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
-                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -18427,7 +17398,6 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
-                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];

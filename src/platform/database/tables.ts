@@ -309,6 +309,19 @@ export interface Database {
     vintage: number
     acceptedVintage: number | null
   }
+  'indicators.completion': {
+    id: string
+    agencyId: string
+    system: string
+    dataSet: string
+    unitId: string
+    period: string
+    completedOn: string
+    saidBy: string
+    saidAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
   'indicators.decision': {
     cellId: string
     vintage: number
@@ -331,6 +344,28 @@ export interface Database {
     names: ColumnType<unknown, string, string>
     rank: number
   }
+  'indicators.exchangeCode': {
+    id: string
+    agencyId: string
+    system: string
+    kind: 'element' | 'combo' | 'unit' | 'data-set'
+    foreignUid: string | null
+    foreignCode: string | null
+    foreignName: string | null
+    foreignAttributes: ColumnType<unknown, string | undefined, string>
+    comboId: string | null
+    options: ColumnType<unknown, string | null | undefined, string | null>
+    measureId: string | null
+    breakdown: string | null
+    part: 'value' | 'numerator' | 'denominator' | null
+    valueType: 'number' | 'boolean' | 'true-only' | null
+    unitId: string | null
+    calendar: string | null
+    setBy: string
+    setAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
   'indicators.import': {
     id: string
     agencyId: string
@@ -339,7 +374,7 @@ export interface Database {
     fileBytes: number
     decimalSign: '.' | ',' | null
     takes: 'nothing' | 'whole' | 'good'
-    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled' | 'lapsed'
+    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled'
     rowAt: Generated<number>
     counted: Generated<number>
     added: Generated<number>
@@ -391,8 +426,6 @@ export interface Database {
     sourceItem: string
     remark: ColumnType<unknown, string | null | undefined, string | null>
     rank: number
-    sdgTargets: Generated<string[]>
-    articles: Generated<string[]>
   }
   'indicators.measure': {
     id: string
@@ -411,7 +444,6 @@ export interface Database {
     dueDays: number
     rank: number
     smallCounts: number | null
-    largest: string | null
   }
   'indicators.measureBreakdown': {
     measureId: string
@@ -452,20 +484,6 @@ export interface Database {
     endedBy: string | null
     endedAt: string | null
     endReason: string | null
-  }
-  'indicators.recommendationMeasure': {
-    id: string
-    recommendationId: string
-    measureId: string
-    origin: 'person' | 'likeness'
-    reason: string | null
-    agencyId: string
-    linkedBy: string
-    linkedAt: string
-    endedBy: string | null
-    endedAt: string | null
-    endReason: string | null
-    version: Generated<number>
   }
   'indicators.release': {
     id: string
@@ -907,21 +925,6 @@ export interface Database {
     agencyId: string
     nodeId: string
     label: string
-  }
-  'plans.taskMeasure': {
-    id: string
-    nodeId: string
-    planId: string
-    measureId: string
-    origin: 'person' | 'likeness'
-    reason: string | null
-    agencyId: string
-    linkedBy: string
-    linkedAt: string
-    endedBy: string | null
-    endedAt: string | null
-    endReason: string | null
-    version: Generated<number>
   }
   'plans.urging': {
     id: string
