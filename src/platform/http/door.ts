@@ -79,7 +79,7 @@ type At = { door: Door; declared: DoorRoute; base: string }
 
 async function answer(parts: ServerParts, at: At, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const accept = request.headers.accept ?? ''
-  const base = at.base.replace(/:(\w+)/g, (_all, name: string) => (request.params as Record<string, string>)[name] ?? '')
+  const base = at.base.replace(/:(\w+)(\([^)]*\))?/g, (_all, name: string) => (request.params as Record<string, string>)[name] ?? '')
   try {
     return await send(reply, await visit(parts, at, request, { accept, base }))
   } catch (fault) {
