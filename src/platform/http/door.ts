@@ -79,7 +79,10 @@ type At = { door: Door; declared: DoorRoute; base: string }
 
 async function answer(parts: ServerParts, at: At, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const accept = request.headers.accept ?? ''
-  const base = at.base.replace(/:(\w+)(\([^)]*\))?/g, (_all, name: string) => (request.params as Record<string, string>)[name] ?? '')
+  const base = at.base.replace(
+    /:(\w+)(\([^)]*\))?/g,
+    (_all, name: string) => (request.params as Record<string, string>)[name] ?? '',
+  )
   try {
     return await send(reply, await visit(parts, at, request, { accept, base }))
   } catch (fault) {
@@ -96,6 +99,8 @@ async function visit(
   request: FastifyRequest,
   { accept, base }: { accept: string; base: string },
 ): Promise<DoorAnswer> {
+  // Programs say with each request who they are; what a browser adds by itself opens nothing here.
+  if (request.headers.authorization === undefined) throw unauthenticated()
   const known = await parts.identify(request)
   if (!known) throw unauthenticated()
   const { actor } = known
@@ -149,7 +154,13 @@ async function auditRefusal(
     await setSecurityContext(db, actor)
     await appendAudit(db, actor, {
       ...{ action: fault.kind === 'forbidden' ? fault.code : 'platform.out-of-scope', outcome: 'refused' },
-      ...{ at: parts.ground.now().toISOString(), requestId: request.id, recordKind: null, recordId: null, agencyId: null },
+      ...{
+        at: parts.ground.now().toISOString(),
+        requestId: request.id,
+        recordKind: null,
+        recordId: null,
+        agencyId: null,
+      },
       params: { route },
     })
   })

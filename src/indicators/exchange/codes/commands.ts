@@ -82,7 +82,9 @@ async function refuseUnknown(
           ? isBreakdown(meaning.breakdown)
           : meaning.kind === 'unit'
             ? land.keyOf.has(meaning.unitId)
-            : meaning.calendar === null || meaning.calendar === '' || calendars.some(({ code }) => code === meaning.calendar)
+            : meaning.calendar === null ||
+              meaning.calendar === '' ||
+              calendars.some(({ code }) => code === meaning.calendar)
     if (!isKnown)
       throw invalid('indicators.code-means-nothing', { row: at + 1 }, [
         { pointer: `/codes/${at}/meaning`, code: 'indicators.code-means-nothing', params: { row: at + 1 } },

@@ -138,4 +138,3 @@ function once(found: readonly Found[]): Found[] {
     return !seen.has(key) && seen.add(key) !== undefined
   })
 }
-

@@ -78,7 +78,11 @@ export async function insertCodes(
     options: meaning.kind === 'combo' ? meaning.options : null,
     measureId: meaning.kind === 'element' ? meaning.measureId : null,
     breakdown:
-      meaning.kind === 'combo' ? meaning.breakdown : meaning.kind === 'element' ? (meaning.combo?.breakdown ?? null) : null,
+      meaning.kind === 'combo'
+        ? meaning.breakdown
+        : meaning.kind === 'element'
+          ? (meaning.combo?.breakdown ?? null)
+          : null,
     part: meaning.kind === 'element' ? meaning.part : null,
     valueType: meaning.kind === 'element' ? meaning.valueType : null,
     unitId: meaning.kind === 'unit' ? meaning.unitId : null,

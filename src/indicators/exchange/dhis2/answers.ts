@@ -21,18 +21,22 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Text as it stands in XML; signs XML cannot hold are left out. */
 export function escapeXml(text: string): string {
   // eslint-disable-next-line no-control-regex -- exactly the signs XML 1.0 has no way to write
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
 }
 
 function element(name: string, value: Field, attributes = ''): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'object') return `<${name}${attributes}>${escapeXml(String(value))}</${name}>`
-  if (Array.isArray(value)) return `<${name}${attributes}>${value.map((one: Field) => element(singular(name), one)).join('')}</${name}>`
+  if (Array.isArray(value))
+    return `<${name}${attributes}>${value.map((one: Field) => element(singular(name), one)).join('')}</${name}>`
   const inside = Object.entries(value as Fields).map(([key, one]) => element(key, one))
   return `<${name}${attributes}>${inside.join('')}</${name}>`
 }
 
-const singular = (name: string) => (name.endsWith('Indexes') || name === 'indexes' ? 'index' : name.endsWith('s') ? name.slice(0, -1) : `${name}Item`)
+const singular = (name: string) =>
+  name.endsWith('Indexes') || name === 'indexes' ? 'index' : name.endsWith('s') ? name.slice(0, -1) : `${name}Item`
 
 const reasons: Record<number, string> = {
   ...{ 200: 'OK', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict' },

@@ -1,6 +1,6 @@
 import { idOfKey, type Context } from '#platform'
 import type { PlainDate } from '#platform/model'
-import type { UnitKey } from '#territory/model'
+import { versionOn, type UnitKey } from '#territory/model'
 import { openLand, type Land } from '../../land.ts'
 import type { FigurePart, ForeignValueType } from '../../model.ts'
 import { openCodes, readUnitCode, type UnitCodes } from '../../import/unit-codes.ts'
@@ -34,6 +34,14 @@ export type Book = {
   form: (id: string, scheme: Scheme) => Form | undefined
   /** A unit by what it is called; codes are those it bore on a day. */
   unit: (id: string, scheme: Scheme, on: PlainDate) => UnitKey | undefined
+  /** What the partner calls things of ours: as the body said, else our own code or the id made of it. */
+  names: {
+    element: (measure: MeasureThing, part: FigurePart, scheme: Scheme) => string
+    combo: (breakdown: string, scheme: Scheme) => string
+    unit: (key: UnitKey, scheme: Scheme, on: PlainDate) => string
+  }
+  /** The measures of a form: of one of ours those of its rhythm, of a partner's all that the body set. */
+  measuresOf: (form: Form) => MeasureThing[]
 }
 
 /** Opens the book of the acting body for one partner. */
@@ -50,7 +58,9 @@ export async function openBook(ctx: Context, system: string): Promise<Book> {
   const ownForms = new Map(
     formsOf(things).flatMap(({ code, rhythm }) => {
       const form: Form = { code, calendar: rhythm.calendar, isOwn: true }
-      return ['uid', 'code', 'name'].map((scheme) => [`${scheme}\n${scheme === 'uid' ? uidOf('form', code) : code}`, form] as const)
+      return ['uid', 'code', 'name'].map(
+        (scheme) => [`${scheme}\n${scheme === 'uid' ? uidOf('form', code) : code}`, form] as const,
+      )
     }),
   )
   const byOptions = new Map(
@@ -74,6 +84,11 @@ export async function openBook(ctx: Context, system: string): Promise<Book> {
       return { code: row.foreignUid ?? row.foreignCode ?? row.foreignName ?? id, calendar: row.calendar, isOwn: false }
     },
     unit: unitFinder(land, units),
+    names: namesFor(land, rows),
+    measuresOf: (form) =>
+      form.isOwn
+        ? (formsOf(things).find(({ code }) => code === form.code)?.measures ?? [])
+        : things.measures.filter(({ id }) => rows.some(({ measureId }) => measureId === id)),
   }
 }
 
@@ -134,7 +149,11 @@ function ownComboNames({ dimensions }: Things): [string, Combo][] {
     ['name\ndefault', whole],
     ...parts.flatMap((breakdown): [string, Combo][] => {
       const combo = { rowId: null, breakdown }
-      return [[`uid\n${uidOf('combo', breakdown)}`, combo], [`code\n${breakdown}`, combo], [`name\n${breakdown}`, combo]]
+      return [
+        [`uid\n${uidOf('combo', breakdown)}`, combo],
+        [`code\n${breakdown}`, combo],
+        [`name\n${breakdown}`, combo],
+      ]
     }),
   ]
 }
@@ -153,6 +172,46 @@ function ownOptions(options: Readonly<Record<string, string>>, { dimensions }: T
     }),
   )
   return parts.length === given.length ? { rowId: null, breakdown: parts.join(';') } : undefined
+}
+
+function namesFor(land: Land, rows: readonly CodeRow[]): Book['names'] {
+  const byMeaning = new Map<string, CodeRow>()
+  for (const row of rows.toReversed()) {
+    if (row.kind === 'element' && row.comboId === null)
+      byMeaning.set(`element ${row.measureId ?? ''} ${row.part ?? ''}`, row)
+    if (row.kind === 'combo') byMeaning.set(`combo ${row.breakdown ?? ''}`, row)
+    if (row.kind === 'unit') byMeaning.set(`unit ${row.unitId ?? ''}`, row)
+  }
+  const said = (meaning: string, scheme: Scheme): string | undefined => {
+    const row = byMeaning.get(meaning)
+    if (row === undefined) return undefined
+    const name = { uid: row.foreignUid, code: row.foreignCode, name: row.foreignName }[scheme]
+    return name ?? row.foreignAttributes[scheme.replace('attribute:', '')]
+  }
+  return {
+    element(measure, part, scheme) {
+      const code = elementCode(measure.code, part)
+      return said(`element ${measure.id} ${part}`, scheme) ?? (scheme === 'uid' ? uidOf('element', code) : code)
+    },
+    combo(breakdown, scheme) {
+      const own =
+        breakdown === ''
+          ? scheme === 'uid'
+            ? defaultCombo
+            : 'default'
+          : scheme === 'uid'
+            ? uidOf('combo', breakdown)
+            : breakdown
+      return said(`combo ${breakdown}`, scheme) ?? own
+    },
+    unit(key, scheme, on) {
+      const known = said(`unit ${idOfKey(key)}`, scheme)
+      if (known !== undefined) return known
+      const unit = scheme === 'uid' ? undefined : land.ground.units.get(key)
+      const version = unit && (versionOn(unit, on) ?? unit.versions.at(-1))
+      return version === undefined ? uidOf('unit', key) : scheme === 'name' ? version.name : version.code
+    },
+  }
 }
 
 function unitFinder(land: Land, said: ReadonlyMap<string, CodeRow>): Book['unit'] {
@@ -179,6 +238,3 @@ function unitFinder(land: Land, said: ReadonlyMap<string, CodeRow>): Book['unit'
     return unit
   }
 }
-
-/** The id of a unit by its key. */
-export const unitIdOf = (key: UnitKey): string => idOfKey(key)

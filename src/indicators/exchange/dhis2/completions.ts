@@ -36,7 +36,11 @@ export async function sayCompletions(
 }
 
 /** Takes back that forms were complete. @returns how many had been */
-export async function endCompletions(ctx: Context, system: string, of: readonly Omit<Completion, 'on'>[]): Promise<number> {
+export async function endCompletions(
+  ctx: Context,
+  system: string,
+  of: readonly Omit<Completion, 'on'>[],
+): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     update indicators.completion c set ended_at = ${ctx.now}::timestamptz, ended_by = ${ctx.actor.personId}::uuid
     from unnest(${of.map(({ dataSet }) => dataSet)}::text[], ${of.map(({ unitId }) => unitId)}::uuid[], ${of.map(({ period }) => period)}::text[]) as g(data_set, unit_id, period)

@@ -43,9 +43,11 @@ export function elementCode(code: string, part: FigurePart): string {
   return part === 'value' ? code : `${code}.${part}`
 }
 
-/** The rhythms a measure keeps, whole or broken down. */
-export function rhythmsOf(measure: MeasureThing): Rhythm[] {
-  return [...measure.periods, ...measure.breakdowns]
+/** The rhythms a measure keeps: of the whole, or of what it is broken down into. */
+export function rhythmsOf(measure: MeasureThing, breakdown: string): Rhythm[] {
+  if (breakdown === '') return measure.periods
+  const dimension = breakdown.slice(0, breakdown.indexOf('='))
+  return measure.breakdowns.filter((one) => one.dimension === dimension)
 }
 
 /** The code of the form that holds all measures of one rhythm. */

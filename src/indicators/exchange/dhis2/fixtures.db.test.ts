@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { anExchangeWorld, combo, element, form, place, type ExchangeWorld } from '../../../../test/kit/exchange-world.ts'
+import {
+  anExchangeWorld,
+  combo,
+  element,
+  form,
+  place,
+  type ExchangeWorld,
+} from '../../../../test/kit/exchange-world.ts'
 
 const fixtures = path.resolve(import.meta.dirname, '../../../../../shared/reference/dhis2-fixtures')
 const types: Record<string, string> = {
@@ -45,7 +52,11 @@ beforeEach(() => world.clear())
 
 async function bring(file: string, query = '', at = '/dhis2/api') {
   const type = types[file.slice(file.lastIndexOf('.') + 1)] ?? ''
-  const answer = await world.askDoor(`${at}/dataValueSets${query}`, readFileSync(path.join(fixtures, 'datavalues', file)), { type })
+  const answer = await world.askDoor(
+    `${at}/dataValueSets${query}`,
+    readFileSync(path.join(fixtures, 'datavalues', file)),
+    { type },
+  )
   const response = answer.body.response as unknown as {
     status: string
     importCount: Record<string, number>

@@ -43,10 +43,19 @@ const readings: readonly Reading[] = [
   [/^(\d{4})(0[1-6])B$/, ([, year, part]) => stretchOf(Number(year), (Number(part) - 1) * 2, 2)],
   [/^(\d{4})(April|Nov)S([12])$/, ([, year, name, part]) => stretchOf(Number(year), beginOf(name, part, 6), 6)],
   [/^(\d{4})NovQ([1-4])$/, ([, year, part]) => stretchOf(Number(year), beginOf('Nov', part, 3), 3)],
-  [/^(\d{4})(Feb|April|July|Aug|Sep|Oct|Nov)$/, ([, year, name]) => stretchOf(Number(year), beginOf(name, '1', 12), 12)],
+  [
+    /^(\d{4})(Feb|April|July|Aug|Sep|Oct|Nov)$/,
+    ([, year, name]) => stretchOf(Number(year), beginOf(name, '1', 12), 12),
+  ],
   [/^(\d{4})-?(\d{2})-?(\d{2})$/, ([, year, month, on]) => days(`${year}-${month}-${on}`, 1)],
-  [/^(\d{4})(?:BiW|(?:Wed|Thu|Fri|Sat|Sun)?W)(\d{1,2})$/, ([whole = '', year, week]) => weeks(whole, Number(year), Number(week))],
-  [/^(\d{4}-\d{2}-\d{2})\/P(\d{1,2})(D|M|Y)$/, ([, from = '', count, unit]) => lasting(from, Number(count), unit ?? '')],
+  [
+    /^(\d{4})(?:BiW|(?:Wed|Thu|Fri|Sat|Sun)?W)(\d{1,2})$/,
+    ([whole = '', year, week]) => weeks(whole, Number(year), Number(week)),
+  ],
+  [
+    /^(\d{4}-\d{2}-\d{2})\/P(\d{1,2})(D|M|Y)$/,
+    ([, from = '', count, unit]) => lasting(from, Number(count), unit ?? ''),
+  ],
 ]
 
 const beginOf = (name: string | undefined, part: string | undefined, length: number) =>
@@ -66,7 +75,7 @@ function weeks(whole: string, year: number, week: number): Span | undefined {
   const isDouble = whole.includes('Bi')
   if (week < 1 || week > (isDouble ? 27 : 53)) return undefined
   // Week 1 is that of 4 January; only its length matters here, as none of our periods are weeks.
-  const first = new Date(Date.UTC(year, 0, 4)).getTime() + ((week - 1) * (isDouble ? 14 : 7)) * 86_400_000
+  const first = new Date(Date.UTC(year, 0, 4)).getTime() + (week - 1) * (isDouble ? 14 : 7) * 86_400_000
   return days(new Date(first).toISOString().slice(0, 10), isDouble ? 14 : 7)
 }
 
@@ -90,7 +99,9 @@ const frequencies = new Map<number, Frequency>([
 ])
 
 function restOf(frequency: Frequency, part: number): string {
-  return { month: `-${two(part)}`, quarter: `-Q${part}`, 'half-year': `-S${part}`, 'nine-months': '-M9', year: '' }[frequency]
+  return { month: `-${two(part)}`, quarter: `-Q${part}`, 'half-year': `-S${part}`, 'nine-months': '-M9', year: '' }[
+    frequency
+  ]
 }
 
 function spanOf(words: string): Span | undefined {
@@ -113,7 +124,10 @@ export type PeriodGround = {
  * keeps another calendar only, the same part of its year.
  * @returns `unreadable` where it names no time at all, `not-ours` where no period of the measure is meant
  */
-export function readForeignPeriod(words: string, { rhythms, calendars, calendar }: PeriodGround): Period | 'unreadable' | 'not-ours' {
+export function readForeignPeriod(
+  words: string,
+  { rhythms, calendars, calendar }: PeriodGround,
+): Period | 'unreadable' | 'not-ours' {
   const own = words.includes(':') || /^\d{4}-(M9|[QS]\d)$/.test(words) ? readPeriod(words, calendars) : undefined
   if (own !== undefined) return own
   const span = spanOf(words)
@@ -123,7 +137,9 @@ export function readForeignPeriod(words: string, { rhythms, calendars, calendar 
     const prefix = rhythm.calendar === '' ? '' : `${rhythm.calendar}:`
     const years = [0, 1].map((more) => String(Number(span.from.slice(0, 4)) + more))
     const parts = Array.from({ length: 12 }, (_none, at) => restOf(rhythm.frequency, at + 1))
-    return years.flatMap((year) => [...new Set(parts)].flatMap((rest) => readPeriod(`${prefix}${year}${rest}`, calendars) ?? []))
+    return years.flatMap((year) =>
+      [...new Set(parts)].flatMap((rest) => readPeriod(`${prefix}${year}${rest}`, calendars) ?? []),
+    )
   })
   const sameDays = candidates.find(({ from, to }) => from === span.from && to === span.to)
   if (named === null) return sameDays ?? 'not-ours'

@@ -22,12 +22,15 @@ export async function postValues(visit: Visit, parts: TakeParts): Promise<DoorAn
   const payload = await takePayload(visit)
   try {
     const format = await formatOf(visit, payload)
-    const strategy = strategies[(query.get('importStrategy') ?? query.get('strategy') ?? 'CREATE_AND_UPDATE').toUpperCase()]
+    const strategy =
+      strategies[(query.get('importStrategy') ?? query.get('strategy') ?? 'CREATE_AND_UPDATE').toUpperCase()]
     if (strategy === undefined) throw invalid('platform.invalid-input')
     const isOn = (name: string) => query.get(name) === 'true'
     const options: TakeOptions = {
       ...{ system: systemOf(visit), generation: generationOf(visit), strategy, dryRun: isOn('dryRun') },
-      schemes: Object.fromEntries(schemeNames.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : []))),
+      schemes: Object.fromEntries(
+        schemeNames.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : [])),
+      ),
       usualScheme: format === 'adx' ? 'code' : 'uid',
       strict: { combo: isOn('requireCategoryOptionCombo'), attribute: isOn('requireAttributeOptionCombo') },
     }
@@ -84,7 +87,11 @@ async function beginning(payload: Payload): Promise<string> {
   const bytes = payload.open()
   for await (const chunk of bytes) {
     bytes.destroy()
-    return (chunk as Buffer).subarray(0, 4096).toString('utf8').replace(/^\ufeff/, '').trimStart()
+    return (chunk as Buffer)
+      .subarray(0, 4096)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+      .trimStart()
   }
   return ''
 }

@@ -31,7 +31,10 @@ const batchRows = 2000
  * @param of.hasHeads whether the first row is said to hold names
  * @throws invalid as `streamCsv`; `indicators.file-empty`
  */
-export async function* readCsvValues(bytes: Readable, of: { hasHeads: boolean; head: Partial<Head> }): AsyncGenerator<Batch> {
+export async function* readCsvValues(
+  bytes: Readable,
+  of: { hasHeads: boolean; head: Partial<Head> },
+): AsyncGenerator<Batch> {
   const head: Head = { ...emptyHead, ...of.head }
   let columns: readonly string[] | undefined
   let batch: Batch = { group: 0, head, values: [] }
@@ -54,7 +57,9 @@ export async function* readCsvValues(bytes: Readable, of: { hasHeads: boolean; h
 /** What the columns are, or undefined where the row holds no name that is known. */
 function headsOf(cells: readonly string[]): string[] | undefined {
   const known = cells.map((cell) => names.get(cell.toLowerCase()))
-  return known.includes('dataElement') || known.includes('value') ? cells.map((cell, at) => known[at] ?? `category ${cell}`) : undefined
+  return known.includes('dataElement') || known.includes('value')
+    ? cells.map((cell, at) => known[at] ?? `category ${cell}`)
+    : undefined
 }
 
 function fieldsOf(columns: readonly string[], cells: readonly string[]): Record<string, unknown> {

@@ -36,7 +36,9 @@ export async function* itemsOf(bytes: Readable, list: string): AsyncGenerator<Fi
 
 type Part = { kind: 'field'; key: string; value: unknown } | { kind: 'items'; items: Fields[] }
 
-const [quote, backslash, open, close, openList, closeList, comma, colon] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a]
+const [quote, backslash, open, close, openList, closeList, comma, colon] = [
+  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a,
+]
 
 /**
  * Finds the fields of the outermost object and the items of one list in it, byte by byte; what lies between is parsed by the
@@ -69,6 +71,7 @@ async function* scan(bytes: Readable, list: string, wantsItems: boolean): AsyncG
       if (depth === 0 && sign !== open && !(sign === 0xef || sign === 0xbb || sign === 0xbf)) throw unreadable()
       switch (sign) {
         case quote:
+          if (inList && depth === 2) throw unreadable()
           inWord = true
           if (depth === 1 && start < 0) start = at
           break

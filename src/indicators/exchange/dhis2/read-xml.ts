@@ -89,7 +89,18 @@ export async function* readXmlValues(bytes: Readable): AsyncGenerator<Batch> {
 }
 
 const groupWords = new Set(['dataSet', 'completeDate', 'period', 'orgUnit', 'attributeOptionCombo', 'comment'])
-const valueWords = new Set(['dataElement', 'value', 'categoryOptionCombo', 'followup', 'followUp', 'comment', 'created', 'lastUpdated', 'storedBy', 'deleted'])
+const valueWords = new Set([
+  'dataElement',
+  'value',
+  'categoryOptionCombo',
+  'followup',
+  'followUp',
+  'comment',
+  'created',
+  'lastUpdated',
+  'storedBy',
+  'deleted',
+])
 
 /** Reads ADX: groups of values whose breakdowns are attributes named for their categories. @throws invalid `platform.unreadable-request` */
 export async function* readAdxValues(bytes: Readable): AsyncGenerator<Batch> {

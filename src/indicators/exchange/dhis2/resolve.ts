@@ -46,7 +46,20 @@ export function schemesFor(said: Readonly<Record<string, string>>, usual: Scheme
 /** Makes the function that finds the place of values among our figures, or says why there is none. */
 export function openResolver(of: Resolving): (head: Head, raw: RawValue) => Placed | undefined {
   const { book, conflicts } = of
-  const periods = new Map<string, Period | 'unreadable' | 'not-ours'>()
+  const periods = new Map<string, ReturnType<typeof readForeignPeriod>>()
+  const periodOf = (
+    { measure, breakdown }: Pick<Placed, 'measure' | 'breakdown'>,
+    words: string,
+    calendar: string | null,
+  ) => {
+    const key = `${measure.id} ${breakdown} ${calendar ?? ''} ${words}`
+    const known = periods.get(key)
+    if (known !== undefined) return known
+    const rhythms = rhythmsOf(measure, breakdown)
+    const found = readForeignPeriod(words, { rhythms, calendars: of.calendars, calendar })
+    if (periods.size < 50_000) periods.set(key, found)
+    return found
+  }
   return (head, raw) => {
     const refuse = (wrong: Wrong, more?: string) => {
       conflicts.add(wrong, raw, more)
@@ -55,26 +68,20 @@ export function openResolver(of: Resolving): (head: Head, raw: RawValue) => Plac
     const schemes = of.schemes(head)
     const element = book.element(raw.element, schemes.element)
     if (element === undefined) return refuse('element')
+    const combo = comboOf(book, raw.combo, schemes.combo)
+    const attribute = comboOf(book, raw.attribute, schemes.attribute)
+    const meaning = meaningOf(element, combo ?? null, attribute ?? null)
     const form = head.dataSet === null ? undefined : book.form(head.dataSet, schemes.dataSet)
-    const periodKey = `${element.measure.id} ${form?.calendar ?? ''} ${raw.period}`
-    const period =
-      periods.get(periodKey) ??
-      readForeignPeriod(raw.period, {
-        ...{ rhythms: rhythmsOf(element.measure), calendars: of.calendars, calendar: form?.calendar ?? null },
-      })
-    if (periods.size < 50_000) periods.set(periodKey, period)
+    const period = periodOf(meaning, raw.period, form?.calendar ?? null)
     if (period === 'unreadable') return refuse('period')
     if (period === 'not-ours') return refuse('period-type')
     const unit = book.unit(raw.unit, schemes.unit, lastDay(period))
     if (unit === undefined) return refuse('unit')
-    const combo = comboOf(book, raw.combo, schemes.combo)
     if (combo === undefined) return refuse('combo')
     if (combo === null && of.strict.combo) return refuse('combo-required')
-    const attribute = comboOf(book, raw.attribute, schemes.attribute)
     if (attribute === undefined) return refuse('attribute')
     if (attribute === null && of.strict.attribute) return refuse('attribute-required')
     if (raw.comment !== null && raw.comment.length > 2000) return refuse('comment')
-    const meaning = meaningOf(element, combo, attribute)
     const amount = raw.isDeleted || of.deletes ? null : amountOf(raw.value, element)
     if (amount === 'nothing') return refuse('no-value')
     if (amount === 'unreadable') return refuse('not-a-number')
@@ -95,7 +102,9 @@ function meaningOf(
 ): Pick<Placed, 'measure' | 'part' | 'breakdown'> {
   const single = combo?.rowId == null ? undefined : element.byCombo.get(combo.rowId)
   const { measure, part } = single ?? element
-  const breakdowns = [single?.breakdown ?? combo?.breakdown ?? '', attribute?.breakdown ?? ''].filter((one) => one !== '')
+  const breakdowns = [single?.breakdown ?? combo?.breakdown ?? '', attribute?.breakdown ?? ''].filter(
+    (one) => one !== '',
+  )
   return { measure, part, breakdown: breakdowns.join(';') }
 }
 

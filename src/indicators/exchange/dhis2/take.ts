@@ -59,7 +59,12 @@ export async function takeValues(
   options: TakeOptions,
 ): Promise<Taken> {
   const conflicts = openConflicts(options.generation)
-  const taken: Taken = { ...{ imported: 0, updated: 0, deleted: 0, ignored: 0 }, conflicts, isFatal: false, completed: [] }
+  const taken: Taken = {
+    ...{ imported: 0, updated: 0, deleted: 0, ignored: 0 },
+    conflicts,
+    isFatal: false,
+    completed: [],
+  }
   const book = await visit.work({ onlyReads: true }, (ctx) => openBook(ctx, options.system))
   const groups = openGroups(book, { conflicts, taken, options })
   const find = openResolver({
@@ -171,7 +176,8 @@ function openGatherer() {
   const [ofMeasure, ofUnit, ofPeriod, ofBreakdown] = [numbering(12), numbering(17), numbering(12), numbering(12)]
   /** One whole number for measure with part, unit, period and breakdown: 53 bits are exact. */
   const cellOf = ({ measure, part, unit, period, breakdown }: Placed) =>
-    ((ofMeasure(part + measure.id) * 2 ** 17 + ofUnit(unit)) * 2 ** 12 + ofPeriod(period.id)) * 2 ** 12 + ofBreakdown(breakdown)
+    ((ofMeasure(part + measure.id) * 2 ** 17 + ofUnit(unit)) * 2 ** 12 + ofPeriod(period.id)) * 2 ** 12 +
+    ofBreakdown(breakdown)
   return {
     add(placed: Placed, group: number): 'taken' | 'again' | 'contradicts' {
       const cell = cellOf(placed)
@@ -183,7 +189,16 @@ function openGatherer() {
       const key = isHalf ? `${measure.id} ${unit} ${period.id} ${breakdown}` : ''
       const draft = halves.get(key)
       if (draft === undefined) {
-        const made: Draft = { measure, unit, period, breakdown, comment, group, parts: new Map([[part, amount]]), raws: [raw] }
+        const made: Draft = {
+          measure,
+          unit,
+          period,
+          breakdown,
+          comment,
+          group,
+          parts: new Map([[part, amount]]),
+          raws: [raw],
+        }
         if (isHalf && halves.size < mostHalves) halves.set(key, made)
         else ready.push(made)
         return 'taken'

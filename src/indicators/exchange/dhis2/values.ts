@@ -40,14 +40,22 @@ export function word(value: unknown): string | null {
 
 export function comboWords(value: unknown): ComboWords {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return word(value)
-  return Object.fromEntries(Object.entries(value).flatMap(([category, option]) => {
-    const said = word(option)
-    return said === null ? [] : [[category, said]]
-  }))
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([category, option]) => {
+      const said = word(option)
+      return said === null ? [] : [[category, said]]
+    }),
+  )
 }
 
 export const schemeNames = [
-  ...['idScheme', 'dataElementIdScheme', 'orgUnitIdScheme', 'categoryOptionComboIdScheme', 'attributeOptionComboIdScheme'],
+  ...[
+    'idScheme',
+    'dataElementIdScheme',
+    'orgUnitIdScheme',
+    'categoryOptionComboIdScheme',
+    'attributeOptionComboIdScheme',
+  ],
   ...['dataSetIdScheme', 'categoryIdScheme', 'categoryOptionIdScheme'],
 ]
 
