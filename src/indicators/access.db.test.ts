@@ -46,6 +46,7 @@ const matrix: Row[] = [
   ['POST /figures/imports/{id}/acceptance', entering, { takes: 'good' }],
   ['POST /figures/imports/{id}/cancellation', entering],
   ['GET /figures/exchange/codes', entering],
+  ['GET /figures/exchange/observations', everyone, undefined, '?format=sdmx-csv'],
   ['GET /figures/exchange/suggestions', entering, undefined, '?kind=unit&name=x'],
   [
     'POST /figures/exchange/codes',

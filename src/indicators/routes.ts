@@ -33,6 +33,7 @@ import {
   View,
 } from './model.ts'
 import { codeRoutes } from './exchange/codes/routes.ts'
+import { sdmxRoutes } from './exchange/sdmx/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
@@ -60,6 +61,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...lockRoutes(parts),
     ...importRoutes(parts),
     ...codeRoutes(parts),
+    ...sdmxRoutes(parts),
     ...releaseRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),

@@ -188,6 +188,8 @@ describe('the audit', () => {
     const mappedNow = await check(solheim, 'POST', '/figures/exchange/codes', mapped, ['indicators.codes-set done'])
     const ofCode = `/figures/exchange/codes/${(mappedNow.ids as string[])[0]}`
     await check(solheim, 'POST', `${ofCode}/ending`, undefined, ['indicators.code-ended done'])
+    const observations = '/figures/exchange/observations?format=sdmx-json'
+    await check(solheim, 'GET', observations, undefined, ['indicators.figures-handed-out done'])
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
     const decide = (outcome: string, reason: string | null, said: string) =>

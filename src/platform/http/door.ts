@@ -1,8 +1,8 @@
-import { PassThrough, type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { appendAudit } from '../audit.ts'
 import { setSecurityContext, type Actor, type Context } from '../context.ts'
-import { notFound, Problem, unauthenticated } from '../errors.ts'
+import { Problem, unauthenticated } from '../errors.ts'
 import type { Language } from '../model.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { problemBody, type ProblemBody } from './problem.ts'
@@ -126,15 +126,7 @@ async function visit(
 }
 
 function bodyOf(request: FastifyRequest): Readable {
-  const through = new PassThrough()
-  const feed = async () => {
-    for await (const chunk of comingIn(request.body as Readable))
-      if (!through.write(chunk)) await new Promise((resolve) => through.once('drain', resolve).once('close', resolve))
-    through.end()
-  }
-  if (request.body === undefined || request.body === null) through.end()
-  else feed().catch((fault: unknown) => through.destroy(fault instanceof Error ? fault : notFound()))
-  return through
+  return request.body instanceof Readable ? Readable.from(comingIn(request.body)) : Readable.from([])
 }
 
 function send(reply: FastifyReply, { status, mediaType, body, headers = {} }: DoorAnswer): FastifyReply {

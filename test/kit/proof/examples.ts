@@ -227,6 +227,7 @@ export const examples: Record<string, Example> = {
   'POST /figures/imports/{id}/acceptance': { ids: ['figureImport'], body: () => ({ takes: 'good' }) },
   'POST /figures/imports/{id}/cancellation': { ids: ['figureImport'] },
   'GET /figures/exchange/codes': {},
+  'GET /figures/exchange/observations': { query: '?format=sdmx-csv' },
   'GET /figures/exchange/suggestions': { query: '?kind=unit&name=x' },
   'POST /figures/exchange/codes': {
     body: () => ({ system: 'dhis2', codes: [{ foreign: { uid: 'x' }, meaning: { kind: 'data-set' } }] }),

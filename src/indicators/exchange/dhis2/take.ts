@@ -49,7 +49,7 @@ type Draft = {
 }
 
 /** As many figures as are saved in one transaction, as are saved at a time, and as wait for their other half. */
-const [batchFigures, batchesAtOnce, mostHalves] = [5000, 2, 200_000]
+const [batchFigures, batchesAtOnce, mostHalves] = [20_000, 2, 200_000]
 
 /** Takes values in as they are read: each is found, judged and saved as any figure, or refused with its reason. */
 export async function takeValues(
