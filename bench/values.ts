@@ -57,7 +57,16 @@ try {
     dimensions: [],
     targets: [],
     indicators: codes.map((code) => ({
-      ...{ code, names: words, definition: null, aspect: 'outcome', ages: null, remark: null },
+      ...{
+        code,
+        names: words,
+        definition: null,
+        aspect: 'outcome',
+        ages: null,
+        remark: null,
+        sdgTargets: [],
+        articles: [],
+      },
       source: { document: 'x', item: 'x' },
       measures: [
         {

@@ -1055,7 +1055,7 @@ create table indicators.import (
   constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
   constraint import_check1 CHECK (taken <= (added + changed)),
   constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
-  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
+  constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'lapsed'::text])),
   constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
 );
 CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
@@ -1134,6 +1134,8 @@ create table indicators.indicator (
   source_item text not null,
   remark jsonb,
   rank integer not null,
+  sdg_targets text[] not null default '{}'::text[],
+  articles text[] not null default '{}'::text[],
   constraint indicator_pkey PRIMARY KEY (id),
   constraint indicator_code_key UNIQUE (code),
   constraint indicator_age_basis_check CHECK (age_basis = ANY (ARRAY['law'::text, 'convention'::text, 'own'::text])),
@@ -1144,6 +1146,8 @@ grant select on indicators.indicator to mangnon_app;
 comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
 comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
 comment on column indicators.indicator.remark is 'What the source leaves open or says doubtfully.';
+comment on column indicators.indicator.sdg_targets is 'Codes of the goals'' targets it tells of; nobody''s decision, but what suggestions begin with.';
+comment on column indicators.indicator.articles is 'Articles of the Convention it tells of, as sdg_targets.';
 
 create table indicators.measure (
   id uuid not null,
@@ -1162,6 +1166,7 @@ create table indicators.measure (
   due_days integer not null,
   rank integer not null,
   small_counts integer,
+  largest numeric,
   constraint measure_pkey PRIMARY KEY (id),
   constraint measure_code_key UNIQUE (code),
   constraint measure_function_fkey FOREIGN KEY (function) REFERENCES agencies.function(code),
@@ -1170,6 +1175,7 @@ create table indicators.measure (
   constraint measure_direction_check CHECK (direction = ANY (ARRAY['up'::text, 'down'::text])),
   constraint measure_due_days_check CHECK (due_days >= 0),
   constraint measure_factor_check CHECK (factor > 0::numeric),
+  constraint measure_largest_check CHECK (largest > 0::numeric),
   constraint measure_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text])),
   constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
@@ -1180,6 +1186,7 @@ comment on column indicators.measure.level is 'Where figures are taken up; above
 comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
 comment on column indicators.measure.due_days is 'Days after the end of a period by which its figure is due.';
 comment on column indicators.measure.small_counts is 'The measure is sensitive: counts from 1 to here, or to the setting where that is higher, are told to nobody outside; null: not sensitive.';
+comment on column indicators.measure.largest is 'As much as a figure can be, where that is known: 100 of percent that a survey gives.';
 
 create table indicators.measure_breakdown (
   measure_id uuid not null,
@@ -1271,6 +1278,43 @@ create policy period_lock_read on indicators.period_lock as permissive for selec
 grant insert, select, update (ended_by, ended_at, end_reason) on indicators.period_lock to mangnon_app;
 comment on table indicators.period_lock is 'Figures of a period that bodies below one, and itself, no longer enter or decide on, until it is ended with a reason.';
 comment on column indicators.period_lock.measure_id is 'The only measure locked; null: all.';
+
+create table indicators.recommendation_measure (
+  id uuid not null,
+  recommendation_id uuid not null,
+  measure_id uuid not null,
+  origin text not null,
+  reason text,
+  agency_id uuid not null,
+  linked_by uuid not null,
+  linked_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint recommendation_measure_pkey PRIMARY KEY (id),
+  constraint recommendation_measure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint recommendation_measure_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint recommendation_measure_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES recommendations.recommendation(id),
+  constraint recommendation_measure_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint recommendation_measure_check1 CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+  constraint recommendation_measure_origin_check CHECK (origin = ANY (ARRAY['person'::text, 'likeness'::text])),
+  constraint recommendation_measure_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX recommendation_measure_measure ON indicators.recommendation_measure USING btree (measure_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX recommendation_measure_of ON indicators.recommendation_measure USING btree (recommendation_id, measure_id) WHERE (ended_at IS NULL);
+alter table indicators.recommendation_measure enable row level security;
+alter table indicators.recommendation_measure force row level security;
+create policy recommendation_measure_append on indicators.recommendation_measure as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (linked_by = platform.person()) AND recommendations.keeps(recommendation_id))));
+create policy recommendation_measure_change on indicators.recommendation_measure as permissive for update to public
+  using ((platform.everywhere() OR ((ended_at IS NULL) AND recommendations.keeps(recommendation_id))))
+  with check ((platform.everywhere() OR recommendations.keeps(recommendation_id)));
+create policy recommendation_measure_read on indicators.recommendation_measure as permissive for select to public
+  using (( SELECT (platform.everywhere() OR (platform.agency() IS NOT NULL))));
+grant insert, select, update (ended_by, ended_at, end_reason, version) on indicators.recommendation_measure to mangnon_app;
+comment on table indicators.recommendation_measure is 'A measure whose figures tell how far a recommendation is carried out.';
+comment on column indicators.recommendation_measure.agency_id is 'The body that said so.';
 
 create table indicators.release (
   id uuid not null,
@@ -2649,6 +2693,54 @@ create policy task_label_read on plans.task_label as permissive for select to pu
 grant delete, insert, select on plans.task_label to mangnon_app;
 comment on table plans.task_label is 'Short words a body lays on tasks for itself; nobody else sees them and no document holds them.';
 
+create table plans.task_measure (
+  id uuid not null,
+  node_id uuid not null,
+  plan_id uuid not null,
+  measure_id uuid not null,
+  origin text not null,
+  reason text,
+  agency_id uuid not null,
+  linked_by uuid not null,
+  linked_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint task_measure_pkey PRIMARY KEY (id),
+  constraint task_measure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint task_measure_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint task_measure_node_id_plan_id_fkey FOREIGN KEY (node_id, plan_id) REFERENCES plans.node(id, plan_id),
+  constraint task_measure_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint task_measure_check1 CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+  constraint task_measure_origin_check CHECK (origin = ANY (ARRAY['person'::text, 'likeness'::text])),
+  constraint task_measure_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX task_measure_measure ON plans.task_measure USING btree (measure_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX task_measure_of ON plans.task_measure USING btree (node_id, measure_id) WHERE (ended_at IS NULL);
+CREATE INDEX task_measure_plan ON plans.task_measure USING btree (plan_id);
+CREATE TRIGGER task_measure_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plans.task_measure FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table plans.task_measure enable row level security;
+alter table plans.task_measure force row level security;
+create policy task_measure_append on plans.task_measure as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (linked_by = platform.person()) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = task_measure.plan_id) AND (p.state = 'issued'::text) AND (p.agency_id = platform.agency())))))));
+create policy task_measure_change on plans.task_measure as permissive for update to public
+  using ((platform.everywhere() OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = task_measure.plan_id) AND (p.agency_id = platform.agency())))))))
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE ((p.id = task_measure.plan_id) AND (p.agency_id = platform.agency()))))));
+create policy task_measure_read on plans.task_measure as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM plans.plan p
+  WHERE (p.id = task_measure.plan_id)))));
+grant insert, select, update (ended_by, ended_at, end_reason, version) on plans.task_measure to mangnon_app;
+comment on table plans.task_measure is 'A measure by whose figures a task is followed.';
+comment on column plans.task_measure.agency_id is 'The body that said so.';
+
 create table plans.urging (
   id uuid not null,
   agency_id uuid not null,
@@ -3316,6 +3408,7 @@ CREATE INDEX recommendation_document ON recommendations.recommendation USING btr
 CREATE UNIQUE INDEX recommendation_external ON recommendations.recommendation USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX recommendation_newest ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (NOT is_split);
 CREATE INDEX recommendation_own ON recommendations.recommendation USING btree (published_on DESC NULLS LAST, id) WHERE (is_own AND (NOT is_split));
+CREATE INDEX recommendation_own_place ON recommendations.recommendation USING btree (mechanism, paragraph) WHERE (is_own AND (whole_id IS NULL));
 CREATE INDEX recommendation_whole ON recommendations.recommendation USING btree (whole_id) WHERE (whole_id IS NOT NULL);
 CREATE TRIGGER recommendation_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON recommendations.recommendation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table recommendations.recommendation enable row level security;

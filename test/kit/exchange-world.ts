@@ -29,6 +29,8 @@ export const exchangeData: IndicatorData = {
       aspect: 'outcome' as const,
       ages: null,
       remark: null,
+      sdgTargets: [],
+      articles: [],
     },
     source: { document: 'Lov', item: code },
     measures: [

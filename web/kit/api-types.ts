@@ -941,6 +941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form with a row for every figure of a unit, or of those in it, in a period, filled with what was said: as it is taken in */
+        get: operations["getFiguresForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/grid": {
         parameters: {
             query?: never;
@@ -1113,6 +1130,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The periods in which a measure, or any, is taken up and that have begun, newest first */
+        get: operations["getFiguresPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to everyone of all measures, newest first */
+        get: operations["getFiguresReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How measures stand in the country or the widest unit one sees: figures by year, targets, what they say */
+        get: operations["getFiguresStandings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -1139,6 +1207,40 @@ export interface paths {
         };
         /** What is measured: indicators with their measures, and by what figures are broken down */
         get: operations["getIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations of which the measures of an indicator tell */
+        get: operations["getIndicatorsIdRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that are followed by the measures of an indicator */
+        get: operations["getIndicatorsIdTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1362,6 +1464,23 @@ export interface paths {
         get: operations["getMeasuresIdProgress"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/release-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out what telling a measure and period would tell and hide, without telling it; a job does */
+        post: operations["postMeasuresIdReleaseTrials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2447,6 +2566,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendation-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay measures to the recommendations of which they tell */
+        post: operations["postRecommendationMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendation-measures/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a measure does not tell of a recommendation after all */
+        post: operations["postRecommendationMeasuresIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations": {
         parameters: {
             query?: never;
@@ -2566,6 +2719,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures that tell of a recommendation */
+        get: operations["getRecommendationsIdMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/measures/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures that may tell of a recommendation, each with why */
+        get: operations["getRecommendationsIdMeasuresSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recommendations/{id}/parts": {
         parameters: {
             query?: never;
@@ -2577,6 +2764,23 @@ export interface paths {
         put?: never;
         /** Split a paragraph into parts */
         post: operations["postRecommendationsIdParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/parts/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay the tasks that still answer a split paragraph to its parts */
+        post: operations["postRecommendationsIdPartsAnswers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2712,6 +2916,58 @@ export interface paths {
         /** What a list shows, as the table that can be brought in again */
         get: operations["getRecommendationsFile"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/groupings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groupings of bodies' own, with all their names */
+        get: operations["getRecommendationsGroupings"];
+        put?: never;
+        /** Make a grouping of the body's own */
+        post: operations["postRecommendationsGroupings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/groupings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a grouping */
+        put: operations["putRecommendationsGroupingsNumber"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/groupings/{number}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Retire a grouping, or take it into use again */
+        put: operations["putRecommendationsGroupingsNumberRetirement"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2864,7 +3120,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take or leave differences, some or all */
+        /** Take or leave differences: some at once, or all by a job */
         post: operations["postRecommendationsImportsIdSettlement"];
         delete?: never;
         options?: never;
@@ -3582,7 +3838,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All that a unit is to reach: its own targets and those above it, with the measures one may set one for */
+        get: operations["getTargets"];
         put?: never;
         /** Set a target for a measure of one's own unit */
         post: operations["postTargets"];
@@ -3620,6 +3877,57 @@ export interface paths {
         put?: never;
         /** End a target of one's own; it is kept */
         post: operations["postTargetsIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a unit stands with every target of a measure that holds there, by its own figures */
+        get: operations["getTargetsProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay measures to the tasks that are followed by them */
+        post: operations["postTaskMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-measures/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task is not followed by a measure after all */
+        post: operations["postTaskMeasuresIdEnding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3688,6 +3996,40 @@ export interface paths {
         put?: never;
         /** Join a task with one of another plan: one piece of work, entered once */
         post: operations["postTasksIdJoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by which the task of a piece of work is followed */
+        get: operations["getTasksIdMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/measures/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by which the task of a piece of work may be followed, each with why */
+        get: operations["getTasksIdMeasuresSuggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4558,7 +4900,12 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"];
         };
         /** @enum {string} */
+        MeasureLinkOrigin: "person" | "likeness";
+        /** @enum {string} */
         OwnPosition: "supported" | "partly" | "noted" | "under-study";
+        GroupingNames: {
+            [key: string]: string;
+        };
         /** @enum {string} */
         MatrixGroup: "cluster" | "theme" | "document";
         /** @enum {string} */
@@ -5760,7 +6107,7 @@ export interface components {
             finishedAt: components["schemas"]["Instant"] | null;
         };
         /** @enum {string} */
-        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
+        FigureImportState: "checking" | "checked" | "taking" | "done" | "failed" | "cancelled" | "lapsed";
         FigureImportProblem: {
             row: number;
             cell: string;
@@ -5800,11 +6147,77 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
+            isBinding: boolean;
             reason: string | null;
             lockedAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             endReason: string | null;
         };
+        ListedFigureRelease: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            period: string;
+            bound: number | null;
+            cellCount: number;
+            hiddenCount: number;
+            agencyName: string;
+            releasedAt: components["schemas"]["Instant"];
+            isNewest: boolean;
+        };
+        MeasureStanding: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            isNational: boolean;
+            asOf: components["schemas"]["PlainDate"];
+            says: components["schemas"]["MeasureSays"];
+            year: number | null;
+            lines: components["schemas"]["StandingLine"][];
+        };
+        /** @enum {string} */
+        MeasureSays: "reached" | "on-course" | "off-course" | "no-data" | "no-target" | "unseen";
+        StandingLine: {
+            breakdown: string;
+            series: components["schemas"]["SeriesPoint"][];
+            targets: {
+                id: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+                unitId: components["schemas"]["Id"];
+                kind: components["schemas"]["TargetKind"];
+                yearFrom: number | null;
+                year: number;
+                comparator: components["schemas"]["TargetComparator"];
+                value: number;
+                breakdown: components["schemas"]["Breakdown"];
+                isOwn: boolean;
+                agencyId: components["schemas"]["Id"] | null;
+                version: components["schemas"]["Version"];
+                progress: components["schemas"]["TargetProgress"];
+            }[];
+        };
+        SeriesPoint: {
+            year: number;
+            value: number | null;
+            isEstimate: boolean;
+            expected: number;
+            reported: number;
+        };
+        TargetProgress: {
+            state: components["schemas"]["TargetState"];
+            /** @enum {string} */
+            method: "line" | "newest" | "changes" | "none";
+            points: number;
+            perYear: number | null;
+            projected: number | null;
+            isBounded: boolean;
+            leftOut: number;
+            coverage: number | null;
+        };
+        /** @enum {string} */
+        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         HistoryEntry: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
@@ -5830,6 +6243,10 @@ export interface components {
                 document: string;
                 item: string;
             };
+            /** @default [] */
+            sdgTargets: string[];
+            /** @default [] */
+            articles: string[];
             id: components["schemas"]["Id"];
             name: string;
             definition: string | null;
@@ -5848,6 +6265,8 @@ export interface components {
             code: string;
             factor: number;
             isShare: boolean;
+            /** @default null */
+            largest: number | null;
             direction: components["schemas"]["MeasureDirection"];
             aggregation: components["schemas"]["AggregationRule"];
             level: components["schemas"]["UnitLevel"];
@@ -5888,6 +6307,52 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+        };
+        MeasuredRecommendation: {
+            linkId: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            measureName: string;
+            recommendationId: components["schemas"]["Id"];
+            mechanism: string;
+            symbol: string | null;
+            paragraph: string | null;
+            part: string | null;
+            text: string;
+            translation: string | null;
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        MeasuredTask: {
+            linkId: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            measureName: string;
+            nodeId: components["schemas"]["Id"];
+            planId: components["schemas"]["Id"];
+            planTitle: string;
+            planNumber: string | null;
+            path: string;
+            text: string;
+            leads: components["schemas"]["AgencyName"][];
+            numbers: components["schemas"]["FourNumbers"];
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        AgencyName: {
+            id: components["schemas"]["Id"];
+            name: string;
+            endedOn: components["schemas"]["PlainDate"] | null;
+        };
+        FourNumbers: {
+            doneOnTime: number;
+            doneLate: number;
+            pendingInTime: number;
+            overdue: number;
+            noDueDate: number;
+            requested: {
+                done: number;
+                open: number;
+            };
+            asOf: components["schemas"]["PlainDate"];
         };
         Job: {
             id: components["schemas"]["Id"];
@@ -5961,23 +6426,6 @@ export interface components {
             };
             isComplete: boolean;
         };
-        SeriesPoint: {
-            year: number;
-            value: number | null;
-            isEstimate: boolean;
-            expected: number;
-            reported: number;
-        };
-        TargetProgress: {
-            state: components["schemas"]["TargetState"];
-            /** @enum {string} */
-            method: "line" | "newest" | "changes" | "none";
-            points: number;
-            perYear: number | null;
-            projected: number | null;
-        };
-        /** @enum {string} */
-        TargetState: "reached" | "on-course" | "off-course" | "no-data";
         ReleasedPicture: {
             release: components["schemas"]["FigureRelease"];
             breakdown: string;
@@ -6135,23 +6583,6 @@ export interface components {
         };
         /** @enum {string} */
         PlanState: "draft" | "issued" | "replaced" | "annulled";
-        AgencyName: {
-            id: components["schemas"]["Id"];
-            name: string;
-            endedOn: components["schemas"]["PlainDate"] | null;
-        };
-        FourNumbers: {
-            doneOnTime: number;
-            doneLate: number;
-            pendingInTime: number;
-            overdue: number;
-            noDueDate: number;
-            requested: {
-                done: number;
-                open: number;
-            };
-            asOf: components["schemas"]["PlainDate"];
-        };
         PlanDetail: {
             id: components["schemas"]["Id"];
             title: string;
@@ -6425,6 +6856,10 @@ export interface components {
             }[];
             total: components["schemas"]["FourNumbers"];
         };
+        LinkedMeasures: {
+            linked: number;
+            same: number;
+        };
         RecommendationPage: {
             items: components["schemas"]["RecommendationSummary"][];
             total: number;
@@ -6589,10 +7024,12 @@ export interface components {
         };
         AnswersOf: {
             implementation: components["schemas"]["Implementation"] | null;
+            measures: components["schemas"]["ToldByMeasure"][];
             answers: components["schemas"]["Answer"][];
         };
         Implementation: {
             status: components["schemas"]["ImplementationStatus"];
+            byTasks: components["schemas"]["ImplementationStatus"];
             /** @enum {string} */
             basis: "implements" | "contributes";
             tasks: number;
@@ -6605,6 +7042,14 @@ export interface components {
         };
         /** @enum {string} */
         ImplementationStatus: "planned" | "under-way" | "done";
+        ToldByMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            name: string;
+            says: components["schemas"]["MeasureSays"];
+            year: number | null;
+            holdsBack: boolean;
+        };
         Answer: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["AnswerKind"];
@@ -6656,6 +7101,33 @@ export interface components {
                 refusedAt: components["schemas"]["Instant"];
                 mayTakeBack: boolean;
             }[];
+        };
+        LinkedMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            id: components["schemas"]["Id"];
+            origin: components["schemas"]["MeasureLinkOrigin"];
+            reason: string | null;
+            agencyName: string;
+            personName: string | null;
+            linkedAt: components["schemas"]["Instant"];
+            version: components["schemas"]["Version"];
+            mayEnd: boolean;
+        };
+        LikelyMeasure: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            indicatorName: string;
+            name: string;
+            unitOfMeasure: string;
+            likeness: number;
+            words: string[];
+            sdgTargets: string[];
+            articles: string[];
+            isNear: boolean;
         };
         ProposedParts: {
             lead: string;
@@ -6721,6 +7193,15 @@ export interface components {
             }[];
             isMore: boolean;
         };
+        RecommendationGrouping: {
+            number: number;
+            names: components["schemas"]["GroupingNamesOutput"];
+            agencyName: string | null;
+            isMine: boolean;
+            isRetired: boolean;
+            recommendations: number;
+            version: components["schemas"]["Version"];
+        };
         Implementations: {
             recommendationId: components["schemas"]["Id"];
             status: components["schemas"]["ImplementationStatus"];
@@ -6748,6 +7229,16 @@ export interface components {
             }[];
             problemCode: string | null;
             jobId: components["schemas"]["Id"] | null;
+            settling: {
+                jobId: components["schemas"]["Id"];
+                state: components["schemas"]["JobState"];
+                /** @enum {string} */
+                decision: "take" | "leave";
+                done: number;
+                total: number | null;
+                notKept: number;
+                problemCode: string | null;
+            } | null;
             sameFileAt: components["schemas"]["Instant"] | null;
             startedBy: string | null;
             startedAt: components["schemas"]["Instant"];
@@ -6768,6 +7259,7 @@ export interface components {
         SettledIncoming: {
             settled: number;
             notKept: number;
+            jobId: components["schemas"]["Id"] | null;
         };
         IncomingDifference: {
             recommendationId: components["schemas"]["Id"];
@@ -6776,6 +7268,7 @@ export interface components {
             symbol: string | null;
             paragraph: string | null;
             isOwn: boolean;
+            ofSource: string | null;
             here: string;
             there: string;
             fields: string[];
@@ -7105,6 +7598,51 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             agencyName: string;
+        };
+        UnitTargets: {
+            unit: components["schemas"]["UnitRef"];
+            targets: components["schemas"]["UnitTarget"][];
+            settable: components["schemas"]["Id"][];
+        };
+        UnitTarget: {
+            id: components["schemas"]["Id"];
+            measureId: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            kind: components["schemas"]["TargetKind"];
+            yearFrom: number | null;
+            year: number;
+            comparator: components["schemas"]["TargetComparator"];
+            value: number;
+            breakdown: components["schemas"]["Breakdown"];
+            isOwn: boolean;
+            agencyId: components["schemas"]["Id"] | null;
+            version: components["schemas"]["Version"];
+            unit: components["schemas"]["UnitRef"];
+            isAbove: boolean;
+            setAt: components["schemas"]["Instant"];
+            agencyName: string | null;
+            against: components["schemas"]["TargetAgainstAbove"] | null;
+            mayChange: boolean;
+        };
+        /** @enum {string} */
+        TargetAgainstAbove: "stricter" | "same" | "looser";
+        UnitTargetProgress: {
+            parts: {
+                breakdown: string;
+                series: components["schemas"]["SeriesPoint"][];
+                progress: {
+                    state: components["schemas"]["TargetState"];
+                    /** @enum {string} */
+                    method: "line" | "newest" | "changes" | "none";
+                    points: number;
+                    perYear: number | null;
+                    projected: number | null;
+                    isBounded: boolean;
+                    leftOut: number;
+                    coverage: number | null;
+                    targetId: components["schemas"]["Id"];
+                }[];
+            }[];
         };
         Occurrence: {
             id: components["schemas"]["Id"];
@@ -7628,6 +8166,9 @@ export interface components {
                 after: "preamble" | "purpose" | "objectives" | "tasks" | "funding" | "organisation" | "reporting";
                 paragraphs: string[];
             }[];
+        };
+        GroupingNamesOutput: {
+            [key: string]: string;
         };
         UnitChangeOutput: {
             /** @constant */
@@ -9849,6 +10390,41 @@ export interface operations {
             };
         };
     };
+    getFiguresForm: {
+        parameters: {
+            query: {
+                unitId?: components["schemas"]["Id"];
+                measureId?: components["schemas"]["Id"];
+                period: string;
+                below?: string;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFiguresGrid: {
         parameters: {
             query?: {
@@ -10264,6 +10840,109 @@ export interface operations {
             };
         };
     };
+    getFiguresPeriods: {
+        parameters: {
+            query?: {
+                measureId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        periods: components["schemas"]["Period"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresReleases: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedFigureRelease"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresStandings: {
+        parameters: {
+            query: {
+                measureId: components["schemas"]["Id"] | components["schemas"]["Id"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureStanding"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHistory: {
         parameters: {
             query: {
@@ -10321,6 +11000,88 @@ export interface operations {
                     "application/json": {
                         indicators: components["schemas"]["Indicator"][];
                         dimensions: components["schemas"]["Dimension"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsIdRecommendations: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeasuredRecommendation"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsIdTasks: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                measureId?: components["schemas"]["Id"];
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeasuredTask"][];
+                        total: number;
+                        page: number;
+                        size: number;
                     };
                 };
             };
@@ -10594,6 +11355,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -10700,6 +11462,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -10714,12 +11477,13 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
                         planId?: components["schemas"]["Id"][];
                     };
-                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "kind" | "weight" | "language" | "states" | "recommending")[];
+                    columns: ("id" | "mechanism" | "symbol" | "publishedOn" | "cycle" | "paragraph" | "text" | "translation" | "plain" | "urgent" | "position" | "response" | "clusters" | "articles" | "themes" | "groups" | "sdgs" | "own" | "kind" | "weight" | "language" | "states" | "recommending")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -10966,6 +11730,43 @@ export interface operations {
                             version: components["schemas"]["Version"];
                             progress: components["schemas"]["TargetProgress"];
                         }[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeasuresIdReleaseTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFigureRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
                     };
                 };
             };
@@ -13516,6 +14317,83 @@ export interface operations {
             };
         };
     };
+    postRecommendationMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    links: {
+                        recommendationId: components["schemas"]["Id"];
+                        measureId: components["schemas"]["Id"];
+                        /** @default person */
+                        origin?: components["schemas"]["MeasureLinkOrigin"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationMeasuresIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRecommendations: {
         parameters: {
             query?: {
@@ -13530,6 +14408,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -13544,6 +14423,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13785,6 +14665,68 @@ export interface operations {
             };
         };
     };
+    getRecommendationsIdMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsIdMeasuresSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecommendationsIdParts: {
         parameters: {
             query?: never;
@@ -13830,6 +14772,35 @@ export interface operations {
                         ids: components["schemas"]["Id"][];
                     };
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsIdPartsAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -14003,6 +14974,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14017,6 +14989,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14100,6 +15073,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14114,11 +15088,12 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 planId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
+                of?: ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead") | ("mechanism" | "cycle" | "kind" | "position" | "weight" | "urgent" | "cluster" | "article" | "theme" | "group" | "sdg" | "own" | "translation" | "plain" | "outdated" | "assessment" | "likeness" | "task" | "answer" | "implementation" | "taskStanding" | "lead")[];
             };
             header?: never;
             path?: never;
@@ -14160,6 +15135,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14174,6 +15150,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14196,6 +15173,146 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendationsGroupings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendationsGroupings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: components["schemas"]["GroupingNames"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsGroupingsNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: components["schemas"]["GroupingNames"];
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRecommendationsGroupingsNumberRetirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isRetired: boolean;
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationGrouping"][];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -14649,6 +15766,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["IncomingDifference"][];
                         total: number;
+                        kept: number;
                         page: number;
                         size: number;
                     };
@@ -14679,6 +15797,7 @@ export interface operations {
                 theme?: ("none" | string) | ("none" | string)[];
                 group?: ("none" | string) | ("none" | string)[];
                 sdg?: ("none" | string) | ("none" | string)[];
+                own?: ("none" | string) | ("none" | string)[];
                 translation?: ("with" | "without") | ("with" | "without")[];
                 plain?: ("with" | "without") | ("with" | "without")[];
                 outdated?: ("with" | "without") | ("with" | "without")[];
@@ -14693,6 +15812,7 @@ export interface operations {
                 search?: string;
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 documentId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                importId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 state?: string | string[];
                 unconfirmed?: components["schemas"]["TermScheme"] | components["schemas"]["TermScheme"][];
                 nodeId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14756,6 +15876,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -14770,6 +15891,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -16190,6 +17312,37 @@ export interface operations {
             };
         };
     };
+    getTargets: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTargets"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTargets: {
         parameters: {
             query?: never;
@@ -16298,6 +17451,115 @@ export interface operations {
             };
         };
     };
+    getTargetsProgress: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTargetProgress"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTaskMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    links: {
+                        nodeId: components["schemas"]["Id"];
+                        measureId: components["schemas"]["Id"];
+                        /** @default person */
+                        origin?: components["schemas"]["MeasureLinkOrigin"];
+                        reason?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTaskMeasuresIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTasks: {
         parameters: {
             query?: {
@@ -16306,6 +17568,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16477,6 +17740,68 @@ export interface operations {
             };
         };
     };
+    getTasksIdMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTasksIdMeasuresSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyMeasure"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTasksIdMilestones: {
         parameters: {
             query?: never;
@@ -16628,6 +17953,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16688,6 +18014,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -16710,7 +18037,7 @@ export interface operations {
                 dueFrom?: components["schemas"]["PlainDate"];
                 dueBy?: components["schemas"]["PlainDate"];
                 recommendationId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
+                of?: ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster") | ("standing" | "progressState" | "status" | "level" | "agencyKind" | "lead" | "planLevel" | "programme" | "label" | "aboveLevel" | "aboveStanding" | "dueDate" | "evidence" | "below" | "urging" | "leadInBeing" | "recommendation" | "mechanism" | "cluster")[];
             };
             header?: never;
             path?: never;
@@ -16746,6 +18073,7 @@ export interface operations {
                 status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none") | ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                 level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none") | ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                lead?: string | string[];
                 planLevel?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
                 programme?: string | string[];
                 label?: string | string[];
@@ -17151,6 +18479,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -17248,6 +18577,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -17262,6 +18592,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];
@@ -17335,6 +18666,7 @@ export interface operations {
                         status?: ("not-started" | "in-progress" | "blocked" | "completed" | "none")[];
                         level?: ("central" | "province" | "district" | "commune" | "none")[];
                         agencyKind?: ("ministry" | "government-agency" | "people-committee" | "people-council" | "department" | "division" | "court" | "procuracy" | "front" | "union" | "police" | "military" | "party-committee" | "institution" | "coordination-body" | "none")[];
+                        lead?: string[];
                         planLevel?: ("central" | "province" | "district" | "commune" | "none")[];
                         programme?: string[];
                         label?: string[];
@@ -17435,6 +18767,7 @@ export interface operations {
                         theme?: ("none" | string)[];
                         group?: ("none" | string)[];
                         sdg?: ("none" | string)[];
+                        own?: ("none" | string)[];
                         translation?: ("with" | "without")[];
                         plain?: ("with" | "without")[];
                         outdated?: ("with" | "without")[];
@@ -17449,6 +18782,7 @@ export interface operations {
                         search?: string[];
                         id?: components["schemas"]["Id"][];
                         documentId?: components["schemas"]["Id"][];
+                        importId?: components["schemas"]["Id"][];
                         state?: string[];
                         unconfirmed?: components["schemas"]["TermScheme"][];
                         nodeId?: components["schemas"]["Id"][];

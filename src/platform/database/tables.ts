@@ -374,7 +374,7 @@ export interface Database {
     fileBytes: number
     decimalSign: '.' | ',' | null
     takes: 'nothing' | 'whole' | 'good'
-    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled'
+    state: 'checking' | 'checked' | 'taking' | 'done' | 'failed' | 'cancelled' | 'lapsed'
     rowAt: Generated<number>
     counted: Generated<number>
     added: Generated<number>
@@ -426,6 +426,8 @@ export interface Database {
     sourceItem: string
     remark: ColumnType<unknown, string | null | undefined, string | null>
     rank: number
+    sdgTargets: Generated<string[]>
+    articles: Generated<string[]>
   }
   'indicators.measure': {
     id: string
@@ -444,6 +446,7 @@ export interface Database {
     dueDays: number
     rank: number
     smallCounts: number | null
+    largest: string | null
   }
   'indicators.measureBreakdown': {
     measureId: string
@@ -484,6 +487,20 @@ export interface Database {
     endedBy: string | null
     endedAt: string | null
     endReason: string | null
+  }
+  'indicators.recommendationMeasure': {
+    id: string
+    recommendationId: string
+    measureId: string
+    origin: 'person' | 'likeness'
+    reason: string | null
+    agencyId: string
+    linkedBy: string
+    linkedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+    version: Generated<number>
   }
   'indicators.release': {
     id: string
@@ -925,6 +942,21 @@ export interface Database {
     agencyId: string
     nodeId: string
     label: string
+  }
+  'plans.taskMeasure': {
+    id: string
+    nodeId: string
+    planId: string
+    measureId: string
+    origin: 'person' | 'likeness'
+    reason: string | null
+    agencyId: string
+    linkedBy: string
+    linkedAt: string
+    endedBy: string | null
+    endedAt: string | null
+    endReason: string | null
+    version: Generated<number>
   }
   'plans.urging': {
     id: string
