@@ -48,7 +48,7 @@ import {
   type FileStore,
   type Ground,
 } from '#platform'
-import { indicatorJobs, lapseImports, startTotals } from '#indicators'
+import { dhis2Door, indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
@@ -140,6 +140,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const server = await createServer({
     ground,
     routes,
+    doors: [dhis2Door({ calendars: country.calendars, say: access.say })],
     say: access.say,
     log,
     metrics,
@@ -308,7 +309,7 @@ async function addWeb(server: FastifyInstance): Promise<void> {
     },
   })
   server.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !request.url.startsWith('/api/')) return reply.sendFile('index.html')
+    if (request.method === 'GET' && !/^\/(api|dhis2)\//.test(request.url)) return reply.sendFile('index.html')
     return reply.code(404).type('application/problem+json').send({
       type: 'urn:mangnon:problem:platform.not-found',
       status: 404,

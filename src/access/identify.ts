@@ -19,7 +19,7 @@ import { countRequest, countSecretTry, recordLimit } from './limits.ts'
 import type { Role } from './model.ts'
 import { decideStage } from './rules.ts'
 import { hashSecret } from './secrets.ts'
-import { bearerOf, findLivingToken, mayWriteWith } from './tokens.ts'
+import { findLivingToken, mayWriteWith, tokenOf, type SentToken } from './tokens.ts'
 
 type HeldPost = { id: string; agencyId: string; unitId: string | null; role: Role; standsInFor: string | null }
 type Known = { personId: string; language: Language; posts: HeldPost[] }
@@ -48,7 +48,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function createIdentify(parts: AccessParts): Identify {
   return async function identify(request) {
-    const token = bearerOf(request)
+    const token = tokenOf(request)
     const isForeign = token === undefined && !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'
     const known = token === undefined ? await findKnown(parts, request) : await findProgram(parts, request, token)
     await countRequest(parts, known?.actor.tokenId ?? known?.actor.sessionId ?? request.ip, async () => {
@@ -96,13 +96,13 @@ async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnTyp
 }
 
 /** The program a token stands for: the person, in the one post the token was made for, with the rights of this moment. */
-async function findProgram(parts: AccessParts, request: FastifyRequest, secret: string): ReturnType<Identify> {
+async function findProgram(parts: AccessParts, request: FastifyRequest, sent: SentToken): ReturnType<Identify> {
   return inTransaction(
     parts.ground,
     { actor: systemActor, language: parts.ground.language, requestId: request.id },
     async (ctx) => {
-      const token = await findLivingToken(ctx, hashSecret(secret))
-      if (!token) return undefined
+      const token = await findLivingToken(ctx, hashSecret(sent.secret))
+      if (!token || (sent.login !== null && sent.login !== token.login)) return undefined
       const language = Language.parse(token.language)
       const posts = (await listPostsInForce(ctx, token.personId)).filter((held) => held.id === token.postId)
       const [post] = posts

@@ -47,3 +47,11 @@ export async function namesOfHolders(ctx: Context, postIds: readonly (string | n
   )
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+/** The login of whoever acts; for programs that ask whom they act for. */
+export async function ownLogin(ctx: Context): Promise<string> {
+  const row = await asEverywhere(ctx, () =>
+    ctx.db.selectFrom('access.person').select('login').where('id', '=', ctx.actor.personId).executeTakeFirst(),
+  )
+  return row?.login ?? ''
+}

@@ -11,9 +11,27 @@ export function newAccessToken(): string {
   return prefix + newToken()
 }
 
-/** What stands after `Authorization: Bearer`; undefined when the request carries no bearer. */
-export function bearerOf(request: FastifyRequest): string | undefined {
-  return /^Bearer (\S{1,500})$/i.exec(request.headers.authorization ?? '')?.[1]
+/** A token as a program sent it; `login`: whose it must be, where the program says so. */
+export type SentToken = { secret: string; login: string | null }
+
+/** Where programs of others may send a login and an access token the way browsers send passwords. */
+const basicAt = /^\/dhis2\//
+
+/**
+ * The token a request carries: behind `Authorization: Bearer` or `ApiToken`; at the doors of others' programs also as the
+ * password of `Basic`. A password of a person is never taken here, so that no second factor is passed by. What a browser
+ * sends on behalf of another site is left out: it keeps `Basic` and adds it by itself.
+ */
+export function tokenOf(request: FastifyRequest): SentToken | undefined {
+  const { authorization = '', origin, 'sec-fetch-site': site } = request.headers
+  const secret = /^(?:Bearer|ApiToken) (\S{1,500})$/i.exec(authorization)?.[1]
+  if (secret !== undefined) return { secret, login: null }
+  const basic = /^Basic ([A-Za-z0-9+/=_-]{1,1000})$/i.exec(authorization)?.[1]
+  const isForeign = origin !== undefined || (site !== undefined && site !== 'same-origin' && site !== 'none')
+  if (basic === undefined || isForeign || !basicAt.test(request.url)) return undefined
+  const words = Buffer.from(basic, 'base64').toString('utf8')
+  const at = words.indexOf(':')
+  return at < 1 ? undefined : { secret: words.slice(at + 1), login: words.slice(0, at) }
 }
 
 type LivingToken = {
@@ -23,6 +41,7 @@ type LivingToken = {
   agencyId: string
   scope: string
   language: string
+  login: string
 }
 
 /** The token, if it has neither ended nor been revoked and its person is active; its use is kept by the hour. */
@@ -39,6 +58,7 @@ export async function findLivingToken(ctx: Context, tokenHash: string): Promise<
       'token.usedAt',
       'post.agencyId',
       'person.language',
+      'person.login',
     ])
     .where('token.tokenHash', '=', tokenHash)
     .where('token.endedAt', 'is', null)

@@ -1,3 +1,4 @@
+export { dhis2Door } from './exchange/dhis2/door.ts'
 export { layFigures } from './commands/lay-figures.ts'
 export { lapseImports } from './import/commands.ts'
 export { indicatorJobs } from './import/jobs.ts'

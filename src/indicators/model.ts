@@ -1,6 +1,7 @@
 export * from './model/breakdown.ts'
 export * from './model/dictionary.ts'
 export * from './model/entry.ts'
+export * from './model/exchange.ts'
 export * from './model/figure.ts'
 export * from './model/figures.ts'
 export * from './model/imports.ts'

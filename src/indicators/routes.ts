@@ -32,6 +32,8 @@ import {
   UnitTargets,
   View,
 } from './model.ts'
+import { codeRoutes } from './exchange/codes/routes.ts'
+import { sdmxRoutes } from './exchange/sdmx/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
@@ -59,6 +61,8 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...figureRoutes(parts),
     ...lockRoutes(parts),
     ...importRoutes(parts),
+    ...codeRoutes(parts),
+    ...sdmxRoutes(parts),
     ...releaseRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),

@@ -14,6 +14,14 @@ export type MeasureRules = Pick<
   level: UnitLevel
 }
 
+/** One column of many rows: they come to the database as columns, which costs it half of what rows as JSON do. */
+function column<Row, Value extends string | number | boolean | null>(
+  rows: readonly Row[],
+  of: (row: Row) => Value,
+): Value[] {
+  return rows.map(of)
+}
+
 /** The measures of these ids that exist, by id. */
 export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
   const { rows } = await sql<MeasureRules>`
@@ -131,13 +139,14 @@ export async function readHeld(
   const { rows } = await sql<HeldCell>`
     select c.id, c.measure_id, c.unit_id, c.period, c.breakdown, c.agency_id, c.vintage, o.status, o.numerator::float8 as numerator,
       o.denominator::float8 as denominator, o.absence, o.comment
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p("measureId" uuid, "unitId" uuid, period text, breakdown text)
-    join indicators.cell c on c.measure_id = p."measureId" and c.unit_id = p."unitId" and c.period = p.period and c.breakdown = p.breakdown
+    from unnest(${column(places, ({ measureId }) => measureId)}::uuid[], ${column(places, ({ unitId }) => unitId)}::uuid[],
+      ${column(places, ({ period }) => period)}::text[], ${column(places, ({ breakdown }) => breakdown)}::text[]) as p(measure_id, unit_id, period, breakdown)
+    join indicators.cell c on c.measure_id = p.measure_id and c.unit_id = p.unit_id and c.period = p.period and c.breakdown = p.breakdown
     join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage`.execute(ctx.db)
   return new Map(rows.map((row) => [placeOf(row), row]))
 }
 
-export type FigureSource = 'typed' | 'file'
+export type FigureSource = 'typed' | 'file' | 'exchange'
 
 export type NewObservation = {
   cellId: string
@@ -169,11 +178,13 @@ export async function insertCells(ctx: Context, cells: readonly NewCell[]): Prom
   if (cells.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
-    select id, "measureId", "unitId", period, "periodFrom", "periodTo", breakdown, "agencyId",
-      case when "isAnswered" then ${ctx.today}::date end, 1
-    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as t(id uuid, "measureId" uuid, "unitId" uuid, period text, "periodFrom" date, "periodTo" date,
-      breakdown text, "agencyId" uuid, "isAnswered" boolean)
-    order by "measureId", period, breakdown, "unitId"
+    select id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, case when is_answered then ${ctx.today}::date end, 1
+    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ measureId }) => measureId)}::uuid[],
+      ${column(cells, ({ unitId }) => unitId)}::uuid[], ${column(cells, ({ period }) => period)}::text[],
+      ${column(cells, ({ periodFrom }) => periodFrom)}::date[], ${column(cells, ({ periodTo }) => periodTo)}::date[],
+      ${column(cells, ({ breakdown }) => breakdown)}::text[], ${column(cells, ({ agencyId }) => agencyId)}::uuid[],
+      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
+    order by measure_id, period, breakdown, unit_id
     on conflict (measure_id, period, breakdown, unit_id) do nothing returning id`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
 }
@@ -186,8 +197,9 @@ export async function advanceCells(
   if (cells.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     update indicators.cell c set vintage = c.vintage + 1,
-      answered_on = coalesce(c.answered_on, case when t."isAnswered" then ${ctx.today}::date end)
-    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as t(id uuid, seen integer, "isAnswered" boolean)
+      answered_on = coalesce(c.answered_on, case when t.is_answered then ${ctx.today}::date end)
+    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ seen }) => seen)}::integer[],
+      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, seen, is_answered)
     where c.id = t.id and c.vintage = t.seen returning c.id`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
 }
@@ -200,8 +212,12 @@ export async function insertObservations(
   if (observations.length === 0) return
   await sql`insert into indicators.observation (cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, source, comment,
       by_agency_id, entered_by, entered_at, import_id)
-    select "cellId", vintage, "agencyId", "measureId", status, numerator, denominator, absence, ${source}, comment,
+    select cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, ${source}, comment,
       ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz, ${importId}::uuid
-    from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as t("cellId" uuid, vintage integer, "agencyId" uuid, "measureId" uuid, status text,
-      numerator numeric, denominator numeric, absence text, comment text)`.execute(ctx.db)
+    from unnest(${column(observations, ({ cellId }) => cellId)}::uuid[], ${column(observations, ({ vintage }) => vintage)}::integer[],
+      ${column(observations, ({ agencyId }) => agencyId)}::uuid[], ${column(observations, ({ measureId }) => measureId)}::uuid[],
+      ${column(observations, ({ status }) => status)}::text[], ${column(observations, ({ numerator }) => numerator)}::numeric[],
+      ${column(observations, ({ denominator }) => denominator)}::numeric[], ${column(observations, ({ absence }) => absence)}::text[],
+      ${column(observations, ({ comment }) => comment)}::text[])
+      as t(cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, comment)`.execute(ctx.db)
 }

@@ -35,6 +35,7 @@ export {
   type FileStore,
   type ReceivedFile,
 } from './files.ts'
+export type { Door, DoorAnswer, DoorRoute, Visit } from './http/door.ts'
 export { forgetOldAnswers } from './http/idempotency.ts'
 export { describeApi } from './http/openapi.ts'
 export { route, type FileAnswer, type Route } from './http/route.ts'

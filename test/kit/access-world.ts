@@ -24,6 +24,7 @@ import {
   readMessages,
   type Actor,
   type Database,
+  type Door,
   type Ground,
   type Route,
 } from '#platform'
@@ -165,6 +166,7 @@ export async function aWorld(
     limits?: Partial<Limits>
     land?: Land
     routes?: (parts: AccessParts) => Route[]
+    doors?: (parts: AccessParts) => Door[]
     secondFactor?: AccessParts['secondFactor']
     mailer?: AccessParts['mailer']
     provider?: AccessParts['provider']
@@ -218,6 +220,7 @@ export async function aWorld(
   const server = await createServer({
     ground,
     routes: [...routes, ...notices],
+    doors: options.doors?.(parts) ?? [],
     identify: createIdentify(parts),
     authorize: createAuthorize(ground.now),
     say,

@@ -65,9 +65,13 @@ export async function judgeFigures(
     ].filter((id) => id !== ''),
   })
   const taken = new Set<string>()
+  // Thousands of figures are of a handful of periods.
+  const periods = new Map(
+    [...new Set(entries.map(({ period }) => period))].map((id) => [id, readPeriod(id, of.calendars)]),
+  )
   return entries.map(({ seen, ...said }): Judged => {
     const measure = measures.get(said.measureId)
-    const period = readPeriod(said.period, of.calendars)
+    const period = periods.get(said.period)
     const cell = held.get(placeOf(said))
     const newest = cell?.vintage ?? null
     // Whoever says again what is there changes nothing, whatever he saw last.

@@ -49,7 +49,7 @@ export function readUnitCode(
 }
 
 /** Whether words name a unit, with or without the word for a kind of unit before it or behind it. */
-function isName({ kinds }: UnitCodes, said: string, version: UnitVersion): boolean {
+export function isName({ kinds }: UnitCodes, said: string, version: UnitVersion): boolean {
   const folded = foldName(said)
   return [version.name, version.nameEn].map(foldName).some((own) => {
     if (own === '') return false

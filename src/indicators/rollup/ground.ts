@@ -69,9 +69,16 @@ export function answeringOn(ground: Ground, level: UnitLevel, on: PlainDate): Un
   return [...own, ...bare]
 }
 
+/** Days before days: thousands of figures end on a handful of them. */
+const daysBefore = new Map<PlainDate, PlainDate>()
+
 /** The last day of `[from, to)`: the day whose units answer for the period. */
 export function lastDay(period: { to: PlainDate }): PlainDate {
+  const known = daysBefore.get(period.to)
+  if (known !== undefined) return known
   const day = new Date(`${period.to}T00:00:00Z`)
   day.setUTCDate(day.getUTCDate() - 1)
-  return day.toISOString().slice(0, 10)
+  const before = day.toISOString().slice(0, 10)
+  if (daysBefore.size < 10_000) daysBefore.set(period.to, before)
+  return before
 }

@@ -40,7 +40,7 @@ export async function receiveFile<T extends { body: unknown }>(
 }
 
 /** A file as it comes, as long as it keeps coming. */
-async function* comingIn(body: Readable): AsyncGenerator<Uint8Array> {
+export async function* comingIn(body: Readable): AsyncGenerator<Uint8Array> {
   const timer = setTimeout(() => body.destroy(invalid('platform.unreadable-request')), receivingMs)
   timer.unref()
   try {

@@ -12,6 +12,7 @@ import { loggable } from '../loggable.ts'
 import { rememberedAnswer } from '../remember.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
+import { addDoor, type Door } from './door.ts'
 import { answerOnce, hashRequest, isRepeat } from './idempotency.ts'
 import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from './problem.ts'
 import type { FileAnswer, Route } from './route.ts'
@@ -31,6 +32,8 @@ export type Authorize = (actor: Actor, permission: string) => void
 export type ServerParts = {
   ground: Ground
   routes: Route[]
+  /** Entrances for others' programs. */
+  doors?: readonly Door[]
   identify: Identify
   authorize: Authorize
   say: Catalogue
@@ -128,6 +131,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     for (const declared of streamed ?? []) addRoute(uploads, parts, declared)
     done()
   })
+  for (const door of parts.doors ?? []) await addDoor(server, parts, door)
   return server
 }
 

@@ -230,6 +230,13 @@ export const examples: Record<string, Example> = {
   'GET /figures/imports/{id}/problems/file': { ids: ['figureImport'] },
   'POST /figures/imports/{id}/acceptance': { ids: ['figureImport'], body: () => ({ takes: 'good' }) },
   'POST /figures/imports/{id}/cancellation': { ids: ['figureImport'] },
+  'GET /figures/exchange/codes': {},
+  'GET /figures/exchange/observations': { query: '?format=sdmx-csv' },
+  'GET /figures/exchange/suggestions': { query: '?kind=unit&name=x' },
+  'POST /figures/exchange/codes': {
+    body: () => ({ system: 'dhis2', codes: [{ foreign: { uid: 'x' }, meaning: { kind: 'data-set' } }] }),
+  },
+  'POST /figures/exchange/codes/{id}/ending': { ids: ['exchangeCode'] },
   'GET /measures/{id}/picture': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/parts': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/common-areas': { ids: ['measure'], query: '?level=commune&from=2029-01-01&to=2031-01-01' },

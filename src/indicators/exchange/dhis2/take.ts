@@ -1,0 +1,338 @@
+import { idOfKey, invalid, type Catalogue, type Context, type Visit } from '#platform'
+import type { Calendar, FigurePart, Period } from '../../model.ts'
+import type { UnitKey } from '#territory/model'
+import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
+import { placeOf, readHeld } from '../../store.ts'
+import { openBook, type Book } from './book.ts'
+import { sayCompletions } from './completions.ts'
+import { openConflicts, wrongOf, type Conflicts, type Generation } from './conflicts.ts'
+import { partsOf, type MeasureThing } from './dictionary.ts'
+import { openResolver, schemesFor, type Placed, type Schemes } from './resolve.ts'
+import type { Batch, Head, RawValue } from './values.ts'
+
+export type Strategy = 'CREATE' | 'UPDATE' | 'CREATE_AND_UPDATE' | 'DELETE'
+export type TakeOptions = {
+  system: string
+  generation: Generation
+  strategy: Strategy
+  dryRun: boolean
+  /** Schemes the address names, and the one that goes where nothing is named. */
+  schemes: Readonly<Record<string, string>>
+  usualScheme: string
+  strict: { combo: boolean; attribute: boolean }
+}
+export type TakeParts = { calendars: readonly Calendar[]; say: Catalogue }
+
+/** What became of a payload, value by value. */
+export type Taken = {
+  imported: number
+  updated: number
+  deleted: number
+  ignored: number
+  conflicts: Conflicts
+  /** A whole group was refused. */
+  isFatal: boolean
+  /** The days its groups were said to be complete, where nothing of them was ignored. */
+  completed: string[]
+}
+
+/** One figure as its values add up to it. */
+type Draft = {
+  measure: MeasureThing
+  unit: UnitKey
+  period: Period
+  breakdown: string
+  parts: Map<FigurePart, number | null>
+  comment: string | null
+  raws: RawValue[]
+  group: number
+}
+
+/** As many figures as are saved in one transaction, as are saved at a time, and as wait for their other half. */
+const [batchFigures, batchesAtOnce, mostHalves] = [20_000, 2, 200_000]
+
+/** Takes values in as they are read: each is found, judged and saved as any figure, or refused with its reason. */
+export async function takeValues(
+  visit: Pick<Visit, 'work'>,
+  parts: TakeParts,
+  batches: AsyncIterable<Batch>,
+  options: TakeOptions,
+): Promise<Taken> {
+  const conflicts = openConflicts(options.generation)
+  const taken: Taken = {
+    ...{ imported: 0, updated: 0, deleted: 0, ignored: 0 },
+    conflicts,
+    isFatal: false,
+    completed: [],
+  }
+  const book = await visit.work({ onlyReads: true }, (ctx) => openBook(ctx, options.system))
+  const groups = openGroups(book, { conflicts, taken, options })
+  const find = openResolver({
+    ...{ book, conflicts, schemes: groups.schemes, strict: options.strict, deletes: options.strategy === 'DELETE' },
+    calendars: parts.calendars,
+  })
+  const gather = openGatherer()
+  const refuse = (draft: Draft, raws: number) => {
+    taken.ignored += raws
+    groups.fail(draft.group)
+  }
+  const save = (drafts: readonly Draft[]) => saveDrafts(visit, parts, { drafts, options, taken, refuse })
+  const running = new Set<Promise<void>>()
+  const start = async (drafts: readonly Draft[]) => {
+    if (drafts.length === 0) return
+    while (running.size >= batchesAtOnce) await Promise.race(running)
+    const work = save(drafts).finally(() => running.delete(work))
+    running.add(work)
+    work.catch(() => undefined) // told where it is awaited
+  }
+  try {
+    for await (const batch of batches) {
+      const isRefused = groups.open(batch)
+      for (const raw of batch.values) {
+        const placed = isRefused ? undefined : find(batch.head, raw)
+        const what = placed === undefined ? 'refused' : gather.add(placed, batch.group)
+        if (what === 'taken') continue
+        if (what === 'contradicts') conflicts.add('twice', raw)
+        taken.ignored++
+        if (what !== 'again') groups.fail(batch.group)
+      }
+      if (gather.readyCount() >= batchFigures) await start(gather.takeReady())
+    }
+    await start(gather.takeReady())
+    for (const drafts of gather.takeHalves()) await start(drafts)
+    await Promise.all(running)
+  } finally {
+    await Promise.allSettled(running)
+  }
+  await groups.complete(visit)
+  return taken
+}
+
+/** What is said of groups as wholes: those that name nothing of ours are refused; those taken whole may be complete. */
+function openGroups(
+  book: Book,
+  { conflicts, taken, options }: { conflicts: Conflicts; taken: Taken; options: TakeOptions },
+) {
+  const known = new Map<Head, Schemes>()
+  const seen = new Map<number, { head: Head; isRefused: boolean; hasFailed: boolean }>()
+  const schemes = (head: Head): Schemes => {
+    const found = known.get(head) ?? schemesFor({ ...options.schemes, ...head.schemes }, options.usualScheme)
+    known.set(head, found)
+    return found
+  }
+  return {
+    schemes,
+    /** @returns whether the group is refused as a whole */
+    open({ group, head }: Batch): boolean {
+      const before = seen.get(group)
+      if (before !== undefined) return before.isRefused
+      const by = schemes(head)
+      const { attribute } = head
+      const wrongs = [
+        ...(head.dataSet !== null && book.form(head.dataSet, by.dataSet) === undefined
+          ? [['data-set', head.dataSet] as const]
+          : []),
+        ...(attribute !== null &&
+        (typeof attribute === 'string' ? book.combo(attribute, by.attribute) : book.comboOf(attribute)) === undefined
+          ? [['attribute', typeof attribute === 'string' ? attribute : JSON.stringify(attribute)] as const]
+          : []),
+      ]
+      for (const [wrong, words] of wrongs) conflicts.add(wrong, null, words)
+      const isRefused = wrongs.length > 0
+      if (isRefused) taken.isFatal = true
+      seen.set(group, { head, isRefused, hasFailed: isRefused })
+      return isRefused
+    },
+    fail(group: number): void {
+      const found = seen.get(group)
+      if (found !== undefined) found.hasFailed = true
+    },
+    async complete(visit: Pick<Visit, 'work'>): Promise<void> {
+      const whole = [...seen.values()].filter(
+        ({ head, hasFailed }) => !hasFailed && head.completeDate !== null && head.dataSet !== null,
+      )
+      if (whole.length === 0 || options.dryRun) return
+      const said = whole.flatMap(({ head }) => {
+        const by = schemes(head)
+        const form = book.form(head.dataSet ?? '', by.dataSet)
+        if (form === undefined || head.unit === null || head.period === null) return []
+        const on = /^\d{4}-\d{2}-\d{2}/.exec(head.completeDate ?? '')?.[0]
+        const unit = book.unit(head.unit, by.unit, on ?? '')
+        return unit === undefined || on === undefined
+          ? []
+          : [{ dataSet: form.code, unitId: idOfKey(unit), period: head.period, on }]
+      })
+      await visit.work({ onlyReads: false }, (ctx) => sayCompletions(ctx, options.system, said))
+      taken.completed.push(...said.map(({ on }) => on))
+    },
+  }
+}
+
+/** Adds values up to figures: a rate comes as two values, wherever in the payload they stand. */
+function openGatherer() {
+  const amounts = new Map<number, number | null>()
+  const halves = new Map<string, Draft>()
+  let ready: Draft[] = []
+  const [ofMeasure, ofUnit, ofPeriod, ofBreakdown] = [numbering(12), numbering(17), numbering(12), numbering(12)]
+  /** One whole number for measure with part, unit, period and breakdown: 53 bits are exact. */
+  const cellOf = ({ measure, part, unit, period, breakdown }: Placed) =>
+    ((ofMeasure(part + measure.id) * 2 ** 17 + ofUnit(unit)) * 2 ** 12 + ofPeriod(period.id)) * 2 ** 12 +
+    ofBreakdown(breakdown)
+  return {
+    add(placed: Placed, group: number): 'taken' | 'again' | 'contradicts' {
+      const cell = cellOf(placed)
+      const before = amounts.get(cell)
+      if (before !== undefined) return before === placed.amount ? 'again' : 'contradicts'
+      amounts.set(cell, placed.amount)
+      const { measure, unit, period, breakdown, raw, part, amount, comment } = placed
+      const isHalf = partsOf(measure).length > 1
+      const key = isHalf ? `${measure.id} ${unit} ${period.id} ${breakdown}` : ''
+      const draft = halves.get(key)
+      if (draft === undefined) {
+        const made: Draft = {
+          measure,
+          unit,
+          period,
+          breakdown,
+          comment,
+          group,
+          parts: new Map([[part, amount]]),
+          raws: [raw],
+        }
+        if (isHalf && halves.size < mostHalves) halves.set(key, made)
+        else ready.push(made)
+        return 'taken'
+      }
+      draft.parts.set(part, amount)
+      draft.raws.push(raw)
+      draft.comment ??= comment
+      halves.delete(key)
+      ready.push(draft)
+      return 'taken'
+    },
+    readyCount: () => ready.length,
+    takeReady(): Draft[] {
+      const all = ready
+      ready = []
+      return all
+    },
+    *takeHalves(): Generator<Draft[]> {
+      const left = [...halves.values()]
+      for (let at = 0; at < left.length; at += batchFigures) yield left.slice(at, at + batchFigures)
+    },
+  }
+}
+
+/** Numbers names in the order they come. @throws invalid `platform.too-large` where they are more than so many bits hold */
+function numbering(bits: number): (name: string) => number {
+  const numbers = new Map<string, number>()
+  return (name) => {
+    const found = numbers.get(name)
+    if (found !== undefined) return found
+    if (numbers.size >= 2 ** bits) throw invalid('platform.too-large')
+    numbers.set(name, numbers.size)
+    return numbers.size - 1
+  }
+}
+
+type Saving = {
+  drafts: readonly Draft[]
+  options: TakeOptions
+  taken: Taken
+  refuse: (draft: Draft, raws: number) => void
+}
+
+async function saveDrafts(visit: Pick<Visit, 'work'>, parts: TakeParts, saving: Saving): Promise<void> {
+  const { drafts, options, taken, refuse } = saving
+  const results = await visit.work({ onlyReads: options.dryRun }, (ctx) => judgeAndSave(ctx, parts, saving))
+  for (const [at, result] of results.entries()) {
+    const draft = drafts[at]
+    if (draft === undefined) continue
+    const raws = draft.raws.length
+    if (typeof result !== 'string') {
+      for (const raw of draft.raws)
+        taken.conflicts.add(wrongOf[result.code] ?? 'not-accepted', raw, parts.say('en', result.code, result.params))
+      refuse(draft, raws)
+    } else if (result === 'ignored') taken.ignored += raws
+    else taken[result] += raws
+  }
+}
+
+type Result = 'imported' | 'updated' | 'deleted' | 'ignored' | { code: string; params: Record<string, string | number> }
+
+async function judgeAndSave(ctx: Context, { calendars }: TakeParts, { drafts, options }: Saving): Promise<Result[]> {
+  const entries = await entriesOf(ctx, drafts)
+  const judged = await judgeFigures(ctx, entries, { calendars, forOthers: true })
+  const plans = judged.map((one, at) => planOf(one, entries[at]?.status === null, options.strategy))
+  const wanted = judged.flatMap((one, at) => (plans[at]?.saves === true ? [{ one, at }] : []))
+  const results = plans.map(({ result }) => result)
+  if (options.dryRun) return results
+  const outcomes = await saveFigures(
+    ctx,
+    wanted.map(({ one }) => one),
+    { source: 'exchange', importId: null },
+  )
+  let made = 0
+  for (const [place, { at }] of wanted.entries()) {
+    const outcome = outcomes[place]
+    if (outcome === undefined) continue
+    if ('code' in outcome) results[at] = outcome
+    else if (outcome.isNew) made++
+  }
+  const refused = results.filter((result) => typeof result !== 'string').length
+  await ctx.record(
+    'indicators.figures-entered',
+    { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId },
+    { taken: drafts.length - refused, made, refused, system: options.system },
+  )
+  return results
+}
+
+/** Drafts as entries; a half takes its other half from what is there. */
+async function entriesOf(ctx: Context, drafts: readonly Draft[]): Promise<Unseen[]> {
+  const places = drafts.map(({ measure, unit, period, breakdown }) => ({
+    ...{ measureId: measure.id, unitId: idOfKey(unit), period: period.id, breakdown },
+  }))
+  const isHalf = ({ measure, parts }: Draft) => parts.size < partsOf(measure).length
+  const held = drafts.some(isHalf)
+    ? await readHeld(
+        ctx,
+        places.filter((_place, at) => drafts[at] !== undefined && isHalf(drafts[at])),
+      )
+    : new Map<string, never>()
+  return drafts.map((draft, at): Unseen => {
+    const place = places[at] ?? { measureId: '', unitId: '', period: '', breakdown: '' }
+    const there = held.get(placeOf(place))
+    const isGone = [...draft.parts.values()].some((amount) => amount === null)
+    const of = (part: FigurePart, was: number | null | undefined) => draft.parts.get(part) ?? was ?? null
+    const [first = 'value'] = partsOf(draft.measure)
+    const isRate = first === 'numerator'
+    const numerator = isGone ? null : of(first, there?.numerator)
+    const isLacking = numerator === null && !isGone
+    return {
+      ...place,
+      seen: undefined,
+      status: isGone ? null : draft.period.to <= ctx.today ? 'A' : 'P',
+      // A denominator alone is no figure: judged, and refused, as one.
+      numerator: isLacking ? 0 : numerator,
+      denominator: isGone || !isRate || isLacking ? null : of('denominator', there?.denominator),
+      absence: isGone ? 'missing' : null,
+      comment: draft.comment,
+    }
+  })
+}
+
+type Plan = { saves: boolean; result: Result }
+
+/** What is done with a figure, by the strategy and by what is there; counted as DHIS2 counts. @source interop-formats 3.1 */
+function planOf({ fault, held, entry }: Judged, isGone: boolean, strategy: Strategy): Plan {
+  const isThere = held !== undefined && held.status !== null
+  const passes = (result: Result): Plan => ({ saves: false, result })
+  if (isGone && !isThere)
+    return passes(strategy === 'CREATE_AND_UPDATE' || strategy === 'CREATE' ? 'imported' : 'ignored')
+  if (!isGone && !isThere && strategy === 'UPDATE') return passes('ignored')
+  if (!isGone && isThere && strategy === 'CREATE') return passes('ignored')
+  if (isGone && isThere && strategy === 'CREATE') return passes('ignored')
+  if (fault !== null) return passes(fault)
+  return { saves: entry.measureId !== '', result: isGone ? 'deleted' : isThere ? 'updated' : 'imported' }
+}
