@@ -891,6 +891,36 @@ comment on column indicators.cell.breakdown is 'Empty for the whole, else dimens
 comment on column indicators.cell.agency_id is 'The body that answers for it; its successor goes on.';
 comment on column indicators.cell.answered_on is 'The day a value was first given: what counts for being in time.';
 
+create table indicators.completion (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  data_set text not null,
+  unit_id uuid not null,
+  period text not null,
+  completed_on date not null,
+  said_by uuid not null,
+  said_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint completion_pkey PRIMARY KEY (id),
+  constraint completion_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint completion_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint completion_check CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX completion_one ON indicators.completion USING btree (agency_id, system, data_set, unit_id, period) WHERE (ended_at IS NULL);
+alter table indicators.completion enable row level security;
+alter table indicators.completion force row level security;
+create policy completion_append on indicators.completion as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (said_by = platform.person()))));
+create policy completion_change on indicators.completion as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (ended_by = platform.person())));
+create policy completion_read on indicators.completion as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update (ended_by, ended_at) on indicators.completion to mangnon_app;
+comment on table indicators.completion is 'A body said that all of a form was sent for a unit and period; taken back: ended.';
+
 create table indicators.decision (
   cell_id uuid not null,
   vintage integer not null,
@@ -937,6 +967,65 @@ create table indicators.dimension_value (
   constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
 );
 grant select on indicators.dimension_value to mangnon_app;
+
+create table indicators.exchange_code (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  kind text not null,
+  foreign_uid text,
+  foreign_code text,
+  foreign_name text,
+  foreign_attributes jsonb not null default '{}'::jsonb,
+  combo_id uuid,
+  options jsonb,
+  measure_id uuid,
+  breakdown text,
+  part text,
+  value_type text,
+  unit_id uuid,
+  calendar text,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint exchange_code_pkey PRIMARY KEY (id),
+  constraint exchange_code_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint exchange_code_combo_id_fkey FOREIGN KEY (combo_id) REFERENCES indicators.exchange_code(id),
+  constraint exchange_code_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint exchange_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint exchange_code_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint exchange_code_check1 CHECK (foreign_uid IS NOT NULL OR foreign_code IS NOT NULL OR foreign_name IS NOT NULL OR foreign_attributes <> '{}'::jsonb),
+  constraint exchange_code_check2 CHECK ((kind = 'element'::text) = (measure_id IS NOT NULL) AND (kind = 'element'::text) = (part IS NOT NULL) AND (kind = 'element'::text) = (value_type IS NOT NULL)),
+  constraint exchange_code_check3 CHECK (combo_id IS NULL OR kind = 'element'::text),
+  constraint exchange_code_check4 CHECK (kind <> 'combo'::text OR breakdown IS NOT NULL),
+  constraint exchange_code_check5 CHECK (breakdown IS NULL OR kind = 'combo'::text OR combo_id IS NOT NULL),
+  constraint exchange_code_check6 CHECK (options IS NULL OR kind = 'combo'::text),
+  constraint exchange_code_check7 CHECK ((kind = 'unit'::text) = (unit_id IS NOT NULL)),
+  constraint exchange_code_check8 CHECK (calendar IS NULL OR kind = 'data-set'::text),
+  constraint exchange_code_kind_check CHECK (kind = ANY (ARRAY['element'::text, 'combo'::text, 'unit'::text, 'data-set'::text])),
+  constraint exchange_code_part_check CHECK (part = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
+  constraint exchange_code_system_check CHECK (system ~ '^[a-z][a-z0-9-]{0,39}$'::text),
+  constraint exchange_code_value_type_check CHECK (value_type = ANY (ARRAY['number'::text, 'boolean'::text, 'true-only'::text]))
+);
+CREATE INDEX exchange_code_combo ON indicators.exchange_code USING btree (combo_id) WHERE (combo_id IS NOT NULL);
+CREATE INDEX exchange_code_living ON indicators.exchange_code USING btree (agency_id, system, kind) WHERE (ended_at IS NULL);
+alter table indicators.exchange_code enable row level security;
+alter table indicators.exchange_code force row level security;
+create policy exchange_code_append on indicators.exchange_code as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (set_by = platform.person()))));
+create policy exchange_code_change on indicators.exchange_code as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (ended_by = platform.person())));
+create policy exchange_code_read on indicators.exchange_code as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update (ended_by, ended_at) on indicators.exchange_code to mangnon_app;
+comment on table indicators.exchange_code is 'One thing of another system and what it is with us, as a body says; never changed, only ended and said anew.';
+comment on column indicators.exchange_code.foreign_attributes is 'Further names: the id of an attribute there, and its value for this thing.';
+comment on column indicators.exchange_code.combo_id is 'The element means this measure and breakdown with that combination of options only.';
+comment on column indicators.exchange_code.options is 'Of a combination: category and option, as formats write them that part combinations.';
+comment on column indicators.exchange_code.part is 'What of the figure it is: a rate comes as two elements.';
+comment on column indicators.exchange_code.calendar is 'Of a form: the calendar in which its periods are meant; empty for the plain year, null: that of the measure.';
 
 create table indicators.finding (
   id uuid not null,

@@ -889,6 +889,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/exchange/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's body says other systems' elements, combinations, units and forms are with us */
+        get: operations["getFiguresExchangeCodes"];
+        put?: never;
+        /** Say what another system's things are with us; what was said of them before ends */
+        post: operations["postFiguresExchangeCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/codes/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what one's body said of a thing of another system */
+        post: operations["postFiguresExchangeCodesIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accepted figures within reach as SDMX-CSV or SDMX-JSON 2.1 */
+        get: operations["getFiguresExchangeObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a thing of another system may be with us, by its code, its name, and where it lies */
+        get: operations["getFiguresExchangeSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/findings": {
         parameters: {
             query?: never;
@@ -4674,6 +4743,57 @@ export interface components {
             outcome: "accepted" | "returned";
             reason: string | null;
         };
+        /** @enum {string} */
+        ExchangeCodeKind: "element" | "combo" | "unit" | "data-set";
+        SetExchangeCodes: {
+            system: string;
+            codes: {
+                foreign: components["schemas"]["ForeignNames"];
+                meaning: components["schemas"]["CodeMeaning"];
+            }[];
+        };
+        ForeignNames: {
+            uid?: string | null;
+            code?: string | null;
+            name?: string | null;
+            attributes?: {
+                [key: string]: string;
+            };
+        };
+        CodeMeaning: {
+            /** @constant */
+            kind: "element";
+            measureId: components["schemas"]["Id"];
+            /** @default value */
+            part: components["schemas"]["FigurePart"];
+            /** @default number */
+            valueType: components["schemas"]["ForeignValueType"];
+            /** @default null */
+            combo: {
+                id: components["schemas"]["Id"];
+                breakdown: components["schemas"]["Breakdown"];
+            } | null;
+        } | {
+            /** @constant */
+            kind: "combo";
+            breakdown: components["schemas"]["Breakdown"];
+            options?: {
+                [key: string]: string;
+            } | null;
+        } | {
+            /** @constant */
+            kind: "unit";
+            unitId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            kind: "data-set";
+            /** @default null */
+            calendar: string | null;
+        };
+        /** @enum {string} */
+        FigurePart: "value" | "numerator" | "denominator";
+        /** @enum {string} */
+        ForeignValueType: "number" | "boolean" | "true-only";
         ConfirmFigureFinding: {
             explanation: string;
         };
@@ -5981,6 +6101,39 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        ExchangeCode: {
+            id: components["schemas"]["Id"];
+            system: string;
+            foreign: {
+                uid: string | null;
+                code: string | null;
+                name: string | null;
+                attributes: {
+                    [key: string]: string;
+                };
+            };
+            meaning: components["schemas"]["CodeMeaningOutput"];
+            unit: components["schemas"]["UnitRef"] | null;
+            measure: {
+                code: string;
+                name: string;
+            } | null;
+            setAt: components["schemas"]["Instant"];
+        };
+        SuggestedMeanings: {
+            found: {
+                by: components["schemas"]["MeaningFoundBy"];
+                unit: components["schemas"]["UnitRef"] | null;
+                measure: {
+                    id: components["schemas"]["Id"];
+                    code: string;
+                    name: string;
+                } | null;
+                breakdown: string | null;
+            }[];
+        };
+        /** @enum {string} */
+        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
         FigureFinding: {
             id: components["schemas"]["Id"];
             rule: string;
@@ -8053,6 +8206,37 @@ export interface components {
         NamedMilestoneOutput: {
             text: string;
             dueOn: components["schemas"]["PlainDate"] | null;
+        };
+        CodeMeaningOutput: {
+            /** @constant */
+            kind: "element";
+            measureId: components["schemas"]["Id"];
+            /** @default value */
+            part: components["schemas"]["FigurePart"];
+            /** @default number */
+            valueType: components["schemas"]["ForeignValueType"];
+            /** @default null */
+            combo: {
+                id: components["schemas"]["Id"];
+                breakdown: components["schemas"]["Breakdown"];
+            } | null;
+        } | {
+            /** @constant */
+            kind: "combo";
+            breakdown: components["schemas"]["Breakdown"];
+            /** @default null */
+            options: {
+                [key: string]: string;
+            } | null;
+        } | {
+            /** @constant */
+            kind: "unit";
+            unitId: components["schemas"]["Id"];
+        } | {
+            /** @constant */
+            kind: "data-set";
+            /** @default null */
+            calendar: string | null;
         };
         PlanProseOutput: {
             /** @default [] */
@@ -10157,6 +10341,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedFigures"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeCodes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                system?: string;
+                kind?: components["schemas"]["ExchangeCodeKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeCode"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetExchangeCodes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeCodesIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeObservations: {
+        parameters: {
+            query: {
+                format: "sdmx-csv" | "sdmx-json";
+                measureId?: components["schemas"]["Id"];
+                unitId?: components["schemas"]["Id"];
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeSuggestions: {
+        parameters: {
+            query: {
+                kind: "unit" | "element" | "combo";
+                code?: string;
+                name?: string;
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedMeanings"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -309,6 +309,19 @@ export interface Database {
     vintage: number
     acceptedVintage: number | null
   }
+  'indicators.completion': {
+    id: string
+    agencyId: string
+    system: string
+    dataSet: string
+    unitId: string
+    period: string
+    completedOn: string
+    saidBy: string
+    saidAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
   'indicators.decision': {
     cellId: string
     vintage: number
@@ -330,6 +343,28 @@ export interface Database {
     code: string
     names: ColumnType<unknown, string, string>
     rank: number
+  }
+  'indicators.exchangeCode': {
+    id: string
+    agencyId: string
+    system: string
+    kind: 'element' | 'combo' | 'unit' | 'data-set'
+    foreignUid: string | null
+    foreignCode: string | null
+    foreignName: string | null
+    foreignAttributes: ColumnType<unknown, string | undefined, string>
+    comboId: string | null
+    options: ColumnType<unknown, string | null | undefined, string | null>
+    measureId: string | null
+    breakdown: string | null
+    part: 'value' | 'numerator' | 'denominator' | null
+    valueType: 'number' | 'boolean' | 'true-only' | null
+    unitId: string | null
+    calendar: string | null
+    setBy: string
+    setAt: string
+    endedBy: string | null
+    endedAt: string | null
   }
   'indicators.finding': {
     id: string
