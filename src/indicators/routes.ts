@@ -35,6 +35,7 @@ import {
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
+import { pictureRoutes } from './pictures/routes.ts'
 import { releaseRoutes } from './protection/routes.ts'
 import { qualityRoutes } from './quality/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
@@ -60,6 +61,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...lockRoutes(parts),
     ...importRoutes(parts),
     ...releaseRoutes(parts),
+    ...pictureRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),
     ...linkRoutes(),
