@@ -173,6 +173,7 @@ export const examples: Record<string, Example> = {
   'GET /territory/units/{id}': { ids: ['unit'] },
   'GET /territory/units/{id}/children': { ids: ['unit'] },
   'GET /territory/what-became': { query: '?code=01101&on=2029-01-01' },
+  'GET /territory/map': { query: '?level=province' },
   'GET /agencies': {},
   'GET /agencies/suggestions': { query: '?raw=R%C3%A5d' },
   'GET /agencies/classes/{code}/bodies': { ids: ['class'] },
