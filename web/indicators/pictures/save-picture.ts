@@ -25,7 +25,10 @@ const leading = 1.5
 export type Words = { title: string; notes: readonly string[] }
 
 /** The picture as one file that needs nothing else: with its title above, and below it what must be known of it. */
-export function pictureText(svg: SVGSVGElement, { title, notes }: Words): { text: string; width: number; height: number } {
+export function pictureText(
+  svg: SVGSVGElement,
+  { title, notes }: Words,
+): { text: string; width: number; height: number } {
   const { width, height } = svg.viewBox.baseVal
   const page = getComputedStyle(svg)
   const size = Number.parseFloat(page.fontSize) || 16
@@ -50,16 +53,24 @@ export function pictureText(svg: SVGSVGElement, { title, notes }: Words): { text
   drawing.setAttribute('y', String(top))
   drawing.setAttribute('width', String(width))
   drawing.setAttribute('height', String(height))
-  sheet.append(ground, ...titles.map((line, at) => written(line, { y: margin + (at + 0.8) * size * leading, size, ink, bold: true })))
+  sheet.append(
+    ground,
+    ...titles.map((line, at) => written(line, { y: margin + (at + 0.8) * size * leading, size, ink, bold: true })),
+  )
   sheet.append(drawing)
   const below = top + height + margin
   sheet.append(
-    ...lines.map((line, at) => written(line, { y: below + (at + 0.5) * size * 0.8 * leading, size: size * 0.8, ink, bold: false })),
+    ...lines.map((line, at) =>
+      written(line, { y: below + (at + 0.5) * size * 0.8 * leading, size: size * 0.8, ink, bold: false }),
+    ),
   )
   return { text: new XMLSerializer().serializeToString(sheet), ...whole }
 }
 
-function written(words: string, { y, size, ink, bold }: { y: number; size: number; ink: string; bold: boolean }): SVGElement {
+function written(
+  words: string,
+  { y, size, ink, bold }: { y: number; size: number; ink: string; bold: boolean },
+): SVGElement {
   const text = document.createElementNS(namespace, 'text')
   text.setAttribute('x', String(margin))
   text.setAttribute('y', String(y))
@@ -99,14 +110,16 @@ function copyOf(svg: SVGSVGElement): SVGSVGElement {
 
 /** `color(srgb 0.2 0.4 0.6)`, as mixed colours are told, as every program reads it. */
 export function plainColour(value: string): string {
-  return value.trim().replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ [\d.e-]+)?\)/g, (_, ...parts: string[]) => {
-    const hex = parts.slice(0, 3).map((part) =>
-      Math.round(Math.min(1, Math.max(0, Number(part))) * 255)
-        .toString(16)
-        .padStart(2, '0'),
-    )
-    return `#${hex.join('')}`
-  })
+  return value
+    .trim()
+    .replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ [\d.e-]+)?\)/g, (_, ...parts: string[]) => {
+      const hex = parts.slice(0, 3).map((part) =>
+        Math.round(Math.min(1, Math.max(0, Number(part))) * 255)
+          .toString(16)
+          .padStart(2, '0'),
+      )
+      return `#${hex.join('')}`
+    })
 }
 
 export function saveSvg(svg: SVGSVGElement, words: Words, name: string): void {
