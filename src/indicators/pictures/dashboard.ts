@@ -216,12 +216,24 @@ async function readGiven(ctx: Context, { lanes }: Asked): Promise<Set<string>> {
 const groundName = ({ level, aggregation }: MeasureRules, period: Period): string =>
   `${aggregation === 'none' ? 'none' : level} ${lastDay(period)}`
 
-/** The units behind the unit's total by level and day. */
-function sourcesOf({ land, unit, on, lanes }: Asked): Map<string, UnitKey[]> {
-  const known = new Map<string, UnitKey[]>()
+/** What of a land is the same for everybody: which units lie behind a unit's total. The land is read anew when units change. */
+const behind = new WeakMap<Land, Map<string, readonly UnitKey[]>>()
+const mostBehind = 500
+
+/** The units behind the unit's total by level and day, in the order in which they are added. */
+function sourcesOf({ land, unit, on, lanes }: Asked): Map<string, readonly UnitKey[]> {
+  const kept = behind.get(land) ?? new Map<string, readonly UnitKey[]>()
+  behind.set(land, kept)
+  if (kept.size > mostBehind) kept.clear()
+  const known = new Map<string, readonly UnitKey[]>()
   for (const { measure, period } of lanes) {
     const name = groundName(measure, period)
     if (known.has(name)) continue
+    const before = kept.get(`${unit} ${on} ${name}`)
+    if (before !== undefined) {
+      known.set(name, before)
+      continue
+    }
     const day = lastDay(period)
     const to = land.restated(laterOf(day, on))
     const own = levelOn(land.ground, unit, laterOf(day, on))
@@ -231,10 +243,9 @@ function sourcesOf({ land, unit, on, lanes }: Asked): Map<string, UnitKey[]> {
         : own === undefined
           ? []
           : unitsOn(land.ground, own, day)
-    known.set(
-      name,
-      all.filter((each) => isInBeing(land, each, day) && to.portionsOf(each, day).has(unit)),
-    )
+    const found = all.filter((each) => isInBeing(land, each, day) && to.portionsOf(each, day).has(unit)).toSorted()
+    kept.set(`${unit} ${on} ${name}`, found)
+    known.set(name, found)
   }
   return known
 }
@@ -247,7 +258,7 @@ function isInBeing(land: Land, unit: UnitKey, on: PlainDate): boolean {
 /** Accepted figures of the units behind each lane, in one statement. */
 async function readCellsOf(
   ctx: Context,
-  of: { lanes: readonly Lane[]; sources: ReadonlyMap<string, UnitKey[]>; land: Land },
+  of: { lanes: readonly Lane[]; sources: ReadonlyMap<string, readonly UnitKey[]>; land: Land },
 ): Promise<Map<string, Cell[]>> {
   const ids = new Map([...of.land.keyOf].map(([id, key]) => [key, id]))
   const named = (key: UnitKey) => ids.get(key) ?? []

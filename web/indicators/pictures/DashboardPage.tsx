@@ -7,7 +7,6 @@ import { DataTable, type Column } from '../../kit/DataTable.tsx'
 import { Empty } from '../../kit/Empty.tsx'
 import type { Filter } from '../../kit/filter-url.ts'
 import { FilterBar } from '../../kit/FilterBar.tsx'
-import { coverageWords } from '../../kit/FigureNote.tsx'
 import { Figure } from '../../kit/Figure.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Picker } from '../../kit/Picker.tsx'
@@ -116,7 +115,7 @@ function useColumns(data: Dashboard | undefined, known: Names): Column<Dashboard
     {
       id: 'measure',
       title: t('indicators.measure'),
-      width: '20rem',
+      width: '16rem',
       cell: (row) => (
         <span className={styles.named}>
           <Link to={pageOf(row, data, known)} className={styles.title}>
@@ -130,7 +129,7 @@ function useColumns(data: Dashboard | undefined, known: Names): Column<Dashboard
       id: 'value',
       title: t('pictures.newest'),
       align: 'end',
-      width: '9rem',
+      width: '7rem',
       cell: (row) => <Newest row={row} unit={measureOf(row)?.unitOfMeasure ?? ''} />,
     },
     {
@@ -147,9 +146,18 @@ function useColumns(data: Dashboard | undefined, known: Names): Column<Dashboard
     },
     {
       id: 'coverage',
-      title: t('indicators.coverage'),
+      title: t('pictures.coverage-source'),
       width: '9rem',
-      cell: ({ figure }) => figure && coverageWords({ reported: figure.reported, owed: figure.expected }, t, format),
+      cell: ({ figure, basis }) => (
+        <span className={styles.named}>
+          {figure &&
+            t('pictures.coverage-is', {
+              ...{ reported: format.number(figure.reported), expected: format.number(figure.expected) },
+              share: figure.expected === 0 ? '–' : format.percent(figure.reported / figure.expected),
+            })}
+          <span className={styles.detail}>{t('pictures.basis-short', { basis: choice(basis ?? 'none') })}</span>
+        </span>
+      ),
     },
     {
       id: 'trend',
@@ -160,14 +168,8 @@ function useColumns(data: Dashboard | undefined, known: Names): Column<Dashboard
     {
       id: 'target',
       title: t('pictures.target'),
-      width: '17rem',
+      width: '15rem',
       cell: (row) => <TargetWords row={row} unit={measureOf(row)?.unitOfMeasure ?? ''} />,
-    },
-    {
-      id: 'source',
-      title: t('pictures.source'),
-      width: '10rem',
-      cell: ({ basis }) => t('pictures.basis-is', { basis: choice(basis ?? 'none') }),
     },
   ]
 }

@@ -110,7 +110,7 @@ export function TilesPicture(props: MapProps) {
         const at = { x: left + tile.column * wide, y: gap + tile.row * high }
         const box = { ...at, width: wide - gap, height: high - gap, rx: rem * 0.2 }
         const dark = (unit?.step ?? 0) > 3 && unit?.apart !== 'hidden'
-        const number = unit === undefined || unit.value === null ? '–' : valueWords(unit.value, format)
+        const number = unit === undefined || unit.value === null ? '' : valueWords(unit.value, format)
         return (
           <g key={`${tile.column} ${tile.row}`}>
             <title>{title(unit, tile.islands)}</title>

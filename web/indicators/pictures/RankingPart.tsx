@@ -76,10 +76,10 @@ export function RankingPart({ looked, indicatorId }: { looked: LookedAt; indicat
   )
 
   function apartWords({ apart: of }: Ranking): string {
-    return t('pictures.apart-words', {
-      ...{ count: apart, low: of['low-coverage'] ?? 0, broken: of['not-comparable'] ?? 0 },
-      ...{ missing: of.missing ?? 0, hidden: of.hidden ?? 0 },
-    })
+    const reasons = (['low-coverage', 'missing', 'not-comparable', 'hidden'] as const)
+      .filter((why) => (of[why] ?? 0) > 0)
+      .map((why) => t('pictures.apart-count', { why: choice(why), count: of[why] ?? 0 }))
+    return t('pictures.apart-words', { count: apart, reasons: format.list(reasons) })
   }
 
   /** Every unit, in order and apart, whatever page is looked at. */

@@ -34,6 +34,7 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
   const isBroken = (from: number, to: number) =>
     trend.view === 'as-was' && trend.breaks.some((day) => yearPlace(day) > from + 0.5 && yearPlace(day) <= to + 0.5)
   const every = Math.max(1, Math.ceil(((last - first + 1) * rem * 2.75) / (width - frame.left - frame.right)))
+  const labelled = labelledOf(marks, (mark) => x(mark.year), rem * 3)
   return (
     <svg
       data-picture
@@ -106,6 +107,7 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
           )}
           <Dot x={x(year)} y={y(value)} point={point} rem={rem} />
           <text
+            display={labelled.has(year) ? undefined : 'none'}
             x={x(year)}
             y={y(value) + (goals.some((goal) => goal.year === year && goal.value > value) ? rem * 1.3 : -rem * 0.7)}
             textAnchor="middle"
@@ -133,6 +135,18 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
       })}
     </svg>
   )
+}
+
+/** The years whose numbers are written: the newest, and as many before it as have room. */
+function labelledOf(marks: readonly Mark[], place: (mark: Mark) => number, room: number): ReadonlySet<number> {
+  const shown = new Set<number>()
+  let next = Infinity
+  for (const mark of marks.toReversed()) {
+    if (next - place(mark) < room) continue
+    shown.add(mark.year)
+    next = place(mark)
+  }
+  return shown
 }
 
 /** A final figure is a full dot, a provisional one a square, an estimate a hollow dot. */
