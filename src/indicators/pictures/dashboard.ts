@@ -4,7 +4,8 @@ import { versionOn, type PlainDate, type UnitKey } from '#territory/model'
 import { getUnitKey, openLand, refOf, type Land } from '../land.ts'
 import { periodsUntil, readPeriod } from '../model.ts'
 import type { Calendar, Dashboard, DashboardRow, Period, SeriesPoint, Target } from '../model.ts'
-import { seesEverything } from '../queries/kept-totals.ts'
+import { isAdded } from '../cube/marks.ts'
+import { keptTotals, seesEverything } from '../queries/kept-totals.ts'
 import { answered, measuringOf } from '../queries/totals.ts'
 import { lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { rollUp, type Cell, type Total } from '../rollup/total.ts'
@@ -166,19 +167,12 @@ async function readTotals(ctx: Context, of: Asked): Promise<{ totals: Totals; se
     units: [...insideOf(of), ...sources.values().flatMap((units) => units)],
   })
   const asked = of.lanes.filter(({ measure }) => seen.has(measure.id))
-  const given = await readGiven(ctx, { ...of, lanes: asked })
   const totals: Totals = new Map()
-  if (seesEverything(ctx)) {
-    for (const { measure, period } of asked.filter((lane) => given.has(laneName(lane.measure.id, lane.period.id)))) {
-      const on = laterOf(lastDay(period), of.on)
-      const located = { land: of.land, measure, period, unit: of.unit, on }
-      const total = (await answered(ctx, located, { breakdown: '', beside: [] })).totals.get(of.unit)
-      if (total !== undefined) totals.set(laneName(measure.id, period.id), total)
-    }
-    return { totals, seen }
-  }
-  const cells = await readCellsOf(ctx, { lanes: asked, sources, land: of.land })
-  for (const { measure, period } of asked) {
+  const isKept = ({ measure }: Lane) => seesEverything(ctx) && isAdded(measure.aggregation)
+  await readKept(ctx, { ...of, lanes: asked.filter(isKept) }, totals)
+  const others = asked.filter((lane) => !isKept(lane))
+  const cells = await readCellsOf(ctx, { lanes: others, sources, land: of.land })
+  for (const { measure, period } of others) {
     const name = laneName(measure.id, period.id)
     const own = cells.get(name)
     if (own === undefined) continue
@@ -202,14 +196,27 @@ function laterOf(one: PlainDate, other: PlainDate): PlainDate {
   return one > other ? one : other
 }
 
-/** Lanes in which anything was accepted. */
-async function readGiven(ctx: Context, { lanes }: Asked): Promise<Set<string>> {
-  const { rows } = await sql<{ measureId: string; period: string }>`
-    select l.measure_id, l.period from unnest(${lanes.map(({ measure }) => measure.id)}::uuid[], ${lanes.map(({ period }) => period.id)}::text[])
+/** Totals of lanes that are kept for those who see everything; one statement tells which of them still are right. */
+async function readKept(ctx: Context, { land, unit, on, lanes }: Asked, totals: Totals): Promise<void> {
+  if (lanes.length === 0) return
+  const { rows } = await sql<{ measureId: string; period: string; state: string }>`
+    select l.measure_id, l.period, s.state from unnest(${lanes.map(({ measure }) => measure.id)}::uuid[], ${lanes.map(({ period }) => period.id)}::text[])
       as l (measure_id, period)
-    where exists (select 1 from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = ''
-      and c.accepted_vintage is not null)`.execute(ctx.db)
-  return new Set(rows.map(({ measureId, period }) => laneName(measureId, period)))
+    cross join lateral (select count(c.accepted_vintage) || ' ' || coalesce(sum(c.accepted_vintage), 0) as state, count(c.accepted_vintage) as given
+      from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = '') s
+    where s.given > 0`.execute(ctx.db)
+  const states = new Map(rows.map(({ measureId, period, state }) => [laneName(measureId, period), state]))
+  for (const { measure, period } of lanes) {
+    const name = laneName(measure.id, period.id)
+    const state = states.get(name)
+    if (state === undefined) continue
+    const day = laterOf(lastDay(period), on)
+    const lane = { land, measure, period, measuring: measuringOf(measure), breakdown: '' }
+    const kept = keptTotals(ctx, lane, { on: day, units: [unit], state })
+    const found = kept ?? (await answered(ctx, { land, measure, period, unit, on: day }, { breakdown: '', beside: [] }))
+    const total = found.totals.get(unit)
+    if (total !== undefined) totals.set(name, total)
+  }
 }
 
 /** Whose figures go into the unit: what follows of the level, the rule and the day alone. */
