@@ -155,7 +155,9 @@ function useColumns(data: Dashboard | undefined, known: Names): Column<Dashboard
               ...{ reported: format.number(figure.reported), expected: format.number(figure.expected) },
               share: figure.expected === 0 ? '–' : format.percent(figure.reported / figure.expected),
             })}
-          <span className={styles.detail}>{t('pictures.basis-short', { basis: choice(basis ?? 'none') })}</span>
+          {(figure !== null || basis === null) && (
+            <span className={styles.detail}>{t('pictures.basis-short', { basis: choice(basis ?? 'none') })}</span>
+          )}
         </span>
       ),
     },

@@ -13,7 +13,7 @@ export function RankingPicture({ ranking, measure, size }: { ranking: Ranking; m
   const isWide = width > rem * 36
   const row = isWide ? rem * 1.75 : rem * 3
   const head = rem * 1.75
-  const left = isWide ? rem * 15 : rem * 0.5
+  const left = isWide ? rem * 17 : rem * 0.5
   const right = rem * (isWide ? 5.5 : 0.75)
   const height = head + ranking.items.length * row + rem * 0.5
   const hasIntervals = ranking.items.some(({ interval }) => interval !== null)
@@ -87,7 +87,7 @@ function Row({ item, isWide, rem, row, width, left, top, x, zero }: RowProps) {
     <g>
       <title>{t('pictures.unit-value', { unit: unit.name, value: number })}</title>
       <text x={rem * 0.5} y={words} className={styles.mark}>
-        {rankWords(item, t)} {shortened(unit.name, isWide ? left / (rem * 0.5) - 6 : 40)}
+        {rankWords(item, t)} {shortened(unit.name, isWide ? left / (rem * 0.52) - 8 : 40)}
       </text>
       <text x={width - rem * 0.5} y={words} textAnchor="end" className={styles.mark}>
         {number}
