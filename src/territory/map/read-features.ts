@@ -25,53 +25,70 @@ const longest = 50_000_000
  * @throws invalid `territory.outlines-unreadable` with the number of the area at which it is not what it should be
  */
 export async function* readFeatures(chunks: AsyncIterable<string>): AsyncGenerator<Area> {
-  let open = ''
-  let inText = false
-  let isEscaped = false
-  let key = ''
-  let word = ''
+  const scanner = openScanner()
   let collected = ''
-  let isCollecting = false
   let number = 0
-  let seen = false
   for await (const chunk of chunks) {
     let from = 0
     for (let at = 0; at < chunk.length; at++) {
-      const sign = chunk[at] ?? ''
-      if (inText) {
-        if (isEscaped) isEscaped = false
-        else if (sign === '\\') isEscaped = true
-        else if (sign === '"') {
-          inText = false
-          if (open === '{') key = word
-        } else if (open === '{') word += sign
-        continue
-      }
-      if (sign === '"') {
-        inText = true
-        word = ''
-      } else if (sign === '{' || sign === '[') {
-        if (open === '{' && sign === '[' && key === 'features') seen = true
-        if (!isCollecting && sign === '{' && open === '{[' && key === 'features') {
-          isCollecting = true
-          from = at
-        }
-        open += sign
-      } else if (sign === '}' || sign === ']') {
-        open = open.slice(0, -1)
-        if (isCollecting && open === '{[') {
-          collected += chunk.slice(from, at + 1)
-          isCollecting = false
-          number++
-          yield parseArea(collected, number)
-          collected = ''
-        }
-      }
+      const found = scanner.step(chunk[at] ?? '')
+      if (found === 'begins') from = at
+      if (found !== 'ends') continue
+      number++
+      yield parseArea(collected + chunk.slice(from, at + 1), number)
+      collected = ''
     }
-    if (isCollecting) collected += chunk.slice(from)
+    if (scanner.isWithin()) collected += chunk.slice(from)
     if (collected.length > longest) throw unreadable(number + 1)
   }
-  if (!seen || open !== '' || inText) throw unreadable(number)
+  if (!scanner.isWhole()) throw unreadable(number)
+}
+
+/** Follows the text of a collection sign by sign, and tells where an area of its list begins and ends. */
+function openScanner() {
+  /** The brackets that stand open. */
+  let open = ''
+  let isText = false
+  let isEscaped = false
+  /** Of the collection itself: the name of what comes, and the text being read. */
+  let key = ''
+  let word = ''
+  let isWithin = false
+  let hasList = false
+  const readText = (sign: string): void => {
+    if (isEscaped) isEscaped = false
+    else if (sign === '\\') isEscaped = true
+    else if (sign !== '"') word += open === '{' ? sign : ''
+    else {
+      isText = false
+      if (open === '{') key = word
+    }
+  }
+  const openBracket = (sign: string): 'begins' | undefined => {
+    const isList = open === '{' && sign === '[' && key === 'features'
+    const begins = !isWithin && sign === '{' && open === '{[' && key === 'features'
+    hasList ||= isList
+    isWithin ||= begins
+    open += sign
+    return begins ? 'begins' : undefined
+  }
+  const closeBracket = (): 'ends' | undefined => {
+    open = open.slice(0, -1)
+    if (!isWithin || open !== '{[') return undefined
+    isWithin = false
+    return 'ends'
+  }
+  return {
+    isWithin: () => isWithin,
+    isWhole: () => hasList && open === '' && !isText,
+    step(sign: string): 'begins' | 'ends' | undefined {
+      if (isText) readText(sign)
+      else if (sign === '"') [isText, word] = [true, '']
+      else if (sign === '{' || sign === '[') return openBracket(sign)
+      else if (sign === '}' || sign === ']') return closeBracket()
+      return undefined
+    },
+  }
 }
 
 function unreadable(number: number, cause?: unknown) {

@@ -5,7 +5,7 @@ import styles from './Pictures.module.css'
 export function Legend({ marks }: { marks: readonly { id: string; mark: ReactNode; words: string }[] }) {
   if (marks.length === 0) return null
   return (
-    <ul className={styles.legend}>
+    <ul className={styles.legend} data-legend>
       {marks.map(({ id, mark, words }) => (
         <li key={id}>
           <svg viewBox="0 0 18 18" aria-hidden>

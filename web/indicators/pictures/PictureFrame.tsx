@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { Section } from '../../kit/Section.tsx'
 import { useText } from '../../kit/text.tsx'
-import { fileName, saveCsv, savePng, saveSvg, type Table } from './save-picture.ts'
+import { fileName, saveCsv, savePng, saveSvg, type Mark, type Table } from './save-picture.ts'
 import styles from './Pictures.module.css'
 import { useSize, type Size } from './useSize.ts'
 
@@ -30,9 +30,10 @@ export interface PictureFrameProps {
 export function PictureFrame(props: PictureFrameProps) {
   const t = useText()
   const { ref, size } = useSize<HTMLDivElement>()
+  const figure = useRef<HTMLElement>(null)
   const [isTable, setTable] = useState(false)
   const name = fileName(props.subject)
-  const words = { title: props.subject, notes: props.notes }
+  const words = () => ({ title: props.subject, marks: marksOf(figure.current), notes: props.notes })
   const svg = () => ref.current?.querySelector<SVGSVGElement>('svg[data-picture]') ?? null
   const withPicture = (save: (picture: SVGSVGElement) => unknown) => {
     const picture = svg()
@@ -55,10 +56,10 @@ export function PictureFrame(props: PictureFrameProps) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => withPicture((picture) => savePng(picture, words, name))}>
+                <Menu.Item onClick={() => withPicture((picture) => savePng(picture, words(), name))}>
                   {t('pictures.save-png')}
                 </Menu.Item>
-                <Menu.Item onClick={() => withPicture((picture) => saveSvg(picture, words, name))}>
+                <Menu.Item onClick={() => withPicture((picture) => saveSvg(picture, words(), name))}>
                   {t('pictures.save-svg')}
                 </Menu.Item>
                 <Menu.Item onClick={() => void Promise.resolve(props.table()).then((table) => saveCsv(table, name))}>
@@ -70,7 +71,7 @@ export function PictureFrame(props: PictureFrameProps) {
         </>
       }
     >
-      <figure className={styles.figure}>
+      <figure className={styles.figure} ref={figure}>
         <div ref={ref} className={styles.drawing}>
           {props.draw(size)}
         </div>
@@ -83,4 +84,12 @@ export function PictureFrame(props: PictureFrameProps) {
       {isTable && props.children}
     </Section>
   )
+}
+
+/** The legend as it stands on the page. */
+function marksOf(figure: HTMLElement | null): Mark[] {
+  return [...(figure?.querySelectorAll('[data-legend] > li') ?? [])].flatMap((item) => {
+    const drawing = item.querySelector<SVGSVGElement>('svg')
+    return drawing === null ? [] : [{ drawing, words: item.textContent.trim() }]
+  })
 }

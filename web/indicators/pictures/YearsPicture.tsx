@@ -32,7 +32,7 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
   const { x, y } = scaleOf({ first, last, values }, { width, height, frame, inset: rem * 1.75 })
   const floor = height - frame.bottom
   const isBroken = (from: number, to: number) =>
-    trend.view === 'as-was' && trend.breaks.some((day) => yearPlace(day) > from + 0.5 && yearPlace(day) <= to + 0.5)
+    trend.view === 'as-was' && trend.breaks.some((day) => yearOf(day) > from && yearOf(day) <= to)
   const every = Math.max(1, Math.ceil(((last - first + 1) * rem * 2.75) / (width - frame.left - frame.right)))
   const labelled = labelledOf(marks, (mark) => x(mark.year), rem * 3)
   return (
@@ -56,7 +56,7 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
     >
       <path d={`M ${frame.left} ${floor} H ${width - frame.right}`} className={styles.axis} />
       {trend.breaks.map((day) => {
-        const place = x(Math.min(last + 0.4, Math.max(first - 0.4, yearPlace(day) - 0.5)))
+        const place = x(Math.min(last + 0.4, Math.max(first - 0.4, yearOf(day) - 0.5)))
         const isRight = place > width * 0.6
         return (
           <g key={day}>
@@ -158,10 +158,9 @@ function Dot({ x, y, point, rem }: { x: number; y: number; point: TrendPoint; re
   return <circle cx={x} cy={y} r={half} className={styles.dot} />
 }
 
-/** Where in a row of years a day lies: a year's figure stands in its middle. */
-function yearPlace(day: string): number {
-  const [year = 0, month = 1] = day.split('-').map(Number)
-  return year + (month - 1) / 12
+/** The year whose figure is the first of the new ground: units answer for a year as they are on its last day. */
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4))
 }
 
 function scaleOf(

@@ -22,12 +22,15 @@ const namespace = 'http://www.w3.org/2000/svg'
 const margin = 16
 const leading = 1.5
 
-export type Words = { title: string; notes: readonly string[] }
+/** A mark of the legend as it is drawn on the page, and what it means. */
+export type Mark = { drawing: SVGSVGElement; words: string }
+
+export type Words = { title: string; marks: readonly Mark[]; notes: readonly string[] }
 
 /** The picture as one file that needs nothing else: with its title above, and below it what must be known of it. */
 export function pictureText(
   svg: SVGSVGElement,
-  { title, notes }: Words,
+  { title, marks, notes }: Words,
 ): { text: string; width: number; height: number } {
   const { width, height } = svg.viewBox.baseVal
   const page = getComputedStyle(svg)
@@ -36,7 +39,11 @@ export function pictureText(
   const titles = inLines(title, wide, size)
   const lines = notes.flatMap((note) => inLines(note, wide, size * 0.8))
   const top = margin + titles.length * size * leading
-  const whole = { width: wide + 2 * margin, height: top + height + lines.length * size * 0.8 * leading + 2 * margin }
+  const legend = marks.length * size * leading
+  const whole = {
+    width: wide + 2 * margin,
+    height: top + height + legend + lines.length * size * 0.8 * leading + 2 * margin,
+  }
   const sheet = document.createElementNS(namespace, 'svg')
   sheet.setAttribute('xmlns', namespace)
   sheet.setAttribute('width', String(whole.width))
@@ -58,7 +65,16 @@ export function pictureText(
     ...titles.map((line, at) => written(line, { y: margin + (at + 0.8) * size * leading, size, ink, bold: true })),
   )
   sheet.append(drawing)
-  const below = top + height + margin
+  for (const [at, mark] of marks.entries()) {
+    const y = top + height + margin / 2 + at * size * leading
+    const sign = copyOf(mark.drawing)
+    for (const [name, value] of Object.entries({ x: margin, y, width: size, height: size }))
+      sign.setAttribute(name, String(value))
+    const words = written(mark.words, { y: y + size * 0.8, size: size * 0.8, ink, bold: false })
+    words.setAttribute('x', String(margin + size * 1.5))
+    sheet.append(sign, words)
+  }
+  const below = top + height + legend + margin
   sheet.append(
     ...lines.map((line, at) =>
       written(line, { y: below + (at + 0.5) * size * 0.8 * leading, size: size * 0.8, ink, bold: false }),
