@@ -56,6 +56,7 @@ try {
   await loadIndicators(instance.ownerDb, {
     dimensions: [],
     targets: [],
+    rules: [],
     indicators: codes.map((code) => ({
       ...{
         code,
@@ -71,7 +72,14 @@ try {
       measures: [
         {
           ...{ code, names: words, unitOfMeasure: words, isShare: false, factor: 1, direction: 'up', level: 'commune' },
-          ...{ aggregation: 'sum', function: country.defaultFunction, dueDays: 30, smallCounts: null, numerator: null },
+          ...{
+            aggregation: 'sum',
+            function: country.defaultFunction,
+            dueDays: 30,
+            smallCounts: null,
+            largest: null,
+            numerator: null,
+          },
           ...{ denominator: null, periods: [{ calendar: '', frequency: 'month' }], breakdowns: [] },
         },
       ],

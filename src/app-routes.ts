@@ -28,6 +28,8 @@ import {
 } from '#plans'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { territoryRoutes } from '#territory'
+import { recommendationList, recommendationRoutes } from '#recommendations'
+import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 
 /** The list of bodies, with what plans know of them. */
@@ -57,6 +59,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...listRoutes(parts.access, lists),
     ...notificationRoutes({ subjects: allSubjects, timeZone: parts.access.country.timeZone }),
     ...territoryRoutes,
+    ...mapRoutes(country.map),
     ...agencyRoutes(bodies),
     ...reformRoutes(reformParts(country, parts.say)),
     ...(country.documentGrammar === null || country.grammarModule === null

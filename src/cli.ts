@@ -25,6 +25,7 @@ export function buildCli(): Command {
   addRestore(cli)
   addInit(cli)
   addDocuments(cli)
+  addTerritory(cli)
   addRecommendations(cli)
   addLinkage(cli)
   addGenerate(cli)
@@ -175,6 +176,31 @@ function addDocuments(cli: Command): void {
       }
       process.exitCode = await runReadCommand(file, { json: options.json === true }, documentGrammar, io)
     })
+}
+
+function addTerritory(cli: Command): void {
+  cli
+    .command('territory')
+    .description('địa bàn · territory')
+    .command('outlines <file>')
+    .description(
+      'nạp ranh giới để vẽ bản đồ (.geojson, .topojson; kinh độ, vĩ độ) · bring in outlines for maps; exit 0 whole, 1 with units without outline, 2 refused',
+    )
+    .requiredOption('--level <level>', 'province, district, commune', levelOf)
+    .requiredOption('--source <words>', 'nguồn, hiện cạnh mỗi bản đồ · where they come from, said beside every map')
+    .option('--on <date>', 'ngày mà ranh giới có hiệu lực · the day whose borders they are (usual: today)')
+    .option('--code <property>', 'thuộc tính chứa mã đơn vị · property that holds the code', 'code')
+    .action(async (file: string, options: { level: OutlineLevel; source: string; on?: string; code: string }) => {
+      const { bringOutlines } = await import('./import-outlines.ts')
+      process.exitCode = await bringOutlines(process.env, { file, ...options })
+    })
+}
+
+type OutlineLevel = 'province' | 'district' | 'commune'
+
+function levelOf(text: string): OutlineLevel {
+  if (text === 'province' || text === 'district' || text === 'commune') return text
+  throw new InvalidArgumentError('province, district, commune')
 }
 
 function addRecommendations(cli: Command): void {

@@ -10,7 +10,7 @@ import type { Language, LocalizedText } from '#platform/model'
 import { loadIndicators } from '#indicators'
 import type { Calendar, IndicatorData } from '#indicators/model'
 import { loadTerritory } from '#territory'
-import type { PlaceWords, TerritoryData } from '#territory/model'
+import type { CountryMap, PlaceWords, TerritoryData } from '#territory/model'
 import type { DocumentGrammar } from '#documents'
 import type { LinkageKnowledge } from '#linkage'
 import type { Programme, Writing } from '#plans'
@@ -32,6 +32,8 @@ export type Country = {
   language: Language
   territory: () => Promise<TerritoryData>
   placeWords: PlaceWords
+  /** How the country is drawn; null = it gives no layout: no map of tiles, and no frame for islands. */
+  map: CountryMap | null
   /** The bodies of these units: those of the country's own data unless others are handed in, as a reform makes them. */
   agencies: (territory?: TerritoryData) => Promise<AgencyData>
   agencyClasses: readonly AgencyClass[]

@@ -1,7 +1,7 @@
 import type { Country } from '../../src/country.ts'
 import { agencies, agencyClasses, agencyWords, bodiesOf } from './agencies.ts'
 import { calendars, indicatorData } from './indicators.ts'
-import { placeWords, territory } from './territory.ts'
+import { placeWords, reform, territory } from './territory.ts'
 
 /** An invented country with an invented language: for tests, and the proof that nothing in `src` is one country's. */
 export const country: Country = {
@@ -11,6 +11,19 @@ export const country: Country = {
   language: 'en',
   territory: () => Promise.resolve(territory),
   placeWords,
+  map: {
+    layouts: [
+      {
+        ...{ from: reform, to: null },
+        tiles: [
+          { code: '02', label: 'Sól', column: 0, row: 1, islands: null },
+          { code: '03', label: 'Nør', column: 1, row: 0, islands: null },
+          { code: '03', label: 'Øyar', column: 3, row: 0, islands: 'Fjernøyar' },
+        ],
+      },
+    ],
+    insets: [{ name: 'Fjernøyar', code: '03', box: [9, 60, 10, 61] }],
+  },
   agencies: (land = territory) => Promise.resolve(bodiesOf(land)),
   agencyClasses,
   agencyWords,

@@ -3,6 +3,7 @@ import { agencyClasses } from './agency-classes.ts'
 import { agencyWords } from './agency-words.ts'
 import { readTerritory } from './territory-file.ts'
 import { documentGrammar } from './documents/index.ts'
+import { map } from './map.ts'
 import { linkageKnowledge } from './linkage/index.ts'
 import { calendars, indicatorData } from './indicators/index.ts'
 import { programmes } from './programmes.ts'
@@ -18,6 +19,7 @@ export const country: Country = {
   language: 'vi',
   territory: () => Promise.resolve(readTerritory()),
   placeWords: { prefixes: unitPrefixes, spelling: placeSpelling },
+  map,
   agencies: async (territory) => (await import('./agencies.ts')).compileAgencies(territory),
   agencyClasses,
   agencyWords,

@@ -37,6 +37,7 @@ import { sdmxRoutes } from './exchange/sdmx/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
 import { linkRoutes } from './links/routes.ts'
+import { pictureRoutes } from './pictures/routes.ts'
 import { releaseRoutes } from './protection/routes.ts'
 import { qualityRoutes } from './quality/routes.ts'
 import { readCommonAreas } from './queries/common-areas.ts'
@@ -64,6 +65,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...codeRoutes(parts),
     ...sdmxRoutes(parts),
     ...releaseRoutes(parts),
+    ...pictureRoutes(parts),
     ...totalRoutes(parts),
     ...targetRoutes(parts),
     ...linkRoutes(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export { writeCsv } from './sheets/write-csv.ts'
+
 /** A calendar date `YYYY-MM-DD` in the country's time zone; never an instant. */
 export const PlainDate = z.iso
   .date()

@@ -40,6 +40,7 @@ export const exchangeData: IndicatorData = {
         ...{ aggregation: code === 'rate' ? ('ratio' as const) : ('sum' as const), function: 'children', dueDays: 30 },
         ...{
           smallCounts: null,
+          largest: null,
           periods: code === 'e' ? [{ calendar: 'report', frequency: 'half-year' as const }] : every,
         },
         numerator: code === 'rate' ? words('some') : null,
@@ -51,6 +52,7 @@ export const exchangeData: IndicatorData = {
     ],
   })),
   targets: [],
+  rules: [],
 }
 export const exchangeCalendars: Calendar[] = [{ code: 'report', shiftMonths: -1, day: 15 }]
 

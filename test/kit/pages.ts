@@ -32,6 +32,8 @@ export const pages = [
   [officer, 'recommendation-import', '/khuyen-nghi/nhap/$importId'],
   [officer, 'indicators', '/chi-tieu'],
   [officer, 'indicator', '/chi-tieu/$indicatorId'],
+  [officer, 'indicator-pictures', '/chi-tieu/$indicatorId/hinh-anh'],
+  [officer, 'dashboard', '/chi-tieu/tong-quan'],
   [reporter, 'figures-entry', '/chi-tieu/nhap-so-lieu'],
   [officer, 'figures-waiting', '/chi-tieu/duyet'],
   [reporter, 'figure-files', '/chi-tieu/tep'],

@@ -10,7 +10,7 @@ import { Picker } from '../kit/Picker.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
-import { entryAt, indicatorsAt, indicatorsTo, names } from './addresses.ts'
+import { entryAt, indicatorsAt, indicatorsTo, names, picturesTo } from './addresses.ts'
 import { DefinitionSection } from './DefinitionSection.tsx'
 import { FiguresSection } from './FiguresSection.tsx'
 import styles from './Indicators.module.css'
@@ -53,9 +53,9 @@ function Indicator({ one }: { one: IndicatorRow }) {
   const newest = periods.find(({ to }) => to <= today) ?? periods[0]
   const period = oneOf(url[names.period]) ?? newest?.id ?? ''
   const unitId = oneOf(url[names.unit]) ?? own?.id
+  const breakdown = oneOf(url[names.breakdown]) ?? ''
   const looked = unitId && {
-    ...{ measure, unitId, period },
-    breakdown: oneOf(url[names.breakdown]) ?? '',
+    ...{ measure, unitId, period, breakdown },
     view: oneOf(url[names.view]) === 'as-was' ? 'as-was' : 'as-is',
   }
   const field = measure.functionName
@@ -70,11 +70,25 @@ function Indicator({ one }: { one: IndicatorRow }) {
           { label: one.name },
         ]}
         acts={
-          may('indicators.enter-figures') && (
-            <Button component={Link} to={entryAt({ measure: measure.id, period })} variant="default">
-              {t('indicators.enter-this')}
+          <>
+            <Button
+              component={Link}
+              to={picturesTo(one.id, {
+                measure: measure.code,
+                unit: unitId,
+                period,
+                breakdown: breakdown || undefined,
+              })}
+              variant="default"
+            >
+              {t('pictures.title')}
             </Button>
-          )
+            {may('indicators.enter-figures') && (
+              <Button component={Link} to={entryAt({ measure: measure.id, period })} variant="default">
+                {t('indicators.enter-this')}
+              </Button>
+            )}
+          </>
         }
       />
       <Choices one={one} measure={measure} periods={periods.map(({ id }) => id)} looked={looked || undefined} />

@@ -3,6 +3,7 @@ import { stringifySearch } from '../kit/url.ts'
 export const indicatorsTo = '/chi-tieu'
 export const entryTo = '/chi-tieu/nhap-so-lieu'
 export const waitingTo = '/chi-tieu/duyet'
+export const dashboardTo = '/chi-tieu/tong-quan'
 
 /** Names of what the pages of indicators are asked for, as they stand in an address. */
 export const names = {
@@ -16,6 +17,9 @@ export const names = {
   breakdown: 'phan-to',
   view: 'ranh-gioi',
   show: 'xem',
+  level: 'cap',
+  basis: 'nguon',
+  picture: 'hinh',
 } as const
 
 type Asked = Partial<Record<keyof typeof names, string | undefined>>
@@ -27,5 +31,6 @@ function search(asked: Asked): string {
 }
 
 export const indicatorTo = (id: string, asked: Asked = {}): string => `/chi-tieu/${id}${search(asked)}`
+export const picturesTo = (id: string, asked: Asked = {}): string => `/chi-tieu/${id}/hinh-anh${search(asked)}`
 export const entryAt = (asked: Asked): string => entryTo + search(asked)
 export const indicatorsAt = (asked: Asked): string => indicatorsTo + search(asked)

@@ -18,6 +18,21 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./IndicatorsPage.tsx')).IndicatorsPage,
   },
   {
+    path: '/chi-tieu/tong-quan',
+    title: 'pictures.dashboard',
+    section: 'indicators',
+    rail: 4,
+    allow: ['indicators.read-figures'],
+    load: async () => (await import('./pictures/DashboardPage.tsx')).DashboardPage,
+  },
+  {
+    path: '/chi-tieu/$indicatorId/hinh-anh',
+    title: 'pictures.title',
+    section: 'indicators',
+    allow: ['indicators.read-figures'],
+    load: async () => (await import('./pictures/PicturesPage.tsx')).PicturesPage,
+  },
+  {
     path: '/chi-tieu/nhap-so-lieu',
     title: 'indicators.entry',
     section: 'indicators',

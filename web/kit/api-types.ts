@@ -4223,6 +4223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territory/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What maps of the units of a level are drawn on: tiles, and outlines where an operator imported them */
+        get: operations["getTerritoryMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territory/units": {
         parameters: {
             query?: never;
@@ -8013,6 +8030,42 @@ export interface components {
                 dueOn: components["schemas"]["PlainDate"];
                 doneOn: components["schemas"]["PlainDate"] | null;
             }[];
+        };
+        MapGround: {
+            tiles: components["schemas"]["MapTile"][];
+            outlines: {
+                left: number;
+                top: number;
+                right: number;
+                bottom: number;
+                units: components["schemas"]["UnitOutline"][];
+                lacking: number;
+                sources: string[];
+            } | null;
+            insets: {
+                name: string;
+                unitId: components["schemas"]["Id"] | null;
+                left: number;
+                top: number;
+                right: number;
+                bottom: number;
+            }[];
+        };
+        MapTile: {
+            code: string;
+            label: string;
+            column: number;
+            row: number;
+            islands: string | null;
+            unitId: components["schemas"]["Id"];
+        };
+        UnitOutline: {
+            unitId: components["schemas"]["Id"];
+            path: string;
+            islets: {
+                x: number;
+                y: number;
+            }[][];
         };
         UnitSummary: {
             id: components["schemas"]["Id"];
@@ -18403,6 +18456,39 @@ export interface operations {
                             to: components["schemas"]["PlainDate"] | null;
                         };
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTerritoryMap: {
+        parameters: {
+            query: {
+                level: components["schemas"]["UnitLevel"];
+                unitId?: components["schemas"]["Id"];
+                asOf?: components["schemas"]["PlainDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapGround"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -28,7 +28,7 @@ export type TotalQuery = {
   asOf: PlainDate | undefined
 }
 
-type Asked = {
+export type Asked = {
   land: Land
   measure: MeasureRules
   period: Period
@@ -54,7 +54,11 @@ export async function readCells(
 }
 
 /** Loads what a question about totals names. @throws notFound; invalid `indicators.unknown-period` */
-async function locate(ctx: Context, query: TotalQuery, calendars: readonly Calendar[]): Promise<Omit<Asked, 'result'>> {
+export async function locate(
+  ctx: Context,
+  query: TotalQuery,
+  calendars: readonly Calendar[],
+): Promise<Omit<Asked, 'result'>> {
   const measure = (await readMeasures(ctx, [query.measureId])).get(query.measureId)
   if (measure === undefined) throw notFound()
   const period = readPeriod(query.period, calendars)
@@ -69,7 +73,7 @@ async function locate(ctx: Context, query: TotalQuery, calendars: readonly Calen
 }
 
 /** Rolls up to one unit and those shown beside it, and makes sure that the asker sees all of it. @throws notFound */
-async function rolledUp(
+export async function rolledUp(
   ctx: Context,
   located: Omit<Asked, 'result'>,
   of: { breakdown: string; beside: readonly UnitKey[] },
@@ -90,7 +94,7 @@ async function rolledUp(
 }
 
 /** Totals of one unit and those beside it, from what is kept for those who see everything, else from the rows. @throws notFound */
-async function answered(
+export async function answered(
   ctx: Context,
   located: Omit<Asked, 'result'>,
   of: { breakdown: string; beside: readonly UnitKey[] },
