@@ -47,6 +47,7 @@ const asOwner = [
 
 /** What was told to everybody, what the UN published and the State says of it: every signed-in body may read it, none but its keeper write it. */
 const publicTexts = [
+  'indicators.recommendation_measure', // which measures tell of a public text
   'indicators.release',
   'indicators.released_cell',
   ...[

@@ -1,10 +1,10 @@
-import { enoughCoverage } from '#indicators/model'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { choice } from '../plans/words.ts'
 import styles from './Indicators.module.css'
+import { ProgressWords } from './ProgressWords.tsx'
 import { useNames, type Progress } from './queries.ts'
-import { changeWords, signs, targetTones, valueWords } from './words.ts'
+import { signs, targetTones, valueWords } from './words.ts'
 
 /** Each target with its state and how that was found. */
 export function Targets({ targets, unitOfMeasure }: { targets: Progress['targets']; unitOfMeasure: string }) {
@@ -33,22 +33,7 @@ export function Targets({ targets, unitOfMeasure }: { targets: Progress['targets
             })}
           </span>
           <span className={styles.quiet}>
-            {t('indicators.progress-is', {
-              method:
-                target.progress.leftOut > 0 && target.progress.method === 'none' ? 'thin' : target.progress.method,
-              state: choice(target.progress.state),
-              points: target.progress.points,
-              perYear: target.progress.perYear === null ? '' : changeWords(target.progress.perYear, format),
-              projected: number(target.progress.projected),
-              year: String(target.year),
-            })}{' '}
-            {target.progress.isBounded && t('indicators.bounded', { projected: number(target.progress.projected) })}{' '}
-            {target.progress.coverage !== null &&
-              t('indicators.years-left-out', {
-                count: target.progress.leftOut,
-                coverage: format.percent(target.progress.coverage),
-                enough: format.percent(enoughCoverage),
-              })}
+            <ProgressWords progress={target.progress} year={target.year} />
           </span>
         </li>
       ))}

@@ -9,7 +9,8 @@ import { choice } from '../../plans/words.ts'
 import { indicatorTo } from '../addresses.ts'
 import styles from '../Indicators.module.css'
 import { useNames } from '../queries.ts'
-import { changeWords, signs, targetTones, valueWords } from '../words.ts'
+import { ProgressWords } from '../ProgressWords.tsx'
+import { signs, targetTones, valueWords } from '../words.ts'
 import type { Standing, useStandings } from './queries.ts'
 import { TargetPicture } from './TargetPicture.tsx'
 import own from './Targets.module.css'
@@ -149,7 +150,6 @@ function Now({ standing }: { standing: Standing }) {
 
 function State({ standing, target }: { standing: Standing; target: UnitTarget }) {
   const t = useText()
-  const format = useFormat()
   if (standing === undefined) return <span className={styles.detail}>{t('kit.table-loading')}</span>
   if (standing === 'unseen') return <span className={styles.detail}>{t('indicators.targets-unseen')}</span>
   const { progress } = standing
@@ -159,14 +159,7 @@ function State({ standing, target }: { standing: Standing; target: UnitTarget })
         {t('indicators.target-state', { state: choice(progress.state) })}
       </StatusBadge>
       <span className={styles.detail}>
-        {t('indicators.progress-is', {
-          method: progress.method,
-          state: choice(progress.state),
-          points: progress.points,
-          perYear: progress.perYear === null ? '' : changeWords(progress.perYear, format),
-          projected: progress.projected === null ? '' : valueWords(progress.projected, format),
-          year: String(target.year),
-        })}
+        <ProgressWords progress={progress} year={target.year} />
       </span>
     </span>
   )
