@@ -20,7 +20,6 @@ export function answer(visit: Pick<Visit, 'accept'>, status: number, fields: Fie
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 /** Text as it stands in XML; signs XML cannot hold are left out. */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly the signs XML 1.0 has no way to write
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)

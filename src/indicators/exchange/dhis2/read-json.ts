@@ -40,89 +40,125 @@ const [quote, backslash, open, close, openList, closeList, comma, colon] = [
   0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a,
 ]
 
+const byteOrderMark: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf])
+
 /**
  * Finds the fields of the outermost object and the items of one list in it, byte by byte; what lies between is parsed by the
  * platform. Only one item, or one field, is held beside the piece at hand.
  */
 async function* scan(bytes: Readable, list: string, wantsItems: boolean): AsyncGenerator<Part> {
-  let rest: Buffer = Buffer.alloc(0)
-  let [depth, inWord, isEscaped, inList, isKey] = [0, false, false, false, true]
-  let key = ''
-  let [start, itemsFrom, itemsTo, beside] = [-1, -1, -1, 0]
-  let isOver = false
+  const scanner = openScanner(list)
   for await (const chunk of bytes) {
-    const piece = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer])
-    for (let at = rest.length; at < piece.length; at++) {
+    const from = scanner.begin(chunk as Buffer)
+    for (let at = from; at < scanner.length(); at++) {
+      const part = scanner.step(at)
+      if (part !== undefined && (wantsItems || part.kind === 'field')) yield part
+    }
+    const part = scanner.end(wantsItems)
+    if (part !== undefined) yield part
+  }
+  if (!scanner.isOver()) throw unreadable()
+}
+
+function openScanner(list: string) {
+  let piece: Buffer = Buffer.alloc(0)
+  let [depth, inWord, isEscaped, inList, isKey, isOver] = [0, false, false, false, true, false]
+  let key = ''
+  let [start, itemsFrom, itemsTo] = [-1, -1, -1]
+
+  function inText(sign: number, at: number): void {
+    if (isEscaped) isEscaped = false
+    else if (sign === backslash) isEscaped = true
+    else if (sign === quote) {
+      inWord = false
+      if (depth !== 1 || !isKey) return
+      key = String(parse(piece.subarray(start, at + 1)))
+      start = -1
+    }
+  }
+  function opened(sign: number, at: number): undefined {
+    if (++depth > deepest) throw unreadable()
+    if (depth === 2 && start < 0) {
+      inList = key === list && sign === openList
+      if (!inList) start = at
+    } else if (inList && depth === 3) {
+      if (sign !== open) throw unreadable()
+      if (itemsFrom < 0) itemsFrom = at
+    }
+    return undefined
+  }
+  function closed(at: number): Part | undefined {
+    depth--
+    if (inList && depth === 2) itemsTo = at + 1
+    if (inList && depth === 1) {
+      const part = itemsFrom >= 0 ? items(piece.subarray(itemsFrom, itemsTo)) : undefined
+      ;[itemsFrom, itemsTo, inList, key] = [-1, -1, false, '']
+      return part
+    }
+    if (depth !== 0) return undefined
+    isOver = true
+    return fieldUntil(at)
+  }
+  function fieldUntil(at: number): Part | undefined {
+    const part = key !== '' && start >= 0 ? field(key, piece.subarray(start, at)) : undefined
+    ;[start, key, isKey] = [-1, '', true]
+    return part
+  }
+  function begun(at: number): undefined {
+    if (inList && depth === 2) throw unreadable()
+    if (depth === 1 && start < 0) start = at
+    return undefined
+  }
+
+  return {
+    /** Takes the next piece; what is held of the one before stands in front of it. @returns where to go on */
+    begin(chunk: Buffer): number {
+      const from = piece.length
+      piece = from === 0 ? chunk : Buffer.concat([piece, chunk])
+      return from
+    },
+    length: () => piece.length,
+    isOver: () => isOver,
+    step(at: number): Part | undefined {
       const sign = piece[at] ?? 0
       if (inWord) {
-        if (isEscaped) isEscaped = false
-        else if (sign === backslash) isEscaped = true
-        else if (sign === quote) {
-          inWord = false
-          if (depth === 1 && isKey) {
-            key = String(parse(piece.subarray(start, at + 1)))
-            start = -1
-          }
-        }
-        continue
+        inText(sign, at)
+        return undefined
       }
-      if (sign <= 0x20) continue
-      if (isOver) throw unreadable()
-      if (depth === 0 && sign !== open && !(sign === 0xef || sign === 0xbb || sign === 0xbf)) throw unreadable()
+      if (sign <= 0x20) return undefined
+      if (isOver || (depth === 0 && sign !== open && !byteOrderMark.has(sign))) throw unreadable()
       switch (sign) {
         case quote:
-          if (inList && depth === 2) throw unreadable()
           inWord = true
-          if (depth === 1 && start < 0) start = at
-          break
+          return begun(at)
         case open:
         case openList:
-          if (++depth > deepest) throw unreadable()
-          if (depth === 2 && start < 0) {
-            inList = key === list && sign === openList
-            if (!inList) start = at
-          } else if (inList && depth === 3 && itemsFrom < 0) itemsFrom = at
-          if (inList && depth === 3 && sign !== open) throw unreadable()
-          break
+          return opened(sign, at)
         case close:
         case closeList:
-          depth--
-          if (inList && depth === 2) itemsTo = at + 1
-          if (inList && depth === 1) {
-            if (wantsItems && itemsFrom >= 0) yield items(piece.subarray(itemsFrom, itemsTo))
-            ;[itemsFrom, itemsTo, inList] = [-1, -1, false]
-            key = ''
-          } else if (depth === 0) {
-            if (key !== '' && start >= 0) yield field(key, piece.subarray(start, at))
-            ;[start, isOver] = [-1, true]
-          }
-          break
+          return closed(at)
         case colon:
           if (depth === 1) isKey = false
-          break
+          return undefined
         case comma:
-          if (depth === 1) {
-            if (key !== '' && start >= 0) yield field(key, piece.subarray(start, at))
-            ;[start, key, isKey] = [-1, '', true]
-          }
-          break
+          return depth === 1 ? fieldUntil(at) : undefined
         default:
-          if (depth === 1 && start < 0) start = at
-          if (inList && depth === 2) throw unreadable()
+          return begun(at)
       }
-    }
-    if (itemsFrom >= 0 && itemsTo > itemsFrom) {
-      if (wantsItems) yield items(piece.subarray(itemsFrom, itemsTo))
-      ;[itemsFrom, itemsTo] = [depth > 2 ? piece.indexOf(open, itemsTo) : -1, -1]
-    }
-    const from = itemsFrom >= 0 ? itemsFrom : start >= 0 ? start : piece.length
-    rest = piece.subarray(from)
-    beside = rest.length
-    if (beside > mostBeside) throw unreadable()
-    if (itemsFrom >= 0) itemsFrom = 0
-    else if (start >= 0) start = 0
+    },
+    /** What lies whole in the piece; the rest is held. */
+    end(wantsItems: boolean): Part | undefined {
+      const isWhole = itemsFrom >= 0 && itemsTo > itemsFrom
+      const part = isWhole && wantsItems ? items(piece.subarray(itemsFrom, itemsTo)) : undefined
+      if (isWhole) [itemsFrom, itemsTo] = [depth > 2 ? piece.indexOf(open, itemsTo) : -1, -1]
+      const from = itemsFrom >= 0 ? itemsFrom : start >= 0 ? start : piece.length
+      piece = piece.subarray(from)
+      if (piece.length > mostBeside) throw unreadable()
+      if (itemsFrom >= 0) itemsFrom = 0
+      else if (start >= 0) start = 0
+      return part
+    },
   }
-  if (!isOver) throw unreadable()
 }
 
 function items(bytes: Buffer): Part {
