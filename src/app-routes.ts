@@ -27,8 +27,6 @@ import {
   touchedPlans,
 } from '#plans'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
-import { territoryRoutes } from '#territory'
-import { recommendationList, recommendationRoutes } from '#recommendations'
 import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
 

@@ -1317,6 +1317,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a unit stands in each measure: the newest figure, the years before, the next target */
+        get: operations["getIndicatorsDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -1487,6 +1504,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of a level with the class of each figure, for maps */
+        get: operations["getMeasuresIdMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/{id}/parts": {
         parameters: {
             query?: never;
@@ -1530,6 +1564,23 @@ export interface paths {
         };
         /** The yearly series of a unit and how things stand with its targets, with the method */
         get: operations["getMeasuresIdProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of a level in their order with how sure it is; those of low coverage are set apart */
+        get: operations["getMeasuresIdRanking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1599,6 +1650,23 @@ export interface paths {
         };
         /** Targets of a measure for a unit */
         get: operations["getMeasuresIdTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years of a unit with what is not final, what was revised, and where its ground became another */
+        get: operations["getMeasuresIdTrend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4831,6 +4899,8 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
+        IndicatorAspect: "structure" | "process" | "outcome";
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
@@ -4838,6 +4908,8 @@ export interface components {
         UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
+        /** @enum {string} */
+        PictureBasis: "accepted" | "released";
         AskFigureRelease: {
             period: string;
         };
@@ -6370,8 +6442,6 @@ export interface components {
             remark: string | null;
             measures: components["schemas"]["Measure"][];
         };
-        /** @enum {string} */
-        IndicatorAspect: "structure" | "process" | "outcome";
         IndicatorAgeRange: {
             fromAge: number;
             toAge: number;
@@ -6471,6 +6541,49 @@ export interface components {
             };
             asOf: components["schemas"]["PlainDate"];
         };
+        Dashboard: {
+            unit: components["schemas"]["UnitRef"];
+            items: components["schemas"]["DashboardRow"][];
+            total: number;
+            page: number;
+            size: number;
+        };
+        DashboardRow: {
+            measureId: components["schemas"]["Id"];
+            indicatorId: components["schemas"]["Id"];
+            basis: components["schemas"]["PictureBasis"] | null;
+            period: components["schemas"]["Period"] | null;
+            asOf: components["schemas"]["PlainDate"] | null;
+            figure: components["schemas"]["PictureFigure"] | null;
+            series: components["schemas"]["SeriesPoint"][];
+            target: {
+                id: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+                unitId: components["schemas"]["Id"];
+                kind: components["schemas"]["TargetKind"];
+                yearFrom: number | null;
+                year: number;
+                comparator: components["schemas"]["TargetComparator"];
+                value: number;
+                breakdown: components["schemas"]["Breakdown"];
+                isOwn: boolean;
+                agencyId: components["schemas"]["Id"] | null;
+                version: components["schemas"]["Version"];
+                progress: components["schemas"]["TargetProgress"];
+            } | null;
+        };
+        PictureFigure: {
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            reason: components["schemas"]["NotComparable"] | null;
+            isEstimate: boolean;
+            isHidden: boolean;
+            expected: number;
+            reported: number;
+        };
+        /** @enum {string} */
+        NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -6500,8 +6613,30 @@ export interface components {
                 reported: number;
             }[];
         };
+        MapPicture: {
+            basis: components["schemas"]["PictureBasis"];
+            period: components["schemas"]["Period"];
+            asOf: components["schemas"]["PlainDate"];
+            level: components["schemas"]["UnitLevel"];
+            levels: components["schemas"]["UnitLevel"][];
+            steps: number[];
+            units: components["schemas"]["MapUnit"][];
+        };
+        MapUnit: {
+            value: number | null;
+            reason: components["schemas"]["NotComparable"] | null;
+            isEstimate: boolean;
+            isHidden: boolean;
+            expected: number;
+            reported: number;
+            id: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            step: number | null;
+            apart: components["schemas"]["ApartFromRanking"] | null;
+        };
         /** @enum {string} */
-        NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
+        ApartFromRanking: "low-coverage" | "not-comparable" | "missing" | "hidden";
         IndicatorPart: {
             unit: components["schemas"]["UnitRef"];
             share: number | null;
@@ -6543,6 +6678,55 @@ export interface components {
             };
             isComplete: boolean;
         };
+        Ranking: {
+            basis: components["schemas"]["PictureBasis"];
+            period: components["schemas"]["Period"];
+            asOf: components["schemas"]["PlainDate"];
+            level: components["schemas"]["UnitLevel"];
+            levels: components["schemas"]["UnitLevel"][];
+            total: number;
+            page: number;
+            size: number;
+            whole: {
+                value: number | null;
+                numerator: number | null;
+                denominator: number | null;
+                reason: components["schemas"]["NotComparable"] | null;
+                isEstimate: boolean;
+                isHidden: boolean;
+                expected: number;
+                reported: number;
+                unit: components["schemas"]["UnitRef"];
+            } | null;
+            scale: components["schemas"]["PictureInterval"] | null;
+            ranked: number;
+            apart: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["RankedUnit"][];
+        };
+        PictureInterval: {
+            low: number;
+            high: number;
+        };
+        RankedUnit: {
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            reason: components["schemas"]["NotComparable"] | null;
+            isEstimate: boolean;
+            isHidden: boolean;
+            expected: number;
+            reported: number;
+            unit: components["schemas"]["UnitRef"];
+            rank: {
+                place: number;
+                from: number;
+                to: number;
+            } | null;
+            interval: components["schemas"]["PictureInterval"] | null;
+            apart: components["schemas"]["ApartFromRanking"] | null;
+        };
         ReleasedPicture: {
             release: components["schemas"]["FigureRelease"];
             breakdown: string;
@@ -6582,6 +6766,48 @@ export interface components {
             isOwn: boolean;
             agencyId: components["schemas"]["Id"] | null;
             version: components["schemas"]["Version"];
+        };
+        IndicatorTrend: {
+            basis: components["schemas"]["PictureBasis"];
+            unit: components["schemas"]["UnitRef"];
+            view: components["schemas"]["TerritoryView"];
+            asOf: components["schemas"]["PlainDate"];
+            points: components["schemas"]["TrendPoint"][];
+            breaks: components["schemas"]["PlainDate"][];
+            reforms: components["schemas"]["PlainDate"][];
+            targets: {
+                id: components["schemas"]["Id"];
+                measureId: components["schemas"]["Id"];
+                unitId: components["schemas"]["Id"];
+                kind: components["schemas"]["TargetKind"];
+                yearFrom: number | null;
+                year: number;
+                comparator: components["schemas"]["TargetComparator"];
+                value: number;
+                breakdown: components["schemas"]["Breakdown"];
+                isOwn: boolean;
+                agencyId: components["schemas"]["Id"] | null;
+                version: components["schemas"]["Version"];
+                progress: components["schemas"]["TargetProgress"];
+            }[];
+        };
+        TrendPoint: {
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            reason: components["schemas"]["NotComparable"] | null;
+            isEstimate: boolean;
+            isHidden: boolean;
+            expected: number;
+            reported: number;
+            year: number;
+            hasUnit: boolean;
+            provisional: number;
+            estimated: number;
+            late: number;
+            revised: number;
+            revisedAt: components["schemas"]["Instant"] | null;
+            first: number | null;
         };
         NoticePage: {
             items: components["schemas"]["Notice"][];
@@ -11405,6 +11631,41 @@ export interface operations {
             };
         };
     };
+    getIndicatorsDashboard: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                unitId?: components["schemas"]["Id"];
+                field?: string;
+                aspect?: components["schemas"]["IndicatorAspect"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getJobs: {
         parameters: {
             query?: {
@@ -11942,6 +12203,45 @@ export interface operations {
             };
         };
     };
+    getMeasuresIdMap: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                view?: components["schemas"]["TerritoryView"];
+                asOf?: components["schemas"]["PlainDate"];
+                basis?: components["schemas"]["PictureBasis"];
+                period: string;
+                level?: components["schemas"]["UnitLevel"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPicture"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMeasuresIdParts: {
         parameters: {
             query: {
@@ -12064,6 +12364,48 @@ export interface operations {
                             progress: components["schemas"]["TargetProgress"];
                         }[];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdRanking: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                view?: components["schemas"]["TerritoryView"];
+                asOf?: components["schemas"]["PlainDate"];
+                basis?: components["schemas"]["PictureBasis"];
+                period: string;
+                level?: components["schemas"]["UnitLevel"];
+                page?: number;
+                size?: number;
+                show?: "ranked" | "apart" | "all";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -12242,6 +12584,43 @@ export interface operations {
                     "application/json": {
                         targets: components["schemas"]["IndicatorTarget"][];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresIdTrend: {
+        parameters: {
+            query: {
+                unitId: components["schemas"]["Id"];
+                breakdown?: components["schemas"]["Breakdown"];
+                view?: components["schemas"]["TerritoryView"];
+                asOf?: components["schemas"]["PlainDate"];
+                basis?: components["schemas"]["PictureBasis"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorTrend"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -62,7 +62,7 @@ export async function readDashboard(
         )
     const own = targets.filter(({ measureId }) => measureId === measure.id)
     const next = own.find(({ year }) => String(year) >= on.slice(0, 4)) ?? own.at(-1)
-    const target = next && { ...next, progress: progressOf(next, known.series, measure.direction) }
+    const target = next && { ...next, progress: progressOf(next, known.series, measure) }
     return { measureId: measure.id, indicatorId: indicatorOf.get(measure.id) ?? '', ...known, target: target ?? null }
   })
   return { unit: refOf(land, unit, on, ctx.language), items, total, page: query.page, size: query.size }

@@ -160,7 +160,7 @@ async function wholeTrend(
     ...{ basis: query.basis, unit: refOf(land, unit, on, ctx.language), view: query.view, asOf: on, points },
     breaks: breaksOf(land.ground, { unit, days }),
     reforms: reformsUntil(land, ctx.today),
-    targets: targets.map((one) => ({ ...one, progress: progressOf(one, points, measure.direction) })),
+    targets: targets.map((one) => ({ ...one, progress: progressOf(one, points, measure) })),
   }
 }
 

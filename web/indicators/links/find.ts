@@ -7,10 +7,7 @@ import type { Dictionary } from '../queries.ts'
 const few = 12
 
 /** A measure as one picks it: its name, and the indicator it is of where that says more. */
-function pickedOf(
-  indicator: Pick<IndicatorRow, 'name' | 'source'>,
-  measure: Pick<MeasureRow, 'id' | 'name'>,
-): Picked {
+function pickedOf(indicator: Pick<IndicatorRow, 'name' | 'source'>, measure: Pick<MeasureRow, 'id' | 'name'>): Picked {
   const { document, item } = indicator.source
   return { id: measure.id, name: measure.name, detail: `${item}. ${indicator.name} · ${document}` }
 }
