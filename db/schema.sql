@@ -3681,6 +3681,24 @@ comment on column recommendations.wording.of_hash is 'Hash of the official text 
 create schema territory;
 grant usage on schema territory to mangnon_app;
 
+create table territory.outline (
+  unit_id uuid not null,
+  on_date date not null,
+  fine text not null,
+  coarse text not null,
+  islets jsonb not null,
+  source text not null,
+  imported_at timestamp with time zone not null,
+  constraint outline_pkey PRIMARY KEY (unit_id, on_date),
+  constraint outline_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id)
+);
+CREATE TRIGGER outline_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.outline FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+grant select on territory.outline to mangnon_app;
+comment on table territory.outline is 'The ground of a unit as it was on a day, for drawing: paths on a grid of thousandths of a degree, x to the east, y to the south.';
+comment on column territory.outline.coarse is 'The same on a grid of five thousandths, for pictures of a whole country.';
+comment on column territory.outline.islets is 'Where islands lie that maps draw in a frame of their own: [x, y] each.';
+comment on column territory.outline.source is 'Where the outlines come from, as every map says it.';
+
 create table territory.succession (
   from_id uuid not null,
   to_id uuid not null,

@@ -1291,6 +1291,15 @@ export interface Database {
     changedAt: string
     version: Generated<number>
   }
+  'territory.outline': {
+    unitId: string
+    onDate: string
+    fine: string
+    coarse: string
+    islets: ColumnType<unknown, string, string>
+    source: string
+    importedAt: string
+  }
   'territory.succession': {
     fromId: string
     toId: string
