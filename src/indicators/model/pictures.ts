@@ -10,9 +10,6 @@ import { SeriesPoint, Target, TargetProgress } from './target.ts'
 export const Basis = z.enum(['accepted', 'released']).meta({ id: 'PictureBasis' })
 export type Basis = z.infer<typeof Basis>
 
-/** The least share of those who owe a figure with which a unit is ranked and drawn as known. */
-export const leastCoverage = 0.8
-
 /** A number in a picture. `isHidden`: told to everyone, and too small to be shown. */
 export const Shown = z
   .object({

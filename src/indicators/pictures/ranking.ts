@@ -1,4 +1,4 @@
-import { leastCoverage, type Apart, type Interval, type RankedRow, type Shown } from '../model.ts'
+import { enoughCoverage, type Apart, type Interval, type RankedRow, type Shown } from '../model.ts'
 
 /** The 97.5th percentile of the normal distribution: what 95 percent intervals are made with. */
 const z = 1.959963984540054
@@ -24,7 +24,7 @@ export function apartOf(shown: Shown): Apart | null {
   if (shown.isHidden) return 'hidden'
   if (shown.reason !== null) return 'not-comparable'
   if (shown.value === null) return 'missing'
-  return shown.expected > 0 && shown.reported / shown.expected < leastCoverage ? 'low-coverage' : null
+  return shown.expected > 0 && shown.reported / shown.expected < enoughCoverage ? 'low-coverage' : null
 }
 
 /** What an order needs to know of a measure. */

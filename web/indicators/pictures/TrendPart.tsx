@@ -4,9 +4,9 @@ import { choice } from '../../plans/words.ts'
 import { DataTable } from '../../kit/DataTable.tsx'
 import { Empty } from '../../kit/Empty.tsx'
 import { Figure } from '../../kit/Figure.tsx'
-import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { changeWords, signs, targetTones, valueWords } from '../words.ts'
+import { Targets } from '../Targets.tsx'
+import { valueWords } from '../words.ts'
 import { Legend } from './Legend.tsx'
 import { askedOf, keptWords, notesOf, type LookedAt } from './looked.ts'
 import { PictureFrame } from './PictureFrame.tsx'
@@ -174,39 +174,7 @@ function YearsTable({ trend, looked }: { trend: Trend; looked: LookedAt }) {
 
 /** Each target of the unit, how things stand with it, and how that was found. */
 export function TargetStates({ looked }: { looked: LookedAt }) {
-  const t = useText()
-  const format = useFormat()
-  const { measure } = looked
-  const { data } = useQuery(trendQuery(measure.id, askedOf(looked)))
-  const targets = data?.targets.filter(({ breakdown }) => breakdown === looked.breakdown) ?? []
-  if (targets.length === 0) return null
-  return (
-    <ul className={styles.states}>
-      {targets.map(({ id, kind, year, yearFrom, comparator, value, progress }) => (
-        <li key={id}>
-          <StatusBadge tone={targetTones[progress.state]}>
-            {t('indicators.target-state', { state: choice(progress.state) })}
-          </StatusBadge>
-          <span>
-            {t('pictures.target-is', {
-              ...{ kind: choice(kind), year: String(year), from: String(yearFrom ?? '') },
-              ...{ goal: signs[comparator] + valueWords(value, format), unit: measure.unitOfMeasure },
-            })}
-          </span>
-          <span className={styles.quiet}>
-            {t('indicators.progress-is', {
-              ...{
-                method: progress.method,
-                state: choice(progress.state),
-                points: progress.points,
-                year: String(year),
-              },
-              perYear: progress.perYear === null ? '' : changeWords(progress.perYear, format),
-              projected: progress.projected === null ? '' : valueWords(progress.projected, format),
-            })}
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
+  const { data } = useQuery(trendQuery(looked.measure.id, askedOf(looked)))
+  if (data === undefined || data.targets.length === 0) return null
+  return <Targets targets={data.targets} unitOfMeasure={looked.measure.unitOfMeasure} />
 }
