@@ -4,6 +4,7 @@ import { comparisonOf, type Comparison } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
 import type { ComparisonConfig, KeyPart } from '../model.ts'
 import { newScored, scoreBlocks, scoringRoom, type Scored } from '../scoring/score-rule.ts'
+import { newScreen, type Screen } from '../screen/screen.ts'
 import { newScorer, type Scorer } from '../scoring/scorer.ts'
 import type { LinkageModel } from '../training/model.ts'
 import { countPatterns, type Patterns } from '../training/patterns.ts'
@@ -42,19 +43,19 @@ export type Results = {
 }
 
 /** What a thread keeps between tasks. */
-export type Bench = { ground: Ground; comparisons: Comparison[]; scorer: Scorer | null }
+export type Bench = { ground: Ground; comparisons: Comparison[]; scorer: Scorer | null; screen: Screen | null }
 
 /** A place of work on this ground. */
 export function newBench(ground: Ground): Bench {
   const { records, configs } = ground
   const comparisons = configs.map((config) => comparisonOf(config, getField(records, config.field), records))
-  return { ground, comparisons, scorer: null }
+  return { ground, comparisons, scorer: null, screen: null }
 }
 
 /** Takes over what was found meanwhile. */
 export function tellBench(bench: Bench, news: Partial<Ground>): void {
   bench.ground = { ...bench.ground, ...news }
-  if (news.model !== undefined) bench.scorer = null
+  if (news.model !== undefined) Object.assign(bench, { scorer: null, screen: null })
 }
 
 /** Does one task. */
@@ -78,8 +79,9 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       const own = blocks[task.rule]
       if (own === undefined || ground.model === null) return out
       bench.scorer ??= newScorer(records, comparisons, ground.model, scoringRoom)
+      bench.screen ??= newScreen(records, bench.scorer, ground.cut)
       const range = { from: task.from, to: task.to }
-      scoreBlocks(records, bench.scorer, { blocks: own, keys: rules, rule: task.rule, range, cut: ground.cut }, out)
+      scoreBlocks(records, bench.scorer, bench.screen, { blocks: own, keys: rules, rule: task.rule, range, cut: ground.cut }, out)
       return out
     }
   }
