@@ -72,7 +72,11 @@ export async function linkRecords(
         { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard },
         progress,
       ))
-    crew.tell({ model })
+    const rarities = await crew.run(
+      comparisons.map((_one, comparison) => ({ do: 'rarity' as const, comparison })),
+      () => undefined,
+    )
+    crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, progress)
     return settle(records, { config, given, model, comparisons, rules, scored })
   } finally {
@@ -94,6 +98,7 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
     rules: [],
     blocks: [],
     model: null,
+    rarities: [],
     cut: weightOf(lowestProbability),
   }
 }

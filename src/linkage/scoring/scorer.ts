@@ -41,12 +41,16 @@ const agreeingLevels = 3
 /** Values so rare or so frequent that they weigh differently: bounded, as counts of a few records are uncertain. */
 const mostRarity = 12
 
-/** Makes a model ready for records. @param room the largest batch */
+/**
+ * Makes a model ready for records.
+ * @param room the largest batch
+ * @param rarities what `rarityOf` makes of each comparison, where it was worked out before
+ */
 export function newScorer(
   records: Records,
   comparisons: readonly Comparison[],
   model: LinkageModel,
-  room: number,
+  { room, rarities }: { room: number; rarities?: readonly (Float64Array | null)[] },
 ): Scorer {
   let place = 1
   const places = comparisons.map(() => 0)
@@ -55,7 +59,12 @@ export function newScorer(
     place *= (comparisons[index]?.labels.length ?? 0) + 1
   }
   const steps = comparisons.map((comparison, index) =>
-    stepOf(records, comparison, { index, place: places[index] ?? 0, model }),
+    stepOf(records, comparison, {
+      index,
+      place: places[index] ?? 0,
+      model,
+      rarity: rarities ? (rarities[index] ?? null) : rarityOf(records, comparison),
+    }),
   )
   const reach = (step: Step) => step.most - Math.min(...step.weights)
   steps.sort(
@@ -80,14 +89,13 @@ export function newScorer(
 function stepOf(
   records: Records,
   comparison: Comparison,
-  { index, place, model }: { index: number; place: number; model: LinkageModel },
+  { index, place, model, rarity }: { index: number; place: number; model: LinkageModel; rarity: Float64Array | null },
 ): Step {
   const own = model.comparisons[index]
   const weights = new Float64Array(comparison.labels.length + 1)
   comparison.labels.forEach((_label, level) => {
     weights[level + 1] = Math.log2(Math.max(own?.match[level] ?? 0, 1e-9) / Math.max(own?.chance[level] ?? 0, 1e-9))
   })
-  const rarity = comparison.frequencyLevels === 0 ? null : rarityOf(records, comparison)
   const { best, most } = bestOf(weights, rarity, comparison.frequencyLevels)
   const field = records.fields.find((one) => one.name === comparison.field)
   const same = field?.kind === 'name' ? records.names.folded : null
@@ -104,9 +112,13 @@ function bestOf(
   if (rarity === null) return { best: null, most: Math.max(...weights) }
   const agreeing = Math.max(...weights.subarray(1, levels + 1))
   const otherwise = Math.max(0, ...weights.subarray(levels + 1))
-  const best = rarity.map((gain) => Math.max(agreeing + gain, otherwise))
+  const best = new Float64Array(rarity.length)
   let most = otherwise
-  for (const one of best) most = Math.max(most, one)
+  for (let value = 0; value < best.length; value++) {
+    const one = Math.max(agreeing + (rarity[value] ?? 0), otherwise)
+    best[value] = one
+    if (one > most) most = one
+  }
   return { best, most }
 }
 
@@ -114,7 +126,8 @@ function bestOf(
  * What agreement on each value is worth beside agreement on an average one, in bits: two who share a rare name are rarely
  * two, two who share "Nguyễn Thị Anh" often are.
  */
-function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+export function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+  if (comparison.frequencyLevels === 0) return null
   const field = records.fields.find((one) => one.name === comparison.field)
   if (!field) return null
   const shared = field.kind === 'name' ? records.names.folded : null
@@ -130,9 +143,10 @@ function rarityOf(records: Records, comparison: Comparison): Float64Array | null
     present++
   }
   if (present === 0) return null
-  let agreement = 0
-  for (const count of counts) agreement += (count / present) ** 2
-  const rarity = new Float64Array(size)
+  let squares = 0
+  for (const count of counts) squares += count * count
+  const agreement = squares / (present * present)
+  const rarity = new Float64Array(new SharedArrayBuffer(8 * size))
   const bitsOf = (count: number) =>
     Math.min(mostRarity, Math.max(-mostRarity, Math.log2((agreement * present) / count)))
   const ofOne = bitsOf(1)

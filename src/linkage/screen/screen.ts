@@ -1,6 +1,6 @@
 import type { Records } from '../input/records.ts'
 import type { Scorer } from '../scoring/scorer.ts'
-import { layoutOf, memoryFor, plainKernel, simdKernel, type Kernel, type Layout } from './kernel.ts'
+import { layAmounts, layoutOf, memoryFor, plainKernel, simdKernel, type Kernel, type Layout } from './kernel.ts'
 import { planScreen, type Plan } from './plan.ts'
 
 /**
@@ -63,28 +63,26 @@ export function screenBlock(
 }
 
 function layRows({ plan, layout, words }: Screen, order: Int32Array, start: number, end: number): void {
-  const rowWords = plan.groups * 4
-  let row = layout.rows >> 2
-  words.fill(0, row, row + (end - start) * rowWords)
-  for (let at = start; at < end; at++, row += rowWords) {
-    const record = order[at] ?? 0
-    let missing = 0
-    for (let index = 0; index < plan.columns.length; index++) {
-      const column = plan.columns[index]
-      if (!column) continue
-      const value = column.field.values[record] ?? 0
-      if (value === 0) missing |= 1 << index
-      else column.words.lay(value, column.field.low?.[record] ?? 0, words, row + column.at)
-    }
-    words[row + rowWords - 1] = missing
-  }
+  const width = plan.groups * 4
+  const row = layout.rows >> 2
+  words.fill(0, row, row + (end - start) * width)
+  const stretch = { order, start, end }
+  plan.columns.forEach(({ field, at, words: laid }, index) =>
+    laid.lay(field, stretch, { words, row, width, at, bit: 1 << index }),
+  )
 }
 
 function layAgreement({ plan, layout, words }: Screen, record: number): void {
-  const first = layout.agreement >> 2
-  for (const { field, at, agreement } of plan.columns)
-    if (agreement !== null) {
-      const value = field.values[record] ?? 0
-      words[first + at] = value === 0 ? 0 : (agreement[value] ?? 0)
-    }
+  let to = layout.agreement >> 2
+  for (const { field, agreement } of plan.columns) {
+    const value = field.values[record] ?? 0
+    if (agreement !== null)
+      layAmounts(
+        words,
+        to,
+        value === 0 ? 0 : (agreement.stranger[value] ?? 0),
+        value === 0 ? 0 : (agreement.kin?.[value] ?? 0),
+      )
+    to += 2
+  }
 }

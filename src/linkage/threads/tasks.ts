@@ -5,7 +5,7 @@ import type { Records } from '../input/records.ts'
 import type { ComparisonConfig, KeyPart } from '../model.ts'
 import { newScored, scoreBlocks, scoringRoom, type Scored } from '../scoring/score-rule.ts'
 import { newScreen, type Screen } from '../screen/screen.ts'
-import { newScorer, type Scorer } from '../scoring/scorer.ts'
+import { newScorer, rarityOf, type Scorer } from '../scoring/scorer.ts'
 import type { LinkageModel } from '../training/model.ts'
 import { countPatterns, type Patterns } from '../training/patterns.ts'
 import { countRandomPairs, type LevelCounts } from '../training/random-pairs.ts'
@@ -23,6 +23,7 @@ export type Ground = {
   rules: readonly RuleKeys[]
   blocks: readonly Blocks[]
   model: LinkageModel | null
+  rarities: readonly (Float64Array | null)[]
   /** Weight in bits below which a pair is not kept. */
   cut: number
 }
@@ -30,6 +31,7 @@ export type Ground = {
 /** One piece of work. Its result does not depend on which thread does it, nor when. */
 export type Task =
   | { do: 'block'; rule: number }
+  | { do: 'rarity'; comparison: number }
   | { do: 'random' }
   | { do: 'patterns'; rule: number }
   | { do: 'score'; rule: number; from: number; to: number }
@@ -37,6 +39,7 @@ export type Task =
 /** What each kind of work gives back. */
 export type Results = {
   block: { keys: RuleKeys; blocks: Blocks }
+  rarity: Float64Array | null
   random: LevelCounts
   patterns: { patterns: Patterns; weight: number } | null
   score: Scored
@@ -67,6 +70,10 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       const keys = blockRule(records, ground.wanted[task.rule] ?? [], ground)
       return { keys, blocks: layBlocks(records, keys) }
     }
+    case 'rarity': {
+      const comparison = comparisons[task.comparison]
+      return comparison ? rarityOf(records, comparison) : null
+    }
     case 'random':
       return countRandomPairs(records, comparisons, ground)
     case 'patterns': {
@@ -78,7 +85,7 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       const out = newScored()
       const own = blocks[task.rule]
       if (own === undefined || ground.model === null) return out
-      bench.scorer ??= newScorer(records, comparisons, ground.model, scoringRoom)
+      bench.scorer ??= newScorer(records, comparisons, ground.model, { room: scoringRoom, rarities: ground.rarities })
       bench.screen ??= newScreen(records, bench.scorer, ground.cut)
       const range = { from: task.from, to: task.to }
       scoreBlocks(records, bench.scorer, bench.screen, { blocks: own, keys: rules, rule: task.rule, range, cut: ground.cut }, out)
