@@ -80,7 +80,7 @@ export async function linkRecords(
     const scored = await scoreAll(crew, blocks, progress)
     return settle(records, { config, given, model, comparisons, rules, scored })
   } finally {
-    await crew.close()
+    crew.close()
   }
 }
 

@@ -16,13 +16,9 @@ export function pushInt(list: Ints, value: number): void {
   list.data[list.length++] = value
 }
 
-/** The numbers in memory that worker threads see without a copy. */
-export function shareInts(list: Ints): Int32Array {
-  const shared = sharedInts(list.length)
-  shared.set(list.data.subarray(0, list.length))
-  list.data = new Int32Array(1)
-  list.length = 0
-  return shared
+/** Without spare room. */
+export function trimmedInts({ data, length }: Ints): Ints {
+  return { data: data.slice(0, length), length }
 }
 
 /** `length` zeros in memory that worker threads see without a copy. */

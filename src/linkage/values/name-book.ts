@@ -1,6 +1,7 @@
 import type { LinkageKnowledge } from '../knowledge.ts'
-import { bytesOf, newByteDictionary, numberOf, type ByteDictionary } from './byte-dictionary.ts'
-import { newInts, pushInt, sharedInts, type Ints } from './ints.ts'
+import { bytesOf } from './byte-dictionary.ts'
+import { pushInt, sharedInts, type Ints } from './ints.ts'
+import { mostSyllables, type RawNames } from './raw-names.ts'
 import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
 
 /**
@@ -10,12 +11,6 @@ import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
  */
 export type NameBook = {
   knowledge: LinkageKnowledge
-  raw: ByteDictionary
-  /** Name of each raw text. */
-  nameOfRaw: Ints
-  rawSyllables: ByteDictionary
-  /** Syllable of each written form of it; 0 where nothing is left of it. */
-  syllableOfRaw: Ints
   /** Syllables with marks, from 1, and each without. */
   syllables: string[]
   syllableIds: Map<string, number>
@@ -25,18 +20,14 @@ export type NameBook = {
   /** Place of the given name, then syllables with marks. */
   names: Sequences
   temporaryWords: ReadonlySet<string>
-  /** Raw texts that were temporary names. */
-  temporary: Set<number>
+  /** Temporary names, as their syllables were written. */
+  temporary: Set<string>
 }
 
 /** A book without names. */
 export function newNameBook(knowledge: LinkageKnowledge): NameBook {
   return {
     knowledge,
-    raw: newByteDictionary(),
-    nameOfRaw: newInts(),
-    rawSyllables: newByteDictionary(),
-    syllableOfRaw: newInts(),
     syllables: [''],
     syllableIds: new Map(),
     folded: { data: new Int32Array(1024), length: 1 },
@@ -48,68 +39,40 @@ export function newNameBook(knowledge: LinkageKnowledge): NameBook {
   }
 }
 
-/** The name written in these bytes; 0 for none and for temporary names. */
-export function readName(book: NameBook, bytes: Uint8Array, start: number, end: number): number {
-  const raw = numberOf(book.raw, bytes, start, end)
-  if (raw <= book.nameOfRaw.length) return book.nameOfRaw.data[raw - 1] ?? 0
-  const count = readSyllables(book, bytes, { start, end, from: 1 })
-  sequence[0] = book.knowledge.familyFirst || count < 2 ? count - 1 : 0
-  const name = nameFrom(book, count, raw)
-  pushInt(book.nameOfRaw, name)
-  return name
-}
-
-/**
- * The name whose family name and given name stand in columns of their own. @param joined both parts, a line feed between
- */
-export function readNameInParts(book: NameBook, joined: Uint8Array, length: number): number {
-  const raw = numberOf(book.raw, joined, 0, length)
-  if (raw <= book.nameOfRaw.length) return book.nameOfRaw.data[raw - 1] ?? 0
-  const middle = joined.indexOf(10)
-  const family = readSyllables(book, joined, { start: 0, end: middle, from: 1 })
-  const given = readSyllables(book, joined, { start: middle + 1, end: length, from: 1 + family })
-  const count = family + given
-  sequence[0] = given === 0 ? -1 : book.knowledge.familyFirst ? count - 1 : family
-  const name = nameFrom(book, count, raw)
-  pushInt(book.nameOfRaw, name)
-  return name
-}
-
-const mostSyllables = 24
 const sequence = new Int32Array(mostSyllables + 1)
-
-type Range = { start: number; end: number; from: number }
-
-/** Puts the syllables of a text into `sequence`, and tells how many they are. */
-function readSyllables(book: NameBook, bytes: Uint8Array, { start, end, from }: Range): number {
-  let count = 0
-  let at = start
-  while (at < end && from + count < sequence.length) {
-    while (at < end && isBetween(bytes, at)) at++
-    const begun = at
-    while (at < end && !isBetween(bytes, at)) at++
-    if (at === begun) continue
-    const raw = numberOf(book.rawSyllables, bytes, begun, at)
-    const syllable = raw <= book.syllableOfRaw.length ? (book.syllableOfRaw.data[raw - 1] ?? 0) : newSyllable(book, raw)
-    if (syllable !== 0) sequence[from + count++] = syllable
-  }
-  return count
-}
-
-/** Blanks, commas, dashes and points part syllables, and the no-break space in its two bytes. */
-function isBetween(bytes: Uint8Array, at: number): boolean {
-  const byte = bytes[at] ?? 0
-  if (byte <= 32 || byte === 44 || byte === 45 || byte === 46 || byte === 95) return true
-  return (byte === 0xc2 && bytes[at + 1] === 0xa0) || (byte === 0xa0 && bytes[at - 1] === 0xc2)
-}
-
 const decoder = new TextDecoder()
 
-function newSyllable(book: NameBook, raw: number): number {
-  const text = book.knowledge.syllable(decoder.decode(bytesOf(book.rawSyllables, raw)))
-  const syllable = text === '' ? 0 : (book.syllableIds.get(text) ?? addSyllable(book, text))
-  pushInt(book.syllableOfRaw, syllable)
-  return syllable
+/** The names of this book for each name as it was written, from 1; 0 for none and for temporary names. */
+export function settleNames(book: NameBook, { syllables, names }: RawNames): Int32Array {
+  const syllableOf = new Int32Array(syllables.count + 1)
+  for (let raw = 1; raw <= syllables.count; raw++) {
+    const text = book.knowledge.syllable(decoder.decode(bytesOf(syllables, raw)))
+    syllableOf[raw] = text === '' ? 0 : (book.syllableIds.get(text) ?? addSyllable(book, text))
+  }
+  const nameOf = new Int32Array(names.count + 1)
+  for (let raw = 1; raw <= names.count; raw++) {
+    const [from, to] = [names.starts[raw] ?? 0, names.starts[raw + 1] ?? 0]
+    const mark = names.arena[from] ?? 0
+    let count = 0
+    let family = 0
+    for (let at = from + 1; at < to; at++) {
+      const syllable = syllableOf[names.arena[at] ?? 0] ?? 0
+      if (syllable === 0) continue
+      sequence[++count] = syllable
+      if (at - from <= mark - 2) family++
+    }
+    sequence[0] = givenPlace(book, count, mark === 1 ? -1 : family)
+    if (count > 0 && isTemporary(book, count)) book.temporary.add(sequence.subarray(1, count + 1).join(' '))
+    else if (count > 0) nameOf[raw] = sequenceOf(book.names, sequence, count + 1)
+  }
+  return nameOf
+}
+
+/** Where the given name stands. @param family how many syllables are of the family name; -1 where that is not written */
+function givenPlace({ knowledge }: NameBook, count: number, family: number): number {
+  if (family === count) return -1
+  if (knowledge.familyFirst || (family < 0 && count < 2)) return count - 1
+  return Math.max(0, family)
 }
 
 function addSyllable(book: NameBook, text: string): number {
@@ -123,15 +86,6 @@ function addSyllable(book: NameBook, text: string): number {
   }
   pushInt(book.folded, folded)
   return id
-}
-
-function nameFrom(book: NameBook, count: number, raw: number): number {
-  if (count === 0) return 0
-  if (isTemporary(book, count)) {
-    book.temporary.add(raw)
-    return 0
-  }
-  return sequenceOf(book.names, sequence, count + 1)
 }
 
 function isTemporary(book: NameBook, count: number): boolean {

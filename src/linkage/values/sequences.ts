@@ -14,6 +14,12 @@ export function newSequences(): Sequences {
   }
 }
 
+/** Without spare room and without the table by which it grew. */
+export function trimmedSequences({ arena, starts, count }: Sequences): Sequences {
+  const none = new Int32Array(0)
+  return { arena: arena.slice(0, starts[count + 1] ?? 0), starts: starts.slice(0, count + 2), count, table: none, hashes: none }
+}
+
 /** The number of the first `length` integers of `values`; 0 for none. */
 export function sequenceOf(store: Sequences, values: Int32Array, length: number): number {
   if (length === 0) return 0

@@ -1,34 +1,29 @@
-import { bytesOf, newByteDictionary, numberOf, type ByteDictionary } from './byte-dictionary.ts'
-import { newInts, pushInt, sharedInts, type Ints } from './ints.ts'
+import { bytesOf, type ByteList } from './byte-dictionary.ts'
+import { sharedInts } from './ints.ts'
 
 /** Texts of a column that are compared as a whole: each distinct one once, in a form that case and marks do not change. */
-export type TextBook = {
-  raw: ByteDictionary
-  textOfRaw: Ints
-  texts: string[]
-  ids: Map<string, number>
-  normalise: (text: string) => string
-}
+export type TextBook = { texts: string[]; ids: Map<string, number>; normalise: (text: string) => string }
 
 /** A book without texts. @param normalise the form compared; '' for what counts as missing */
 export function newTextBook(normalise: (text: string) => string): TextBook {
-  return { raw: newByteDictionary(), textOfRaw: newInts(), texts: [''], ids: new Map(), normalise }
+  return { texts: [''], ids: new Map(), normalise }
 }
 
 const decoder = new TextDecoder()
 
-/** The text written in these bytes; 0 for none. */
-export function readText(book: TextBook, bytes: Uint8Array, start: number, end: number): number {
-  const raw = numberOf(book.raw, bytes, start, end)
-  if (raw <= book.textOfRaw.length) return book.textOfRaw.data[raw - 1] ?? 0
-  const text = book.normalise(decoder.decode(bytesOf(book.raw, raw)))
-  let id = text === '' ? 0 : book.ids.get(text)
-  if (id === undefined) {
-    id = book.texts.push(text) - 1
-    book.ids.set(text, id)
+/** The texts of this book for each text as it was written, from 1; 0 for what counts as missing. */
+export function settleTexts(book: TextBook, raw: ByteList): Int32Array {
+  const textOf = new Int32Array(raw.count + 1)
+  for (let number = 1; number <= raw.count; number++) {
+    const text = book.normalise(decoder.decode(bytesOf(raw, number)))
+    let id = text === '' ? 0 : book.ids.get(text)
+    if (id === undefined) {
+      id = book.texts.push(text) - 1
+      book.ids.set(text, id)
+    }
+    textOf[number] = id
   }
-  pushInt(book.textOfRaw, id)
-  return id
+  return textOf
 }
 
 /** Letters of all texts as flat arrays in memory that threads share. */
