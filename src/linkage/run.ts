@@ -87,9 +87,11 @@ export async function linkRecords(
 function groundOf(records: Records, books: Books, config: LinkageConfig): Ground {
   const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
   if (wanted.length === 0) throw invalid('linkage.no-rule')
+  const configs = comparisonsFor(records, config)
+  refuseUnknown(records, [...wanted.flat(), ...configs].map((one) => one.field))
   return {
     records,
-    configs: comparisonsFor(records, config),
+    configs,
     ranks: ranksOf(books, records.count),
     seed: config.seed,
     wanted,
@@ -101,6 +103,13 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
     rarities: [],
     cut: weightOf(lowestProbability),
   }
+}
+
+/** @throws invalid `linkage.unknown-field` */
+function refuseUnknown(records: Records, wanted: readonly string[]): void {
+  const known = records.fields.map((field) => field.name)
+  const field = wanted.find((one) => !known.includes(one))
+  if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
 async function learn(

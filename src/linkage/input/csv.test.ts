@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readCsv } from './csv.ts'
+import { readCsv } from './csv-file.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { invalid } from '#platform'
+import { closeSync, openSync, readSync } from 'node:fs'
 
 /** Receives one row: the cells lie in `bytes` from `starts[i]` to `ends[i]`. The memory is used again for the next row. */
 export type TakeRow = (bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number) => void
@@ -17,43 +16,13 @@ export type CsvStretch = { from: number; to: number; isExact: boolean; delimiter
 /** What was read of a stretch: rows that begin from `start` up to `end`, where the next row begins. Lines count from 0. */
 export type StretchOutcome = CsvOutcome & { start: number; end: number; lines: number; notUtf8: number | null }
 
-const chunkBytes = 4 << 20
+/** Bytes read at a time. */
+export const chunkBytes = 4 << 20
 /** A quoted cell longer than this is a stray quotation mark, not a cell. */
 const longestCell = 1 << 17
 const mostColumns = 1024
-const mostBrokenLines = 20
-
-/**
- * Reads the heading row of a CSV file (comma, semicolon, tab or bar; quotation marks; UTF-8).
- * @throws invalid `linkage.file-empty`, `linkage.not-utf8`
- */
-export function readHead(file: string): CsvHead {
-  const descriptor = openSync(file, 'r')
-  try {
-    const { size } = fstatSync(descriptor)
-    const buffer = new Uint8Array(Math.min(size, chunkBytes) + 1)
-    const got = readSync(descriptor, buffer, 0, buffer.length - 1, 0)
-    const bytes = buffer.subarray(0, endedByLine(buffer, got))
-    const end = bytes.indexOf(10)
-    if (end < 0) throw invalid('linkage.file-empty')
-    const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-    if (isWide || !isUtf8(bytes.subarray(0, end))) throw invalid('linkage.not-utf8', { line: 1 })
-    const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-    const line = bytes.subarray(from, end)
-    const counts = [59, 9, 44, 124].map((sign) => ({ sign, count: line.filter((byte) => byte === sign).length }))
-    const delimiter = counts.reduce((best, one) => (one.count > best.count ? one : best)).sign
-    const state = newState(delimiter, null)
-    const next = cutRow(state, bytes, from)
-    if (next < 0) throw invalid('linkage.file-empty')
-    const decoder = new TextDecoder()
-    const headings = Array.from({ length: cells }, (_none, index) =>
-      decoder.decode(bytes.subarray(state.starts[index], state.ends[index])).trim(),
-    )
-    return { headings, delimiter, from: next, line: state.line, size }
-  } finally {
-    closeSync(descriptor)
-  }
-}
+/** Of broken rows so many lines are told. */
+export const mostBrokenLines = 20
 
 /**
  * Reads the rows of a stretch in one pass of bounded memory. A row with another number of cells than the heading is broken:
@@ -102,35 +71,6 @@ function lineAfter(descriptor: number, from: number, buffer: Uint8Array): number
   }
 }
 
-/**
- * Puts together what was read of a file's stretches.
- * @throws invalid `linkage.file-empty`, `linkage.not-utf8`, `linkage.mostly-broken`
- */
-export function joinOutcomes(head: CsvHead, stretches: readonly StretchOutcome[]): CsvOutcome {
-  const outcome: CsvOutcome = { rows: 0, broken: 0, brokenLines: [] }
-  let { line } = head
-  for (const one of stretches) {
-    if (one.notUtf8 !== null) throw invalid('linkage.not-utf8', { line: line + one.notUtf8 + 1 })
-    outcome.rows += one.rows
-    outcome.broken += one.broken
-    for (const broken of one.brokenLines)
-      if (outcome.brokenLines.length < mostBrokenLines) outcome.brokenLines.push(line + broken + 1)
-    line += one.lines
-  }
-  if (outcome.rows + outcome.broken === 0) throw invalid('linkage.file-empty')
-  if (outcome.broken > outcome.rows)
-    throw invalid('linkage.mostly-broken', { broken: outcome.broken, line: outcome.brokenLines[0] ?? 0 })
-  return outcome
-}
-
-/** Reads a whole file. @param begin called once with the words of the first row; the rows go to what it returns */
-export function readCsv(file: string, begin: (headings: string[]) => TakeRow): CsvOutcome {
-  const head = readHead(file)
-  const { delimiter, from, size, headings } = head
-  const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
-  return joinOutcomes(head, [readStretch(file, stretch, begin(headings))])
-}
-
 function enlarged(buffer: Uint8Array<ArrayBuffer>, kept: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(Math.max(buffer.length * 2, kept + chunkBytes))
   larger.set(buffer.subarray(0, kept))
@@ -138,7 +78,7 @@ function enlarged(buffer: Uint8Array<ArrayBuffer>, kept: number): Uint8Array<Arr
 }
 
 /** A last row without a line end gets one. */
-function endedByLine(buffer: Uint8Array, end: number): number {
+export function endedByLine(buffer: Uint8Array, end: number): number {
   if (end === 0 || buffer[end - 1] === 10) return end
   buffer[end] = 10
   return end + 1
@@ -181,6 +121,22 @@ function takeRows(state: State, bytes: Uint8Array, until: number, isLast: boolea
     at = next
   }
   return at
+}
+
+/** Cuts the row that begins at `from`; null where it does not end within the bytes. */
+export function cutOneRow(
+  bytes: Uint8Array,
+  from: number,
+  delimiter: number,
+): { words: string[]; next: number; lines: number } | null {
+  const state = newState(delimiter, null)
+  const next = cutRow(state, bytes, from)
+  if (next < 0) return null
+  const decoder = new TextDecoder()
+  const words = Array.from({ length: cells }, (_none, index) =>
+    decoder.decode(bytes.subarray(state.starts[index], state.ends[index])).trim(),
+  )
+  return { words, next, lines: state.line }
 }
 
 let cells = 0
