@@ -12,6 +12,7 @@ import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
+import { joinCounts, randomShares } from './training/random-pairs.ts'
 import { train, type TrainInput } from './training/train.ts'
 import { stir } from './values/ints.ts'
 import { openCrew, type Crew } from './threads/crew.ts'
@@ -117,14 +118,14 @@ async function learn(
   input: Omit<TrainInput, 'random' | 'samples'>,
   progress: Progress,
 ): Promise<LinkageModel> {
-  const tasks = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
-  const counted = crew.run(tasks, (done) => progress('training', done, tasks.length + 1))
-  const samples = (await counted).flatMap((sample) => (sample === null ? [] : [sample]))
-  const [random] = await crew.run([{ do: 'random' as const }], () =>
-    progress('training', tasks.length + 1, tasks.length + 1),
-  )
-  if (!random) throw new Error('no random pairs')
-  return train({ ...input, samples, random })
+  const shares = Array.from({ length: randomShares }, (_none, share) => ({ do: 'random' as const, share }))
+  const rules = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
+  const total = shares.length + rules.length
+  const random = crew.run(shares, (done) => progress('training', done, total))
+  const counts = joinCounts(await random)
+  const counted = await crew.run(rules, (done) => progress('training', shares.length + done, total))
+  const samples = counted.flatMap((sample) => (sample === null ? [] : [sample]))
+  return train({ ...input, samples, random: counts })
 }
 
 type Settling = {

@@ -151,33 +151,39 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
   }
 }
 
+/** Letters of bare names, once for all comparisons of the same names. */
+const joined = new WeakMap<Records['names'], Texts>()
+
 /** Letters of each bare name, its syllables with one blank between. */
 function joinedLetters({ names }: Records): Texts {
+  const known = joined.get(names)
+  if (known) return known
+  const nameOf = new Int32Array(names.foldedCount + 1)
+  for (let name = names.folded.length - 1; name > 0; name--) nameOf[names.folded[name] ?? 0] = name
   const starts = new Int32Array(names.foldedCount + 2)
-  const texts: number[] = []
-  const done = new Uint8Array(names.foldedCount + 1)
-  const lists: number[][] = []
-  for (let name = 1; name < names.folded.length; name++) {
-    const folded = names.folded[name] ?? 0
-    if (done[folded] === 1) continue
-    done[folded] = 1
-    lists[folded] = lettersOf(names, name)
-  }
-  for (let folded = 1; folded <= names.foldedCount; folded++) {
-    starts[folded] = texts.length
-    for (const letter of lists[folded] ?? []) texts.push(letter)
-  }
-  starts[names.foldedCount + 1] = texts.length
-  return { starts, letters: Int32Array.from(texts) }
+  for (let folded = 1; folded <= names.foldedCount; folded++)
+    starts[folded + 1] = (starts[folded] ?? 0) + layLetters(names, nameOf[folded] ?? 0, null, 0)
+  const letters = new Int32Array(starts[names.foldedCount + 1] ?? 0)
+  for (let folded = 1; folded <= names.foldedCount; folded++)
+    layLetters(names, nameOf[folded] ?? 0, letters, starts[folded] ?? 0)
+  const texts = { starts, letters }
+  joined.set(names, texts)
+  return texts
 }
 
-function lettersOf(names: Records['names'], name: number): number[] {
-  const letters: number[] = []
+/** Writes the letters of a name, where there is room for them. @returns how many they are */
+function layLetters(names: Records['names'], name: number, target: Int32Array | null, from: number): number {
+  let to = from
   for (let at = names.starts[name] ?? 0; at < (names.starts[name + 1] ?? 0); at++) {
-    if (letters.length > 0) letters.push(32)
+    if (to > from) to += put(target, to, 32)
     const syllable = names.bare[at] ?? 0
     for (let letter = names.letterStarts[syllable] ?? 0; letter < (names.letterStarts[syllable + 1] ?? 0); letter++)
-      letters.push(names.letters[letter] ?? 0)
+      to += put(target, to, names.letters[letter] ?? 0)
   }
-  return letters
+  return to - from
+}
+
+function put(target: Int32Array | null, at: number, letter: number): 1 {
+  if (target !== null) target[at] = letter
+  return 1
 }

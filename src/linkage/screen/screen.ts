@@ -54,8 +54,9 @@ export function screenBlock(
   const last = rows + count * rowBytes
   for (let at = start; at < middle; at++) {
     const left = order[at] ?? 0
-    layAgreement(screen, left)
     const from = middle < end ? middle : at + 1
+    if (from >= end) break
+    layAgreement(screen, left)
     const found = kernel(rows + (at - start) * rowBytes, rows + (from - start) * rowBytes, last, results) >> 2
     for (let result = results >> 2; result < found; result++)
       take(left, order[start + ((words[result] ?? 0) - rows) / rowBytes] ?? 0)

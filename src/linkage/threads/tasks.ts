@@ -32,7 +32,7 @@ export type Ground = {
 export type Task =
   | { do: 'block'; rule: number }
   | { do: 'rarity'; comparison: number }
-  | { do: 'random' }
+  | { do: 'random'; share: number }
   | { do: 'patterns'; rule: number }
   | { do: 'score'; rule: number; from: number; to: number }
 
@@ -75,7 +75,7 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       return comparison ? rarityOf(records, comparison) : null
     }
     case 'random':
-      return countRandomPairs(records, comparisons, ground)
+      return countRandomPairs(records, comparisons, { ...ground, share: task.share })
     case 'patterns': {
       const own = blocks[task.rule]
       const sample = own ? sampleOf({ blocks: own, ranks: ground.ranks, rule: task.rule, rules }) : null
