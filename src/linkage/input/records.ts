@@ -1,6 +1,6 @@
 import type { LinkageKnowledge } from '../knowledge.ts'
 import type { ColumnKind, Person } from '../model.ts'
-import { bytesOf, newByteDictionary, numberOf, type ByteList } from '../values/byte-dictionary.ts'
+import { bytesOf, newByteDictionary, numberOf, type ByteDictionary, type ByteList } from '../values/byte-dictionary.ts'
 import { settleDates } from '../values/dates.ts'
 import { isOtherIdentifier } from '../values/identifiers.ts'
 import { sharedInts } from '../values/ints.ts'
@@ -20,6 +20,8 @@ export type Field = {
   texts: Texts | null
   /** Per text of a place: the number of its unit of today, 0 where not known. */
   today: Int32Array | null
+  /** Of dates: whether the column writes the month before the day. */
+  isMonthFirst: boolean
 }
 
 /** All records, ready to be compared. */
@@ -32,7 +34,13 @@ export type Records = {
 }
 
 /** What is kept beside the records to speak of them: ids and written forms. */
-export type Books = { ids: ByteList[]; firsts: number[]; names: NameBook; texts: Map<string, string[]> }
+export type Books = {
+  ids: ByteList[]
+  firsts: number[]
+  names: NameBook
+  texts: Map<string, TextBook>
+  others: ByteDictionary
+}
 
 /** Files as they were read: how, and in which parts. */
 export type Reading = { knowledge: LinkageKnowledge; files: { plan: FilePlan; parts: RawTable[]; ids: ByteList }[] }
@@ -43,8 +51,8 @@ export async function layRecords(reading: Reading): Promise<{ records: Records; 
   const counts = files.map(({ parts }) => parts.reduce((sum, part) => sum + part.count, 0))
   const firsts = counts.map((_count, file) => counts.slice(0, file).reduce((sum, one) => sum + one, 0))
   const count = counts.reduce((sum, one) => sum + one, 0)
-  const names = newNameBook(knowledge)
-  const laid = settleParts(reading, { names, fields: fieldsOf(files, count, knowledge), others: newByteDictionary() })
+  const [names, others] = [newNameBook(knowledge), newByteDictionary()]
+  const laid = settleParts(reading, { names, fields: fieldsOf(files, count, knowledge), others })
   const hasPlaces = laid.some(({ field }) => field.kind === 'place')
   const placeOf = hasPlaces ? await knowledge.openPlaces() : null
   const fields = laid.map(({ field, book }) => finished(field, book, knowledge, placeOf))
@@ -57,8 +65,8 @@ export async function layRecords(reading: Reading): Promise<{ records: Records; 
     fields: fields.sort((a, b) => (a.name < b.name ? -1 : 1)),
     names: layNames(names, uses),
   }
-  const texts = new Map(laid.flatMap(({ field, book }) => (book ? [[field.name, book.texts]] : [])))
-  return { records, books: { ids: files.map((file) => file.ids), firsts, names, texts } }
+  const texts = new Map(laid.flatMap(({ field, book }) => (book ? [[field.name, book]] : [])))
+  return { records, books: { ids: files.map((file) => file.ids), firsts, names, texts, others } }
 }
 
 type Laid = { field: Field; book: TextBook | null }
@@ -78,6 +86,7 @@ function fieldsOf(files: Reading['files'], count: number, knowledge: LinkageKnow
       low: kind === 'identifier' ? sharedInts(count) : null,
       texts: null,
       today: null,
+      isMonthFirst: false,
     },
     book: kind === 'sex' || kind === 'code' || kind === 'place' || kind === 'text' ? newTextBook(normalise) : null,
   }))
@@ -91,7 +100,7 @@ function textForm(knowledge: LinkageKnowledge): (text: string) => string {
   }
 }
 
-type Settling = { names: NameBook; fields: Laid[]; others: ReturnType<typeof newByteDictionary> }
+type Settling = { names: NameBook; fields: Laid[]; others: ByteDictionary }
 
 function settleParts({ files }: Reading, { names, fields, others }: Settling): Laid[] {
   let first = 0
@@ -111,7 +120,7 @@ function settleParts({ files }: Reading, { names, fields, others }: Settling): L
   return fields
 }
 
-function settleOthers(book: ReturnType<typeof newByteDictionary>, others: ByteList): Int32Array {
+export function settleOthers(book: ByteDictionary, others: ByteList): Int32Array {
   const otherOf = new Int32Array(others.count + 1)
   for (let raw = 1; raw <= others.count; raw++) {
     const bytes = bytesOf(others, raw)
@@ -146,12 +155,13 @@ type PlaceOf = (folded: string) => string | null
 
 function finished(field: Field, book: TextBook | null, knowledge: LinkageKnowledge, placeOf: PlaceOf | null): Field {
   const { kind, values } = field
-  if (kind === 'date') settleDates(values)
+  const isMonthFirst = kind === 'date' && settleDates(values).isMonthFirst
   const words = book?.texts ?? []
   if (kind === 'sex') toSexes(values, words, knowledge)
   const isText = kind === 'text' || kind === 'code' || kind === 'place'
   return {
     ...field,
+    isMonthFirst,
     texts: isText ? layTexts(words) : null,
     today: kind === 'place' && placeOf ? unitsOf(words, placeOf) : null,
   }

@@ -122,19 +122,18 @@ function bestOf(
   return { best, most }
 }
 
-/**
- * What agreement on each value is worth beside agreement on an average one, in bits: two who share a rare name are rarely
- * two, two who share "Nguyễn Thị Anh" often are.
- */
-export function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+/** How often the values of a comparison occur: by the name without marks, or by the value itself. */
+export type Frequencies = { counts: Float64Array; present: number; squares: number; shared: Int32Array | null }
+
+/** Counts the values of a comparison's field. */
+export function frequenciesOf(records: Records, comparison: Comparison): Frequencies | null {
   if (comparison.frequencyLevels === 0) return null
   const field = records.fields.find((one) => one.name === comparison.field)
   if (!field) return null
   const shared = field.kind === 'name' ? records.names.folded : null
   let most = 0
-  for (const value of field.values) most = Math.max(most, value)
-  const size = shared ? shared.length : most + 1
-  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : size)
+  for (const value of field.values) if (value > most) most = value
+  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : most + 1)
   let present = 0
   for (const value of field.values) {
     if (value === 0) continue
@@ -142,18 +141,29 @@ export function rarityOf(records: Records, comparison: Comparison): Float64Array
     counts[key] = (counts[key] ?? 0) + 1
     present++
   }
-  if (present === 0) return null
   let squares = 0
   for (const count of counts) squares += count * count
-  const agreement = squares / (present * present)
+  return { counts, present, squares, shared }
+}
+
+/** Bits that a value adds which stands `count` times; of those never seen as of those seen once. */
+export function rarityBits({ squares, present }: { squares: number; present: number }, count: number): number {
+  const bits = Math.log2(squares / present / Math.max(1, count))
+  return Math.min(mostRarity, Math.max(-mostRarity, bits))
+}
+
+/**
+ * What agreement on each value is worth beside agreement on an average one, in bits: two who share a rare name are rarely
+ * two, two who share "Nguyễn Thị Anh" often are.
+ */
+export function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+  const frequencies = frequenciesOf(records, comparison)
+  if (frequencies === null || frequencies.present === 0) return null
+  const { counts, shared } = frequencies
+  const size = shared ? shared.length : counts.length
   const rarity = new Float64Array(new SharedArrayBuffer(8 * size))
-  const bitsOf = (count: number) =>
-    Math.min(mostRarity, Math.max(-mostRarity, Math.log2((agreement * present) / count)))
-  const ofOne = bitsOf(1)
-  for (let value = 1; value < size; value++) {
-    const count = counts[shared ? (shared[value] ?? 0) : value] ?? 0
-    rarity[value] = count <= 1 ? ofOne : bitsOf(count)
-  }
+  for (let value = 1; value < size; value++)
+    rarity[value] = rarityBits(frequencies, counts[shared ? (shared[value] ?? 0) : value] ?? 0)
   return rarity
 }
 

@@ -19,6 +19,9 @@ export type NameBook = {
   foldedIds: Map<string, number>
   /** Place of the given name, then syllables with marks. */
   names: Sequences
+  /** Names without marks, and their syllables in any order. */
+  bareNames: Sequences
+  bags: Sequences
   temporaryWords: ReadonlySet<string>
   /** Temporary names, as their syllables were written. */
   temporary: Set<string>
@@ -34,6 +37,8 @@ export function newNameBook(knowledge: LinkageKnowledge): NameBook {
     foldedSyllables: [''],
     foldedIds: new Map(),
     names: newSequences(),
+    bareNames: newSequences(),
+    bags: newSequences(),
     temporaryWords: new Set(knowledge.temporaryWords),
     temporary: new Set(),
   }
@@ -101,6 +106,10 @@ function isTemporary(book: NameBook, count: number): boolean {
 
 /** All names of a book as flat arrays, in memory that threads share; names and syllables by their numbers. */
 export type Names = {
+  /** Names, syllables with marks and syllables without that are laid so far; there may be room for more. */
+  count: number
+  markedCount: number
+  bareCount: number
   /** Syllables of name `n`: `starts[n]` to `starts[n + 1]` of `marked` (with marks) and `bare` (without). */
   starts: Int32Array
   marked: Int32Array
@@ -123,68 +132,96 @@ export type Names = {
 
 /** Lays the names of a book flat. @param counts how many records bear each name, over all columns */
 export function layNames(book: NameBook, counts: Int32Array): Names {
-  const { names, folded } = book
-  const total = names.count
-  const starts = sharedInts(total + 2)
-  const marked = sharedInts((names.starts[total + 1] ?? 0) - total)
-  const bare = sharedInts(marked.length)
-  const per = { folded: sharedInts(total + 1), bag: sharedInts(total + 1) }
-  const [given, family, givenAt] = [sharedInts(total + 1), sharedInts(total + 1), sharedInts(total + 1)]
-  const uses = sharedInts(book.foldedSyllables.length)
-  const [foldedNames, bags, buffer] = [newSequences(), newSequences(), new Int32Array(mostSyllables)]
-  let to = 0
-  for (let name = 1; name <= total; name++) {
-    const from = names.starts[name] ?? 0
-    const length = (names.starts[name + 1] ?? 0) - from - 1
-    starts[name] = to
-    const place = names.arena[from] ?? 0
-    for (let at = 0; at < length; at++, to++) {
-      const syllable = names.arena[from + 1 + at] ?? 0
-      marked[to] = syllable
-      const bareSyllable = folded.data[syllable] ?? 0
-      bare[to] = bareSyllable
-      buffer[at] = bareSyllable
-      uses[bareSyllable] = (uses[bareSyllable] ?? 0) + (counts[name] ?? 0)
-    }
-    givenAt[name] = place
-    given[name] = place < 0 ? 0 : (buffer[place] ?? 0)
-    family[name] =
-      place < 0 ? (buffer[0] ?? 0) : length < 2 ? 0 : place === 0 ? (buffer[length - 1] ?? 0) : (buffer[0] ?? 0)
-    per.folded[name] = sequenceOf(foldedNames, buffer, length)
-    buffer.subarray(0, length).sort()
-    per.bag[name] = sequenceOf(bags, buffer, length)
+  const none = () => sharedInts(0)
+  const names: Names = {
+    ...{ count: 0, markedCount: 0, bareCount: 0 },
+    ...{ starts: none(), marked: none(), bare: none(), folded: none(), bag: none(), given: none(), family: none() },
+    ...{ givenAt: none(), hasMarks: none(), letterStarts: none(), letters: none(), uses: none(), foldedCount: 0 },
   }
-  starts[total + 1] = to
-  const letters = layLetters(book.foldedSyllables)
-  const hasMarks = sharedInts(book.syllables.length)
-  book.syllables.forEach((text, id) => {
-    hasMarks[id] = text === book.foldedSyllables[folded.data[id] ?? 0] ? 0 : 1
-  })
-  return {
-    starts,
-    marked,
-    bare,
-    ...per,
-    given,
-    family,
-    givenAt,
-    hasMarks,
-    ...letters,
-    uses,
-    foldedCount: foldedNames.count,
-  }
+  extendNames(book, names)
+  for (let name = 1; name <= names.count; name++) countUses(names, name, counts[name] ?? 0)
+  return names
 }
 
-function layLetters(texts: readonly string[]): { letterStarts: Int32Array; letters: Int32Array } {
-  const letterStarts = sharedInts(texts.length + 1)
-  const letters = sharedInts(texts.reduce((sum, text) => sum + text.length, 0))
-  let to = 0
-  texts.forEach((text, id) => {
-    letterStarts[id] = to
-    for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
-  })
-  letterStarts[texts.length] = to
-  return { letterStarts, letters }
+/** Notes that so many records more bear a name. */
+export function countUses({ starts, bare, uses }: Names, name: number, count: number): void {
+  for (let at = starts[name] ?? 0; at < (starts[name + 1] ?? 0); at++)
+    uses[bare[at] ?? 0] = (uses[bare[at] ?? 0] ?? 0) + count
+}
+
+/** Lays the names and syllables that the book has more than were laid. */
+export function extendNames(book: NameBook, names: Names): void {
+  const total = book.names.count
+  makeRoom(book, names)
+  laySyllables(book, names)
+  const buffer = new Int32Array(mostSyllables)
+  for (let name = names.count + 1; name <= total; name++) layName(book, names, name, buffer)
+  names.count = total
+  names.foldedCount = book.bareNames.count
+}
+
+function makeRoom(book: NameBook, names: Names): void {
+  const total = book.names.count
+  const perName = ['folded', 'bag', 'given', 'family', 'givenAt'] as const
+  for (const key of perName) names[key] = roomy(names[key], total + 1)
+  names.starts = roomy(names.starts, total + 2)
+  const syllables = (book.names.starts[total + 1] ?? 0) - total
+  names.marked = roomy(names.marked, syllables)
+  names.bare = roomy(names.bare, syllables)
+  names.hasMarks = roomy(names.hasMarks, book.syllables.length)
+  names.uses = roomy(names.uses, book.foldedSyllables.length)
+  names.letterStarts = roomy(names.letterStarts, book.foldedSyllables.length + 1)
+  const letters = book.foldedSyllables.slice(names.bareCount).reduce((sum, text) => sum + text.length, 0)
+  names.letters = roomy(names.letters, (names.letterStarts[names.bareCount] ?? 0) + letters)
+}
+
+function laySyllables(book: NameBook, names: Names): void {
+  let to = names.letterStarts[names.bareCount] ?? 0
+  for (let id = names.bareCount; id < book.foldedSyllables.length; id++) {
+    const text = book.foldedSyllables[id] ?? ''
+    for (let at = 0; at < text.length; at++) names.letters[to++] = text.charCodeAt(at)
+    names.letterStarts[id + 1] = to
+  }
+  names.bareCount = book.foldedSyllables.length
+  for (let id = names.markedCount; id < book.syllables.length; id++)
+    names.hasMarks[id] = book.syllables[id] === book.foldedSyllables[book.folded.data[id] ?? 0] ? 0 : 1
+  names.markedCount = book.syllables.length
+}
+
+/** Lays one name behind those before. @param buffer room for its syllables */
+function layName(book: NameBook, names: Names, name: number, buffer: Int32Array): void {
+  const from = book.names.starts[name] ?? 0
+  const length = (book.names.starts[name + 1] ?? 0) - from - 1
+  const place = book.names.arena[from] ?? 0
+  let to = names.starts[name] ?? 0
+  for (let at = 0; at < length; at++, to++) {
+    const syllable = book.names.arena[from + 1 + at] ?? 0
+    const bare = book.folded.data[syllable] ?? 0
+    names.marked[to] = syllable
+    names.bare[to] = bare
+    buffer[at] = bare
+  }
+  names.starts[name + 1] = to
+  names.givenAt[name] = place
+  names.given[name] = place < 0 ? 0 : (buffer[place] ?? 0)
+  names.family[name] = familyOf(buffer, length, place)
+  names.folded[name] = sequenceOf(book.bareNames, buffer, length)
+  buffer.subarray(0, length).sort()
+  names.bag[name] = sequenceOf(book.bags, buffer, length)
+}
+
+/** The family syllable stands at the other end than the given one. */
+function familyOf(syllables: Int32Array, length: number, given: number): number {
+  if (given >= 0 && length < 2) return 0
+  return (given === 0 ? syllables[length - 1] : syllables[0]) ?? 0
+}
+
+/** The same numbers with room for `length`: exactly so many at first, some to spare when it grows. */
+function roomy(list: Int32Array, length: number): Int32Array {
+  if (list.length >= length) return list
+  const grown = sharedInts(list.length === 0 ? length : Math.ceil(length * 1.25) + 1024)
+  grown.set(list)
+  return grown
 }
 
 /** A name as words, for people to read. */
