@@ -8,13 +8,13 @@ import { comparisonsFor } from './defaults.ts'
 import { groupLinks, oneToOne, type Groups } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
 import type { LinkageConfig } from './model.ts'
+import { ranksOf } from './ranks.ts'
 import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
 import { joinCounts, randomShares } from './training/random-pairs.ts'
 import { train, type TrainInput } from './training/train.ts'
-import { stir } from './values/ints.ts'
 import { openCrew, type Crew } from './threads/crew.ts'
 import type { Ground } from './threads/tasks.ts'
 
@@ -39,17 +39,6 @@ export type Outcome = {
 
 /** Room below the least probability that is written, for the threshold to move it. */
 const lowestProbability = 0.001
-
-/** A number per record that its id makes, the same in whatever order rows stand. */
-function ranksOf({ ids, firsts }: Books, count: number): Int32Array {
-  const ranks = new Int32Array(count)
-  ids.forEach((dictionary, file) => {
-    const first = firsts[file] ?? 0
-    for (let row = 0; row < dictionary.count; row++)
-      ranks[first + row] = stir((dictionary.hashes[row + 1] ?? 0) ^ 0x51ed270b) & 0x7fffffff
-  })
-  return ranks
-}
 
 /** Finds the pairs and groups of records that are of one child. @param given a model trained before; null trains one */
 export async function linkRecords(

@@ -6,16 +6,16 @@ import { isOneSlipApart, jaroWinkler } from './similarity.ts'
 function byDefinition(a: string, b: string): number {
   if (a === '' || b === '') return a === b ? 1 : 0
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
-  const used = Array.from(b, () => false)
+  const used = Array.from(a, () => false)
   const matched: string[] = []
-  ;[...a].forEach((letter, at) => {
-    const other = [...b].findIndex((one, place) => one === letter && !used[place] && Math.abs(place - at) <= reach)
+  ;[...b].forEach((letter, at) => {
+    const other = [...a].findIndex((one, place) => one === letter && !used[place] && Math.abs(place - at) <= reach)
     if (other < 0) return
     used[other] = true
     matched.push(letter)
   })
   if (matched.length === 0) return 0
-  const partners = [...b].filter((_letter, at) => used[at])
+  const partners = [...a].filter((_letter, at) => used[at])
   const half = Math.floor(partners.filter((letter, at) => letter !== matched[at]).length / 2)
   const jaro = (matched.length / a.length + matched.length / b.length + (matched.length - half) / matched.length) / 3
   let prefix = 0

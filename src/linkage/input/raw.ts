@@ -71,19 +71,19 @@ function partsOf(columns: readonly ColumnConfig[], of: Person): FieldPlan['parts
   return family >= 0 && given >= 0 ? { family, given } : null
 }
 
-/** A part without rows. */
-export function newRawTable({ id, fields }: FilePlan): RawTable {
+/** A part without rows. @param room for so many rows and distinct values at first, a power of two */
+export function newRawTable({ id, fields }: FilePlan, room = 1024): RawTable {
   return {
     count: 0,
-    ids: id < 0 ? null : newByteList(),
+    ids: id < 0 ? null : newByteList(room),
     fields: fields.map(({ kind }) => ({
-      values: newInts(),
-      low: kind === 'identifier' ? newInts() : null,
-      texts: kind === 'sex' || kind === 'code' || kind === 'place' || kind === 'text' ? newByteDictionary() : null,
+      values: newInts(room),
+      low: kind === 'identifier' ? newInts(room) : null,
+      texts: kind === 'sex' || kind === 'code' || kind === 'place' || kind === 'text' ? newByteDictionary(room) : null,
     })),
-    syllables: newByteDictionary(),
-    names: newSequences(),
-    others: newByteDictionary(),
+    syllables: newByteDictionary(room),
+    names: newSequences(room),
+    others: newByteDictionary(room),
   }
 }
 

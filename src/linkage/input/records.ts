@@ -163,18 +163,23 @@ function finished(field: Field, book: TextBook | null, knowledge: LinkageKnowled
     ...field,
     isMonthFirst,
     texts: isText ? layTexts(words) : null,
-    today: kind === 'place' && placeOf ? unitsOf(words, placeOf) : null,
+    today: kind === 'place' && placeOf ? unitsOf(words, placeOf, new Map()) : null,
   }
 }
 
 /** Words for the sexes become 1 and 2, all others missing. */
-function toSexes(values: Int32Array, words: readonly string[], { sexes }: LinkageKnowledge): void {
-  const sexOf = Int32Array.from(words, (word) => (sexes.male.includes(word) ? 1 : sexes.female.includes(word) ? 2 : 0))
-  for (let at = 0; at < values.length; at++) values[at] = sexOf[values[at] ?? 0] ?? 0
+function toSexes(values: Int32Array, words: readonly string[], knowledge: LinkageKnowledge): void {
+  const sexes = Int32Array.from(words, (word) => sexOf(word, knowledge))
+  for (let at = 0; at < values.length; at++) values[at] = sexes[values[at] ?? 0] ?? 0
 }
 
-function unitsOf(words: readonly string[], placeOf: PlaceOf): Int32Array {
-  const numbers = new Map<string, number>()
+/** 1 for a word for male, 2 for female, 0 for any other. */
+export function sexOf(word: string, { sexes }: LinkageKnowledge): number {
+  return sexes.male.includes(word) ? 1 : sexes.female.includes(word) ? 2 : 0
+}
+
+/** Per written place the number of its unit of today, 0 where not known. @param numbers of units, added to */
+export function unitsOf(words: readonly string[], placeOf: PlaceOf, numbers: Map<string, number>): Int32Array {
   const today = sharedInts(words.length)
   words.forEach((word, index) => {
     const unit = word === '' ? null : placeOf(word)

@@ -1,9 +1,9 @@
 /** Runs of bytes end to end, numbered from 1; run `id` from `starts[id]` to `starts[id + 1]`. */
 export type ByteList = { arena: Uint8Array; starts: Int32Array; count: number; hashes: Int32Array }
 
-/** An empty list. */
-export function newByteList(): ByteList {
-  return { arena: new Uint8Array(1 << 16), starts: new Int32Array(1024), count: 0, hashes: new Int32Array(1024) }
+/** An empty list. @param room for so many runs at first */
+export function newByteList(room = 1024): ByteList {
+  return { arena: new Uint8Array(room * 64), starts: new Int32Array(room), count: 0, hashes: new Int32Array(room) }
 }
 
 /** Puts a run at the end of a list, whether it was there before or not. */
@@ -28,8 +28,8 @@ export function trimmedBytes({ arena, starts, count, hashes }: ByteList): ByteLi
 export type ByteDictionary = ByteList & { table: Int32Array }
 
 /** An empty dictionary. */
-export function newByteDictionary(): ByteDictionary {
-  return { ...newByteList(), table: new Int32Array(2048) }
+export function newByteDictionary(room = 1024): ByteDictionary {
+  return { ...newByteList(room), table: new Int32Array(room * 2) }
 }
 
 /** The number of these bytes; a new one is given where they were never seen. */

@@ -26,6 +26,14 @@ export function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4))
 }
 
+/** The same numbers with room for `length`: exactly so many at first, some to spare when it grows. */
+export function roomy(list: Int32Array, length: number): Int32Array {
+  if (list.length >= length) return list
+  const grown = sharedInts(list.length === 0 ? length : Math.ceil(length * 1.25) + 1024)
+  grown.set(list)
+  return grown
+}
+
 /** The smallest power of two that is at least twice `count`: the size of an open table for so many entries. */
 export function tableSize(count: number): number {
   let size = 1024

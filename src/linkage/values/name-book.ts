@@ -1,6 +1,6 @@
 import type { LinkageKnowledge } from '../knowledge.ts'
 import { bytesOf } from './byte-dictionary.ts'
-import { pushInt, sharedInts, type Ints } from './ints.ts'
+import { pushInt, roomy, sharedInts, type Ints } from './ints.ts'
 import { mostSyllables, type RawNames } from './raw-names.ts'
 import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
 
@@ -149,10 +149,13 @@ export function countUses({ starts, bare, uses }: Names, name: number, count: nu
     uses[bare[at] ?? 0] = (uses[bare[at] ?? 0] ?? 0) + count
 }
 
-/** Lays the names and syllables that the book has more than were laid. */
-export function extendNames(book: NameBook, names: Names): void {
+/**
+ * Lays the names and syllables that the book has more than were laid.
+ * @param spare room for so many names more; a syllable or two each
+ */
+export function extendNames(book: NameBook, names: Names, spare = 0): void {
   const total = book.names.count
-  makeRoom(book, names)
+  makeRoom(book, names, spare)
   laySyllables(book, names)
   const buffer = new Int32Array(mostSyllables)
   for (let name = names.count + 1; name <= total; name++) layName(book, names, name, buffer)
@@ -160,19 +163,19 @@ export function extendNames(book: NameBook, names: Names): void {
   names.foldedCount = book.bareNames.count
 }
 
-function makeRoom(book: NameBook, names: Names): void {
-  const total = book.names.count
+function makeRoom(book: NameBook, names: Names, spare: number): void {
+  const total = book.names.count + spare
   const perName = ['folded', 'bag', 'given', 'family', 'givenAt'] as const
   for (const key of perName) names[key] = roomy(names[key], total + 1)
   names.starts = roomy(names.starts, total + 2)
-  const syllables = (book.names.starts[total + 1] ?? 0) - total
+  const syllables = (book.names.starts[book.names.count + 1] ?? 0) - book.names.count + spare * 5
   names.marked = roomy(names.marked, syllables)
   names.bare = roomy(names.bare, syllables)
-  names.hasMarks = roomy(names.hasMarks, book.syllables.length)
-  names.uses = roomy(names.uses, book.foldedSyllables.length)
-  names.letterStarts = roomy(names.letterStarts, book.foldedSyllables.length + 1)
+  names.hasMarks = roomy(names.hasMarks, book.syllables.length + spare)
+  names.uses = roomy(names.uses, book.foldedSyllables.length + spare)
+  names.letterStarts = roomy(names.letterStarts, book.foldedSyllables.length + 1 + spare)
   const letters = book.foldedSyllables.slice(names.bareCount).reduce((sum, text) => sum + text.length, 0)
-  names.letters = roomy(names.letters, (names.letterStarts[names.bareCount] ?? 0) + letters)
+  names.letters = roomy(names.letters, (names.letterStarts[names.bareCount] ?? 0) + letters + spare * 8)
 }
 
 function laySyllables(book: NameBook, names: Names): void {
@@ -214,14 +217,6 @@ function layName(book: NameBook, names: Names, name: number, buffer: Int32Array)
 function familyOf(syllables: Int32Array, length: number, given: number): number {
   if (given >= 0 && length < 2) return 0
   return (given === 0 ? syllables[length - 1] : syllables[0]) ?? 0
-}
-
-/** The same numbers with room for `length`: exactly so many at first, some to spare when it grows. */
-function roomy(list: Int32Array, length: number): Int32Array {
-  if (list.length >= length) return list
-  const grown = sharedInts(list.length === 0 ? length : Math.ceil(length * 1.25) + 1024)
-  grown.set(list)
-  return grown
 }
 
 /** A name as words, for people to read. */

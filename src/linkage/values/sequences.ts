@@ -4,13 +4,13 @@ import { stir } from './ints.ts'
 export type Sequences = { arena: Int32Array; starts: Int32Array; count: number; table: Int32Array; hashes: Int32Array }
 
 /** An empty store of sequences. */
-export function newSequences(): Sequences {
+export function newSequences(room = 1024): Sequences {
   return {
-    arena: new Int32Array(4096),
-    starts: new Int32Array(1024),
+    arena: new Int32Array(room * 4),
+    starts: new Int32Array(room),
     count: 0,
-    table: new Int32Array(2048),
-    hashes: new Int32Array(1024),
+    table: new Int32Array(room * 2),
+    hashes: new Int32Array(room),
   }
 }
 

@@ -1,5 +1,5 @@
 import { bytesOf, type ByteList } from './byte-dictionary.ts'
-import { sharedInts } from './ints.ts'
+import { roomy, sharedInts } from './ints.ts'
 
 /** Texts of a column that are compared as a whole: each distinct one once, in a form that case and marks do not change. */
 export type TextBook = { texts: string[]; ids: Map<string, number>; normalise: (text: string) => string }
@@ -39,5 +39,19 @@ export function layTexts(texts: readonly string[]): Texts {
     for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
   })
   starts[texts.length] = to
+  return { starts, letters }
+}
+
+/** Lays texts behind those that were laid before. @param from the first that is not */
+export function extendTexts(laid: Texts, texts: readonly string[], from: number): Texts {
+  const more = texts.slice(from).reduce((sum, text) => sum + text.length, 0)
+  const starts = roomy(laid.starts, texts.length + 1)
+  const letters = roomy(laid.letters, (laid.starts[from] ?? 0) + more)
+  let to = starts[from] ?? 0
+  for (let id = from; id < texts.length; id++) {
+    const text = texts[id] ?? ''
+    for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
+    starts[id + 1] = to
+  }
   return { starts, letters }
 }
