@@ -20,7 +20,7 @@ import type { Ground } from './threads/tasks.ts'
 
 /** What is being done, for a bar: `done` of `total` within a stage. */
 export type Progress = (
-  stage: 'reading' | 'blocking' | 'training' | 'scoring' | 'writing',
+  stage: 'reading' | 'blocking' | 'training' | 'scoring' | 'grouping' | 'writing',
   done: number,
   total: number,
 ) => void
@@ -47,6 +47,8 @@ export async function linkRecords(
   { config, model: given, progress }: { config: LinkageConfig; model: LinkageModel | null; progress: Progress },
 ): Promise<Outcome> {
   const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config))
+  // Made before threads are told the ground, so that what comparisons lay out is laid out once.
+  const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
     const tasks = ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule }))
@@ -54,7 +56,6 @@ export async function linkRecords(
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
-    const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
     const model =
       given ??
       (await learn(
@@ -68,6 +69,7 @@ export async function linkRecords(
     )
     crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, progress)
+    progress('grouping', 0, 1)
     return settle(records, { config, given, model, comparisons, rules, scored })
   } finally {
     crew.close()

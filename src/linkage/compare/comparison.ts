@@ -1,10 +1,11 @@
 import type { ComparisonConfig } from '../model.ts'
 import type { Field, Records } from '../input/records.ts'
+import { lettersOfNames } from '../values/name-letters.ts'
 import type { Texts } from '../values/text-book.ts'
 import { dateLevel, dateLevels, nearDateLevel, nearDateLevels } from './dates.ts'
 import { nameLevel, nameLevels } from './names.ts'
 import { numberLevel, numberLevels } from './numbers.ts'
-import { jaroWinkler } from './similarity.ts'
+import { jaroWinkler, mostAlike } from './similarity.ts'
 
 /** The integers of one field, of all records or of those of a stretch of blocks. */
 export type Values = { values: Int32Array; low: Int32Array | null }
@@ -24,6 +25,8 @@ export type Comparison = {
   method: ComparisonConfig['method']
   labels: readonly string[]
   fill: FillLevels
+  /** The strongest level that two values can have, told at little cost; null where nothing cheap tells. */
+  bestLevel: ((a: number, b: number) => number) | null
   /** Whether it costs more than a few operations a pair: such come last, where a bound has left few pairs. */
   isDear: boolean
   /** Levels up to this one say that both have the same value, rare or frequent; 0: frequency does not matter. */
@@ -32,7 +35,7 @@ export type Comparison = {
 
 /** The comparison of a field as configured. @param field a field of `records` */
 export function comparisonOf(config: ComparisonConfig, field: Field, records: Records): Comparison {
-  const base = { field: field.name, method: config.method }
+  const base = { field: field.name, method: config.method, bestLevel: null }
   const frequency = (levels: number) => (config.termFrequency === false ? 0 : levels)
   switch (config.method) {
     case 'names':
@@ -62,9 +65,11 @@ export function comparisonOf(config: ComparisonConfig, field: Field, records: Re
     }
     case 'similarity': {
       const labels = ['same', ...config.levels.map((level) => `similar-${level}`), 'different']
-      const letters = field.texts ?? joinedLetters(records)
-      const fill = fillSimilarity(letters, config.levels, field.kind === 'name' ? records.names.folded : null)
-      return { ...base, labels, fill, isDear: true, frequencyLevels: frequency(1) }
+      const letters = field.texts ?? lettersOfNames(records.names)
+      const numbers = field.kind === 'name' ? records.names.folded : null
+      const fill = fillSimilarity(letters, config.levels, numbers)
+      const bestLevel = bestSimilarity(letters, config.levels, numbers)
+      return { ...base, labels, fill, bestLevel, isDear: true, frequencyLevels: frequency(1) }
     }
   }
 }
@@ -151,39 +156,26 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
   }
 }
 
-/** Letters of bare names, once for all comparisons of the same names. */
-const joined = new WeakMap<Records['names'], Texts>()
-
-/** Letters of each bare name, its syllables with one blank between. */
-function joinedLetters({ names }: Records): Texts {
-  const known = joined.get(names)
-  if (known) return known
-  const nameOf = new Int32Array(names.foldedCount + 1)
-  for (let name = names.folded.length - 1; name > 0; name--) nameOf[names.folded[name] ?? 0] = name
-  const starts = new Int32Array(names.foldedCount + 2)
-  for (let folded = 1; folded <= names.foldedCount; folded++)
-    starts[folded + 1] = (starts[folded] ?? 0) + layLetters(names, nameOf[folded] ?? 0, null, 0)
-  const letters = new Int32Array(starts[names.foldedCount + 1] ?? 0)
-  for (let folded = 1; folded <= names.foldedCount; folded++)
-    layLetters(names, nameOf[folded] ?? 0, letters, starts[folded] ?? 0)
-  const texts = { starts, letters }
-  joined.set(names, texts)
-  return texts
-}
-
-/** Writes the letters of a name, where there is room for them. @returns how many they are */
-function layLetters(names: Records['names'], name: number, target: Int32Array | null, from: number): number {
-  let to = from
-  for (let at = names.starts[name] ?? 0; at < (names.starts[name + 1] ?? 0); at++) {
-    if (to > from) to += put(target, to, 32)
-    const syllable = names.bare[at] ?? 0
-    for (let letter = names.letterStarts[syllable] ?? 0; letter < (names.letterStarts[syllable + 1] ?? 0); letter++)
-      to += put(target, to, names.letters[letter] ?? 0)
+/** The strongest level of similarity that the letters of two values allow. */
+function bestSimilarity(
+  { starts, letters, masks }: Texts,
+  thresholds: readonly number[],
+  numbers: Int32Array | null,
+): (a: number, b: number) => number {
+  return (left, right) => {
+    const a = numbers === null ? left : (numbers[left] ?? 0)
+    const b = numbers === null ? right : (numbers[right] ?? 0)
+    const [from, other] = [starts[a] ?? 0, starts[b] ?? 0]
+    const [length, otherLength] = [(starts[a + 1] ?? 0) - from, (starts[b + 1] ?? 0) - other]
+    const most = Math.min(4, length, otherLength)
+    let begins = 0
+    while (begins < most && letters[from + begins] === letters[other + begins]) begins++
+    const alike = mostAlike({ mask: masks[a] ?? 0, length }, { mask: masks[b] ?? 0, length: otherLength }, begins)
+    let level = 2
+    for (const threshold of thresholds) {
+      if (alike >= threshold) break
+      level++
+    }
+    return level
   }
-  return to - from
-}
-
-function put(target: Int32Array | null, at: number, letter: number): 1 {
-  if (target !== null) target[at] = letter
-  return 1
 }

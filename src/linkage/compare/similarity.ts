@@ -1,3 +1,5 @@
+import { bitCount } from '../values/ints.ts'
+
 /**
  * Jaro–Winkler similarity of two runs of letters, 0 to 1: prefix of at most four letters weighs a tenth each where Jaro is
  * above 0.7. Up to 31 letters it works on bits, one word per letter of the alphabet in use; longer runs by loops.
@@ -92,6 +94,23 @@ function jaroByLoops(letters: Int32Array, a: number, aEnd: number, b: number, bE
 function jaroOf(matches: number, outOfOrder: number, aLength: number, bLength: number): number {
   const transpositions = outOfOrder >> 1
   return (matches / aLength + matches / bLength + (matches - transpositions) / matches) / 3
+}
+
+/**
+ * The most that Jaro–Winkler can be for two runs, by which letters they hold: a letter that the other has not at all is
+ * matched by none. Never less than what `jaroWinkler` gives.
+ *
+ * @param begins how many letters they begin with in common, 4 at most
+ */
+export function mostAlike(
+  a: { mask: number; length: number },
+  b: { mask: number; length: number },
+  begins: number,
+): number {
+  const matches = Math.min(a.length - bitCount(a.mask & ~b.mask), b.length - bitCount(b.mask & ~a.mask))
+  if (matches <= 0) return 0
+  const jaro = (matches / a.length + matches / b.length + 1) / 3 + 1e-9
+  return jaro <= 0.7 ? jaro : jaro + begins * 0.1 * (1 - jaro)
 }
 
 /** Whether two runs differ by one letter put in, left out, exchanged for another, or by two neighbours exchanged. */

@@ -1,4 +1,5 @@
 import type { Records } from '../input/records.ts'
+import { bitCount } from '../values/ints.ts'
 import type { Names } from '../values/name-book.ts'
 import type { Comparison, Values } from './comparison.ts'
 
@@ -203,10 +204,4 @@ function lettersSum({ bare, letters, letterStarts }: Names, from: number, to: nu
       sum = (Math.imul(sum, 31) + (letters[letter] ?? 0)) | 0
   }
   return sum
-}
-
-function bitCount(bits: number): number {
-  let count = 0
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
-  return count
 }

@@ -35,7 +35,11 @@ export function withRoom(records: Records, books: Books): Records {
       ...field,
       values: more(field.values, 1),
       low: field.low && more(field.low, 1),
-      texts: field.texts && { starts: more(field.texts.starts, spare), letters: more(field.texts.letters, spare * 16) },
+      texts: field.texts && {
+        starts: more(field.texts.starts, spare),
+        letters: more(field.texts.letters, spare * 16),
+        masks: more(field.texts.masks, spare),
+      },
       today: field.today && more(field.today, spare),
     })),
   }
@@ -53,9 +57,10 @@ export function seat(host: Host, cells: readonly string[]): boolean {
   rowTaker(table, own)(bytes, starts, ends, cells.length)
   const nameOf = settleNames(books.names, table)
   const otherOf = settleOthers(books.others, table.others)
-  const { folded } = records.names
+  const { folded, foldedCount, letterRuns } = records.names
   if (books.names.names.count > records.names.count) extendNames(books.names, records.names)
-  let isMoved = records.names.folded !== folded
+  let isMoved =
+    records.names.folded !== folded || (letterRuns !== null && records.names.foldedCount !== foldedCount)
   for (const field of records.fields) {
     const raw = table.fields[plan.fields.findIndex((own) => own.name === field.name)]
     const number = raw?.values.data[0] ?? 0

@@ -17,6 +17,8 @@ export type Step = {
   /** The most where the values do not agree; `same` gives values that count as one the same number, null: only itself. */
   otherwise: number
   same: Int32Array | null
+  /** The most of a level and all weaker ones. */
+  mostFrom: Float64Array
   place: number
 }
 
@@ -101,7 +103,13 @@ function stepOf(
   const same = field?.kind === 'name' ? records.names.folded : null
   const agreeing = same !== null && comparison.method === 'names' ? agreeingLevels : 1
   const otherwise = Math.max(0, ...weights.subarray(agreeing + 1))
-  return { index, comparison, weights, rarity, best, most: Math.max(0, most), otherwise, same, place }
+  return { index, comparison, weights, rarity, best, most: Math.max(0, most), otherwise, same, mostFrom: mostFrom(weights), place }
+}
+
+function mostFrom(weights: Float64Array): Float64Array {
+  const most = weights.slice()
+  for (let level = most.length - 2; level >= 0; level--) most[level] = Math.max(most[level] ?? 0, most[level + 1] ?? 0)
+  return most
 }
 
 function bestOf(
@@ -249,7 +257,7 @@ let gains = new Float64Array(0)
 
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
-  { best, most, otherwise, same }: Step,
+  { best, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
   values: Int32Array,
   { left, right }: { left: Int32Array; right: Int32Array },
   count: number,
@@ -258,7 +266,10 @@ function addGains(
     const [a, b] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
     if (a === 0 || b === 0) continue
     const isSame = same === null ? a === b : same[a] === same[b]
-    gains[at] = (gains[at] ?? 0) + (isSame ? (best === null ? most : (best[a] ?? 0)) : otherwise)
+    let gain = otherwise
+    if (isSame) gain = best === null ? most : (best[a] ?? 0)
+    else if (bestLevel !== null) gain = from[bestLevel(a, b)] ?? 0
+    gains[at] = (gains[at] ?? 0) + gain
   }
 }
 

@@ -2,6 +2,7 @@ import type { LinkageKnowledge } from '../knowledge.ts'
 import { bytesOf } from './byte-dictionary.ts'
 import { pushInt, roomy, sharedInts, type Ints } from './ints.ts'
 import { mostSyllables, type RawNames } from './raw-names.ts'
+import type { Texts } from './text-book.ts'
 import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
 
 /**
@@ -128,6 +129,8 @@ export type Names = {
   /** How often each bare syllable is used over all records. */
   uses: Int32Array
   foldedCount: number
+  /** Letters of whole bare names, once a comparison has asked for them (`lettersOfNames`). */
+  letterRuns: Texts | null
 }
 
 /** Lays the names of a book flat. @param counts how many records bear each name, over all columns */
@@ -137,6 +140,7 @@ export function layNames(book: NameBook, counts: Int32Array): Names {
     ...{ count: 0, markedCount: 0, bareCount: 0 },
     ...{ starts: none(), marked: none(), bare: none(), folded: none(), bag: none(), given: none(), family: none() },
     ...{ givenAt: none(), hasMarks: none(), letterStarts: none(), letters: none(), uses: none(), foldedCount: 0 },
+    letterRuns: null,
   }
   extendNames(book, names)
   for (let name = 1; name <= names.count; name++) countUses(names, name, counts[name] ?? 0)

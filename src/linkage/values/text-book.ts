@@ -26,8 +26,15 @@ export function settleTexts(book: TextBook, raw: ByteList): Int32Array {
   return textOf
 }
 
-/** Letters of all texts as flat arrays in memory that threads share. */
-export type Texts = { starts: Int32Array; letters: Int32Array }
+/** Letters of all texts as flat arrays in memory that threads share; `masks` says which letters each holds. */
+export type Texts = { starts: Int32Array; letters: Int32Array; masks: Int32Array }
+
+/** Which letters a run holds, a bit each; letters that are alike in their low bits share one. */
+export function letterMask(letters: Int32Array, from: number, end: number): number {
+  let mask = 0
+  for (let at = from; at < end; at++) mask |= 1 << ((letters[at] ?? 0) & 31)
+  return mask
+}
 
 /** Lays the texts of a book flat. */
 export function layTexts(texts: readonly string[]): Texts {
@@ -39,7 +46,9 @@ export function layTexts(texts: readonly string[]): Texts {
     for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
   })
   starts[texts.length] = to
-  return { starts, letters }
+  const masks = sharedInts(texts.length)
+  for (let id = 0; id < texts.length; id++) masks[id] = letterMask(letters, starts[id] ?? 0, starts[id + 1] ?? 0)
+  return { starts, letters, masks }
 }
 
 /** Lays texts behind those that were laid before. @param from the first that is not */
@@ -47,11 +56,13 @@ export function extendTexts(laid: Texts, texts: readonly string[], from: number)
   const more = texts.slice(from).reduce((sum, text) => sum + text.length, 0)
   const starts = roomy(laid.starts, texts.length + 1)
   const letters = roomy(laid.letters, (laid.starts[from] ?? 0) + more)
+  const masks = roomy(laid.masks, texts.length)
   let to = starts[from] ?? 0
   for (let id = from; id < texts.length; id++) {
     const text = texts[id] ?? ''
     for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
     starts[id + 1] = to
+    masks[id] = letterMask(letters, starts[id] ?? 0, to)
   }
-  return { starts, letters }
+  return { starts, letters, masks }
 }
