@@ -158,19 +158,14 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
 
 /** The strongest level of similarity that the letters of two values allow. */
 function bestSimilarity(
-  { starts, letters, masks }: Texts,
+  { glances }: Texts,
   thresholds: readonly number[],
   numbers: Int32Array | null,
 ): (a: number, b: number) => number {
   return (left, right) => {
     const a = numbers === null ? left : (numbers[left] ?? 0)
     const b = numbers === null ? right : (numbers[right] ?? 0)
-    const [from, other] = [starts[a] ?? 0, starts[b] ?? 0]
-    const [length, otherLength] = [(starts[a + 1] ?? 0) - from, (starts[b + 1] ?? 0) - other]
-    const most = Math.min(4, length, otherLength)
-    let begins = 0
-    while (begins < most && letters[from + begins] === letters[other + begins]) begins++
-    const alike = mostAlike({ mask: masks[a] ?? 0, length }, { mask: masks[b] ?? 0, length: otherLength }, begins)
+    const alike = mostAlike(glances, a, b)
     let level = 2
     for (const threshold of thresholds) {
       if (alike >= threshold) break

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isOneSlipApart, jaroWinkler } from './similarity.ts'
+import { layTexts } from '../values/text-book.ts'
+import { isOneSlipApart, jaroWinkler, mostAlike } from './similarity.ts'
 
 /** Jaro–Winkler written down from its definition, with no thought of speed. */
 function byDefinition(a: string, b: string): number {
@@ -40,6 +41,18 @@ describe('likeness of letters', () => {
     fc.assert(
       fc.property(text, text, (a, b) => alike(a, b) === byDefinition(a, b)),
       { numRuns: 3000 },
+    )
+  })
+
+  test('is never more than what a glance allows', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aăbcdđefgh ijnouy'), minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 6 }), (a, b, shared) => {
+        const other = a.slice(0, shared) + b
+        const { glances } = layTexts(['', a, other])
+        return mostAlike(glances, 1, 2) >= alike(a, other) && mostAlike(glances, 2, 1) >= alike(a, other)
+      }),
+      { numRuns: 5000 },
     )
   })
 

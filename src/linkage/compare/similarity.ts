@@ -1,4 +1,5 @@
 import { bitCount } from '../values/ints.ts'
+import { glanceSize } from '../values/text-book.ts'
 
 /**
  * Jaro–Winkler similarity of two runs of letters, 0 to 1: prefix of at most four letters weighs a tenth each where Jaro is
@@ -97,20 +98,24 @@ function jaroOf(matches: number, outOfOrder: number, aLength: number, bLength: n
 }
 
 /**
- * The most that Jaro–Winkler can be for two runs, by which letters they hold: a letter that the other has not at all is
- * matched by none. Never less than what `jaroWinkler` gives.
+ * The most that Jaro–Winkler can be for two texts, at a glance: a letter that the other has not at all is matched by none.
+ * Never less than what `jaroWinkler` gives.
  *
- * @param begins how many letters they begin with in common, 4 at most
+ * @param glances of all texts, see `Texts`
  */
-export function mostAlike(
-  a: { mask: number; length: number },
-  b: { mask: number; length: number },
-  begins: number,
-): number {
-  const matches = Math.min(a.length - bitCount(a.mask & ~b.mask), b.length - bitCount(b.mask & ~a.mask))
+export function mostAlike(glances: Int32Array, a: number, b: number): number {
+  const [left, right] = [a * glanceSize, b * glanceSize]
+  const mask = glances[left] ?? 0
+  const length = glances[left + 1] ?? 0
+  const otherMask = glances[right] ?? 0
+  const otherLength = glances[right + 1] ?? 0
+  const matches = Math.min(length - bitCount(mask & ~otherMask), otherLength - bitCount(otherMask & ~mask))
   if (matches <= 0) return 0
-  const jaro = (matches / a.length + matches / b.length + 1) / 3 + 1e-9
-  return jaro <= 0.7 ? jaro : jaro + begins * 0.1 * (1 - jaro)
+  const jaro = (matches / length + matches / otherLength + 1) / 3 + 1e-9
+  if (jaro <= 0.7) return jaro
+  const differing = (glances[left + 2] ?? 0) ^ (glances[right + 2] ?? 0)
+  const begins = differing === 0 ? 4 : (31 - Math.clz32(differing & -differing)) >> 3
+  return jaro + Math.min(begins, length, otherLength) * 0.1 * (1 - jaro)
 }
 
 /** Whether two runs differ by one letter put in, left out, exchanged for another, or by two neighbours exchanged. */

@@ -6,7 +6,7 @@ import { settledDate } from '../values/dates.ts'
 import { isOtherIdentifier } from '../values/identifiers.ts'
 import { roomy, sharedInts } from '../values/ints.ts'
 import { extendNames, settleNames } from '../values/name-book.ts'
-import { extendTexts, settleTexts } from '../values/text-book.ts'
+import { extendTexts, glanceSize, settleTexts } from '../values/text-book.ts'
 
 /** Where a new record's values are put: behind all others, as if it were one of them. */
 export type Host = {
@@ -38,7 +38,7 @@ export function withRoom(records: Records, books: Books): Records {
       texts: field.texts && {
         starts: more(field.texts.starts, spare),
         letters: more(field.texts.letters, spare * 16),
-        masks: more(field.texts.masks, spare),
+        glances: more(field.texts.glances, spare * glanceSize),
       },
       today: field.today && more(field.today, spare),
     })),

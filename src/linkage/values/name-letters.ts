@@ -1,13 +1,13 @@
 import { sharedInts } from './ints.ts'
 import type { Names } from './name-book.ts'
-import { letterMask, type Texts } from './text-book.ts'
+import { glanceSize, layGlance, type Texts } from './text-book.ts'
 
 /**
  * Letters of each bare name, its syllables with one blank between; laid once, in memory that threads share, and again
  * when names were added.
  */
 export function lettersOfNames(names: Names): Texts {
-  if (names.letterRuns === null || names.letterRuns.masks.length !== names.foldedCount + 1)
+  if (names.letterRuns === null || names.letterRuns.starts.length !== names.foldedCount + 2)
     names.letterRuns = layRuns(names)
   return names.letterRuns
 }
@@ -19,13 +19,13 @@ function layRuns(names: Names): Texts {
   for (let folded = 1; folded <= names.foldedCount; folded++)
     starts[folded + 1] = (starts[folded] ?? 0) + layLetters(names, nameOf[folded] ?? 0, null, 0)
   const letters = sharedInts(starts[names.foldedCount + 1] ?? 0)
-  const masks = sharedInts(names.foldedCount + 1)
+  const glances = sharedInts((names.foldedCount + 1) * glanceSize)
   for (let folded = 1; folded <= names.foldedCount; folded++) {
     const from = starts[folded] ?? 0
     layLetters(names, nameOf[folded] ?? 0, letters, from)
-    masks[folded] = letterMask(letters, from, starts[folded + 1] ?? 0)
+    layGlance(glances, folded, letters, from, starts[folded + 1] ?? 0)
   }
-  return { starts, letters, masks }
+  return { starts, letters, glances }
 }
 
 /** Writes the letters of a name, where there is room for them. @returns how many they are */

@@ -26,14 +26,27 @@ export function settleTexts(book: TextBook, raw: ByteList): Int32Array {
   return textOf
 }
 
-/** Letters of all texts as flat arrays in memory that threads share; `masks` says which letters each holds. */
-export type Texts = { starts: Int32Array; letters: Int32Array; masks: Int32Array }
+/**
+ * Letters of all texts as flat arrays in memory that threads share. `glances` are four integers a text, side by side in
+ * memory: which letters it holds, how many, the first four of them, nothing.
+ */
+export type Texts = { starts: Int32Array; letters: Int32Array; glances: Int32Array }
 
-/** Which letters a run holds, a bit each; letters that are alike in their low bits share one. */
-export function letterMask(letters: Int32Array, from: number, end: number): number {
+/** Integers of a glance. */
+export const glanceSize = 4
+
+/** Notes of a run of letters what `mostAlike` asks of it; letters alike in their low bits share a bit, which only adds. */
+export function layGlance(glances: Int32Array, text: number, letters: Int32Array, from: number, end: number): void {
   let mask = 0
-  for (let at = from; at < end; at++) mask |= 1 << ((letters[at] ?? 0) & 31)
-  return mask
+  let head = 0
+  for (let at = from; at < end; at++) {
+    const letter = letters[at] ?? 0
+    mask |= 1 << (letter & 31)
+    if (at - from < 4) head |= (letter & 255) << ((at - from) * 8)
+  }
+  glances[text * glanceSize] = mask
+  glances[text * glanceSize + 1] = end - from
+  glances[text * glanceSize + 2] = head
 }
 
 /** Lays the texts of a book flat. */
@@ -46,9 +59,9 @@ export function layTexts(texts: readonly string[]): Texts {
     for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
   })
   starts[texts.length] = to
-  const masks = sharedInts(texts.length)
-  for (let id = 0; id < texts.length; id++) masks[id] = letterMask(letters, starts[id] ?? 0, starts[id + 1] ?? 0)
-  return { starts, letters, masks }
+  const glances = sharedInts(texts.length * glanceSize)
+  for (let id = 0; id < texts.length; id++) layGlance(glances, id, letters, starts[id] ?? 0, starts[id + 1] ?? 0)
+  return { starts, letters, glances }
 }
 
 /** Lays texts behind those that were laid before. @param from the first that is not */
@@ -56,13 +69,13 @@ export function extendTexts(laid: Texts, texts: readonly string[], from: number)
   const more = texts.slice(from).reduce((sum, text) => sum + text.length, 0)
   const starts = roomy(laid.starts, texts.length + 1)
   const letters = roomy(laid.letters, (laid.starts[from] ?? 0) + more)
-  const masks = roomy(laid.masks, texts.length)
+  const glances = roomy(laid.glances, texts.length * glanceSize)
   let to = starts[from] ?? 0
   for (let id = from; id < texts.length; id++) {
     const text = texts[id] ?? ''
     for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
     starts[id + 1] = to
-    masks[id] = letterMask(letters, starts[id] ?? 0, to)
+    layGlance(glances, id, letters, starts[id] ?? 0, to)
   }
-  return { starts, letters, masks }
+  return { starts, letters, glances }
 }
