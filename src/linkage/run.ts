@@ -80,7 +80,10 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
   const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
   if (wanted.length === 0) throw invalid('linkage.no-rule')
   const configs = comparisonsFor(records, config)
-  refuseUnknown(records, [...wanted.flat(), ...configs].map((one) => one.field))
+  refuseUnknown(
+    records,
+    [...wanted.flat(), ...configs].map((one) => one.field),
+  )
   return {
     records,
     configs,

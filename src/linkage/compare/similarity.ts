@@ -87,7 +87,8 @@ function jaroByLoops(letters: Int32Array, a: number, aEnd: number, b: number, bE
   if (found.length === 0) return 0
   let outOfOrder = 0
   let at = 0
-  for (let other = 0; other < aLength; other++) if (used[other] === 1 && letters[a + other] !== found[at++]) outOfOrder++
+  for (let other = 0; other < aLength; other++)
+    if (used[other] === 1 && letters[a + other] !== found[at++]) outOfOrder++
   return jaroOf(found.length, outOfOrder, aLength, bLength)
 }
 

@@ -116,7 +116,11 @@ function possibleNearDates(equal: number): readonly number[] {
 }
 
 /** Twelve digits in four threes, the length beside the first; then the middle digits of all threes. */
-function layNumber({ values, low }: Values, { order, start, end }: Stretch, { words, row, width, at, bit }: Target): void {
+function layNumber(
+  { values, low }: Values,
+  { order, start, end }: Stretch,
+  { words, row, width, at, bit }: Target,
+): void {
   let to = row + at
   for (let place = start; place < end; place++, to += width) {
     const record = order[place] ?? 0
@@ -155,7 +159,9 @@ function nameWords(names: Names): Words {
       for (let place = start; place < end; place++, to += width) {
         const name = values[order[place] ?? 0] ?? 0
         if (name === 0) markMissing(words, to - at + width - 1, bit)
-        else for (let word = 0, from = name * nameCount; word < nameCount; word++) words[to + word] = laid[from + word] ?? 0
+        else
+          for (let word = 0, from = name * nameCount; word < nameCount; word++)
+            words[to + word] = laid[from + word] ?? 0
       }
     },
     possible: possibleNames,

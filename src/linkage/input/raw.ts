@@ -122,7 +122,8 @@ function readerOf(table: RawTable, { kind, column, parts }: FieldPlan, index: nu
   const { values, low, texts } = field
   switch (kind) {
     case 'name':
-      if (parts !== null) return (bytes, starts, ends) => pushInt(values, rawNameInParts(table, bytes, starts, ends, parts))
+      if (parts !== null)
+        return (bytes, starts, ends) => pushInt(values, rawNameInParts(table, bytes, starts, ends, parts))
       return (bytes, starts, ends) => pushInt(values, rawName(table, bytes, starts[column] ?? 0, ends[column] ?? 0))
     case 'date':
       return (bytes, starts, ends) => pushInt(values, readDate(bytes, starts[column] ?? 0, ends[column] ?? 0))

@@ -136,7 +136,8 @@ function fillField({ field, book }: Laid, raw: RawField, { first, nameOf, otherO
   if (field.kind === 'identifier') fillIdentifiers(field, raw, first, otherOf)
   else if (field.kind === 'date') field.values.set(data.subarray(0, length), first)
   else {
-    const numbers = field.kind === 'name' ? nameOf : book && raw.texts ? settleTexts(book, raw.texts) : new Int32Array(1)
+    const numbers =
+      field.kind === 'name' ? nameOf : book && raw.texts ? settleTexts(book, raw.texts) : new Int32Array(1)
     for (let at = 0; at < length; at++) field.values[first + at] = numbers[data[at] ?? 0] ?? 0
   }
 }

@@ -59,8 +59,7 @@ export function seat(host: Host, cells: readonly string[]): boolean {
   const otherOf = settleOthers(books.others, table.others)
   const { folded, foldedCount, letterRuns } = records.names
   if (books.names.names.count > records.names.count) extendNames(books.names, records.names)
-  let isMoved =
-    records.names.folded !== folded || (letterRuns !== null && records.names.foldedCount !== foldedCount)
+  let isMoved = records.names.folded !== folded || (letterRuns !== null && records.names.foldedCount !== foldedCount)
   for (const field of records.fields) {
     const raw = table.fields[plan.fields.findIndex((own) => own.name === field.name)]
     const number = raw?.values.data[0] ?? 0
@@ -76,7 +75,12 @@ export function seat(host: Host, cells: readonly string[]): boolean {
 }
 
 /** A text that was never there gets a number, its letters and, of a place, its unit of today. */
-function seatText({ records, books, knowledge, placeOf, unitNumbers: numbers }: Host, field: Field, raw: ByteList, number: number): boolean {
+function seatText(
+  { records, books, knowledge, placeOf, unitNumbers: numbers }: Host,
+  field: Field,
+  raw: ByteList,
+  number: number,
+): boolean {
   const book = books.texts.get(field.name)
   if (!book) return false
   const before = book.texts.length

@@ -44,7 +44,13 @@ export function layLookUp(records: Records, rule: readonly KeyPart[], options: O
       records.fields.some((field) => field.name === part.field) &&
       !rule.some((own) => own.field === part.field && own.part === part.part),
   )
-  return { readers, dividers: divided === 0 ? [] : further.flatMap((part) => readersOf(records, part)), table, order, starts }
+  return {
+    readers,
+    dividers: divided === 0 ? [] : further.flatMap((part) => readersOf(records, part)),
+    table,
+    order,
+    starts,
+  }
 }
 
 function bump(list: Int32Array, at: number): void {

@@ -8,7 +8,15 @@ import type { LinkageKnowledge } from '../knowledge.ts'
 import type { LinkageConfig } from '../model.ts'
 import { idOf } from '../output/results.ts'
 import { ranksOf } from '../ranks.ts'
-import { frequenciesOf, newScorer, rarityBits, rarityOf, weigh, type Frequencies, type Scorer } from '../scoring/scorer.ts'
+import {
+  frequenciesOf,
+  newScorer,
+  rarityBits,
+  rarityOf,
+  weigh,
+  type Frequencies,
+  type Scorer,
+} from '../scoring/scorer.ts'
 import { evenProbability, weightOf } from '../scoring/weights.ts'
 import type { LinkageModel } from '../training/model.ts'
 import { countUses } from '../values/name-book.ts'
@@ -59,7 +67,9 @@ const room = 8192
 
 /** @param before the scorer whose rarities still hold, but for room */
 function scorerOf(records: Records, model: LinkageModel, before: Scorer | null): Scorer {
-  const comparisons = model.comparisons.map(({ config }) => comparisonOf(config, getField(records, config.field), records))
+  const comparisons = model.comparisons.map(({ config }) =>
+    comparisonOf(config, getField(records, config.field), records),
+  )
   const rarities = comparisons.map((comparison, index) => {
     const known = before?.steps.find((step) => step.index === index)?.rarity
     const field = getField(records, comparison.field)
@@ -127,7 +137,8 @@ function weighGuest(register: Register, guest: number): Match[] {
     // The bound is made of the register alone; the new record moves it by less than this.
     const kept = weigh(scorer, values, batch, count, cut - 0.5)
     for (let at = 0; at < kept; at++)
-      if ((scorer.weights[at] ?? 0) >= cut) matches.push(matchOf(register, batch.right[at] ?? 0, scorer.weights[at] ?? 0, threshold))
+      if ((scorer.weights[at] ?? 0) >= cut)
+        matches.push(matchOf(register, batch.right[at] ?? 0, scorer.weights[at] ?? 0, threshold))
     count = 0
   }
   for (const lookUp of lookUps)

@@ -103,7 +103,18 @@ function stepOf(
   const same = field?.kind === 'name' ? records.names.folded : null
   const agreeing = same !== null && comparison.method === 'names' ? agreeingLevels : 1
   const otherwise = Math.max(0, ...weights.subarray(agreeing + 1))
-  return { index, comparison, weights, rarity, best, most: Math.max(0, most), otherwise, same, mostFrom: mostFrom(weights), place }
+  return {
+    index,
+    comparison,
+    weights,
+    rarity,
+    best,
+    most: Math.max(0, most),
+    otherwise,
+    same,
+    mostFrom: mostFrom(weights),
+    place,
+  }
 }
 
 function mostFrom(weights: Float64Array): Float64Array {

@@ -135,8 +135,18 @@ function tableOf(columns: readonly Column[], steps: readonly KinStep[], missingA
   columns.forEach((column, index) => {
     const step = steps[index]
     if (!step) return
-    addColumn(stranger, column, { step: step.weights, agrees: column.agreement?.stranger, at: column.at - at, missing: words + index })
-    addColumn(kin, column, { step: step.kin, agrees: column.agreement?.kin, at: column.at - at, missing: words + index })
+    addColumn(stranger, column, {
+      step: step.weights,
+      agrees: column.agreement?.stranger,
+      at: column.at - at,
+      missing: words + index,
+    })
+    addColumn(kin, column, {
+      step: step.kin,
+      agrees: column.agreement?.kin,
+      at: column.at - at,
+      missing: words + index,
+    })
   })
   return { ...table, stranger, kin }
 }
@@ -146,9 +156,7 @@ type Adding = { step: Float64Array; agrees: Int32Array | null | undefined; at: n
 function addColumn(most: Int32Array, { words }: Column, { step, agrees, at, missing }: Adding): void {
   const whole = (1 << words.count) - 1
   const amounts = Array.from({ length: whole + 1 }, (_none, equal) =>
-    agrees && (equal & 1) === 1
-      ? 0
-      : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0))),
+    agrees && (equal & 1) === 1 ? 0 : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0))),
   )
   for (let entry = 0; entry < most.length; entry++) {
     if (((entry >>> missing) & 1) === 1) continue

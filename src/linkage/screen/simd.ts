@@ -67,7 +67,11 @@ function compareCode(plan: Plan, layout: Layout): number[] {
   const begin = ((BigInt(start.kin) + sign) << 32n) + BigInt(start.stranger) + sign
   const code = [
     ...places.flatMap((group) => [...get(row), ...loadVector(group * 16), ...set(left(group))]),
-    ...adding.flatMap((index, local) => [...constant(layout.agreement + index * 8), ...loadWide(0), ...set(firstAdded + local)]),
+    ...adding.flatMap((index, local) => [
+      ...constant(layout.agreement + index * 8),
+      ...loadWide(0),
+      ...set(firstAdded + local),
+    ]),
     ...[...get(row), ...loadWord(flags), ...set(row)],
     ...[0x02, 0x40, ...get(at), ...get(end), 0x4f, 0x0d, 0, 0x03, 0x40],
     ...places.flatMap((group) => [

@@ -88,7 +88,13 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       bench.scorer ??= newScorer(records, comparisons, ground.model, { room: scoringRoom, rarities: ground.rarities })
       bench.screen ??= newScreen(records, bench.scorer, ground.cut)
       const range = { from: task.from, to: task.to }
-      scoreBlocks(records, bench.scorer, bench.screen, { blocks: own, keys: rules, rule: task.rule, range, cut: ground.cut }, out)
+      scoreBlocks(
+        records,
+        bench.scorer,
+        bench.screen,
+        { blocks: own, keys: rules, rule: task.rule, range, cut: ground.cut },
+        out,
+      )
       return out
     }
   }

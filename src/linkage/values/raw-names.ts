@@ -32,7 +32,13 @@ export function rawNameInParts(
 }
 
 /** Puts the syllables of a text into `sequence`, and tells how many they are. */
-function readSyllables(dictionary: ByteDictionary, bytes: Uint8Array, start: number, end: number, from: number): number {
+function readSyllables(
+  dictionary: ByteDictionary,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+): number {
   let count = 0
   let at = start
   while (at < end && from + count < sequence.length) {

@@ -17,7 +17,13 @@ export function newSequences(room = 1024): Sequences {
 /** Without spare room and without the table by which it grew. */
 export function trimmedSequences({ arena, starts, count }: Sequences): Sequences {
   const none = new Int32Array(0)
-  return { arena: arena.slice(0, starts[count + 1] ?? 0), starts: starts.slice(0, count + 2), count, table: none, hashes: none }
+  return {
+    arena: arena.slice(0, starts[count + 1] ?? 0),
+    starts: starts.slice(0, count + 2),
+    count,
+    table: none,
+    hashes: none,
+  }
 }
 
 /** The number of the first `length` integers of `values`; 0 for none. */
