@@ -71,9 +71,9 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
     progress: (done, total) => progress('reading', done, total),
   })
   for (const file of files) tellFile(file, io, say)
-  if (reading.names.temporary.size > 0)
-    io.err(`${say('linkage.temporary-names', { count: reading.names.temporary.size })}\n`)
   const { records, books } = await layRecords(reading)
+  if (books.names.temporary.size > 0)
+    io.err(`${say('linkage.temporary-names', { count: books.names.temporary.size })}\n`)
   const outcome = await linkRecords(records, books, { config, model, progress })
   const rows = pairRows(records, books, outcome, config.leastProbability)
   progress('writing', 0, 1)

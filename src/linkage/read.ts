@@ -1,8 +1,13 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { invalid } from '#platform'
-import { readCsv, type CsvOutcome, type TakeRow } from './input/csv.ts'
+import type { CsvOutcome } from './input/csv.ts'
+import { joinOutcomes, readHead } from './input/csv-file.ts'
 import { recogniseColumns } from './input/headings.ts'
-import { beginFile, newReading, type Reading } from './input/table.ts'
+import { joinIds, repeatedIds } from './input/ids.ts'
+import { readParts } from './input/parts.ts'
+import { newRawTable, planFile, rowTaker, trimmedTable, type FilePlan, type RawTable } from './input/raw.ts'
+import type { Reading } from './input/records.ts'
 import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import type { ColumnConfig, LinkageConfig } from './model.ts'
@@ -19,23 +24,59 @@ type Options = { config: LinkageConfig; knowledge: LinkageKnowledge; progress: (
  */
 export async function readFiles(
   files: readonly string[],
-  { config, knowledge, progress }: Options,
+  options: Options,
 ): Promise<{ reading: Reading; files: FileRead[] }> {
-  const reading = newReading(knowledge)
+  const reading: Reading = { knowledge: options.knowledge, files: [] }
   const read: FileRead[] = []
   for (const file of files) {
-    let columns: ColumnConfig[] = []
-    const begin = (headings: string[]): TakeRow => {
-      columns = recogniseColumns(headings, config.columns, knowledge)
-      refuseMissing(headings, columns, config)
-      return beginFile(reading, columns)
-    }
-    const outcome = isZip(file) ? await readXlsx(file, begin) : readCsv(file, { begin, progress })
-    if (reading.repeated > 0)
-      throw invalid('linkage.repeated-id', { count: reading.repeated, example: reading.repeatedIds.join(', ') })
+    const { columns, outcome, plan, parts } = isZip(file)
+      ? await readSheetFile(file, options)
+      : await readTextFile(file, options)
+    const ids = joinIds(parts)
+    for (const part of parts) part.ids = null
+    if (plan.id >= 0) refuseRepeated(repeatedIds(ids))
+    reading.files.push({ plan, parts, ids })
     read.push({ ...outcome, file, columns })
   }
   return { reading, files: read }
+}
+
+type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: RawTable[] }
+
+async function readTextFile(file: string, { config, knowledge, progress }: Options): Promise<Read> {
+  const head = readHead(file)
+  const columns = columnsOf(head.headings, config, knowledge)
+  const plan = planFile(columns, knowledge)
+  const threads = config.threads ?? availableParallelism()
+  const parts = await readParts(file, head, plan, { threads, progress })
+  const outcome = joinOutcomes(
+    head,
+    parts.map((part) => part.outcome),
+  )
+  return { columns, outcome, plan, parts: parts.map((part) => part.table) }
+}
+
+async function readSheetFile(file: string, { config, knowledge }: Options): Promise<Read> {
+  let columns: ColumnConfig[] = []
+  let plan: FilePlan = { id: -1, fields: [] }
+  let table = newRawTable(plan)
+  const outcome = await readXlsx(file, (headings) => {
+    columns = columnsOf(headings, config, knowledge)
+    plan = planFile(columns, knowledge)
+    table = newRawTable(plan)
+    return rowTaker(table, plan)
+  })
+  return { columns, outcome, plan, parts: [trimmedTable(table)] }
+}
+
+function columnsOf(headings: string[], config: LinkageConfig, knowledge: LinkageKnowledge): ColumnConfig[] {
+  const columns = recogniseColumns(headings, config.columns, knowledge)
+  refuseMissing(headings, columns, config)
+  return columns
+}
+
+function refuseRepeated({ count, examples }: { count: number; examples: string[] }): void {
+  if (count > 0) throw invalid('linkage.repeated-id', { count, example: examples.join(', ') })
 }
 
 /** Every configured column must be there, and something to compare. */

@@ -8,18 +8,19 @@ import { comparisonsFor } from './defaults.ts'
 import { groupLinks, oneToOne, type Groups } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
 import type { LinkageConfig } from './model.ts'
+import { ranksOf } from './ranks.ts'
 import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
+import { joinCounts, randomShares } from './training/random-pairs.ts'
 import { train, type TrainInput } from './training/train.ts'
-import { stir } from './values/ints.ts'
 import { openCrew, type Crew } from './threads/crew.ts'
 import type { Ground } from './threads/tasks.ts'
 
 /** What is being done, for a bar: `done` of `total` within a stage. */
 export type Progress = (
-  stage: 'reading' | 'blocking' | 'training' | 'scoring' | 'writing',
+  stage: 'reading' | 'blocking' | 'training' | 'scoring' | 'grouping' | 'writing',
   done: number,
   total: number,
 ) => void
@@ -39,17 +40,6 @@ export type Outcome = {
 /** Room below the least probability that is written, for the threshold to move it. */
 const lowestProbability = 0.001
 
-/** A number per record that its id makes, the same in whatever order rows stand. */
-function ranksOf({ ids, firsts }: Books, count: number): Int32Array {
-  const ranks = new Int32Array(count)
-  ids.forEach((dictionary, file) => {
-    const first = firsts[file] ?? 0
-    for (let row = 0; row < dictionary.count; row++)
-      ranks[first + row] = stir((dictionary.hashes[row + 1] ?? 0) ^ 0x51ed270b) & 0x7fffffff
-  })
-  return ranks
-}
-
 /** Finds the pairs and groups of records that are of one child. @param given a model trained before; null trains one */
 export async function linkRecords(
   records: Records,
@@ -57,6 +47,8 @@ export async function linkRecords(
   { config, model: given, progress }: { config: LinkageConfig; model: LinkageModel | null; progress: Progress },
 ): Promise<Outcome> {
   const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config))
+  // Made before threads are told the ground, so that what comparisons lay out is laid out once.
+  const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
     const tasks = ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule }))
@@ -64,7 +56,6 @@ export async function linkRecords(
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
-    const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
     const model =
       given ??
       (await learn(
@@ -72,20 +63,30 @@ export async function linkRecords(
         { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard },
         progress,
       ))
-    crew.tell({ model })
+    const rarities = await crew.run(
+      comparisons.map((_one, comparison) => ({ do: 'rarity' as const, comparison })),
+      () => undefined,
+    )
+    crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, progress)
+    progress('grouping', 0, 1)
     return settle(records, { config, given, model, comparisons, rules, scored })
   } finally {
-    await crew.close()
+    crew.close()
   }
 }
 
 function groundOf(records: Records, books: Books, config: LinkageConfig): Ground {
   const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
   if (wanted.length === 0) throw invalid('linkage.no-rule')
+  const configs = comparisonsFor(records, config)
+  refuseUnknown(
+    records,
+    [...wanted.flat(), ...configs].map((one) => one.field),
+  )
   return {
     records,
-    configs: comparisonsFor(records, config),
+    configs,
     ranks: ranksOf(books, records.count),
     seed: config.seed,
     wanted,
@@ -94,8 +95,16 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
     rules: [],
     blocks: [],
     model: null,
+    rarities: [],
     cut: weightOf(lowestProbability),
   }
+}
+
+/** @throws invalid `linkage.unknown-field` */
+function refuseUnknown(records: Records, wanted: readonly string[]): void {
+  const known = records.fields.map((field) => field.name)
+  const field = wanted.find((one) => !known.includes(one))
+  if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
 async function learn(
@@ -103,14 +112,14 @@ async function learn(
   input: Omit<TrainInput, 'random' | 'samples'>,
   progress: Progress,
 ): Promise<LinkageModel> {
-  const tasks = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
-  const counted = crew.run(tasks, (done) => progress('training', done, tasks.length + 1))
-  const samples = (await counted).flatMap((sample) => (sample === null ? [] : [sample]))
-  const [random] = await crew.run([{ do: 'random' as const }], () =>
-    progress('training', tasks.length + 1, tasks.length + 1),
-  )
-  if (!random) throw new Error('no random pairs')
-  return train({ ...input, samples, random })
+  const shares = Array.from({ length: randomShares }, (_none, share) => ({ do: 'random' as const, share }))
+  const rules = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
+  const total = shares.length + rules.length
+  const random = crew.run(shares, (done) => progress('training', done, total))
+  const counts = joinCounts(await random)
+  const counted = await crew.run(rules, (done) => progress('training', shares.length + done, total))
+  const samples = counted.flatMap((sample) => (sample === null ? [] : [sample]))
+  return train({ ...input, samples, random: counts })
 }
 
 type Settling = {

@@ -1,13 +1,11 @@
-import { invalid } from '#platform'
 import type { Field, Records } from '../input/records.ts'
 import type { KeyPart } from '../model.ts'
 import { sharedInts, stir, tableSize } from '../values/ints.ts'
 
-/** The field of this name. @throws invalid `linkage.unknown-field` */
+/** The field of this name, which must be there. */
 export function getField(records: Records, name: string): Field {
   const field = records.fields.find((one) => one.name === name)
-  if (!field)
-    throw invalid('linkage.unknown-field', { field: name, known: records.fields.map((one) => one.name).join(', ') })
+  if (!field) throw new Error(`no field ${name}`)
   return field
 }
 

@@ -49,30 +49,26 @@ export function forPairs(
   if (count > 0) take(count)
 }
 
-/** Leaves out the pairs that an earlier rule has brought together, in place. @returns how many are left */
-export function dropEarlier(
-  order: Int32Array,
-  earlier: readonly RuleKeys[],
-  { left, right }: PairBatch,
-  count: number,
-): number {
+/** Puts the records in place of the positions in `order`. */
+export function toRecords(order: Int32Array, { left, right }: PairBatch, count: number): void {
+  for (let at = 0; at < count; at++) {
+    left[at] = order[left[at] ?? 0] ?? 0
+    right[at] = order[right[at] ?? 0] ?? 0
+  }
+}
+
+/** Leaves out the pairs of records that an earlier rule has brought together, in place. @returns how many are left */
+export function dropEarlier(earlier: readonly RuleKeys[], { left, right }: PairBatch, count: number): number {
   let kept = count
   for (const { keys } of earlier) {
     let to = 0
     for (let at = 0; at < kept; at++) {
-      const key = keys[order[left[at] ?? 0] ?? 0] ?? 0
-      if (key !== 0 && key === keys[order[right[at] ?? 0] ?? 0]) continue
+      const key = keys[left[at] ?? 0] ?? 0
+      if (key !== 0 && key === keys[right[at] ?? 0]) continue
       left[to] = left[at] ?? 0
       right[to++] = right[at] ?? 0
     }
     kept = to
   }
   return kept
-}
-
-/** The values of a field in the order of the blocks: neighbours in a block are neighbours in memory. */
-export function gather(values: Int32Array, order: Int32Array): Int32Array {
-  const gathered = new Int32Array(order.length)
-  for (let at = 0; at < order.length; at++) gathered[at] = values[order[at] ?? 0] ?? 0
-  return gathered
 }

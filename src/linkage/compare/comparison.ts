@@ -1,10 +1,11 @@
 import type { ComparisonConfig } from '../model.ts'
 import type { Field, Records } from '../input/records.ts'
+import { lettersOfNames } from '../values/name-letters.ts'
 import type { Texts } from '../values/text-book.ts'
 import { dateLevel, dateLevels, nearDateLevel, nearDateLevels } from './dates.ts'
 import { nameLevel, nameLevels } from './names.ts'
 import { numberLevel, numberLevels } from './numbers.ts'
-import { jaroWinkler } from './similarity.ts'
+import { jaroWinkler, mostAlike } from './similarity.ts'
 
 /** The integers of one field, of all records or of those of a stretch of blocks. */
 export type Values = { values: Int32Array; low: Int32Array | null }
@@ -24,6 +25,8 @@ export type Comparison = {
   method: ComparisonConfig['method']
   labels: readonly string[]
   fill: FillLevels
+  /** The strongest level that two values can have, told at little cost; null where nothing cheap tells. */
+  bestLevel: ((a: number, b: number) => number) | null
   /** Whether it costs more than a few operations a pair: such come last, where a bound has left few pairs. */
   isDear: boolean
   /** Levels up to this one say that both have the same value, rare or frequent; 0: frequency does not matter. */
@@ -32,7 +35,7 @@ export type Comparison = {
 
 /** The comparison of a field as configured. @param field a field of `records` */
 export function comparisonOf(config: ComparisonConfig, field: Field, records: Records): Comparison {
-  const base = { field: field.name, method: config.method }
+  const base = { field: field.name, method: config.method, bestLevel: null }
   const frequency = (levels: number) => (config.termFrequency === false ? 0 : levels)
   switch (config.method) {
     case 'names':
@@ -62,9 +65,11 @@ export function comparisonOf(config: ComparisonConfig, field: Field, records: Re
     }
     case 'similarity': {
       const labels = ['same', ...config.levels.map((level) => `similar-${level}`), 'different']
-      const letters = field.texts ?? joinedLetters(records)
-      const fill = fillSimilarity(letters, config.levels, field.kind === 'name' ? records.names.folded : null)
-      return { ...base, labels, fill, isDear: true, frequencyLevels: frequency(1) }
+      const letters = field.texts ?? lettersOfNames(records.names)
+      const numbers = field.kind === 'name' ? records.names.folded : null
+      const fill = fillSimilarity(letters, config.levels, numbers)
+      const bestLevel = bestSimilarity(letters, config.levels, numbers)
+      return { ...base, labels, fill, bestLevel, isDear: true, frequencyLevels: frequency(1) }
     }
   }
 }
@@ -151,33 +156,21 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
   }
 }
 
-/** Letters of each bare name, its syllables with one blank between. */
-function joinedLetters({ names }: Records): Texts {
-  const starts = new Int32Array(names.foldedCount + 2)
-  const texts: number[] = []
-  const done = new Uint8Array(names.foldedCount + 1)
-  const lists: number[][] = []
-  for (let name = 1; name < names.folded.length; name++) {
-    const folded = names.folded[name] ?? 0
-    if (done[folded] === 1) continue
-    done[folded] = 1
-    lists[folded] = lettersOf(names, name)
+/** The strongest level of similarity that the letters of two values allow. */
+function bestSimilarity(
+  { glances }: Texts,
+  thresholds: readonly number[],
+  numbers: Int32Array | null,
+): (a: number, b: number) => number {
+  return (left, right) => {
+    const a = numbers === null ? left : (numbers[left] ?? 0)
+    const b = numbers === null ? right : (numbers[right] ?? 0)
+    const alike = mostAlike(glances, a, b)
+    let level = 2
+    for (const threshold of thresholds) {
+      if (alike >= threshold) break
+      level++
+    }
+    return level
   }
-  for (let folded = 1; folded <= names.foldedCount; folded++) {
-    starts[folded] = texts.length
-    for (const letter of lists[folded] ?? []) texts.push(letter)
-  }
-  starts[names.foldedCount + 1] = texts.length
-  return { starts, letters: Int32Array.from(texts) }
-}
-
-function lettersOf(names: Records['names'], name: number): number[] {
-  const letters: number[] = []
-  for (let at = names.starts[name] ?? 0; at < (names.starts[name + 1] ?? 0); at++) {
-    if (letters.length > 0) letters.push(32)
-    const syllable = names.bare[at] ?? 0
-    for (let letter = names.letterStarts[syllable] ?? 0; letter < (names.letterStarts[syllable + 1] ?? 0); letter++)
-      letters.push(names.letters[letter] ?? 0)
-  }
-  return letters
 }

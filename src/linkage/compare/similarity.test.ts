@@ -1,21 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isOneSlipApart, jaroWinkler } from './similarity.ts'
+import { layTexts } from '../values/text-book.ts'
+import { isOneSlipApart, jaroWinkler, mostAlike } from './similarity.ts'
 
 /** Jaro–Winkler written down from its definition, with no thought of speed. */
 function byDefinition(a: string, b: string): number {
   if (a === '' || b === '') return a === b ? 1 : 0
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
-  const used = Array.from(b, () => false)
+  const used = Array.from(a, () => false)
   const matched: string[] = []
-  ;[...a].forEach((letter, at) => {
-    const other = [...b].findIndex((one, place) => one === letter && !used[place] && Math.abs(place - at) <= reach)
+  ;[...b].forEach((letter, at) => {
+    const other = [...a].findIndex((one, place) => one === letter && !used[place] && Math.abs(place - at) <= reach)
     if (other < 0) return
     used[other] = true
     matched.push(letter)
   })
   if (matched.length === 0) return 0
-  const partners = [...b].filter((_letter, at) => used[at])
+  const partners = [...a].filter((_letter, at) => used[at])
   const half = Math.floor(partners.filter((letter, at) => letter !== matched[at]).length / 2)
   const jaro = (matched.length / a.length + matched.length / b.length + (matched.length - half) / matched.length) / 3
   let prefix = 0
@@ -40,6 +41,18 @@ describe('likeness of letters', () => {
     fc.assert(
       fc.property(text, text, (a, b) => alike(a, b) === byDefinition(a, b)),
       { numRuns: 3000 },
+    )
+  })
+
+  test('is never more than what a glance allows', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aăbcdđefgh ijnouy'), minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 6 }), (a, b, shared) => {
+        const other = a.slice(0, shared) + b
+        const { glances } = layTexts(['', a, other])
+        return mostAlike(glances, 1, 2) >= alike(a, other) && mostAlike(glances, 2, 1) >= alike(a, other)
+      }),
+      { numRuns: 5000 },
     )
   })
 

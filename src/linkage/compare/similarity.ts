@@ -1,3 +1,6 @@
+import { bitCount } from '../values/ints.ts'
+import { glanceSize } from '../values/text-book.ts'
+
 /**
  * Jaro–Winkler similarity of two runs of letters, 0 to 1: prefix of at most four letters weighs a tenth each where Jaro is
  * above 0.7. Up to 31 letters it works on bits, one word per letter of the alphabet in use; longer runs by loops.
@@ -16,40 +19,52 @@ export function jaroWinkler(letters: Int32Array, a: number, aEnd: number, b: num
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 
-/** Places of each letter in the second run, by the low bits of the letter; cleared after use. */
+/**
+ * Places of each letter in the first run, which stays where it is while it is compared with one after the other: pairs come
+ * block by block, so that most have the first run of the pair before.
+ */
 const places = new Int32Array(65_536)
-const matchedA = new Int32Array(32)
+const held: { letters: Int32Array; from: number; end: number } = { letters: new Int32Array(0), from: 0, end: 0 }
+const matched = new Int32Array(32)
+
+function hold(letters: Int32Array, from: number, end: number): void {
+  if (held.from === from && held.end === end && held.letters === letters) return
+  for (let at = held.from; at < held.end; at++) places[held.letters[at] ?? 0] = 0
+  for (let at = from; at < end; at++) {
+    const letter = letters[at] ?? 0
+    places[letter] = (places[letter] ?? 0) | (1 << (at - from))
+  }
+  held.letters = letters
+  held.from = from
+  held.end = end
+}
 
 function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
-  const [aLength, bLength] = [aEnd - a, bEnd - b]
+  const aLength = aEnd - a
+  const bLength = bEnd - b
+  hold(letters, a, aEnd)
   const reach = Math.max(0, (Math.max(aLength, bLength) >> 1) - 1)
-  for (let at = b; at < bEnd; at++) {
-    const letter = letters[at] ?? 0
-    places[letter] = (places[letter] ?? 0) | (1 << (at - b))
-  }
-  let free = bLength === 31 ? 0x7fffffff : (1 << bLength) - 1
+  let free = aLength === 31 ? 0x7fffffff : (1 << aLength) - 1
+  // Places within reach of the letter at hand; moved on with it.
+  let window = reach >= 30 ? 0x7fffffff : (1 << (reach + 1)) - 1
   let matches = 0
   let taken = 0
-  for (let at = 0; at < aLength; at++) {
-    const letter = letters[a + at] ?? 0
-    const low = at - reach
-    const high = at + reach
-    let window = high >= 30 ? 0x7fffffff : (1 << (high + 1)) - 1
-    if (low > 0) window &= ~((1 << low) - 1)
+  for (let at = 0; at < bLength; at++) {
+    const letter = letters[b + at] ?? 0
     const candidates = (places[letter] ?? 0) & free & window
+    window = at < reach ? (window << 1) | 1 : window << 1
     if (candidates === 0) continue
     const bit = candidates & -candidates
     free &= ~bit
     taken |= bit
-    matchedA[matches++] = letter
+    matched[matches++] = letter
   }
-  for (let at = b; at < bEnd; at++) places[letters[at] ?? 0] = 0
   if (matches === 0) return 0
   let outOfOrder = 0
   for (let at = 0; at < matches; at++) {
     const bit = taken & -taken
     taken &= ~bit
-    if (letters[b + 31 - Math.clz32(bit)] !== matchedA[at]) outOfOrder++
+    if (letters[a + 31 - Math.clz32(bit)] !== matched[at]) outOfOrder++
   }
   return jaroOf(matches, outOfOrder, aLength, bLength)
 }
@@ -57,30 +72,51 @@ function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEn
 function jaroByLoops(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
   const [aLength, bLength] = [aEnd - a, bEnd - b]
   const reach = Math.max(0, (Math.max(aLength, bLength) >> 1) - 1)
-  const used = new Uint8Array(bLength)
-  const matched: number[] = []
-  for (let at = 0; at < aLength; at++) {
-    const letter = letters[a + at] ?? 0
-    const high = Math.min(bLength - 1, at + reach)
+  const used = new Uint8Array(aLength)
+  const found: number[] = []
+  for (let at = 0; at < bLength; at++) {
+    const letter = letters[b + at] ?? 0
+    const high = Math.min(aLength - 1, at + reach)
     for (let other = Math.max(0, at - reach); other <= high; other++) {
-      if (used[other] === 1 || letters[b + other] !== letter) continue
+      if (used[other] === 1 || letters[a + other] !== letter) continue
       used[other] = 1
-      matched.push(letter)
+      found.push(letter)
       break
     }
   }
-  if (matched.length === 0) return 0
+  if (found.length === 0) return 0
   let outOfOrder = 0
   let at = 0
-  for (let other = 0; other < bLength; other++)
-    if (used[other] === 1 && letters[b + other] !== matched[at++]) outOfOrder++
-  return jaroOf(matched.length, outOfOrder, aLength, bLength)
+  for (let other = 0; other < aLength; other++)
+    if (used[other] === 1 && letters[a + other] !== found[at++]) outOfOrder++
+  return jaroOf(found.length, outOfOrder, aLength, bLength)
 }
 
 /** Both ways count the same three numbers; this is the one place where they become a fraction. */
 function jaroOf(matches: number, outOfOrder: number, aLength: number, bLength: number): number {
   const transpositions = outOfOrder >> 1
   return (matches / aLength + matches / bLength + (matches - transpositions) / matches) / 3
+}
+
+/**
+ * The most that Jaro–Winkler can be for two texts, at a glance: a letter that the other has not at all is matched by none.
+ * Never less than what `jaroWinkler` gives.
+ *
+ * @param glances of all texts, see `Texts`
+ */
+export function mostAlike(glances: Int32Array, a: number, b: number): number {
+  const [left, right] = [a * glanceSize, b * glanceSize]
+  const mask = glances[left] ?? 0
+  const length = glances[left + 1] ?? 0
+  const otherMask = glances[right] ?? 0
+  const otherLength = glances[right + 1] ?? 0
+  const matches = Math.min(length - bitCount(mask & ~otherMask), otherLength - bitCount(otherMask & ~mask))
+  if (matches <= 0) return 0
+  const jaro = (matches / length + matches / otherLength + 1) / 3 + 1e-9
+  if (jaro <= 0.7) return jaro
+  const differing = (glances[left + 2] ?? 0) ^ (glances[right + 2] ?? 0)
+  const begins = differing === 0 ? 4 : (31 - Math.clz32(differing & -differing)) >> 3
+  return jaro + Math.min(begins, length, otherLength) * 0.1 * (1 - jaro)
 }
 
 /** Whether two runs differ by one letter put in, left out, exchanged for another, or by two neighbours exchanged. */

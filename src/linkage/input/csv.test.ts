@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readCsv } from './csv.ts'
+import { readCsv } from './csv-file.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -17,14 +17,12 @@ function read(content: string | Uint8Array): {
   writeFileSync(file, content)
   const rows: string[][] = []
   let headings: string[] = []
-  const { broken, brokenLines } = readCsv(file, {
-    begin: (words) => {
-      headings = words
-      return (bytes, starts, ends, count) =>
-        rows.push(
-          Array.from({ length: count }, (_none, at) => new TextDecoder().decode(bytes.subarray(starts[at], ends[at]))),
-        )
-    },
+  const { broken, brokenLines } = readCsv(file, (words) => {
+    headings = words
+    return (bytes, starts, ends, count) =>
+      rows.push(
+        Array.from({ length: count }, (_none, at) => new TextDecoder().decode(bytes.subarray(starts[at], ends[at]))),
+      )
   })
   return { headings, rows, broken, brokenLines }
 }

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { invalid } from '#platform'
+import { closeSync, openSync, readSync } from 'node:fs'
 
 /** Receives one row: the cells lie in `bytes` from `starts[i]` to `ends[i]`. The memory is used again for the next row. */
 export type TakeRow = (bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number) => void
@@ -8,44 +7,67 @@ export type TakeRow = (bytes: Uint8Array, starts: Int32Array, ends: Int32Array, 
 /** What was read, and what could not be. `brokenLines` are the first few by line number. */
 export type CsvOutcome = { rows: number; broken: number; brokenLines: number[] }
 
-type Options = {
-  /** Called once with the words of the first row; the rows go to what it returns. */
-  begin: (headings: string[]) => TakeRow
-  progress?: (readBytes: number, totalBytes: number) => void
-}
+/** The heading row of a file, and where the rows begin. */
+export type CsvHead = { headings: string[]; delimiter: number; from: number; line: number; size: number }
 
-const chunkBytes = 4 << 20
+/** Bytes of a file: rows that begin from `from` up to `to`. Where a row begins is known only `isExact`; else after a line end. */
+export type CsvStretch = { from: number; to: number; isExact: boolean; delimiter: number; columns: number }
+
+/** What was read of a stretch: rows that begin from `start` up to `end`, where the next row begins. Lines count from 0. */
+export type StretchOutcome = CsvOutcome & { start: number; end: number; lines: number; notUtf8: number | null }
+
+/** Bytes read at a time. */
+export const chunkBytes = 4 << 20
 /** A quoted cell longer than this is a stray quotation mark, not a cell. */
 const longestCell = 1 << 17
 const mostColumns = 1024
+/** Of broken rows so many lines are told. */
+export const mostBrokenLines = 20
 
 /**
- * Reads a CSV file (comma, semicolon, tab or bar; quotation marks; UTF-8) in one pass of bounded memory. A row with another
- * number of cells than the heading is broken: it is counted and left out, the rest is read.
- * @throws invalid `linkage.file-empty`, `linkage.not-utf8`, `linkage.mostly-broken`
+ * Reads the rows of a stretch in one pass of bounded memory. A row with another number of cells than the heading is broken:
+ * it is counted and left out, the rest is read.
  */
-export function readCsv(file: string, { begin, progress }: Options): CsvOutcome {
+export function readStretch(
+  file: string,
+  stretch: CsvStretch,
+  take: TakeRow,
+  progress?: (readBytes: number) => void,
+): StretchOutcome {
   const descriptor = openSync(file, 'r')
   try {
-    const size = fstatSync(descriptor).size
-    const state = newState(begin)
+    const state = newState(stretch.delimiter, take)
+    state.columns = stretch.columns
     let buffer = new Uint8Array(chunkBytes + longestCell * 2)
+    let position = stretch.isExact ? stretch.from : lineAfter(descriptor, stretch.from, buffer)
+    const start = position
     let kept = 0
-    for (let read = 0; ;) {
+    for (let isLast = false; !isLast && position < stretch.to;) {
       if (buffer.length - kept < chunkBytes) buffer = enlarged(buffer, kept)
-      const got = readSync(descriptor, buffer, kept, chunkBytes, null)
-      read += got
-      const isLast = got === 0
+      const got = readSync(descriptor, buffer, kept, chunkBytes, position + kept)
+      isLast = got === 0
       const end = isLast ? endedByLine(buffer, kept) : kept + got
-      const used = takeRows(state, buffer.subarray(0, end), isLast)
-      if (isLast) break
+      const used = takeRows(state, buffer.subarray(0, end), stretch.to - position, isLast)
+      position += Math.min(used, isLast ? kept : used)
+      if (state.notUtf8 !== null) break
       buffer.copyWithin(0, used, end)
       kept = end - used
-      progress?.(read, size)
+      progress?.(position - start)
     }
-    return outcomeOf(state)
+    return { ...state.outcome, start, end: position, lines: state.line, notUtf8: state.notUtf8 }
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** Where the first line after `from` begins, or the file's end. */
+function lineAfter(descriptor: number, from: number, buffer: Uint8Array): number {
+  for (let position = from - 1; ;) {
+    const got = readSync(descriptor, buffer, 0, chunkBytes, position)
+    if (got === 0) return position
+    const end = buffer.subarray(0, got).indexOf(10)
+    if (end >= 0) return position + end + 1
+    position += got
   }
 }
 
@@ -56,80 +78,65 @@ function enlarged(buffer: Uint8Array<ArrayBuffer>, kept: number): Uint8Array<Arr
 }
 
 /** A last row without a line end gets one. */
-function endedByLine(buffer: Uint8Array, end: number): number {
+export function endedByLine(buffer: Uint8Array, end: number): number {
   if (end === 0 || buffer[end - 1] === 10) return end
   buffer[end] = 10
   return end + 1
 }
 
 type State = {
-  begin: (headings: string[]) => TakeRow
   take: TakeRow | null
   delimiter: number
   columns: number
   line: number
   outcome: CsvOutcome
+  notUtf8: number | null
   starts: Int32Array
   ends: Int32Array
 }
 
-function newState(begin: State['begin']): State {
+function newState(delimiter: number, take: TakeRow | null): State {
   return {
-    begin,
-    take: null,
-    delimiter: 44,
+    take,
+    delimiter,
     columns: 0,
-    line: 1,
+    line: 0,
     outcome: { rows: 0, broken: 0, brokenLines: [] },
+    notUtf8: null,
     starts: new Int32Array(mostColumns),
     ends: new Int32Array(mostColumns),
   }
 }
 
-function outcomeOf({ take, outcome }: State): CsvOutcome {
-  if (take === null || outcome.rows + outcome.broken === 0) throw invalid('linkage.file-empty')
-  if (outcome.broken > outcome.rows)
-    throw invalid('linkage.mostly-broken', { broken: outcome.broken, line: outcome.brokenLines[0] ?? 0 })
-  return outcome
-}
-
-/** Takes the whole rows of a buffer; returns how many bytes they were. */
-function takeRows(state: State, bytes: Uint8Array, isLast: boolean): number {
-  let at = 0
-  if (state.take === null) {
-    at = takeHeadings(state, bytes)
-    if (at === 0) {
-      if (isLast && bytes.length > 0) throw invalid('linkage.file-empty')
-      return 0
-    }
+/** Takes the whole rows of a buffer that begin before `until`; returns how many bytes they were. */
+function takeRows(state: State, bytes: Uint8Array, until: number, isLast: boolean): number {
+  if (!isUtf8(bytes.subarray(0, bytes.lastIndexOf(10) + 1))) {
+    state.notUtf8 = state.line
+    return 0
   }
-  if (!isUtf8(bytes.subarray(at, bytes.lastIndexOf(10) + 1))) throw invalid('linkage.not-utf8', { line: state.line })
-  for (;;) {
+  let at = 0
+  while (at < until) {
     const next = scanRow(state, bytes, at, isLast)
-    if (next < 0) return at
+    if (next < 0) break
     at = next
   }
+  return at
 }
 
-function takeHeadings(state: State, bytes: Uint8Array): number {
-  const end = bytes.indexOf(10)
-  if (end < 0) return 0
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    throw invalid('linkage.not-utf8', { line: 1 })
-  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  if (!isUtf8(bytes.subarray(0, end))) throw invalid('linkage.not-utf8', { line: 1 })
-  const line = bytes.subarray(from, end)
-  const counts = [59, 9, 44, 124].map((sign) => ({ sign, count: line.filter((byte) => byte === sign).length }))
-  state.delimiter = counts.reduce((best, one) => (one.count > best.count ? one : best)).sign
+/** Cuts the row that begins at `from`; null where it does not end within the bytes. */
+export function cutOneRow(
+  bytes: Uint8Array,
+  from: number,
+  delimiter: number,
+): { words: string[]; next: number; lines: number } | null {
+  const state = newState(delimiter, null)
   const next = cutRow(state, bytes, from)
-  if (next < 0) return 0
+  if (next < 0) return null
   const decoder = new TextDecoder()
   const words = Array.from({ length: cells }, (_none, index) =>
     decoder.decode(bytes.subarray(state.starts[index], state.ends[index])).trim(),
   )
-  state.columns = words.length
-  state.take = state.begin(words)
-  return next
+  return { words, next, lines: state.line }
 }
 
 let cells = 0
@@ -149,7 +156,7 @@ function scanRow(state: State, bytes: Uint8Array, from: number, isLast: boolean)
   if (!isStray && cells === 1 && state.ends[0] === state.starts[0]) return next
   if (isStray || cells !== state.columns) {
     state.outcome.broken++
-    if (state.outcome.brokenLines.length < 20) state.outcome.brokenLines.push(line)
+    if (state.outcome.brokenLines.length < mostBrokenLines) state.outcome.brokenLines.push(line)
   } else {
     state.outcome.rows++
     state.take?.(bytes, state.starts, state.ends, cells)

@@ -75,7 +75,7 @@ function valueText({ books, say, knowledge, language }: ReportInput, field: Fiel
     case 'code':
     case 'place':
     case 'text':
-      return books.texts.get(field.name)?.[value] ?? ''
+      return books.texts.get(field.name)?.texts[value] ?? ''
   }
 }
 

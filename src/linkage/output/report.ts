@@ -30,7 +30,7 @@ export function escaped(text: string): string {
 /** The report as one page that needs nothing from anywhere: figures, charts, and pairs with their weights taken apart. */
 export function* reportPieces(input: ReportInput): Iterable<string> {
   const { say, language, records, outcome } = input
-  const scorer = newScorer(records, outcome.comparisons, outcome.model, 16)
+  const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: 16 })
   yield `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n`
   yield `<title>${escaped(say('linkage.report-title'))}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n`
   yield `<h1>${escaped(say('linkage.report-title'))}</h1>\n<p class="note">${escaped(say('linkage.report-private'))}</p>\n`

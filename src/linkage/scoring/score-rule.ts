@@ -1,6 +1,8 @@
 import type { Blocks, RuleKeys } from '../blocking/blocks.ts'
-import { forPairs, gather, newPairBatch, type BlockRange } from '../blocking/pairs.ts'
+import { newPairBatch, type BlockRange, type PairBatch } from '../blocking/pairs.ts'
+import type { Values } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
+import { screenBlock, type Screen } from '../screen/screen.ts'
 import { weigh, type Scorer } from './scorer.ts'
 
 /** Pairs above the cut: records, weights in bits, pattern numbers. */
@@ -28,54 +30,67 @@ export function newScored(room = 4096): Scored {
 /** The batch size that scoring works with. */
 export const scoringRoom = 8192
 
+/** Blocks of fewer records go to the scorer as they are: laying their rows would cost more than it saves. */
+const fewestScreened = 6
+
+type Work = { blocks: Blocks; keys: readonly RuleKeys[]; rule: number; range: BlockRange; cut: number }
+
 /** Weighs all pairs of some blocks of one rule and appends those above `cut` that no earlier rule has brought. */
-export function scoreBlocks(
-  records: Records,
-  scorer: Scorer,
-  work: { blocks: Blocks; keys: readonly RuleKeys[]; rule: number; range: BlockRange; cut: number },
-  out: Scored,
-): void {
+export function scoreBlocks(records: Records, scorer: Scorer, screen: Screen, work: Work, out: Scored): void {
   const { blocks, keys, rule, range, cut } = work
-  const [from, to] = [blocks.starts[range.from] ?? 0, blocks.starts[range.to] ?? 0]
-  const order = blocks.order.subarray(from, to)
-  const part: Blocks = {
-    ...blocks,
-    order,
-    starts: blocks.starts.subarray(range.from, range.to + 1).map((start) => start - from),
-  }
-  const values = scorer.comparisons.map((comparison) => {
-    const field = records.fields.find((one) => one.name === comparison.field)
-    return {
-      values: gather(field?.values ?? new Int32Array(0), order),
-      low: field?.low ? gather(field.low, order) : null,
-    }
-  })
+  const { order, starts } = blocks
   const batch = newPairBatch(scoringRoom)
-  const earlier = keys.slice(0, rule)
-  forPairs(records, part, { from: 0, to: part.starts.length - 1 }, batch, (count) => {
-    out.compared += count
-    const kept = weigh(scorer, values, batch, count, cut)
-    if (kept === 0) return
-    append(
-      out,
-      { order, left: batch.left, right: batch.right, weights: scorer.weights, codes: scorer.codes },
-      kept,
-      earlier,
-    )
+  const earlier = keys.slice(0, rule).map((one) => one.keys)
+  const values = valuesOf(records, scorer)
+  let count = 0
+  const weighBatch = () => {
+    append(out, scorer, batch, weigh(scorer, values, batch, count, cut), earlier)
+    count = 0
+  }
+  const take = (left: number, right: number) => {
+    batch.left[count] = left
+    batch.right[count++] = right
+    if (count === scoringRoom) weighBatch()
+  }
+  for (let block = range.from; block < range.to; block++) {
+    const [start, end] = [starts[block] ?? 0, starts[block + 1] ?? 0]
+    const middle = middleOf(records, order, start, end)
+    out.compared += middle < end ? (middle - start) * (end - middle) : ((end - start) * (end - start - 1)) / 2
+    if (end - start >= fewestScreened) {
+      screenBlock(screen, { order, start, middle, end }, take)
+      continue
+    }
+    for (let a = start; a < middle; a++)
+      for (let b = middle < end ? middle : a + 1; b < end; b++) take(order[a] ?? 0, order[b] ?? 0)
+  }
+  weighBatch()
+}
+
+function valuesOf(records: Records, scorer: Scorer): Values[] {
+  return scorer.comparisons.map((comparison) => {
+    const field = records.fields.find((one) => one.name === comparison.field)
+    return field ?? { values: new Int32Array(0), low: null }
   })
 }
 
-type Batch = { order: Int32Array; left: Int32Array; right: Int32Array; weights: Float64Array; codes: Float64Array }
+/** Where the second file begins within a block; its end where there is one file. */
+function middleOf({ count, second }: Records, order: Int32Array, start: number, end: number): number {
+  if (second === count) return end
+  let middle = start
+  while (middle < end && (order[middle] ?? 0) < second) middle++
+  return middle
+}
 
 function append(
   out: Scored,
-  { order, left, right, weights, codes }: Batch,
+  { weights, codes }: Scorer,
+  { left, right }: PairBatch,
   count: number,
-  earlier: readonly RuleKeys[],
+  earlier: readonly Int32Array[],
 ): void {
   for (let at = 0; at < count; at++) {
-    const [a, b] = [order[left[at] ?? 0] ?? 0, order[right[at] ?? 0] ?? 0]
-    if (earlier.some(({ keys }) => keys[a] !== 0 && keys[a] === keys[b])) continue
+    const [a, b] = [left[at] ?? 0, right[at] ?? 0]
+    if (earlier.some((keys) => keys[a] !== 0 && keys[a] === keys[b])) continue
     if (out.length === out.left.length) enlarge(out)
     out.left[out.length] = a
     out.right[out.length] = b

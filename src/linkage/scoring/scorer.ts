@@ -17,6 +17,8 @@ export type Step = {
   /** The most where the values do not agree; `same` gives values that count as one the same number, null: only itself. */
   otherwise: number
   same: Int32Array | null
+  /** The most of a level and all weaker ones. */
+  mostFrom: Float64Array
   place: number
 }
 
@@ -41,12 +43,16 @@ const agreeingLevels = 3
 /** Values so rare or so frequent that they weigh differently: bounded, as counts of a few records are uncertain. */
 const mostRarity = 12
 
-/** Makes a model ready for records. @param room the largest batch */
+/**
+ * Makes a model ready for records.
+ * @param room the largest batch
+ * @param rarities what `rarityOf` makes of each comparison, where it was worked out before
+ */
 export function newScorer(
   records: Records,
   comparisons: readonly Comparison[],
   model: LinkageModel,
-  room: number,
+  { room, rarities }: { room: number; rarities?: readonly (Float64Array | null)[] },
 ): Scorer {
   let place = 1
   const places = comparisons.map(() => 0)
@@ -55,7 +61,12 @@ export function newScorer(
     place *= (comparisons[index]?.labels.length ?? 0) + 1
   }
   const steps = comparisons.map((comparison, index) =>
-    stepOf(records, comparison, { index, place: places[index] ?? 0, model }),
+    stepOf(records, comparison, {
+      index,
+      place: places[index] ?? 0,
+      model,
+      rarity: rarities ? (rarities[index] ?? null) : rarityOf(records, comparison),
+    }),
   )
   const reach = (step: Step) => step.most - Math.min(...step.weights)
   steps.sort(
@@ -80,20 +91,36 @@ export function newScorer(
 function stepOf(
   records: Records,
   comparison: Comparison,
-  { index, place, model }: { index: number; place: number; model: LinkageModel },
+  { index, place, model, rarity }: { index: number; place: number; model: LinkageModel; rarity: Float64Array | null },
 ): Step {
   const own = model.comparisons[index]
   const weights = new Float64Array(comparison.labels.length + 1)
   comparison.labels.forEach((_label, level) => {
     weights[level + 1] = Math.log2(Math.max(own?.match[level] ?? 0, 1e-9) / Math.max(own?.chance[level] ?? 0, 1e-9))
   })
-  const rarity = comparison.frequencyLevels === 0 ? null : rarityOf(records, comparison)
   const { best, most } = bestOf(weights, rarity, comparison.frequencyLevels)
   const field = records.fields.find((one) => one.name === comparison.field)
   const same = field?.kind === 'name' ? records.names.folded : null
   const agreeing = same !== null && comparison.method === 'names' ? agreeingLevels : 1
   const otherwise = Math.max(0, ...weights.subarray(agreeing + 1))
-  return { index, comparison, weights, rarity, best, most: Math.max(0, most), otherwise, same, place }
+  return {
+    index,
+    comparison,
+    weights,
+    rarity,
+    best,
+    most: Math.max(0, most),
+    otherwise,
+    same,
+    mostFrom: mostFrom(weights),
+    place,
+  }
+}
+
+function mostFrom(weights: Float64Array): Float64Array {
+  const most = weights.slice()
+  for (let level = most.length - 2; level >= 0; level--) most[level] = Math.max(most[level] ?? 0, most[level + 1] ?? 0)
+  return most
 }
 
 function bestOf(
@@ -104,24 +131,28 @@ function bestOf(
   if (rarity === null) return { best: null, most: Math.max(...weights) }
   const agreeing = Math.max(...weights.subarray(1, levels + 1))
   const otherwise = Math.max(0, ...weights.subarray(levels + 1))
-  const best = rarity.map((gain) => Math.max(agreeing + gain, otherwise))
+  const best = new Float64Array(rarity.length)
   let most = otherwise
-  for (const one of best) most = Math.max(most, one)
+  for (let value = 0; value < best.length; value++) {
+    const one = Math.max(agreeing + (rarity[value] ?? 0), otherwise)
+    best[value] = one
+    if (one > most) most = one
+  }
   return { best, most }
 }
 
-/**
- * What agreement on each value is worth beside agreement on an average one, in bits: two who share a rare name are rarely
- * two, two who share "Nguyễn Thị Anh" often are.
- */
-function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+/** How often the values of a comparison occur: by the name without marks, or by the value itself. */
+export type Frequencies = { counts: Float64Array; present: number; squares: number; shared: Int32Array | null }
+
+/** Counts the values of a comparison's field. */
+export function frequenciesOf(records: Records, comparison: Comparison): Frequencies | null {
+  if (comparison.frequencyLevels === 0) return null
   const field = records.fields.find((one) => one.name === comparison.field)
   if (!field) return null
   const shared = field.kind === 'name' ? records.names.folded : null
   let most = 0
-  for (const value of field.values) most = Math.max(most, value)
-  const size = shared ? shared.length : most + 1
-  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : size)
+  for (const value of field.values) if (value > most) most = value
+  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : most + 1)
   let present = 0
   for (const value of field.values) {
     if (value === 0) continue
@@ -129,17 +160,29 @@ function rarityOf(records: Records, comparison: Comparison): Float64Array | null
     counts[key] = (counts[key] ?? 0) + 1
     present++
   }
-  if (present === 0) return null
-  let agreement = 0
-  for (const count of counts) agreement += (count / present) ** 2
-  const rarity = new Float64Array(size)
-  const bitsOf = (count: number) =>
-    Math.min(mostRarity, Math.max(-mostRarity, Math.log2((agreement * present) / count)))
-  const ofOne = bitsOf(1)
-  for (let value = 1; value < size; value++) {
-    const count = counts[shared ? (shared[value] ?? 0) : value] ?? 0
-    rarity[value] = count <= 1 ? ofOne : bitsOf(count)
-  }
+  let squares = 0
+  for (const count of counts) squares += count * count
+  return { counts, present, squares, shared }
+}
+
+/** Bits that a value adds which stands `count` times; of those never seen as of those seen once. */
+export function rarityBits({ squares, present }: { squares: number; present: number }, count: number): number {
+  const bits = Math.log2(squares / present / Math.max(1, count))
+  return Math.min(mostRarity, Math.max(-mostRarity, bits))
+}
+
+/**
+ * What agreement on each value is worth beside agreement on an average one, in bits: two who share a rare name are rarely
+ * two, two who share "Nguyễn Thị Anh" often are.
+ */
+export function rarityOf(records: Records, comparison: Comparison): Float64Array | null {
+  const frequencies = frequenciesOf(records, comparison)
+  if (frequencies === null || frequencies.present === 0) return null
+  const { counts, shared } = frequencies
+  const size = shared ? shared.length : counts.length
+  const rarity = new Float64Array(new SharedArrayBuffer(8 * size))
+  for (let value = 1; value < size; value++)
+    rarity[value] = rarityBits(frequencies, counts[shared ? (shared[value] ?? 0) : value] ?? 0)
   return rarity
 }
 
@@ -225,7 +268,7 @@ let gains = new Float64Array(0)
 
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
-  { best, most, otherwise, same }: Step,
+  { best, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
   values: Int32Array,
   { left, right }: { left: Int32Array; right: Int32Array },
   count: number,
@@ -234,7 +277,10 @@ function addGains(
     const [a, b] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
     if (a === 0 || b === 0) continue
     const isSame = same === null ? a === b : same[a] === same[b]
-    gains[at] = (gains[at] ?? 0) + (isSame ? (best === null ? most : (best[a] ?? 0)) : otherwise)
+    let gain = otherwise
+    if (isSame) gain = best === null ? most : (best[a] ?? 0)
+    else if (bestLevel !== null) gain = from[bestLevel(a, b)] ?? 0
+    gains[at] = (gains[at] ?? 0) + gain
   }
 }
 

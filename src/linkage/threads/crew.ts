@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import { newBench, perform, tellBench, type Ground, type Results, type Task } from './tasks.ts'
+import { dismiss, hire, spread } from './pool.ts'
+import type { Order } from './orders.ts'
 
 /** Does tasks, in threads of its own or in this one. */
 export type Crew = {
@@ -9,7 +10,7 @@ export type Crew = {
     done: (count: number) => void,
   ) => Promise<Results[K][]>
   tell: (news: Partial<Ground>) => void
-  close: () => Promise<void>
+  close: () => void
 }
 
 /** Below this many records threads take longer to start than the work takes. */
@@ -33,63 +34,22 @@ function alone(ground: Ground): Crew {
       return results as never
     },
     tell: (news) => tellBench(bench, news),
-    close: () => Promise.resolve(),
+    close: () => undefined,
   }
 }
-
-/** What a thread is told, and what it answers. */
-export type Order =
-  | { kind: 'ground'; ground: Ground }
-  | { kind: 'news'; news: Partial<Ground> }
-  | { kind: 'task'; index: number; task: Task }
-export type Answer = { index: number; result: Results[Task['do']] }
 
 function together(ground: Ground, threads: number): Crew {
-  const workers = Array.from({ length: threads }, () => new Worker(new URL('./thread.ts', import.meta.url)))
-  const send = (worker: Worker, order: Order) => worker.postMessage(order)
-  for (const worker of workers) send(worker, { kind: 'ground', ground })
+  const workers = hire(threads)
+  const tell = (order: Order) => workers.forEach((worker) => worker.postMessage(order))
+  tell({ kind: 'ground', ground })
   return {
-    run: (tasks, done) => spread(workers, tasks, send, done) as never,
-    tell: (news) => workers.forEach((worker) => send(worker, { kind: 'news', news })),
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()))
-    },
+    run: (tasks, done) =>
+      spread(
+        workers,
+        tasks.map((task) => ({ kind: 'task', task })),
+        done,
+      ),
+    tell: (news) => tell({ kind: 'news', news }),
+    close: () => dismiss(workers),
   }
-}
-
-/** Gives each thread its next task as it answers the last. */
-function spread(
-  workers: readonly Worker[],
-  tasks: readonly Task[],
-  send: (worker: Worker, order: Order) => void,
-  done: (count: number) => void,
-): Promise<unknown[]> {
-  const results: unknown[] = []
-  let next = 0
-  let finished = 0
-  if (tasks.length === 0) return Promise.resolve(results)
-  return new Promise((resolve, reject) => {
-    const giveNext = (worker: Worker) => {
-      const task = tasks[next]
-      if (task) send(worker, { kind: 'task', index: next++, task })
-    }
-    const listeners = workers.map((worker) => ({
-      worker,
-      hear: ({ index, result }: Answer) => {
-        results[index] = result
-        done(++finished)
-        giveNext(worker)
-        if (finished === tasks.length) settle(() => resolve(results))
-      },
-      fail: (error: Error) => settle(() => reject(error)),
-    }))
-    const settle = (end: () => void) => {
-      for (const { worker, hear, fail } of listeners) worker.off('message', hear).off('error', fail)
-      end()
-    }
-    for (const { worker, hear, fail } of listeners) {
-      worker.on('message', hear).on('error', fail)
-      giveNext(worker)
-    }
-  })
 }

@@ -1,13 +1,35 @@
 import { parentPort } from 'node:worker_threads'
-import type { Answer, Order } from './crew.ts'
+import { readPart } from '../input/parts.ts'
+import type { Answer, Order } from './orders.ts'
 import { newBench, perform, tellBench, type Bench } from './tasks.ts'
 
-/** A thread of a crew: it is told the ground, then news and tasks. */
+/** A thread: it reads stretches of files, and works on the ground it is told. */
 let bench: Bench | null = null
 
 parentPort?.on('message', (order: Order) => {
-  if (order.kind === 'ground') bench = newBench(order.ground)
-  else if (bench === null) throw new Error('a task before the ground')
-  else if (order.kind === 'news') tellBench(bench, order.news)
-  else parentPort?.postMessage({ index: order.index, result: perform(bench, order.task) } satisfies Answer)
+  switch (order.kind) {
+    case 'read':
+      answer({ result: readPart(order.file, order.stretch, order.plan) })
+      break
+    case 'ground':
+      bench = newBench(order.ground)
+      break
+    case 'news':
+      tellBench(benchAtHand(), order.news)
+      break
+    case 'task':
+      answer({ result: perform(benchAtHand(), order.task) })
+      break
+    case 'forget':
+      bench = null
+  }
 })
+
+function benchAtHand(): Bench {
+  if (bench === null) throw new Error('a task before the ground')
+  return bench
+}
+
+function answer(said: Answer): void {
+  parentPort?.postMessage(said)
+}

@@ -1,5 +1,5 @@
 import type { Blocks, RuleKeys } from '../blocking/blocks.ts'
-import { dropEarlier, forPairs, gather, newPairBatch } from '../blocking/pairs.ts'
+import { dropEarlier, forPairs, newPairBatch, toRecords } from '../blocking/pairs.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
 
@@ -15,17 +15,15 @@ export function countPatterns(records: Records, comparisons: readonly Comparison
   const batch = newPairBatch()
   const values = comparisons.map((comparison) => {
     const field = records.fields.find((one) => one.name === comparison.field)
-    return {
-      values: gather(field?.values ?? new Int32Array(0), blocks.order),
-      low: field?.low ? gather(field.low, blocks.order) : null,
-    }
+    return { values: field?.values ?? new Int32Array(0), low: field?.low ?? null }
   })
   const levels = new Uint8Array(batch.room)
   const codes = new Float64Array(batch.room)
   const counts = new Map<number, number>()
   let pairs = 0
   forPairs(records, blocks, { from: 0, to: blocks.starts.length - 1, takes: sample.takes }, batch, (count) => {
-    const kept = dropEarlier(blocks.order, keys.slice(0, rule), batch, count)
+    toRecords(blocks.order, batch, count)
+    const kept = dropEarlier(keys.slice(0, rule), batch, count)
     codes.fill(0, 0, kept)
     comparisons.forEach((comparison, index) => {
       const own = values[index]

@@ -9,16 +9,30 @@ export type LevelCounts = { counts: Float64Array[]; pairs: number }
 const mostPairs = 1_000_000
 const sampleSize = 100_000
 
+/** Random pairs are drawn in so many shares, each by itself, so that threads may take one each. */
+export const randomShares = 4
+
+/** The counts of all shares together. */
+export function joinCounts(shares: readonly LevelCounts[]): LevelCounts {
+  const [first, ...more] = shares
+  if (!first) throw new Error('no random pairs')
+  const counts = first.counts.map((tally, index) =>
+    tally.map((count, level) => more.reduce((sum, one) => sum + (one.counts[index]?.[level] ?? 0), count)),
+  )
+  return { counts, pairs: shares.reduce((sum, one) => sum + one.pairs, 0) }
+}
+
 /**
  * Compares random pairs: what unrelated records agree on by chance (u). Where all pairs are few, all are compared. Who is
  * drawn depends on the records' ranks, not on the order of rows.
  *
- * @param ranks a number per record that its id makes, the same wherever it stands
+ * @param from.ranks a number per record that its id makes, the same wherever it stands
+ * @param from.share which of the shares to draw; where all pairs are compared, the first does all of it
  */
 export function countRandomPairs(
   records: Records,
   comparisons: readonly Comparison[],
-  { ranks, seed }: { ranks: Int32Array; seed: number },
+  { ranks, seed, share }: { ranks: Int32Array; seed: number; share: number },
 ): LevelCounts {
   const counts = comparisons.map((comparison) => new Float64Array(comparison.labels.length + 1))
   const batch = newPairBatch(16_384)
@@ -38,8 +52,8 @@ export function countRandomPairs(
   const lefts = drawn(ranks, 0, isLink ? records.second : records.count)
   const rights = isLink ? drawn(ranks, records.second, records.count) : lefts
   const all = isLink ? lefts.length * rights.length : (lefts.length * (lefts.length - 1)) / 2
-  if (all <= mostPairs) everyPair({ lefts, rights, isLink }, batch, take)
-  else randomPairs({ lefts, rights, seed }, batch, take)
+  if (all > mostPairs) randomPairs({ lefts, rights, seed, share }, batch, take)
+  else if (share === 0) everyPair({ lefts, rights, isLink }, batch, take)
   return { counts, pairs }
 }
 
@@ -74,17 +88,17 @@ function everyPair(
 }
 
 function randomPairs(
-  { lefts, rights, seed }: Drawn & { seed: number },
+  { lefts, rights, seed, share }: Drawn & { seed: number; share: number },
   batch: PairBatch,
   take: (count: number) => void,
 ): void {
-  const random = randomFrom(seed)
+  const draws = mostPairs / randomShares
+  const random = randomFrom(seed, share * draws * 2)
   let count = 0
-  for (let made = 0; made < mostPairs;) {
+  for (let drawn = 0; drawn < draws; drawn++) {
     const a = lefts[Math.floor(random() * lefts.length)] ?? 0
     const b = rights[Math.floor(random() * rights.length)] ?? 0
     if (a === b) continue
-    made++
     batch.left[count] = a
     batch.right[count++] = b
     if (count === batch.room) {
@@ -95,9 +109,9 @@ function randomPairs(
   if (count > 0) take(count)
 }
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed | 0
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). @param skipped how many come before */
+function randomFrom(seed: number, skipped: number): () => number {
+  let state = (seed + Math.imul(skipped, 0x6d2b79f5)) | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

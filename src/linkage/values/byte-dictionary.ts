@@ -1,33 +1,40 @@
+/** Runs of bytes end to end, numbered from 1; run `id` from `starts[id]` to `starts[id + 1]`. */
+export type ByteList = { arena: Uint8Array; starts: Int32Array; count: number; hashes: Int32Array }
+
+/** An empty list. @param room for so many runs at first */
+export function newByteList(room = 1024): ByteList {
+  return { arena: new Uint8Array(room * 64), starts: new Int32Array(room), count: 0, hashes: new Int32Array(room) }
+}
+
+/** Puts a run at the end of a list, whether it was there before or not. */
+export function appendBytes(list: ByteList, bytes: Uint8Array, start: number, end: number): void {
+  push(list, { bytes, start, end, hash: hashOf(bytes, start, end) })
+}
+
+/** Without spare room. */
+export function trimmedBytes({ arena, starts, count, hashes }: ByteList): ByteList {
+  return {
+    arena: arena.slice(0, starts[count + 1] ?? 0),
+    starts: starts.slice(0, count + 2),
+    count,
+    hashes: hashes.slice(0, count + 1),
+  }
+}
+
 /**
  * Gives each distinct run of bytes a number from 1, in the order of first appearance; 0 is nobody's. The bytes are kept
  * end to end, so that millions of distinct values cost no objects.
  */
-export type ByteDictionary = {
-  arena: Uint8Array
-  /** Where each value begins; `starts[id]` to `starts[id + 1]`. */
-  starts: Int32Array
-  count: number
-  table: Int32Array
-  hashes: Int32Array
-}
+export type ByteDictionary = ByteList & { table: Int32Array }
 
 /** An empty dictionary. */
-export function newByteDictionary(): ByteDictionary {
-  const starts = new Int32Array(1024)
-  return {
-    arena: new Uint8Array(1 << 16),
-    starts,
-    count: 0,
-    table: new Int32Array(2048),
-    hashes: new Int32Array(1024),
-  }
+export function newByteDictionary(room = 1024): ByteDictionary {
+  return { ...newByteList(room), table: new Int32Array(room * 2) }
 }
 
 /** The number of these bytes; a new one is given where they were never seen. */
 export function numberOf(dictionary: ByteDictionary, bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
-  hash ^= hash >>> 15
+  const hash = hashOf(bytes, start, end)
   const { table, hashes, starts, arena } = dictionary
   const mask = table.length - 1
   let slot = hash & mask
@@ -40,8 +47,14 @@ export function numberOf(dictionary: ByteDictionary, bytes: Uint8Array, start: n
   return append(dictionary, { bytes, start, end, hash, slot })
 }
 
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
+  return hash ^ (hash >>> 15)
+}
+
 /** The bytes of a value, a window on the dictionary's own memory. */
-export function bytesOf(dictionary: ByteDictionary, id: number): Uint8Array {
+export function bytesOf(dictionary: ByteList, id: number): Uint8Array {
   return dictionary.arena.subarray(dictionary.starts[id], dictionary.starts[id + 1])
 }
 
@@ -51,25 +64,30 @@ function isSame(arena: Uint8Array, from: number, to: number, bytes: Uint8Array, 
   return true
 }
 
-type Found = { bytes: Uint8Array; start: number; end: number; hash: number; slot: number }
+type Found = { bytes: Uint8Array; start: number; end: number; hash: number }
 
-function append(dictionary: ByteDictionary, { bytes, start, end, hash, slot }: Found): number {
-  const id = ++dictionary.count
-  if (id + 2 > dictionary.starts.length) {
-    dictionary.starts = enlarged(dictionary.starts)
-    dictionary.hashes = enlarged(dictionary.hashes)
-  }
-  const from = dictionary.starts[id] ?? 0
-  while (from + end - start > dictionary.arena.length) {
-    const arena = new Uint8Array(dictionary.arena.length * 2)
-    arena.set(dictionary.arena)
-    dictionary.arena = arena
-  }
-  for (let at = start, to = from; at < end; at++, to++) dictionary.arena[to] = bytes[at] ?? 0
-  dictionary.starts[id + 1] = from + end - start
-  dictionary.hashes[id] = hash
-  dictionary.table[slot] = id
+function append(dictionary: ByteDictionary, found: Found & { slot: number }): number {
+  const id = push(dictionary, found)
+  dictionary.table[found.slot] = id
   if (id * 2 > dictionary.table.length) rehash(dictionary)
+  return id
+}
+
+function push(list: ByteList, { bytes, start, end, hash }: Found): number {
+  const id = ++list.count
+  if (id + 2 > list.starts.length) {
+    list.starts = enlarged(list.starts)
+    list.hashes = enlarged(list.hashes)
+  }
+  const from = list.starts[id] ?? 0
+  while (from + end - start > list.arena.length) {
+    const arena = new Uint8Array(list.arena.length * 2)
+    arena.set(list.arena)
+    list.arena = arena
+  }
+  for (let at = start, to = from; at < end; at++, to++) list.arena[to] = bytes[at] ?? 0
+  list.starts[id + 1] = from + end - start
+  list.hashes[id] = hash
   return id
 }
 

@@ -18,7 +18,7 @@ export function readDate(bytes: Uint8Array, start: number, end: number): number 
 }
 
 /** Turns a column that shows itself to write the month first, and single dates with month and day exchanged, about. */
-export function settleDates(dates: Int32Array): void {
+export function settleDates(dates: Int32Array): { isMonthFirst: boolean } {
   let monthFirst = 0
   let dayFirst = 0
   for (const date of dates) {
@@ -27,10 +27,14 @@ export function settleDates(dates: Int32Array): void {
     if (month > 12 && day <= 12) monthFirst++
     else if (day > 12 && month <= 12) dayFirst++
   }
-  for (let at = 0; at < dates.length; at++) {
-    const date = dates[at] ?? 0
-    if (monthFirst > dayFirst || ((date >> 5) & 31) > 12) dates[at] = exchanged(date)
-  }
+  const isMonthFirst = monthFirst > dayFirst
+  for (let at = 0; at < dates.length; at++) dates[at] = settledDate(dates[at] ?? 0, isMonthFirst)
+  return { isMonthFirst }
+}
+
+/** One date of a column that writes the month first, or does not. */
+export function settledDate(date: number, isMonthFirst: boolean): number {
+  return isMonthFirst || ((date >> 5) & 31) > 12 ? exchanged(date) : date
 }
 
 /** Month and day exchanged; the year alone where neither can be a month. */

@@ -1,18 +1,12 @@
-import { newByteDictionary, numberOf, type ByteDictionary } from './byte-dictionary.ts'
+import { numberOf, type ByteDictionary } from './byte-dictionary.ts'
 
 /**
  * Identifiers as two integers, six decimal digits of four bits each: first in `high` (with the length above them), the
  * rest in `low`. What is longer or holds letters is kept by its number in a dictionary, marked by the top bit, and is only
  * the same or not the same.
+ *
+ * This is the identifier read last; zeros for none.
  */
-export type IdentifierBook = { others: ByteDictionary }
-
-/** A book without entries. */
-export function newIdentifierBook(): IdentifierBook {
-  return { others: newByteDictionary() }
-}
-
-/** The two integers of the identifier read last; zeros for none. */
 export const identifier = { high: 0, low: 0 }
 
 const othersMark = 0x40000000
@@ -22,7 +16,7 @@ const scratch = new Uint8Array(256)
  * Reads an identifier into `identifier`. Blanks, points and dashes inside are not part of it; a number of one repeated
  * digit, as typed to fill a field, is none.
  */
-export function readIdentifier(book: IdentifierBook, bytes: Uint8Array, start: number, end: number): void {
+export function readIdentifier(others: ByteDictionary, bytes: Uint8Array, start: number, end: number): void {
   let length = 0
   let isDigits = true
   let isRepeated = true
@@ -40,7 +34,7 @@ export function readIdentifier(book: IdentifierBook, bytes: Uint8Array, start: n
   if (isDigits && length <= 12) packDigits(length)
   else {
     identifier.high = othersMark
-    identifier.low = numberOf(book.others, scratch, 0, length)
+    identifier.low = numberOf(others, scratch, 0, length)
   }
 }
 
@@ -53,9 +47,14 @@ function packDigits(length: number): void {
   identifier.low = low
 }
 
+/** Whether the second integer is a number in the dictionary of other identifiers. */
+export function isOtherIdentifier(high: number): boolean {
+  return (high & othersMark) !== 0
+}
+
 /** The digits of a packed identifier, null where it is none of digits. */
 export function digitsOf(high: number, low: number): string | null {
-  if (high === 0 || (high & othersMark) !== 0) return null
+  if (high === 0 || isOtherIdentifier(high)) return null
   const length = high >>> 24
   const nibbles = (high & 0xffffff).toString(16).padStart(6, '0') + low.toString(16).padStart(6, '0')
   return nibbles.slice(0, length)

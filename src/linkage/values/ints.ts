@@ -16,18 +16,22 @@ export function pushInt(list: Ints, value: number): void {
   list.data[list.length++] = value
 }
 
-/** The numbers in memory that worker threads see without a copy. */
-export function shareInts(list: Ints): Int32Array {
-  const shared = sharedInts(list.length)
-  shared.set(list.data.subarray(0, list.length))
-  list.data = new Int32Array(1)
-  list.length = 0
-  return shared
+/** Without spare room. */
+export function trimmedInts({ data, length }: Ints): Ints {
+  return { data: data.slice(0, length), length }
 }
 
 /** `length` zeros in memory that worker threads see without a copy. */
 export function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4))
+}
+
+/** The same numbers with room for `length`: exactly so many at first, some to spare when it grows. */
+export function roomy(list: Int32Array, length: number): Int32Array {
+  if (list.length >= length) return list
+  const grown = sharedInts(list.length === 0 ? length : Math.ceil(length * 1.25) + 1024)
+  grown.set(list)
+  return grown
 }
 
 /** The smallest power of two that is at least twice `count`: the size of an open table for so many entries. */
@@ -43,4 +47,11 @@ export function stir(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return hash ^ (hash >>> 16)
+}
+
+/** How many bits of a 32-bit integer are set. */
+export function bitCount(bits: number): number {
+  let count = bits - ((bits >>> 1) & 0x55555555)
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333)
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

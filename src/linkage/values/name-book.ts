@@ -1,6 +1,8 @@
 import type { LinkageKnowledge } from '../knowledge.ts'
-import { bytesOf, newByteDictionary, numberOf, type ByteDictionary } from './byte-dictionary.ts'
-import { newInts, pushInt, sharedInts, type Ints } from './ints.ts'
+import { bytesOf } from './byte-dictionary.ts'
+import { pushInt, roomy, sharedInts, type Ints } from './ints.ts'
+import { mostSyllables, type RawNames } from './raw-names.ts'
+import type { Texts } from './text-book.ts'
 import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
 
 /**
@@ -10,12 +12,6 @@ import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
  */
 export type NameBook = {
   knowledge: LinkageKnowledge
-  raw: ByteDictionary
-  /** Name of each raw text. */
-  nameOfRaw: Ints
-  rawSyllables: ByteDictionary
-  /** Syllable of each written form of it; 0 where nothing is left of it. */
-  syllableOfRaw: Ints
   /** Syllables with marks, from 1, and each without. */
   syllables: string[]
   syllableIds: Map<string, number>
@@ -24,92 +20,65 @@ export type NameBook = {
   foldedIds: Map<string, number>
   /** Place of the given name, then syllables with marks. */
   names: Sequences
+  /** Names without marks, and their syllables in any order. */
+  bareNames: Sequences
+  bags: Sequences
   temporaryWords: ReadonlySet<string>
-  /** Raw texts that were temporary names. */
-  temporary: Set<number>
+  /** Temporary names, as their syllables were written. */
+  temporary: Set<string>
 }
 
 /** A book without names. */
 export function newNameBook(knowledge: LinkageKnowledge): NameBook {
   return {
     knowledge,
-    raw: newByteDictionary(),
-    nameOfRaw: newInts(),
-    rawSyllables: newByteDictionary(),
-    syllableOfRaw: newInts(),
     syllables: [''],
     syllableIds: new Map(),
     folded: { data: new Int32Array(1024), length: 1 },
     foldedSyllables: [''],
     foldedIds: new Map(),
     names: newSequences(),
+    bareNames: newSequences(),
+    bags: newSequences(),
     temporaryWords: new Set(knowledge.temporaryWords),
     temporary: new Set(),
   }
 }
 
-/** The name written in these bytes; 0 for none and for temporary names. */
-export function readName(book: NameBook, bytes: Uint8Array, start: number, end: number): number {
-  const raw = numberOf(book.raw, bytes, start, end)
-  if (raw <= book.nameOfRaw.length) return book.nameOfRaw.data[raw - 1] ?? 0
-  const count = readSyllables(book, bytes, { start, end, from: 1 })
-  sequence[0] = book.knowledge.familyFirst || count < 2 ? count - 1 : 0
-  const name = nameFrom(book, count, raw)
-  pushInt(book.nameOfRaw, name)
-  return name
-}
-
-/**
- * The name whose family name and given name stand in columns of their own. @param joined both parts, a line feed between
- */
-export function readNameInParts(book: NameBook, joined: Uint8Array, length: number): number {
-  const raw = numberOf(book.raw, joined, 0, length)
-  if (raw <= book.nameOfRaw.length) return book.nameOfRaw.data[raw - 1] ?? 0
-  const middle = joined.indexOf(10)
-  const family = readSyllables(book, joined, { start: 0, end: middle, from: 1 })
-  const given = readSyllables(book, joined, { start: middle + 1, end: length, from: 1 + family })
-  const count = family + given
-  sequence[0] = given === 0 ? -1 : book.knowledge.familyFirst ? count - 1 : family
-  const name = nameFrom(book, count, raw)
-  pushInt(book.nameOfRaw, name)
-  return name
-}
-
-const mostSyllables = 24
 const sequence = new Int32Array(mostSyllables + 1)
-
-type Range = { start: number; end: number; from: number }
-
-/** Puts the syllables of a text into `sequence`, and tells how many they are. */
-function readSyllables(book: NameBook, bytes: Uint8Array, { start, end, from }: Range): number {
-  let count = 0
-  let at = start
-  while (at < end && from + count < sequence.length) {
-    while (at < end && isBetween(bytes, at)) at++
-    const begun = at
-    while (at < end && !isBetween(bytes, at)) at++
-    if (at === begun) continue
-    const raw = numberOf(book.rawSyllables, bytes, begun, at)
-    const syllable = raw <= book.syllableOfRaw.length ? (book.syllableOfRaw.data[raw - 1] ?? 0) : newSyllable(book, raw)
-    if (syllable !== 0) sequence[from + count++] = syllable
-  }
-  return count
-}
-
-/** Blanks, commas, dashes and points part syllables, and the no-break space in its two bytes. */
-function isBetween(bytes: Uint8Array, at: number): boolean {
-  const byte = bytes[at] ?? 0
-  if (byte <= 32 || byte === 44 || byte === 45 || byte === 46 || byte === 95) return true
-  return (byte === 0xc2 && bytes[at + 1] === 0xa0) || (byte === 0xa0 && bytes[at - 1] === 0xc2)
-}
-
 const decoder = new TextDecoder()
 
-function newSyllable(book: NameBook, raw: number): number {
-  const text = book.knowledge.syllable(decoder.decode(bytesOf(book.rawSyllables, raw)))
-  const syllable = text === '' ? 0 : (book.syllableIds.get(text) ?? addSyllable(book, text))
-  pushInt(book.syllableOfRaw, syllable)
-  return syllable
+/** The names of this book for each name as it was written, from 1; 0 for none and for temporary names. */
+export function settleNames(book: NameBook, { syllables, names }: RawNames): Int32Array {
+  const syllableOf = new Int32Array(syllables.count + 1)
+  for (let raw = 1; raw <= syllables.count; raw++) {
+    const text = book.knowledge.syllable(decoder.decode(bytesOf(syllables, raw)))
+    syllableOf[raw] = text === '' ? 0 : (book.syllableIds.get(text) ?? addSyllable(book, text))
+  }
+  const nameOf = new Int32Array(names.count + 1)
+  for (let raw = 1; raw <= names.count; raw++) {
+    const [from, to] = [names.starts[raw] ?? 0, names.starts[raw + 1] ?? 0]
+    const mark = names.arena[from] ?? 0
+    let count = 0
+    let family = 0
+    for (let at = from + 1; at < to; at++) {
+      const syllable = syllableOf[names.arena[at] ?? 0] ?? 0
+      if (syllable === 0) continue
+      sequence[++count] = syllable
+      if (at - from <= mark - 2) family++
+    }
+    sequence[0] = givenPlace(book, count, mark === 1 ? -1 : family)
+    if (count > 0 && isTemporary(book, count)) book.temporary.add(sequence.subarray(1, count + 1).join(' '))
+    else if (count > 0) nameOf[raw] = sequenceOf(book.names, sequence, count + 1)
+  }
+  return nameOf
+}
+
+/** Where the given name stands. @param family how many syllables are of the family name; -1 where that is not written */
+function givenPlace({ knowledge }: NameBook, count: number, family: number): number {
+  if (family === count) return -1
+  if (knowledge.familyFirst || (family < 0 && count < 2)) return count - 1
+  return Math.max(0, family)
 }
 
 function addSyllable(book: NameBook, text: string): number {
@@ -125,15 +94,6 @@ function addSyllable(book: NameBook, text: string): number {
   return id
 }
 
-function nameFrom(book: NameBook, count: number, raw: number): number {
-  if (count === 0) return 0
-  if (isTemporary(book, count)) {
-    book.temporary.add(raw)
-    return 0
-  }
-  return sequenceOf(book.names, sequence, count + 1)
-}
-
 function isTemporary(book: NameBook, count: number): boolean {
   let isSuspect = false
   const words: string[] = []
@@ -147,6 +107,10 @@ function isTemporary(book: NameBook, count: number): boolean {
 
 /** All names of a book as flat arrays, in memory that threads share; names and syllables by their numbers. */
 export type Names = {
+  /** Names, syllables with marks and syllables without that are laid so far; there may be room for more. */
+  count: number
+  markedCount: number
+  bareCount: number
   /** Syllables of name `n`: `starts[n]` to `starts[n + 1]` of `marked` (with marks) and `bare` (without). */
   starts: Int32Array
   marked: Int32Array
@@ -165,72 +129,98 @@ export type Names = {
   /** How often each bare syllable is used over all records. */
   uses: Int32Array
   foldedCount: number
+  /** Letters of whole bare names, once a comparison has asked for them (`lettersOfNames`). */
+  letterRuns: Texts | null
 }
 
 /** Lays the names of a book flat. @param counts how many records bear each name, over all columns */
 export function layNames(book: NameBook, counts: Int32Array): Names {
-  const { names, folded } = book
-  const total = names.count
-  const starts = sharedInts(total + 2)
-  const marked = sharedInts((names.starts[total + 1] ?? 0) - total)
-  const bare = sharedInts(marked.length)
-  const per = { folded: sharedInts(total + 1), bag: sharedInts(total + 1) }
-  const [given, family, givenAt] = [sharedInts(total + 1), sharedInts(total + 1), sharedInts(total + 1)]
-  const uses = sharedInts(book.foldedSyllables.length)
-  const [foldedNames, bags, buffer] = [newSequences(), newSequences(), new Int32Array(mostSyllables)]
-  let to = 0
-  for (let name = 1; name <= total; name++) {
-    const from = names.starts[name] ?? 0
-    const length = (names.starts[name + 1] ?? 0) - from - 1
-    starts[name] = to
-    const place = names.arena[from] ?? 0
-    for (let at = 0; at < length; at++, to++) {
-      const syllable = names.arena[from + 1 + at] ?? 0
-      marked[to] = syllable
-      const bareSyllable = folded.data[syllable] ?? 0
-      bare[to] = bareSyllable
-      buffer[at] = bareSyllable
-      uses[bareSyllable] = (uses[bareSyllable] ?? 0) + (counts[name] ?? 0)
-    }
-    givenAt[name] = place
-    given[name] = place < 0 ? 0 : (buffer[place] ?? 0)
-    family[name] =
-      place < 0 ? (buffer[0] ?? 0) : length < 2 ? 0 : place === 0 ? (buffer[length - 1] ?? 0) : (buffer[0] ?? 0)
-    per.folded[name] = sequenceOf(foldedNames, buffer, length)
-    buffer.subarray(0, length).sort()
-    per.bag[name] = sequenceOf(bags, buffer, length)
+  const none = () => sharedInts(0)
+  const names: Names = {
+    ...{ count: 0, markedCount: 0, bareCount: 0 },
+    ...{ starts: none(), marked: none(), bare: none(), folded: none(), bag: none(), given: none(), family: none() },
+    ...{ givenAt: none(), hasMarks: none(), letterStarts: none(), letters: none(), uses: none(), foldedCount: 0 },
+    letterRuns: null,
   }
-  starts[total + 1] = to
-  const letters = layLetters(book.foldedSyllables)
-  const hasMarks = sharedInts(book.syllables.length)
-  book.syllables.forEach((text, id) => {
-    hasMarks[id] = text === book.foldedSyllables[folded.data[id] ?? 0] ? 0 : 1
-  })
-  return {
-    starts,
-    marked,
-    bare,
-    ...per,
-    given,
-    family,
-    givenAt,
-    hasMarks,
-    ...letters,
-    uses,
-    foldedCount: foldedNames.count,
-  }
+  extendNames(book, names)
+  for (let name = 1; name <= names.count; name++) countUses(names, name, counts[name] ?? 0)
+  return names
 }
 
-function layLetters(texts: readonly string[]): { letterStarts: Int32Array; letters: Int32Array } {
-  const letterStarts = sharedInts(texts.length + 1)
-  const letters = sharedInts(texts.reduce((sum, text) => sum + text.length, 0))
-  let to = 0
-  texts.forEach((text, id) => {
-    letterStarts[id] = to
-    for (let at = 0; at < text.length; at++) letters[to++] = text.charCodeAt(at)
-  })
-  letterStarts[texts.length] = to
-  return { letterStarts, letters }
+/** Notes that so many records more bear a name. */
+export function countUses({ starts, bare, uses }: Names, name: number, count: number): void {
+  for (let at = starts[name] ?? 0; at < (starts[name + 1] ?? 0); at++)
+    uses[bare[at] ?? 0] = (uses[bare[at] ?? 0] ?? 0) + count
+}
+
+/**
+ * Lays the names and syllables that the book has more than were laid.
+ * @param spare room for so many names more; a syllable or two each
+ */
+export function extendNames(book: NameBook, names: Names, spare = 0): void {
+  const total = book.names.count
+  makeRoom(book, names, spare)
+  laySyllables(book, names)
+  const buffer = new Int32Array(mostSyllables)
+  for (let name = names.count + 1; name <= total; name++) layName(book, names, name, buffer)
+  names.count = total
+  names.foldedCount = book.bareNames.count
+}
+
+function makeRoom(book: NameBook, names: Names, spare: number): void {
+  const total = book.names.count + spare
+  const perName = ['folded', 'bag', 'given', 'family', 'givenAt'] as const
+  for (const key of perName) names[key] = roomy(names[key], total + 1)
+  names.starts = roomy(names.starts, total + 2)
+  const syllables = (book.names.starts[book.names.count + 1] ?? 0) - book.names.count + spare * 5
+  names.marked = roomy(names.marked, syllables)
+  names.bare = roomy(names.bare, syllables)
+  names.hasMarks = roomy(names.hasMarks, book.syllables.length + spare)
+  names.uses = roomy(names.uses, book.foldedSyllables.length + spare)
+  names.letterStarts = roomy(names.letterStarts, book.foldedSyllables.length + 1 + spare)
+  const letters = book.foldedSyllables.slice(names.bareCount).reduce((sum, text) => sum + text.length, 0)
+  names.letters = roomy(names.letters, (names.letterStarts[names.bareCount] ?? 0) + letters + spare * 8)
+}
+
+function laySyllables(book: NameBook, names: Names): void {
+  let to = names.letterStarts[names.bareCount] ?? 0
+  for (let id = names.bareCount; id < book.foldedSyllables.length; id++) {
+    const text = book.foldedSyllables[id] ?? ''
+    for (let at = 0; at < text.length; at++) names.letters[to++] = text.charCodeAt(at)
+    names.letterStarts[id + 1] = to
+  }
+  names.bareCount = book.foldedSyllables.length
+  for (let id = names.markedCount; id < book.syllables.length; id++)
+    names.hasMarks[id] = book.syllables[id] === book.foldedSyllables[book.folded.data[id] ?? 0] ? 0 : 1
+  names.markedCount = book.syllables.length
+}
+
+/** Lays one name behind those before. @param buffer room for its syllables */
+function layName(book: NameBook, names: Names, name: number, buffer: Int32Array): void {
+  const from = book.names.starts[name] ?? 0
+  const length = (book.names.starts[name + 1] ?? 0) - from - 1
+  const place = book.names.arena[from] ?? 0
+  let to = names.starts[name] ?? 0
+  for (let at = 0; at < length; at++, to++) {
+    const syllable = book.names.arena[from + 1 + at] ?? 0
+    const bare = book.folded.data[syllable] ?? 0
+    names.marked[to] = syllable
+    names.bare[to] = bare
+    buffer[at] = bare
+  }
+  names.starts[name + 1] = to
+  names.givenAt[name] = place
+  names.given[name] = place < 0 ? 0 : (buffer[place] ?? 0)
+  names.family[name] = familyOf(buffer, length, place)
+  names.folded[name] = sequenceOf(book.bareNames, buffer, length)
+  buffer.subarray(0, length).sort()
+  names.bag[name] = sequenceOf(book.bags, buffer, length)
+}
+
+/** The family syllable stands at the other end than the given one. */
+function familyOf(syllables: Int32Array, length: number, given: number): number {
+  if (given >= 0 && length < 2) return 0
+  return (given === 0 ? syllables[length - 1] : syllables[0]) ?? 0
 }
 
 /** A name as words, for people to read. */

@@ -4,13 +4,25 @@ import { stir } from './ints.ts'
 export type Sequences = { arena: Int32Array; starts: Int32Array; count: number; table: Int32Array; hashes: Int32Array }
 
 /** An empty store of sequences. */
-export function newSequences(): Sequences {
+export function newSequences(room = 1024): Sequences {
   return {
-    arena: new Int32Array(4096),
-    starts: new Int32Array(1024),
+    arena: new Int32Array(room * 4),
+    starts: new Int32Array(room),
     count: 0,
-    table: new Int32Array(2048),
-    hashes: new Int32Array(1024),
+    table: new Int32Array(room * 2),
+    hashes: new Int32Array(room),
+  }
+}
+
+/** Without spare room and without the table by which it grew. */
+export function trimmedSequences({ arena, starts, count }: Sequences): Sequences {
+  const none = new Int32Array(0)
+  return {
+    arena: arena.slice(0, starts[count + 1] ?? 0),
+    starts: starts.slice(0, count + 2),
+    count,
+    table: none,
+    hashes: none,
   }
 }
 

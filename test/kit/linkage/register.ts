@@ -35,15 +35,17 @@ type Child = {
  *
  * @param size lines in all
  * @param take receives each line; order is that of the register
+ * @param careless share of first entries written as badly as copies are
  */
-export function makeRegister(size: number, seed: number, take: (line: Line) => void): void {
+export function makeRegister(size: number, seed: number, take: (line: Line) => void, careless = 0): void {
   const random = randomFrom(seed)
   const make = makerOf(size, random)
   let line = 0
   let births = 0
   let children = 0
   const next = (child: Child, isCopy: boolean) => {
-    if (line < size) take(written(child, { random, line: line++, isCopy, communes: make.communes }))
+    const isBad = isCopy || (careless > 0 && random() < careless)
+    if (line < size) take(written(child, { random, line: line++, isCopy: isBad, communes: make.communes }))
   }
   while (line < size) {
     const family = make.family()

@@ -40,7 +40,7 @@ describe('the weight of a pair', () => {
     const { records, outcome } = await learnt()
     const pairs = neighbours(records.count)
     const weightsOf = (cut: number, turned: boolean): Map<string, number> => {
-      const scorer = newScorer(records, outcome.comparisons, outcome.model, pairs.length)
+      const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: pairs.length })
       const values = outcome.comparisons.map((comparison) => {
         const field = records.fields.find((one) => one.name === comparison.field)
         if (!field) throw new Error(`no field ${comparison.field}`)
@@ -64,7 +64,7 @@ describe('the weight of a pair', () => {
     expect(bounded).toEqual(new Map([...all].filter(([, weight]) => weight >= -10)))
     expect(bounded.size).toBeGreaterThan(100)
     expect(weightsOf(-10, true)).toEqual(bounded)
-    const scorer = newScorer(records, outcome.comparisons, outcome.model, 1)
+    const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: 1 })
     for (const [pair, weight] of [...bounded].slice(0, 200)) {
       const [a = 0, b = 0] = pair.split('-').map(Number)
       expect(explainPair(records, scorer, a, b).weight).toBeCloseTo(weight, 9)

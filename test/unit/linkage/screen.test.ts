@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkageKnowledge } from '../../../countries/vn/linkage/index.ts'
+import { getField } from '../../../src/linkage/blocking/keys.ts'
+import { comparisonOf } from '../../../src/linkage/compare/comparison.ts'
+import { wordsOf } from '../../../src/linkage/compare/words.ts'
+import { layRecords, type Records } from '../../../src/linkage/input/records.ts'
+import { ComparisonConfig, LinkageConfig } from '../../../src/linkage/model.ts'
+import { readFiles } from '../../../src/linkage/read.ts'
+import { linkRecords, type Outcome } from '../../../src/linkage/run.ts'
+import { newScorer, rarityOf, weigh } from '../../../src/linkage/scoring/scorer.ts'
+import { newScreen, screenBlock } from '../../../src/linkage/screen/screen.ts'
+import { csvOf, makeRegister, registerHeadings } from '../../kit/linkage/register.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-screen-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const config = LinkageConfig.parse({ threads: 1 })
+let records: Records
+let outcome: Outcome
+let rarities: (Float64Array | null)[]
+
+beforeAll(async () => {
+  const rows: string[] = [registerHeadings]
+  makeRegister(2500, 3, (line) => rows.push(csvOf(line)), 0.25)
+  const file = path.join(folder, 'register.csv')
+  writeFileSync(file, `${rows.join('\n')}\n`)
+  const { reading } = await readFiles([file], { config, knowledge: linkageKnowledge, progress: () => undefined })
+  const laid = await layRecords(reading)
+  records = laid.records
+  outcome = await linkRecords(records, laid.books, { config, model: null, progress: () => undefined })
+  rarities = outcome.comparisons.map((comparison) => rarityOf(records, comparison))
+}, 30_000)
+
+type Asked = { order: Int32Array; middle: number; cut: number; form: 'simd' | 'plain' }
+
+/** Pairs of a block that the screen lets through. */
+function through({ order, middle, cut, form }: Asked): string[] {
+  const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: 8192, rarities })
+  const screen = newScreen(records, scorer, cut, form)
+  const pairs: string[] = []
+  screenBlock(screen, { order, start: 0, middle, end: order.length }, (left, right) => pairs.push(`${left}-${right}`))
+  return pairs
+}
+
+/** Pairs of a block that reach the cut, weighed one and all. */
+function reaching({ order, middle, cut }: Asked): string[] {
+  const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: 8192, rarities })
+  const pairs: [number, number][] = []
+  for (let a = 0; a < middle; a++)
+    for (let b = middle < order.length ? middle : a + 1; b < order.length; b++)
+      pairs.push([order[a] ?? 0, order[b] ?? 0])
+  const batch = {
+    left: Int32Array.from(pairs, ([a]) => a),
+    right: Int32Array.from(pairs, ([, b]) => b),
+    room: pairs.length,
+  }
+  const values = outcome.comparisons.map((comparison) => getField(records, comparison.field))
+  const kept = weigh(scorer, values, batch, pairs.length, cut)
+  return Array.from({ length: kept }, (_none, at) => `${batch.left[at] ?? 0}-${batch.right[at] ?? 0}`)
+}
+
+/** Every third record with the 120 that follow it. */
+function* neighbours(): Iterable<[number, number]> {
+  for (let a = 0; a < records.count; a += 3) for (let b = a + 1; b < Math.min(records.count, a + 120); b++) yield [a, b]
+}
+
+function equalWords(laid: Int32Array, a: number, b: number, count: number): number {
+  let equal = 0
+  for (let word = 0; word < count; word++) if (laid[a + word] === laid[b + word]) equal |= 1 << word
+  return equal
+}
+
+/** Blocks as they come: neighbours, who are families, among strangers. */
+const block = fc
+  .tuple(fc.array(fc.integer({ min: 0, max: 2480 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 20 }))
+  .map(([starts, length]) => {
+    const chosen = new Set(starts.flatMap((start) => Array.from({ length }, (_none, at) => start + at)))
+    return Int32Array.from([...chosen].sort((a, b) => a - b).slice(0, 90))
+  })
+
+describe('the screen before the scorer', () => {
+  test('in WebAssembly and in plain TypeScript lets the same pairs through, and loses none that reaches the cut', () => {
+    let screened = 0
+    let passed = 0
+    fc.assert(
+      fc.property(block, fc.integer({ min: -25, max: 10 }), fc.boolean(), (order, cut, isLink) => {
+        const middle = isLink ? order.length >> 1 : order.length
+        const simd = through({ order, middle, cut, form: 'simd' })
+        expect(through({ order, middle, cut, form: 'plain' })).toEqual(simd)
+        const passing = new Set(simd)
+        expect(reaching({ order, middle, cut, form: 'simd' }).filter((pair) => !passing.has(pair))).toEqual([])
+        screened += isLink ? middle * (order.length - middle) : (order.length * (order.length - 1)) / 2
+        passed += simd.length
+      }),
+      { numRuns: 20 },
+    )
+    expect(passed).toBeGreaterThan(0)
+    expect(passed).toBeLessThan(screened * 0.6)
+  }, 60_000)
+
+  test('knows of every comparison which levels are possible when some of its words are equal', () => {
+    const methods = [
+      'date dates',
+      'date near-dates',
+      'identifier numbers',
+      'name names',
+      'name similarity',
+      'place same',
+    ]
+    for (const method of methods) {
+      const [field = '', name] = method.split(' ')
+      const own = getField(records, field)
+      const one = ComparisonConfig.parse({ field, method: name, levels: name === 'similarity' ? [0.92, 0.8] : [] })
+      const comparison = comparisonOf(one, own, records)
+      const words = wordsOf(comparison, records)
+      const order = Int32Array.from({ length: records.count }, (_none, record) => record)
+      const laid = new Int32Array(records.count * (words.count + 1))
+      const stretch = { order, start: 0, end: records.count }
+      words.lay(own, stretch, { words: laid, row: 0, width: words.count + 1, at: 0, bit: 1 })
+      const levels = new Uint8Array(1)
+      for (const [a, b] of neighbours()) {
+        comparison.fill(own, Int32Array.of(a), Int32Array.of(b), 1, levels)
+        const level = levels[0] ?? 0
+        const equal = equalWords(laid, a * (words.count + 1), b * (words.count + 1), words.count)
+        if (level !== 0 && !words.possible(equal).includes(level))
+          expect.fail(`${method}: level ${level} of ${a}, ${b}, words ${equal}`)
+      }
+    }
+  }, 60_000)
+})
