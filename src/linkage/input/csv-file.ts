@@ -6,11 +6,9 @@ import {
   cutOneRow,
   endedByLine,
   mostBrokenLines,
-  readStretch,
   type CsvHead,
   type CsvOutcome,
   type StretchOutcome,
-  type TakeRow,
 } from './csv.ts'
 
 /**
@@ -59,12 +57,4 @@ export function joinOutcomes(head: CsvHead, stretches: readonly StretchOutcome[]
   if (outcome.broken > outcome.rows)
     throw invalid('linkage.mostly-broken', { broken: outcome.broken, line: outcome.brokenLines[0] ?? 0 })
   return outcome
-}
-
-/** Reads a whole file. @param begin called once with the words of the first row; the rows go to what it returns */
-export function readCsv(file: string, begin: (headings: string[]) => TakeRow): CsvOutcome {
-  const head = readHead(file)
-  const { delimiter, from, size, headings } = head
-  const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
-  return joinOutcomes(head, [readStretch(file, stretch, begin(headings))])
 }

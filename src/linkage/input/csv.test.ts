@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readCsv } from './csv-file.ts'
+import { readStretch } from './csv.ts'
+import { joinOutcomes, readHead } from './csv-file.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mangnon-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -16,14 +17,15 @@ function read(content: string | Uint8Array): {
   const file = path.join(folder, 'a.csv')
   writeFileSync(file, content)
   const rows: string[][] = []
-  let headings: string[] = []
-  const { broken, brokenLines } = readCsv(file, (words) => {
-    headings = words
-    return (bytes, starts, ends, count) =>
-      rows.push(
-        Array.from({ length: count }, (_none, at) => new TextDecoder().decode(bytes.subarray(starts[at], ends[at]))),
-      )
-  })
+  const head = readHead(file)
+  const { delimiter, from, size, headings } = head
+  const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
+  const outcome = readStretch(file, stretch, (bytes, starts, ends, count) =>
+    rows.push(
+      Array.from({ length: count }, (_none, at) => new TextDecoder().decode(bytes.subarray(starts[at], ends[at]))),
+    ),
+  )
+  const { broken, brokenLines } = joinOutcomes(head, [outcome])
   return { headings, rows, broken, brokenLines }
 }
 
