@@ -11,7 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
-import { layMeasures } from '../../test/kit/measure-steps.ts'
+import { answerFinding, layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { idOfKey } from '#platform'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
@@ -197,23 +197,11 @@ describe('the audit', () => {
     await decide('accepted', null, 'figures-accepted done')
     // What was decided is not decided again.
     await decide('returned', 'x', 'figures-returned refused')
-    await check(solheim, 'POST', '/figures/checks', { period: '2030' }, ['indicators.check-asked done'])
-    await world.rows(sql`insert into indicators.finding (id, rule, agency_id, cell_id, measure_id, unit_id, period, breakdown, vintage, params, state, found_at)
-      select gen_random_uuid(), 'lov-1-copied', agency_id, id, measure_id, unit_id, period, breakdown, vintage, '{}', 'open', now() from indicators.cell
-      where id = ${place?.cellId}`)
-    const [finding] = (await world.done(solheim, 'GET', '/figures/findings')).items as { id: string }[]
-    const answering = `/figures/findings/${finding?.id}/confirmation`
-    await check(solheim, 'POST', answering, { explanation: 'x' }, ['indicators.finding-confirmed done'])
-    const lock = await check(
-      'south approver',
-      'POST',
-      '/figures/locks',
-      { period: '2030', measureId: null, reason: 'x' },
-      ['indicators.period-locked done'],
-    )
-    await check('south approver', 'POST', `/figures/locks/${String(lock.id)}/ending`, { reason: 'x' }, [
-      'indicators.period-opened done',
-    ])
+    await answerFinding(world, check, { officer: solheim, cellId: place?.cellId })
+    const [locking, south] = [{ period: '2030', measureId: null, reason: 'x' }, 'south approver']
+    const lock = await check(south, 'POST', '/figures/locks', locking, ['indicators.period-locked done'])
+    const opening = `/figures/locks/${String(lock.id)}/ending`
+    await check(south, 'POST', opening, { reason: 'x' }, ['indicators.period-opened done'])
     const ofMeasure = `/measures/${measure.measureId}/releases`
     const trials = `/measures/${measure.measureId}/release-trials`
     await check('crown approver', 'POST', trials, { period: '2030' }, ['indicators.release-tried done'])

@@ -1,6 +1,7 @@
 import { idOfKey, type Route } from '#platform'
 import { allows } from '../../../src/access/permission-table.ts'
-import { addressOf, examples, none, queryOf } from './examples.ts'
+import { addressOf, examples, queryOf } from './examples.ts'
+import { none } from './none.ts'
 import { keyOf, seats, type Asked, type ProofWorld } from './world.ts'
 
 /** Random numbers that a seed repeats (mulberry32). */
