@@ -12,7 +12,7 @@ import {
   type Who,
 } from '../../test/kit/plan-world.ts'
 import { tellOthers } from '../../test/kit/exchange-steps.ts'
-import { layMeasures } from '../../test/kit/measure-steps.ts'
+import { answerFinding, layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { idOfKey } from '#platform'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
@@ -193,13 +193,7 @@ describe('the audit', () => {
     await decide('accepted', null, 'figures-accepted done')
     // What was decided is not decided again.
     await decide('returned', 'x', 'figures-returned refused')
-    await check(solheim, 'POST', '/figures/checks', { period: '2030' }, ['indicators.check-asked done'])
-    await world.rows(sql`insert into indicators.finding (id, rule, agency_id, cell_id, measure_id, unit_id, period, breakdown, vintage, params, state, found_at)
-      select gen_random_uuid(), 'lov-1-copied', agency_id, id, measure_id, unit_id, period, breakdown, vintage, '{}', 'open', now() from indicators.cell
-      where id = ${place?.cellId}`)
-    const [finding] = (await world.done(solheim, 'GET', '/figures/findings')).items as { id: string }[]
-    const answering = `/figures/findings/${finding?.id}/confirmation`
-    await check(solheim, 'POST', answering, { explanation: 'x' }, ['indicators.finding-confirmed done'])
+    await answerFinding(world, check, { who: solheim, cellId: place?.cellId })
     const lock = await check(
       'south approver',
       'POST',
