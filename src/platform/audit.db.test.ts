@@ -194,13 +194,8 @@ describe('the audit', () => {
     // What was decided is not decided again.
     await decide('returned', 'x', 'figures-returned refused')
     await answerFinding(world, check, { who: solheim, cellId: place?.cellId })
-    const lock = await check(
-      'south approver',
-      'POST',
-      '/figures/locks',
-      { period: '2030', measureId: null, reason: 'x' },
-      ['indicators.period-locked done'],
-    )
+    const locked = { period: '2030', measureId: null, reason: 'x' }
+    const lock = await check('south approver', 'POST', '/figures/locks', locked, ['indicators.period-locked done'])
     await check('south approver', 'POST', `/figures/locks/${String(lock.id)}/ending`, { reason: 'x' }, [
       'indicators.period-opened done',
     ])
