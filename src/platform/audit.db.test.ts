@@ -11,6 +11,7 @@ import {
   type PlanWorld,
   type Who,
 } from '../../test/kit/plan-world.ts'
+import { tellOthers } from '../../test/kit/exchange-steps.ts'
 import { answerFinding, layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { idOfKey } from '#platform'
@@ -184,12 +185,7 @@ describe('the audit', () => {
     await check(solheim, 'POST', `${looked}/cancellation`, undefined, ['indicators.import-cancelled done'])
     await check(solheim, 'GET', '/figures/form?period=2030', undefined, ['indicators.form-exported done'])
     await check(solheim, 'GET', `${looked}/problems/file`, undefined, ['indicators.import-problems-exported done'])
-    const mapped = { system: 'dhis2', codes: [{ foreign: { uid: 'x' }, meaning: { kind: 'data-set' } }] }
-    const mappedNow = await check(solheim, 'POST', '/figures/exchange/codes', mapped, ['indicators.codes-set done'])
-    const ofCode = `/figures/exchange/codes/${(mappedNow.ids as string[])[0]}`
-    await check(solheim, 'POST', `${ofCode}/ending`, undefined, ['indicators.code-ended done'])
-    const observations = '/figures/exchange/observations?format=sdmx-json'
-    await check(solheim, 'GET', observations, undefined, ['indicators.figures-handed-out done'])
+    await tellOthers(check, solheim)
     const [place] = entered.rows as { cellId: string; vintage: number }[]
     const cells = [{ cellId: place?.cellId, vintage: place?.vintage }]
     const decide = (outcome: string, reason: string | null, said: string) =>

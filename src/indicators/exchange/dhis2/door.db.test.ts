@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asProduct, password } from '../../../../test/kit/access-world.ts'
 import {
   anExchangeWorld,
-  combo,
   element,
   exchangeCalendars,
   form,

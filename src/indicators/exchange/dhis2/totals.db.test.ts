@@ -14,7 +14,8 @@ beforeEach(() => world.clear())
 type Summary = { importCount: Record<string, number>; conflicts: { errorCode: string }[] }
 const summary = (answer: { body: Record<string, unknown> }) => answer.body.response as Summary
 const value = (dataElement: string, of: Record<string, unknown>) => ({ dataElement, orgUnit: 'n1', value: '7', ...of })
-const post = (values: unknown[]) => world.askDoor('/dhis2/api/dataValueSets?idScheme=code', JSON.stringify({ dataValues: values }))
+const post = (values: unknown[]) =>
+  world.askDoor('/dhis2/api/dataValueSets?idScheme=code', JSON.stringify({ dataValues: values }))
 
 describe('forms said to be complete, and totals', () => {
   test('are kept, told again, and taken back', async () => {
