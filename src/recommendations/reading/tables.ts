@@ -1,7 +1,7 @@
 import { cellAddress, invalid, type Catalogue, type SheetRow } from '#platform'
 import { Language, type PlainDate } from '#platform/model'
 import { foldName } from '#territory/model'
-import { findMechanism } from '../lists/lists.ts'
+import { findMechanism, isStateName } from '../lists/lists.ts'
 import type { ImportSource, OwnState, TermScheme } from '../model.ts'
 import { numberOf } from './paragraphs.ts'
 import {
@@ -186,6 +186,8 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
     layout.isImpact || several('states').length === 0 ? [of.own.names[0] ?? of.own.code] : several('states')
   if (isUnclearPosition(cell('position')) && !(layout.isImpact && /^[01]$/.test(cell('position'))))
     note('position', 'position-unclear', false)
+  if (states.some((state) => !of.own.names.includes(state) && !isStateName(state)))
+    note('states', 'no-such-state', false)
   const given = keyed.exec(cell('key'))?.groups
   const document = { mechanism, symbol, publishedOn: published ?? of.publishedOn, cycle: cell('cycle') || of.cycle }
   const unknown: string[] = []
