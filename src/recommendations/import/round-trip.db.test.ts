@@ -165,7 +165,10 @@ describe('the table that leaves', () => {
 describe('heads of a table', () => {
   test('that are missing or not known are named as people write them', async () => {
     const missing = await bringIn('sheet', tableOf([{ key: 'k' }], ['key', 'paragraph', 'text']))
-    expect([missing.problemCode, missing.problemParams]).toEqual(['recommendations.head-missing', { head: 'mechanism' }])
+    expect([missing.problemCode, missing.problemParams]).toEqual([
+      'recommendations.head-missing',
+      { head: 'mechanism' },
+    ])
     const impact = await bringIn('impact-oss', tableOf([], ['Reference [database:reference]', 'x']), {
       mechanism: 'crc',
     })

@@ -131,6 +131,9 @@ const inLines = ['text', 'description', 'response'] as const
 /** Columns that tell one row from another. */
 const tellingRows = ['key', 'paragraph', 'text'] as const
 
+/** What spreadsheets write where a formula failed. */
+const failure = /^#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$/
+
 /** As a paragraph's letters name a part: `b`, `b.ii`. */
 const partSign = /^[a-z0-9]{1,4}(?:\.[a-z0-9]{1,5})?$/u
 
@@ -155,6 +158,8 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
       isRefused,
     })
   for (const [column, at] of layout.columns) {
+    // A spreadsheet wrote its failure where words or a number were to stand.
+    if (column !== 'description' && failure.test(cell(column))) note(column, 'failed-formula', true)
     const what = odd.find((one) => one.column === at)?.what
     if (what === undefined || column === 'description') continue
     // A cell that is one with its neighbour has that one's words: no key, no number and no text of this row.

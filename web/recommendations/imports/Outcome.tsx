@@ -24,11 +24,9 @@ export function Outcome({ one }: { one: RecommendationImport }) {
   return (
     <>
       {one.isCutShort && (
-        <div className={styles.choice} role="status">
-          <StatusBadge tone="late">
-            {t('bring.cut-short', { number: format.number(one.counted - one.refused) })}
-          </StatusBadge>
-        </div>
+        <p className={styles.warning} role="status">
+          {t('bring.cut-short', { number: format.number(one.counted - one.refused) })}
+        </p>
       )}
       {sentence !== null && <p>{sentence}</p>}
       {one.sameFileAt !== null && <p>{t('bring.same-file', { at: format.dateTime(one.sameFileAt) })}</p>}

@@ -30,6 +30,13 @@ export function Problems({ one }: { one: RecommendationImport }) {
   const { data, error, refetch, isPlaceholderData } = useQuery(
     problemsQuery(one.id, { page: list.page, size: list.size, refused: onlyRefused ? 'true' : undefined }),
   )
+  /** One problem of a record may say where it went, another not: they say the same of it. */
+  const went = new Map(
+    (data?.items ?? []).flatMap(({ ordinal, code }) => {
+      const place = wentTo[code]
+      return place === undefined ? [] : [[ordinal, place] as const]
+    }),
+  )
   /** Rows of a table have numbers a person finds; of an export only its records are counted, as its place is a byte. */
   const placeOf = ({ place, ordinal }: ImportProblem) =>
     one.source === 'uhri'
@@ -41,11 +48,13 @@ export function Problems({ one }: { one: RecommendationImport }) {
       id: 'refused',
       title: t('bring.taken-in'),
       width: '9rem',
-      cell: ({ isRefused, code }) => (
-        <StatusBadge tone={isRefused ? 'overdue' : 'note'}>
-          {t(isRefused ? 'bring.is-refused' : (wentTo[code] ?? 'bring.is-taken'))}
-        </StatusBadge>
-      ),
+      // Of what stands above the records, as heads of columns, nothing was taken in or left out.
+      cell: ({ isRefused, ordinal }) =>
+        ordinal > 0 && (
+          <StatusBadge tone={isRefused ? 'overdue' : 'note'}>
+            {t(isRefused ? 'bring.is-refused' : (went.get(ordinal) ?? 'bring.is-taken'))}
+          </StatusBadge>
+        ),
     },
     { id: 'problem', title: t('bring.problem'), width: '22rem', cell: ({ title }) => title },
     { id: 'excerpt', title: t('bring.excerpt'), width: '24rem', cell: ({ excerpt }) => excerpt },
