@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import states from '../../src/recommendations/lists/states.json' with { type: 'json' }
 
 /** What a generated file holds, counted by the generator itself: what an import must come to. */
 export type UhriTruth = {
@@ -114,12 +115,13 @@ export async function writeUhriFile(
     if (!out.write(text)) await once(out, 'drain')
   }
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T
+  const others = states.flatMap(([, , name]) => (name === own.name ? [] : [name]))
   let [at, isOwn, above] = [0, false, 0]
   await put('[')
   for (let number = 0; number < records; number += 1) {
     const isDouble = number % doubleEvery === doubleEvery - 1
     if (!isDouble) [at, isOwn, above] = [Math.floor(next() * bodies.length), next() < 0.006, number]
-    const state = isOwn ? own : { name: `Land ${Math.floor(next() * 190)}`, code: 'PER' }
+    const state = isOwn ? own : { name: others[Math.floor(next() * 190)], code: 'PER' }
     const document = Math.floor(above / 320) * 16 + at * 2 + (isOwn ? 1 : 0)
     const isRefused = number % refuseEvery === refuseEvery - 1
     const isRare = number % 2_500 === 17

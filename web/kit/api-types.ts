@@ -7571,6 +7571,10 @@ export interface components {
                 count: number;
             }[];
             problemCode: string | null;
+            problemParams: {
+                [key: string]: string | number;
+            };
+            isCutShort: boolean;
             jobId: components["schemas"]["Id"] | null;
             settling: {
                 jobId: components["schemas"]["Id"];

@@ -92,7 +92,7 @@ async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRo
       const what = cell.isMerged && cell.master !== cell ? 'merged' : cell.formula ? 'formula' : null
       return what === null ? [] : [{ column, what } as const]
     })
-    const numbers = read.flatMap((cell, column) => (typeof cell.value === 'number' ? [column] : []))
+    const numbers = read.flatMap((cell, column) => (typeof shownOf(cell.value) === 'number' ? [column] : []))
     rows.push({
       number,
       cells: read.map((cell) => tidy(words(cell), limits)),
@@ -105,9 +105,16 @@ async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRo
 }
 
 function words(cell: { value: unknown; text: string }): string {
-  const value = cell.value
+  const value = shownOf(cell.value)
   if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'object' && value !== null && 'error' in value) return String(value.error)
   return typeof value === 'number' ? String(value) : cell.text
+}
+
+/** What a cell shows: of a formula its kept result, be it a date or a failure. */
+function shownOf(value: unknown): unknown {
+  const isFormula = typeof value === 'object' && value !== null && 'result' in value
+  return isFormula ? value.result : value
 }
 
 /** The file unpacked within bounds and packed again with true sizes, so that what reads it cannot be deceived by them. */

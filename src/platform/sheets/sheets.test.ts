@@ -53,6 +53,23 @@ describe('reading', () => {
     }
   })
 
+  test('takes what a formula shows: words, a figure, a date, the sign of its failure', async () => {
+    const { Workbook } = await import('@cj-tech-master/excelts')
+    const book = new Workbook()
+    book
+      .addWorksheet('x')
+      .addRow([
+        { formula: '"a"&"b"', result: 'ab' },
+        { formula: '1/8', result: 0.125 },
+        { formula: 'DATE(2022,10,21)', result: new Date('2022-10-21T00:00:00Z') },
+        { formula: '1/0', result: { error: '#DIV/0!' } },
+        { error: '#N/A' },
+      ])
+    const [row] = await readSheet(new Uint8Array(await book.xlsx.writeBuffer()), limits)
+    expect(row?.cells).toEqual(['ab', '0.125', '2022-10-21', '#DIV/0!', '#N/A'])
+    expect(row?.numbers).toEqual([1])
+  })
+
   test('refuses what is no table, too many rows, and other code pages', async () => {
     await expect(readSheet(new Uint8Array([0x50, 0x4b, 1, 2, 3]), limits)).rejects.toMatchObject({
       code: 'platform.sheet-unreadable',

@@ -15,6 +15,9 @@ type Row = Omit<RecommendationImport, 'unknownLabels' | 'startedBy' | 'settling'
   total: number
 }
 
+/** What is wrong with a whole file stands at no place of it, and is told with the import itself. */
+const ofRecords = sql`p.place <> ''`
+
 /** Imports, newest first; one that a killed or cancelled job left says so. */
 async function rowsOf(ctx: Context, where: { id?: string; size: number; page: number }): Promise<Row[]> {
   const { rows } = await sql<Row>`
@@ -22,7 +25,11 @@ async function rowsOf(ctx: Context, where: { id?: string; size: number; page: nu
       i.refused, i.to_index, i.indexed, i.unknown_labels, i.job_id, i.started_by, i.started_at, i.finished_at,
       coalesce(i.problem_code, case when i.state in ('waiting', 'reading', 'indexing') then j.problem_code end) as problem_code,
       case when i.state in ('waiting', 'reading', 'indexing') and j.state in ('failed', 'cancelled') then j.state else i.state end as state,
-      (select count(*)::integer from recommendations.import_problem p where p.import_id = i.id) as problems,
+      (select count(*)::integer from recommendations.import_problem p where p.import_id = i.id and ${ofRecords}) as problems,
+      exists (select from recommendations.import_problem p
+        where p.import_id = i.id and p.ordinal = i.counted and p.code = 'recommendations.record-cut-short') as is_cut_short,
+      coalesce((select p.params from recommendations.import_problem p
+        where p.import_id = i.id and p.ordinal = 0 and p.code = i.problem_code), '{}') as problem_params,
       (select count(*)::integer from recommendations.incoming n where n.import_id = i.id and n.state = 'open') as open,
       (select max(e.finished_at) from recommendations.import e
         where e.file_sha256 = i.file_sha256 and e.id < i.id and e.state = 'done') as same_file_at,
@@ -79,8 +86,8 @@ export async function listProblems(
   await getImportRow(ctx, id)
   const onlyRefused = query.refused === 'true'
   const { rows } = await sql<Omit<ImportProblem, 'title'> & { params: unknown; total: number }>`
-    select ordinal, place, code, params, excerpt, is_refused, count(*) over ()::integer as total from recommendations.import_problem
-    where import_id = ${id} and (is_refused or not ${onlyRefused}::boolean)
+    select ordinal, place, code, params, excerpt, is_refused, count(*) over ()::integer as total from recommendations.import_problem p
+    where import_id = ${id} and ${ofRecords} and (is_refused or not ${onlyRefused}::boolean)
     order by ordinal, code limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(ctx.db)
   const items = rows.map(({ params, total: _total, ...row }) => ({
     ...row,

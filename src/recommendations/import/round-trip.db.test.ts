@@ -165,11 +165,15 @@ describe('the table that leaves', () => {
 describe('heads of a table', () => {
   test('that are missing or not known are named as people write them', async () => {
     const missing = await bringIn('sheet', tableOf([{ key: 'k' }], ['key', 'paragraph', 'text']))
-    expect(await problemsOf(missing.id)).toEqual([[say('en', 'recommendations.head-missing', { head: 'Mechanism' }), true]]) // prettier-ignore
+    expect([missing.problemCode, missing.problemParams]).toEqual([
+      'recommendations.head-missing',
+      { head: 'mechanism' },
+    ])
     const impact = await bringIn('impact-oss', tableOf([], ['Reference [database:reference]', 'x']), {
       mechanism: 'crc',
     })
-    expect(await problemsOf(impact.id)).toEqual([[expect.stringContaining('Title [database:title]'), true]])
+    const { head } = impact.problemParams
+    expect(say('en', `recommendations.column-${head}`)).toBe('Title [database:title]')
     const more = await bringIn('sheet', tableOf([{ mechanism: 'crc', text: 'Act' }], ['mechanism', 'text', 'Ghi chú\n của Bộ', '', 'Text'])) // prettier-ignore
     expect(counts(more)).toEqual(['done', 1, 0, 0, 0, 0])
     expect(await problemsOf(more.id)).toEqual([

@@ -39,14 +39,14 @@ function sortOut(placed: readonly Placed[], row: Pick<ImportRow, 'source'>): Sor
       continue
     }
     const key = keyWords(keyOf(row, record))
-    const twin = sorted.records.get(key)
-    if (twin !== undefined || isPoorer === true) {
+    const [one, twin] = [{ record, place, ordinal }, sorted.records.get(key)]
+    const isKept = isPoorer !== true && (twin === undefined || richness(record) > richness(twin.record))
+    const left = isKept ? twin : one
+    if (left !== undefined) {
       sorted.doubled += 1
-      sorted.problems.push(doubledProblem({ ordinal, place, record }, 'doubled'))
+      sorted.problems.push(doubledProblem(left, 'doubled'))
     }
-    if (isPoorer === true) continue
-    if (twin === undefined || richness(record) > richness(twin.record))
-      sorted.records.set(key, { record, place, ordinal })
+    if (isKept) sorted.records.set(key, one)
   }
   return sorted
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import type { LocalizedText } from '#platform/model'
+import { Language, type LocalizedText } from '#platform/model'
 import { foldName } from '#territory/model'
 import { MechanismKind, type TermScheme } from '../model.ts'
 
@@ -41,7 +41,7 @@ const TermRow = z.tuple([
   z.string(),
   z.array(z.string()),
 ])
-const StateRow = z.tuple([z.string().length(3), z.string().length(2), z.string()])
+const StateRow = z.tuple([z.string().length(3), z.string().length(2), z.string()]).rest(z.string())
 
 const LimitRow = z.tuple([z.string(), z.number().int(), z.string(), z.string(), z.string()])
 
@@ -86,6 +86,44 @@ const stateNames = new Map(states.map(([alpha3, , name]) => [alpha3, name]))
 /** The name by which the UN calls a State, from its three letters; undefined where there is none. */
 export function stateOfCode(alpha3: string): string | undefined {
   return stateNames.get(alpha3)
+}
+
+/** A name as it is compared: what stands in brackets or behind a comma, "the", "and" are the style of a list. */
+function stateKey(name: string): string {
+  return foldName(name.replace(/\s*(?:\([^)]*\)|,.*$)/gu, ''))
+    .replace(/\b(?:and|et|the|saint|st|sint)\b/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+}
+
+/** States and territories as the UN names them, named them before, and as each language of ours does. */
+function knownStateKeys(): Set<string> {
+  const keys = new Set(states.flatMap(([, , ...names]) => names.map(stateKey)))
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at))
+  const codes = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => !noRegion.test(code))
+  for (const language of Language.options)
+    for (const style of ['long', 'short'] as const) {
+      const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none', style })
+      for (const name of codes.flatMap((code) => names.of(code) ?? [])) keys.add(stateKey(name))
+    }
+  return keys
+}
+/** Codes that stand for no place: kept for tests, or unknown. */
+const noRegion = /^(?:X[AB]|ZZ|Q[A-Z])$/
+let stateKeys: ReadonlySet<string> | undefined
+const seenStates = new Map<string, boolean>()
+
+/** Whether a name is that of a State or territory, in whatever of our languages. */
+export function isStateName(name: string): boolean {
+  const before = seenStates.get(name)
+  if (before !== undefined) return before
+  stateKeys ??= knownStateKeys()
+  const key = stateKey(name)
+  const isKnown = key !== '' && stateKeys.has(key)
+  if (seenStates.size < 5000) seenStates.set(name, isKnown)
+  return isKnown
 }
 
 /** Labels are written with "and" or "&", with more or fewer spaces and capitals. */

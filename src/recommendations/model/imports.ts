@@ -35,6 +35,10 @@ export const RecommendationImport = z
     indexed: z.number().int(),
     unknownLabels: z.array(z.object({ label: z.string(), count: z.number().int() })),
     problemCode: z.string().nullable(),
+    /** What the words of the problem name. */
+    problemParams: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** The file ends in the middle of a record. */
+    isCutShort: z.boolean(),
     jobId: Id.nullable(),
     /** The last job that settled all its differences, or is at it; told of one import alone. */
     settling: z

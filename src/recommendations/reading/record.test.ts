@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isUnclearPosition, positionOf } from './record.ts'
+import { isUnclearPosition, positionOf, richness } from './record.ts'
 
 describe('what a label of a position means', () => {
   test.each([
@@ -35,4 +35,12 @@ describe('what a label of a position means', () => {
 
   test('"Other" is what it says', () =>
     expect([positionOf('other'), isUnclearPosition('other')]).toEqual(['other', false]))
+})
+
+test('of two records with one key whole letters win over many words and labels', () => {
+  const broken = {
+    text: `Register every birth of a child\ufffd, ${'without delay '.repeat(500)}`,
+    suggested: [1, 2, 3],
+  }
+  expect(richness({ text: 'Register every birth', suggested: [] })).toBeGreaterThan(richness(broken))
 })

@@ -90,9 +90,13 @@ export function hashOf(words: string): string {
   return hash('sha256', words, 'hex').slice(0, 32)
 }
 
-/** Of two records with one key the one that says more is kept. */
+/** More than any record is worth: one with broken letters never wins over a whole one. */
+const brokenLoss = 10_000_000
+
+/** Of two records with one key the one that says more is kept; whole letters before all. */
 export function richness(record: Pick<ReadRecord, 'text' | 'suggested'>): number {
-  return record.text.length + 40 * record.suggested.length
+  const worth = record.text.length + 40 * record.suggested.length
+  return record.text.includes('\ufffd') ? worth - brokenLoss : worth
 }
 
 /** Words as one line: a line break more or less does not make another text. */

@@ -83,3 +83,25 @@ test('a table that left when columns were called otherwise comes in whole', () =
   expect(unknown).toEqual([])
   expect([columns.get('symbol'), columns.get('clusters'), columns.get('groups')]).toEqual([1, 3, 4])
 })
+
+describe('a row', () => {
+  const layout = layoutOf(['mechanism', 'text', 'states', 'cycle'], 'sheet', say)
+  const read = (cells: string[]) => recordOfTableRow({ number: 2, cells }, layout, of)
+
+  test('in which a formula failed is refused, with the cell', () => {
+    const { record, notes } = read(['CRC', '#DIV/0!', '', '#REF!'])
+    expect(record).toBeNull()
+    expect(notes).toContainEqual({
+      ...{ code: 'recommendations.record-failed-formula', isRefused: true },
+      params: { cell: 'B2', value: '#DIV/0!' },
+    })
+  })
+
+  test('of a State nobody knows is taken in, and told with the cell', () => {
+    expect(read(['CRC', 'Act', 'Testland | Atlantis', ''])).toMatchObject({
+      record: { document: { states: ['Testland', 'Atlantis'] } },
+      notes: [{ code: 'recommendations.record-no-such-state', params: { cell: 'C2' }, isRefused: false }],
+    })
+    expect(read(['CRC', 'Act', 'Testland | Việt Nam | Peru', '']).notes).toEqual([])
+  })
+})

@@ -1,7 +1,7 @@
 import { cellAddress, invalid, type Catalogue, type SheetRow } from '#platform'
 import { Language, type PlainDate } from '#platform/model'
 import { foldName } from '#territory/model'
-import { findMechanism } from '../lists/lists.ts'
+import { findMechanism, isStateName } from '../lists/lists.ts'
 import type { ImportSource, OwnState, TermScheme } from '../model.ts'
 import { numberOf } from './paragraphs.ts'
 import {
@@ -131,6 +131,9 @@ const inLines = ['text', 'description', 'response'] as const
 /** Columns that tell one row from another. */
 const tellingRows = ['key', 'paragraph', 'text'] as const
 
+/** What spreadsheets write where a formula failed. */
+const failure = /^#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$/
+
 /** As a paragraph's letters name a part: `b`, `b.ii`. */
 const partSign = /^[a-z0-9]{1,4}(?:\.[a-z0-9]{1,5})?$/u
 
@@ -155,6 +158,8 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
       isRefused,
     })
   for (const [column, at] of layout.columns) {
+    // A spreadsheet wrote its failure where words or a number were to stand.
+    if (column !== 'description' && failure.test(cell(column))) note(column, 'failed-formula', true)
     const what = odd.find((one) => one.column === at)?.what
     if (what === undefined || column === 'description') continue
     // A cell that is one with its neighbour has that one's words: no key, no number and no text of this row.
@@ -186,6 +191,8 @@ export function recordOfTableRow({ number, cells, odd = [] }: TableRow, layout: 
     layout.isImpact || several('states').length === 0 ? [of.own.names[0] ?? of.own.code] : several('states')
   if (isUnclearPosition(cell('position')) && !(layout.isImpact && /^[01]$/.test(cell('position'))))
     note('position', 'position-unclear', false)
+  if (states.some((state) => !of.own.names.includes(state) && !isStateName(state)))
+    note('states', 'no-such-state', false)
   const given = keyed.exec(cell('key'))?.groups
   const document = { mechanism, symbol, publishedOn: published ?? of.publishedOn, cycle: cell('cycle') || of.cycle }
   const unknown: string[] = []

@@ -74,6 +74,31 @@ describe('a record of the index', () => {
     expect(recordOf({ Countries, Symbol }).document).toMatchObject({ states, isOwn })
   })
 
+  test('of a State nobody knows is taken in, and told', () => {
+    const { record, notes } = read({ Countries: ['Atlantis', 'Peru', 'XQX'] })
+    expect(record?.document).toMatchObject({ states: ['Atlantis', 'Peru', 'XQX'], isOwn: false })
+    expect(notes).toEqual([
+      { code: 'recommendations.record-unknown-state', params: { state: 'Atlantis, XQX' }, isRefused: false },
+    ])
+  })
+
+  test.each([
+    ...['Viet Nam', 'Việt Nam', 'Vietnam', 'Turkey', 'Türkiye', 'United Kingdom of Great Britain & Northern Ireland'],
+    ...['Netherlands (Kingdom of the)', 'Hong Kong, China', 'Swaziland', 'Côte d’Ivoire', 'State of Palestine'],
+    ...['Saint Kitts & Nevis', 'Testland (Kingdom of)', 'TLD', 'Royaume-Uni'],
+  ])('of %s is of a State that is known', (name) => expect(read({ Countries: [name] }).notes).toEqual([]))
+
+  test.each([
+    ['Fourth', '4'],
+    ['First cycle', '1'],
+    ['Second', '2'],
+    ['third', '3'],
+    ['Cinquième cycle', '5'],
+    ['4th cycle', '4'],
+  ])('of the cycle "%s" is of cycle %s', (UprCycle, cycle) =>
+    expect(recordOf({ UprCycle, Symbol: 'A/HRC/57/6' }).document.cycle).toBe(cycle),
+  )
+
   test.each([
     ['', 'The Committee recommends that it act', 'recommendation'],
     ['3f2a0000-0000-4000-8000-000000000001', 'Il devrait agir', 'recommendation'],

@@ -1,4 +1,4 @@
-import { findMechanism, stateOfCode } from '../lists/lists.ts'
+import { findMechanism, isStateName, stateOfCode } from '../lists/lists.ts'
 import type { OwnState, RecommendationKind } from '../model.ts'
 import { cleanText } from './clean-text.ts'
 import { numberOf } from './paragraphs.ts'
@@ -113,6 +113,8 @@ function statesOf(
 ): string[] {
   const nameOf = (code: string) => (code === own.code ? own.names[0] : stateOfCode(code))
   const states = [...new Set(given.map(unlisted).map((name) => nameOf(name) ?? name))]
+  const unknown = states.filter((state) => !own.names.includes(state) && !isStateName(state))
+  if (unknown.length > 0) note('unknown-state', { state: unknown.join(', ').slice(0, 200) })
   if (states.length > 0) return states
   const found = symbol?.split('/').flatMap((part) => nameOf(part) ?? [])[0]
   if (found === undefined) {
@@ -134,10 +136,15 @@ function kindOf(label: string, text: string): RecommendationKind {
   return 'other'
 }
 
-/** "3rd cycle" is 3; treaty bodies number their reports in the symbol: CO/5-6. */
+/** Cycles as words, in the languages the Index prints. */
+const ordinals = [/\b(?:first|premier|première)\b/iu, /\b(?:second|deuxième)\b/iu, /\b(?:third|troisième)\b/iu, /\b(?:fourth|quatrième)\b/iu, /\b(?:fifth|cinquième)\b/iu] // prettier-ignore
+
+/** "3rd cycle", "Third" are 3; treaty bodies number their reports in the symbol: CO/5-6. */
 function cycleOf(printed: string, symbol: string | null): string | null {
   const number = /\d+/.exec(printed)?.[0]
   if (number !== undefined) return number
+  const ordinal = printed === '' ? -1 : ordinals.findIndex((word) => word.test(printed))
+  if (ordinal >= 0) return String(ordinal + 1)
   return /\/(?:CO|CONCOBS|Q|QPR)\/(?<cycle>\d+(?:-\d+)?)/i.exec(symbol ?? '')?.groups?.cycle ?? null
 }
 

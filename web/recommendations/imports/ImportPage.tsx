@@ -46,22 +46,21 @@ export function ImportPage() {
           { label: one.fileName },
         ]}
         state={
-          <>
+          <span className={styles.facts}>
             {!works && (
-              <>
-                <StatusBadge tone={importTones[one.state]}>{t('bring.state-is', { state: one.state })}</StatusBadge>
-                {' · '}
-              </>
+              <StatusBadge tone={importTones[one.state]}>{t('bring.state-is', { state: one.state })}</StatusBadge>
             )}
-            {[
-              t(`bring.source-${one.source}`),
-              format.size(one.fileBytes),
-              format.dateTime(one.startedAt),
-              one.startedBy,
-            ]
-              .filter((part) => part !== null)
-              .join(' · ')}
-          </>
+            <span>
+              {[
+                t(`bring.source-${one.source}`),
+                format.size(one.fileBytes),
+                format.dateTime(one.startedAt),
+                one.startedBy,
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+          </span>
         }
         acts={
           <>

@@ -19,10 +19,16 @@ const mostLabels = 30
 export function Outcome({ one }: { one: RecommendationImport }) {
   const t = useText()
   const format = useFormat()
+  const sentence = useSentence(one)
   const places = { changed: anchors.differences, refused: anchors.problems }
   return (
     <>
-      <p>{useSentence(one)}</p>
+      {one.isCutShort && (
+        <p className={styles.warning} role="status">
+          {t('bring.cut-short', { number: format.number(one.counted - one.refused) })}
+        </p>
+      )}
+      {sentence !== null && <p>{sentence}</p>}
       {one.sameFileAt !== null && <p>{t('bring.same-file', { at: format.dateTime(one.sameFileAt) })}</p>}
       {one.counted > 0 && (
         <ul className={styles.counts} aria-label={t('bring.counts', { number: format.number(one.counted) })}>
@@ -57,16 +63,22 @@ export function Outcome({ one }: { one: RecommendationImport }) {
   )
 }
 
-function useSentence(one: RecommendationImport): string {
+/** Of a file cut short that is read: nothing, as its own sentence says it. */
+function useSentence(one: RecommendationImport): string | null {
   const t = useText()
   const format = useFormat()
   const number = format.number(one.counted)
   if (one.problemCode === 'recommendations.rows-refused') return t('bring.nothing-taken')
-  if (one.problemCode === 'recommendations.head-missing') return t('bring.head-missing')
+  if (one.problemCode === 'recommendations.head-missing')
+    return t('bring.head-missing', { head: t(`recommendations.column-${one.problemParams['head']}`) })
   if (one.problemCode !== null)
-    return t(one.problemCode, { type: one.fileName.split('.').at(-1) ?? '', bytes: one.fileBytes, limit: 0 })
+    return t(one.problemCode, {
+      ...{ type: one.fileName.split('.').at(-1) ?? '', bytes: one.fileBytes, limit: 0 },
+      ...one.problemParams,
+    })
   if (one.state === 'cancelled') return t('bring.cancelled', { number })
   if (one.counted === 0) return t('bring.empty-file')
   if (one.same + one.doubled === one.counted) return t('bring.nothing-new', { number })
+  if (one.isCutShort && one.state === 'done') return null
   return t('bring.done', { number })
 }

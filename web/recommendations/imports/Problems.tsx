@@ -13,8 +13,12 @@ import { useDownload } from '../../plans/DownloadButton.tsx'
 import { anchors } from './addresses.ts'
 import { problemsQuery } from './queries.ts'
 
-/** The record is here from another source, and was not added. */
-const isHere = 'recommendations.record-here-from-other'
+/** Problems that say where the record went instead of being added: to one here from another source, to its twin in the file. */
+const wentTo: Readonly<Record<string, string>> = {
+  'recommendations.record-here-from-other': 'bring.is-here',
+  'recommendations.record-doubled': 'bring.is-doubled',
+  'recommendations.record-doubled-not-kept': 'bring.is-doubled',
+}
 
 /** What was wrong with records, each with its place in the file; all of it as a table to be worked through. */
 export function Problems({ one }: { one: RecommendationImport }) {
@@ -26,17 +30,31 @@ export function Problems({ one }: { one: RecommendationImport }) {
   const { data, error, refetch, isPlaceholderData } = useQuery(
     problemsQuery(one.id, { page: list.page, size: list.size, refused: onlyRefused ? 'true' : undefined }),
   )
+  /** One problem of a record may say where it went, another not: they say the same of it. */
+  const went = new Map(
+    (data?.items ?? []).flatMap(({ ordinal, code }) => {
+      const place = wentTo[code]
+      return place === undefined ? [] : [[ordinal, place] as const]
+    }),
+  )
+  /** Rows of a table have numbers a person finds; of an export only its records are counted, as its place is a byte. */
+  const placeOf = ({ place, ordinal }: ImportProblem) =>
+    one.source === 'uhri'
+      ? t('bring.place-record', { number: format.number(ordinal) })
+      : t('bring.place-row', { number: place })
   const columns: Column<ImportProblem>[] = [
-    { id: 'place', title: t('bring.place'), width: '6rem', cell: ({ place, ordinal }) => place || String(ordinal) },
+    { id: 'place', title: t('bring.place'), width: '8rem', cell: placeOf },
     {
       id: 'refused',
       title: t('bring.taken-in'),
       width: '9rem',
-      cell: ({ isRefused, code }) => (
-        <StatusBadge tone={isRefused ? 'overdue' : 'note'}>
-          {t(isRefused ? 'bring.is-refused' : code === isHere ? 'bring.is-here' : 'bring.is-taken')}
-        </StatusBadge>
-      ),
+      // Of what stands above the records, as heads of columns, nothing was taken in or left out.
+      cell: ({ isRefused, ordinal }) =>
+        ordinal > 0 && (
+          <StatusBadge tone={isRefused ? 'overdue' : 'note'}>
+            {t(isRefused ? 'bring.is-refused' : (went.get(ordinal) ?? 'bring.is-taken'))}
+          </StatusBadge>
+        ),
     },
     { id: 'problem', title: t('bring.problem'), width: '22rem', cell: ({ title }) => title },
     { id: 'excerpt', title: t('bring.excerpt'), width: '24rem', cell: ({ excerpt }) => excerpt },
@@ -74,7 +92,7 @@ export function Problems({ one }: { one: RecommendationImport }) {
           onRetry={() => void refetch()}
           isRefreshing={isPlaceholderData}
           rowId={(row) => `${row.ordinal} ${row.code}`}
-          rowName={(row) => row.place}
+          rowName={placeOf}
           list={list}
           total={data?.total}
         />

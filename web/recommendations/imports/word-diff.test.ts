@@ -15,6 +15,11 @@ describe('two texts side by side', () => {
     expect(own(there)).toEqual(['girls and boys', 'promptly'])
   })
 
+  test('of which one has a comma more have the word before it in common', () => {
+    const { here, there } = diffWords('At home and in schools.', 'At home, and in all schools.')
+    expect([own(here), own(there)]).toEqual([[], [',', 'all']])
+  })
+
   test('have nothing of their own when they are the same but for spaces', () => {
     const { here, there } = diffWords('Trẻ em  phải được', 'Trẻ em phải được')
     expect([...own(here), ...own(there)]).toEqual([])

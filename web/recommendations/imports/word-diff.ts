@@ -20,9 +20,9 @@ export function diffWords(here: string, there: string): { here: Run[]; there: Ru
   return { here: mark(a, own, fromOwn), there: mark(b, other, fromOther) }
 }
 
-/** Words, each with the space after it. */
+/** Words, and the signs between them, each with the space after it: a comma more does not make another word. */
 function wordsOf(text: string): string[] {
-  return text.match(/\s*\S+\s*$|\s*\S+\s+/gu) ?? (text === '' ? [] : [text])
+  return text.match(/\s*(?:[,;:.]+|[^\s,;:.]+)\s*/gu) ?? (text === '' ? [] : [text])
 }
 
 /** Places of the longest common run of words, in each. */
