@@ -238,4 +238,4 @@ export function versionOn(unit: Unit, on: PlainDate): UnitVersion | undefined {
 export { foldLoose, foldName, markedKey, similarity, splitPrefix } from './names.ts'
 export type { SpellingRule } from './names.ts'
 export { Finding, NewUnit, Portion, UnitChange, UnitPointer, type UnitReform } from './model/reforms.ts'
-export { CountryMap, MapGround, Outline } from './model/map.ts'
+export { CountryMap, MapGround } from './model/map.ts'

@@ -3,7 +3,6 @@ import { stringifySearch } from '../kit/url.ts'
 export const indicatorsTo = '/chi-tieu'
 export const entryTo = '/chi-tieu/nhap-so-lieu'
 export const waitingTo = '/chi-tieu/duyet'
-export const dashboardTo = '/chi-tieu/tong-quan'
 
 /** Names of what the pages of indicators are asked for, as they stand in an address. */
 export const names = {

@@ -165,7 +165,7 @@ async function wholeTrend(
 }
 
 /** Days on which ground went from unit to unit, up to a day. */
-export function reformsUntil(land: Land, today: PlainDate): PlainDate[] {
+function reformsUntil(land: Land, today: PlainDate): PlainDate[] {
   const days = new Set<PlainDate>()
   for (const steps of land.ground.stepsFrom.values()) for (const { date } of steps) if (date <= today) days.add(date)
   return [...days].sort()

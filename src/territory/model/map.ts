@@ -26,10 +26,7 @@ export type CountryMap = z.infer<typeof CountryMap>
 const Point = z.object({ x: z.int(), y: z.int() })
 
 /** An outline to be drawn: a path of whole thousandths of a degree, to the east and to the south; `islets` per inset by its place. */
-export const Outline = z
-  .object({ unitId: Id, path: z.string(), islets: z.array(z.array(Point)) })
-  .meta({ id: 'UnitOutline' })
-export type Outline = z.infer<typeof Outline>
+const Outline = z.object({ unitId: Id, path: z.string(), islets: z.array(z.array(Point)) }).meta({ id: 'UnitOutline' })
 
 /** What maps of units on a day are drawn on. `outlines` null: an operator imported none of these. */
 export const MapGround = z

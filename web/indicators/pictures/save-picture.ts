@@ -28,7 +28,7 @@ export type Mark = { drawing: SVGSVGElement; words: string }
 export type Words = { title: string; marks: readonly Mark[]; notes: readonly string[] }
 
 /** The picture as one file that needs nothing else: with its title above, and below it what must be known of it. */
-export function pictureText(
+function pictureText(
   svg: SVGSVGElement,
   { title, marks, notes }: Words,
 ): { text: string; width: number; height: number } {
@@ -125,7 +125,7 @@ function copyOf(svg: SVGSVGElement): SVGSVGElement {
 }
 
 /** `color(srgb 0.2 0.4 0.6)`, as mixed colours are told, as every program reads it. */
-export function plainColour(value: string): string {
+function plainColour(value: string): string {
   return value
     .trim()
     .replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ [\d.e-]+)?\)/g, (_, ...parts: string[]) => {
