@@ -12,7 +12,7 @@ const rhythms = ['month', 'quarter', 'half-year', 'year'] as const
 const every = rhythms.map((frequency) => ({ calendar: '', frequency }))
 
 /** Invented measures, counted every month, with sex and age as one dimension; one rate. */
-export const exchangeData: IndicatorData = {
+const exchangeData: IndicatorData = {
   dimensions: [
     {
       code: 'sex-age',

@@ -6,7 +6,7 @@ type Field = string | number | boolean | null | undefined | readonly Field[] | {
 export type Fields = { readonly [name: string]: Field }
 
 /** The kind of answer a caller reads: XML where it asks for it and for no JSON. */
-export function readsXml({ accept }: Pick<Visit, 'accept'>): boolean {
+function readsXml({ accept }: Pick<Visit, 'accept'>): boolean {
   return /xml/i.test(accept) && !/json|\*\/\*/i.test(accept)
 }
 

@@ -10,7 +10,7 @@ import { unzipSync } from 'fflate'
 import { invalid, type Visit } from '#platform'
 
 /** As much as one payload may come to, unpacked; and how much of one is held in memory. */
-export const payloadLimits = { bytes: 400 * 1024 * 1024, heldBytes: 16 * 1024 * 1024, zipBytes: 16 * 1024 * 1024 }
+const payloadLimits = { bytes: 400 * 1024 * 1024, heldBytes: 16 * 1024 * 1024, zipBytes: 16 * 1024 * 1024 }
 
 /** A payload that lies still and may be read more than once. */
 export type Payload = { open: () => Readable; size: number; close: () => Promise<void> }

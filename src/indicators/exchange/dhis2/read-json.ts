@@ -23,14 +23,14 @@ export async function* readJsonValues(payload: Payload): AsyncGenerator<Batch> {
 type Fields = Record<string, unknown>
 
 /** What an object says beside one of its lists. */
-export async function besideList(bytes: Readable, list: string): Promise<Fields> {
+async function besideList(bytes: Readable, list: string): Promise<Fields> {
   const fields: Fields = {}
   for await (const part of scan(bytes, list, false)) if (part.kind === 'field') fields[part.key] = part.value
   return fields
 }
 
 /** The objects of one list of an object, some at a time. */
-export async function* itemsOf(bytes: Readable, list: string): AsyncGenerator<Fields[]> {
+async function* itemsOf(bytes: Readable, list: string): AsyncGenerator<Fields[]> {
   for await (const part of scan(bytes, list, true)) if (part.kind === 'items') yield part.items
 }
 

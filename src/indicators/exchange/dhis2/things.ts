@@ -51,7 +51,7 @@ function named(id: string, code: string, name: string): Thing & { id: string } {
 }
 
 /** Today's units, each with the path of its ids from the country down. */
-export function unitThings(land: Land, on: PlainDate): Thing[] {
+function unitThings(land: Land, on: PlainDate): Thing[] {
   const levels = ['country', 'province', 'district', 'commune'] as const
   const keys = levels.flatMap((level) => unitsOn(land.ground, level, on))
   const children = new Map<UnitKey, UnitKey[]>()

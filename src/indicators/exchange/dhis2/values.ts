@@ -38,7 +38,7 @@ export function word(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
-export function comboWords(value: unknown): ComboWords {
+function comboWords(value: unknown): ComboWords {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return word(value)
   return Object.fromEntries(
     Object.entries(value).flatMap(([category, option]) => {

@@ -35,7 +35,7 @@ const letters: Record<Period['frequency'], string> = {
 }
 
 /** A period as SDMX names it: by its year and part where it is one of the plain year, else by its first day and length. */
-export function timeOf(period: Period): string {
+function timeOf(period: Period): string {
   return period.calendar === '' && period.frequency !== 'nine-months'
     ? period.id
     : `${period.from}/${spans[period.frequency]}`
