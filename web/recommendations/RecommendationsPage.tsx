@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../kit/DataTable.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { serverFilter, writeOrder } from '../kit/filter-url.ts'
 import { ListTools } from '../kit/lists/ListTools.tsx'
+import { MoreMenu, type MoreItem } from '../kit/MoreMenu.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useMay } from '../kit/session.tsx'
 import { StatusBadge } from '../kit/StatusBadge.tsx'
@@ -72,6 +73,21 @@ export function RecommendationsPage() {
   const table = useDownload()
   const own = useNames()
   const close = () => setDialog(undefined)
+  const isKeeper = own.lists?.mechanisms.some(({ keeps }) => keeps) === true
+  const more: MoreItem[] = [
+    ...(may('recommendations.import') && isKeeper ? [{ label: t('bring.title'), to: importsTo }] : []),
+    ...(may('recommendations.keep') && isKeeper ? [{ label: t('groupings.title'), to: groupingsTo }] : []),
+    ...(may('recommendations.export')
+      ? [
+          {
+            label: t('recommendations.table'),
+            isDisabled: table.isPending || !data || data.total === 0,
+            act: () =>
+              table.start(`/recommendations/file${stringifySearch({ ...filter, format: 'xlsx' })}`, 'khuyen-nghi.xlsx'),
+          },
+        ]
+      : []),
+  ]
   return (
     <>
       <PageHeader
@@ -79,39 +95,15 @@ export function RecommendationsPage() {
         state={data && <State data={data} reach={reach} />}
         acts={
           <>
-            {may('plans.read') && (
-              <Button component={Link} to={coverageTo} variant="default">
-                {t('answered.title')}
-              </Button>
-            )}
-            {may('recommendations.import') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
-              <Button component={Link} to={importsTo} variant="default">
-                {t('bring.title')}
-              </Button>
-            )}
-            {may('recommendations.keep') && own.lists?.mechanisms.some(({ keeps }) => keeps) && (
-              <Button component={Link} to={groupingsTo} variant="default">
-                {t('groupings.title')}
-              </Button>
-            )}
+            <MoreMenu items={more} />
             {may('recommendations.export') && (
               <Button component={Link} to={matrixTo + stringifySearch(list.values)} variant="default">
                 {t('matrix.open')}
               </Button>
             )}
-            {may('recommendations.export') && (
-              <Button
-                variant="default"
-                loading={table.isPending}
-                disabled={!data || data.total === 0}
-                onClick={() =>
-                  table.start(
-                    `/recommendations/file${stringifySearch({ ...filter, format: 'xlsx' })}`,
-                    'khuyen-nghi.xlsx',
-                  )
-                }
-              >
-                {t('recommendations.table')}
+            {may('plans.read') && (
+              <Button component={Link} to={coverageTo}>
+                {t('answered.title')}
               </Button>
             )}
           </>
