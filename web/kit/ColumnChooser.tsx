@@ -9,11 +9,11 @@ export interface ColumnChooserProps<Row> {
   onChange: (hidden: string[]) => void
 }
 
-/** Which columns are shown; the first always is. */
+/** Which columns are shown; the first always is. A table of three columns has none to spare. */
 export function ColumnChooser<Row>({ columns, hidden, onChange }: ColumnChooserProps<Row>) {
   const t = useText()
   const choosable = columns.slice(1)
-  if (choosable.length < 2) return null
+  if (choosable.length < 3) return null
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={260}>
       <Menu.Target>

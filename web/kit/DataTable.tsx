@@ -82,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={styles.whole}>
       <div className={`${styles.tools} screen-only`}>
         {selection && <SelectionBar selection={selection} />}
-        <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
+        {!isEmpty && <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />}
       </div>
       {isEmpty ? (
         (props.empty ?? <Empty title={t(list?.isFiltered ? 'kit.table-empty-filtered' : 'kit.table-empty')} />)

@@ -28,7 +28,7 @@ export function ImplementationSection({ one, mayKeep }: { one: RecommendationDet
   const [isAdding, setAdding] = useState(false)
   return (
     <Section
-      title={t('recommendations.by-implementation')}
+      title={t('recommendations.implementation')}
       acts={
         mayKeep && (
           <Button variant="default" size="compact-sm" onClick={() => setAdding(true)}>

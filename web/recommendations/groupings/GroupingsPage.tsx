@@ -36,7 +36,7 @@ export function GroupingsPage() {
       <PageHeader
         title={t('groupings.title')}
         crumbs={[{ label: t('bring.registry'), to: registryTo }, { label: t('groupings.title') }]}
-        state={data && t('groupings.state', { count: used, number: format.number(used) })}
+        state={data && data.length > 0 && t('groupings.state', { count: used, number: format.number(used) })}
         acts={isKeeper === true && <Button onClick={() => setOpen('new')}>{t('groupings.make')}</Button>}
       />
       {isKeeper === false && <Empty title={t('groupings.not-keeper')}>{t('groupings.not-keeper-words')}</Empty>}
