@@ -33,6 +33,10 @@ beforeAll(async () => {
   await world.done(keeper, 'PUT', `${at(11)}/standpoint`, standpoint)
   const assessment = { aspect: 'outcome', rating: 'begun', finding: 'x', evidence: 'x', assessor: 'x' }
   await world.done(keeper, 'POST', `${at(12)}/assessments`, { ...assessment, assessedOn: '2031-01-01' })
+  const made = await world.done(keeper, 'POST', '/recommendations/groupings', { names: { vi: 'Việc quý I' } })
+  const term = (made as unknown as { number: number }[])[0]?.number
+  const decisions = [10, 11].map((one) => ({ recommendationId: asked[one], term, state: 'confirmed' }))
+  await world.done(keeper, 'POST', '/recommendations/tags', { decisions })
   await world.done(keeper, 'PUT', `${at(10)}/likeness`, { otherId: asked[20], state: 'confirmed' })
   const plan = await world.issued('crown', [
     aTask({ path: '1', lead: 'ministry', time: by('2031-02-01') }),
@@ -91,7 +95,9 @@ async function facts(): Promise<Facts[]> {
         position: orNone([row.position]),
         weight: orNone([row.weight]),
         urgent: flag(row.isUrgent),
-        ...Object.fromEntries(['cluster', 'article', 'theme', 'group', 'sdg'].map((of) => [of, terms(of)] as const)),
+        ...Object.fromEntries(
+          ['cluster', 'article', 'theme', 'group', 'sdg', 'own'].map((of) => [of, terms(of)] as const),
+        ),
         translation: flag(worded.some((one) => one.kind === 'translation' && one.language === 'vi')),
         plain: flag(worded.some((one) => one.kind === 'plain' && one.language === 'vi')),
         outdated: flag(worded.some((one) => one.ofHash !== row.textHash)),
