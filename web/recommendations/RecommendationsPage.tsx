@@ -48,9 +48,11 @@ export function RecommendationsPage() {
   const seen = useSeen(data?.items)
   const [dialog, setDialog] = useState<'tags' | 'link'>()
   const chosen = [...selected].flatMap((id) => seen.get(id) ?? [])
+  const own = useNames()
+  const isKeeper = own.lists?.mechanisms.some(({ keeps }) => keeps) === true
   const acts = (
     <>
-      {may('recommendations.keep') && (
+      {may('recommendations.keep') && isKeeper && (
         <Button
           variant="default"
           leftSection={<IconTags size={18} stroke={1.6} aria-hidden />}
@@ -71,9 +73,7 @@ export function RecommendationsPage() {
     </>
   )
   const table = useDownload()
-  const own = useNames()
   const close = () => setDialog(undefined)
-  const isKeeper = own.lists?.mechanisms.some(({ keeps }) => keeps) === true
   const more: MoreItem[] = [
     ...(may('recommendations.import') && isKeeper ? [{ label: t('bring.title'), to: importsTo }] : []),
     ...(may('recommendations.keep') && isKeeper ? [{ label: t('groupings.title'), to: groupingsTo }] : []),
@@ -222,6 +222,7 @@ function Progress({ list, filter }: { list: ListUrl; filter: Record<string, stri
           </li>
         )
       })}
+      <li className={styles.seen}>{t('recommendations.implementation-seen')}</li>
     </ul>
   )
 }

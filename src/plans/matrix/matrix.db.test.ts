@@ -108,7 +108,7 @@ describe('a matrix of recommendations for the UN', () => {
     expect(text).toContain(danger)
     expect(text).toContain('Carries out: Sluttar slag')
     expect(text).toContain('Overdue')
-    expect(text).toContain('Planned, not begun\nFrom 1 task carrying it out. 1 piece of work: 0 done, 0 under way, 1 not begun. 1 piece of work is overdue.') // prettier-ignore
+    expect(text).toContain('Planned, not begun\nFrom 1 task carrying it out. 1 piece of work: 0 done, 0 begun, 1 not begun. 1 piece of work is overdue.') // prettier-ignore
     expect(text).toContain('Contributes: Fører bok')
     expect(textOf(await fileOf('docx', {}, 'crown officer')).text).toContain('2 in time')
     expect(text).toContain('No task yet.')
