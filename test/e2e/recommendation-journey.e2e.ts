@@ -187,8 +187,8 @@ test('what the UN asks comes in, is split, classed and answered, leaves as a tab
   await expect.poll(() => differences.count()).toBe(2)
   const ofData = differences.filter({ hasText: 'the data on its population' })
   expect([await ofData.locator('del').innerText(), await ofData.locator('ins').innerText()]).toEqual([
-    'soon.',
-    'without any delay.',
+    'soon',
+    'without any delay',
   ])
   await look(page, '8-differences')
   await act(ofData, 'Nhận bản mới')
