@@ -5,7 +5,7 @@ import { getUnitKey, openLand, refOf, type Land } from '../land.ts'
 import { periodsUntil, readPeriod } from '../model.ts'
 import type { Calendar, Dashboard, DashboardRow, Period, SeriesPoint, Target } from '../model.ts'
 import { isAdded } from '../cube/marks.ts'
-import { keptTotals, seesEverything } from '../queries/kept-totals.ts'
+import { keptTotals, laneState, seesEverything } from '../queries/kept-totals.ts'
 import { answered, measuringOf } from '../queries/totals.ts'
 import { lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { rollUp, type Cell, type Total } from '../rollup/total.ts'
@@ -202,7 +202,7 @@ async function readKept(ctx: Context, { land, unit, on, lanes }: Asked, totals: 
   const { rows } = await sql<{ measureId: string; period: string; state: string }>`
     select l.measure_id, l.period, s.state from unnest(${lanes.map(({ measure }) => measure.id)}::uuid[], ${lanes.map(({ period }) => period.id)}::text[])
       as l (measure_id, period)
-    cross join lateral (select count(c.accepted_vintage) || ' ' || coalesce(sum(c.accepted_vintage), 0) as state, count(c.accepted_vintage) as given
+    cross join lateral (select ${laneState} as state, count(c.accepted_vintage) as given
       from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = '') s
     where s.given > 0`.execute(ctx.db)
   const states = new Map(rows.map(({ measureId, period, state }) => [laneName(measureId, period), state]))

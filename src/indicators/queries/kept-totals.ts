@@ -107,11 +107,15 @@ export function seesEverything(ctx: Context): boolean {
 }
 
 /**
- * Names the accepted figures of a lane: an accepted vintage is followed by a higher one only, so that every acceptance makes it another.
+ * Names the accepted figures of a lane, of its cells `c`: an accepted vintage is followed by a higher one only, so that every
+ * acceptance makes it another. Whoever reads lanes and whoever asks for them must name them alike.
  */
+export const laneState = sql<string>`count(c.accepted_vintage) || ' ' || coalesce(sum(c.accepted_vintage), 0)`
+
+/** The state of one lane. */
 export async function stateOf(ctx: Context, { measure, period, breakdown }: Asked): Promise<string> {
   const { rows } = await sql<{ state: string }>`
-    select count(c.accepted_vintage) || ' ' || coalesce(sum(c.accepted_vintage), 0) as state from indicators.cell c
+    select ${laneState} as state from indicators.cell c
     where c.measure_id = ${measure.id} and c.period = ${period.id} and c.breakdown = ${breakdown}`.execute(ctx.db)
   return rows[0]?.state ?? ''
 }

@@ -5,7 +5,7 @@ import type { Land } from '../land.ts'
 import { readPeriod, type AbsenceReason, type Calendar, type FigureStatus } from '../model.ts'
 import type { Cell, Measuring } from '../rollup/total.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
-import type { ReadLane } from './kept-totals.ts'
+import { laneState, type ReadLane } from './kept-totals.ts'
 
 type LaneRow = {
   period: string
@@ -40,7 +40,7 @@ export async function readLanes(
   const { ids, keys } = placesOf(land)
   const { rows } = await sql<LaneRow>`
     with place as materialized (select * from unnest(${ids}::uuid[]) with ordinality as u(id, at))
-    select c.period, c.breakdown, count(c.accepted_vintage) || ' ' || coalesce(sum(c.accepted_vintage), 0) as state,
+    select c.period, c.breakdown, ${laneState} as state,
       coalesce(string_agg(int4send(p.at::integer), '') filter (where o.vintage is not null), '') as units,
       coalesce(string_agg(float8send(coalesce(o.numerator::float8, 'NaN')), '') filter (where o.vintage is not null), '') as numerators,
       coalesce(string_agg(float8send(coalesce(o.denominator::float8, 'NaN')), '') filter (where o.vintage is not null), '') as denominators,
