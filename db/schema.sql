@@ -3678,6 +3678,544 @@ grant insert, select, update on recommendations.wording to mangnon_app;
 comment on column recommendations.wording.of_hash is 'Hash of the official text it renders: another one now means that the text changed since.';
 
 
+create schema reporting;
+grant usage on schema reporting to mangnon_app;
+
+create table reporting.delegation (
+  id uuid not null,
+  agency_id uuid not null,
+  from_person uuid not null,
+  to_person uuid not null,
+  regime_id uuid,
+  order_number text not null,
+  order_on date not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint delegation_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES reporting.regime(id),
+  constraint delegation_check CHECK (from_person <> to_person),
+  constraint delegation_check1 CHECK (valid_to IS NULL OR valid_from < valid_to),
+  constraint delegation_check2 CHECK ((ended_by IS NULL) = (ended_at IS NULL)),
+  constraint delegation_order_number_check CHECK (order_number <> ''::text)
+);
+CREATE INDEX delegation_agency ON reporting.delegation USING btree (agency_id) WHERE (ended_at IS NULL);
+alter table reporting.delegation enable row level security;
+alter table reporting.delegation force row level security;
+create policy delegation_append on reporting.delegation as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (recorded_by = platform.person()))));
+create policy delegation_change on reporting.delegation as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy delegation_read on reporting.delegation as permissive for select to public
+  using ((platform.everywhere() OR (platform.agency() IS NOT NULL)));
+grant insert, select, update (valid_to, ended_by, ended_at) on reporting.delegation to mangnon_app;
+comment on table reporting.delegation is 'That a person may sign reports for the head of a body, by an order; regime null: all.';
+
+create table reporting.draft_section (
+  report_id uuid not null,
+  section text not null,
+  agency_id uuid not null,
+  content jsonb not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint draft_section_pkey PRIMARY KEY (report_id, section),
+  constraint draft_section_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint draft_section_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id)
+);
+alter table reporting.draft_section enable row level security;
+alter table reporting.draft_section force row level security;
+create policy draft_section_append on reporting.draft_section as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (saved_by = platform.person()))));
+create policy draft_section_change on reporting.draft_section as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (saved_by = platform.person()))));
+create policy draft_section_forget on reporting.draft_section as permissive for delete to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy draft_section_read on reporting.draft_section as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
+comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
+
+create table reporting.form (
+  id uuid not null,
+  regime_id uuid not null,
+  number integer not null,
+  definition jsonb not null,
+  state text not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  issued_by uuid,
+  issued_at timestamp with time zone,
+  version integer not null default 1,
+  constraint form_pkey PRIMARY KEY (id),
+  constraint form_regime_id_number_key UNIQUE (regime_id, number),
+  constraint form_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES reporting.regime(id),
+  constraint form_check CHECK ((state = 'issued'::text) = (issued_by IS NOT NULL) AND (issued_by IS NULL) = (issued_at IS NULL)),
+  constraint form_number_check CHECK (number > 0),
+  constraint form_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
+);
+CREATE UNIQUE INDEX form_draft ON reporting.form USING btree (regime_id) WHERE (state = 'draft'::text);
+CREATE TRIGGER form_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.form FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.form enable row level security;
+alter table reporting.form force row level security;
+create policy form_append on reporting.form as permissive for insert to public
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = form.regime_id) AND (r.agency_id = platform.agency()))))));
+create policy form_change on reporting.form as permissive for update to public
+  using ((platform.everywhere() OR ((state = 'draft'::text) AND (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = form.regime_id) AND (r.agency_id = platform.agency())))))))
+  with check (true);
+create policy form_forget on reporting.form as permissive for delete to public
+  using ((platform.everywhere() OR ((state = 'draft'::text) AND (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = form.regime_id) AND (r.agency_id = platform.agency())))))));
+create policy form_read on reporting.form as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = form.regime_id) AND ((form.state = 'issued'::text) OR (r.agency_id IN ( SELECT platform.reached() AS reached))))))));
+grant delete, insert, select, update (definition, state, saved_by, saved_at, issued_by, issued_at, version) on reporting.form to mangnon_app;
+comment on table reporting.form is 'Sections of the reports of a regime; an issued one never changes. Definition: FormDefinition, checked when read.';
+
+create table reporting.line_mark (
+  report_id uuid not null,
+  number integer not null,
+  line text not null,
+  agency_id uuid not null,
+  reason text not null,
+  by_agency_id uuid,
+  marked_by uuid not null,
+  marked_at timestamp with time zone not null,
+  constraint line_mark_pkey PRIMARY KEY (report_id, number, line),
+  constraint line_mark_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint line_mark_report_id_number_fkey FOREIGN KEY (report_id, number) REFERENCES reporting.submission(report_id, number),
+  constraint line_mark_reason_check CHECK (reason <> ''::text)
+);
+alter table reporting.line_mark enable row level security;
+alter table reporting.line_mark force row level security;
+create policy line_mark_append on reporting.line_mark as permissive for insert to public
+  with check ((platform.everywhere() OR ((marked_by = platform.person()) AND (by_agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.submission s
+  WHERE ((s.report_id = line_mark.report_id) AND (s.number = line_mark.number)))))));
+create policy line_mark_change on reporting.line_mark as permissive for update to public
+  using ((platform.everywhere() OR (by_agency_id = platform.agency())));
+create policy line_mark_forget on reporting.line_mark as permissive for delete to public
+  using ((platform.everywhere() OR (by_agency_id = platform.agency())));
+create policy line_mark_read on reporting.line_mark as permissive for select to public
+  using ((platform.everywhere() OR (by_agency_id = platform.agency())));
+grant delete, insert, select, update (reason, marked_by, marked_at) on reporting.line_mark to mangnon_app;
+comment on table reporting.line_mark is 'A line a reviewer marked to be returned, until the report is returned or accepted.';
+
+create table reporting.obligation (
+  id uuid not null,
+  round_id uuid not null,
+  agency_id uuid not null,
+  addressed_id uuid not null,
+  unit_id uuid not null,
+  tier text not null,
+  receiver_id uuid,
+  parent_id uuid,
+  above uuid[] not null default '{}'::uuid[],
+  owner_id uuid not null,
+  due_on date not null,
+  is_requested boolean not null,
+  state text not null,
+  reason text,
+  merged_into_id uuid,
+  version integer not null default 1,
+  constraint obligation_pkey PRIMARY KEY (id),
+  constraint obligation_round_id_addressed_id_tier_key UNIQUE (round_id, addressed_id, tier),
+  constraint obligation_addressed_id_fkey FOREIGN KEY (addressed_id) REFERENCES agencies.agency(id),
+  constraint obligation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint obligation_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES reporting.obligation(id),
+  constraint obligation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES agencies.agency(id),
+  constraint obligation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES reporting.obligation(id),
+  constraint obligation_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES agencies.agency(id),
+  constraint obligation_round_id_fkey FOREIGN KEY (round_id) REFERENCES reporting.round(id),
+  constraint obligation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
+  constraint obligation_check CHECK ((state = 'merged'::text) = (merged_into_id IS NOT NULL)),
+  constraint obligation_check1 CHECK (state = 'owed'::text OR reason <> ''::text),
+  constraint obligation_check2 CHECK (parent_id <> id AND merged_into_id <> id),
+  constraint obligation_state_check CHECK (state = ANY (ARRAY['owed'::text, 'exempt'::text, 'merged'::text, 'withdrawn'::text]))
+);
+CREATE INDEX obligation_above ON reporting.obligation USING gin (above);
+CREATE INDEX obligation_agency ON reporting.obligation USING btree (agency_id, state);
+CREATE INDEX obligation_parent ON reporting.obligation USING btree (parent_id);
+CREATE INDEX obligation_receiver ON reporting.obligation USING btree (receiver_id);
+CREATE INDEX obligation_round ON reporting.obligation USING btree (round_id, tier, state);
+CREATE TRIGGER obligation_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obligation FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.obligation enable row level security;
+alter table reporting.obligation force row level security;
+create policy obligation_append on reporting.obligation as permissive for insert to public
+  with check ((platform.everywhere() OR (owner_id = platform.agency())));
+create policy obligation_change on reporting.obligation as permissive for update to public
+  using ((platform.everywhere() OR (owner_id = platform.agency()) OR (receiver_id = platform.agency())))
+  with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (receiver_id = platform.agency())));
+create policy obligation_read on reporting.obligation as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (addressed_id IN ( SELECT platform.reached() AS reached)) OR (owner_id = platform.agency()) OR (above && ARRAY( SELECT platform.agency() AS agency))));
+grant insert, select, update (agency_id, receiver_id, parent_id, above, due_on, state, reason, merged_into_id, version) on reporting.obligation to mangnon_app;
+comment on table reporting.obligation is 'That a body owes one report of a round.';
+comment on column reporting.obligation.agency_id is 'Who holds it today; addressed_id: who owed it when the round was worked out.';
+comment on column reporting.obligation.parent_id is 'The obligation in whose report this one is consolidated; null at the top.';
+comment on column reporting.obligation.above is 'All receivers up the chain, the nearest first.';
+comment on column reporting.obligation.owner_id is 'The body whose regime it is.';
+comment on column reporting.obligation.is_requested is 'The executive cannot order it (courts, unions): never called overdue.';
+
+create table reporting.obligation_change (
+  id uuid not null,
+  obligation_id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  due_on date,
+  reason text not null,
+  by_agency_id uuid,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint obligation_change_pkey PRIMARY KEY (id),
+  constraint obligation_change_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint obligation_change_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint obligation_change_check CHECK ((kind = 'extended'::text) = (due_on IS NOT NULL)),
+  constraint obligation_change_kind_check CHECK (kind = ANY (ARRAY['extended'::text, 'exempted'::text, 'restored'::text, 'merged'::text, 'withdrawn'::text, 'passed'::text])),
+  constraint obligation_change_reason_check CHECK (reason <> ''::text)
+);
+CREATE INDEX obligation_change_of ON reporting.obligation_change USING btree (obligation_id, changed_at);
+alter table reporting.obligation_change enable row level security;
+alter table reporting.obligation_change force row level security;
+create policy obligation_change_append on reporting.obligation_change as permissive for insert to public
+  with check ((platform.everywhere() OR ((changed_by = platform.person()) AND (by_agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE (o.id = obligation_change.obligation_id))))));
+create policy obligation_change_read on reporting.obligation_change as permissive for select to public
+  using ((platform.everywhere() OR (obligation_id IN ( SELECT o.id
+   FROM reporting.obligation o
+  WHERE (o.id = obligation_change.obligation_id)))));
+grant insert, select on reporting.obligation_change to mangnon_app;
+comment on table reporting.obligation_change is 'Why an obligation is not as it was worked out; never changed.';
+comment on column reporting.obligation_change.agency_id is 'The body that held the obligation then.';
+
+create table reporting.obstacle (
+  id uuid not null,
+  agency_id uuid not null,
+  report_id uuid,
+  theme text not null,
+  words text not null,
+  proposal text,
+  routed_to_id uuid not null,
+  answer_due_on date not null,
+  state text not null,
+  raised_by uuid not null,
+  raised_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint obstacle_pkey PRIMARY KEY (id),
+  constraint obstacle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint obstacle_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
+  constraint obstacle_routed_to_id_fkey FOREIGN KEY (routed_to_id) REFERENCES agencies.agency(id),
+  constraint obstacle_state_check CHECK (state = ANY (ARRAY['raised'::text, 'answered'::text, 'closed'::text])),
+  constraint obstacle_words_check CHECK (words <> ''::text)
+);
+CREATE INDEX obstacle_agency ON reporting.obstacle USING btree (agency_id, state);
+CREATE INDEX obstacle_routed ON reporting.obstacle USING btree (routed_to_id, state, answer_due_on);
+CREATE TRIGGER obstacle_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.obstacle enable row level security;
+alter table reporting.obstacle force row level security;
+create policy obstacle_append on reporting.obstacle as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (raised_by = platform.person()))));
+create policy obstacle_change on reporting.obstacle as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency()) OR (routed_to_id = platform.agency())))
+  with check (true);
+create policy obstacle_read on reporting.obstacle as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update (routed_to_id, answer_due_on, state, version) on reporting.obstacle to mangnon_app;
+comment on table reporting.obstacle is 'What stands in the way of work (khó khăn, vướng mắc), raised by a body, with the body that is to resolve it.';
+
+create table reporting.obstacle_step (
+  id uuid not null,
+  obstacle_id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  words text,
+  to_agency_id uuid,
+  by_agency_id uuid,
+  taken_by uuid not null,
+  taken_at timestamp with time zone not null,
+  constraint obstacle_step_pkey PRIMARY KEY (id),
+  constraint obstacle_step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint obstacle_step_obstacle_id_fkey FOREIGN KEY (obstacle_id) REFERENCES reporting.obstacle(id),
+  constraint obstacle_step_to_agency_id_fkey FOREIGN KEY (to_agency_id) REFERENCES agencies.agency(id),
+  constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text]))
+);
+CREATE INDEX obstacle_step_of ON reporting.obstacle_step USING btree (obstacle_id, taken_at);
+alter table reporting.obstacle_step enable row level security;
+alter table reporting.obstacle_step force row level security;
+create policy obstacle_step_append on reporting.obstacle_step as permissive for insert to public
+  with check ((platform.everywhere() OR ((taken_by = platform.person()) AND (by_agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.obstacle b
+  WHERE (b.id = obstacle_step.obstacle_id))))));
+create policy obstacle_step_read on reporting.obstacle_step as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (EXISTS ( SELECT 1
+   FROM reporting.obstacle b
+  WHERE (b.id = obstacle_step.obstacle_id)))));
+grant insert, select on reporting.obstacle_step to mangnon_app;
+comment on table reporting.obstacle_step is 'What happened to an obstacle; never changed.';
+
+create table reporting.regime (
+  id uuid not null,
+  agency_id uuid not null,
+  code text not null,
+  state text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint regime_pkey PRIMARY KEY (id),
+  constraint regime_code_key UNIQUE (code),
+  constraint regime_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint regime_state_check CHECK (state = ANY (ARRAY['draft'::text, 'in-force'::text, 'ended'::text]))
+);
+CREATE INDEX regime_agency ON reporting.regime USING btree (agency_id);
+CREATE TRIGGER regime_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.regime FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.regime enable row level security;
+alter table reporting.regime force row level security;
+create policy regime_append on reporting.regime as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (made_by = platform.person()))));
+create policy regime_change on reporting.regime as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy regime_read on reporting.regime as permissive for select to public
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.agency() IS NOT NULL))));
+grant insert, select, update (state, version) on reporting.regime to mangnon_app;
+comment on table reporting.regime is 'A reporting regime: who owes which report when (Decree 09/2019/NĐ-CP); what it says stands in its versions.';
+comment on column reporting.regime.agency_id is 'The body that set it, and that consolidates at the end.';
+
+create table reporting.regime_version (
+  regime_id uuid not null,
+  number integer not null,
+  definition jsonb not null,
+  effective_from date not null,
+  state text not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  issued_by uuid,
+  issued_at timestamp with time zone,
+  version integer not null default 1,
+  constraint regime_version_pkey PRIMARY KEY (regime_id, number),
+  constraint regime_version_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES reporting.regime(id),
+  constraint regime_version_check CHECK ((state = 'issued'::text) = (issued_by IS NOT NULL) AND (issued_by IS NULL) = (issued_at IS NULL)),
+  constraint regime_version_number_check CHECK (number > 0),
+  constraint regime_version_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
+);
+CREATE UNIQUE INDEX regime_version_draft ON reporting.regime_version USING btree (regime_id) WHERE (state = 'draft'::text);
+CREATE TRIGGER regime_version_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.regime_version FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.regime_version enable row level security;
+alter table reporting.regime_version force row level security;
+create policy regime_version_append on reporting.regime_version as permissive for insert to public
+  with check ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = regime_version.regime_id) AND (r.agency_id = platform.agency()))))));
+create policy regime_version_change on reporting.regime_version as permissive for update to public
+  using ((platform.everywhere() OR ((state = 'draft'::text) AND (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = regime_version.regime_id) AND (r.agency_id = platform.agency())))))))
+  with check (true);
+create policy regime_version_forget on reporting.regime_version as permissive for delete to public
+  using ((platform.everywhere() OR ((state = 'draft'::text) AND (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = regime_version.regime_id) AND (r.agency_id = platform.agency())))))));
+create policy regime_version_read on reporting.regime_version as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.regime r
+  WHERE ((r.id = regime_version.regime_id) AND ((r.state = 'issued'::text) OR (r.agency_id IN ( SELECT platform.reached() AS reached))))))));
+grant delete, insert, select, update (definition, effective_from, state, saved_by, saved_at, issued_by, issued_at, version) on reporting.regime_version to mangnon_app;
+comment on table reporting.regime_version is 'What a regime says from a day on; an issued one never changes. Definition: RegimeDefinition, checked when read.';
+
+create table reporting.report (
+  id uuid not null,
+  obligation_id uuid not null,
+  agency_id uuid not null,
+  state text not null,
+  number integer not null default 0,
+  accepted_number integer,
+  is_nil boolean not null default false,
+  open_lines text[],
+  due_on date,
+  first_submitted_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  reopened_until date,
+  version integer not null default 1,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_obligation_id_key UNIQUE (obligation_id),
+  constraint report_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint report_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint report_check CHECK (accepted_number <= number),
+  constraint report_check1 CHECK ((state = 'draft'::text) <= (number = 0)),
+  constraint report_number_check CHECK (number >= 0),
+  constraint report_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-review'::text, 'returned'::text, 'accepted'::text, 'approved'::text, 'locked'::text, 'reopened'::text]))
+);
+CREATE INDEX report_agency ON reporting.report USING btree (agency_id, state);
+CREATE TRIGGER report_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.report FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.report enable row level security;
+alter table reporting.report force row level security;
+create policy report_append on reporting.report as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy report_change on reporting.report as permissive for update to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE ((o.id = report.obligation_id) AND ((o.agency_id = platform.agency()) OR (o.receiver_id = platform.agency()) OR (o.owner_id = platform.agency())))))));
+create policy report_read on reporting.report as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE (o.id = report.obligation_id)))));
+grant insert, select, update (agency_id, state, number, accepted_number, is_nil, open_lines, due_on, first_submitted_at, accepted_at, reopened_until, version) on reporting.report to mangnon_app;
+comment on table reporting.report is 'The report that fulfils an obligation, as it stands; what it said stands in its submissions.';
+comment on column reporting.report.number is 'The newest submission; 0: none yet.';
+comment on column reporting.report.open_lines is 'section/line that may be changed after a return or a reopening; null: all.';
+comment on column reporting.report.due_on is 'A new due day given with a return; null: that of the obligation.';
+
+create table reporting.round (
+  id uuid not null,
+  regime_id uuid not null,
+  regime_number integer not null,
+  form_id uuid not null,
+  agency_id uuid not null,
+  period text not null,
+  period_from date not null,
+  period_to date not null,
+  cut_off_on date not null,
+  owed_on date not null,
+  dates jsonb not null,
+  state text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_regime_id_period_key UNIQUE (regime_id, period),
+  constraint round_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint round_form_id_fkey FOREIGN KEY (form_id) REFERENCES reporting.form(id),
+  constraint round_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES reporting.regime(id),
+  constraint round_regime_id_regime_number_fkey FOREIGN KEY (regime_id, regime_number) REFERENCES reporting.regime_version(regime_id, number),
+  constraint round_check CHECK (period_from < period_to),
+  constraint round_state_check CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+CREATE INDEX round_agency ON reporting.round USING btree (agency_id);
+CREATE TRIGGER round_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.round FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.round enable row level security;
+alter table reporting.round force row level security;
+create policy round_append on reporting.round as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (opened_by = platform.person()))));
+create policy round_change on reporting.round as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy round_read on reporting.round as permissive for select to public
+  using ((platform.everywhere() OR (platform.agency() IS NOT NULL)));
+grant insert, select, update (state, version) on reporting.round to mangnon_app;
+comment on table reporting.round is 'One period of a regime, with the version and the form it was opened with.';
+comment on column reporting.round.period_to is 'The first day after it.';
+comment on column reporting.round.owed_on is 'The day on whose units and mandates it was worked out who owes.';
+comment on column reporting.round.dates is 'RoundDates: due day per tier, lock, as the version gave them.';
+
+create table reporting.seen (
+  report_id uuid not null,
+  number integer not null,
+  person_id uuid not null,
+  agency_id uuid not null,
+  by_agency_id uuid,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint seen_pkey PRIMARY KEY (report_id, number, person_id),
+  constraint seen_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint seen_report_id_number_fkey FOREIGN KEY (report_id, number) REFERENCES reporting.submission(report_id, number)
+);
+alter table reporting.seen enable row level security;
+alter table reporting.seen force row level security;
+create policy seen_append on reporting.seen as permissive for insert to public
+  with check ((platform.everywhere() OR ((person_id = platform.person()) AND (by_agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.submission s
+  WHERE ((s.report_id = seen.report_id) AND (s.number = seen.number)))))));
+create policy seen_change on reporting.seen as permissive for update to public
+  using ((platform.everywhere() OR (person_id = platform.person())));
+create policy seen_read on reporting.seen as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (EXISTS ( SELECT 1
+   FROM reporting.report r
+  WHERE (r.id = seen.report_id)))));
+grant insert, select, update (last_at) on reporting.seen to mangnon_app;
+comment on table reporting.seen is 'Who of the receiving side opened a submission, first and last.';
+
+create table reporting.step (
+  id uuid not null,
+  report_id uuid not null,
+  number integer not null,
+  agency_id uuid not null,
+  kind text not null,
+  lines jsonb,
+  reason text,
+  due_on date,
+  order_number text,
+  order_on date,
+  until_on date,
+  by_agency_id uuid,
+  taken_by uuid not null,
+  taken_at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (id),
+  constraint step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint step_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
+  constraint step_check CHECK (kind <> 'returned'::text OR lines IS NOT NULL AND due_on IS NOT NULL),
+  constraint step_check1 CHECK (kind <> 'reopened'::text OR order_number <> ''::text AND order_on IS NOT NULL AND reason <> ''::text AND until_on IS NOT NULL),
+  constraint step_kind_check CHECK (kind = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'review-begun'::text, 'returned'::text, 'accepted'::text, 'consolidated'::text, 'approved'::text, 'locked'::text, 'reopened'::text, 'reopening-ended'::text]))
+);
+CREATE INDEX step_kind ON reporting.step USING btree (kind, taken_at);
+CREATE INDEX step_report ON reporting.step USING btree (report_id, taken_at);
+alter table reporting.step enable row level security;
+alter table reporting.step force row level security;
+create policy step_append on reporting.step as permissive for insert to public
+  with check ((platform.everywhere() OR ((taken_by = platform.person()) AND (by_agency_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.report r
+  WHERE (r.id = step.report_id))))));
+create policy step_read on reporting.step as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (EXISTS ( SELECT 1
+   FROM reporting.report r
+  WHERE (r.id = step.report_id)))));
+grant insert, select on reporting.step to mangnon_app;
+comment on table reporting.step is 'What happened to a report; never changed.';
+comment on column reporting.step.lines is 'Of a return: [{line, reason}]; of a reopening: the lines opened, null all.';
+
+create table reporting.submission (
+  report_id uuid not null,
+  number integer not null,
+  agency_id uuid not null,
+  kind text not null,
+  is_nil boolean not null,
+  content jsonb not null,
+  digest text not null,
+  form_id uuid not null,
+  signed_by uuid not null,
+  signed_as text not null,
+  delegation_id uuid,
+  submitted_by uuid not null,
+  submitted_at timestamp with time zone not null,
+  constraint submission_pkey PRIMARY KEY (report_id, number),
+  constraint submission_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint submission_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES reporting.delegation(id),
+  constraint submission_form_id_fkey FOREIGN KEY (form_id) REFERENCES reporting.form(id),
+  constraint submission_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
+  constraint submission_kind_check CHECK (kind = ANY (ARRAY['first'::text, 'again'::text, 'amended'::text])),
+  constraint submission_number_check CHECK (number > 0)
+);
+alter table reporting.submission enable row level security;
+alter table reporting.submission force row level security;
+create policy submission_append on reporting.submission as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (submitted_by = platform.person()))));
+create policy submission_read on reporting.submission as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (EXISTS ( SELECT 1
+   FROM (reporting.report r
+     JOIN reporting.obligation o ON ((o.id = r.obligation_id)))
+  WHERE ((r.id = submission.report_id) AND ((o.agency_id IN ( SELECT platform.reached() AS reached)) OR (o.receiver_id = platform.agency()) OR (submission.number <= r.accepted_number)))))));
+grant insert, select on reporting.submission to mangnon_app;
+comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
+
+
 create schema territory;
 grant usage on schema territory to mangnon_app;
 

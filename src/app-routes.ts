@@ -26,6 +26,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
+import { reportingRoutes } from '#reporting'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
@@ -79,6 +80,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       say: parts.say,
       registry,
     }),
+    ...reportingRoutes({ files, calendars: country.calendars, writing: country.writing, say: parts.say }),
   ]
 }
 

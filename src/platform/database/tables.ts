@@ -1291,6 +1291,199 @@ export interface Database {
     changedAt: string
     version: Generated<number>
   }
+  'reporting.delegation': {
+    id: string
+    agencyId: string
+    fromPerson: string
+    toPerson: string
+    regimeId: string | null
+    orderNumber: string
+    orderOn: string
+    validFrom: string
+    validTo: string | null
+    recordedBy: string
+    recordedAt: string
+    endedBy: string | null
+    endedAt: string | null
+  }
+  'reporting.draftSection': {
+    reportId: string
+    section: string
+    agencyId: string
+    content: ColumnType<unknown, string, string>
+    savedBy: string
+    savedAt: string
+    version: Generated<number>
+  }
+  'reporting.form': {
+    id: string
+    regimeId: string
+    number: number
+    definition: ColumnType<unknown, string, string>
+    state: 'draft' | 'issued'
+    savedBy: string
+    savedAt: string
+    issuedBy: string | null
+    issuedAt: string | null
+    version: Generated<number>
+  }
+  'reporting.lineMark': {
+    reportId: string
+    number: number
+    line: string
+    agencyId: string
+    reason: string
+    byAgencyId: string | null
+    markedBy: string
+    markedAt: string
+  }
+  'reporting.obligation': {
+    id: string
+    roundId: string
+    agencyId: string
+    addressedId: string
+    unitId: string
+    tier: string
+    receiverId: string | null
+    parentId: string | null
+    above: Generated<string[]>
+    ownerId: string
+    dueOn: string
+    isRequested: boolean
+    state: 'owed' | 'exempt' | 'merged' | 'withdrawn'
+    reason: string | null
+    mergedIntoId: string | null
+    version: Generated<number>
+  }
+  'reporting.obligationChange': {
+    id: string
+    obligationId: string
+    agencyId: string
+    kind: 'extended' | 'exempted' | 'restored' | 'merged' | 'withdrawn' | 'passed'
+    dueOn: string | null
+    reason: string
+    byAgencyId: string | null
+    changedBy: string
+    changedAt: string
+  }
+  'reporting.obstacle': {
+    id: string
+    agencyId: string
+    reportId: string | null
+    theme: string
+    words: string
+    proposal: string | null
+    routedToId: string
+    answerDueOn: string
+    state: 'raised' | 'answered' | 'closed'
+    raisedBy: string
+    raisedAt: string
+    version: Generated<number>
+  }
+  'reporting.obstacleStep': {
+    id: string
+    obstacleId: string
+    agencyId: string
+    kind: 'raised' | 'passed-on' | 'escalated' | 'answered' | 'not-resolved' | 'closed'
+    words: string | null
+    toAgencyId: string | null
+    byAgencyId: string | null
+    takenBy: string
+    takenAt: string
+  }
+  'reporting.regime': {
+    id: string
+    agencyId: string
+    code: string
+    state: 'draft' | 'in-force' | 'ended'
+    madeBy: string
+    madeAt: string
+    version: Generated<number>
+  }
+  'reporting.regimeVersion': {
+    regimeId: string
+    number: number
+    definition: ColumnType<unknown, string, string>
+    effectiveFrom: string
+    state: 'draft' | 'issued'
+    savedBy: string
+    savedAt: string
+    issuedBy: string | null
+    issuedAt: string | null
+    version: Generated<number>
+  }
+  'reporting.report': {
+    id: string
+    obligationId: string
+    agencyId: string
+    state: 'draft' | 'submitted' | 'in-review' | 'returned' | 'accepted' | 'approved' | 'locked' | 'reopened'
+    number: Generated<number>
+    acceptedNumber: number | null
+    isNil: Generated<boolean>
+    openLines: string[] | null
+    dueOn: string | null
+    firstSubmittedAt: string | null
+    acceptedAt: string | null
+    reopenedUntil: string | null
+    version: Generated<number>
+  }
+  'reporting.round': {
+    id: string
+    regimeId: string
+    regimeNumber: number
+    formId: string
+    agencyId: string
+    period: string
+    periodFrom: string
+    periodTo: string
+    cutOffOn: string
+    owedOn: string
+    dates: ColumnType<unknown, string, string>
+    state: 'open' | 'closed'
+    openedBy: string
+    openedAt: string
+    version: Generated<number>
+  }
+  'reporting.seen': {
+    reportId: string
+    number: number
+    personId: string
+    agencyId: string
+    byAgencyId: string | null
+    firstAt: string
+    lastAt: string
+  }
+  'reporting.step': {
+    id: string
+    reportId: string
+    number: number
+    agencyId: string
+    kind: 'submitted' | 'withdrawn' | 'review-begun' | 'returned' | 'accepted' | 'consolidated' | 'approved' | 'locked' | 'reopened' | 'reopening-ended'
+    lines: ColumnType<unknown, string | null | undefined, string | null>
+    reason: string | null
+    dueOn: string | null
+    orderNumber: string | null
+    orderOn: string | null
+    untilOn: string | null
+    byAgencyId: string | null
+    takenBy: string
+    takenAt: string
+  }
+  'reporting.submission': {
+    reportId: string
+    number: number
+    agencyId: string
+    kind: 'first' | 'again' | 'amended'
+    isNil: boolean
+    content: ColumnType<unknown, string, string>
+    digest: string
+    formId: string
+    signedBy: string
+    signedAs: string
+    delegationId: string | null
+    submittedBy: string
+    submittedAt: string
+  }
   'territory.outline': {
     unitId: string
     onDate: string
