@@ -3711,7 +3711,7 @@ create policy delegation_append on reporting.delegation as permissive for insert
 create policy delegation_change on reporting.delegation as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy delegation_read on reporting.delegation as permissive for select to public
-  using ((platform.everywhere() OR (platform.agency() IS NOT NULL)));
+  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select, update (valid_to, ended_by, ended_at) on reporting.delegation to mangnon_app;
 comment on table reporting.delegation is 'That a person may sign reports for the head of a body, by an order; regime null: all.';
 

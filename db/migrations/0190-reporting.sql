@@ -321,7 +321,7 @@ create policy obligation_change_read on reporting.obligation_change for select u
 create policy obligation_change_append on reporting.obligation_change for insert with check (platform.everywhere()
   or (changed_by = platform.person() and by_agency_id = platform.agency() and exists (select 1 from reporting.obligation o where o.id = obligation_id)));
 alter table reporting.delegation enable row level security; alter table reporting.delegation force row level security;
-create policy delegation_read on reporting.delegation for select using (platform.everywhere() or platform.agency() is not null);
+create policy delegation_read on reporting.delegation for select using (platform.everywhere() or agency_id in (select platform.reached()));
 create policy delegation_append on reporting.delegation for insert with check (platform.everywhere() or (agency_id = platform.agency() and recorded_by = platform.person()));
 create policy delegation_change on reporting.delegation for update using (platform.everywhere() or agency_id = platform.agency());
 alter table reporting.report enable row level security; alter table reporting.report force row level security;

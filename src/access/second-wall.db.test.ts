@@ -50,6 +50,7 @@ const publicTexts = [
   'indicators.recommendation_measure', // which measures tell of a public text
   'indicators.release',
   'indicators.released_cell',
+  'reporting.round', // which period is reported on, and when
   ...[
     'assessment',
     'earlier_text',
