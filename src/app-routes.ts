@@ -80,7 +80,14 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       say: parts.say,
       registry,
     }),
-    ...reportingRoutes({ files, calendars: country.calendars, writing: country.writing, say: parts.say }),
+    ...reportingRoutes({
+      files,
+      calendars: country.calendars,
+      daysOff: country.reporting.daysOff,
+      defaultFunction: country.defaultFunction,
+      writing: country.writing,
+      say: parts.say,
+    }),
   ]
 }
 

@@ -15,6 +15,7 @@ import type { DocumentGrammar } from '#documents'
 import type { LinkageKnowledge } from '#linkage'
 import type { Programme, Writing } from '#plans'
 import type { OwnState } from '#recommendations/model'
+import type { CountryReporting } from '#reporting/model'
 import type { Demonstration } from './demonstration.ts'
 
 /**
@@ -59,6 +60,8 @@ export type Country = {
   indicators: IndicatorData
   /** Ways of dividing the year beside the plain one. */
   calendars: readonly Calendar[]
+  /** What reporting needs: days off. */
+  reporting: CountryReporting
   /** Passwords everybody here would try, beside the well-known ones. */
   commonPasswords: readonly string[]
   demonstration: (() => Promise<Demonstration>) | null

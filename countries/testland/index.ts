@@ -1,6 +1,7 @@
 import type { Country } from '../../src/country.ts'
 import { agencies, agencyClasses, agencyWords, bodiesOf } from './agencies.ts'
 import { calendars, indicatorData } from './indicators.ts'
+import { reporting } from './reporting.ts'
 import { placeWords, reform, territory } from './territory.ts'
 
 /** An invented country with an invented language: for tests, and the proof that nothing in `src` is one country's. */
@@ -42,6 +43,7 @@ export const country: Country = {
   },
   indicators: indicatorData,
   calendars,
+  reporting,
   commonPasswords: [],
   demonstration: null,
 }

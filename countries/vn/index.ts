@@ -8,6 +8,7 @@ import { linkageKnowledge } from './linkage/index.ts'
 import { calendars, indicatorData } from './indicators/index.ts'
 import { programmes } from './programmes.ts'
 import { keepers } from './recommendations.ts'
+import { reporting } from './reporting/index.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
 import { writing } from './writing.ts'
 
@@ -38,6 +39,7 @@ export const country: Country = {
   },
   indicators: indicatorData,
   calendars,
+  reporting,
   commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
   demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

@@ -110,6 +110,11 @@ const permissionTable = {
   'plans.answer-urging': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.change-many': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.export': { roles: working, scope: 'reach' },
+
+  'reporting.read': { roles: every, scope: 'reach' },
+  'reporting.draft-regime': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'reporting.issue-regime': { roles: ['approver'], scope: 'own', twoPersons: true },
+  'reporting.open-round': { roles: ['approver', 'consolidator'], scope: 'own' },
 } as const satisfies Record<string, PermissionRow>
 
 export type Permission = keyof typeof permissionTable

@@ -1,4 +1,5 @@
 /** Shapes of periodic reporting, for the server and the browser. */
+export * from './model/calendar.ts'
 export * from './model/content.ts'
 export * from './model/form.ts'
 export * from './model/regime.ts'

@@ -1,16 +1,22 @@
 import type { Calendar } from '#indicators/model'
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
+import type { DaysOff } from './model.ts'
+import { regimeRoutes } from './regimes/routes.ts'
 
 /** What `app.ts` hands in. */
 export type ReportingParts = {
   files: FileStore
   calendars: readonly Calendar[]
+  /** Days off of the country. */
+  daysOff: DaysOff
+  /** The field of work by which what bodies owe follows them. */
+  defaultFunction: string
   writing: Writing | null
   say: Catalogue
 }
 
 /** Every route of periodic reporting. */
-export function reportingRoutes(_parts: ReportingParts): Route[] {
-  return []
+export function reportingRoutes(parts: ReportingParts): Route[] {
+  return regimeRoutes(parts)
 }

@@ -54,6 +54,7 @@ export const bodies = {
   askog: 'u:2030:01203/rad',
   estra: 'u:2030:03101/rad',
   foss: 'u:2020:03103/rad',
+  northCourt: 'u:2030:03/ting',
 } as const
 export type BodyName = keyof typeof bodies
 export const bodyId = (name: BodyName): string => idOfKey(bodies[name])

@@ -3691,6 +3691,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/regimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reporting regimes: in force, ended, and drafts within reach */
+        get: operations["getReportingRegimes"];
+        put?: never;
+        /** Begin a regime with its first draft */
+        post: operations["postReportingRegimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft of the next version of a regime, or begin one */
+        put: operations["putReportingRegimesIdDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/draft/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw the draft of the next version away */
+        post: operations["postReportingRegimesIdDraftDiscarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a regime: no round is opened any more */
+        post: operations["postReportingRegimesIdEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft of the next form of a regime, or begin one */
+        put: operations["putReportingRegimesIdForm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/form/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw the draft of a form away */
+        post: operations["postReportingRegimesIdFormDiscarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/form/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the draft of a form, by a second person */
+        post: operations["postReportingRegimesIdFormIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the draft of a regime, by a second person */
+        post: operations["postReportingRegimesIdIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a round: lay on every body that owes its obligation */
+        post: operations["postReportingRegimesIdRounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What opening a round would lay on whom */
+        get: operations["getReportingRegimesIdTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -5209,6 +5380,196 @@ export interface components {
             /** @default [] */
             functions: string[];
         };
+        DraftRegime: {
+            code: string;
+            definition: components["schemas"]["RegimeDefinition"];
+            effectiveFrom: components["schemas"]["PlainDate"];
+        };
+        RegimeDefinition: {
+            names: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            kind: "periodic" | "thematic" | "ad-hoc";
+            content: string;
+            legalBases: string[];
+            sending: string;
+            window: {
+                /** @constant */
+                kind: "calendar";
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+            } | {
+                /** @constant */
+                kind: "own";
+                parts: {
+                    part: string;
+                    names: components["schemas"]["LocalizedText"];
+                    from: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                }[];
+            };
+            cutOff: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            asksEstimates: boolean;
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"];
+                who: {
+                    classes: string[];
+                    functions: {
+                        function: string;
+                        /** @enum {string} */
+                        level: "central" | "province" | "district" | "commune";
+                    }[];
+                    agencies: components["schemas"]["Id"][];
+                    except: components["schemas"]["Id"][];
+                };
+                to: string;
+                due: {
+                    /** @constant */
+                    kind: "days";
+                    days: {
+                        [key: string]: {
+                            year: number;
+                            month: number;
+                            day: number;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    kind: "after-end";
+                    days: number;
+                };
+            }[];
+            rootDue: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            graceDays: number;
+            lockAfterDays: number | null;
+            /** @enum {string} */
+            onHoliday: "stands" | "before" | "after";
+            remindDays: number[];
+            escalateAfterDays: number;
+        };
+        LocalizedText: {
+            [key: string]: string;
+        };
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        SaveRegime: {
+            definition: components["schemas"]["RegimeDefinition"];
+            effectiveFrom: components["schemas"]["PlainDate"];
+            version: components["schemas"]["Version"] | null;
+        };
+        SaveForm: {
+            definition: components["schemas"]["FormDefinition"];
+            version: components["schemas"]["Version"] | null;
+        };
+        FormDefinition: {
+            title: components["schemas"]["LocalizedText"];
+            sections: components["schemas"]["FormSection"][];
+        };
+        FormSection: {
+            /** @constant */
+            kind: "narrative";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+            wordLimit: number | null;
+        } | {
+            /** @constant */
+            kind: "tasks";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+        } | {
+            /** @constant */
+            kind: "figures";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+            rows: {
+                key: string;
+                measureId: components["schemas"]["Id"];
+                breakdown: string;
+                label: components["schemas"]["LocalizedText"];
+                isRequired: boolean;
+            }[];
+            showsBefore: boolean;
+            showsPlan: boolean;
+        } | {
+            /** @constant */
+            kind: "money";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+            rows: {
+                key: string;
+                label: components["schemas"]["LocalizedText"];
+            }[];
+            sources: {
+                key: string;
+                label: components["schemas"]["LocalizedText"];
+            }[];
+        } | {
+            /** @constant */
+            kind: "obstacles";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+            themes: {
+                key: string;
+                label: components["schemas"]["LocalizedText"];
+            }[];
+        } | {
+            /** @constant */
+            kind: "attachments";
+            key: string;
+            heading: components["schemas"]["LocalizedText"];
+            guidance: components["schemas"]["LocalizedText"];
+            isRequired: boolean;
+            most: number;
+        };
+        OpenRound: {
+            period: string;
+        };
         SignIn: {
             login: string;
             password: string;
@@ -6264,8 +6625,6 @@ export interface components {
             from: components["schemas"]["PlainDate"];
             to: components["schemas"]["PlainDate"];
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         FigureGridRow: {
             measureId: components["schemas"]["Id"];
             unit: components["schemas"]["UnitRef"];
@@ -7694,9 +8053,6 @@ export interface components {
             name: string;
             isRetired: boolean;
         };
-        LocalizedText: {
-            [key: string]: string;
-        };
         ReformPage: {
             items: components["schemas"]["ReformSummary"][];
             total: number;
@@ -7881,6 +8237,50 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+        };
+        RegimeRow: {
+            id: components["schemas"]["Id"];
+            code: string;
+            state: components["schemas"]["RegimeState"];
+            names: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            kind: "periodic" | "thematic" | "ad-hoc";
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
+            effectiveFrom: components["schemas"]["PlainDate"];
+            hasDraft: boolean;
+            rounds: number;
+            openRounds: number;
+        };
+        /** @enum {string} */
+        RegimeState: "draft" | "in-force" | "ended";
+        RoundTrial: {
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            lockOn: components["schemas"]["PlainDate"] | null;
+            obstacles: {
+                code: string;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            tiers: {
+                code: string;
+                dueOn: components["schemas"]["PlainDate"];
+                isDueSure: boolean;
+                owed: number;
+                requested: number;
+                merged: number;
+                withdrawn: number;
+            }[];
+            aboveNone: components["schemas"]["AgencyRef"][];
+            aboveNoneCount: number;
+            twice: components["schemas"]["AgencyRef"][];
+            severalReceivers: components["schemas"]["AgencyRef"][];
         };
         SearchHit: {
             /** @enum {string} */
@@ -17372,6 +17772,396 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReformWords"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        regimes: components["schemas"]["RegimeRow"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRegime"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingRegimesIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRegime"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdDraftDiscarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdEnding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingRegimesIdForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdFormDiscarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdFormIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: components["schemas"]["Version"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRegimesIdRounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        obligations: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimesIdTrial: {
+        parameters: {
+            query: {
+                period: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundTrial"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -29,7 +29,7 @@ export const Window = z.discriminatedUnion('kind', [
     parts: z
       .array(
         z.strictObject({
-          part: z.string().regex(/^[A-Z0-9]{1,4}$/),
+          part: z.string().regex(/^[A-Z0-9]{2}$/),
           names: LocalizedText,
           from: DayOfYear,
           to: DayOfYear,

@@ -1,6 +1,7 @@
 import { aHeader, aTask } from '../plan-world.ts'
 import { aSummary, someMinutes } from '../papers.ts'
 import { figureExamples } from './figure-examples.ts'
+import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
 import type { Records } from './records.ts'
 
@@ -206,6 +207,7 @@ export const examples: Record<string, Example> = {
   'POST /documents/imports/{id}/matching': { ids: ['imported'], body: version(1) },
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
   ...figureExamples,
+  ...regimeExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

@@ -1,0 +1,5 @@
+import type { CountryReporting } from '#reporting/model'
+import { daysOff } from './days-off.ts'
+
+/** What is Việt Nam's of periodic reporting. */
+export const reporting: CountryReporting = { daysOff }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { LocalizedText, PlainDate } from '#platform/model'
+
+/**
+ * Days off of a country, as far as they are known: `knownTo` is the last day for which holidays have been written down. `madeUp` are
+ * days of a weekend on which work is done in place of a day off.
+ */
+export const DaysOff = z.object({
+  /** Days of the week without work, 0 = Sunday. */
+  weekend: z.array(z.int().min(0).max(6)),
+  knownFrom: PlainDate,
+  knownTo: PlainDate,
+  holidays: z.array(z.object({ on: PlainDate, names: LocalizedText })),
+  madeUp: z.array(z.object({ on: PlainDate, names: LocalizedText })),
+})
+export type DaysOff = z.infer<typeof DaysOff>
+
+/** What is one country's of periodic reporting. */
+export type CountryReporting = { daysOff: DaysOff }

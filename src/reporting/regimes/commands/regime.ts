@@ -1,0 +1,107 @@
+import { requireTwoPersons } from '#access'
+import { conflict, newId, type Context } from '#platform'
+import type { DraftRegime, SaveRegime } from '../model.ts'
+import { actingBody, findRegimeDraft, lockOwnRegime, nextNumber, takeRegimeDraft, type OwnRegime } from '../store.ts'
+
+const recordOf = ({ id, agencyId }: Pick<OwnRegime, 'id' | 'agencyId'>) => ({ kind: 'reporting.regime', id, agencyId })
+
+/** Begins a regime of the acting body with its first draft. @throws forbidden `reporting.no-body`; conflict `reporting.code-taken` */
+export async function draftRegime(ctx: Context, input: DraftRegime): Promise<{ id: string }> {
+  const agencyId = actingBody(ctx)
+  const id = newId()
+  const made = await ctx.db
+    .insertInto('reporting.regime')
+    .values({ id, agencyId, code: input.code, state: 'draft', madeBy: ctx.actor.personId, madeAt: ctx.now })
+    .onConflict((on) => on.column('code').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made === undefined) throw conflict('reporting.code-taken', { code: input.code })
+  await insertDraft(ctx, id, { ...input, number: 1 })
+  await ctx.record('reporting.regime-drafted', recordOf({ id, agencyId }), { code: input.code })
+  return { id }
+}
+
+type NewDraft = Pick<SaveRegime, 'definition' | 'effectiveFrom'> & { number: number }
+
+async function insertDraft(ctx: Context, regimeId: string, { definition, effectiveFrom, number }: NewDraft) {
+  await ctx.db
+    .insertInto('reporting.regimeVersion')
+    .values({
+      ...{ regimeId, number, effectiveFrom, state: 'draft', savedBy: ctx.actor.personId, savedAt: ctx.now },
+      definition: JSON.stringify(definition),
+    })
+    .execute()
+}
+
+/**
+ * Saves the draft of the next version; begins one where there is none (`version` null).
+ * @throws notFound; conflict `reporting.regime-ended`, `platform.stale-version`
+ */
+export async function saveRegime(ctx: Context, id: string, input: SaveRegime): Promise<{ version: number }> {
+  const regime = await lockOwnRegime(ctx, id)
+  if (regime.state === 'ended') throw conflict('reporting.regime-ended')
+  const draft = await findRegimeDraft(ctx, id)
+  if ((draft?.version ?? null) !== input.version) throw conflict('platform.stale-version')
+  const version = (draft?.version ?? 0) + 1
+  if (draft === undefined) {
+    await insertDraft(ctx, id, { ...input, number: await nextNumber(ctx, 'reporting.regimeVersion', id) })
+  } else {
+    await ctx.db
+      .updateTable('reporting.regimeVersion')
+      .set({
+        ...{ effectiveFrom: input.effectiveFrom, savedBy: ctx.actor.personId, savedAt: ctx.now, version },
+        definition: JSON.stringify(input.definition),
+      })
+      .where('regimeId', '=', id)
+      .where('number', '=', draft.number)
+      .execute()
+  }
+  await ctx.record('reporting.regime-saved', recordOf(regime))
+  return { version }
+}
+
+/** Throws the draft of the next version away. @throws notFound; conflict `reporting.no-draft`, `platform.stale-version` */
+export async function discardRegimeDraft(ctx: Context, id: string, version: number): Promise<void> {
+  const regime = await lockOwnRegime(ctx, id)
+  const { number } = await takeRegimeDraft(ctx, id, version)
+  if (number === 1) throw conflict('reporting.first-draft-stays')
+  await ctx.db.deleteFrom('reporting.regimeVersion').where('regimeId', '=', id).where('number', '=', number).execute()
+  await ctx.record('reporting.regime-draft-discarded', recordOf(regime), { number })
+}
+
+/**
+ * Issues the draft, by another person than who wrote it: rounds opened from now on go by it.
+ * @throws notFound; conflict `reporting.no-draft`, `platform.stale-version`, `reporting.regime-ended`; forbidden `access.second-person-needed`
+ */
+export async function issueRegime(ctx: Context, id: string, version: number): Promise<void> {
+  const regime = await lockOwnRegime(ctx, id)
+  if (regime.state === 'ended') throw conflict('reporting.regime-ended')
+  const draft = await takeRegimeDraft(ctx, id, version)
+  requireTwoPersons(ctx.actor.personId, [draft.savedBy])
+  await ctx.db
+    .updateTable('reporting.regimeVersion')
+    .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
+    .where('regimeId', '=', id)
+    .where('number', '=', draft.number)
+    .execute()
+  await moveRegime(ctx, regime, 'in-force')
+  const said = { number: draft.number, effectiveFrom: draft.effectiveFrom }
+  await ctx.record('reporting.regime-issued', recordOf(regime), said)
+}
+
+/** Ends a regime: no round is opened any more; open ones go on. @throws notFound; conflict `reporting.regime-not-in-force` */
+export async function endRegime(ctx: Context, id: string, version: number): Promise<void> {
+  const regime = await lockOwnRegime(ctx, id)
+  if (regime.version !== version) throw conflict('platform.stale-version')
+  if (regime.state !== 'in-force') throw conflict('reporting.regime-not-in-force')
+  await moveRegime(ctx, regime, 'ended')
+  await ctx.record('reporting.regime-ended', recordOf(regime))
+}
+
+async function moveRegime(ctx: Context, regime: OwnRegime, state: 'in-force' | 'ended'): Promise<void> {
+  await ctx.db
+    .updateTable('reporting.regime')
+    .set({ state, version: regime.version + 1 })
+    .where('id', '=', regime.id)
+    .execute()
+}

@@ -1,0 +1,5 @@
+import type { Calendar } from '#indicators/model'
+import type { DaysOff } from '../model.ts'
+
+/** What regimes need to know of the country. `defaultFunction`: the field of work by which what bodies owe follows them. */
+export type RegimeParts = { calendars: readonly Calendar[]; daysOff: DaysOff; defaultFunction: string }

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { route, type Route } from '#platform'
+import { Id, Version } from '#platform/model'
+import { ReportPeriod } from '../model.ts'
+import { discardFormDraft, issueForm, saveForm } from './commands/form.ts'
+import { openRound } from './commands/open-round.ts'
+import { discardRegimeDraft, draftRegime, endRegime, issueRegime, saveRegime } from './commands/regime.ts'
+import { tryRound } from './commands/try-round.ts'
+import { DraftRegime, OpenRound, RegimeRow, RoundTrial, SaveForm, SaveRegime } from './model.ts'
+import type { RegimeParts } from './parts.ts'
+import { listRegimes } from './queries/regimes.ts'
+
+const ofId = z.object({ id: Id })
+const Seen = z.strictObject({ version: Version })
+const Saved = z.object({ version: Version })
+
+/** Routes of regimes, their forms and rounds. */
+export function regimeRoutes(parts: RegimeParts): Route[] {
+  return [...draftingRoutes(), ...formRoutes(), ...roundRoutes(parts)]
+}
+
+function draftingRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/reporting/regimes',
+      summary: 'Reporting regimes: in force, ended, and drafts within reach',
+      allow: 'reporting.read',
+      returns: z.object({ regimes: z.array(RegimeRow) }),
+      run: async (ctx) => ({ regimes: await listRegimes(ctx) }),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes',
+      summary: 'Begin a regime with its first draft',
+      allow: 'reporting.draft-regime',
+      body: DraftRegime,
+      returns: z.object({ id: Id }),
+      run: (ctx, { body }) => draftRegime(ctx, body),
+    }),
+    route({
+      method: 'put',
+      path: '/reporting/regimes/{id}/draft',
+      summary: 'Save the draft of the next version of a regime, or begin one',
+      allow: 'reporting.draft-regime',
+      params: ofId,
+      body: SaveRegime,
+      returns: Saved,
+      run: (ctx, { params, body }) => saveRegime(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/draft/discarding',
+      summary: 'Throw the draft of the next version away',
+      allow: 'reporting.draft-regime',
+      params: ofId,
+      body: Seen,
+      run: (ctx, { params, body }) => discardRegimeDraft(ctx, params.id, body.version),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/issue',
+      summary: 'Issue the draft of a regime, by a second person',
+      allow: 'reporting.issue-regime',
+      params: ofId,
+      body: Seen,
+      run: (ctx, { params, body }) => issueRegime(ctx, params.id, body.version),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/ending',
+      summary: 'End a regime: no round is opened any more',
+      allow: 'reporting.issue-regime',
+      params: ofId,
+      body: Seen,
+      run: (ctx, { params, body }) => endRegime(ctx, params.id, body.version),
+    }),
+  ]
+}
+
+function formRoutes(): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: '/reporting/regimes/{id}/form',
+      summary: 'Save the draft of the next form of a regime, or begin one',
+      allow: 'reporting.draft-regime',
+      params: ofId,
+      body: SaveForm,
+      returns: Saved,
+      maxBodyBytes: 4_000_000,
+      run: (ctx, { params, body }) => saveForm(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/form/discarding',
+      summary: 'Throw the draft of a form away',
+      allow: 'reporting.draft-regime',
+      params: ofId,
+      body: Seen,
+      run: (ctx, { params, body }) => discardFormDraft(ctx, params.id, body.version),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/form/issue',
+      summary: 'Issue the draft of a form, by a second person',
+      allow: 'reporting.issue-regime',
+      params: ofId,
+      body: Seen,
+      returns: ofId,
+      run: (ctx, { params, body }) => issueForm(ctx, params.id, body.version),
+    }),
+  ]
+}
+
+function roundRoutes(parts: RegimeParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/reporting/regimes/{id}/trial',
+      summary: 'What opening a round would lay on whom',
+      allow: 'reporting.open-round',
+      params: ofId,
+      query: z.object({ period: ReportPeriod }),
+      returns: RoundTrial,
+      run: (ctx, { params, query }) => tryRound(ctx, parts, { regimeId: params.id, period: query.period }),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/regimes/{id}/rounds',
+      summary: 'Open a round: lay on every body that owes its obligation',
+      allow: 'reporting.open-round',
+      params: ofId,
+      body: OpenRound,
+      returns: z.object({ id: Id, obligations: z.int() }),
+      run: (ctx, { params, body }) => openRound(ctx, parts, { regimeId: params.id, period: body.period }),
+    }),
+  ]
+}
