@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { AgencyRef } from '#agencies/model'
-import { Id, PlainDate, Version, text } from '#platform/model'
+import { Id, PlainDate, Version } from '#platform/model'
 import { FormDefinition, RegimeDefinition, ReportPeriod } from '../model.ts'
 
-export const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
+const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
 
 /** A new regime with its first draft. */
 export const DraftRegime = z
@@ -79,10 +79,3 @@ export const RoundTrial = z
   })
   .meta({ id: 'RoundTrial' })
 export type RoundTrial = z.infer<typeof RoundTrial>
-
-export const Reason = text(2_000)
-export const Exempt = z.strictObject({ reason: Reason, version: Version }).meta({ id: 'ExemptObligation' })
-export const Extend = z
-  .strictObject({ dueOn: PlainDate, reason: Reason, version: Version })
-  .meta({ id: 'ExtendObligation' })
-export const OfId = z.object({ id: Id })

@@ -41,7 +41,7 @@ export type WorkedOut = {
   aboveNone: string[]
 }
 
-export const keyOf = (tier: string, addressedId: string): string => `${tier} ${addressedId}`
+const keyOf = (tier: string, addressedId: string): string => `${tier} ${addressedId}`
 
 /**
  * Lays the obligations of a round. A body that ended has its obligation merged into that of its successor where the successor owes

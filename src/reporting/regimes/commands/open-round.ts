@@ -89,7 +89,7 @@ async function insertRound(
 type Laid = { roundId: string; ownerId: string; owed: readonly Owed[]; dates: RoundDates }
 
 /** Reasons the product itself gives; what a person wrote is kept as written. */
-export const ownReason = { merged: 'reporting.reason-body-ended', withdrawn: 'reporting.reason-no-successor' } as const
+const ownReason = { merged: 'reporting.reason-body-ended', withdrawn: 'reporting.reason-no-successor' } as const
 
 async function insertObligations(ctx: Context, { roundId, ownerId, owed, dates }: Laid): Promise<void> {
   const ids = new Map(owed.map(({ key }) => [key, newId()]))
@@ -124,7 +124,7 @@ async function noteLanding(ctx: Context, roundId: string): Promise<void> {
  * Works out anew to whom each obligation of rounds goes, from the obligations in whose reports they are consolidated: one that was
  * merged gives its children to the one it went into.
  */
-export async function chainReceivers(ctx: Context, roundIds: readonly string[]): Promise<void> {
+async function chainReceivers(ctx: Context, roundIds: readonly string[]): Promise<void> {
   const rounds = sql`${[...roundIds]}::uuid[]`
   await sql`with recursive into_ as (
       select o.id, o.merged_into_id as at from reporting.obligation o where o.round_id = any (${rounds}) and o.merged_into_id is not null
