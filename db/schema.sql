@@ -1282,7 +1282,7 @@ create table indicators.observation (
   constraint observation_check CHECK ((status IS NULL) = (numerator IS NULL)),
   constraint observation_check1 CHECK ((status IS NULL) <> (absence IS NULL)),
   constraint observation_check2 CHECK (denominator IS NULL OR numerator IS NOT NULL),
-  constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text])),
+  constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text, 'report'::text])),
   constraint observation_status_check CHECK (status = ANY (ARRAY['A'::text, 'E'::text, 'P'::text, 'F'::text]))
 );
 alter table indicators.observation enable row level security;
@@ -4028,7 +4028,7 @@ create policy regime_version_forget on reporting.regime_version as permissive fo
 create policy regime_version_read on reporting.regime_version as permissive for select to public
   using ((platform.everywhere() OR (EXISTS ( SELECT 1
    FROM reporting.regime r
-  WHERE ((r.id = regime_version.regime_id) AND ((r.state = 'issued'::text) OR (r.agency_id IN ( SELECT platform.reached() AS reached))))))));
+  WHERE ((r.id = regime_version.regime_id) AND ((regime_version.state = 'issued'::text) OR (r.agency_id IN ( SELECT platform.reached() AS reached))))))));
 grant delete, insert, select, update (definition, effective_from, state, saved_by, saved_at, issued_by, issued_at, version) on reporting.regime_version to mangnon_app;
 comment on table reporting.regime_version is 'What a regime says from a day on; an issued one never changes. Definition: RegimeDefinition, checked when read.';
 
@@ -4051,8 +4051,8 @@ create table reporting.report (
   constraint report_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint report_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
   constraint report_check CHECK (accepted_number <= number),
-  constraint report_check1 CHECK ((state = 'draft'::text) <= (number = 0)),
   constraint report_number_check CHECK (number >= 0),
+  constraint report_number_of_state CHECK (state = 'draft'::text OR number > 0),
   constraint report_state_check CHECK (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-review'::text, 'returned'::text, 'accepted'::text, 'approved'::text, 'locked'::text, 'reopened'::text]))
 );
 CREATE INDEX report_agency ON reporting.report USING btree (agency_id, state);

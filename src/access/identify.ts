@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { sql, type SqlBool } from 'kysely'
 import {
+  asEverywhere,
   cookieName,
   forbidden,
   inTransaction,
@@ -226,6 +227,26 @@ export async function listActors(ctx: Context, personIds: readonly string[]): Pr
     viewers: post.unitId === null ? [post.agencyId] : [post.agencyId, post.unitId],
     everywhere: false,
   }))
+}
+
+/** Those who hold a post of one of the roles in the acting body today, themselves left out, by name. */
+export async function listColleagues(ctx: Context, roles: readonly Role[]): Promise<{ id: string; name: string }[]> {
+  if (ctx.actor.agencyId === null) return []
+  return asEverywhere(ctx, () =>
+    ctx.db
+      .selectFrom('access.post as post')
+      .innerJoin('access.person as person', 'person.id', 'post.personId')
+      .select(['person.id', 'person.name'])
+      .distinct()
+      .where('post.agencyId', '=', ctx.actor.agencyId)
+      .where('post.role', 'in', [...roles])
+      .where('person.id', '<>', ctx.actor.personId)
+      .where('person.state', '=', 'active')
+      .where(isInForce(ctx))
+      .orderBy('person.name')
+      .orderBy('person.id')
+      .execute(),
+  )
 }
 
 /** The condition that a row `post` gives rights today: begun, not ended, confirmed where it must be. */

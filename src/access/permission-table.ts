@@ -111,6 +111,11 @@ const permissionTable = {
   'plans.change-many': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'plans.export': { roles: working, scope: 'reach' },
 
+  'reporting.write-reports': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'reporting.sign-reports': { roles: ['officer', 'approver', 'consolidator'], scope: 'own', twoPersons: true },
+  'reporting.review-reports': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'reporting.decide-reports': { roles: ['approver', 'consolidator'], scope: 'own', twoPersons: true },
+  'reporting.delegate': { roles: ['approver'], scope: 'own', needsRecentSignIn: true },
   'reporting.read': { roles: every, scope: 'reach' },
   'reporting.draft-regime': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'reporting.issue-regime': { roles: ['approver'], scope: 'own', twoPersons: true },

@@ -146,7 +146,7 @@ export async function readHeld(
   return new Map(rows.map((row) => [placeOf(row), row]))
 }
 
-export type FigureSource = 'typed' | 'file' | 'exchange'
+export type FigureSource = 'typed' | 'file' | 'exchange' | 'report'
 
 export type NewObservation = {
   cellId: string

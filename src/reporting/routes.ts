@@ -3,6 +3,7 @@ import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
 import type { DaysOff } from './model.ts'
 import { regimeRoutes } from './regimes/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 
 /** What `app.ts` hands in. */
 export type ReportingParts = {
@@ -18,5 +19,5 @@ export type ReportingParts = {
 
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
-  return regimeRoutes(parts)
+  return [...regimeRoutes(parts), ...reportRoutes(parts)]
 }

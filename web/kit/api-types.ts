@@ -3691,6 +3691,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signs reports for the head of the acting body */
+        get: operations["getReportingDelegations"];
+        put?: never;
+        /** Record that a colleague signs reports for the head */
+        post: operations["postReportingDelegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a delegation; what was signed under it stays */
+        post: operations["postReportingDelegationsIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/delegations/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be given the signature */
+        get: operations["getReportingDelegationsColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regimes": {
         parameters: {
             query?: never;
@@ -3854,6 +3906,262 @@ export interface paths {
         };
         /** What opening a round would lay on whom */
         get: operations["getReportingRegimesIdTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports the acting body owes, the next due first */
+        get: operations["getReportingReports"];
+        put?: never;
+        /** Begin the report of an obligation, filled in with what is known */
+        post: operations["postReportingReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report: its form, draft, what stands beside, what was sent and what happened */
+        get: operations["getReportingReportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a submission; its figures count from now on */
+        post: operations["postReportingReportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a draft, or strange in it */
+        get: operations["getReportingReportsIdFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a line to be returned with its reason, or take the mark off */
+        put: operations["putReportingReportsIdMarks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the marked lines with a new due day */
+        post: operations["postReportingReportsIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the review of a submission */
+        post: operations["postReportingReportsIdReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save one section of a draft */
+        put: operations["putReportingReportsIdSectionsSection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep that the receiver opened a submission */
+        post: operations["postReportingReportsIdSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign and send a report */
+        post: operations["postReportingReportsIdSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission with what differs from the one before and what was said the period before */
+        get: operations["getReportingReportsIdSubmissionsNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a report nobody has begun to review */
+        post: operations["postReportingReportsIdWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept many submissions that have nothing to explain; each for itself */
+        post: operations["postReportingReportsAcceptances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports the acting body receives: who has sent nothing first */
+        get: operations["getReportingReportsReceived"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reviewing came to in a round: first-pass acceptance, lines returned, amendments */
+        get: operations["getReportingReportsReviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5380,6 +5688,14 @@ export interface components {
             /** @default [] */
             functions: string[];
         };
+        RecordSigningDelegation: {
+            toPersonId: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"] | null;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            validFrom: components["schemas"]["PlainDate"];
+            validTo: components["schemas"]["PlainDate"] | null;
+        };
         DraftRegime: {
             code: string;
             definition: components["schemas"]["RegimeDefinition"];
@@ -5569,6 +5885,104 @@ export interface components {
         };
         OpenRound: {
             period: string;
+        };
+        OfReportNumber: {
+            number: number;
+        };
+        MarkReportLine: {
+            number: number;
+            line: string;
+            reason: string | null;
+        };
+        ReturnReport: {
+            number: number;
+            dueOn: components["schemas"]["PlainDate"];
+            reason: string | null;
+        };
+        SaveReportSection: {
+            version: components["schemas"]["Version"];
+            content: components["schemas"]["ReportSectionContent"];
+        };
+        ReportSectionContent: {
+            /** @constant */
+            kind: "narrative";
+            paragraphs: {
+                key: string;
+                text: string;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "tasks";
+            lines: {
+                key: string;
+                nodeId: components["schemas"]["Id"];
+                standing: string;
+                text: string;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "figures";
+            lines: {
+                key: string;
+                /** @enum {string} */
+                mode: "typed" | "total";
+                status: ("A" | "E" | "P" | "F") | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                comment: string;
+                explanation: string;
+            }[];
+        } | {
+            /** @constant */
+            kind: "money";
+            lines: {
+                key: string;
+                source: string;
+                amount: string | null;
+                absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+            }[];
+        } | {
+            /** @constant */
+            kind: "obstacles";
+            lines: {
+                key: string;
+                theme: string;
+                text: string;
+                proposal: string;
+                obstacleId: components["schemas"]["Id"] | null;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "attachments";
+            fileIds: components["schemas"]["Id"][];
+        };
+        SubmitReport: {
+            versions: {
+                [key: string]: components["schemas"]["Version"];
+            };
+            isNil: boolean;
+        };
+        AcceptReports: {
+            reports: {
+                id: components["schemas"]["Id"];
+                number: number;
+            }[];
         };
         SignIn: {
             login: string;
@@ -6518,7 +6932,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        FigureSource: "typed" | "file" | "computed" | "exchange";
+        FigureSource: "typed" | "file" | "computed" | "exchange" | "report";
         FigureBefore: {
             period: string;
             value: number | null;
@@ -8238,6 +8652,19 @@ export interface components {
                 name: string;
             }[];
         };
+        SigningDelegation: {
+            id: components["schemas"]["Id"];
+            toPersonId: components["schemas"]["Id"];
+            toPersonName: string | null;
+            fromPersonName: string | null;
+            regimeId: components["schemas"]["Id"] | null;
+            regimeNames: components["schemas"]["LocalizedText"] | null;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            validFrom: components["schemas"]["PlainDate"];
+            validTo: components["schemas"]["PlainDate"] | null;
+            endedAt: components["schemas"]["Instant"] | null;
+        };
         RegimeRow: {
             id: components["schemas"]["Id"];
             code: string;
@@ -8281,6 +8708,218 @@ export interface components {
             aboveNoneCount: number;
             twice: components["schemas"]["AgencyRef"][];
             severalReceivers: components["schemas"]["AgencyRef"][];
+        };
+        OwedReport: {
+            obligationId: components["schemas"]["Id"];
+            roundId: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            regimeNames: components["schemas"]["LocalizedText"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            unitId: components["schemas"]["Id"];
+            tier: string;
+            receiverId: components["schemas"]["Id"] | null;
+            receiverName: string | null;
+            dueOn: components["schemas"]["PlainDate"];
+            graceDays: number;
+            obligationState: components["schemas"]["ObligationState"];
+            reason: string | null;
+            isRequested: boolean;
+            isOpen: boolean;
+            reportId: components["schemas"]["Id"] | null;
+            state: components["schemas"]["ReportState"] | null;
+            number: number;
+            acceptedNumber: number | null;
+            isNil: boolean;
+            firstSubmittedAt: components["schemas"]["Instant"] | null;
+            submittedAt: components["schemas"]["Instant"] | null;
+            isLate: boolean;
+            openLines: string[] | null;
+            mayBeSigned: boolean;
+        };
+        /** @enum {string} */
+        ObligationState: "owed" | "exempt" | "merged" | "withdrawn";
+        /** @enum {string} */
+        ReportState: "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened";
+        Report: {
+            id: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+            owed: components["schemas"]["OwedReport"];
+            form: components["schemas"]["FormDefinition"];
+            isOwn: boolean;
+            isReceiver: boolean;
+            mayWrite: boolean;
+            signsAs: ("head" | "delegate") | null;
+            sections: components["schemas"]["ReportDraftSection"][];
+            facts: components["schemas"]["ReportRowFacts"][];
+            submissions: components["schemas"]["ReportSubmissionHead"][];
+            steps: components["schemas"]["ReportStep"][];
+            marks: components["schemas"]["ReturnedReportLine"][];
+        };
+        ReportDraftSection: {
+            key: string;
+            content: components["schemas"]["ReportSectionContentOutput"];
+            version: number;
+            savedBy: string;
+            savedByName: string | null;
+            savedAt: components["schemas"]["Instant"];
+        };
+        ReportRowFacts: {
+            line: string;
+            measureId: components["schemas"]["Id"];
+            name: string;
+            unitOfMeasure: string;
+            numeratorName: string | null;
+            denominatorName: string | null;
+            /** @enum {string} */
+            aggregation: "sum" | "ratio" | "weighted" | "last" | "none";
+            isShare: boolean;
+            factor: number;
+            /** @enum {string} */
+            mode: "typed" | "total";
+            before: components["schemas"]["FigureBefore"] | null;
+            target: {
+                year: number;
+                comparator: string;
+                value: number;
+            } | null;
+            total: {
+                key: string;
+                /** @enum {string} */
+                mode: "typed" | "total";
+                status: ("A" | "E" | "P" | "F") | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                comment: string;
+                explanation: string;
+                measureId: components["schemas"]["Id"];
+                breakdown: string;
+                period: string;
+                cellId: components["schemas"]["Id"] | null;
+                vintage: number | null;
+                value: number | null;
+                made: {
+                    expected: number;
+                    reported: number;
+                    late: number;
+                    estimated: number;
+                    asOf: string;
+                    parts: {
+                        cellId: components["schemas"]["Id"];
+                        vintage: number;
+                    }[];
+                } | null;
+            } | null;
+        };
+        ReportSubmissionHead: {
+            number: number;
+            /** @enum {string} */
+            kind: "first" | "again" | "amended";
+            isNil: boolean;
+            digest: string;
+            signedByName: string | null;
+            signedAs: string;
+            delegationOrder: string | null;
+            submittedAt: components["schemas"]["Instant"];
+        };
+        ReportStep: {
+            number: number;
+            kind: components["schemas"]["ReportStepKind"];
+            lines: components["schemas"]["ReturnedReportLine"][] | null;
+            reason: string | null;
+            dueOn: components["schemas"]["PlainDate"] | null;
+            byName: string | null;
+            byAgencyName: string | null;
+            takenAt: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        ReportStepKind: "submitted" | "withdrawn" | "review-begun" | "returned" | "accepted" | "consolidated" | "approved" | "locked" | "reopened" | "reopening-ended";
+        ReturnedReportLine: {
+            line: string;
+            reason: string;
+        };
+        ReportFinding: {
+            line: string;
+            /** @enum {string} */
+            kind: "fault" | "warning";
+            code: string;
+            title: string;
+            isExplained: boolean;
+        };
+        ReportSubmission: {
+            head: components["schemas"]["ReportSubmissionHead"];
+            content: components["schemas"]["ReportContent"];
+            before: components["schemas"]["ReportContent"] | null;
+            changes: components["schemas"]["ReportLineChange"][];
+            lastPeriod: components["schemas"]["ReportContent"] | null;
+            lastPeriodName: string | null;
+            seen: {
+                personName: string | null;
+                firstAt: components["schemas"]["Instant"];
+                lastAt: components["schemas"]["Instant"];
+            }[];
+        };
+        ReportContent: {
+            sections: {
+                key: string;
+                content: components["schemas"]["ReportSectionContentOutput"] | {
+                    /** @constant */
+                    kind: "quoted";
+                    lines: {
+                        key: string;
+                        /** @enum {string} */
+                        mode: "typed" | "total";
+                        status: ("A" | "E" | "P" | "F") | null;
+                        numerator: number | null;
+                        denominator: number | null;
+                        absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                        comment: string;
+                        explanation: string;
+                        measureId: components["schemas"]["Id"];
+                        breakdown: string;
+                        period: string;
+                        cellId: components["schemas"]["Id"] | null;
+                        vintage: number | null;
+                        value: number | null;
+                        made: {
+                            expected: number;
+                            reported: number;
+                            late: number;
+                            estimated: number;
+                            asOf: string;
+                            parts: {
+                                cellId: components["schemas"]["Id"];
+                                vintage: number;
+                            }[];
+                        } | null;
+                    }[];
+                };
+            }[];
+        };
+        ReportLineChange: {
+            line: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+        };
+        AcceptedReports: {
+            accepted: number;
+            rows: {
+                id: components["schemas"]["Id"];
+                ok: boolean;
+                code: string | null;
+                title: string | null;
+            }[];
+        };
+        ReportReviewCounts: {
+            submitted: number;
+            accepted: number;
+            firstPass: number;
+            linesReturned: number;
+            amendments: number;
         };
         SearchHit: {
             /** @enum {string} */
@@ -9101,6 +9740,75 @@ export interface components {
             numberingAbbreviation: string | null;
             /** @default [] */
             functions: string[];
+        };
+        ReportSectionContentOutput: {
+            /** @constant */
+            kind: "narrative";
+            paragraphs: {
+                key: string;
+                text: string;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "tasks";
+            lines: {
+                key: string;
+                nodeId: components["schemas"]["Id"];
+                standing: string;
+                text: string;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "figures";
+            lines: {
+                key: string;
+                /** @enum {string} */
+                mode: "typed" | "total";
+                status: ("A" | "E" | "P" | "F") | null;
+                numerator: number | null;
+                denominator: number | null;
+                absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                comment: string;
+                explanation: string;
+            }[];
+        } | {
+            /** @constant */
+            kind: "money";
+            lines: {
+                key: string;
+                source: string;
+                amount: string | null;
+                absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+            }[];
+        } | {
+            /** @constant */
+            kind: "obstacles";
+            lines: {
+                key: string;
+                theme: string;
+                text: string;
+                proposal: string;
+                obstacleId: components["schemas"]["Id"] | null;
+                origins: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
+            }[];
+        } | {
+            /** @constant */
+            kind: "attachments";
+            fileIds: components["schemas"]["Id"][];
         };
     };
     responses: never;
@@ -17785,6 +18493,131 @@ export interface operations {
             };
         };
     };
+    getReportingDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningDelegation"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSigningDelegation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingDelegationsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingDelegationsColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        name: string;
+                    }[];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingRegimes: {
         parameters: {
             query?: never;
@@ -18162,6 +18995,556 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundTrial"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                roundId?: components["schemas"]["Id"];
+                obligationId?: components["schemas"]["Id"];
+                show?: "all" | "open" | "to-sign" | "to-review" | "missing";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwedReport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    obligationId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfReportNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFinding"][];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingReportsIdMarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkReportLine"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfReportNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingReportsIdSectionsSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveReportSection"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfReportNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        digest: string;
+                        isLate: boolean;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSubmission"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfReportNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsAcceptances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptReports"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedReports"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsReceived: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                roundId?: components["schemas"]["Id"];
+                obligationId?: components["schemas"]["Id"];
+                show?: "all" | "open" | "to-sign" | "to-review" | "missing";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwedReport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsReviews: {
+        parameters: {
+            query: {
+                roundId: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReviewCounts"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -121,17 +121,19 @@ export function saysTheSame(entry: Omit<Unseen, 'seen'>, cell: HeldCell): boolea
 
 export type Outcome = { cellId: string; vintage: number; isNew: boolean } | Fault
 
-/** Saves what was judged good, as new vintages; tells of each entry what came of it. */
+/**
+ * Saves what was judged good, as new vintages; tells of each entry what came of it.
+ * @param from.anew cells whose newest vintage was given back: saying the same again is a vintage of its own
+ */
 export async function saveFigures(
   ctx: Context,
   judged: readonly Judged[],
-  from: { source: FigureSource; importId: string | null },
+  from: { source: FigureSource; importId: string | null; anew?: ReadonlySet<string> },
 ): Promise<Outcome[]> {
+  const adds = (entry: FigureEntry, held: HeldCell) => from.anew?.has(held.id) === true || !saysTheSame(entry, held)
   const plans = judged.map((one) => ({ ...one, id: one.held?.id ?? newId() }))
   const fresh = plans.filter(({ fault, held }) => fault === null && held === undefined)
-  const later = plans.filter(
-    ({ fault, held, entry }) => fault === null && held !== undefined && !saysTheSame(entry, held),
-  )
+  const later = plans.filter(({ fault, held, entry }) => fault === null && held !== undefined && adds(entry, held))
   const isAnswered = ({ entry }: Judged) => entry.status !== null
   const laid = await insertCells(
     ctx,
@@ -154,7 +156,7 @@ export async function saveFigures(
       return laid.has(id)
         ? { cellId: id, vintage: 1, isNew: true }
         : { code: 'indicators.other-body-answers', params: {} }
-    if (saysTheSame(entry, held)) return { cellId: id, vintage: held.vintage, isNew: false }
+    if (!adds(entry, held)) return { cellId: id, vintage: held.vintage, isNew: false }
     if (!moved.has(id)) return { code: 'indicators.entered-meanwhile', params: {} }
     return { cellId: id, vintage: held.vintage + 1, isNew: true }
   })

@@ -80,7 +80,7 @@ export const Observation = z
     denominator: z.number().nullable(),
     value: z.number().nullable(),
     absence: AbsenceReason.nullable(),
-    source: z.enum(['typed', 'file', 'computed', 'exchange']).meta({ id: 'FigureSource' }),
+    source: z.enum(['typed', 'file', 'computed', 'exchange', 'report']).meta({ id: 'FigureSource' }),
     comment: z.string().nullable(),
     byAgencyId: Id,
     byAgencyName: z.string(),

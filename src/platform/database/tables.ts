@@ -486,7 +486,7 @@ export interface Database {
     numerator: string | null
     denominator: string | null
     absence: 'missing' | 'not-applicable' | 'not-yet-known' | null
-    source: 'typed' | 'file' | 'computed' | 'exchange'
+    source: 'typed' | 'file' | 'computed' | 'exchange' | 'report'
     comment: string | null
     byAgencyId: string
     enteredBy: string
