@@ -4170,6 +4170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reports want of the acting post */
+        get: operations["getReportingWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -8920,6 +8937,24 @@ export interface components {
             firstPass: number;
             linesReturned: number;
             amendments: number;
+        };
+        ReportWork: {
+            returned: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            due: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toSign: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toReview: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
         };
         SearchHit: {
             /** @enum {string} */
@@ -19545,6 +19580,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReviewCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportWork"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -51,6 +51,13 @@ export const OwedReport = z
   .meta({ id: 'OwedReport' })
 export type OwedReport = z.infer<typeof OwedReport>
 
+const WorkColumn = z.object({ items: z.array(OwedReport), total: z.int() })
+/** What reports want of the acting post; each column its first ones and how many there are. */
+export const ReportWork = z
+  .object({ returned: WorkColumn, due: WorkColumn, toSign: WorkColumn, toReview: WorkColumn })
+  .meta({ id: 'ReportWork' })
+export type ReportWork = z.infer<typeof ReportWork>
+
 /** One section as it is being written. */
 export const DraftSection = z
   .object({

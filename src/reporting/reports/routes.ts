@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calendar } from '#indicators/model'
-import { listColleagues } from '#access'
+import { listColleagues, may } from '#access'
 import { route, type Catalogue, type Route } from '#platform'
 import { Id, PageQuery, pageOf } from '#platform/model'
 import {
@@ -12,6 +12,7 @@ import {
   OwedReport,
   RecordDelegation,
   ReportDetail,
+  ReportWork,
   ReturnReport,
   ReviewCounts,
   SaveSection,
@@ -35,6 +36,7 @@ import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
 import { listOwed } from './queries/owed.ts'
 import { getFindings, getReport } from './queries/report.ts'
+import { getReportWork } from './queries/work.ts'
 import { getSubmission } from './queries/submission.ts'
 
 const byId = z.object({ id: Id })
@@ -62,6 +64,14 @@ export function reportRoutes({ calendars, say }: ReportParts): Route[] {
       query: owedQuery,
       returns: pageOf(OwedReport),
       run: (ctx, { query }) => listOwed(ctx, { ...query, side: 'own' }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/work',
+      summary: 'What reports want of the acting post',
+      allow: 'reporting.read',
+      returns: ReportWork,
+      run: (ctx) => getReportWork(ctx, (code) => may(ctx.actor, code)),
     }),
     route({
       method: 'get',
@@ -118,7 +128,7 @@ function writingRoutes({ calendars, say }: ReportParts): Route[] {
       path: '/reporting/reports/{id}/sections/{section}',
       summary: 'Save one section of a draft',
       allow: 'reporting.write-reports',
-      params: byId.extend({ section: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/) }),
+      params: byId.extend({ section: z.string().max(60) }),
       body: SaveSection,
       maxBodyBytes: 4_000_000,
       returns: z.object({ version: z.int() }),
