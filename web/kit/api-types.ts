@@ -3966,6 +3966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a report */
+        get: operations["getReportingReportsIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/findings": {
         parameters: {
             query?: never;
@@ -4045,6 +4062,23 @@ export interface paths {
         /** Save one section of a draft */
         put: operations["putReportingReportsIdSectionsSection"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/sections/{section}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a file under a section of attachments */
+        post: operations["postReportingReportsIdSectionsSectionFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5939,6 +5973,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -8775,6 +8810,7 @@ export interface components {
             submissions: components["schemas"]["ReportSubmissionHead"][];
             steps: components["schemas"]["ReportStep"][];
             marks: components["schemas"]["ReturnedReportLine"][];
+            files: components["schemas"]["StoredFile"][];
         };
         ReportDraftSection: {
             key: string;
@@ -8858,6 +8894,14 @@ export interface components {
         ReturnedReportLine: {
             line: string;
             reason: string;
+        };
+        StoredFile: {
+            id: components["schemas"]["Id"];
+            name: string;
+            mediaType: string;
+            size: number;
+            sha256: string;
+            storedAt: components["schemas"]["Instant"];
         };
         ReportFinding: {
             line: string;
@@ -9795,6 +9839,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -19184,6 +19229,38 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdFindings: {
         parameters: {
             query?: never;
@@ -19337,6 +19414,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdSectionsSectionFiles: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
                         version: number;
                     };
                 };

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FigureBefore } from '#indicators/model'
-import { Id, Instant, LocalizedText, PlainDate, text, Version } from '#platform/model'
+import { Id, Instant, LocalizedText, PlainDate, StoredFile, text, Version } from '#platform/model'
 import { Paragraph, QuotedFigure, ReportContent, SectionContent } from './content.ts'
 import { FormDefinition } from './form.ts'
 import { ObligationState, ReportState } from './states.ts'
@@ -165,6 +165,7 @@ export const ReportDetail = z
     submissions: z.array(SubmissionHead),
     steps: z.array(ReportStep),
     marks: z.array(ReturnedLine),
+    files: z.array(StoredFile),
   })
   .meta({ id: 'Report' })
 export type ReportDetail = z.infer<typeof ReportDetail>

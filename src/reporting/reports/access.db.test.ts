@@ -27,6 +27,8 @@ const matrix: Row[] = [
     writing,
     { version: 1, content: { kind: 'narrative', paragraphs: [] } },
   ],
+  ['POST /reporting/reports/{id}/sections/{section}/files', writing, Buffer.from('x'), '?fileName=x.txt'],
+  ['GET /reporting/reports/{id}/files/{fileId}', everyone],
   ['POST /reporting/reports/{id}/submission', writing, { versions: {}, isNil: false }],
   ['POST /reporting/reports/{id}/withdrawal', writing, number],
   ['POST /reporting/reports/{id}/seen', writing, number],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '#indicators/model'
 import { listColleagues, may } from '#access'
-import { route, type Catalogue, type Route } from '#platform'
+import { route, type Catalogue, type FileStore, type Route } from '#platform'
 import { Id, PageQuery, pageOf } from '#platform/model'
 import {
   AcceptedReports,
@@ -19,6 +19,7 @@ import {
   SubmissionDetail,
   SubmitReport,
 } from '../model.ts'
+import { attachFile } from './commands/attach.ts'
 import { beginReport } from './commands/begin.ts'
 import { endDelegation, recordDelegation, signers } from './commands/delegations.ts'
 import {
@@ -34,6 +35,7 @@ import { saveSection } from './commands/save-section.ts'
 import { submitReport } from './commands/submit.ts'
 import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
+import { getReportFile } from './queries/files.ts'
 import { listOwed } from './queries/owed.ts'
 import { getFindings, getReport } from './queries/report.ts'
 import { getReportWork } from './queries/work.ts'
@@ -48,12 +50,16 @@ const owedQuery = PageQuery.extend({
   show: z.enum(['all', 'open', 'to-sign', 'to-review', 'missing']).default('all'),
 })
 
-export type ReportParts = { calendars: readonly Calendar[]; say: Catalogue }
+export type ReportParts = {
+  files: FileStore
+  calendars: readonly Calendar[]
+  say: Catalogue
+}
 
 /** Writing, signing, sending, reviewing of reports. */
-export function reportRoutes({ calendars, say }: ReportParts): Route[] {
+export function reportRoutes({ calendars, say, files }: ReportParts): Route[] {
   return [
-    ...writingRoutes({ calendars, say }),
+    ...writingRoutes({ calendars, say, files }),
     ...reviewRoutes(say),
     ...delegationRoutes(),
     route({
@@ -112,7 +118,7 @@ export function reportRoutes({ calendars, say }: ReportParts): Route[] {
   ]
 }
 
-function writingRoutes({ calendars, say }: ReportParts): Route[] {
+function writingRoutes({ calendars, say, files }: ReportParts): Route[] {
   return [
     route({
       method: 'post',
@@ -133,6 +139,27 @@ function writingRoutes({ calendars, say }: ReportParts): Route[] {
       maxBodyBytes: 4_000_000,
       returns: z.object({ version: z.int() }),
       run: (ctx, { params, body }) => saveSection(ctx, params, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/reports/{id}/sections/{section}/files',
+      summary: 'Lay a file under a section of attachments',
+      allow: 'reporting.write-reports',
+      params: byId.extend({ section: z.string().max(60) }),
+      query: z.object({ fileName: z.string().min(1).max(300) }),
+      upload: { maxBytes: 20 * 1024 * 1024 },
+      returns: z.object({ id: Id, version: z.int() }),
+      run: (ctx, { params, query, body }) => attachFile(ctx, files, params, { name: query.fileName, bytes: body }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/reports/{id}/files/{fileId}',
+      summary: 'A file of a report',
+      allow: 'reporting.read',
+      exports: true,
+      download: true,
+      params: byId.extend({ fileId: Id }),
+      run: (ctx, { params }) => getReportFile(ctx, files, params.id, params.fileId),
     }),
     route({
       method: 'get',

@@ -17,6 +17,8 @@ export const reportExamples: Record<string, Example> = {
   [`GET ${at('/findings')}`]: { ids: ['report'] },
   [`GET ${at('/submissions/{number}')}`]: { ids: ['report', 'report'] },
   [`PUT ${at('/sections/{section}')}`]: { ids: ['report', 'report'], body: () => ({ version: 1, content: words }) },
+  [`POST ${at('/sections/{section}/files')}`]: { ids: ['report', 'report'], query: '?fileName=x.txt', file: 'x' },
+  [`GET ${at('/files/{fileId}')}`]: { ids: ['report', 'report'] },
   [`POST ${at('/submission')}`]: { ids: ['report'], body: () => ({ versions: {}, isNil: false }) },
   [`POST ${at('/withdrawal')}`]: { ids: ['report'], body: number },
   [`POST ${at('/seen')}`]: { ids: ['report'], body: number },
