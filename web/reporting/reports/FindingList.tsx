@@ -1,20 +1,20 @@
-import type { Finding, FormDefinition } from '#reporting/model'
+import type { Finding, ReportDetail } from '#reporting/model'
 import { ToneShape } from '../../kit/StatusBadge.tsx'
 import { useText } from '../../kit/text.tsx'
 import styles from './Reports.module.css'
 import { useLineWords } from './words.ts'
 
 interface FindingListProps {
-  form: FormDefinition
+  report: ReportDetail
   /** Undefined while they load. */
   findings: readonly Finding[] | undefined
   onOpen: (section: string) => void
 }
 
 /** What is wrong or strange, each leading to its place. */
-export function FindingList({ form, findings, onOpen }: FindingListProps) {
+export function FindingList({ report, findings, onOpen }: FindingListProps) {
   const t = useText()
-  const lineWords = useLineWords(form)
+  const lineWords = useLineWords(report)
   if (findings === undefined) return null
   if (findings.length === 0) return <p role="status">{t('reports.nothing-found')}</p>
   return (

@@ -129,7 +129,7 @@ function Writing({ report }: { report: ReportDetail }) {
             )}
           </div>
           <Section title={t('reports.check')}>
-            <FindingList form={report.form} findings={findings.data} onOpen={open} />
+            <FindingList report={report} findings={findings.data} onOpen={open} />
             {may('reporting.sign-reports') && report.signsAs !== null ? (
               <Button className="screen-only" onClick={() => setSending(true)}>
                 {t('reports.sign-and-send')}

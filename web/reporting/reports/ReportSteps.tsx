@@ -8,7 +8,7 @@ import { useLineWords } from './words.ts'
 export function ReportSteps({ report }: { report: ReportDetail }) {
   const t = useText()
   const format = useFormat()
-  const lineWords = useLineWords(report.form)
+  const lineWords = useLineWords(report)
   if (report.steps.length === 0) return <p className={styles.quiet}>{t('reports.no-steps')}</p>
   return (
     <ol className={styles.steps}>

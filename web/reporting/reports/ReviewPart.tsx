@@ -142,7 +142,7 @@ interface MarkDialogProps {
 
 function MarkDialog({ report, line, before, isPending, problem, onSend, onClose }: MarkDialogProps) {
   const t = useText()
-  const lineWords = useLineWords(report.form)
+  const lineWords = useLineWords(report)
   const [reason, setReason] = useState(before)
   return (
     <DialogForm
@@ -171,7 +171,7 @@ function ReturnDialog({ report, onClose }: { report: ReportDetail; onClose: () =
   const toast = useToast()
   const renew = useRenewReports()
   const { today } = useSession()
-  const lineWords = useLineWords(report.form)
+  const lineWords = useLineWords(report)
   const [dueOn, setDueOn] = useState<string | null>(report.owed.dueOn >= today ? report.owed.dueOn : null)
   const [reason, setReason] = useState('')
   const send = useMutation({

@@ -46,7 +46,7 @@ export function SectionRail({ report, findings, chosen, onChoose }: SectionRailP
 
 const tones: Record<'closed' | 'open' | 'done' | 'none', Tone> = {
   closed: 'done',
-  open: 'returned',
+  open: 'soon',
   done: 'done',
   none: 'pending',
 }

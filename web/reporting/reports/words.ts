@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#platform/model'
-import type { FormDefinition, OwedReport, ReportState } from '#reporting/model'
+import type { OwedReport, ReportDetail, ReportState } from '#reporting/model'
 import { periodWords } from '../../indicators/words.ts'
 import { choice } from '../../plans/words.ts'
 import type { Say } from '../../kit/catalogue.ts'
@@ -40,7 +40,7 @@ export function useTitle(): (owed: Pick<OwedReport, 'regimeNames' | 'period'>) =
 }
 
 /** What a line is called: its heading, and the row in it. */
-export function useLineWords(form: FormDefinition): (line: string) => string {
+export function useLineWords({ form, facts }: Pick<ReportDetail, 'form' | 'facts'>): (line: string) => string {
   const t = useText()
   const named = useNamed()
   return (line) => {
@@ -51,14 +51,15 @@ export function useLineWords(form: FormDefinition): (line: string) => string {
     const heading = t('reports.section-name', { number: at + 1, heading: named(section.heading) })
     if (part === '*') return heading
     if (section.kind === 'figures') {
-      const label = section.rows.find((row) => row.key === part)?.label
-      return label !== undefined && Object.keys(label).length > 0 ? `${heading} – ${named(label)}` : heading
+      const name = facts.find((fact) => fact.line === line)?.name
+      return name === undefined ? heading : t('reports.row-of', { section: heading, row: name })
     }
     if (section.kind === 'money') {
       const [row, source] = part.split(':')
       const rowName = section.rows.find((one) => one.key === row)?.label
       const sourceName = section.sources.find((one) => one.key === source)?.label
-      return [heading, rowName && named(rowName), sourceName && named(sourceName)].filter(Boolean).join(' – ')
+      if (rowName === undefined || sourceName === undefined) return heading
+      return t('reports.row-of', { section: heading, row: `${named(rowName)} – ${named(sourceName)}` })
     }
     return heading
   }
