@@ -845,6 +845,39 @@ comment on column documents.import.plan_id is 'The plan it became; plans stand l
 create schema indicators;
 grant usage on schema indicators to mangnon_app;
 
+create function indicators.note_lane(measure uuid, lane_period text, lane_breakdown text, cells uuid[]) returns void language sql volatile set search_path=pg_catalog as $$
+    insert into indicators.lane_change as l (measure_id, period, breakdown, slot, count, recent)
+      values (measure, lane_period, lane_breakdown, pg_backend_pid() % 32, cardinality(cells), case when cardinality(cells) > 100 then '{}' else cells end)
+      on conflict (measure_id, period, breakdown, slot) do update set count = l.count + excluded.count,
+        recent = case when excluded.recent = '{}' then '{}'
+          else (l.recent || excluded.recent)[greatest(1, cardinality(l.recent || excluded.recent) - 99):] end $$;
+comment on function indicators.note_lane is 'Counts cells of one lane that were written.';
+
+create function indicators.note_lanes() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if tg_op = 'TRUNCATE' or tg_table_name = 'observation' then
+      update indicators.lane_change set count = count + 1, recent = '{}';
+    elsif tg_op = 'INSERT' then
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select measure_id, period, breakdown, array_agg(id) as ids from after where accepted_vintage is not null
+        group by measure_id, period, breakdown order by measure_id, period, breakdown) c;
+    elsif tg_op = 'DELETE' then
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select measure_id, period, breakdown, array_agg(id) as ids from before where accepted_vintage is not null
+        group by measure_id, period, breakdown order by measure_id, period, breakdown) c;
+    else
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select w.measure_id, w.period, w.breakdown, array_agg(distinct a.id) as ids from before b join after a on a.id = b.id
+        cross join lateral (values (b.measure_id, b.period, b.breakdown, b.accepted_vintage), (a.measure_id, a.period, a.breakdown, a.accepted_vintage))
+          as w (measure_id, period, breakdown, accepted)
+        where w.accepted is not null
+          and (b.accepted_vintage, b.answered_on, b.measure_id, b.period, b.period_to, b.breakdown, b.unit_id)
+            is distinct from (a.accepted_vintage, a.answered_on, a.measure_id, a.period, a.period_to, a.breakdown, a.unit_id)
+        group by w.measure_id, w.period, w.breakdown order by w.measure_id, w.period, w.breakdown) c;
+    end if;
+    return null;
+  end $$;
+comment on function indicators.note_lanes is 'Counts what a statement wrote of accepted figures, within its own transaction: the count stands or falls with what it counts.';
+
 create function indicators.own_ground() returns SETOF uuid language sql stable as $$ select r.agency_id from platform.reach r where r.viewer_id = (select a.unit_id from agencies.agency a where a.id = platform.agency()) $$;
 grant execute on function indicators.own_ground to mangnon_app;
 comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
@@ -877,6 +910,10 @@ create table indicators.cell (
 CREATE INDEX cell_agency ON indicators.cell USING btree (agency_id, period_from DESC);
 CREATE INDEX cell_to_decide ON indicators.cell USING btree (agency_id) WHERE (accepted_vintage IS DISTINCT FROM vintage);
 CREATE INDEX cell_unit ON indicators.cell USING btree (unit_id, period_from DESC);
+CREATE TRIGGER cell_lanes_added AFTER INSERT ON indicators.cell REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_changed AFTER UPDATE ON indicators.cell REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_emptied AFTER TRUNCATE ON indicators.cell FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_gone AFTER DELETE ON indicators.cell REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 alter table indicators.cell enable row level security;
 alter table indicators.cell force row level security;
 create policy cell_append on indicators.cell as permissive for insert to public
@@ -1195,6 +1232,52 @@ comment on column indicators.indicator.remark is 'What the source leaves open or
 comment on column indicators.indicator.sdg_targets is 'Codes of the goals'' targets it tells of; nobody''s decision, but what suggestions begin with.';
 comment on column indicators.indicator.articles is 'Articles of the Convention it tells of, as sdg_targets.';
 
+create table indicators.lane_block (
+  measure_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  due_days integer not null,
+  state text not null,
+  order_id text not null,
+  figures bytea not null,
+  checksum text not null,
+  written_at timestamp with time zone not null,
+  constraint lane_block_pkey PRIMARY KEY (measure_id, period, breakdown),
+  constraint lane_block_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint lane_block_order_id_fkey FOREIGN KEY (order_id) REFERENCES indicators.unit_order(id)
+);
+CREATE INDEX lane_block_order ON indicators.lane_block USING btree (order_id);
+alter table indicators.lane_block enable row level security;
+alter table indicators.lane_block force row level security;
+create policy lane_block_product on indicators.lane_block as permissive for all to public
+  using (( SELECT platform.everywhere() AS everywhere))
+  with check (platform.everywhere());
+grant delete, insert, select, update on indicators.lane_block to mangnon_app;
+comment on table indicators.lane_block is 'Accepted figures of a lane, packed, with the state of indicators.lane_change they were of.';
+comment on column indicators.lane_block.due_days is 'By which it was told which figures came late.';
+comment on column indicators.lane_block.checksum is 'A digest of figures, lane and state: what was damaged is not used.';
+
+create table indicators.lane_change (
+  measure_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  slot integer not null,
+  count bigint not null,
+  recent uuid[] not null,
+  constraint lane_change_pkey PRIMARY KEY (measure_id, period, breakdown, slot)
+);
+alter table indicators.lane_change enable row level security;
+alter table indicators.lane_change force row level security;
+create policy lane_change_owner on indicators.lane_change as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('indicators.lane_change'::regclass)::oid))));
+create policy lane_change_read on indicators.lane_change as permissive for select to public
+  using (( SELECT platform.sees_all() AS sees_all));
+grant select on indicators.lane_change to mangnon_app;
+comment on table indicators.lane_change is 'How many times accepted figures of a lane were written, by slot of the connection that did, so that hardly anybody waits for another; their sum names the state of the lane.';
+comment on column indicators.lane_change.recent is 'The cells counted last, one for each count and no more than a hundred; empty where more were written at once.';
+
 create table indicators.measure (
   id uuid not null,
   indicator_id uuid not null,
@@ -1285,6 +1368,7 @@ create table indicators.observation (
   constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text])),
   constraint observation_status_check CHECK (status = ANY (ARRAY['A'::text, 'E'::text, 'P'::text, 'F'::text]))
 );
+CREATE TRIGGER observation_lanes AFTER DELETE OR UPDATE OR TRUNCATE ON indicators.observation FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 alter table indicators.observation enable row level security;
 alter table indicators.observation force row level security;
 create policy observation_append on indicators.observation as permissive for insert to public
@@ -1487,6 +1571,19 @@ create policy target_read on indicators.target as permissive for select to publi
 grant insert, select, update (comparator, value, set_by, set_at, ended_at, version) on indicators.target to mangnon_app;
 comment on table indicators.target is 'What a measure of a unit is to reach by a year, or by how much it is to change each year.';
 comment on column indicators.target.agency_id is 'The body of the unit that set it; null: it is of the country''s data.';
+
+create table indicators.unit_order (
+  id text not null,
+  unit_ids uuid[] not null,
+  constraint unit_order_pkey PRIMARY KEY (id)
+);
+alter table indicators.unit_order enable row level security;
+alter table indicators.unit_order force row level security;
+create policy unit_order_product on indicators.unit_order as permissive for all to public
+  using (( SELECT platform.everywhere() AS everywhere))
+  with check (platform.everywhere());
+grant delete, insert, select on indicators.unit_order to mangnon_app;
+comment on table indicators.unit_order is 'Units in an order by which packed figures name them; its id is a digest of it.';
 
 
 create schema notifications;

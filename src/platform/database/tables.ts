@@ -446,6 +446,25 @@ export interface Database {
     sdgTargets: Generated<string[]>
     articles: Generated<string[]>
   }
+  'indicators.laneBlock': {
+    measureId: string
+    period: string
+    breakdown: string
+    dueDays: number
+    state: string
+    orderId: string
+    figures: Buffer
+    checksum: string
+    writtenAt: string
+  }
+  'indicators.laneChange': {
+    measureId: string
+    period: string
+    breakdown: string
+    slot: number
+    count: number
+    recent: string[]
+  }
   'indicators.measure': {
     id: string
     indicatorId: string
@@ -572,6 +591,10 @@ export interface Database {
     setAt: string
     endedAt: string | null
     version: Generated<number>
+  }
+  'indicators.unitOrder': {
+    id: string
+    unitIds: string[]
   }
   'notifications.comment': {
     id: string
