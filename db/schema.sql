@@ -921,7 +921,7 @@ create policy cell_append on indicators.cell as permissive for insert to public
 create policy cell_change on indicators.cell as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_read on indicators.cell as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select, update (answered_on, vintage, accepted_vintage) on indicators.cell to mangnon_app;
 comment on table indicators.cell is 'The place of one figure: measure, unit, period, breakdown; and which of what was said of it stands.';
 comment on column indicators.cell.breakdown is 'Empty for the whole, else dimension=value, parted by semicolons in the order of dimensions.';
@@ -982,7 +982,7 @@ create policy decision_append on indicators.decision as permissive for insert to
    FROM indicators.observation o
   WHERE ((o.cell_id = decision.cell_id) AND (o.vintage = decision.vintage) AND (o.entered_by = platform.person()))))))));
 create policy decision_read on indicators.decision as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.decision to mangnon_app;
 comment on table indicators.decision is 'A second person accepted a vintage, or gave it back with a reason. Never changed.';
 
@@ -992,6 +992,7 @@ create table indicators.dimension (
   rank integer not null,
   constraint dimension_pkey PRIMARY KEY (code)
 );
+CREATE TRIGGER dimension_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.dimension FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.dimension to mangnon_app;
 comment on table indicators.dimension is 'By what figures may be broken down.';
 
@@ -1003,6 +1004,7 @@ create table indicators.dimension_value (
   constraint dimension_value_pkey PRIMARY KEY (dimension, code),
   constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
 );
+CREATE TRIGGER dimension_value_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.dimension_value FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.dimension_value to mangnon_app;
 
 create table indicators.exchange_code (
@@ -1104,7 +1106,7 @@ create policy finding_change on indicators.finding as permissive for update to p
 create policy finding_delete on indicators.finding as permissive for delete to public
   using (platform.everywhere());
 create policy finding_read on indicators.finding as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant delete, insert, select, update (vintage, params, state, found_at, explanation, answered_by, answered_at) on indicators.finding to mangnon_app;
 comment on table indicators.finding is 'A figure that breaks a rule, or figures of a body that do: answered by that body, or gone with a corrected figure.';
 comment on column indicators.finding.cell_id is 'The figure; null: it is of all figures of the body in the period.';
@@ -1225,6 +1227,7 @@ create table indicators.indicator (
   constraint indicator_aspect_check CHECK (aspect = ANY (ARRAY['structure'::text, 'process'::text, 'outcome'::text])),
   constraint indicator_check CHECK ((from_age IS NULL) = (age_basis IS NULL) AND (from_age IS NULL) = (to_age IS NULL))
 );
+CREATE TRIGGER indicator_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.indicator FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.indicator to mangnon_app;
 comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
 comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
@@ -1309,6 +1312,7 @@ create table indicators.measure (
   constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
 CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
+CREATE TRIGGER measure_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.measure to mangnon_app;
 comment on table indicators.measure is 'What is measured: one number per unit, period and breakdown.';
 comment on column indicators.measure.level is 'Where figures are taken up; above it they are totals.';
@@ -1329,6 +1333,7 @@ create table indicators.measure_breakdown (
   constraint measure_breakdown_every_years_check CHECK (every_years >= 1),
   constraint measure_breakdown_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
+CREATE TRIGGER measure_breakdown_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure_breakdown FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.measure_breakdown to mangnon_app;
 
 create table indicators.measure_period (
@@ -1339,6 +1344,7 @@ create table indicators.measure_period (
   constraint measure_period_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
   constraint measure_period_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
+CREATE TRIGGER measure_period_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure_period FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.measure_period to mangnon_app;
 comment on column indicators.measure_period.calendar is 'Code of a calendar of the country; empty for the plain year.';
 
@@ -1374,7 +1380,7 @@ alter table indicators.observation force row level security;
 create policy observation_append on indicators.observation as permissive for insert to public
   with check ((platform.everywhere() OR ((by_agency_id = platform.agency()) AND (entered_by = platform.person()) AND (agency_id IN ( SELECT platform.reached() AS reached)))));
 create policy observation_read on indicators.observation as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.observation to mangnon_app;
 comment on table indicators.observation is 'One vintage of a figure: a value with its status, or why there is none. Never changed.';
 comment on column indicators.observation.import_id is 'The file it came with.';
@@ -1528,6 +1534,7 @@ create table indicators.rule (
   constraint rule_threshold_check CHECK (threshold > 0::numeric)
 );
 CREATE INDEX rule_measure ON indicators.rule USING btree (measure_id);
+CREATE TRIGGER rule_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.rule to mangnon_app;
 comment on table indicators.rule is 'What figures must agree in: with another measure, their parts, the period before, their siblings.';
 comment on column indicators.rule.threshold is 'Of a change: percent of the period before; of an outlier: robust z over the units of the same unit above.';
@@ -1567,7 +1574,7 @@ create policy target_append on indicators.target as permissive for insert to pub
 create policy target_change on indicators.target as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy target_read on indicators.target as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select, update (comparator, value, set_by, set_at, ended_at, version) on indicators.target to mangnon_app;
 comment on table indicators.target is 'What a measure of a unit is to reach by a year, or by how much it is to change each year.';
 comment on column indicators.target.agency_id is 'The body of the unit that set it; null: it is of the country''s data.';

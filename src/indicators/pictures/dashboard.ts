@@ -165,7 +165,7 @@ async function readTotals(ctx: Context, of: Asked): Promise<{ totals: Totals; se
   const sources = sourcesOf(of)
   const seen = await seenMeasures(ctx, {
     measureIds: of.measures.map(({ id }) => id),
-    units: [...insideOf(of), ...sources.values().flatMap((units) => units)],
+    units: () => [...insideOf(of), ...sources.values().flatMap((units) => units)],
   })
   const asked = of.lanes.filter(({ measure }) => seen.has(measure.id))
   const totals: Totals = new Map()

@@ -13,10 +13,10 @@ export type LaneState = string
 /** A lane as rows name it. `dueDays` tells which of its figures came late. */
 export type LaneRows = { measureId: string; dueDays: number; period: string; breakdown: string }
 
-/** SQL: the state of the lane that expressions name. */
+/** SQL: the state of the lane that columns name; none of them may be of a table called `counted`. */
 export const laneState = (lane: { measure: string; period: string; breakdown: string }) =>
-  sql<LaneState>`(select coalesce(jsonb_object_agg(l.slot, l.count), '{}')::text from indicators.lane_change l
-    where l.measure_id = ${sql.ref(lane.measure)} and l.period = ${sql.ref(lane.period)} and l.breakdown = ${sql.ref(lane.breakdown)})`
+  sql<LaneState>`(select coalesce(jsonb_object_agg(counted.slot, counted.count), '{}')::text from indicators.lane_change counted
+    where counted.measure_id = ${sql.ref(lane.measure)} and counted.period = ${sql.ref(lane.period)} and counted.breakdown = ${sql.ref(lane.breakdown)})`
 
 /** The state of one lane. Only for those who see everything: from others it is hidden. */
 export async function stateOf(ctx: Context, { measureId, period, breakdown }: LaneRows): Promise<LaneState> {
@@ -65,12 +65,16 @@ export async function changesSince(
     ), changed as (
       select distinct unnest(recent[cardinality(recent) - newer::integer + 1:]) as id from slot where newer between 1 and cardinality(recent)
     )
-    select now.state, now.is_whole, changed.id as cell_id, c.unit_id, o.cell_id is not null as is_said, o.status,
-      o.numerator::float8 as numerator, o.denominator::float8 as denominator, o.absence,
-      coalesce(c.answered_on > c.period_to - 1 + ${dueDays}::integer, false) as is_late
-    from now left join changed on true
-      left join indicators.cell c on c.id = changed.id and c.measure_id = ${measureId} and c.period = ${period} and c.breakdown = ${breakdown}
-      left join indicators.observation o on o.cell_id = c.id and o.vintage = c.accepted_vintage`.execute(ctx.db)
+    select now.state, now.is_whole, changed.id as cell_id, f.unit_id, f.unit_id is not null as is_said, f.status, f.numerator, f.denominator,
+      f.absence, coalesce(f.is_late, false) as is_late
+    from now left join changed on true left join lateral (
+      select c.unit_id, o.status, o.numerator::float8 as numerator, o.denominator::float8 as denominator, o.absence,
+        c.answered_on > c.period_to - 1 + ${dueDays}::integer as is_late
+      from (select * from indicators.cell where id = changed.id limit 1) c
+        join indicators.observation o on o.cell_id = c.id and o.vintage = c.accepted_vintage
+      where c.measure_id = ${measureId} and c.period = ${period} and c.breakdown = ${breakdown} limit 1) f on true`.execute(
+    ctx.db,
+  )
   const state = rows[0]?.state ?? '{}'
   const isGone = (row: ChangedRow) => row.cellId !== null && !row.isSaid
   if (!goesOnFrom(state, of.before) || rows.some((row) => row.isWhole || isGone(row)))
