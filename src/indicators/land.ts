@@ -32,7 +32,7 @@ export async function openLand(ctx: Context): Promise<Land> {
   if (kept !== undefined && keptFor === fingerprint) {
     const land = await kept.catch(() => undefined)
     if (land !== undefined) {
-      keptIn = state
+      keptIn = state ?? keptIn
       return land
     }
   }
