@@ -130,8 +130,14 @@ export async function startApp(parts: AppParts): Promise<App> {
   const totals = startTotals({ ground, calendars: country.calendars }, (fault) =>
     log.error({ err: fault }, 'keeping totals failed'),
   )
-  metrics.watch('mangnon_totals_figures', 'Figures read into memory at the start', () =>
+  metrics.watch('mangnon_totals_figures', 'Figures brought into memory at the start', () =>
     Promise.resolve(totals.filled()?.figures),
+  )
+  metrics.watch('mangnon_totals_packed_figures', 'Of these, how many came packed instead of row by row', () =>
+    Promise.resolve(totals.filled()?.packed),
+  )
+  metrics.watch('mangnon_totals_lanes_written', 'Lanes packed for the next start', () =>
+    Promise.resolve(totals.written()),
   )
   metrics.watch('mangnon_totals_seconds', 'How long reading them took', () => Promise.resolve(totals.filled()?.seconds))
   const routes = allRoutes({ access, country, files, say: access.say })
@@ -176,7 +182,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   })
   const doDaily = () =>
     void dailyWork(ground, reforms)
-      .then(totals.daily)
+      .then(totals.regularly)
       .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
   doDaily()
