@@ -214,7 +214,8 @@ function tellAbsent(error: unknown): null {
 /** One new record against the whole register: each asked three times, the quickest counts, as other work interrupts. */
 async function oneByOne(file: string): Promise<void> {
   const config = LinkageConfig.parse({})
-  const register = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null })
+  const progress = () => undefined
+  const { register } = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null, progress })
   const lines = readFileSync(file, 'utf8').slice(0, 4_000_000).split('\n').slice(1, -1)
   const asked = lines.filter((_line, at) => at % 7 === 3).map((line) => line.split(','))
   const took = asked.slice(0, 5000).map((cells) => {

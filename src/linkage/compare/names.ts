@@ -1,5 +1,15 @@
 import type { Names } from '../values/name-book.ts'
-import { bagAt, familyAt, foldedAt, givenAt, joinedAt, lengthAt, namePlaces, nameWords, placesAt } from '../values/name-words.ts'
+import {
+  bagAt,
+  familyAt,
+  foldedAt,
+  givenAt,
+  joinedAt,
+  lengthAt,
+  namePlaces,
+  nameWords,
+  placesAt,
+} from '../values/name-words.ts'
 import { isOneSlipApart, jaroWinkler } from './similarity.ts'
 
 /** Levels of two names, the strongest agreement first; 0 stands for a name that is missing. */

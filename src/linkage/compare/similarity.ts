@@ -8,14 +8,7 @@ import { glanceSize } from '../values/text-book.ts'
  * @param letters code units; each run from `a` to `aEnd`, `b` to `bEnd`
  * @param least what is below need not be told exactly, only as below
  */
-export function jaroWinkler(
-  letters: Int32Array,
-  a: number,
-  aEnd: number,
-  b: number,
-  bEnd: number,
-  least = 0,
-): number {
+export function jaroWinkler(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number, least = 0): number {
   const aLength = aEnd - a
   const bLength = bEnd - b
   if (aLength === 0 || bLength === 0) return aLength === bLength ? 1 : 0
@@ -50,14 +43,7 @@ function hold(letters: Int32Array, from: number, end: number): void {
   held.end = end
 }
 
-function jaroByBits(
-  letters: Int32Array,
-  a: number,
-  aEnd: number,
-  b: number,
-  bEnd: number,
-  least: number,
-): number {
+function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number, least: number): number {
   const aLength = aEnd - a
   const bLength = bEnd - b
   hold(letters, a, aEnd)

@@ -70,7 +70,11 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
       kinBeyond += Math.max(0, ...step.kin) + (step.rarity === null || step.isOfFamily ? 0 : Math.max(0, step.most))
       continue
     }
-    const letters = words.letters && { at: (last -= 2), of: words.letters, amounts: amountsByLetters(step, words.letters) }
+    const letters = words.letters && {
+      at: (last -= 2),
+      of: words.letters,
+      amounts: amountsByLetters(step, words.letters),
+    }
     columns.push({ field, words, at, agreement: agreementOf(step, words), letters })
     steps.push(step)
     at += words.count
@@ -187,7 +191,9 @@ function addColumn(most: Int32Array, { words, letters }: Column, { step, agrees,
     // What letters allow is added by itself, whole where all are the same.
     if (letters && !isAgreeing) return 0
     const beside = letters ? raised(Math.max(...words.possible(0).map((level) => step[level] ?? 0))) : 0
-    return (agrees && isAgreeing ? 0 : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0)))) - beside
+    return (
+      (agrees && isAgreeing ? 0 : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0)))) - beside
+    )
   })
   for (let entry = 0; entry < most.length; entry++) {
     if (((entry >>> missing) & 1) === 1) continue

@@ -1,6 +1,15 @@
 import type { Records } from '../input/records.ts'
 import type { Scorer } from '../scoring/scorer.ts'
-import { layAmounts, layoutOf, lengthBytes, memoryFor, plainKernel, simdKernel, type Kernel, type Layout } from './kernel.ts'
+import {
+  layAmounts,
+  layoutOf,
+  lengthBytes,
+  memoryFor,
+  plainKernel,
+  simdKernel,
+  type Kernel,
+  type Layout,
+} from './kernel.ts'
 import { planScreen, type Plan } from './plan.ts'
 
 /**

@@ -106,7 +106,15 @@ function compareCode(plan: Plan, layout: Layout): number[] {
     ...lettered.flatMap(({ column, at: place }, index) => [
       ...[...get(mask(index)), ...get(at), ...loadWord(place), exclusiveOr, countBits, ...constant(3), shiftLeft],
       // Of four bytes those before the first that differs; a letter more is 512 bytes further.
-      ...[...get(head(index)), ...get(at), ...loadWord(place + 4), exclusiveOr, countLowZeros, ...constant(3), shiftRight],
+      ...[
+        ...get(head(index)),
+        ...get(at),
+        ...loadWord(place + 4),
+        exclusiveOr,
+        countLowZeros,
+        ...constant(3),
+        shiftRight,
+      ],
       ...[...constant(9), shiftLeft, or, ...get(told(index)), add, ...loadWide(0)],
       ...[...get(missing), ...constant(column), shiftRight, ...constant(1), and, ...constant(1), exclusiveOr, widen],
       ...[timesWide, addWide],
@@ -120,5 +128,12 @@ function compareCode(plan: Plan, layout: Layout): number[] {
     ...[...get(out), 0x0b],
   ]
   const wide = [...unsigned(1 + adding.length), 0x7e]
-  return [4, ...[2, 0x7f], ...wide, ...[...unsigned(groups), 0x7b], ...[...unsigned(3 * lettered.length), 0x7f], ...code]
+  return [
+    4,
+    ...[2, 0x7f],
+    ...wide,
+    ...[...unsigned(groups), 0x7b],
+    ...[...unsigned(3 * lettered.length), 0x7f],
+    ...code,
+  ]
 }
