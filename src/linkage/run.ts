@@ -10,7 +10,7 @@ import type { Books, Records } from './input/records.ts'
 import type { Kept } from './kept.ts'
 import type { LinkageConfig } from './model.ts'
 import { ranksOf } from './ranks.ts'
-import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
+import { chooseThreshold, cutOf, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
@@ -38,9 +38,6 @@ export type Outcome = {
   groups: Groups
 }
 
-/** Room below the least probability that is written, for the threshold to move it. */
-const lowestProbability = 0.001
-
 type Linking = { config: LinkageConfig; model: LinkageModel | null; kept?: Kept | null; progress: Progress }
 
 /**
@@ -52,7 +49,7 @@ export async function linkRecords(
   books: Books,
   { config, model: given, kept = null, progress }: Linking,
 ): Promise<Outcome> {
-  const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config))
+  const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config), given)
   // Made before threads are told the ground, so that what comparisons lay out is laid out once.
   const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
   const crew = openCrew(ground, config.threads ?? availableParallelism())
@@ -84,7 +81,7 @@ export async function linkRecords(
   }
 }
 
-function groundOf(records: Records, books: Books, config: LinkageConfig): Ground {
+function groundOf(records: Records, books: Books, config: LinkageConfig, given: LinkageModel | null): Ground {
   const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
   if (wanted.length === 0) throw invalid('linkage.no-rule')
   const configs = comparisonsFor(records, config)
@@ -104,7 +101,7 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
     blocks: [],
     model: null,
     rarities: [],
-    cut: weightOf(lowestProbability),
+    cut: cutOf(config.leastProbability, config.threshold === 'auto' ? (given?.threshold ?? null) : config.threshold),
   }
 }
 
