@@ -1073,6 +1073,47 @@ comment on table indicators.finding is 'A figure that breaks a rule, or figures 
 comment on column indicators.finding.cell_id is 'The figure; null: it is of all figures of the body in the period.';
 comment on column indicators.finding.vintage is 'The vintage it was found in; a later one is looked at anew.';
 
+create table indicators.foreign_thing (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  kind text not null,
+  uid text,
+  code text,
+  name text,
+  above text[] not null default '{}'::text[],
+  detail jsonb not null default '{}'::jsonb,
+  found jsonb not null default '[]'::jsonb,
+  found_by text,
+  code_id uuid,
+  refused bigint not null default 0,
+  refused_at timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint foreign_thing_pkey PRIMARY KEY (id),
+  constraint foreign_thing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint foreign_thing_code_id_fkey FOREIGN KEY (code_id) REFERENCES indicators.exchange_code(id),
+  constraint foreign_thing_check CHECK (uid IS NOT NULL OR code IS NOT NULL OR name IS NOT NULL),
+  constraint foreign_thing_check1 CHECK ((refused = 0) = (refused_at IS NULL)),
+  constraint foreign_thing_kind_check CHECK (kind = ANY (ARRAY['element'::text, 'combo'::text, 'unit'::text, 'data-set'::text])),
+  constraint foreign_thing_system_check CHECK (system ~ '^[a-z][a-z0-9-]{0,39}$'::text)
+);
+CREATE INDEX foreign_thing_code ON indicators.foreign_thing USING btree (code_id) WHERE (code_id IS NOT NULL);
+CREATE INDEX foreign_thing_kind ON indicators.foreign_thing USING btree (agency_id, system, kind);
+CREATE UNIQUE INDEX foreign_thing_uid ON indicators.foreign_thing USING btree (agency_id, system, kind, uid) WHERE (uid IS NOT NULL);
+alter table indicators.foreign_thing enable row level security;
+alter table indicators.foreign_thing force row level security;
+create policy foreign_thing_own on indicators.foreign_thing as permissive for all to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select, update on indicators.foreign_thing to mangnon_app;
+comment on table indicators.foreign_thing is 'A thing of another system as a body came to know it: by metadata it brought in, or by values that were refused.';
+comment on column indicators.foreign_thing.above is 'Of a unit: names of the units it lies in there, nearest first.';
+comment on column indicators.foreign_thing.detail is 'What else tells what it is: options of a combination, rhythm of a form, place of a unit, as received.';
+comment on column indicators.foreign_thing.found is 'What it may be with us, the likeliest first, each with why.';
+comment on column indicators.foreign_thing.found_by is 'Why the likeliest was found.';
+comment on column indicators.foreign_thing.code_id is 'What the body said it is.';
+comment on column indicators.foreign_thing.refused is 'Values refused because it was not known.';
+
 create table indicators.import (
   id uuid not null,
   agency_id uuid not null,

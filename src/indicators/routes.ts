@@ -33,6 +33,7 @@ import {
   View,
 } from './model.ts'
 import { codeRoutes } from './exchange/codes/routes.ts'
+import { thingRoutes } from './exchange/things/routes.ts'
 import { sdmxRoutes } from './exchange/sdmx/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
@@ -63,6 +64,7 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...lockRoutes(parts),
     ...importRoutes(parts),
     ...codeRoutes(parts),
+    ...thingRoutes(parts),
     ...sdmxRoutes(parts),
     ...releaseRoutes(parts),
     ...pictureRoutes(parts),

@@ -1,4 +1,5 @@
 import type { Page } from '../kit/page.ts'
+import { exchangePages } from './exchange/pages.ts'
 import { filePages } from './files/pages.ts'
 import { lockPages } from './locks/pages.ts'
 import { qualityPages } from './quality/pages.ts'
@@ -53,6 +54,7 @@ export const pages: readonly Page[] = [
   ...qualityPages,
   ...lockPages,
   ...releasePages,
+  ...exchangePages,
   {
     path: '/chi-tieu/$indicatorId',
     title: 'indicators.one',

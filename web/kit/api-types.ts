@@ -941,6 +941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/exchange/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a package of metadata as DHIS2 exports it (.json): its things are listed with what each may be with us; nothing is joined */
+        post: operations["postFiguresExchangePackages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/exchange/suggestions": {
         parameters: {
             query?: never;
@@ -952,6 +969,108 @@ export interface paths {
         get: operations["getFiguresExchangeSuggestions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems of which one's body knows things */
+        get: operations["getFiguresExchangeSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' elements, combinations, units and forms as one's body knows them, with what each may be with us and why */
+        get: operations["getFiguresExchangeThings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' things, counted by facet */
+        get: operations["getFiguresExchangeThingsFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/found-meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of all things of a kind that they are what was found, where one meaning only was found by this reason */
+        post: operations["postFiguresExchangeThingsFoundMeanings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/looking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look anew for what the things of a system may be, as units and the dictionary changed */
+        post: operations["postFiguresExchangeThingsLooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of things what they are with us, one by one */
+        post: operations["postFiguresExchangeThingsMeanings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4879,6 +4998,22 @@ export interface components {
         FigurePart: "value" | "numerator" | "denominator";
         /** @enum {string} */
         ForeignValueType: "number" | "boolean" | "true-only";
+        JoinFoundThings: {
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            by: components["schemas"]["MeaningFoundBy"];
+        };
+        /** @enum {string} */
+        MeaningFoundBy: "code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm";
+        LookForMeanings: {
+            system: string;
+        };
+        JoinForeignThings: {
+            things: {
+                id: components["schemas"]["Id"];
+                meaning: components["schemas"]["CodeMeaning"];
+            }[];
+        };
         ConfirmFigureFinding: {
             explanation: string;
         };
@@ -6209,20 +6344,52 @@ export interface components {
             } | null;
             setAt: components["schemas"]["Instant"];
         };
-        SuggestedMeanings: {
-            found: {
-                by: components["schemas"]["MeaningFoundBy"];
-                unit: components["schemas"]["UnitRef"] | null;
-                measure: {
-                    id: components["schemas"]["Id"];
-                    code: string;
-                    name: string;
-                } | null;
-                breakdown: string | null;
+        TakenForeignPackage: {
+            kinds: {
+                kind: components["schemas"]["ExchangeCodeKind"];
+                made: number;
+                known: number;
+            }[];
+            refused: number;
+            problems: {
+                list: string;
+                number: number;
+                name: string | null;
+                code: string;
+                title: string;
             }[];
         };
+        SuggestedMeanings: {
+            found: components["schemas"]["FoundMeaning"][];
+        };
+        FoundMeaning: {
+            by: components["schemas"]["MeaningFoundBy"];
+            unit: components["schemas"]["UnitRef"] | null;
+            measure: {
+                id: components["schemas"]["Id"];
+                code: string;
+                name: string;
+            } | null;
+            part: components["schemas"]["FigurePart"] | null;
+            breakdown: string | null;
+            was: string | null;
+        };
+        ForeignThing: {
+            id: components["schemas"]["Id"];
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            uid: string | null;
+            code: string | null;
+            name: string | null;
+            above: string[];
+            state: components["schemas"]["ForeignThingState"];
+            said: components["schemas"]["ExchangeCode"] | null;
+            found: components["schemas"]["FoundMeaning"][];
+            refused: number;
+            refusedAt: components["schemas"]["Instant"] | null;
+        };
         /** @enum {string} */
-        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
+        ForeignThingState: "joined" | "suggested" | "unmatched";
         FigureFinding: {
             id: components["schemas"]["Id"];
             rule: string;
@@ -10035,7 +10202,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -10774,6 +10941,42 @@ export interface operations {
             };
         };
     };
+    postFiguresExchangePackages: {
+        parameters: {
+            query: {
+                system: string;
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenForeignPackage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFiguresExchangeSuggestions: {
         parameters: {
             query: {
@@ -10795,6 +10998,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestedMeanings"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        systems: string[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThings: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ForeignThing"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThingsFacets: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                of?: ("system" | "kind" | "state" | "by" | "isRefused") | ("system" | "kind" | "state" | "by" | "isRefused")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsFoundMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinFoundThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsLooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookForMeanings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForeignThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -11876,7 +12297,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
             };
             header?: never;
             path?: never;
@@ -12103,6 +12524,27 @@ export interface operations {
                         isTold?: "true"[];
                     };
                     columns: ("unit" | "unitName" | "measure" | "measureName" | "period" | "kind" | "state" | "explanation" | "body" | "foundOn")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
+                    };
+                    columns: ("system" | "kind" | "uid" | "code" | "name" | "above" | "state" | "by" | "meansCode" | "meansName" | "refused")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -19179,7 +19621,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
             };
             header?: never;
             path?: never;
@@ -19385,6 +19827,24 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
@@ -19598,6 +20058,25 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;

@@ -383,6 +383,23 @@ export interface Database {
     answeredBy: string | null
     answeredAt: string | null
   }
+  'indicators.foreignThing': {
+    id: string
+    agencyId: string
+    system: string
+    kind: 'element' | 'combo' | 'unit' | 'data-set'
+    uid: string | null
+    code: string | null
+    name: string | null
+    above: Generated<string[]>
+    detail: ColumnType<unknown, string | undefined, string>
+    found: ColumnType<unknown, string | undefined, string>
+    foundBy: string | null
+    codeId: string | null
+    refused: Generated<number>
+    refusedAt: string | null
+    seenAt: string
+  }
   'indicators.import': {
     id: string
     agencyId: string

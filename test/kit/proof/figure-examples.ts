@@ -35,6 +35,18 @@ export const figureExamples: Record<string, Example> = {
   'POST /figures/exchange/codes': {
     body: () => ({ system: 'dhis2', codes: [{ foreign: { uid: 'x' }, meaning: { kind: 'data-set' } }] }),
   },
+  'GET /figures/exchange/things': {},
+  'GET /figures/exchange/things/facets': {},
+  'GET /figures/exchange/systems': {},
+  'POST /figures/exchange/packages': {
+    query: '?system=dhis2&fileName=x.json',
+    file: '{"dataElements":[{"id":"x","name":"x"}]}',
+  },
+  'POST /figures/exchange/things/meanings': {
+    body: () => ({ things: [{ id: none, meaning: { kind: 'data-set' } }] }),
+  },
+  'POST /figures/exchange/things/found-meanings': { body: () => ({ system: 'dhis2', kind: 'unit', by: 'code' }) },
+  'POST /figures/exchange/things/looking': { body: () => ({ system: 'dhis2' }) },
   'POST /figures/exchange/codes/{id}/ending': { ids: ['exchangeCode'] },
   'GET /measures/{id}/picture': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
   'GET /measures/{id}/parts': { ids: ['measure'], query: `?unitId=${none}&period=2030` },
