@@ -845,6 +845,16 @@ comment on column documents.import.plan_id is 'The plan it became; plans stand l
 create schema indicators;
 grant usage on schema indicators to mangnon_app;
 
+create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$
+declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); found boolean;
+begin
+  perform set_config('mangnon.everywhere', 'yes', true);
+  found := exists (select 1 from indicators.cell c where c.measure_id = of);
+  perform set_config('mangnon.everywhere', was, true);
+  return found;
+end $$;
+grant execute on function indicators.has_figures to mangnon_app;
+
 create function indicators.own_ground() returns SETOF uuid language sql stable as $$ select r.agency_id from platform.reach r where r.viewer_id = (select a.unit_id from agencies.agency a where a.id = platform.agency()) $$;
 grant execute on function indicators.own_ground to mangnon_app;
 comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
@@ -953,10 +963,22 @@ create table indicators.dimension (
   code text not null,
   names jsonb not null,
   rank integer not null,
-  constraint dimension_pkey PRIMARY KEY (code)
+  agency_id uuid,
+  constraint dimension_pkey PRIMARY KEY (code),
+  constraint dimension_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
 );
-grant select on indicators.dimension to mangnon_app;
+alter table indicators.dimension enable row level security;
+alter table indicators.dimension force row level security;
+create policy dimension_append on indicators.dimension as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy dimension_change on indicators.dimension as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy dimension_read on indicators.dimension as permissive for select to public
+  using (true);
+grant insert, select, update on indicators.dimension to mangnon_app;
 comment on table indicators.dimension is 'By what figures may be broken down.';
+comment on column indicators.dimension.agency_id is 'The body that brought it in and keeps it; null: the country''s data.';
 
 create table indicators.dimension_value (
   dimension text not null,
@@ -966,7 +988,15 @@ create table indicators.dimension_value (
   constraint dimension_value_pkey PRIMARY KEY (dimension, code),
   constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
 );
-grant select on indicators.dimension_value to mangnon_app;
+alter table indicators.dimension_value enable row level security;
+alter table indicators.dimension_value force row level security;
+create policy dimension_value_read on indicators.dimension_value as permissive for select to public
+  using (true);
+create policy dimension_value_write on indicators.dimension_value as permissive for all to public
+  using ((platform.everywhere() OR (dimension IN ( SELECT d.code
+   FROM indicators.dimension d
+  WHERE (d.agency_id = ( SELECT platform.agency() AS agency))))));
+grant insert, select, update on indicators.dimension_value to mangnon_app;
 
 create table indicators.exchange_code (
   id uuid not null,
@@ -1137,12 +1167,15 @@ create table indicators.import (
   started_by uuid not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  subject text not null default 'figures'::text,
+  usual jsonb not null default '{}'::jsonb,
   constraint import_pkey PRIMARY KEY (id),
   constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
   constraint import_check1 CHECK (taken <= (added + changed)),
   constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
   constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'lapsed'::text])),
+  constraint import_subject_check CHECK (subject = ANY (ARRAY['figures'::text, 'dictionary'::text])),
   constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
 );
 CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
@@ -1159,6 +1192,8 @@ comment on table indicators.import is 'A file of figures: how far it is read and
 comment on column indicators.import.decimal_sign is 'What parts decimals in the file, as its bringer said; null: only what can be read in one way is read.';
 comment on column indicators.import.takes is 'What is taken in without asking again: nothing, the whole where no row is refused, the good rows.';
 comment on column indicators.import.empty is 'Rows of a form that were left empty: they say nothing.';
+comment on column indicators.import.subject is 'What the file holds: figures, or what is measured.';
+comment on column indicators.import.usual is 'What holds where the file leaves it open, as its bringer said.';
 
 create table indicators.import_problem (
   import_id uuid not null,
@@ -1208,6 +1243,30 @@ grant delete, insert, select on indicators.import_row to mangnon_app;
 comment on table indicators.import_row is 'A good row of a file that waits to be taken in; gone once it is, or the import is ended.';
 comment on column indicators.import_row.seen is 'The vintage it was compared with.';
 
+create table indicators.import_term (
+  import_id uuid not null,
+  row_number integer not null,
+  outcome text not null,
+  kind text not null,
+  code text not null,
+  name text not null,
+  record jsonb not null,
+  is_chosen boolean not null default true,
+  constraint import_term_pkey PRIMARY KEY (import_id, row_number),
+  constraint import_term_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id),
+  constraint import_term_kind_check CHECK (kind = ANY (ARRAY['measure'::text, 'dimension'::text])),
+  constraint import_term_outcome_check CHECK (outcome = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))
+);
+alter table indicators.import_term enable row level security;
+alter table indicators.import_term force row level security;
+create policy import_term_own on indicators.import_term as permissive for all to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM indicators.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select, update (is_chosen) on indicators.import_term to mangnon_app;
+comment on table indicators.import_term is 'A measure or breakdown of a file that waits to be taken in; gone once it is, or the import is ended.';
+comment on column indicators.import_term.record is 'As it would be kept.';
+
 create table indicators.indicator (
   id uuid not null,
   code text not null,
@@ -1223,18 +1282,34 @@ create table indicators.indicator (
   rank integer not null,
   sdg_targets text[] not null default '{}'::text[],
   articles text[] not null default '{}'::text[],
+  supporting text[] not null default '{}'::text[],
+  data_sources jsonb not null default '[]'::jsonb,
+  agency_id uuid,
   constraint indicator_pkey PRIMARY KEY (id),
   constraint indicator_code_key UNIQUE (code),
+  constraint indicator_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint indicator_age_basis_check CHECK (age_basis = ANY (ARRAY['law'::text, 'convention'::text, 'own'::text])),
   constraint indicator_aspect_check CHECK (aspect = ANY (ARRAY['structure'::text, 'process'::text, 'outcome'::text])),
   constraint indicator_check CHECK ((from_age IS NULL) = (age_basis IS NULL) AND (from_age IS NULL) = (to_age IS NULL))
 );
-grant select on indicators.indicator to mangnon_app;
+alter table indicators.indicator enable row level security;
+alter table indicators.indicator force row level security;
+create policy indicator_append on indicators.indicator as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy indicator_change on indicators.indicator as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy indicator_read on indicators.indicator as permissive for select to public
+  using (true);
+grant insert, select, update on indicators.indicator to mangnon_app;
 comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
 comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
 comment on column indicators.indicator.remark is 'What the source leaves open or says doubtfully.';
 comment on column indicators.indicator.sdg_targets is 'Codes of the goals'' targets it tells of; nobody''s decision, but what suggestions begin with.';
 comment on column indicators.indicator.articles is 'Articles of the Convention it tells of, as sdg_targets.';
+comment on column indicators.indicator.supporting is 'Fields of work whose bodies support the one that answers.';
+comment on column indicators.indicator.data_sources is 'Where figures come from, the first to be asked first: names in every language.';
+comment on column indicators.indicator.agency_id is 'The body that brought it in and keeps it; null: the country''s data.';
 
 create table indicators.measure (
   id uuid not null,
@@ -1267,7 +1342,15 @@ create table indicators.measure (
   constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
 CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
-grant select on indicators.measure to mangnon_app;
+alter table indicators.measure enable row level security;
+alter table indicators.measure force row level security;
+create policy measure_read on indicators.measure as permissive for select to public
+  using (true);
+create policy measure_write on indicators.measure as permissive for all to public
+  using ((platform.everywhere() OR (indicator_id IN ( SELECT i.id
+   FROM indicators.indicator i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant insert, select, update on indicators.measure to mangnon_app;
 comment on table indicators.measure is 'What is measured: one number per unit, period and breakdown.';
 comment on column indicators.measure.level is 'Where figures are taken up; above it they are totals.';
 comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
@@ -1287,7 +1370,16 @@ create table indicators.measure_breakdown (
   constraint measure_breakdown_every_years_check CHECK (every_years >= 1),
   constraint measure_breakdown_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
-grant select on indicators.measure_breakdown to mangnon_app;
+alter table indicators.measure_breakdown enable row level security;
+alter table indicators.measure_breakdown force row level security;
+create policy measure_breakdown_read on indicators.measure_breakdown as permissive for select to public
+  using (true);
+create policy measure_breakdown_write on indicators.measure_breakdown as permissive for all to public
+  using ((platform.everywhere() OR (measure_id IN ( SELECT m.id
+   FROM (indicators.measure m
+     JOIN indicators.indicator i ON ((i.id = m.indicator_id)))
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select on indicators.measure_breakdown to mangnon_app;
 
 create table indicators.measure_period (
   measure_id uuid not null,
@@ -1297,7 +1389,16 @@ create table indicators.measure_period (
   constraint measure_period_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
   constraint measure_period_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
-grant select on indicators.measure_period to mangnon_app;
+alter table indicators.measure_period enable row level security;
+alter table indicators.measure_period force row level security;
+create policy measure_period_read on indicators.measure_period as permissive for select to public
+  using (true);
+create policy measure_period_write on indicators.measure_period as permissive for all to public
+  using ((platform.everywhere() OR (measure_id IN ( SELECT m.id
+   FROM (indicators.measure m
+     JOIN indicators.indicator i ON ((i.id = m.indicator_id)))
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select on indicators.measure_period to mangnon_app;
 comment on column indicators.measure_period.calendar is 'Code of a calendar of the country; empty for the plain year.';
 
 create table indicators.observation (

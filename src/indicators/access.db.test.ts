@@ -26,6 +26,15 @@ const cell = {
 /** Role × route, written by hand: what is not named is denied. */
 const matrix: Row[] = [
   ['GET /indicators', everyone],
+  ['GET /indicators/file', everyone],
+  ['POST /indicators/imports', writing, Buffer.from('measure,indicator'), '?fileName=x.csv'],
+  ['GET /indicators/imports', writing],
+  ['GET /indicators/imports/{id}', writing],
+  ['GET /indicators/imports/{id}/rows', writing],
+  ['GET /indicators/imports/{id}/problems', writing],
+  ['GET /indicators/imports/{id}/problems/file', writing],
+  ['POST /indicators/imports/{id}/acceptance', writing, { takes: 'good' }],
+  ['POST /indicators/imports/{id}/cancellation', writing],
   ['GET /figures', everyone],
   ['GET /figures/grid', everyone],
   ['GET /figures/periods', everyone],

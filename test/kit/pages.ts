@@ -41,6 +41,8 @@ export const pages = [
   [officer, 'targets', '/chi-tieu/muc-tieu'],
   [officer, 'figure-findings', '/chi-tieu/kiem-tra'],
   [officer, 'period-locks', '/chi-tieu/khoa-ky'],
+  [officer, 'dictionary-files', '/chi-tieu/danh-muc'],
+  [officer, 'dictionary-file', '/chi-tieu/danh-muc/$importId'],
   [reporter, 'foreign-codes', '/chi-tieu/ma-ngoai'],
   [officer, 'figure-releases', '/chi-tieu/cong-bo'],
   [officer, 'released-figures', '/chi-tieu/cong-bo/$measureId'],

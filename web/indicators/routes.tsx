@@ -4,6 +4,7 @@ import { filePages } from './files/pages.ts'
 import { lockPages } from './locks/pages.ts'
 import { qualityPages } from './quality/pages.ts'
 import { releasePages } from './releases/pages.ts'
+import { termPages } from './terms/pages.ts'
 import { targetPages } from './targets/pages.ts'
 
 export { search } from './search.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   ...lockPages,
   ...releasePages,
   ...exchangePages,
+  ...termPages,
   {
     path: '/chi-tieu/$indicatorId',
     title: 'indicators.one',

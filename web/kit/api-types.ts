@@ -1187,7 +1187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a file is looked through or taken in, and what became of its rows */
+        /** How far a file of figures is looked through or taken in, and what became of its rows */
         get: operations["getFiguresImportsId"];
         put?: never;
         post?: never;
@@ -1223,7 +1223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an import; what is taken in already stays */
+        /** End an import of figures; what is taken in already stays */
         post: operations["postFiguresImportsIdCancellation"];
         delete?: never;
         options?: never;
@@ -1238,7 +1238,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why rows of a file were refused, cell by cell */
+        /** Why rows of a file of figures were refused, cell by cell */
         get: operations["getFiguresImportsIdProblems"];
         put?: never;
         post?: never;
@@ -1255,7 +1255,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All refused rows of a file as .csv */
+        /** All refused rows of a file of figures as .csv */
         get: operations["getFiguresImportsIdProblemsFile"];
         put?: never;
         post?: never;
@@ -1445,6 +1445,143 @@ export interface paths {
         };
         /** How a unit stands in each measure: the newest figure, the years before, the next target */
         get: operations["getIndicatorsDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dictionary as a table with the columns by which it is taken in; without rows as a template */
+        get: operations["getIndicatorsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the dictionary of one's body, newest first */
+        get: operations["getIndicatorsImports"];
+        put?: never;
+        /** Take in a file of the dictionary (.xlsx, .csv, or .json as DHIS2 exports its metadata); a job looks at each row */
+        post: operations["postIndicatorsImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file of the dictionary is looked through or taken in, and what became of its rows */
+        get: operations["getIndicatorsImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what was looked at: the whole, the good rows, or those chosen */
+        post: operations["postIndicatorsImportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import of the dictionary; what is taken in already stays */
+        post: operations["postIndicatorsImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why rows of a file of the dictionary were refused, cell by cell */
+        get: operations["getIndicatorsImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All refused rows of a file of the dictionary as .csv */
+        get: operations["getIndicatorsImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Good rows of a file of the dictionary that wait: what would be made, and what said otherwise */
+        get: operations["getIndicatorsImportsIdRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5036,11 +5173,18 @@ export interface components {
         /** @enum {string} */
         IndicatorAspect: "structure" | "process" | "outcome";
         /** @enum {string} */
+        UnitLevel: "country" | "province" | "district" | "commune";
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        AcceptTerms: {
+            /** @enum {string} */
+            takes: "whole" | "good";
+            rows?: number[];
+        };
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
-        /** @enum {string} */
-        UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
         /** @enum {string} */
@@ -6431,8 +6575,6 @@ export interface components {
             from: components["schemas"]["PlainDate"];
             to: components["schemas"]["PlainDate"];
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         FigureGridRow: {
             measureId: components["schemas"]["Id"];
             unit: components["schemas"]["UnitRef"];
@@ -6607,6 +6749,19 @@ export interface components {
             name: string;
             definition: string | null;
             remark: string | null;
+            supporting: {
+                function: string;
+                name: string;
+                bodies: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+            }[];
+            dataSources: string[];
+            keptBy: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
             measures: components["schemas"]["Measure"][];
         };
         IndicatorAgeRange: {
@@ -6751,6 +6906,16 @@ export interface components {
         };
         /** @enum {string} */
         NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
+        IncomingTerm: {
+            row: number;
+            /** @enum {string} */
+            outcome: "added" | "changed" | "same";
+            /** @enum {string} */
+            kind: "measure" | "dimension";
+            code: string;
+            name: string;
+            says: string;
+        };
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -12078,6 +12243,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsFile: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                isEmpty?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImports: {
+        parameters: {
+            query: {
+                function?: string;
+                level?: components["schemas"]["UnitLevel"];
+                frequency?: components["schemas"]["PeriodFrequency"];
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                outcome?: "added" | "changed" | "same";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingTerm"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */

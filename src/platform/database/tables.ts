@@ -337,6 +337,7 @@ export interface Database {
     code: string
     names: ColumnType<unknown, string, string>
     rank: number
+    agencyId: string | null
   }
   'indicators.dimensionValue': {
     dimension: string
@@ -423,6 +424,8 @@ export interface Database {
     startedBy: string
     startedAt: string
     finishedAt: string | null
+    subject: Generated<'figures' | 'dictionary'>
+    usual: ColumnType<unknown, string | undefined, string>
   }
   'indicators.importProblem': {
     importId: string
@@ -447,6 +450,16 @@ export interface Database {
     absence: string | null
     comment: string | null
   }
+  'indicators.importTerm': {
+    importId: string
+    rowNumber: number
+    outcome: 'added' | 'changed' | 'same'
+    kind: 'measure' | 'dimension'
+    code: string
+    name: string
+    record: ColumnType<unknown, string, string>
+    isChosen: Generated<boolean>
+  }
   'indicators.indicator': {
     id: string
     code: string
@@ -462,6 +475,9 @@ export interface Database {
     rank: number
     sdgTargets: Generated<string[]>
     articles: Generated<string[]>
+    supporting: Generated<string[]>
+    dataSources: ColumnType<unknown, string | undefined, string>
+    agencyId: string | null
   }
   'indicators.measure': {
     id: string

@@ -16,7 +16,11 @@ export const names = {
   refused: 'bi-tu-choi',
 } as const
 
-export const thingTones: Record<ForeignThing['state'], Tone> = { joined: 'done', suggested: 'pending', unmatched: 'overdue' }
+export const thingTones: Record<ForeignThing['state'], Tone> = {
+  joined: 'done',
+  suggested: 'pending',
+  unmatched: 'overdue',
+}
 
 export const thingsQuery = (query: Query) =>
   queryOptions({

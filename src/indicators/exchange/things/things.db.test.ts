@@ -119,7 +119,10 @@ describe('a package of another system', () => {
     })
     const states = (await world.call('/figures/exchange/things/facets?of=state')).body
     expect(JSON.stringify(states)).toContain('"unmatched"')
-    expect((await list('&state=unmatched')).items.map(({ uid }) => uid).toSorted()).toEqual(['deNoneAAAAA', 'ouFarAAAAAA'])
+    expect((await list('&state=unmatched')).items.map(({ uid }) => uid).toSorted()).toEqual([
+      'deNoneAAAAA',
+      'ouFarAAAAAA',
+    ])
     expect((await list('&state=joined')).total).toBe(0)
   })
 
