@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { figureList, findingList, indicatorRoutes, moveMeasures } from '#indicators'
+import { figureList, findingList, indicatorRoutes, moveMeasures, thingList } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -48,7 +48,7 @@ const moveLaid: MoveAnswers = async (ctx, wholeId, moved) => {
 }
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList]
+export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList, thingList]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {

@@ -83,6 +83,7 @@ const permissionTable = {
   'recommendations.export': { roles: working, scope: 'reference' },
   'recommendations.keep': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'indicators.read-dictionary': { roles: every, scope: 'reference' },
+  'indicators.keep-dictionary': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'indicators.read-figures': { roles: every, scope: 'reach' },
   'indicators.enter-figures': { roles: ['officer', 'consolidator'], scope: 'own' },
   'indicators.decide-figures': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },

@@ -941,6 +941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/exchange/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a package of metadata as DHIS2 exports it (.json): its things are listed with what each may be with us; nothing is joined */
+        post: operations["postFiguresExchangePackages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/exchange/suggestions": {
         parameters: {
             query?: never;
@@ -952,6 +969,108 @@ export interface paths {
         get: operations["getFiguresExchangeSuggestions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems of which one's body knows things */
+        get: operations["getFiguresExchangeSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' elements, combinations, units and forms as one's body knows them, with what each may be with us and why */
+        get: operations["getFiguresExchangeThings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' things, counted by facet */
+        get: operations["getFiguresExchangeThingsFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/found-meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of all things of a kind that they are what was found, where one meaning only was found by this reason */
+        post: operations["postFiguresExchangeThingsFoundMeanings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/looking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look anew for what the things of a system may be, as units and the dictionary changed */
+        post: operations["postFiguresExchangeThingsLooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of things what they are with us, one by one */
+        post: operations["postFiguresExchangeThingsMeanings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,7 +1187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a file is looked through or taken in, and what became of its rows */
+        /** How far a file of figures is looked through or taken in, and what became of its rows */
         get: operations["getFiguresImportsId"];
         put?: never;
         post?: never;
@@ -1104,7 +1223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an import; what is taken in already stays */
+        /** End an import of figures; what is taken in already stays */
         post: operations["postFiguresImportsIdCancellation"];
         delete?: never;
         options?: never;
@@ -1119,7 +1238,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why rows of a file were refused, cell by cell */
+        /** Why rows of a file of figures were refused, cell by cell */
         get: operations["getFiguresImportsIdProblems"];
         put?: never;
         post?: never;
@@ -1136,7 +1255,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All refused rows of a file as .csv */
+        /** All refused rows of a file of figures as .csv */
         get: operations["getFiguresImportsIdProblemsFile"];
         put?: never;
         post?: never;
@@ -1326,6 +1445,143 @@ export interface paths {
         };
         /** How a unit stands in each measure: the newest figure, the years before, the next target */
         get: operations["getIndicatorsDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dictionary as a table with the columns by which it is taken in; without rows as a template */
+        get: operations["getIndicatorsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the dictionary of one's body, newest first */
+        get: operations["getIndicatorsImports"];
+        put?: never;
+        /** Take in a file of the dictionary (.xlsx, .csv, or .json as DHIS2 exports its metadata); a job looks at each row */
+        post: operations["postIndicatorsImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file of the dictionary is looked through or taken in, and what became of its rows */
+        get: operations["getIndicatorsImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what was looked at: the whole, the good rows, or those chosen */
+        post: operations["postIndicatorsImportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import of the dictionary; what is taken in already stays */
+        post: operations["postIndicatorsImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why rows of a file of the dictionary were refused, cell by cell */
+        get: operations["getIndicatorsImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All refused rows of a file of the dictionary as .csv */
+        get: operations["getIndicatorsImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Good rows of a file of the dictionary that wait: what would be made, and what said otherwise */
+        get: operations["getIndicatorsImportsIdRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5358,6 +5614,22 @@ export interface components {
         FigurePart: "value" | "numerator" | "denominator";
         /** @enum {string} */
         ForeignValueType: "number" | "boolean" | "true-only";
+        JoinFoundThings: {
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            by: components["schemas"]["MeaningFoundBy"];
+        };
+        /** @enum {string} */
+        MeaningFoundBy: "code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm";
+        LookForMeanings: {
+            system: string;
+        };
+        JoinForeignThings: {
+            things: {
+                id: components["schemas"]["Id"];
+                meaning: components["schemas"]["CodeMeaning"];
+            }[];
+        };
         ConfirmFigureFinding: {
             explanation: string;
         };
@@ -5380,11 +5652,18 @@ export interface components {
         /** @enum {string} */
         IndicatorAspect: "structure" | "process" | "outcome";
         /** @enum {string} */
+        UnitLevel: "country" | "province" | "district" | "commune";
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        AcceptTerms: {
+            /** @enum {string} */
+            takes: "whole" | "good";
+            rows?: number[];
+        };
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
-        /** @enum {string} */
-        UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
         /** @enum {string} */
@@ -6984,20 +7263,52 @@ export interface components {
             } | null;
             setAt: components["schemas"]["Instant"];
         };
-        SuggestedMeanings: {
-            found: {
-                by: components["schemas"]["MeaningFoundBy"];
-                unit: components["schemas"]["UnitRef"] | null;
-                measure: {
-                    id: components["schemas"]["Id"];
-                    code: string;
-                    name: string;
-                } | null;
-                breakdown: string | null;
+        TakenForeignPackage: {
+            kinds: {
+                kind: components["schemas"]["ExchangeCodeKind"];
+                made: number;
+                known: number;
+            }[];
+            refused: number;
+            problems: {
+                list: string;
+                number: number;
+                name: string | null;
+                code: string;
+                title: string;
             }[];
         };
+        SuggestedMeanings: {
+            found: components["schemas"]["FoundMeaning"][];
+        };
+        FoundMeaning: {
+            by: components["schemas"]["MeaningFoundBy"];
+            unit: components["schemas"]["UnitRef"] | null;
+            measure: {
+                id: components["schemas"]["Id"];
+                code: string;
+                name: string;
+            } | null;
+            part: components["schemas"]["FigurePart"] | null;
+            breakdown: string | null;
+            was: string | null;
+        };
+        ForeignThing: {
+            id: components["schemas"]["Id"];
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            uid: string | null;
+            code: string | null;
+            name: string | null;
+            above: string[];
+            state: components["schemas"]["ForeignThingState"];
+            said: components["schemas"]["ExchangeCode"] | null;
+            found: components["schemas"]["FoundMeaning"][];
+            refused: number;
+            refusedAt: components["schemas"]["Instant"] | null;
+        };
         /** @enum {string} */
-        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
+        ForeignThingState: "joined" | "suggested" | "unmatched";
         FigureFinding: {
             id: components["schemas"]["Id"];
             rule: string;
@@ -7213,6 +7524,19 @@ export interface components {
             name: string;
             definition: string | null;
             remark: string | null;
+            supporting: {
+                function: string;
+                name: string;
+                bodies: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+            }[];
+            dataSources: string[];
+            keptBy: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
             measures: components["schemas"]["Measure"][];
         };
         IndicatorAgeRange: {
@@ -7357,6 +7681,16 @@ export interface components {
         };
         /** @enum {string} */
         NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
+        IncomingTerm: {
+            row: number;
+            /** @enum {string} */
+            outcome: "added" | "changed" | "same";
+            /** @enum {string} */
+            kind: "measure" | "dimension";
+            code: string;
+            name: string;
+            says: string;
+        };
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -11143,7 +11477,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -11882,6 +12216,42 @@ export interface operations {
             };
         };
     };
+    postFiguresExchangePackages: {
+        parameters: {
+            query: {
+                system: string;
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenForeignPackage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFiguresExchangeSuggestions: {
         parameters: {
             query: {
@@ -11903,6 +12273,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestedMeanings"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        systems: string[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThings: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ForeignThing"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThingsFacets: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                of?: ("system" | "kind" | "state" | "by" | "isRefused") | ("system" | "kind" | "state" | "by" | "isRefused")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsFoundMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinFoundThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsLooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookForMeanings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForeignThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -12778,6 +13366,320 @@ export interface operations {
             };
         };
     };
+    getIndicatorsFile: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                isEmpty?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImports: {
+        parameters: {
+            query: {
+                function?: string;
+                level?: components["schemas"]["UnitLevel"];
+                frequency?: components["schemas"]["PeriodFrequency"];
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                outcome?: "added" | "changed" | "same";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingTerm"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getJobs: {
         parameters: {
             query?: {
@@ -12984,7 +13886,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
             };
             header?: never;
             path?: never;
@@ -13211,6 +14113,27 @@ export interface operations {
                         isTold?: "true"[];
                     };
                     columns: ("unit" | "unitName" | "measure" | "measureName" | "period" | "kind" | "state" | "explanation" | "body" | "foundOn")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
+                    };
+                    columns: ("system" | "kind" | "uid" | "code" | "name" | "above" | "state" | "by" | "meansCode" | "meansName" | "refused")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -21352,7 +22275,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
             };
             header?: never;
             path?: never;
@@ -21558,6 +22481,24 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
@@ -21771,6 +22712,25 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
