@@ -1,1 +1,2 @@
 export { reportingRoutes } from './routes.ts'
+export { landObligations } from './regimes/commands/land-obligations.ts'

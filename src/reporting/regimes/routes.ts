@@ -16,10 +16,10 @@ const Saved = z.object({ version: Version })
 
 /** Routes of regimes, their forms and rounds. */
 export function regimeRoutes(parts: RegimeParts): Route[] {
-  return [...draftingRoutes(), ...formRoutes(), ...roundRoutes(parts)]
+  return [...draftingRoutes(parts), ...formRoutes(), ...roundRoutes(parts)]
 }
 
-function draftingRoutes(): Route[] {
+function draftingRoutes(parts: RegimeParts): Route[] {
   return [
     route({
       method: 'get',
@@ -64,7 +64,7 @@ function draftingRoutes(): Route[] {
       allow: 'reporting.issue-regime',
       params: ofId,
       body: Seen,
-      run: (ctx, { params, body }) => issueRegime(ctx, params.id, body.version),
+      run: (ctx, { params, body }) => issueRegime(ctx, parts, { id: params.id, version: body.version }),
     }),
     route({
       method: 'post',
