@@ -4,3 +4,13 @@ export * from './model/content.ts'
 export * from './model/form.ts'
 export * from './model/regime.ts'
 export * from './model/states.ts'
+export * from './regimes/model.ts'
+export { judgeRegime, type RegimeFinding } from './regimes/judge.ts'
+export {
+  partsOfWindow,
+  periodsAfter,
+  periodsOfYear,
+  scheduleOf,
+  type ReportingPeriod,
+  type ScheduledPeriod,
+} from './regimes/schedule.ts'

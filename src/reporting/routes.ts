@@ -1,15 +1,15 @@
 import type { Calendar } from '#indicators/model'
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
-import type { DaysOff } from './model.ts'
+import type { CountryReporting } from './model.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 
 /** What `app.ts` hands in. */
 export type ReportingParts = {
   files: FileStore
   calendars: readonly Calendar[]
-  /** Days off of the country. */
-  daysOff: DaysOff
+  /** Days off of the country, and regimes it proposes. */
+  country: CountryReporting
   /** The field of work by which what bodies owe follows them. */
   defaultFunction: string
   writing: Writing | null
@@ -18,5 +18,6 @@ export type ReportingParts = {
 
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
-  return regimeRoutes(parts)
+  const { country, ...rest } = parts
+  return regimeRoutes({ ...rest, ...country })
 }

@@ -1,6 +1,7 @@
 /** Days of the calendar: counting, days off, and what a due day on one does. Pure. */
 import type { PlainDate } from '#platform/model'
-import type { DayOfYear, DaysOff, OnHoliday } from '../model.ts'
+import type { DaysOff } from '../model/calendar.ts'
+import type { DayOfYear, OnHoliday } from '../model/regime.ts'
 
 const dayMs = 86_400_000
 const atNoon = (day: PlainDate): number => Date.parse(`${day}T12:00:00Z`)

@@ -1,7 +1,7 @@
 /** What is wrong with a regime before it is issued: impossible calendars, chains that go nowhere, bodies bound twice. Pure. */
 import { readPeriod } from '#indicators/model'
 import type { PlainDate } from '#platform/model'
-import { rootTier, type DayRule, type RegimeDefinition, type Tier } from '../model.ts'
+import { rootTier, type DayRule, type RegimeDefinition, type Tier } from '../model/regime.ts'
 import { daysBetween, isThere } from './days.ts'
 import {
   partsOfWindow,

@@ -1,7 +1,8 @@
 /** The schedule of a regime: its periods, and the days of each. Pure; periods `[from, to)`, days `YYYY-MM-DD`. */
 import { readPeriod, type Calendar, type Frequency } from '#indicators/model'
 import type { PlainDate } from '#platform/model'
-import { rootTier, type DayRule, type DaysOff, type RegimeDefinition, type RoundDates, type Window } from '../model.ts'
+import type { DaysOff } from '../model/calendar.ts'
+import { rootTier, type DayRule, type RegimeDefinition, type RoundDates, type Window } from '../model/regime.ts'
 import { addDays, dayIn, isKnown, movedDay } from './days.ts'
 
 /** A period of a regime. `part`: what follows the year in its name (`S1`), empty for a whole year. */
