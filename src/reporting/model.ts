@@ -6,11 +6,4 @@ export * from './model/regime.ts'
 export * from './model/states.ts'
 export * from './regimes/model.ts'
 export { judgeRegime, type RegimeFinding } from './regimes/judge.ts'
-export {
-  partsOfWindow,
-  periodsAfter,
-  periodsOfYear,
-  scheduleOf,
-  type ReportingPeriod,
-  type ScheduledPeriod,
-} from './regimes/schedule.ts'
+export { partsOfWindow, periodsAfter, scheduleOf, type ScheduledPeriod } from './regimes/schedule.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FormDefinition, judgeRegime, periodsOfYear, RegimeDefinition, scheduleOf } from '#reporting/model'
+import { FormDefinition, judgeRegime, periodsAfter, RegimeDefinition, scheduleOf } from '#reporting/model'
 import { agencyClasses } from '../agency-classes.ts'
 import { country } from '../index.ts'
 
@@ -27,13 +27,15 @@ describe('proposed regimes', () => {
     'the form of %s asks for measures that are there, in the rhythm of its periods',
     (code) => {
       const { definition, form } = presetOf(code)
-    const { sections } = form
-    const { window } = definition
+      const { sections } = form
+      const { window } = definition
       const figures = sections.flatMap((section) => (section.kind === 'figures' ? section.rows : []))
       for (const { measureId } of figures) {
-      const rhythms = measures.find((one) => one.code === measureId)?.periods
-      expect(rhythms).toContainEqual(window.kind === 'calendar' ? { calendar: window.calendar, frequency: window.frequency } : null)
-    }
+        const rhythms = measures.find((one) => one.code === measureId)?.periods
+        expect(rhythms).toContainEqual(
+          window.kind === 'calendar' ? { calendar: window.calendar, frequency: window.frequency } : null,
+        )
+      }
       const resolved = sections.map((section) =>
         section.kind === 'figures'
           ? {
@@ -53,7 +55,9 @@ describe('proposed regimes', () => {
     ['thang-hanh-dong', '2026', ['2026-07-10 2026-07-20 2026-07-31']],
   ])('%s is due in %s as printed, before a day off', (code, year, expected) => {
     const { definition } = presetOf(code)
-    const found = periodsOfYear(definition.window, Number(year), country.calendars).map((period) => {
+    const found = periodsAfter(definition.window, {
+      ...{ day: `${year}-01-01`, count: expected.length, calendars: country.calendars },
+    }).map((period) => {
       const due = scheduleOf(definition, period, daysOff)?.due
       return [due?.xa?.on, due?.tinh?.on, due?.root?.on].join(' ')
     })

@@ -17,7 +17,7 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
 }
 
 /** How many days a month has in a year. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 

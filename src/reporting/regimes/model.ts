@@ -7,7 +7,7 @@ import { RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
 import { ReportState } from '../model/states.ts'
 import { Calendar } from '#indicators/model'
 
-export const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
+const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
 
 /** A new regime with its first draft. */
 export const DraftRegime = z

@@ -74,7 +74,7 @@ export function periodsAfter(
 }
 
 /** The day of a rule in a period; undefined where the rule names no day for its part. */
-export function dayOfRule(rule: DayRule, period: ReportingPeriod): PlainDate | undefined {
+function dayOfRule(rule: DayRule, period: ReportingPeriod): PlainDate | undefined {
   if (rule.kind === 'after-end') return addDays(period.to, rule.days - 1)
   const day = rule.days[period.part]
   return day === undefined ? undefined : dayIn(period.year, day)
