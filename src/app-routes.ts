@@ -26,7 +26,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
-import { reportingRoutes } from '#reporting'
+import { obligationList, reportingRoutes } from '#reporting'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
@@ -48,7 +48,7 @@ const moveLaid: MoveAnswers = async (ctx, wholeId, moved) => {
 }
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList, thingList]
+export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList, thingList, obligationList]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -83,7 +83,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...reportingRoutes({
       files,
       calendars: country.calendars,
-      daysOff: country.reporting.daysOff,
+      country: country.reporting,
       defaultFunction: country.defaultFunction,
       writing: country.writing,
       say: parts.say,

@@ -120,6 +120,7 @@ const permissionTable = {
   'reporting.read': { roles: every, scope: 'reach' },
   'reporting.draft-regime': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'reporting.issue-regime': { roles: ['approver'], scope: 'own', twoPersons: true },
+  'reporting.keep-obligations': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'reporting.open-round': { roles: ['approver', 'consolidator'], scope: 'own' },
 } as const satisfies Record<string, PermissionRow>
 
