@@ -1,6 +1,8 @@
 /** Who opens a page. */
 export const officer = 'bo-y-te.tong-hop'
 export const reporter = 'bo-y-te.can-bo'
+/** Heads a body: signs, and gives others the signature. */
+export const signer = 'bo-y-te.lanh-dao'
 export const administrator = 'quan-tri'
 /** Nobody is signed in. */
 export const stranger = ''
@@ -46,6 +48,10 @@ export const pages = [
   [reporter, 'foreign-codes', '/chi-tieu/ma-ngoai'],
   [officer, 'figure-releases', '/chi-tieu/cong-bo'],
   [officer, 'released-figures', '/chi-tieu/cong-bo/$measureId'],
+  [officer, 'reports-owed', '/bao-cao'],
+  [officer, 'reports-received', '/bao-cao/tiep-nhan'],
+  [signer, 'delegations', '/bao-cao/giao-ky-thay'],
+  [officer, 'report', '/bao-cao/$reportId'],
   [officer, 'imports', '/van-ban'],
   [officer, 'review', '/van-ban/$importId'],
   [officer, 'bodies', '/co-quan'],

@@ -4222,6 +4222,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a report */
+        get: operations["getReportingReportsIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/findings": {
         parameters: {
             query?: never;
@@ -4301,6 +4318,23 @@ export interface paths {
         /** Save one section of a draft */
         put: operations["putReportingReportsIdSectionsSection"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/sections/{section}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a file under a section of attachments */
+        post: operations["postReportingReportsIdSectionsSectionFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4418,6 +4452,23 @@ export interface paths {
         };
         /** What reviewing came to in a round: first-pass acceptance, lines returned, amendments */
         get: operations["getReportingReportsReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reports want of the acting post */
+        get: operations["getReportingWork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6201,6 +6252,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -9092,6 +9144,7 @@ export interface components {
             submissions: components["schemas"]["ReportSubmissionHead"][];
             steps: components["schemas"]["ReportStep"][];
             marks: components["schemas"]["ReturnedReportLine"][];
+            files: components["schemas"]["StoredFile"][];
         };
         ReportDraftSection: {
             key: string;
@@ -9176,6 +9229,14 @@ export interface components {
             line: string;
             reason: string;
         };
+        StoredFile: {
+            id: components["schemas"]["Id"];
+            name: string;
+            mediaType: string;
+            size: number;
+            sha256: string;
+            storedAt: components["schemas"]["Instant"];
+        };
         ReportFinding: {
             line: string;
             /** @enum {string} */
@@ -9254,6 +9315,24 @@ export interface components {
             firstPass: number;
             linesReturned: number;
             amendments: number;
+        };
+        ReportWork: {
+            returned: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            due: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toSign: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toReview: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
         };
         SearchHit: {
             /** @enum {string} */
@@ -10094,6 +10173,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -20072,6 +20152,38 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdFindings: {
         parameters: {
             query?: never;
@@ -20225,6 +20337,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdSectionsSectionFiles: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
                         version: number;
                     };
                 };
@@ -20468,6 +20621,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReviewCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportWork"];
                 };
             };
             /** @description Problem (RFC 9457) */

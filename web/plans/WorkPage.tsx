@@ -9,6 +9,7 @@ import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { ReportWork } from '../reporting/reports/ReportWork.tsx'
 import { duplicatesTo, editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
 import { MilestoneDue } from './MilestoneDue.tsx'
 import { WorkNumbers } from './Numbers.tsx'
@@ -40,6 +41,7 @@ export function WorkPage() {
           <Columns work={work} />
         </div>
       )}
+      <ReportWork />
     </>
   )
   function stateOf({ overdue, returned, waiting }: MyWork): string {

@@ -34,7 +34,15 @@ export const FigureLine = z.object({
 export type FigureLine = z.infer<typeof FigureLine>
 
 /** Progress of one task in one sentence, as plans know it, with what the writer adds. */
-export const TaskLine = z.object({ key, nodeId: Id, standing: z.string().max(40), text: words(5_000), origins })
+export const TaskLine = z.object({
+  key,
+  nodeId: Id,
+  standing: z.string().max(40),
+  /** The task as its plan called it when this was written. */
+  title: words(5_000).optional(),
+  text: words(5_000),
+  origins,
+})
 export type TaskLine = z.infer<typeof TaskLine>
 
 /** Money in one cell, đồng as a decimal without fraction; null with the reason where there is none. */

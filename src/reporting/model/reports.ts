@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FigureBefore } from '#indicators/model'
-import { Id, Instant, LocalizedText, PlainDate, text, Version } from '#platform/model'
+import { Id, Instant, LocalizedText, PlainDate, StoredFile, text, Version } from '#platform/model'
 import { Paragraph, QuotedFigure, ReportContent, SectionContent } from './content.ts'
 import { FormDefinition } from './form.ts'
 import { ObligationState, ReportState } from './states.ts'
@@ -50,6 +50,13 @@ export const OwedReport = z
   })
   .meta({ id: 'OwedReport' })
 export type OwedReport = z.infer<typeof OwedReport>
+
+const WorkColumn = z.object({ items: z.array(OwedReport), total: z.int() })
+/** What reports want of the acting post; each column its first ones and how many there are. */
+export const ReportWork = z
+  .object({ returned: WorkColumn, due: WorkColumn, toSign: WorkColumn, toReview: WorkColumn })
+  .meta({ id: 'ReportWork' })
+export type ReportWork = z.infer<typeof ReportWork>
 
 /** One section as it is being written. */
 export const DraftSection = z
@@ -158,6 +165,7 @@ export const ReportDetail = z
     submissions: z.array(SubmissionHead),
     steps: z.array(ReportStep),
     marks: z.array(ReturnedLine),
+    files: z.array(StoredFile),
   })
   .meta({ id: 'Report' })
 export type ReportDetail = z.infer<typeof ReportDetail>

@@ -50,8 +50,8 @@ function begin(
     case 'tasks':
       return {
         kind: 'tasks',
-        lines: tasks.map(({ nodeId, standing, narrative }) => ({
-          ...{ key: nodeId, nodeId, standing, text: narrative ?? '', origins: [] },
+        lines: tasks.map(({ nodeId, standing, narrative, path, text }) => ({
+          ...{ key: nodeId, nodeId, standing, title: titleOf({ path, text }), text: narrative ?? '', origins: [] },
         })),
       }
     case 'figures':
@@ -72,6 +72,13 @@ function begin(
       return { kind: 'attachments', fileIds: [] }
   }
 }
+
+/** A task as its plan calls it, with its number. */
+export const titleOf = ({ path, text }: { path: string | null; text: string }): string =>
+  [path, text]
+    .filter((part) => part !== null && part !== '')
+    .join('. ')
+    .slice(0, 5_000)
 
 /** Words of the period before, as a beginning: they keep their key, so that what was left as it was can be told. */
 const ownWords = <P extends { origins: unknown[] }>(paragraph: P): P => ({ ...paragraph, origins: [] })

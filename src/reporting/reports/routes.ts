@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '#indicators/model'
-import { listColleagues } from '#access'
-import { route, type Catalogue, type Route } from '#platform'
+import { listColleagues, may } from '#access'
+import { route, type Catalogue, type FileStore, type Route } from '#platform'
 import { Id, PageQuery, pageOf } from '#platform/model'
 import {
   AcceptedReports,
@@ -12,12 +12,14 @@ import {
   OwedReport,
   RecordDelegation,
   ReportDetail,
+  ReportWork,
   ReturnReport,
   ReviewCounts,
   SaveSection,
   SubmissionDetail,
   SubmitReport,
 } from '../model.ts'
+import { attachFile } from './commands/attach.ts'
 import { beginReport } from './commands/begin.ts'
 import { endDelegation, recordDelegation, signers } from './commands/delegations.ts'
 import {
@@ -33,8 +35,10 @@ import { saveSection } from './commands/save-section.ts'
 import { submitReport } from './commands/submit.ts'
 import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
+import { getReportFile } from './queries/files.ts'
 import { listOwed } from './queries/owed.ts'
 import { getFindings, getReport } from './queries/report.ts'
+import { getReportWork } from './queries/work.ts'
 import { getSubmission } from './queries/submission.ts'
 
 const byId = z.object({ id: Id })
@@ -46,12 +50,16 @@ const owedQuery = PageQuery.extend({
   show: z.enum(['all', 'open', 'to-sign', 'to-review', 'missing']).default('all'),
 })
 
-export type ReportParts = { calendars: readonly Calendar[]; say: Catalogue }
+export type ReportParts = {
+  files: FileStore
+  calendars: readonly Calendar[]
+  say: Catalogue
+}
 
 /** Writing, signing, sending, reviewing of reports. */
-export function reportRoutes({ calendars, say }: ReportParts): Route[] {
+export function reportRoutes({ calendars, say, files }: ReportParts): Route[] {
   return [
-    ...writingRoutes({ calendars, say }),
+    ...writingRoutes({ calendars, say, files }),
     ...reviewRoutes(say),
     ...delegationRoutes(),
     route({
@@ -62,6 +70,14 @@ export function reportRoutes({ calendars, say }: ReportParts): Route[] {
       query: owedQuery,
       returns: pageOf(OwedReport),
       run: (ctx, { query }) => listOwed(ctx, { ...query, side: 'own' }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/work',
+      summary: 'What reports want of the acting post',
+      allow: 'reporting.read',
+      returns: ReportWork,
+      run: (ctx) => getReportWork(ctx, (code) => may(ctx.actor, code)),
     }),
     route({
       method: 'get',
@@ -102,7 +118,7 @@ export function reportRoutes({ calendars, say }: ReportParts): Route[] {
   ]
 }
 
-function writingRoutes({ calendars, say }: ReportParts): Route[] {
+function writingRoutes({ calendars, say, files }: ReportParts): Route[] {
   return [
     route({
       method: 'post',
@@ -118,11 +134,32 @@ function writingRoutes({ calendars, say }: ReportParts): Route[] {
       path: '/reporting/reports/{id}/sections/{section}',
       summary: 'Save one section of a draft',
       allow: 'reporting.write-reports',
-      params: byId.extend({ section: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/) }),
+      params: byId.extend({ section: z.string().max(60) }),
       body: SaveSection,
       maxBodyBytes: 4_000_000,
       returns: z.object({ version: z.int() }),
       run: (ctx, { params, body }) => saveSection(ctx, params, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/reports/{id}/sections/{section}/files',
+      summary: 'Lay a file under a section of attachments',
+      allow: 'reporting.write-reports',
+      params: byId.extend({ section: z.string().max(60) }),
+      query: z.object({ fileName: z.string().min(1).max(300) }),
+      upload: { maxBytes: 20 * 1024 * 1024 },
+      returns: z.object({ id: Id, version: z.int() }),
+      run: (ctx, { params, query, body }) => attachFile(ctx, files, params, { name: query.fileName, bytes: body }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/reports/{id}/files/{fileId}',
+      summary: 'A file of a report',
+      allow: 'reporting.read',
+      exports: true,
+      download: true,
+      params: byId.extend({ fileId: Id }),
+      run: (ctx, { params }) => getReportFile(ctx, files, params.id, params.fileId),
     }),
     route({
       method: 'get',

@@ -3,6 +3,7 @@ import { aSummary, someMinutes } from '../papers.ts'
 import { figureExamples } from './figure-examples.ts'
 import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
+import { reportExamples } from './report-examples.ts'
 import type { Records } from './records.ts'
 
 /**
@@ -208,6 +209,7 @@ export const examples: Record<string, Example> = {
   'POST /documents/imports/{id}/discard': { ids: ['imported'] },
   ...figureExamples,
   ...regimeExamples,
+  ...reportExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

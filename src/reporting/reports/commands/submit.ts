@@ -6,6 +6,7 @@ import { conflict, invalid, type Context } from '#platform'
 import type { QuotedFigure, ReportContent, SectionContent } from '../../model.ts'
 import { asReported, isSaid, placedRows, quotedTotal, valuesOf, type PlacedRow } from '../figures.ts'
 import { findIn } from '../findings.ts'
+import { titleOf } from '../prefill.ts'
 import { lateFrom } from '../rules.ts'
 import { requireSigning } from '../signing.ts'
 import { digestOf, keepStep, lockReport, readSections, type HeldReport, type HeldSection } from '../store.ts'
@@ -153,12 +154,12 @@ async function standingsNow(
   const now = await standingsOfLed(ctx, report.agencyId, {
     ...{ from: report.periodFrom, to: report.periodTo, asOf: ctx.today },
   })
-  const byNode = new Map(now.map(({ nodeId, standing }) => [nodeId, standing]))
+  const byNode = new Map(now.map((task) => [task.nodeId, { standing: task.standing, title: titleOf(task) }]))
   return (content) =>
     content.kind === 'tasks'
       ? {
           ...content,
-          lines: content.lines.map((line) => ({ ...line, standing: byNode.get(line.nodeId) ?? line.standing })),
+          lines: content.lines.map((line) => ({ ...line, ...byNode.get(line.nodeId) })),
         }
       : content
 }

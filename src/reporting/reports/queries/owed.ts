@@ -9,7 +9,7 @@ import { lateFrom } from '../rules.ts'
 type Row = Omit<OwedReport, 'isLate' | 'mayBeSigned'> & {
   obligationDueOn: string
   isWritten: boolean
-  isDelegated: boolean
+  mayDelegated: boolean
   total: number
 }
 
@@ -18,17 +18,22 @@ export type OwedFilter = {
   obligationId?: string | undefined
   roundId?: string | undefined
   /** What wants something of the asker: not yet sent, returned; of the receiver, sent and not yet decided. */
-  show: 'all' | 'open' | 'to-sign' | 'to-review' | 'missing'
+  show: 'all' | 'open' | 'returned' | 'due' | 'to-sign' | 'to-review' | 'missing'
+  /** How far ahead `due` looks. */
+  soonDays?: number
   page: number
   size: number
 }
 
 const isOpen = sql<SqlBool>`o.state = 'owed' and n.state = 'open' and coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened')`
 
-const shows: Record<OwedFilter['show'], (ctx: Context) => RawBuilder<SqlBool>> = {
+const shows: Record<OwedFilter['show'], (ctx: Context, filter: OwedFilter) => RawBuilder<SqlBool>> = {
   all: () => sql`true`,
   open: () => isOpen,
-  'to-sign': (ctx) => sql`${isOpen} and ${isWritten(ctx)}`,
+  returned: () => sql`${isOpen} and r.state in ('returned', 'reopened')`,
+  due: (ctx, { soonDays = 0 }) =>
+    sql`${isOpen} and coalesce(r.state, 'draft') = 'draft' and o.due_on <= ${ctx.today}::date + ${soonDays}::integer`,
+  'to-sign': (ctx) => sql`${isOpen} and ${isWritten(ctx)} and ${signs(ctx)}`,
   'to-review': () => sql`r.state in ('submitted', 'in-review')`,
   missing: () => sql`o.state = 'owed' and coalesce(r.state, 'draft') in ('draft', 'returned')`,
 }
@@ -38,6 +43,14 @@ function isWritten(ctx: Context): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (select 1 from reporting.draft_section d where d.report_id = r.id and d.version > 1)
     and not exists (select 1 from reporting.draft_section d where d.report_id = r.id and d.version > 1 and d.saved_by = ${ctx.actor.personId}::uuid)`
 }
+
+/** Whether a delegation of today gives the asker the signature in the round `n`. */
+function isDelegated(ctx: Context): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from reporting.delegation d where d.agency_id = o.agency_id and d.to_person = ${ctx.actor.personId}::uuid and d.ended_at is null
+    and d.valid_from <= ${ctx.today}::date and (d.valid_to is null or d.valid_to > ${ctx.today}::date) and (d.regime_id is null or d.regime_id = n.regime_id))`
+}
+
+const signs = (ctx: Context) => (ctx.actor.role === 'approver' ? sql<SqlBool>`true` : isDelegated(ctx))
 
 /**
  * Reports the acting body owes, the next due first; or those it receives: first who has sent nothing, then what waits for review.
@@ -51,7 +64,7 @@ export async function listOwed(ctx: Context, filter: OwedFilter): Promise<Page<O
       ? sql`o.agency_id = ${own}::uuid`
       : sql`o.receiver_id = ${own}::uuid and o.state <> 'withdrawn'`
   const rows = await readOwed(ctx, {
-    where: sql`${of} and ${shows[filter.show](ctx)}
+    where: sql`${of} and ${shows[filter.show](ctx, filter)}
       and ${filter.obligationId === undefined ? sql`true` : sql`o.id = ${filter.obligationId}::uuid`}
       and ${filter.roundId === undefined ? sql`true` : sql`o.round_id = ${filter.roundId}::uuid`}`,
     order:
@@ -84,8 +97,7 @@ async function readOwed(
       coalesce(r.number, 0) as number, r.accepted_number, coalesce(r.is_nil, false) as is_nil, r.first_submitted_at, s.submitted_at,
       case when r.state in ('returned', 'reopened') then r.open_lines end as open_lines,
       ${isOpen} and ${isWritten(ctx)} as is_written,
-      exists (select 1 from reporting.delegation d where d.agency_id = o.agency_id and d.to_person = ${ctx.actor.personId}::uuid and d.ended_at is null
-        and d.valid_from <= ${ctx.today}::date and (d.valid_to is null or d.valid_to > ${ctx.today}::date) and (d.regime_id is null or d.regime_id = n.regime_id)) as is_delegated,
+      ${isDelegated(ctx)} as may_delegated,
       count(*) over ()::integer as total
     from reporting.obligation o join reporting.round n on n.id = o.round_id
     join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
@@ -96,13 +108,13 @@ async function readOwed(
 }
 
 function owedOf(ctx: Context, row: Row): OwedReport {
-  const { obligationDueOn, isWritten: written, isDelegated, total: _, ...owed } = row
+  const { obligationDueOn, isWritten: written, mayDelegated, total: _, ...owed } = row
   const isMine = owed.agencyId === ctx.actor.agencyId
-  const signs = ctx.actor.role === 'approver' || isDelegated
+  const maySign = ctx.actor.role === 'approver' || mayDelegated
   return {
     ...owed,
     isLate: isLate(ctx, owed, obligationDueOn),
-    mayBeSigned: isMine && written && signs && may(ctx.actor, 'reporting.sign-reports'),
+    mayBeSigned: isMine && written && maySign && may(ctx.actor, 'reporting.sign-reports'),
   }
 }
 

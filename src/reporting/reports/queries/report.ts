@@ -17,6 +17,7 @@ import { placedRows, quotedTotal } from '../figures.ts'
 import { findIn } from '../findings.ts'
 import { findSigning } from '../signing.ts'
 import { findReport, readSections, type HeldReport } from '../store.ts'
+import { filesOf } from './files.ts'
 import { findOwed } from './owed.ts'
 
 /** A report with all that its page shows. @throws notFound */
@@ -38,6 +39,7 @@ export async function getReport(ctx: Context, id: string, calendars: readonly Ca
     facts: isOwn || isReceiver ? await factsOf(ctx, report, calendars) : [],
     submissions: await submissionsOf(ctx, id),
     steps: await stepsOf(ctx, id),
+    files: await filesOf(ctx, id),
     marks: isReceiver ? await readMarks(ctx, id, report.number) : [],
   }
 }
