@@ -48,7 +48,16 @@ const moveLaid: MoveAnswers = async (ctx, wholeId, moved) => {
 }
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList, thingList, obligationList]
+export const lists: readonly List[] = [
+  taskList,
+  planList,
+  bodies,
+  registry,
+  figureList,
+  findingList,
+  thingList,
+  obligationList,
+]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {

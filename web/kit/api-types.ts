@@ -3999,6 +3999,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes which report, what is overdue first */
+        get: operations["getReportingObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/exemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Free a body of its report, with the reason */
+        post: operations["postReportingObligationsIdExemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one body more time, with the reason */
+        post: operations["postReportingObligationsIdExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a report on a body again that was freed of it */
+        post: operations["postReportingObligationsIdRestoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes which report, counted by facet */
+        get: operations["getReportingObligationsFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regime-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever writes a regime chooses from: calendars, days off, classes, fields of work, presets */
+        get: operations["getReportingRegimeChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regimes": {
         parameters: {
             query?: never;
@@ -4011,6 +4113,23 @@ export interface paths {
         put?: never;
         /** Begin a regime with its first draft */
         post: operations["postReportingRegimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A regime with its versions, forms and rounds */
+        get: operations["getReportingRegimesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4452,6 +4571,23 @@ export interface paths {
         };
         /** What reviewing came to in a round: first-pass acceptance, lines returned, amendments */
         get: operations["getReportingReportsReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round with what its regime and its form say */
+        get: operations["getReportingRoundsId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6026,6 +6162,15 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"];
             validTo: components["schemas"]["PlainDate"] | null;
         };
+        ChangeObligation: {
+            reason: string;
+            version: components["schemas"]["Version"];
+        };
+        ExtendObligation: {
+            dueOn: components["schemas"]["PlainDate"];
+            reason: string;
+            version: components["schemas"]["Version"];
+        };
         DraftRegime: {
             code: string;
             definition: components["schemas"]["RegimeDefinition"];
@@ -6132,8 +6277,6 @@ export interface components {
         LocalizedText: {
             [key: string]: string;
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         SaveRegime: {
             definition: components["schemas"]["RegimeDefinition"];
             effectiveFrom: components["schemas"]["PlainDate"];
@@ -9051,6 +9194,60 @@ export interface components {
             validTo: components["schemas"]["PlainDate"] | null;
             endedAt: components["schemas"]["Instant"] | null;
         };
+        Obligation: {
+            id: components["schemas"]["Id"];
+            roundId: components["schemas"]["Id"];
+            tier: string;
+            addressedId: components["schemas"]["Id"];
+            addressedName: string;
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            receiverId: components["schemas"]["Id"] | null;
+            receiverName: string | null;
+            dueOn: components["schemas"]["PlainDate"];
+            isRequested: boolean;
+            isOverdue: boolean;
+            /** @enum {string} */
+            standing: "not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn";
+            reason: string | null;
+            sentAt: components["schemas"]["Instant"] | null;
+            mayChange: boolean;
+            version: components["schemas"]["Version"];
+        };
+        RegimeChoices: {
+            calendars: {
+                code: string;
+                shiftMonths: number;
+                day: number;
+            }[];
+            daysOff: {
+                weekend: number[];
+                knownFrom: components["schemas"]["PlainDate"];
+                knownTo: components["schemas"]["PlainDate"];
+                holidays: {
+                    on: components["schemas"]["PlainDate"];
+                    names: components["schemas"]["LocalizedText"];
+                }[];
+                madeUp: {
+                    on: components["schemas"]["PlainDate"];
+                    names: components["schemas"]["LocalizedText"];
+                }[];
+            };
+            classes: {
+                code: string;
+                name: string;
+            }[];
+            functions: {
+                code: string;
+                name: string;
+            }[];
+            presets: {
+                code: string;
+                names: components["schemas"]["LocalizedText"];
+                definition: components["schemas"]["RegimeDefinitionOutput"];
+                form: components["schemas"]["FormDefinition"];
+            }[];
+        };
         RegimeRow: {
             id: components["schemas"]["Id"];
             code: string;
@@ -9068,6 +9265,68 @@ export interface components {
         };
         /** @enum {string} */
         RegimeState: "draft" | "in-force" | "ended";
+        RegimeDetail: {
+            id: components["schemas"]["Id"];
+            code: string;
+            state: components["schemas"]["RegimeState"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
+            version: components["schemas"]["Version"];
+            versions: components["schemas"]["RegimeVersion"][];
+            forms: components["schemas"]["ReportForm"][];
+            rounds: components["schemas"]["ReportRound"][];
+            bodies: components["schemas"]["AgencyRef"][];
+        };
+        RegimeVersion: {
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            definition: components["schemas"]["RegimeDefinitionOutput"];
+            effectiveFrom: components["schemas"]["PlainDate"];
+            version: components["schemas"]["Version"];
+            savedAt: components["schemas"]["Instant"];
+            savedBy: string | null;
+            issuedAt: components["schemas"]["Instant"] | null;
+            issuedBy: string | null;
+        };
+        ReportForm: {
+            id: components["schemas"]["Id"];
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            definition: components["schemas"]["FormDefinition"];
+            version: components["schemas"]["Version"];
+            savedAt: components["schemas"]["Instant"];
+            savedBy: string | null;
+            issuedAt: components["schemas"]["Instant"] | null;
+            issuedBy: string | null;
+        };
+        ReportRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+        };
+        RoundDates: {
+            due: {
+                [key: string]: components["schemas"]["PlainDate"];
+            };
+            lockOn: components["schemas"]["PlainDate"] | null;
+            graceDays: number;
+            remindDays: number[];
+            escalateAfterDays: number;
+        };
         RoundTrial: {
             period: string;
             periodFrom: components["schemas"]["PlainDate"];
@@ -9315,6 +9574,32 @@ export interface components {
             firstPass: number;
             linesReturned: number;
             amendments: number;
+        };
+        RoundDetail: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+            code: string;
+            definition: components["schemas"]["RegimeDefinitionOutput"];
+            form: {
+                id: components["schemas"]["Id"];
+                number: number;
+                definition: components["schemas"]["FormDefinition"];
+            };
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
         };
         ReportWork: {
             returned: {
@@ -10153,6 +10438,104 @@ export interface components {
             numberingAbbreviation: string | null;
             /** @default [] */
             functions: string[];
+        };
+        RegimeDefinitionOutput: {
+            names: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            kind: "periodic" | "thematic" | "ad-hoc";
+            content: string;
+            legalBases: string[];
+            sending: string;
+            window: {
+                /** @constant */
+                kind: "calendar";
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+            } | {
+                /** @constant */
+                kind: "own";
+                parts: {
+                    part: string;
+                    names: components["schemas"]["LocalizedText"];
+                    from: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                }[];
+            };
+            cutOff: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            asksEstimates: boolean;
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"];
+                who: {
+                    classes: string[];
+                    functions: {
+                        function: string;
+                        /** @enum {string} */
+                        level: "central" | "province" | "district" | "commune";
+                    }[];
+                    agencies: components["schemas"]["Id"][];
+                    except: components["schemas"]["Id"][];
+                };
+                to: string;
+                due: {
+                    /** @constant */
+                    kind: "days";
+                    days: {
+                        [key: string]: {
+                            year: number;
+                            month: number;
+                            day: number;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    kind: "after-end";
+                    days: number;
+                };
+            }[];
+            rootDue: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            graceDays: number;
+            lockAfterDays: number | null;
+            /** @enum {string} */
+            onHoliday: "stands" | "before" | "after";
+            remindDays: number[];
+            escalateAfterDays: number;
         };
         ReportSectionContentOutput: {
             /** @constant */
@@ -11557,7 +11940,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -13966,7 +14349,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
             };
             header?: never;
             path?: never;
@@ -14214,6 +14597,29 @@ export interface operations {
                         ofSystem?: string[];
                     };
                     columns: ("system" | "kind" | "uid" | "code" | "name" | "above" | "state" | "by" | "meansCode" | "meansName" | "refused")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
+                    };
+                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "reason")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -19621,6 +20027,220 @@ export interface operations {
             };
         };
     };
+    getReportingObligations: {
+        parameters: {
+            query?: {
+                tier?: string | string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                receiver?: string | string[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                q?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Obligation"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdExtension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdRestoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObligationsFacets: {
+        parameters: {
+            query?: {
+                tier?: string | string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                receiver?: string | string[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                q?: string;
+                of?: ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimeChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeChoices"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingRegimes: {
         parameters: {
             query?: never;
@@ -19674,6 +20294,37 @@ export interface operations {
                     "application/json": {
                         id: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20621,6 +21272,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReviewCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRoundsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -22457,7 +23139,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
             };
             header?: never;
             path?: never;
@@ -22681,6 +23363,26 @@ export interface operations {
                         isRefused?: ("true" | "false" | "none")[];
                         search?: string[];
                         ofSystem?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
@@ -22913,6 +23615,27 @@ export interface operations {
                         isRefused?: ("true" | "false" | "none")[];
                         search?: string[];
                         ofSystem?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
