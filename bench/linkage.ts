@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { linkageKnowledge } from '../countries/vn/linkage/index.ts'
@@ -211,11 +211,23 @@ function tellAbsent(error: unknown): null {
   return null
 }
 
+/** A file may be larger than a text can be. */
+function beginningOf(file: string, bytes: number): string {
+  const descriptor = openSync(file, 'r')
+  try {
+    const buffer = Buffer.alloc(bytes)
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, bytes, 0)).toString('utf8')
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 /** One new record against the whole register: each asked three times, the quickest counts, as other work interrupts. */
 async function oneByOne(file: string): Promise<void> {
   const config = LinkageConfig.parse({})
-  const register = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null })
-  const lines = readFileSync(file, 'utf8').slice(0, 4_000_000).split('\n').slice(1, -1)
+  const progress = () => undefined
+  const { register } = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null, progress })
+  const lines = beginningOf(file, 4_000_000).split('\n').slice(1, -1)
   const asked = lines.filter((_line, at) => at % 7 === 3).map((line) => line.split(','))
   const took = asked.slice(0, 5000).map((cells) => {
     const times = [0, 1, 2].map(() => {
@@ -229,6 +241,7 @@ async function oneByOne(file: string): Promise<void> {
   const p99 = took[Math.floor(took.length * 0.99)] ?? 0
   console.log(`one new record, half of ${took.length}: ${median(took).toFixed(3)} ms`)
   check('one new record, p99', p99, { unit: 'ms', bar: '≤ 1 at 25 M', ok: p99 <= 1 })
+  console.log(`  ${size} records held: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`)
 }
 
 /** Ours as it is shipped: its own rules and comparisons. */
@@ -242,6 +255,10 @@ async function asShipped(file: string, truth: Truth): Promise<object> {
   )
   for (const [stage, { wallS, cpuS }] of stages)
     console.log(`  ${stage}: ${wallS.toFixed(1)} s, ${cpuS.toFixed(1)} CPU-s`)
+  const most = { 5_000_000: 40, 25_000_000: 120 }[size]
+  if (most !== undefined)
+    check('file to groups, by the clock', run.wallS, { unit: 's', bar: `≤ ${most}`, ok: run.wallS <= most })
+  if (size >= 25_000_000) check('memory at most', memoryMb, { unit: 'MB', bar: '≤ 8,000', ok: memoryMb <= 8000 })
   check('best F1', best, { unit: '', bar: '≥ 0.955', ok: best >= 0.955 })
   check('F1 at the own threshold', own, { unit: '', bar: '≥ 0.945', ok: own >= 0.945 })
   check('twin pairs wrongly linked', twins, { unit: 'of all', bar: '≤ 0.2', ok: twins <= 0.2 })
@@ -252,7 +269,7 @@ try {
   const file = path.join(folder, 'register.csv')
   const truth = writeRegister(file, size, 20261122)
   console.log(
-    `${size} records, ${truth.pairs} true pairs, ${truth.twins} twin pairs, ${Math.round(readFileSync(file).byteLength / 1e6)} MB`,
+    `${size} records, ${truth.pairs} true pairs, ${truth.twins} twin pairs, ${Math.round(statSync(file).size / 1e6)} MB`,
   )
   const alone = await asShipped(file, truth)
   if (!flag('quick')) await oneByOne(file)

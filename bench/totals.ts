@@ -1,26 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { idOfKey, openInstance, readConfig } from '#platform'
 import type { Picture, SavedFigures } from '#indicators/model'
 import { openCountry } from '../src/app.ts'
 import { loadCountry } from '../src/country.ts'
 import { keepProduct } from './crash/product.ts'
-import { openSender } from './coverage/load.ts'
-import { fillWorld, type Seat } from './totals/world.ts'
+import { openAsking, type Asking } from './totals/asking.ts'
+import { fillPacked } from './totals/packed.ts'
+import { fillWorld, type LaneOfWorld, type World } from './totals/world.ts'
 
 /**
- * `npm run bench -- totals [--cells 3000000] [--quick]`: the product with so many accepted figures in PostgreSQL: how fast they are read
- * into memory at a start, how long dashboards take over HTTP, and how long until an accepted figure is in the country's total that somebody
- * else sees. What is told is held against adding up the rows in SQL first.
+ * `npm run bench -- totals [--cells 1500000] [--packed 0] [--quick]`: the product with so many accepted figures in PostgreSQL: how fast they are
+ * brought into memory at a first start, from rows, and at the next, packed; how long dashboards take over HTTP, and how long until an accepted
+ * figure is in the country's total that somebody else sees. `--packed` figures more lie only packed, without rows. What is told after the second
+ * start is held against what the first told from rows.
  */
 const { values } = parseArgs({
-  options: { cells: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    cells: { type: 'string' },
+    packed: { type: 'string', default: '0' },
+    quick: { type: 'boolean', default: false },
+  },
 })
-const wanted = Number(values.cells ?? (values.quick ? 200_000 : 3_000_000))
+const wanted = Number(values.cells ?? (values.quick ? 200_000 : 1_500_000))
 const home = mkdtempSync(path.join(tmpdir(), 'mangnon-totals-'))
 const env = { MANGNON_COUNTRY: 'vn', MANGNON_DEMO: '0' }
 const config = readConfig({ ...env, MANGNON_HOME: home })
@@ -32,149 +36,164 @@ const checks: Check[] = []
 function check(name: string, value: number, of: Omit<Check, 'name' | 'value'>): void {
   checks.push({ name, value, ...of })
   console.log(
-    `${of.ok ? '✓' : '✗'} ${name}: ${value.toLocaleString('en', { maximumFractionDigits: 2 })} ${of.unit} (${of.bar})`,
+    `${of.ok ? '✓' : '✗'} ${name}: ${value.toLocaleString('en', { maximumFractionDigits: 2 })} ${of.unit} (${of.bar}; load ${loadavg()[0]?.toFixed(1) ?? ''})`,
   )
 }
 
-async function prepared() {
+/** A bar of time, which a quick run does not ask for. */
+function bar(name: string, value: number, of: { unit: string; least?: number; most?: number }): void {
+  const ok = value >= (of.least ?? -Infinity) && value <= (of.most ?? Infinity)
+  check(name, value, {
+    unit: of.unit,
+    bar: of.least === undefined ? `≤ ${of.most ?? ''}` : `≥ ${of.least}`,
+    ok: values.quick || ok,
+  })
+}
+
+type Filled = World & { packed: number; all: LaneOfWorld[] }
+
+async function prepared(): Promise<Filled> {
   const instance = await openInstance(config)
   try {
     await loadCountry(instance.ownerDb, country)
     const begun = performance.now()
     const world = await fillWorld(instance.ownerDb, { cells: wanted, data: country.indicators, lead: country.lead })
+    const further = world.further(Math.round(Number(values.packed) / (world.cells / world.lanes.length)))
+    const packed = await fillPacked(instance.ownerDb, { db: instance.db, lanes: further, today: new Date() })
     console.log(
-      `${world.cells.toLocaleString('en')} figures in ${world.lanes.length} lanes, laid in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+      `${world.cells.toLocaleString('en')} figures in ${world.lanes.length} lanes, and ${packed.toLocaleString('en')} in ${further.length} packed only; laid in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
     )
-    return world
+    return { ...world, packed, all: [...world.lanes, ...further] }
   } finally {
     await instance.close()
   }
 }
 
-const world = await prepared()
-const product = await keepProduct(home, env)
-try {
-  await product.untilHealthy(60_000)
-  const sender = openSender(product.address)
-  const get = async <T>(seat: Seat, url: string): Promise<{ answer: T; ms: number }> => {
-    const { status, body, ms } = await sender.ask({ client: { ...seat, tier: 'central', planId: '' }, path: url })
-    if (status !== 200) throw new Error(`${url}: ${status} ${body.slice(0, 200)}`)
-    return { answer: JSON.parse(body) as T, ms }
-  }
-  const send = async <T>(seat: Seat, method: string, url: string, body: object): Promise<T> => {
-    const answer = await fetch(`${product.address}/api/v1${url}`, {
-      method,
-      headers: {
-        cookie: `mangnon=${seat.token}`,
-        'content-type': 'application/json',
-        'x-mangnon': '1',
-        'idempotency-key': randomUUID(),
-      },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as T
-  }
-  const { central, officer, approver } = world.seats
+const pictureOf = ({ measure, period, breakdown }: LaneOfWorld) =>
+  `/measures/${measure}/picture?${new URLSearchParams({ unitId: whole, period, breakdown, view: 'as-is', level: 'province' }).toString()}`
 
-  // Read at the start.
-  let filled: { figures: number; seconds: number } | undefined
-  for (let turn = 0; turn < 600 && filled === undefined; turn++) {
-    const text = await (await fetch(`${product.address}/metrics`)).text()
-    const of = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN)
-    if (of('mangnon_totals_figures') > 0)
-      filled = { figures: of('mangnon_totals_figures'), seconds: of('mangnon_totals_seconds') }
-    else await sleep(500)
-  }
-  if (filled === undefined) throw new Error('the totals were not read')
-  check('figures read into memory', filled.figures, {
-    unit: '',
-    bar: `= ${world.cells}`,
-    ok: filled.figures === world.cells,
-  })
-  const rate = filled.figures / filled.seconds / 1e6
-  check('reading them from rows', rate, { unit: 'M/s', bar: '≥ 1', ok: values.quick || rate >= 1 })
+const percentile = (times: readonly number[], share: number) =>
+  times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0
 
-  // Dashboards.
-  const pictureOf = (turn: number) => {
-    const lane = world.lanes[(turn * 7919) % world.lanes.length] ?? world.lanes[0]
-    if (lane === undefined) throw new Error('no lanes')
-    const by = new URLSearchParams({
-      unitId: whole,
-      period: lane.period,
-      breakdown: lane.breakdown,
-      view: 'as-is',
-      level: 'province',
-    })
-    return `/measures/${lane.measure}/picture?${by}`
+/** Runs work on the product once it has brought its totals into memory. */
+async function started(work: (asking: Asking) => Promise<void>): Promise<void> {
+  const product = await keepProduct(home, env)
+  try {
+    await product.untilHealthy(60_000)
+    const asking = openAsking(product.address)
+    await asking.until('mangnon_totals_figures')
+    await work(asking)
+    asking.close()
+  } finally {
+    await product.stop()
   }
-  const times: number[] = []
-  for (let turn = 0; turn < 400; turn++) {
-    const { ms, answer } = await get<Picture>(central, pictureOf(turn))
-    if (answer.rows.length !== 34) throw new Error(`${answer.rows.length} provinces`)
-    if (turn >= 200) times.push(ms)
-  }
-  times.sort((one, other) => one - other)
-  const p99 = times[197] ?? 0
-  console.log(`dashboard over HTTP: median ${(times[100] ?? 0).toFixed(1)} ms`)
-  check('the country and its provinces over HTTP, 99 of 100', p99, {
-    unit: 'ms',
-    bar: '≤ 10',
-    ok: values.quick || p99 <= 10,
-  })
+}
 
-  // An accepted figure, seen by somebody else.
-  const [last] = world.lanes
-  const seen: number[] = []
+async function measureReading(asking: Asking, of: { figures: number; packed: number }): Promise<number> {
+  const figures = await asking.metric('mangnon_totals_figures')
+  const packed = await asking.metric('mangnon_totals_packed_figures')
+  check('figures in memory', figures, { unit: '', bar: `= ${of.figures}`, ok: figures === of.figures })
+  check('of them packed', packed, { unit: '', bar: `= ${of.packed}`, ok: packed === of.packed })
+  return figures / (await asking.metric('mangnon_totals_seconds')) / 1e6
+}
+
+async function measureDashboards(asking: Asking, { all, seats }: Filled): Promise<void> {
+  const ask = async (url: string, rows: (answer: Picture) => boolean) => {
+    const times: number[] = []
+    for (let turn = 0; turn < 400; turn++) {
+      const lane = all[(turn * 7919) % all.length]
+      if (lane === undefined) throw new Error('no lanes')
+      const { ms, answer } = await asking.get<Picture>(seats.central, url === '' ? pictureOf(lane) : url)
+      if (!rows(answer)) throw new Error(`${url}: not the rows expected`)
+      if (turn >= 200) times.push(ms)
+    }
+    return times
+  }
+  const pictures = await ask('', ({ rows }) => rows.length === 34)
+  console.log(`  the country and its provinces: median ${percentile(pictures, 0.5).toFixed(1)} ms`)
+  bar('the country and its provinces over HTTP, 99 of 100', percentile(pictures, 0.99), { unit: 'ms', most: 10 })
+  const page = await ask(`/indicators/dashboard?unitId=${whole}`, () => true)
+  console.log(
+    `  the page of the country with all its measures: median ${percentile(page, 0.5).toFixed(1)} ms, 99 of 100 ${percentile(page, 0.99).toFixed(1)} ms`,
+  )
+}
+
+/** A figure is accepted, then seen by somebody else, who asks as soon as it is. */
+async function measureAcceptances(asking: Asking, { lanes, seats, commune }: Filled): Promise<void> {
+  const [lane] = lanes
+  if (lane === undefined) throw new Error('no lanes')
+  const place = { measureId: lane.measure, unitId: commune, period: lane.period, breakdown: lane.breakdown }
+  const [seen, accepting]: [number[], number[]] = [[], []]
   let wrong = 0
-  for (let turn = 0; turn < 100; turn++) {
-    if (last === undefined) break
-    const place = { measureId: last.measure, unitId: world.commune, period: last.period, breakdown: last.breakdown }
-    const by = new URLSearchParams({
-      unitId: whole,
-      period: last.period,
-      breakdown: last.breakdown,
-      view: 'as-is',
-      level: 'province',
-    })
-    const path = `/measures/${last.measure}/picture?${by}`
-    const before = (await get<Picture>(central, path)).answer.total
-    const saved = await send<SavedFigures>(officer, 'PUT', '/figures', {
-      cells: [
-        {
-          ...place,
-          status: 'A',
-          numerator: 500 + turn,
-          denominator: before.denominator === null ? null : 2000,
-          seen: turn + 1,
-        },
-      ],
-    })
+  for (let turn = 0; turn < 200; turn++) {
+    const before = (await asking.get<Picture>(seats.central, pictureOf(lane))).answer.total
+    const denominator = before.denominator === null ? null : 2000
+    const cell = { ...place, status: 'A', numerator: 500 + turn, denominator, seen: turn + 1 }
+    const saved = await asking.send<SavedFigures>(seats.officer, 'PUT', '/figures', { cells: [cell] })
     const [row] = saved.rows
     if (row?.ok !== true) throw new Error(JSON.stringify(saved))
-    const was = turn === 0 ? null : 499 + turn
+    const cells = [{ cellId: row.cellId, vintage: row.vintage }]
     const begun = performance.now()
-    await send(approver, 'POST', '/figures/decisions', {
-      cells: [{ cellId: row.cellId, vintage: row.vintage }],
-      outcome: 'accepted',
-      reason: null,
-    })
-    const after = (await get<Picture>(central, path)).answer.total
+    await asking.send(seats.approver, 'POST', '/figures/decisions', { cells, outcome: 'accepted', reason: null })
+    accepting.push(performance.now() - begun)
+    const after = (await asking.get<Picture>(seats.central, pictureOf(lane))).answer.total
     seen.push(performance.now() - begun)
+    const was = turn === 0 ? null : 499 + turn
     if (was !== null && (after.numerator ?? 0) - (before.numerator ?? 0) !== 500 + turn - was) wrong++
   }
-  seen.sort((one, other) => one - other)
-  check('totals of the country wrong after an accepted figure', wrong, { unit: 'of 99', bar: '= 0', ok: wrong === 0 })
-  console.log(`accepting and asking: median ${(seen[50] ?? 0).toFixed(1)} ms`)
-  const most = seen[98] ?? 0
-  check('accepting a figure and another client’s answer with it, 99 of 100', most, {
+  check('totals of the country wrong after an accepted figure', wrong, { unit: 'of 199', bar: '= 0', ok: wrong === 0 })
+  console.log(
+    `  accepting: median ${percentile(accepting, 0.5).toFixed(1)} ms; accepting and asking: ${percentile(seen, 0.5).toFixed(1)} ms`,
+  )
+  bar('accepting a figure and another client’s answer with it, 99 of 100', percentile(seen, 0.99), {
     unit: 'ms',
-    bar: '≤ 50',
-    ok: values.quick || most <= 50,
+    most: 50,
   })
-  sender.close()
+}
+
+try {
+  const world = await prepared()
+  const figures = world.cells + world.packed
+  const sample = [0, ...Array.from({ length: 60 }, (_, at) => (at * 7919) % world.all.length)].flatMap(
+    (at) => world.all[at] ?? [],
+  )
+  const told: Picture[] = []
+  await started(async (asking) => {
+    const rate = await measureReading(asking, { figures, packed: world.packed })
+    if (world.packed === 0) bar('reading them from rows', rate, { unit: 'M/s', least: 1 })
+    await asking.until('mangnon_totals_lanes_written')
+    for (const lane of sample) told.push((await asking.get<Picture>(world.seats.central, pictureOf(lane))).answer)
+    await measureDashboards(asking, world)
+    await measureAcceptances(asking, world)
+    const last = await asking.get<Picture>(
+      world.seats.central,
+      pictureOf(world.all[0] ?? { measure: '', period: '', breakdown: '' }),
+    )
+    told[0] = last.answer
+  })
+  await started(async (asking) => {
+    bar(
+      'bringing them in packed, one lane written to since',
+      await measureReading(asking, { figures, packed: figures }),
+      {
+        unit: 'M/s',
+        least: 3,
+      },
+    )
+    let differing = 0
+    for (const [at, lane] of sample.entries()) {
+      const { answer } = await asking.get<Picture>(world.seats.central, pictureOf(lane))
+      const before = sample.indexOf(lane) === 0 ? told[0] : told[at]
+      if (JSON.stringify(answer) !== JSON.stringify(before)) differing++
+    }
+    check('pictures that differ from those told before the start', differing, {
+      unit: `of ${sample.length}`,
+      bar: '= 0',
+      ok: differing === 0,
+    })
+    await measureDashboards(asking, world)
+  })
 } finally {
-  await product.stop()
   rmSync(home, { recursive: true, force: true })
 }
 const results = path.join('test-results', 'bench', 'totals.json')

@@ -67,6 +67,8 @@ try {
         remark: null,
         sdgTargets: [],
         articles: [],
+        supporting: [],
+        dataSources: [],
       },
       source: { document: 'x', item: 'x' },
       measures: [

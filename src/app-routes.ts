@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { figureList, findingList, indicatorRoutes, moveMeasures } from '#indicators'
+import { figureList, findingList, indicatorRoutes, moveMeasures, thingList } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -26,7 +26,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
-import { reportingRoutes } from '#reporting'
+import { obligationList, reportingRoutes } from '#reporting'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
@@ -48,7 +48,16 @@ const moveLaid: MoveAnswers = async (ctx, wholeId, moved) => {
 }
 
 /** Every declared list: what may be exported and kept as a view. */
-export const lists: readonly List[] = [taskList, planList, bodies, registry, figureList, findingList]
+export const lists: readonly List[] = [
+  taskList,
+  planList,
+  bodies,
+  registry,
+  figureList,
+  findingList,
+  thingList,
+  obligationList,
+]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
 export function allRoutes(parts: { access: AccessParts; country: Country; files: FileStore; say: Catalogue }): Route[] {
@@ -83,7 +92,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
     ...reportingRoutes({
       files,
       calendars: country.calendars,
-      daysOff: country.reporting.daysOff,
+      country: country.reporting,
       defaultFunction: country.defaultFunction,
       writing: country.writing,
       say: parts.say,

@@ -51,6 +51,7 @@ import {
 import { dhis2Door, indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
+import { landObligations } from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
@@ -130,8 +131,14 @@ export async function startApp(parts: AppParts): Promise<App> {
   const totals = startTotals({ ground, calendars: country.calendars }, (fault) =>
     log.error({ err: fault }, 'keeping totals failed'),
   )
-  metrics.watch('mangnon_totals_figures', 'Figures read into memory at the start', () =>
+  metrics.watch('mangnon_totals_figures', 'Figures brought into memory at the start', () =>
     Promise.resolve(totals.filled()?.figures),
+  )
+  metrics.watch('mangnon_totals_packed_figures', 'Of these, how many came packed instead of row by row', () =>
+    Promise.resolve(totals.filled()?.packed),
+  )
+  metrics.watch('mangnon_totals_lanes_written', 'Lanes packed for the next start', () =>
+    Promise.resolve(totals.written()),
   )
   metrics.watch('mangnon_totals_seconds', 'How long reading them took', () => Promise.resolve(totals.filled()?.seconds))
   const routes = allRoutes({ access, country, files, say: access.say })
@@ -175,8 +182,8 @@ export async function startApp(parts: AppParts): Promise<App> {
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () =>
-    void dailyWork(ground, reforms)
-      .then(totals.daily)
+    void dailyWork(ground, { reforms, defaultFunction: country.defaultFunction })
+      .then(totals.regularly)
       .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
   doDaily()
@@ -233,13 +240,17 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
     afterwards: async (ctx) => {
       await followSuccession(ctx)
       await extendOccurrences(ctx)
+      await landObligations(ctx, country.defaultFunction)
       await findKeepers(ctx.db, ctx.today)
     },
   }
 }
 
-/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
-export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<void> {
+/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, reports that follow bodies that ended, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
+export async function dailyWork(
+  ground: Ground,
+  { reforms, defaultFunction }: { reforms: ApplyParts; defaultFunction: string },
+): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
   await applyDueReforms(reforms)
@@ -249,6 +260,7 @@ export async function dailyWork(ground: Ground, reforms: ApplyParts): Promise<vo
     async (ctx) => {
       await followSuccession(ctx)
       await extendOccurrences(ctx)
+      await landObligations(ctx, defaultFunction)
       await forgetOldFiles(ctx)
       await lapseImports(ctx)
     },

@@ -225,6 +225,7 @@ type LinkageOptions = {
   report?: string
   modelOut?: string
   model?: string
+  resume?: boolean
   language: Language
 }
 
@@ -240,6 +241,7 @@ function addLinkage(cli: Command): void {
       .option('--report <file>', 'báo cáo HTML, mở không cần mạng · report to open in a browser, offline')
       .option('--model-out <file>', 'mô hình đã học · the model that was learnt')
       .option('--model <file>', 'dùng mô hình đã có, không học lại · use a model instead of learning one')
+      .option('--resume', 'làm tiếp lần chạy bị ngắt · go on with a run that was interrupted')
       .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
   withOptions(linkage.command('dedupe <file>'))
     .description(
@@ -249,15 +251,37 @@ function addLinkage(cli: Command): void {
   withOptions(linkage.command('link <left> <right>'))
     .description('các bản ghi của cùng một trẻ ở hai tệp · records of one child in two files')
     .action((left: string, right: string, options: LinkageOptions) => runLinkage([left, right], options))
+  addAdd(linkage)
+}
+
+function addAdd(linkage: Command): void {
+  linkage
+    .command('add <register> <new>')
+    .description('tìm từng bản ghi mới trong cả một danh sách · find each new record in a whole register')
+    .requiredOption('--out <file>', 'CSV các cặp: bản ghi cũ trái, mới phải · pairs, the register left, new ones right')
+    .option('--config <file>', 'cấu hình JSON · configuration (docs/users: linkage)')
+    .option('--model <file>', 'mô hình đã học từ danh sách, nhanh hơn · a model learnt from the register, quicker')
+    .option('--model-out <file>', 'mô hình đã học · the model that was learnt')
+    .option('--language <language>', 'vi, en, fr', languageOf, 'vi')
+    .action(async (register: string, added: string, options: Omit<LinkageOptions, 'groups' | 'report'>) => {
+      const { runAddCommand } = await import('#linkage')
+      const { knowledge, io } = await openLinkage()
+      process.exitCode = await runAddCommand({ register, added, ...options }, knowledge, io)
+    })
 }
 
 async function runLinkage(files: string[], options: LinkageOptions): Promise<void> {
-  const { openCountry } = await import('./app.ts')
   const { runLinkageCommand } = await import('#linkage')
-  const { linkageKnowledge } = await openCountry(readConfig(process.env).country)
-  if (linkageKnowledge === null) throw new Error('this country gives no knowledge of names')
-  const io = { err: (text: string) => process.stderr.write(text), isTerminal: process.stderr.isTTY }
-  process.exitCode = await runLinkageCommand({ files, ...options }, linkageKnowledge, io)
+  const { knowledge, io } = await openLinkage()
+  process.exitCode = await runLinkageCommand({ files, ...options }, knowledge, io)
+}
+
+async function openLinkage() {
+  const { openCountry } = await import('./app.ts')
+  const { linkageKnowledge: knowledge } = await openCountry(readConfig(process.env).country)
+  if (knowledge === null) throw new Error('this country gives no knowledge of names')
+  const io = { err: (text: string) => void process.stderr.write(text), isTerminal: process.stderr.isTTY }
+  return { knowledge, io }
 }
 
 function addGenerate(cli: Command): void {

@@ -11,6 +11,8 @@ export type Seat = { token: string; agencyId: string }
 export type World = {
   lanes: LaneOfWorld[]
   cells: number
+  /** Lanes that come after these, of which nothing was laid. */
+  further: (count: number) => LaneOfWorld[]
   seats: { central: Seat; officer: Seat; approver: Seat }
   commune: string
 }
@@ -30,7 +32,11 @@ export async function fillWorld(
   const measures = of.data.indicators
     .flatMap((indicator) => indicator.measures)
     .filter(({ level, aggregation }) => level === 'commune' && (aggregation === 'sum' || aggregation === 'ratio'))
-  const breakdowns = of.data.dimensions.flatMap(({ code, values }) => values.map((value) => `${code}=${value.code}`))
+  const single = of.data.dimensions.map(({ code, values }) => values.map((value) => `${code}=${value.code}`))
+  const pairs = single.flatMap((ones, at) =>
+    single.slice(at + 1).flatMap((others) => ones.flatMap((one) => others.map((other) => `${one};${other}`))),
+  )
+  const breakdowns = [...single.flat(), ...pairs]
   const lanes: LaneOfWorld[] = []
   let cells = 0
   const lay = async (measure: string, { period, breakdown }: Omit<LaneOfWorld, 'measure'>) => {
@@ -50,19 +56,29 @@ export async function fillWorld(
   )
   if (yearly === undefined) throw new Error('no measure is taken up by years')
   await lay(yearly.code, { period: '2025', breakdown: '' })
-  for (let turn = 0; cells < of.cells; turn++) {
+  const laneOf = (turn: number): { code: string; period: string; breakdown: string } => {
     const month = 6 + (turn % 24)
     const period = `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
     const series = Math.floor(turn / 24)
     const measure = measures[series % measures.length]
     const breakdown = ['', ...breakdowns][Math.floor(series / measures.length)]
     if (measure === undefined || breakdown === undefined) throw new Error('the dictionary has no more lanes to fill')
-    await lay(measure.code, { period, breakdown })
+    return { code: measure.code, period, breakdown }
+  }
+  let turn = 0
+  for (; cells < of.cells; turn++) {
+    const { code, ...lane } = laneOf(turn)
+    await lay(code, lane)
   }
   for (const table of ['indicators.cell', 'indicators.observation'])
     await sql`vacuum (analyze) ${sql.table(table)}`.execute(ownerDb)
   const commune = answeringOn(ground, 'commune', '2026-06-30')[0] ?? ''
-  return { lanes, cells, seats: await seat(ownerDb, of.lead, commune), commune: idOfKey(commune) }
+  const further = (count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const { code, ...lane } = laneOf(turn + at)
+      return { measure: idOfKey(`measure:${code}`), ...lane }
+    })
+  return { lanes, cells, further, seats: await seat(ownerDb, of.lead, commune), commune: idOfKey(commune) }
 }
 
 type Laid = {

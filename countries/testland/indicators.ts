@@ -24,7 +24,11 @@ export const indicatorData: IndicatorData = {
       ages: { fromAge: 0, toAge: 4, basis: 'own' },
       source: { document: 'Lov 9/2029', item: '1' },
       remark: null,
-      ...{ sdgTargets: ['3.8'], articles: ['24'] },
+      ...{ sdgTargets: ['3.8'], articles: ['24'], supporting: ['health', 'education'] },
+      dataSources: [
+        words('Sổ tiêm chủng', 'Vaccination book', 'Carnet de vaccination'),
+        words('Điều tra', 'Survey', 'Enquête'),
+      ],
       measures: [
         {
           code: 'lov-1',
@@ -47,7 +51,7 @@ export const indicatorData: IndicatorData = {
       ages: null,
       source: { document: 'Lov 9/2029', item: '2' },
       remark: words('Số liệu cần kiểm tra.', 'To be verified.', 'À vérifier.'),
-      ...{ sdgTargets: [], articles: [] },
+      ...{ sdgTargets: [], articles: [], supporting: [], dataSources: [] },
       measures: [
         {
           code: 'lov-2a',

@@ -2,6 +2,7 @@ import type { CountryReporting } from '#reporting/model'
 
 /** Sundays are free, and two days of the invented year. */
 export const reporting: CountryReporting = {
+  presets: [],
   daysOff: {
     weekend: [0],
     ...{ knownFrom: '2029-01-01', knownTo: '2033-12-31' },

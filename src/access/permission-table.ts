@@ -83,6 +83,7 @@ const permissionTable = {
   'recommendations.export': { roles: working, scope: 'reference' },
   'recommendations.keep': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'indicators.read-dictionary': { roles: every, scope: 'reference' },
+  'indicators.keep-dictionary': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'indicators.read-figures': { roles: every, scope: 'reach' },
   'indicators.enter-figures': { roles: ['officer', 'consolidator'], scope: 'own' },
   'indicators.decide-figures': { roles: ['approver', 'consolidator'], scope: 'reach', twoPersons: true },
@@ -119,6 +120,7 @@ const permissionTable = {
   'reporting.read': { roles: every, scope: 'reach' },
   'reporting.draft-regime': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'reporting.issue-regime': { roles: ['approver'], scope: 'own', twoPersons: true },
+  'reporting.keep-obligations': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'reporting.open-round': { roles: ['approver', 'consolidator'], scope: 'own' },
 } as const satisfies Record<string, PermissionRow>
 

@@ -6,6 +6,7 @@ export { linkRecommendationMeasures, moveMeasures, requireMeasures } from './lin
 export { holds, linksInFull, measuresOfIndicator, measuresOfRecommendations, type KeptLink } from './links/queries.ts'
 export { readStandings } from './links/standings.ts'
 export { codesOf, measuresLike } from './links/suggest.ts'
+export { thingList } from './exchange/things/list.ts'
 export { figureList } from './list.ts'
 export { loadIndicators, measureId } from './load.ts'
 export { commonAreas, type CommonArea } from './rollup/common.ts'

@@ -21,15 +21,23 @@ export type Land = {
 
 let kept: Promise<Land> | undefined
 let keptFor: string | undefined
+/** The state of the tables of units in which it was found to be so. */
+let keptIn: string | undefined
 
 /** The land as it now stands; read anew when units changed. @throws unavailable `territory.not-loaded` */
 export async function openLand(ctx: Context): Promise<Land> {
+  const state = ctx.dataState?.territory
+  if (kept !== undefined && state !== undefined && state === keptIn) return kept
   const fingerprint = await territoryFingerprint(ctx.db)
   if (kept !== undefined && keptFor === fingerprint) {
     const land = await kept.catch(() => undefined)
-    if (land !== undefined) return land
+    if (land !== undefined) {
+      keptIn = state ?? keptIn
+      return land
+    }
   }
   keptFor = fingerprint
+  keptIn = undefined
   const reading = readLand(ctx)
   kept = reading
   return reading

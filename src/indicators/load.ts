@@ -4,7 +4,8 @@ import { IndicatorData } from './model.ts'
 
 /** The id that belongs to the code of a measure of the country's data. */
 export const measureId = (code: string): string => idOfKey(`measure:${code}`)
-const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
+/** The id that belongs to the code of an indicator. */
+export const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
 
 /**
  * Brings the country's dictionary, targets and rules up to date. Nothing is removed: figures hang on it; a target that left the data ends.
@@ -27,40 +28,62 @@ function rows(list: readonly object[]) {
   return sql`${JSON.stringify(list)}::jsonb`
 }
 
-async function loadDimensions(db: Transaction<Database>, dimensions: IndicatorData['dimensions']): Promise<void> {
-  const listed = dimensions.map(({ code, names }, rank) => ({ code, names, rank }))
+/** Writes what figures are broken down by. */
+export async function loadDimensions(
+  db: Transaction<Database>,
+  dimensions: IndicatorData['dimensions'],
+  { agencyId, firstRank }: Keeping = { agencyId: null, firstRank: 0 },
+): Promise<void> {
+  const listed = dimensions.map(({ code, names }, at) => ({ code, names, rank: firstRank + at }))
   const values = dimensions.flatMap((one) => one.values.map((value, rank) => ({ dimension: one.code, ...value, rank })))
-  await sql`insert into indicators.dimension (code, names, rank)
-    select code, names, rank from jsonb_to_recordset(${rows(listed)}) as t(code text, names jsonb, rank integer)
-    on conflict (code) do update set names = excluded.names, rank = excluded.rank`.execute(db)
+  await sql`insert into indicators.dimension (code, names, agency_id, rank)
+    select code, names, ${agencyId}::uuid, rank from jsonb_to_recordset(${rows(listed)}) as t(code text, names jsonb, rank integer)
+    on conflict (code) do update set names = excluded.names, agency_id = excluded.agency_id, rank = excluded.rank`.execute(
+    db,
+  )
   await sql`insert into indicators.dimension_value (dimension, code, names, rank)
     select dimension, code, names, rank from jsonb_to_recordset(${rows(values)}) as t(dimension text, code text, names jsonb, rank integer)
     on conflict (dimension, code) do update set names = excluded.names, rank = excluded.rank`.execute(db)
 }
 
-async function loadDictionary(db: Transaction<Database>, indicators: IndicatorData['indicators']): Promise<void> {
-  const listed = indicators.map(({ measures: _, ages, source, ...one }, rank) => ({
-    ...{ ...one, id: indicatorId(one.code), rank, document: source.document, item: source.item },
+/** Whose indicators are written, and where those that are new come in the order of all. */
+export type Keeping = { agencyId: string | null; firstRank: number }
+
+/** Writes indicators with their measures, as they are now said. What has a place in the order keeps it where a body writes. */
+export async function loadDictionary(
+  db: Transaction<Database>,
+  indicators: IndicatorData['indicators'],
+  { agencyId, firstRank }: Keeping = { agencyId: null, firstRank: 0 },
+): Promise<void> {
+  const listed = indicators.map(({ measures: _, ages, source, ...one }, at) => ({
+    ...{ ...one, id: indicatorId(one.code), rank: firstRank + at, document: source.document, item: source.item },
     ...{ fromAge: ages?.fromAge ?? null, toAge: ages?.toAge ?? null, basis: ages?.basis ?? null },
   }))
-  await sql`insert into indicators.indicator (id, code, names, definition, aspect, from_age, to_age, age_basis, source_document, source_item, remark, sdg_targets, articles, rank)
-    select id, code, names, nullif(definition, 'null'), aspect, "fromAge", "toAge", basis, document, item, nullif(remark, 'null'), "sdgTargets", articles, rank
+  await sql`insert into indicators.indicator (id, code, names, definition, aspect, from_age, to_age, age_basis, source_document, source_item, remark, sdg_targets, articles, supporting,
+      data_sources, agency_id, rank)
+    select id, code, names, nullif(definition, 'null'), aspect, "fromAge", "toAge", basis, document, item, nullif(remark, 'null'), "sdgTargets", articles,
+      supporting, "dataSources", ${agencyId}::uuid, rank
     from jsonb_to_recordset(${rows(listed)}) as t(id uuid, code text, names jsonb, definition jsonb, aspect text, "fromAge" integer, "toAge" integer,
-      basis text, document text, item text, remark jsonb, "sdgTargets" text[], articles text[], rank integer)
+      basis text, document text, item text, remark jsonb, "sdgTargets" text[], articles text[], supporting text[], "dataSources" jsonb, rank integer)
     on conflict (id) do update set names = excluded.names, definition = excluded.definition, aspect = excluded.aspect, from_age = excluded.from_age,
       to_age = excluded.to_age, age_basis = excluded.age_basis, source_document = excluded.source_document, source_item = excluded.source_item,
-      remark = excluded.remark, sdg_targets = excluded.sdg_targets, articles = excluded.articles, rank = excluded.rank`.execute(
+      remark = excluded.remark, sdg_targets = excluded.sdg_targets, articles = excluded.articles, supporting = excluded.supporting,
+      data_sources = excluded.data_sources, agency_id = excluded.agency_id ${agencyId === null ? sql`, rank = excluded.rank` : sql``}`.execute(
     db,
   )
-  await loadMeasures(db, indicators)
+  await loadMeasures(db, indicators, { agencyId, firstRank })
 }
 
-async function loadMeasures(db: Transaction<Database>, indicators: IndicatorData['indicators']): Promise<void> {
+async function loadMeasures(
+  db: Transaction<Database>,
+  indicators: IndicatorData['indicators'],
+  { agencyId, firstRank }: Keeping,
+): Promise<void> {
   const all = indicators.flatMap((indicator) =>
     indicator.measures.map((one) => ({ indicator: indicator.code, ...one })),
   )
-  const measures = all.map(({ periods: _, breakdowns: __, ...one }, rank) => ({
-    ...{ ...one, id: measureId(one.code), indicatorId: indicatorId(one.indicator), rank },
+  const measures = all.map(({ periods: _, breakdowns: __, ...one }, at) => ({
+    ...{ ...one, id: measureId(one.code), indicatorId: indicatorId(one.indicator), rank: firstRank + at },
   }))
   const periods = all.flatMap((one) => one.periods.map((period) => ({ measureId: measureId(one.code), ...period })))
   const breakdowns = all.flatMap((one) => one.breakdowns.map((by) => ({ measureId: measureId(one.code), ...by })))
@@ -73,7 +96,7 @@ async function loadMeasures(db: Transaction<Database>, indicators: IndicatorData
     on conflict (id) do update set indicator_id = excluded.indicator_id, names = excluded.names, unit_of_measure = excluded.unit_of_measure,
       factor = excluded.factor, numerator = excluded.numerator, denominator = excluded.denominator, is_share = excluded.is_share,
       direction = excluded.direction, aggregation = excluded.aggregation, level = excluded.level, function = excluded.function,
-      due_days = excluded.due_days, small_counts = excluded.small_counts, largest = excluded.largest, rank = excluded.rank`.execute(
+      due_days = excluded.due_days, small_counts = excluded.small_counts, largest = excluded.largest ${agencyId === null ? sql`, rank = excluded.rank` : sql``}`.execute(
     db,
   )
   const ids = sql`${measures.map(({ id }) => id)}::uuid[]`

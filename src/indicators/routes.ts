@@ -33,6 +33,8 @@ import {
   View,
 } from './model.ts'
 import { codeRoutes } from './exchange/codes/routes.ts'
+import { thingRoutes } from './exchange/things/routes.ts'
+import { termRoutes } from './terms/routes.ts'
 import { sdmxRoutes } from './exchange/sdmx/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import type { ImportParts } from './import/run.ts'
@@ -62,7 +64,9 @@ export function indicatorRoutes(parts: IndicatorParts): Route[] {
     ...figureRoutes(parts),
     ...lockRoutes(parts),
     ...importRoutes(parts),
+    ...termRoutes(parts),
     ...codeRoutes(parts),
+    ...thingRoutes(parts),
     ...sdmxRoutes(parts),
     ...releaseRoutes(parts),
     ...pictureRoutes(parts),

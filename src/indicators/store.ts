@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Context } from '#platform'
+import { remembered, type Context } from '#platform'
 import type { UnitLevel } from '#territory/model'
 import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './model.ts'
 
@@ -24,12 +24,16 @@ function column<Row, Value extends string | number | boolean | null>(
 
 /** The measures of these ids that exist, by id. */
 export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
-  const { rows } = await sql<MeasureRules>`
+  const rows = await remembered(
+    ctx,
+    sql<MeasureRules>`
     select m.id, m.code, m.is_share, m.factor::float8 as factor, m.largest::float8 as largest, m.direction, m.function, m.due_days, m.aggregation, m.level, m.small_counts,
       (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency)), '[]') from indicators.measure_period p where p.measure_id = m.id) as periods,
       (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)), '[]')
         from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns
-    from indicators.measure m where m.id = any (${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
+    from indicators.measure m where m.id = any (${[...new Set(ids)]}::uuid[])`,
+    { open: ['indicators'] },
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { z } from 'zod'
-import { messageFolders, openCatalogue, Problem, readMessages, invalid } from '#platform'
+import { Problem } from '#platform'
 import type { Language } from '#platform/model'
 import { layRecords } from './input/records.ts'
+import { fingerprintOf, openKept } from './kept.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig } from './model.ts'
 import { groupsCsv, pairRows, pairsCsv } from './output/results.ts'
 import { reportPieces } from './output/report.ts'
 import { refuseUnwritable, writeWhole } from './output/write.ts'
-import { readFiles, type FileRead } from './read.ts'
-import { linkRecords, type Progress } from './run.ts'
+import { readFiles } from './read.ts'
+import { linkRecords } from './run.ts'
+import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
 import { LinkageModel } from './training/model.ts'
 
 /** What was asked on the command line. One file is deduplicated, two are linked. */
@@ -22,11 +21,10 @@ export type LinkageRequest = {
   report?: string
   modelOut?: string
   model?: string
+  /** Goes on with what an interrupted run of the same files and configuration left. */
+  resume?: boolean
   language: Language
 }
-
-/** Where the command speaks; progress and words go to `err`, as `out` is a file. */
-export type LinkageIo = { err: (text: string) => void; isTerminal: boolean }
 
 /**
  * `mangnon linkage dedupe|link`: reads, compares, writes what was asked for.
@@ -38,6 +36,11 @@ export async function runLinkageCommand(
   io: LinkageIo,
 ): Promise<0 | 2> {
   const say = wordsOf(request.language)
+  const interrupted = () => {
+    io.err(`\n${say('linkage.interrupted')}\n`)
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted)
   try {
     await run(request, knowledge, io, say)
     return 0
@@ -45,18 +48,9 @@ export async function runLinkageCommand(
     if (!(error instanceof Problem)) throw error
     io.err(`\n${say(error.code, error.params)}\n`)
     return 2
+  } finally {
+    process.removeListener('SIGINT', interrupted)
   }
-}
-
-/** Says a message of this module or the platform in one language. */
-export type Say = (key: string, params?: Record<string, string | number>) => string
-
-function wordsOf(language: Language): Say {
-  const source = path.join(import.meta.dirname, '..')
-  const catalogue = openCatalogue(
-    readMessages([...messageFolders(path.join(source, 'platform')), path.join(import.meta.dirname, 'messages')]),
-  )
-  return (key, params) => catalogue(language, key, params)
 }
 
 async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: LinkageIo, say: Say): Promise<void> {
@@ -65,6 +59,9 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
   const config = request.config === undefined ? LinkageConfig.parse({}) : readJson(request.config, LinkageConfig)
   const model = request.model === undefined ? null : readJson(request.model, LinkageModel)
   const progress = barOf(io, say)
+  const kept = openKept(`${request.out}.work`, fingerprintOf(request.files, { config, model }), request.resume === true)
+  if (request.resume === true)
+    io.err(`${kept.parts === 0 ? say('linkage.nothing-kept') : say('linkage.resumed', { parts: kept.parts })}\n`)
   const { reading, files } = await readFiles(request.files, {
     config,
     knowledge,
@@ -74,7 +71,7 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
   const { records, books } = await layRecords(reading)
   if (books.names.temporary.size > 0)
     io.err(`${say('linkage.temporary-names', { count: books.names.temporary.size })}\n`)
-  const outcome = await linkRecords(records, books, { config, model, progress })
+  const outcome = await linkRecords(records, books, { config, model, kept, progress })
   const rows = pairRows(records, books, outcome, config.leastProbability)
   progress('writing', 0, 1)
   if (request.groups !== undefined) writeWhole(request.groups, groupsCsv(records, books, outcome))
@@ -86,6 +83,7 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
     )
   writeWhole(request.out, pairsCsv(rows, books))
   progress('writing', 1, 1)
+  kept.forget()
   const linked = rows.filter((row) => row.isLinked).length
   io.err(
     `${say('linkage.done', { records: records.count, pairs: rows.length, linked, groups: outcome.groups.groups })}\n` +
@@ -95,49 +93,4 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
 
 function percent(share: number): number {
   return Math.round(share * 1000) / 10
-}
-
-function readJson<T>(file: string, schema: z.ZodType<T>): T {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw invalid('linkage.json-unreadable', { file, reason: cause instanceof Error ? cause.message : '' })
-  }
-  const result = schema.safeParse(parsed)
-  if (!result.success) throw invalid('linkage.json-wrong', { file, reason: z.prettifyError(result.error) })
-  return result.data
-}
-
-function tellFile({ file, rows, broken, brokenLines, columns }: FileRead, io: LinkageIo, say: Say): void {
-  const name = path.basename(file)
-  io.err(`\n${say('linkage.file-read', { file: name, rows })}\n`)
-  for (const column of columns) {
-    const kind = say(`linkage.kind-${column.kind}`)
-    io.err(`  ${column.heading}: ${column.of === 'self' ? kind : `${kind} (${say(`linkage.of-${column.of}`)})`}\n`)
-  }
-  if (broken > 0) io.err(`${say('linkage.rows-broken', { count: broken, lines: brokenLines.join(', ') })}\n`)
-}
-
-/** On a terminal a bar that is drawn over; elsewhere one line per stage. */
-function barOf({ err, isTerminal }: LinkageIo, say: Say): Progress {
-  let last = ''
-  let told = 0
-  return (stage, done, total) => {
-    if (!isTerminal) {
-      if (stage !== last) err(`${say(`linkage.stage-${stage}`)}\n`)
-      last = stage
-      return
-    }
-    const now = performance.now()
-    if (stage === last && now - told < 100 && done < total) return
-    told = now
-    const share = total === 0 ? 1 : done / total
-    const filled = Math.round(share * 30)
-    err(
-      `\r${stage === last ? '' : '\u001b[2K'}[${'█'.repeat(filled)}${'·'.repeat(30 - filled)}] ${say(`linkage.stage-${stage}`)}\u001b[K`,
-    )
-    if (stage === 'writing' && done === total) err('\n')
-    last = stage
-  }
 }

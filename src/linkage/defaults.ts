@@ -1,6 +1,18 @@
 import type { Field, Records } from './input/records.ts'
 import type { ComparisonConfig } from './model.ts'
 
+/** Of texts nearly all are somebody's own, as an address of mail or a telephone number is. */
+const ownShare = 0.5
+
+/** Whether a text is somebody's own: agreement is enough to compare, and likeness is mostly chance or the name within it. */
+export function isOwn(field: Field | undefined): boolean {
+  if (field?.kind !== 'text') return false
+  const distinct = (field.texts?.starts.length ?? 2) - 2
+  let present = 0
+  for (const value of field.values) if (value !== 0) present++
+  return present > 0 && distinct >= ownShare * present
+}
+
 /** The comparison of a field where none is configured; null for fields that are compared only when asked. */
 function defaultComparison(field: Field): ComparisonConfig {
   switch (field.kind) {
@@ -15,7 +27,7 @@ function defaultComparison(field: Field): ComparisonConfig {
     case 'place':
       return { field: field.name, method: 'same', levels: [] }
     case 'text':
-      return { field: field.name, method: 'similarity', levels: [0.92, 0.8] }
+      return { field: field.name, method: 'similarity', levels: isOwn(field) ? [0.98] : [0.92, 0.8] }
   }
 }
 

@@ -1,3 +1,4 @@
+export { runAddCommand } from './add.ts'
 export { runLinkageCommand } from './command.ts'
 export type { HeadingWords, LinkageKnowledge } from './knowledge.ts'
 export { holdRegister } from './register/hold.ts'

@@ -94,8 +94,8 @@ function refuseMissing(headings: readonly string[], columns: readonly ColumnConf
     throw invalid('linkage.nothing-to-compare', { headings: headings.slice(0, 20).join(', ') })
 }
 
-/** @throws invalid `linkage.file-missing` */
-function isZip(file: string): boolean {
+/** Whether a file is a spreadsheet. @throws invalid `linkage.file-missing` */
+export function isZip(file: string): boolean {
   const head = Buffer.alloc(2)
   try {
     const descriptor = openSync(file, 'r')

@@ -7,9 +7,10 @@ import { getField } from './blocking/keys.ts'
 import { comparisonsFor } from './defaults.ts'
 import { groupLinks, oneToOne, type Groups } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
+import type { Kept } from './kept.ts'
 import type { LinkageConfig } from './model.ts'
 import { ranksOf } from './ranks.ts'
-import { chooseThreshold, type ExpectedErrors } from './scoring/threshold.ts'
+import { chooseThreshold, cutOf, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
@@ -37,16 +38,18 @@ export type Outcome = {
   groups: Groups
 }
 
-/** Room below the least probability that is written, for the threshold to move it. */
-const lowestProbability = 0.001
+type Linking = { config: LinkageConfig; model: LinkageModel | null; kept?: Kept | null; progress: Progress }
 
-/** Finds the pairs and groups of records that are of one child. @param given a model trained before; null trains one */
+/**
+ * Finds the pairs and groups of records that are of one child.
+ * @param given a model trained before; null trains one. `kept`: parts worked out before, and where to keep them
+ */
 export async function linkRecords(
   records: Records,
   books: Books,
-  { config, model: given, progress }: { config: LinkageConfig; model: LinkageModel | null; progress: Progress },
+  { config, model: given, kept = null, progress }: Linking,
 ): Promise<Outcome> {
-  const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config))
+  const ground = groundOf(records, books, given === null ? config : asLearnt(records, given, config), given)
   // Made before threads are told the ground, so that what comparisons lay out is laid out once.
   const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
   const crew = openCrew(ground, config.threads ?? availableParallelism())
@@ -58,17 +61,19 @@ export async function linkRecords(
     crew.tell({ rules, blocks })
     const model =
       given ??
+      kept?.model() ??
       (await learn(
         crew,
         { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard },
         progress,
       ))
+    kept?.keepModel(model)
     const rarities = await crew.run(
       comparisons.map((_one, comparison) => ({ do: 'rarity' as const, comparison })),
       () => undefined,
     )
     crew.tell({ model, rarities })
-    const scored = await scoreAll(crew, blocks, progress)
+    const scored = await scoreAll(crew, blocks, { kept, progress })
     progress('grouping', 0, 1)
     return settle(records, { config, given, model, comparisons, rules, scored })
   } finally {
@@ -76,7 +81,7 @@ export async function linkRecords(
   }
 }
 
-function groundOf(records: Records, books: Books, config: LinkageConfig): Ground {
+function groundOf(records: Records, books: Books, config: LinkageConfig, given: LinkageModel | null): Ground {
   const wanted = config.rules.length > 0 ? config.rules : defaultRules(records)
   if (wanted.length === 0) throw invalid('linkage.no-rule')
   const configs = comparisonsFor(records, config)
@@ -96,7 +101,7 @@ function groundOf(records: Records, books: Books, config: LinkageConfig): Ground
     blocks: [],
     model: null,
     rarities: [],
-    cut: weightOf(lowestProbability),
+    cut: cutOf(config.leastProbability, config.threshold === 'auto' ? (given?.threshold ?? null) : config.threshold),
   }
 }
 
@@ -153,14 +158,31 @@ function asLearnt(records: Records, model: LinkageModel, config: LinkageConfig):
 const pairsPerTask = 2_000_000
 const recordsPerTask = 500_000
 
-async function scoreAll(crew: Crew, blocks: readonly Blocks[], progress: Progress): Promise<Scored> {
+async function scoreAll(
+  crew: Crew,
+  blocks: readonly Blocks[],
+  { kept, progress }: { kept: Kept | null; progress: Progress },
+): Promise<Scored> {
   const tasks = blocks.flatMap((own, rule) =>
     stretches(own).map(([from, to]) => ({ do: 'score' as const, rule, from, to })),
   )
-  const parts = await crew.run(tasks, (done) => progress('scoring', done, tasks.length))
+  const parts = tasks.map((task) => kept?.part(nameOf(task)) ?? null)
+  const open = tasks.filter((_task, at) => parts[at] === null)
+  const found = await crew.run(open, (done, at, part) => {
+    const task = open[at]
+    if (task) kept?.keepPart(nameOf(task), part)
+    progress('scoring', tasks.length - open.length + done, tasks.length)
+  })
   const out = newScored()
-  for (const part of parts) appendScored(out, part)
+  for (const part of parts) {
+    const own = part ?? found.shift()
+    if (own) appendScored(out, own)
+  }
   return out
+}
+
+function nameOf({ rule, from, to }: { rule: number; from: number; to: number }): string {
+  return `${rule}-${from}-${to}`
 }
 
 /** Blocks cut into stretches of about equal work. */

@@ -178,6 +178,18 @@ describe('the audit', () => {
       ])
       return `/figures/imports/${String(begun.id)}`
     }
+    const terms = await check(solheim, 'POST', '/indicators/imports?fileName=x.csv', Buffer.from('x'), [
+      'indicators.import-begun done',
+    ])
+    const termsAt = `/indicators/imports/${String(terms.id)}`
+    await check(solheim, 'GET', '/indicators/file', undefined, ['indicators.dictionary-exported done'])
+    for (const at of ['/indicators/imports', termsAt, `${termsAt}/rows`, `${termsAt}/problems`])
+      await check(solheim, 'GET', at, undefined, [])
+    await check(solheim, 'GET', `${termsAt}/problems/file`, undefined, ['indicators.import-problems-exported done'])
+    await world.rows(sql`update indicators.import set state = 'checked'`)
+    await check(solheim, 'POST', `${termsAt}/acceptance`, { takes: 'good' }, ['indicators.import-accepted done'])
+    await check(solheim, 'POST', `${termsAt}/cancellation`, undefined, ['indicators.import-cancelled done'])
+    await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)
     const looked = await upload()
     await world.rows(sql`update indicators.import set state = 'checked'`)
     await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)

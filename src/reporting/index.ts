@@ -1,1 +1,3 @@
 export { reportingRoutes } from './routes.ts'
+export { landObligations } from './regimes/commands/land-obligations.ts'
+export { obligationList } from './regimes/list.ts'

@@ -1,7 +1,7 @@
 import type { Calendar } from '#indicators/model'
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
-import type { DaysOff } from './model.ts'
+import type { CountryReporting } from './model.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 
@@ -9,8 +9,8 @@ import { reportRoutes } from './reports/routes.ts'
 export type ReportingParts = {
   files: FileStore
   calendars: readonly Calendar[]
-  /** Days off of the country. */
-  daysOff: DaysOff
+  /** Days off of the country, and regimes it proposes. */
+  country: CountryReporting
   /** The field of work by which what bodies owe follows them. */
   defaultFunction: string
   writing: Writing | null
@@ -19,5 +19,6 @@ export type ReportingParts = {
 
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
-  return [...regimeRoutes(parts), ...reportRoutes(parts)]
+  const { country, ...rest } = parts
+  return [...regimeRoutes({ ...rest, ...country }), ...reportRoutes(rest)]
 }

@@ -42,6 +42,15 @@ beforeAll(async () => {
     name: 'so-lieu-minh-hoa.csv',
     bytes: new TextEncoder().encode('measure,unit,period,numerator,denominator\nkhong-co,00001,2025,1,2\n'),
   })
+  const terms =
+    'indicator,indicatorName_vi,document,measure,name_vi,unitOfMeasure_vi,direction,aggregation,level,function,periods'
+  const term =
+    'minh-hoa,Trẻ em minh họa,Văn bản minh họa,minh-hoa,Số trẻ em minh họa,trẻ em,Tăng,Cộng,Cấp xã,children,year'
+  ids['/chi-tieu/danh-muc/$importId'] = await giveFigures(
+    page,
+    { name: 'danh-muc-minh-hoa.csv', bytes: new TextEncoder().encode(`${terms}\n${term}\n`) },
+    '/chi-tieu/danh-muc',
+  )
   ids.$agencyId = await first('/agencies?size=1')
   ids.$unitId = await first('/territory/units?size=1')
   const people = await ask<{ items: { id: string }[] }>((await at(administrator)).page, '/people?size=1')

@@ -31,6 +31,8 @@ const exchangeData: IndicatorData = {
       remark: null,
       sdgTargets: [],
       articles: [],
+      supporting: [],
+      dataSources: [],
     },
     source: { document: 'Lov', item: code },
     measures: [

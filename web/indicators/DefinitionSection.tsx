@@ -26,16 +26,28 @@ export function DefinitionSection({ one, measure }: { one: IndicatorRow; measure
     [t('indicators.aggregation'), t('indicators.aggregation-is', { rule: measure.aggregation })],
     [t('indicators.level'), t('territory.level', { level: measure.level })],
     [t('indicators.field'), measure.functionName],
+    [t('indicators.owner'), measure.owners.length > 0 && <Bodies bodies={measure.owners} />],
     [
-      t('indicators.owner'),
-      measure.owners.length > 0 && (
+      t('indicators.supporting'),
+      one.supporting.length > 0 && (
         <ul className={styles.plain}>
-          {measure.owners.map((owner) => (
-            <li key={owner.id}>
-              <Link to={agencyTo(owner.id)}>{owner.name}</Link>
+          {one.supporting.map((field) => (
+            <li key={field.function}>
+              {field.name}
+              {field.bodies.length > 0 && <Bodies bodies={field.bodies} />}
             </li>
           ))}
         </ul>
+      ),
+    ],
+    [
+      t('indicators.data-sources'),
+      one.dataSources.length > 0 && (
+        <ol className={styles.ordered}>
+          {one.dataSources.map((source) => (
+            <li key={source}>{source}</li>
+          ))}
+        </ol>
       ),
     ],
     [t('indicators.periods'), t('indicators.periods-are', { periods: format.list(rhythms), days: measure.dueDays })],
@@ -65,6 +77,7 @@ export function DefinitionSection({ one, measure }: { one: IndicatorRow; measure
         .join('; '),
     ],
     [t('indicators.remark'), one.remark],
+    [t('indicators.kept-by'), one.keptBy && <Bodies bodies={[one.keptBy]} />],
   ]
   return (
     <Section title={t('indicators.what-it-is')}>
@@ -86,4 +99,16 @@ export function DefinitionSection({ one, measure }: { one: IndicatorRow; measure
     if (numerator === null || denominator === null) return measure.name
     return t('indicators.formula-is', { numerator, denominator, factor: format.number(factor) })
   }
+}
+
+function Bodies({ bodies }: { bodies: readonly { id: string; name: string }[] }) {
+  return (
+    <ul className={styles.plain}>
+      {bodies.map(({ id, name }) => (
+        <li key={id}>
+          <Link to={agencyTo(id)}>{name}</Link>
+        </li>
+      ))}
+    </ul>
+  )
 }

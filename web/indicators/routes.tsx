@@ -1,8 +1,10 @@
 import type { Page } from '../kit/page.ts'
+import { exchangePages } from './exchange/pages.ts'
 import { filePages } from './files/pages.ts'
 import { lockPages } from './locks/pages.ts'
 import { qualityPages } from './quality/pages.ts'
 import { releasePages } from './releases/pages.ts'
+import { termPages } from './terms/pages.ts'
 import { targetPages } from './targets/pages.ts'
 
 export { search } from './search.ts'
@@ -53,6 +55,8 @@ export const pages: readonly Page[] = [
   ...qualityPages,
   ...lockPages,
   ...releasePages,
+  ...exchangePages,
+  ...termPages,
   {
     path: '/chi-tieu/$indicatorId',
     title: 'indicators.one',

@@ -1,5 +1,6 @@
 import type { Page } from '../kit/page.ts'
+import { regimePages } from './regimes/pages.ts'
 import { reportPages } from './reports/pages.ts'
 
-/** Periodic reporting. */
-export const pages: readonly Page[] = [...reportPages]
+/** Periodic reporting: who owes which report, writing and reviewing it. */
+export const pages: readonly Page[] = [...reportPages, ...regimePages]

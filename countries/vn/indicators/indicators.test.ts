@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { IndicatorData } from '#indicators/model'
 import { calendars, indicatorData } from './index.ts'
 
-const { indicators, targets, dimensions } = IndicatorData.parse(indicatorData)
+const { indicators: all, targets, dimensions } = IndicatorData.parse(indicatorData)
+const indicators = all.filter(({ source }) => source.document === '23/QĐ-TTg')
 const measures = indicators.flatMap((indicator) => indicator.measures)
 
 describe('the indicators of Decision 23/QĐ-TTg', () => {
@@ -50,5 +51,25 @@ describe('the indicators of Decision 23/QĐ-TTg', () => {
       '15',
     ])
     expect(calendars.map(({ code }) => code)).toEqual(['vn-report'])
+  })
+})
+
+describe('what half-yearly reports ask beside them', () => {
+  test('is five measures of the year of reports, of no target, whose doubt is said aloud', () => {
+    const asked = all.filter(({ source }) => source.document !== '23/QĐ-TTg')
+    expect(asked.flatMap((one) => one.measures.map(({ code }) => code))).toEqual([
+      'bc-1',
+      'bc-2',
+      'bc-3',
+      'bc-4',
+      'bc-5',
+    ])
+    for (const {
+      remark,
+      measures: [measure],
+    } of asked) {
+      expect(remark).not.toBeNull()
+      expect(measure?.periods).toEqual([{ calendar: 'vn-report', frequency: 'half-year' }])
+    }
   })
 })

@@ -48,6 +48,7 @@ export function decided(
     ages: null,
     source: { document: '23/QĐ-TTg', item: String(item) },
     remark: null,
+    ...{ supporting: [], dataSources: [] },
     ...{ sdgTargets: [], articles: [], ...tellsOf[item] },
     ...of,
   }

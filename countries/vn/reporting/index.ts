@@ -1,5 +1,6 @@
 import type { CountryReporting } from '#reporting/model'
 import { daysOff } from './days-off.ts'
+import { presets } from './presets.ts'
 
 /** What is Việt Nam's of periodic reporting. */
-export const reporting: CountryReporting = { daysOff }
+export const reporting: CountryReporting = { daysOff, presets }

@@ -91,15 +91,28 @@ export function replaceLanes(
   lanes: ReadonlyMap<string, Lane & { cells: readonly Cell[] }>,
   kernel: Kernel,
 ): void {
-  const touched = new Set<Group>()
   for (const [name, of] of lanes) {
     const before = cube.lanes.get(name)
     if (before?.group && of.cells.every(fits)) fillLane(before, of.cells)
     else holdLane(cube, name, of)
+  }
+  sumUp(cube, lanes.keys(), kernel)
+}
+
+/** Makes the sums of lanes anew, and of those laid beside them. */
+export function sumUp(cube: Cube, names: Iterable<string>, kernel: Kernel): void {
+  const touched = new Set<Group>()
+  for (const name of names) {
     const group = cube.lanes.get(name)?.group
     if (group) touched.add(group)
   }
   for (const { job } of touched) perform(kernel, job)
+}
+
+/** A lane that is held packed. */
+export function groupedLane(cube: Cube, name: string): (Held & { group: Group }) | undefined {
+  const held = cube.lanes.get(name)
+  return held === undefined || held.group === null ? undefined : held
 }
 
 /** Makes the sums of all that is held anew, in this thread. */

@@ -1,21 +1,22 @@
 import { sql } from 'kysely'
 import { conflict, forbidden, keepFile, newId, requestCancel, type Context, type ReceivedFile } from '#platform'
-import { importWaitsDays, type ImportChoice } from '../model.ts'
+import { importWaitsDays, type ImportChoice, type TermUsual } from '../model.ts'
+import { chooseTerms } from '../terms/store.ts'
 import type { DecimalSign } from './read-number.ts'
 import { recordKind } from './run.ts'
-import { changeImport, deleteWaiting, insertImport, takeImport } from './store.ts'
+import { changeImport, deleteWaiting, insertImport, takeImport, type ImportSubject } from './store.ts'
 
 export const importJobKind = 'indicators.read-import'
 
 /**
- * Takes in a file of figures that was received: a job looks it through.
+ * Takes in a file of figures or of the dictionary that was received: a job looks it through.
  * @returns its id
  * @throws forbidden `indicators.no-body`; conflict `indicators.import-at-work` while another of the body is read
  */
 export async function beginImport(
   ctx: Context,
   file: ReceivedFile & { name: string; mediaType: string },
-  of: { decimalSign: DecimalSign | null; takes: ImportChoice },
+  of: { decimalSign: DecimalSign | null; takes: ImportChoice; subject: ImportSubject; usual: TermUsual },
 ): Promise<string> {
   const { agencyId } = ctx.actor
   if (agencyId === null) throw forbidden('indicators.no-body')
@@ -48,10 +49,15 @@ export async function beginImport(
  * Takes in what was looked at: whole, or its good rows.
  * @throws notFound; conflict `indicators.import-not-checked`, `indicators.import-has-refused`
  */
-export async function acceptImport(ctx: Context, id: string, takes: 'whole' | 'good'): Promise<void> {
-  const row = await takeImport(ctx, id)
+export async function acceptImport(
+  ctx: Context,
+  id: string,
+  { takes, subject, rows }: { takes: 'whole' | 'good'; subject: ImportSubject; rows?: readonly number[] | undefined },
+): Promise<void> {
+  const row = await takeImport(ctx, id, subject)
   if (row.state !== 'checked') throw conflict('indicators.import-not-checked')
   if (takes === 'whole' && row.refused > 0) throw conflict('indicators.import-has-refused', { refused: row.refused })
+  if (rows !== undefined) await chooseTerms(ctx, id, rows)
   const jobId = await ctx.enqueue(importJobKind, { importId: id })
   await changeImport(ctx, id, { state: 'taking', takes, jobId })
   const { added, changed, refused } = row
@@ -63,8 +69,8 @@ export async function acceptImport(ctx: Context, id: string, takes: 'whole' | 'g
 }
 
 /** Ends an import; what is taken in already stays. @throws notFound; conflict `indicators.import-ended` */
-export async function cancelImport(ctx: Context, id: string): Promise<void> {
-  const row = await takeImport(ctx, id)
+export async function cancelImport(ctx: Context, id: string, subject: ImportSubject): Promise<void> {
+  const row = await takeImport(ctx, id, subject)
   if (row.state !== 'checking' && row.state !== 'checked' && row.state !== 'taking')
     throw conflict('indicators.import-ended')
   await changeImport(ctx, id, { state: 'cancelled', finishedAt: ctx.now })

@@ -14,20 +14,27 @@ function headOf(say: Catalogue, language: Language, column: FigureColumn): strin
   return say(language, `indicators.figures-column-${column}`)
 }
 
-function columnOf(say: Catalogue): (cell: string) => FigureColumn | undefined {
+/** Columns by which a file may be read: their keys, and their heads in every language. */
+type Named<Key extends string> = readonly { key: Key; heads: readonly string[] }[]
+
+const figureHeads = (say: Catalogue): Named<FigureColumn> =>
+  figureColumns.map((key) => ({ key, heads: Language.options.map((language) => headOf(say, language, key)) }))
+
+function columnOf<Key extends string>(columns: Named<Key>): (cell: string) => Key | undefined {
   const known = new Map(
-    figureColumns.flatMap((column) => [
-      [foldName(column), column] as const,
-      ...Language.options.map((language) => [foldName(headOf(say, language, column)), column] as const),
-    ]),
+    columns.flatMap(({ key, heads }) => [key, ...heads].map((head) => [foldName(head), key] as const)),
   )
   // Files of lists have the key in brackets behind the head (ADR 0015).
   return (cell) => known.get(foldName(/\[(\w+)\]$/u.exec(cell)?.[1] ?? cell))
 }
 
-/** Finds the columns by their heads or keys, in any order and any of the languages; others are passed over. */
-function findColumns(named: ReturnType<typeof columnOf>, cells: readonly string[]): Map<FigureColumn, number> {
-  const layout = new Map<FigureColumn, number>()
+/**
+ * Finds the columns by their heads or keys, in any order and any of the languages; others are passed over.
+ * @throws invalid `indicators.file-head-twice`
+ */
+export function findByHead<Key extends string>(columns: Named<Key>, cells: readonly string[]): Map<Key, number> {
+  const named = columnOf(columns)
+  const layout = new Map<Key, number>()
   for (const [at, cell] of cells.entries()) {
     const column = named(cell)
     if (column === undefined) continue
@@ -42,7 +49,7 @@ function findColumns(named: ReturnType<typeof columnOf>, cells: readonly string[
  * @throws invalid `indicators.file-head-twice`, `indicators.file-head-missing`
  */
 export function layoutOf(say: Catalogue, language: Language, cells: readonly string[]): Layout {
-  const layout = findColumns(columnOf(say), cells)
+  const layout = findByHead(figureHeads(say), cells)
   const missing = needed.find((column) => !layout.has(column))
   if (missing !== undefined) throw invalid('indicators.file-head-missing', { head: headOf(say, language, missing) })
   return layout
@@ -50,6 +57,6 @@ export function layoutOf(say: Catalogue, language: Language, cells: readonly str
 
 /** Whether a row repeats the heads, as the one under the hidden row of keys of a file of ours. */
 export function repeatsHeads(say: Catalogue, layout: Layout, cells: readonly string[]): boolean {
-  const named = columnOf(say)
+  const named = columnOf(figureHeads(say))
   return needed.every((column) => named(cells[layout.get(column) ?? -1] ?? '') === column)
 }

@@ -7,6 +7,7 @@ import { getUnitKey, openLand, refOf } from '../land.ts'
 import { readPeriod, type Calendar, type FigureImport, type FigureProblem, type IncomingFigure } from '../model.ts'
 import { lastDay } from '../rollup/ground.ts'
 import { recordKind } from './run.ts'
+import type { ImportSubject } from './store.ts'
 
 const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
@@ -17,9 +18,9 @@ type Row = Omit<FigureImport, 'startedBy' | 'problem'> & { startedBy: string; pr
 export async function listImports(
   ctx: Context,
   say: Catalogue,
-  query: PageOf & { id?: string },
+  query: PageOf & { subject: ImportSubject; id?: string },
 ): Promise<Page<FigureImport>> {
-  const { page, size, id } = query
+  const { page, size, id, subject } = query
   const { rows } = await sql<Row>`
     select i.id, i.file_name, i.file_bytes::float8 as file_bytes, i.decimal_sign, i.takes, i.counted, i.added, i.changed, i.same, i.empty, i.refused, i.taken,
       i.job_id, i.started_by, i.started_at, i.finished_at, i.problem_params,
@@ -27,7 +28,7 @@ export async function listImports(
       case when i.state in ('checking', 'taking') and j.state in ('failed', 'cancelled') then j.state else i.state end as state,
       count(*) over ()::integer as total
     from indicators.import i left join platform.job j on j.id = i.job_id
-    where i.agency_id = ${ctx.actor.agencyId} and ${id === undefined ? sql`true` : sql`i.id = ${id}`}
+    where i.agency_id = ${ctx.actor.agencyId} and i.subject = ${subject} and ${id === undefined ? sql`true` : sql`i.id = ${id}`}
     order by i.started_at desc, i.id desc limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
   const names = await listPersonNames(
     ctx,
@@ -42,8 +43,13 @@ export async function listImports(
 }
 
 /** @throws notFound */
-export async function getImport(ctx: Context, say: Catalogue, id: string): Promise<FigureImport> {
-  const [one] = (await listImports(ctx, say, { id, page: 1, size: 1 })).items
+export async function getImport(
+  ctx: Context,
+  say: Catalogue,
+  id: string,
+  subject: ImportSubject = 'figures',
+): Promise<FigureImport> {
+  const [one] = (await listImports(ctx, say, { id, subject, page: 1, size: 1 })).items
   if (one === undefined) throw notFound()
   return one
 }
@@ -53,9 +59,9 @@ export async function listProblems(
   ctx: Context,
   say: Catalogue,
   id: string,
-  { page, size }: PageOf,
+  { page, size, subject }: PageOf & { subject: ImportSubject },
 ): Promise<Page<FigureProblem>> {
-  await getImport(ctx, say, id)
+  await getImport(ctx, say, id, subject)
   const { rows } = await sql<Omit<FigureProblem, 'title'> & { params: unknown; total: number }>`
     select row_number as "row", place as cell, code, params, excerpt, count(*) over ()::integer as total
     from indicators.import_problem where import_id = ${id} order by row_number, place limit ${size} offset ${(page - 1) * size}`.execute(
@@ -72,8 +78,13 @@ export async function listProblems(
 const mostProblems = 200_000
 
 /** All refused rows as a table to be worked through. @throws notFound */
-export async function exportProblems(ctx: Context, say: Catalogue, id: string): Promise<FileAnswer> {
-  const { items } = await listProblems(ctx, say, id, { page: 1, size: mostProblems })
+export async function exportProblems(
+  ctx: Context,
+  say: Catalogue,
+  id: string,
+  subject: ImportSubject,
+): Promise<FileAnswer> {
+  const { items } = await listProblems(ctx, say, id, { page: 1, size: mostProblems, subject })
   const columns = ['row', 'cell', 'problem', 'excerpt'].map((name) => ({
     head: say(ctx.language, `indicators.problem-column-${name}`),
     width: 20,

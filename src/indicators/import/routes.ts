@@ -15,6 +15,7 @@ import { acceptImport, beginImport, cancelImport } from './commands.ts'
 import { writeForm } from './form.ts'
 import { exportProblems, getImport, listImports, listIncoming, listProblems } from './queries.ts'
 import type { ImportParts } from './run.ts'
+import type { ImportSubject } from './store.ts'
 
 const params = z.object({ id: Id })
 const allow = 'indicators.enter-figures'
@@ -35,7 +36,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       async run(ctx, { query, body }) {
         const { fileName, decimalSign = null, takes } = query
         const file = { ...body, name: fileName, mediaType: 'application/octet-stream' }
-        return tell(ctx, await beginImport(ctx, file, { decimalSign, takes }))
+        return tell(ctx, await beginImport(ctx, file, { decimalSign, takes, subject: 'figures', usual: {} }))
       },
     }),
     route({
@@ -49,24 +50,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       exports: true,
       run: (ctx, { query }) => writeForm(ctx, parts, query),
     }),
-    route({
-      method: 'get',
-      path: '/figures/imports',
-      summary: "Files of figures of one's body, newest first",
-      allow,
-      query: PageQuery,
-      returns: pageOf(FigureImport),
-      run: (ctx, { query }) => listImports(ctx, say, query),
-    }),
-    route({
-      method: 'get',
-      path: '/figures/imports/{id}',
-      summary: 'How far a file is looked through or taken in, and what became of its rows',
-      allow,
-      params,
-      returns: FigureImport,
-      run: (ctx, input) => tell(ctx, input.params.id),
-    }),
+    ...importsRoutes(parts, { at: '/figures/imports', of: 'figures', subject: 'figures', allow }),
     route({
       method: 'get',
       path: '/figures/imports/{id}/rows',
@@ -78,26 +62,6 @@ export function importRoutes(parts: ImportParts): Route[] {
       run: (ctx, input) => listIncoming(ctx, parts, input.params.id, input.query),
     }),
     route({
-      method: 'get',
-      path: '/figures/imports/{id}/problems',
-      summary: 'Why rows of a file were refused, cell by cell',
-      allow,
-      params,
-      query: PageQuery,
-      returns: pageOf(FigureProblem),
-      run: (ctx, input) => listProblems(ctx, say, input.params.id, input.query),
-    }),
-    route({
-      method: 'get',
-      path: '/figures/imports/{id}/problems/file',
-      summary: 'All refused rows of a file as .csv',
-      allow,
-      params,
-      download: true,
-      exports: true,
-      run: (ctx, input) => exportProblems(ctx, say, input.params.id),
-    }),
-    route({
       method: 'post',
       path: '/figures/imports/{id}/acceptance',
       summary: 'Take in what was looked at: the whole, or the good rows',
@@ -106,20 +70,67 @@ export function importRoutes(parts: ImportParts): Route[] {
       body: AcceptFigures,
       returns: FigureImport,
       async run(ctx, input) {
-        await acceptImport(ctx, input.params.id, input.body.takes)
+        await acceptImport(ctx, input.params.id, { ...input.body, subject: 'figures' })
         return tell(ctx, input.params.id)
       },
     }),
+  ]
+}
+
+/** The routes every kind of file has: those brought in, one of them, what was refused of it, and ending it. */
+export function importsRoutes(
+  { say }: ImportParts,
+  { at, of, subject, allow: needs }: { at: string; of: string; subject: ImportSubject; allow: string },
+): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: at,
+      summary: `Files of ${of} of one's body, newest first`,
+      allow: needs,
+      query: PageQuery,
+      returns: pageOf(FigureImport),
+      run: (ctx, { query }) => listImports(ctx, say, { ...query, subject }),
+    }),
+    route({
+      method: 'get',
+      path: `${at}/{id}`,
+      summary: `How far a file of ${of} is looked through or taken in, and what became of its rows`,
+      allow: needs,
+      params,
+      returns: FigureImport,
+      run: (ctx, input) => getImport(ctx, say, input.params.id, subject),
+    }),
+    route({
+      method: 'get',
+      path: `${at}/{id}/problems`,
+      summary: `Why rows of a file of ${of} were refused, cell by cell`,
+      allow: needs,
+      params,
+      query: PageQuery,
+      returns: pageOf(FigureProblem),
+      run: (ctx, input) => listProblems(ctx, say, input.params.id, { ...input.query, subject }),
+    }),
+    route({
+      method: 'get',
+      path: `${at}/{id}/problems/file`,
+      summary: `All refused rows of a file of ${of} as .csv`,
+      allow: needs,
+      params,
+      download: true,
+      exports: true,
+      run: (ctx, input) => exportProblems(ctx, say, input.params.id, subject),
+    }),
     route({
       method: 'post',
-      path: '/figures/imports/{id}/cancellation',
-      summary: 'End an import; what is taken in already stays',
-      allow,
+      path: `${at}/{id}/cancellation`,
+      summary: `End an import of ${of}; what is taken in already stays`,
+      allow: needs,
       params,
       returns: FigureImport,
       async run(ctx, input) {
-        await cancelImport(ctx, input.params.id)
-        return tell(ctx, input.params.id)
+        await cancelImport(ctx, input.params.id, subject)
+        return getImport(ctx, say, input.params.id, subject)
       },
     }),
   ]

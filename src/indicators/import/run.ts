@@ -34,6 +34,7 @@ import {
   type WaitingRow,
 } from './store.ts'
 import { openCodes } from './unit-codes.ts'
+import { lookThroughTerms, takeInTerms } from '../terms/run.ts'
 
 /** What an import needs of whoever runs it. */
 export type ImportWork = {
@@ -54,7 +55,7 @@ export async function runImport(work: ImportWork, parts: ImportParts, importId: 
   const row = await work.inTransaction((ctx) => takeImport(ctx, importId))
   if (row.state === 'checking') {
     try {
-      await lookThrough(work, parts, row)
+      await (row.subject === 'dictionary' ? lookThroughTerms : lookThrough)(work, parts, row)
     } catch (fault) {
       if (!(fault instanceof Problem) || fault.kind !== 'invalid') throw fault
       await work.inTransaction((ctx) => fail(ctx, importId, fault))
@@ -62,7 +63,7 @@ export async function runImport(work: ImportWork, parts: ImportParts, importId: 
     }
     await work.inTransaction((ctx) => endLooking(ctx, importId))
   }
-  await takeIn(work, parts, importId)
+  await (row.subject === 'dictionary' ? takeInTerms : takeIn)(work, parts, importId)
 }
 
 async function fail(ctx: Context, importId: string, { code, params }: Problem): Promise<void> {

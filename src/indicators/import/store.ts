@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { notFound, type Context } from '#platform'
-import type { FigureEntry, FigureImportState, ImportChoice } from '../model.ts'
+import type { FigureEntry, FigureImportState, ImportChoice, TermUsual } from '../model.ts'
 import type { DecimalSign } from './read-number.ts'
+
+/** What a file holds. */
+export type ImportSubject = 'figures' | 'dictionary'
 
 /** What became of rows, one count each. */
 export type Counts = Record<'added' | 'changed' | 'same' | 'empty' | 'refused', number>
@@ -14,6 +17,8 @@ export type ImportRow = Counts & {
   fileBytes: number
   decimalSign: DecimalSign | null
   takes: ImportChoice
+  subject: ImportSubject
+  usual: TermUsual
   state: FigureImportState
   rowAt: number
   counted: number
@@ -27,18 +32,24 @@ export type ImportRow = Counts & {
 
 type NewImport = Pick<
   ImportRow,
-  'id' | 'agencyId' | 'fileName' | 'fileSha256' | 'fileBytes' | 'decimalSign' | 'takes' | 'jobId'
+  'id' | 'agencyId' | 'fileName' | 'fileSha256' | 'fileBytes' | 'decimalSign' | 'takes' | 'jobId' | 'subject' | 'usual'
 >
 
 export async function insertImport(ctx: Context, row: NewImport): Promise<void> {
   await ctx.db
     .insertInto('indicators.import')
-    .values({ ...row, state: 'checking', startedBy: ctx.actor.personId, startedAt: ctx.now })
+    .values({
+      ...row,
+      usual: JSON.stringify(row.usual),
+      state: 'checking',
+      startedBy: ctx.actor.personId,
+      startedAt: ctx.now,
+    })
     .execute()
 }
 
-/** An import of the acting body, held to the end of the transaction. @throws notFound */
-export async function takeImport(ctx: Context, id: string): Promise<ImportRow> {
+/** An import of the acting body, held to the end of the transaction; of one subject, where it is said. @throws notFound */
+export async function takeImport(ctx: Context, id: string, subject?: ImportSubject): Promise<ImportRow> {
   const row = await ctx.db
     .selectFrom('indicators.import')
     .selectAll()
@@ -46,7 +57,7 @@ export async function takeImport(ctx: Context, id: string): Promise<ImportRow> {
     .where('agencyId', '=', ctx.actor.agencyId)
     .forUpdate()
     .executeTakeFirst()
-  if (row === undefined) throw notFound()
+  if (row === undefined || (subject !== undefined && row.subject !== subject)) throw notFound()
   return { ...row, fileBytes: Number(row.fileBytes) } as unknown as ImportRow
 }
 
@@ -122,6 +133,7 @@ export async function listWaiting(
 export async function deleteWaiting(ctx: Context, importId: string, rows: readonly number[] | 'all'): Promise<void> {
   await sql`delete from indicators.import_row where import_id = ${importId}
     ${rows === 'all' ? sql`` : sql`and row_number = any (${rows}::integer[])`}`.execute(ctx.db)
+  if (rows === 'all') await sql`delete from indicators.import_term where import_id = ${importId}`.execute(ctx.db)
 }
 
 /** Counts rows as taken in, and those that could not be any more as refused. */

@@ -66,6 +66,10 @@ export const Indicator = z.object({
   remark: Names.nullable(),
   sdgTargets: z.array(z.string()).default([]),
   articles: z.array(z.string()).default([]),
+  /** Fields of work whose bodies support the one that answers. */
+  supporting: z.array(z.string()).default([]),
+  /** Where figures come from, the first to be asked first. */
+  dataSources: z.array(Names).default([]),
   measures: z.array(Measure).min(1),
 })
 export type Indicator = z.infer<typeof Indicator>
@@ -109,12 +113,21 @@ export const MeasureRow = Measure.omit({ names: true, unitOfMeasure: true, numer
 export type MeasureRow = z.infer<typeof MeasureRow>
 
 /** An indicator in the reader's language, with its measures in the order of its source. */
-export const IndicatorRow = Indicator.omit({ names: true, definition: true, remark: true, measures: true })
+export const IndicatorRow = Indicator.omit({
+  ...{ names: true, definition: true, remark: true, measures: true, supporting: true, dataSources: true },
+})
   .extend({
     id: Id,
     name: z.string(),
     definition: z.string().nullable(),
     remark: z.string().nullable(),
+    /** Fields of work that support, each with the central bodies that hold it today. */
+    supporting: z.array(
+      z.object({ function: z.string(), name: z.string(), bodies: z.array(z.object({ id: Id, name: z.string() })) }),
+    ),
+    dataSources: z.array(z.string()),
+    /** The body that brought it in and keeps it; null: the country's data. */
+    keptBy: z.object({ id: Id, name: z.string() }).nullable(),
     measures: z.array(MeasureRow),
   })
   .meta({ id: 'Indicator' })

@@ -96,17 +96,98 @@ export const MeaningQuery = z.object({
 })
 export type MeaningQuery = z.infer<typeof MeaningQuery>
 
-/** Meanings found for one thing, the likeliest first; `by` says what agreed. */
-export const SuggestedMeanings = z
+/**
+ * Why a meaning was found, the surest first: the code is ours; the name, in the unit of that name; the name; the name but for its marks; what a unit
+ * or code was before units changed; where it lies; a name much like it; the rhythm of a form.
+ */
+export const MeaningFoundBy = z
+  .enum([
+    'code',
+    'name-in-parent',
+    'name',
+    'bare-name',
+    'old-code',
+    'old-name',
+    'same-ground',
+    'lies-in',
+    'like-name',
+    'rhythm',
+  ])
+  .meta({ id: 'MeaningFoundBy' })
+export type MeaningFoundBy = z.infer<typeof MeaningFoundBy>
+
+/** A meaning found for a thing. `was`: what the unit was called or coded then. */
+export const FoundMeaning = z
   .object({
-    found: z.array(
-      z.object({
-        by: z.enum(['code', 'name', 'name-in-parent', 'like-name']).meta({ id: 'MeaningFoundBy' }),
-        unit: UnitRef.nullable(),
-        measure: z.object({ id: Id, code: z.string(), name: z.string() }).nullable(),
-        breakdown: z.string().nullable(),
-      }),
+    by: MeaningFoundBy,
+    unit: UnitRef.nullable(),
+    measure: z.object({ id: Id, code: z.string(), name: z.string() }).nullable(),
+    part: FigurePart.nullable(),
+    breakdown: z.string().nullable(),
+    was: z.string().nullable(),
+  })
+  .meta({ id: 'FoundMeaning' })
+export type FoundMeaning = z.infer<typeof FoundMeaning>
+
+/** Meanings found for one thing, the likeliest first; `by` says what agreed. */
+export const SuggestedMeanings = z.object({ found: z.array(FoundMeaning) }).meta({ id: 'SuggestedMeanings' })
+export type SuggestedMeanings = z.infer<typeof SuggestedMeanings>
+
+/** How a thing stands: joined to one of ours, with suggestions, or without a match. */
+export const ThingState = z.enum(['joined', 'suggested', 'unmatched']).meta({ id: 'ForeignThingState' })
+export type ThingState = z.infer<typeof ThingState>
+
+/** A thing of another system, and what it is or may be with us. */
+export const ForeignThing = z
+  .object({
+    id: Id,
+    system: z.string(),
+    kind: CodeKind,
+    uid: z.string().nullable(),
+    code: z.string().nullable(),
+    name: z.string().nullable(),
+    /** Of a unit: names of those it lies in there, nearest first. */
+    above: z.array(z.string()),
+    state: ThingState,
+    /** What the body said it is. */
+    said: ExchangeCode.nullable(),
+    found: z.array(FoundMeaning),
+    /** Values refused because it was not known, and when last. */
+    refused: z.int(),
+    refusedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ForeignThing' })
+export type ForeignThing = z.infer<typeof ForeignThing>
+
+/** The largest package of another system's metadata that is taken in, and as many things as it may hold. */
+export const packageLimits = { bytes: 64 * 1024 * 1024, things: 60_000 }
+
+/** What became of a package: things new and known, by kind, and what could not be taken, each with why. */
+export const TakenPackage = z
+  .object({
+    kinds: z.array(z.object({ kind: CodeKind, made: z.int(), known: z.int() })),
+    refused: z.int(),
+    /** The first of them. */
+    problems: z.array(
+      z.object({ list: z.string(), number: z.int(), name: z.string().nullable(), code: z.string(), title: z.string() }),
     ),
   })
-  .meta({ id: 'SuggestedMeanings' })
-export type SuggestedMeanings = z.infer<typeof SuggestedMeanings>
+  .meta({ id: 'TakenForeignPackage' })
+export type TakenPackage = z.infer<typeof TakenPackage>
+
+/** Says of things what they are with us, one by one. */
+export const JoinThings = z
+  .strictObject({
+    things: z
+      .array(z.strictObject({ id: Id, meaning: CodeMeaning }))
+      .min(1)
+      .max(mostCodes),
+  })
+  .meta({ id: 'JoinForeignThings' })
+export type JoinThings = z.infer<typeof JoinThings>
+
+/** Says of all things of a kind that they are what was found, where one meaning only was found, and by this. */
+export const JoinFound = z
+  .strictObject({ system: SystemCode, kind: CodeKind, by: MeaningFoundBy })
+  .meta({ id: 'JoinFoundThings' })
+export type JoinFound = z.infer<typeof JoinFound>

@@ -5,7 +5,8 @@ import { getUnitKey, openLand, refOf, type Land } from '../land.ts'
 import { periodsUntil, readPeriod } from '../model.ts'
 import type { Calendar, Dashboard, DashboardRow, Period, SeriesPoint, Target } from '../model.ts'
 import { isAdded } from '../cube/marks.ts'
-import { keptTotals, laneState, seesEverything } from '../queries/kept-totals.ts'
+import { keptTotals, seesEverything } from '../queries/kept-totals.ts'
+import { laneState } from '../queries/lane-state.ts'
 import { answered, measuringOf } from '../queries/totals.ts'
 import { lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { rollUp, type Cell, type Total } from '../rollup/total.ts'
@@ -164,7 +165,7 @@ async function readTotals(ctx: Context, of: Asked): Promise<{ totals: Totals; se
   const sources = sourcesOf(of)
   const seen = await seenMeasures(ctx, {
     measureIds: of.measures.map(({ id }) => id),
-    units: [...insideOf(of), ...sources.values().flatMap((units) => units)],
+    units: () => [...insideOf(of), ...sources.values().flatMap((units) => units)],
   })
   const asked = of.lanes.filter(({ measure }) => seen.has(measure.id))
   const totals: Totals = new Map()
@@ -200,19 +201,19 @@ function laterOf(one: PlainDate, other: PlainDate): PlainDate {
 async function readKept(ctx: Context, { land, unit, on, lanes }: Asked, totals: Totals): Promise<void> {
   if (lanes.length === 0) return
   const { rows } = await sql<{ measureId: string; period: string; state: string }>`
-    select l.measure_id, l.period, s.state from unnest(${lanes.map(({ measure }) => measure.id)}::uuid[], ${lanes.map(({ period }) => period.id)}::text[])
-      as l (measure_id, period)
-    cross join lateral (select ${laneState} as state, count(c.accepted_vintage) as given
-      from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = '') s
-    where s.given > 0`.execute(ctx.db)
+    with lane as (select measure_id, period, '' as breakdown
+      from unnest(${lanes.map(({ measure }) => measure.id)}::uuid[], ${lanes.map(({ period }) => period.id)}::text[]) as l (measure_id, period))
+    select lane.measure_id, lane.period, ${laneState({ measure: 'lane.measure_id', period: 'lane.period', breakdown: 'lane.breakdown' })} as state from lane`.execute(
+    ctx.db,
+  )
   const states = new Map(rows.map(({ measureId, period, state }) => [laneName(measureId, period), state]))
   for (const { measure, period } of lanes) {
     const name = laneName(measure.id, period.id)
     const state = states.get(name)
-    if (state === undefined) continue
+    if (state === undefined || state === '{}') continue
     const day = laterOf(lastDay(period), on)
     const lane = { land, measure, period, measuring: measuringOf(measure), breakdown: '' }
-    const kept = keptTotals(ctx, lane, { on: day, units: [unit], state })
+    const kept = await keptTotals(ctx, lane, { on: day, units: [unit], state })
     const found = kept ?? (await answered(ctx, { land, measure, period, unit, on: day }, { breakdown: '', beside: [] }))
     const total = found.totals.get(unit)
     if (total !== undefined) totals.set(name, total)

@@ -9,6 +9,7 @@ export async function readReleasedYears(
   ctx: Context,
   of: { measureIds: readonly string[]; unitId: string; breakdown: string },
 ): Promise<ReleasedYear[]> {
+  if (of.measureIds.length === 0) return []
   const { rows } = await sql<ReleasedYear>`
     select r.measure_id, r.period, x.is_hidden, x.numerator::float8 as numerator, x.denominator::float8 as denominator, x.value::float8 as value,
       x.expected, x.reported

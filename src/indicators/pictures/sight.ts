@@ -2,13 +2,17 @@ import { sql } from 'kysely'
 import { idOfKey, remembered, type Context } from '#platform'
 import type { UnitKey } from '#territory/model'
 
-/** As `seesAllOf` for many measures of the same units: those of which the actor sees all. */
+/**
+ * As `seesAllOf` for many measures of the same units: those of which the actor sees all.
+ *
+ * @param of.units asked for only where it matters
+ */
 export async function seenMeasures(
   ctx: Context,
-  of: { measureIds: readonly string[]; units: readonly UnitKey[] },
+  of: { measureIds: readonly string[]; units: () => readonly UnitKey[] },
 ): Promise<ReadonlySet<string>> {
   if (ctx.actor.everywhere || ctx.reachesAll) return new Set(of.measureIds)
-  const ids = [...new Set(of.units)].map(idOfKey)
+  const ids = [...new Set(of.units())].map(idOfKey)
   // Asked again by who sees the same, it is not worked out again until bodies, units or sight change.
   const rows = await remembered(
     ctx,

@@ -9,7 +9,8 @@ import { openLand } from '../land.ts'
 import { fillTotals, proveKept } from './fill-totals.ts'
 import { keepTotals, seesEverything } from './kept-totals.ts'
 import { readLanes } from './read-lanes.ts'
-import { getPicture, listParts, measuringOf, readSeries } from './totals.ts'
+import { readMeasures } from '../store.ts'
+import { getPicture, listParts, readSeries } from './totals.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
@@ -103,7 +104,7 @@ describe('all that is accepted, read at the start', () => {
     const { picture: fromRows } = await asked()
     await accept('lunda', ['2030:01101', 9, { seen: 1 }])
     const told = await fillTotals(parts())
-    expect(told).toMatchObject({ lanes: 2, figures: 7, differing: 0 })
+    expect(told).toMatchObject({ lanes: 2, figures: 7, packed: 0 })
     const { picture, statements } = await asked()
     const again = await asked()
     expect(statements).toBe(again.statements)
@@ -144,7 +145,9 @@ const allParts = { ...question(), show: 'all' as const, page: 1, size: 100 }
 /** Adds one to a figure in memory that no row has. */
 async function falsify(ctx: Context): Promise<void> {
   const land = await openLand(ctx)
-  const read = await readLanes(ctx, { measure: measureId('lov-1'), land, calendars: [], measuringOf })
+  const measure = (await readMeasures(ctx, [measureId('lov-1')])).get(measureId('lov-1'))
+  if (measure === undefined) throw new Error('no such measure')
+  const read = await readLanes(ctx, { measure, land, calendars: [] })
   const wrong = read.flatMap((lane) =>
     lane.asked.period.id === '2030'
       ? [{ ...lane, cells: lane.cells.map((cell) => (cell.numerator === 9 ? { ...cell, numerator: 10 } : cell)) }]

@@ -3,9 +3,11 @@ import type { Context } from '#platform'
 import type { UnitKey } from '#territory/model'
 import type { Land } from '../land.ts'
 import { readPeriod, type AbsenceReason, type Calendar, type FigureStatus } from '../model.ts'
-import type { Cell, Measuring } from '../rollup/total.ts'
-import { readMeasures, type MeasureRules } from '../store.ts'
-import { laneState, type ReadLane } from './kept-totals.ts'
+import type { Cell } from '../rollup/total.ts'
+import type { MeasureRules } from '../store.ts'
+import type { ReadLane } from './kept-totals.ts'
+import { laneState } from './lane-state.ts'
+import { measuringOf } from './totals.ts'
 
 type LaneRow = {
   period: string
@@ -21,47 +23,55 @@ const statuses: readonly FigureStatus[] = ['A', 'E', 'P', 'F']
 const absences: readonly AbsenceReason[] = ['missing', 'not-applicable', 'not-yet-known']
 
 /**
- * All lanes of a measure with their accepted figures, packed by the database: thousands of figures are one row.
+ * Lanes of a measure with their accepted figures, packed by the database: thousands of figures are one row.
  *
- * @param measuringOf how a measure is put together
+ * @param of.lanes only these; else all of which anything was accepted
  */
 export async function readLanes(
   ctx: Context,
   of: {
-    measure: string
+    measure: MeasureRules
     land: Land
     calendars: readonly Calendar[]
-    measuringOf: (measure: MeasureRules) => Measuring
+    lanes?: readonly { period: string; breakdown: string }[]
   },
 ): Promise<ReadLane[]> {
-  const { land, calendars } = of
-  const measure = (await readMeasures(ctx, [of.measure])).get(of.measure)
-  if (measure === undefined) return []
+  const { land, calendars, measure, lanes } = of
+  if (lanes?.length === 0) return []
   const { ids, keys } = placesOf(land)
+  const wanted =
+    lanes === undefined
+      ? sql`select distinct period, breakdown from indicators.lane_change where measure_id = ${measure.id}`
+      : sql`select * from unnest(${lanes.map(({ period }) => period)}::text[], ${lanes.map(({ breakdown }) => breakdown)}::text[])`
+  // One look for each figure, however many there are of other measures: joined as a whole, all of them would be read for each.
   const { rows } = await sql<LaneRow>`
-    with place as materialized (select * from unnest(${ids}::uuid[]) with ordinality as u(id, at))
-    select c.period, c.breakdown, ${laneState} as state,
-      coalesce(string_agg(int4send(p.at::integer), '') filter (where o.vintage is not null), '') as units,
-      coalesce(string_agg(float8send(coalesce(o.numerator::float8, 'NaN')), '') filter (where o.vintage is not null), '') as numerators,
-      coalesce(string_agg(float8send(coalesce(o.denominator::float8, 'NaN')), '') filter (where o.vintage is not null), '') as denominators,
-      coalesce(string_agg(int2send((coalesce(position(o.status in 'AEPF'), 0)
-        + 8 * coalesce(array_position(${absences}::text[], o.absence), 0)
-        + 64 * coalesce(c.answered_on > c.period_to - 1 + ${measure.dueDays}::integer, false)::integer)::smallint), '') filter (where o.vintage is not null), '') as marks
-    from indicators.cell c join place p on p.id = c.unit_id
-      left join indicators.observation o on o.cell_id = c.id and o.vintage = c.accepted_vintage
-    where c.measure_id = ${measure.id} group by c.period, c.breakdown`.execute(ctx.db)
+    with place as materialized (select * from unnest(${ids}::uuid[]) with ordinality as u(id, at)),
+      wanted (period, breakdown) as materialized (${wanted})
+    select w.period, w.breakdown, ${laneState({ measure: 'm.id', period: 'w.period', breakdown: 'w.breakdown' })} as state, f.*
+    from wanted w cross join (values (${measure.id}::uuid)) as m (id) cross join lateral (
+      select coalesce(string_agg(int4send(p.at::integer), ''), '') as units,
+        coalesce(string_agg(float8send(coalesce(o.numerator::float8, 'NaN')), ''), '') as numerators,
+        coalesce(string_agg(float8send(coalesce(o.denominator::float8, 'NaN')), ''), '') as denominators,
+        coalesce(string_agg(int2send((coalesce(position(o.status in 'AEPF'), 0)
+          + 8 * coalesce(array_position(${absences}::text[], o.absence), 0)
+          + 64 * coalesce(c.answered_on > c.period_to - 1 + ${measure.dueDays}::integer, false)::integer)::smallint), ''), '') as marks
+      from indicators.cell c join place p on p.id = c.unit_id
+        cross join lateral (select x.status, x.absence, x.numerator, x.denominator from indicators.observation x
+          where x.cell_id = c.id and x.vintage = c.accepted_vintage limit 1) o
+      where c.measure_id = m.id and c.period = w.period and c.breakdown = w.breakdown) f`.execute(ctx.db)
   return rows.flatMap((row) => {
     const period = readPeriod(row.period, calendars)
     if (period === undefined) return []
-    const asked = { land, measure, measuring: of.measuringOf(measure), period, breakdown: row.breakdown }
+    const asked = { land, measure, measuring: measuringOf(measure), period, breakdown: row.breakdown }
     return [{ asked, cells: cellsOf(row, keys), state: row.state }]
   })
 }
 
-const places = new WeakMap<Land, { ids: string[]; keys: UnitKey[] }>()
+type Places = { ids: string[]; keys: UnitKey[] }
+const places = new WeakMap<Land, Places>()
 
 /** The units of a land in one order, which names each by its place. */
-function placesOf(land: Land): { ids: string[]; keys: UnitKey[] } {
+export function placesOf(land: Land): Places {
   const known = places.get(land)
   if (known !== undefined) return known
   const made = { ids: [...land.keyOf.keys()], keys: [...land.keyOf.values()] }

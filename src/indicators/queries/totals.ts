@@ -15,7 +15,8 @@ import {
 import { coarseToFine, lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { rollUp, type Cell, type Measuring, type Part, type RollUp, type Total } from '../rollup/total.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
-import { keepTotals, keptTotals, seesEverything, stateOf, type Answered } from './kept-totals.ts'
+import { keepTotals, keptTotals, rowsOf, seesEverything, type Answered } from './kept-totals.ts'
+import { stateOf } from './lane-state.ts'
 import { seesAllOf } from './sight.ts'
 
 export type TotalQuery = {
@@ -101,8 +102,8 @@ export async function answered(
 ): Promise<Answered> {
   const { land, measure, period, unit, on } = located
   const lane = { land, measure, period, measuring: measuringOf(measure), breakdown: of.breakdown }
-  const state = seesEverything(ctx) ? await stateOf(ctx, lane) : null
-  const kept = state === null ? undefined : keptTotals(ctx, lane, { on, units: [unit, ...of.beside], state })
+  const state = seesEverything(ctx) ? await stateOf(ctx, rowsOf(lane)) : null
+  const kept = state === null ? undefined : await keptTotals(ctx, lane, { on, units: [unit, ...of.beside], state })
   if (kept !== undefined) return kept
   const { result, cells } = await rolledUp(ctx, located, of)
   if (state !== null) keepTotals(ctx, land, [{ asked: lane, cells, state }])

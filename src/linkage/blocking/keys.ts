@@ -67,39 +67,106 @@ export function numberKeys(columns: readonly KeyColumn[], count: number): { keys
   if (!first) return { keys: sharedInts(count), distinct: 0 }
   let numbered = numberPairs(first, second ?? null, count)
   for (const column of more) numbered = numberPairs({ values: numbered.keys, isOptional: false }, column, count)
+  numberByFirst(numbered)
   return numbered
 }
 
-/** Two columns at a time: one loop over plain arrays, which every rule of a large file goes through. */
+/** Keys in the order of their first records, so that blocks that follow each other hold records that do. */
+function numberByFirst({ keys, distinct }: { keys: Int32Array; distinct: number }): void {
+  const placeOf = new Int32Array(distinct + 1)
+  let last = 0
+  for (let record = 0; record < keys.length; record++) {
+    const key = keys[record] ?? 0
+    if (key === 0) continue
+    if (placeOf[key] === 0) placeOf[key] = ++last
+    keys[record] = placeOf[key] ?? 0
+  }
+}
+
+/** Two columns at a time, and of the records those whose values have like sums together: what is looked up then lies close by. */
 function numberPairs(
   first: KeyColumn,
   second: KeyColumn | null,
   count: number,
 ): { keys: Int32Array; distinct: number } {
   const keys = sharedInts(count)
-  const mask = tableSize(Math.min(count, 1 << 28)) - 1
-  const table = new Int32Array(mask + 1)
+  const heaps = heapsOf(first, second, count)
+  let distinct = 0
+  for (let heap = 0; heap + 1 < heaps.starts.length; heap++) distinct = numberHeap(heaps, heap, { keys, distinct })
+  return { keys, distinct }
+}
+
+/** Records that have a key, with its two values, by the first bits of the values' sum. */
+type Heaps = { starts: Int32Array; records: Int32Array; lefts: Int32Array; rights: Int32Array }
+
+/** So many records to a heap, about: their table stays in the processor's own memory. */
+const recordsInHeap = 4096
+
+function sumOf(left: number, right: number): number {
+  return stir(Math.imul(stir(left), 31) + right)
+}
+
+function heapsOf(first: KeyColumn, second: KeyColumn | null, count: number): Heaps {
   const a = first.values
   const b = second?.values ?? a
+  const needsA = !first.isOptional
   const needsB = second?.isOptional !== true
-  let distinct = 0
+  const bits = Math.max(1, Math.min(12, Math.ceil(Math.log2(Math.max(2, count / recordsInHeap)))))
+  const next = new Int32Array((1 << bits) + 1)
   for (let record = 0; record < count; record++) {
-    const [left, right] = [a[record] ?? 0, b[record] ?? 0]
-    if ((left === 0 && !first.isOptional) || (right === 0 && needsB)) continue
-    let slot = stir(Math.imul(stir(left), 31) + right) & mask
+    const left = a[record] ?? 0
+    const right = b[record] ?? 0
+    if ((left === 0 && needsA) || (right === 0 && needsB)) continue
+    const heap = (sumOf(left, right) >>> (32 - bits)) + 1
+    next[heap] = (next[heap] ?? 0) + 1
+  }
+  for (let heap = 1; heap < next.length; heap++) next[heap] = (next[heap] ?? 0) + (next[heap - 1] ?? 0)
+  const starts = next.slice()
+  const total = starts.at(-1) ?? 0
+  const [records, lefts, rights] = [new Int32Array(total), new Int32Array(total), new Int32Array(total)]
+  for (let record = 0; record < count; record++) {
+    const left = a[record] ?? 0
+    const right = b[record] ?? 0
+    if ((left === 0 && needsA) || (right === 0 && needsB)) continue
+    const heap = sumOf(left, right) >>> (32 - bits)
+    const at = next[heap] ?? 0
+    next[heap] = at + 1
+    records[at] = record
+    lefts[at] = left
+    rights[at] = right
+  }
+  return { starts, records, lefts, rights }
+}
+
+let table = new Int32Array(0)
+
+/** Numbers the keys of one heap. @returns how many keys there are then */
+function numberHeap(
+  { starts, records, lefts, rights }: Heaps,
+  heap: number,
+  { keys, distinct }: { keys: Int32Array; distinct: number },
+): number {
+  const [from, to] = [starts[heap] ?? 0, starts[heap + 1] ?? 0]
+  const size = tableSize(to - from) * 2
+  if (table.length < size) table = new Int32Array(size)
+  table.fill(0, 0, size)
+  const mask = size / 2 - 1
+  let last = distinct
+  for (let at = from; at < to; at++) {
+    const left = lefts[at] ?? 0
+    const right = rights[at] ?? 0
+    let slot = sumOf(left, right) & mask
     for (;;) {
-      const other = (table[slot] ?? 0) - 1
+      const other = (table[2 * slot] ?? 0) - 1
       if (other < 0) {
-        table[slot] = record + 1
-        keys[record] = ++distinct
+        table[2 * slot] = at + 1
+        table[2 * slot + 1] = ++last
         break
       }
-      if (a[other] === left && b[other] === right) {
-        keys[record] = keys[other] ?? 0
-        break
-      }
+      if (lefts[other] === left && rights[other] === right) break
       slot = (slot + 1) & mask
     }
+    keys[records[at] ?? 0] = table[2 * slot + 1] ?? 0
   }
-  return { keys, distinct }
+  return last
 }

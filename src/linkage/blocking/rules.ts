@@ -1,5 +1,6 @@
 import type { Records } from '../input/records.ts'
 import type { KeyPart } from '../model.ts'
+import { isOwn } from '../defaults.ts'
 
 /**
  * The rules used where none are configured: each pairs two kinds of evidence, so that a child with one of them wrong is
@@ -31,6 +32,8 @@ export function defaultRules(records: Records): KeyPart[][] {
     ...texts.flatMap((text) => [
       [key(text), key('name', 'given')],
       [key(text), key('date')],
+      ...(parents.length > 0 ? [] : [[key(text), key('name', 'family')]]),
+      ...(isOwn(records.fields.find((field) => field.name === text)) ? [[key(text)]] : []),
     ]),
   ]
   return rules.filter((rule) => rule.every((part) => has(part.field)))

@@ -31,11 +31,13 @@ export type Comparison = {
   isDear: boolean
   /** Levels up to this one say that both have the same value, rare or frequent; 0: frequency does not matter. */
   frequencyLevels: number
+  /** Of likeness of letters: from which on each level but the first and the last is reached; else none. */
+  thresholds: readonly number[]
 }
 
 /** The comparison of a field as configured. @param field a field of `records` */
 export function comparisonOf(config: ComparisonConfig, field: Field, records: Records): Comparison {
-  const base = { field: field.name, method: config.method, bestLevel: null }
+  const base = { field: field.name, method: config.method, bestLevel: null, thresholds: [] }
   const frequency = (levels: number) => (config.termFrequency === false ? 0 : levels)
   switch (config.method) {
     case 'names':
@@ -69,7 +71,11 @@ export function comparisonOf(config: ComparisonConfig, field: Field, records: Re
       const numbers = field.kind === 'name' ? records.names.folded : null
       const fill = fillSimilarity(letters, config.levels, numbers)
       const bestLevel = bestSimilarity(letters, config.levels, numbers)
-      return { ...base, labels, fill, bestLevel, isDear: true, frequencyLevels: frequency(1) }
+      return {
+        ...base,
+        ...{ labels, fill, bestLevel, isDear: true, thresholds: config.levels },
+        frequencyLevels: frequency(1),
+      }
     }
   }
 }
@@ -136,6 +142,7 @@ function fillNumbers(
 /** @param numbers for names: the run of letters of each name, null where values are runs themselves */
 function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: Int32Array | null): FillLevels {
   const { starts, letters } = texts
+  const least = thresholds.at(-1) ?? 1
   return ({ values }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
       const [left0, right0] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
@@ -145,7 +152,7 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
         levels[at] = a === 0 || b === 0 ? 0 : 1
         continue
       }
-      const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0)
+      const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0, least)
       let level = 2
       for (const threshold of thresholds) {
         if (alike >= threshold) break

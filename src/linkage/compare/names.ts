@@ -1,4 +1,15 @@
 import type { Names } from '../values/name-book.ts'
+import {
+  bagAt,
+  familyAt,
+  foldedAt,
+  givenAt,
+  joinedAt,
+  lengthAt,
+  namePlaces,
+  nameWords,
+  placesAt,
+} from '../values/name-words.ts'
 import { isOneSlipApart, jaroWinkler } from './similarity.ts'
 
 /** Levels of two names, the strongest agreement first; 0 stands for a name that is missing. */
@@ -30,16 +41,17 @@ const [familyDiffers, middleDiffers, severalSlips, givenDiffers, partOnly, diffe
  */
 export function nameLevel(names: Names, a: number, b: number): number {
   if (a === b) return same
-  if (names.folded[a] === names.folded[b]) return marksLevel(names, a, b)
-  if (names.bag[a] === names.bag[b]) return otherOrder
-  const [aStart, bStart] = [names.starts[a] ?? 0, names.starts[b] ?? 0]
-  const [aLength, bLength] = [(names.starts[a + 1] ?? 0) - aStart, (names.starts[b + 1] ?? 0) - bStart]
+  const { words } = names
+  const [left, right] = [a * nameWords, b * nameWords]
+  if (words[left + foldedAt] === words[right + foldedAt]) return marksLevel(names, a, b)
+  if (words[left + bagAt] === words[right + bagAt]) return otherOrder
+  const [aLength, bLength] = [words[left + lengthAt] ?? 0, words[right + lengthAt] ?? 0]
   if (aLength === bLength) {
     const level = levelByPlace(names, a, b)
     if (level !== 0) return level
-  } else if (isWrittenTogether(names, a, b)) return middleMissing
-  const sameGiven = names.given[a] !== 0 && names.given[a] === names.given[b]
-  const sameFamily = names.family[a] !== 0 && names.family[a] === names.family[b]
+  } else if (words[left + joinedAt] === words[right + joinedAt] && isWrittenTogether(names, a, b)) return middleMissing
+  const sameGiven = words[left + givenAt] === words[right + givenAt]
+  const sameFamily = words[left + familyAt] === words[right + familyAt]
   if (sameGiven && sameFamily) return aLength !== bLength && isWithin(names, a, b) ? middleMissing : middleDiffers
   if (sameGiven) return sharedBeside(names, a, b) > 0 ? familyDiffers : partOnly
   if (sameFamily && (names.given[a] === 0 || names.given[b] === 0)) return partOnly
@@ -60,14 +72,20 @@ function marksLevel(names: Names, a: number, b: number): number {
 
 /** Names of equally many syllables, compared place by place; 0 where that tells nothing. */
 function levelByPlace(names: Names, a: number, b: number): number {
-  const [aStart, bStart] = [names.starts[a] ?? 0, names.starts[b] ?? 0]
-  const length = (names.starts[a + 1] ?? 0) - aStart
+  const { words } = names
+  const length = words[a * nameWords + lengthAt] ?? 0
+  // Short names are read where their words lie, longer ones from their syllables.
+  const isShort = length <= namePlaces
+  const syllables = isShort ? words : names.bare
+  const aStart = isShort ? a * nameWords + placesAt : (names.starts[a] ?? 0)
+  const bStart = isShort ? b * nameWords + placesAt : (names.starts[b] ?? 0)
   let differing = 0
   let near = 0
   let isUnusual = false
   let place = 0
   for (let at = 0; at < length; at++) {
-    const [left, right] = [names.bare[aStart + at] ?? 0, names.bare[bStart + at] ?? 0]
+    const left = syllables[aStart + at] ?? 0
+    const right = syllables[bStart + at] ?? 0
     if (left === right) continue
     differing++
     place = at
@@ -75,9 +93,10 @@ function levelByPlace(names: Names, a: number, b: number): number {
       near++
       if (isSlip(names, left, right)) isUnusual = true
     }
+    if (differing > 1 && near < differing) return 0
   }
   if (near === differing) return differing === 1 ? (isUnusual ? slipUnusual : slipUsual) : severalSlips
-  if (differing !== 1 || length < 2 || names.givenAt[a] !== names.givenAt[b]) return 0
+  if (length < 2 || names.givenAt[a] !== names.givenAt[b]) return 0
   const given = names.givenAt[a] ?? 0
   if (place === given) return givenDiffers
   const family = given === 0 ? length - 1 : 0

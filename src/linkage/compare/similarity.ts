@@ -6,12 +6,16 @@ import { glanceSize } from '../values/text-book.ts'
  * above 0.7. Up to 31 letters it works on bits, one word per letter of the alphabet in use; longer runs by loops.
  *
  * @param letters code units; each run from `a` to `aEnd`, `b` to `bEnd`
+ * @param least what is below need not be told exactly, only as below
  */
-export function jaroWinkler(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
-  const [aLength, bLength] = [aEnd - a, bEnd - b]
+export function jaroWinkler(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number, least = 0): number {
+  const aLength = aEnd - a
+  const bLength = bEnd - b
   if (aLength === 0 || bLength === 0) return aLength === bLength ? 1 : 0
   const jaro =
-    aLength <= 31 && bLength <= 31 ? jaroByBits(letters, a, aEnd, b, bEnd) : jaroByLoops(letters, a, aEnd, b, bEnd)
+    aLength <= 31 && bLength <= 31
+      ? jaroByBits(letters, a, aEnd, b, bEnd, least)
+      : jaroByLoops(letters, a, aEnd, b, bEnd)
   if (jaro <= 0.7) return jaro
   let prefix = 0
   const most = Math.min(4, aLength, bLength)
@@ -39,7 +43,7 @@ function hold(letters: Int32Array, from: number, end: number): void {
   held.end = end
 }
 
-function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
+function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number, least: number): number {
   const aLength = aEnd - a
   const bLength = bEnd - b
   hold(letters, a, aEnd)
@@ -60,6 +64,9 @@ function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEn
     matched[matches++] = letter
   }
   if (matches === 0) return 0
+  // Below 0.7 nothing is added for the beginning.
+  const most = jaroOf(matches, 0, aLength, bLength)
+  if (most < least && most <= 0.7) return most
   let outOfOrder = 0
   for (let at = 0; at < matches; at++) {
     const bit = taken & -taken

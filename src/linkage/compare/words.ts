@@ -1,7 +1,20 @@
 import type { Records } from '../input/records.ts'
 import { bitCount } from '../values/ints.ts'
 import type { Names } from '../values/name-book.ts'
+import {
+  bagAt,
+  familyAt,
+  foldedAt,
+  givenAt,
+  joinedAt,
+  lengthAt,
+  namePlaces,
+  nameWords,
+  placesAt,
+} from '../values/name-words.ts'
+import { lettersOfNames } from '../values/name-letters.ts'
 import type { Comparison, Values } from './comparison.ts'
+import { lettersOf, type Letters } from './letters.ts'
 
 /**
  * A value as a few integers of which it is enough to know which are equal. From that alone follows which levels two
@@ -13,6 +26,8 @@ export type Words = {
   lay: (values: Values, stretch: Stretch, target: Target) => void
   /** Levels that are possible when exactly these integers are equal, bit by bit; a superset, never less. */
   possible: (equal: number) => readonly number[]
+  /** Where likeness of letters counts: which letters values hold, and what that leaves possible. */
+  letters: Letters | null
 }
 
 /** Records `order[start]` to `order[end]`. */
@@ -26,13 +41,13 @@ export function wordsOf(comparison: Comparison, records: Records): Words {
   const field = records.fields.find((one) => one.name === comparison.field)
   switch (comparison.method) {
     case 'names':
-      return nameWords(records.names)
+      return wordsOfNames(records.names)
     case 'dates':
-      return { count: 4, lay: layDate, possible: possibleDates }
+      return { count: 4, lay: layDate, possible: possibleDates, letters: null }
     case 'near-dates':
-      return { count: 4, lay: layDate, possible: possibleNearDates }
+      return { count: 4, lay: layDate, possible: possibleNearDates, letters: null }
     case 'numbers':
-      return { count: 5, lay: layNumber, possible: possibleNumbers }
+      return { count: 5, lay: layNumber, possible: possibleNumbers, letters: null }
     case 'same': {
       const today = field?.today ?? null
       if (today === null) return oneWord(null, [1], [2])
@@ -42,12 +57,18 @@ export function wordsOf(comparison: Comparison, records: Records): Words {
         [3],
       )
     }
-    case 'similarity':
-      return oneWord(
-        field?.kind === 'name' ? records.names.folded : null,
-        [1],
-        comparison.labels.slice(1).map((_label, at) => at + 2),
-      )
+    case 'similarity': {
+      const of = field?.kind === 'name' ? records.names.folded : null
+      const texts = field?.texts ?? lettersOfNames(records.names)
+      return {
+        ...oneWord(
+          of,
+          [1],
+          comparison.labels.slice(1).map((_label, at) => at + 2),
+        ),
+        letters: lettersOf(texts.glances, of, comparison.thresholds),
+      }
+    }
   }
 }
 
@@ -64,6 +85,7 @@ function oneWord(of: Int32Array | null, agreeing: readonly number[], others: rea
       }
     },
     possible: (equal) => (equal === 1 ? agreeing : others),
+    letters: null,
   }
 }
 
@@ -145,30 +167,33 @@ function possibleNumbers(equal: number): readonly number[] {
   return threes === 3 || (threes === 2 && equal > 15) ? [2, 3] : [3]
 }
 
-const nameCount = 9
-const places = 4
-const [folded, bag, joined, given, family] = [1, 2, 4, 8, 16]
+const [folded, bag, joined, given, family, length] = [foldedAt, bagAt, joinedAt, givenAt, familyAt, lengthAt].map(
+  (at) => 1 << at,
+) as [number, number, number, number, number, number]
 
-/** A name's letters, its syllables in any order, its letters without blanks, given and family name, then its syllables by place. */
-function nameWords(names: Names): Words {
-  const laid = layNameWords(names)
+/** A name's letters, its syllables in any order, its letters without blanks, given and family name, how many syllables, and these by place. */
+function wordsOfNames({ words: laid }: Names): Words {
   return {
-    count: nameCount,
+    count: nameWords,
     lay: ({ values }, { order, start, end }, { words, row, width, at, bit }) => {
       let to = row + at
       for (let place = start; place < end; place++, to += width) {
         const name = values[order[place] ?? 0] ?? 0
         if (name === 0) markMissing(words, to - at + width - 1, bit)
         else
-          for (let word = 0, from = name * nameCount; word < nameCount; word++)
+          for (let word = 0, from = name * nameWords; word < nameWords; word++)
             words[to + word] = laid[from + word] ?? 0
       }
     },
     possible: possibleNames,
+    letters: null,
   }
 }
 
-/** See `nameLevel`: two syllables that differ cannot be one slip, and a syllable can only be missing beside the same given name. */
+/**
+ * See `nameLevel`: two syllables that differ cannot be one slip, and a syllable can only be missing beside the same given name,
+ * where there is one less.
+ */
 function possibleNames(equal: number): readonly number[] {
   if ((equal & folded) !== 0) return [1, 2, 3]
   if ((equal & bag) !== 0) return [4]
@@ -176,38 +201,7 @@ function possibleNames(equal: number): readonly number[] {
   if ((equal & joined) !== 0) others.push(5)
   if ((equal & given) === 0) others.push(11, 13)
   else if ((equal & family) === 0) others.push(8)
-  else others.push(5, 9)
-  if (bitCount(equal >> (nameCount - places)) >= places - 1) others.push(6, 7, 8, 9, 11)
+  else others.push(9, ...((equal & length) === 0 ? [5] : []))
+  if (bitCount(equal >> placesAt) >= namePlaces - 1) others.push(6, 7, 8, 9, 11)
   return others
-}
-
-/** Sums by which runs of integers are told apart; equal runs have equal sums, which is all that a bound needs. */
-function layNameWords(names: Names): Int32Array {
-  const count = names.folded.length
-  const laid = new Int32Array(count * nameCount)
-  for (let name = 1; name < count; name++) {
-    const [from, to] = [names.starts[name] ?? 0, names.starts[name + 1] ?? 0]
-    const at = name * nameCount
-    laid[at] = names.folded[name] ?? 0
-    laid[at + 1] = names.bag[name] ?? 0
-    laid[at + 2] = lettersSum(names, from, to)
-    // A part that is not there is like no other's.
-    laid[at + 3] = names.given[name] || -name
-    laid[at + 4] = names.family[name] || -name
-    for (let place = 0; place < to - from; place++) {
-      const word = at + nameCount - places + Math.min(place, places - 1)
-      laid[word] = Math.imul(laid[word] ?? 0, 31) + (names.bare[from + place] ?? 0)
-    }
-  }
-  return laid
-}
-
-function lettersSum({ bare, letters, letterStarts }: Names, from: number, to: number): number {
-  let sum = 0
-  for (let at = from; at < to; at++) {
-    const syllable = bare[at] ?? 0
-    for (let letter = letterStarts[syllable] ?? 0; letter < (letterStarts[syllable + 1] ?? 0); letter++)
-      sum = (Math.imul(sum, 31) + (letters[letter] ?? 0)) | 0
-  }
-  return sum
 }

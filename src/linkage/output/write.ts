@@ -14,8 +14,9 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
     forget()
     process.exit(130)
   }
-  process.once('SIGINT', interrupted)
-  process.once('SIGTERM', interrupted)
+  // Before others who would end the program: what is beside must be gone by then.
+  process.prependOnceListener('SIGINT', interrupted)
+  process.prependOnceListener('SIGTERM', interrupted)
   try {
     const descriptor = openSync(beside, 'w')
     try {
@@ -46,7 +47,8 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
-function notWritten(file: string, cause: unknown): Error {
+/** @returns invalid `linkage.not-written` */
+export function notWritten(file: string, cause: unknown): Error {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
   return invalid('linkage.not-written', { file, reason })
 }

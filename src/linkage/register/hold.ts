@@ -1,10 +1,17 @@
 import { layRecords } from '../input/records.ts'
 import type { LinkageKnowledge } from '../knowledge.ts'
 import type { LinkageConfig } from '../model.ts'
-import { readFiles } from '../read.ts'
-import { linkRecords } from '../run.ts'
+import { readFiles, type FileRead } from '../read.ts'
+import { linkRecords, type Progress } from '../run.ts'
 import type { LinkageModel } from '../training/model.ts'
 import { openRegister, type Register } from './register.ts'
+
+type Holding = {
+  config: LinkageConfig
+  knowledge: LinkageKnowledge
+  model: LinkageModel | null
+  progress: Progress
+}
 
 /**
  * Reads a register from its file and holds it ready for new records.
@@ -14,12 +21,15 @@ import { openRegister, type Register } from './register.ts'
  */
 export async function holdRegister(
   file: string,
-  { config, knowledge, model }: { config: LinkageConfig; knowledge: LinkageKnowledge; model: LinkageModel | null },
-): Promise<Register> {
-  const { reading } = await readFiles([file], { config, knowledge, progress: () => undefined })
+  { config, knowledge, model, progress }: Holding,
+): Promise<{ register: Register; file: FileRead }> {
+  const told = (done: number, total: number) => progress('reading', done, total)
+  const { reading, files } = await readFiles([file], { config, knowledge, progress: told })
   const plan = reading.files[0]?.plan
-  if (!plan) throw new Error('a register without a file')
+  const [read] = files
+  if (!plan || !read) throw new Error('a register without a file')
   const { records, books } = await layRecords(reading)
-  const learnt = model ?? (await linkRecords(records, books, { config, model, progress: () => undefined })).model
-  return openRegister(records, books, { plan, config, knowledge, model: learnt })
+  const learnt = model ?? (await linkRecords(records, books, { config, model, progress })).model
+  const register = await openRegister(records, books, { plan, config, knowledge, model: learnt })
+  return { register, file: read }
 }

@@ -17,6 +17,7 @@ import {
   type Frequencies,
   type Scorer,
 } from '../scoring/scorer.ts'
+import { cutOf } from '../scoring/threshold.ts'
 import { evenProbability, weightOf } from '../scoring/weights.ts'
 import type { LinkageModel } from '../training/model.ts'
 import { countUses } from '../values/name-book.ts'
@@ -130,7 +131,7 @@ function weighGuest(register: Register, guest: number): Match[] {
   const batch = newPairBatch(room)
   const values = scorer.comparisons.map((comparison) => getField(records, comparison.field))
   const threshold = config.threshold === 'auto' ? (model.threshold ?? 0.5) : config.threshold
-  const cut = Math.min(weightOf(lowestProbability), weightOf(threshold))
+  const cut = cutOf(config.leastProbability, threshold)
   const matches: Match[] = []
   let count = 0
   const flush = () => {
@@ -154,8 +155,6 @@ function weighGuest(register: Register, guest: number): Match[] {
   flush()
   return matches.filter((one) => one.probability >= config.leastProbability).sort((a, b) => b.weight - a.weight)
 }
-
-const lowestProbability = 0.001
 
 function matchOf({ books }: Register, record: number, weight: number, threshold: number): Match {
   const isLinked = weight >= weightOf(threshold)

@@ -31,7 +31,7 @@ export function newScored(room = 4096): Scored {
 export const scoringRoom = 8192
 
 /** Blocks of fewer records go to the scorer as they are: laying their rows would cost more than it saves. */
-const fewestScreened = 6
+const fewestScreened = 4
 
 type Work = { blocks: Blocks; keys: readonly RuleKeys[]; rule: number; range: BlockRange; cut: number }
 

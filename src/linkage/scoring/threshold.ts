@@ -1,9 +1,16 @@
-import { probabilityOf } from './weights.ts'
+import { probabilityOf, weightOf } from './weights.ts'
 
 /** What the chosen threshold is expected to find and to get wrong, by the model's own probabilities. */
 export type ExpectedErrors = { threshold: number; linked: number; precision: number; recall: number; f1: number }
 
 const lowest = 0.1
+/** Room below the least probability that is written, for the threshold to move it. */
+const lowestProbability = 0.001
+
+/** Bits below which no pair is written, wherever the threshold comes to stand. @param threshold where it is known */
+export function cutOf(leastProbability: number, threshold: number | null): number {
+  return Math.min(weightOf(lowestProbability), weightOf(leastProbability) + weightOf(threshold ?? lowest))
+}
 const highest = 0.99
 
 /**

@@ -1,3 +1,5 @@
+import { longest } from '../compare/letters.ts'
+import { bitCount } from '../values/ints.ts'
 import type { Plan } from './plan.ts'
 import { simdCode } from './simd.ts'
 
@@ -13,20 +15,32 @@ export type Layout = {
   /** What agreement adds for the left row, eight bytes a column. */
   agreement: number
   tables: number[]
+  /** Per column with letters what they allow by length and beginning, and where the kernel is told the left row's place. */
+  letters: { at: number; told: number }[]
   rows: number
 }
 
 const page = 65_536
+/** What letters allow, eight bytes each: by how many differ, of so many that begin both, of one length. */
+const beginBytes = 512
+export const lengthBytes = 5 * beginBytes
 
 /** Lays out memory: agreement, tables, rows. */
 export function layoutOf({ groups, columns, tables }: Plan): Layout {
-  let next = columns.length * 16
+  const withLetters = columns.filter((column) => column.letters !== null)
+  const told = columns.length * 16
+  let next = told + withLetters.length * 16
   const places = tables.map(({ stranger }) => {
     const place = next
     next += Math.ceil(stranger.length / 2) * 16
     return place
   })
-  return { rowBytes: groups * 16, agreement: 0, tables: places, rows: next }
+  const letters = withLetters.map((_column, index) => {
+    const at = next
+    next += (longest + 1) * lengthBytes
+    return { at, told: told + index * 16 }
+  })
+  return { rowBytes: groups * 16, agreement: 0, tables: places, letters, rows: next }
 }
 
 /**
@@ -48,6 +62,18 @@ export function memoryFor(plan: Plan, layout: Layout, rows: number): WebAssembly
     for (let entry = 0; entry < stranger.length; entry++)
       layAmounts(words, first + entry * 2, stranger[entry] ?? 0, kin[entry] ?? 0)
   })
+  plan.columns
+    .flatMap(({ letters }) => letters ?? [])
+    .forEach(({ amounts }, index) =>
+      amounts.forEach((ofLength, length) =>
+        ofLength.forEach((row, begins) =>
+          row.forEach(({ stranger, kin }, differing) => {
+            const first = ((layout.letters[index]?.at ?? 0) + length * lengthBytes + begins * beginBytes) >> 2
+            layAmounts(words, first + differing * 2, stranger, kin)
+          }),
+        ),
+      ),
+    )
   return memory
 }
 
@@ -63,6 +89,7 @@ export function plainKernel(plan: Plan, layout: Layout, memory: WebAssembly.Memo
   const { groups, start, tables, columns } = plan
   const rowWords = groups * 4
   const agreement = layout.agreement >> 2
+  const lettered = columns.flatMap(({ letters }, column) => (letters === null ? [] : [{ column, at: letters.at }]))
   return (row, from, end, out) => {
     const left = row >> 2
     let next = out >> 2
@@ -84,6 +111,17 @@ export function plainKernel(plan: Plan, layout: Layout, memory: WebAssembly.Memo
           (((missing >>> table.missingAt) & ((1 << table.columns) - 1)) << table.words)
         stranger += table.stranger[entry] ?? 0
         kin += table.kin[entry] ?? 0
+      }
+      for (let index = 0; index < lettered.length; index++) {
+        const { column, at: letters } = lettered[index] ?? { column: 0, at: 0 }
+        if (((missing >>> column) & 1) === 1) continue
+        const differing = bitCount((words[left + letters] ?? 0) ^ (words[at + letters] ?? 0))
+        const head = (words[left + letters + 1] ?? 0) ^ (words[at + letters + 1] ?? 0)
+        const begins = head === 0 ? 4 : (31 - Math.clz32(head & -head)) >> 3
+        const told = ((words[(layout.letters[index]?.told ?? 0) >> 2] ?? 0) + begins * beginBytes) / 4 + differing * 2
+        const low = words[told] ?? 0
+        stranger += low
+        kin += (words[told + 1] ?? 0) + (low < 0 ? 1 : 0)
       }
       words[next] = at << 2
       if (stranger >= 0 && kin >= 0) next++

@@ -1,4 +1,6 @@
+import { longest, type Letters } from '../compare/letters.ts'
 import { wordsOf, type Words } from '../compare/words.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import type { Field, Records } from '../input/records.ts'
 import type { Scorer, Step } from '../scoring/scorer.ts'
 
@@ -16,6 +18,8 @@ export type Column = {
   at: number
   /** Per value; null where agreement adds the same for all, which then stands in the table. */
   agreement: { stranger: Int32Array; kin: Int32Array | null } | null
+  /** Place of two words that tell a value's letters, and what may still be added by length, beginning and letters; null without. */
+  letters: { at: number; of: Letters; amounts: Amounts[][][] } | null
 }
 
 /** A table: the most that some comparisons can add, by which of their words are equal and which values are missing. */
@@ -53,25 +57,32 @@ const raised = (bits: number) => Math.ceil(bits * scale) + 1
 export function planScreen(records: Records, scorer: Scorer, cut: number): Plan {
   const columns: Column[] = []
   const steps: KinStep[] = []
+  const width = wordsIn(records, scorer.comparisons)
   let at = 0
+  let last = width - 1
   let beyond = 0
   let kinBeyond = 0
   for (const step of scorer.steps.map((one) => besideKin(scorer, one))) {
     const field = records.fields.find((one) => one.name === step.comparison.field)
     const words = wordsOf(step.comparison, records)
-    if (!field || at + words.count > mostWords) {
+    if (!field || at + words.count + (words.letters === null ? 0 : 2) > last) {
       beyond += Math.max(0, step.most)
       kinBeyond += Math.max(0, ...step.kin) + (step.rarity === null || step.isOfFamily ? 0 : Math.max(0, step.most))
       continue
     }
-    columns.push({ field, words, at, agreement: agreementOf(step, words) })
+    const letters = words.letters && {
+      at: (last -= 2),
+      of: words.letters,
+      amounts: amountsByLetters(step, words.letters),
+    }
+    columns.push({ field, words, at, agreement: agreementOf(step, words), letters })
     steps.push(step)
     at += words.count
   }
   const least = Math.floor(cut * scale) - 1
   const { match, siblings } = scorer.model.pairs
   return {
-    groups: Math.ceil((at + 1) / 4),
+    groups: width / 4,
     columns,
     tables: tablesOf(columns, steps),
     start: {
@@ -79,6 +90,26 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
       kin: siblings > 0 ? raised(Math.log2(match / siblings) + kinBeyond) - least : plenty,
     },
   }
+}
+
+/** Integers of a row: all words, those of letters, and one for what is missing; a multiple of four. */
+export function wordsIn(records: Records, comparisons: readonly Comparison[]): number {
+  const counts = comparisons.map((comparison) => wordsOf(comparison, records))
+  const all = counts.reduce((sum, words) => sum + words.count + (words.letters === null ? 0 : 2), 1)
+  return Math.min(mostWords + 1, Math.ceil(all / 4) * 4)
+}
+
+/** The most that values of each length can gain, by how many of four letters begin both, and how many stand in one only. */
+function amountsByLetters({ weights, kin }: KinStep, { possible }: Letters): Amounts[][][] {
+  return Array.from({ length: longest + 1 }, (_none, length) =>
+    Array.from({ length: 5 }, (_other, begins) =>
+      Array.from({ length: 33 }, (_another, differing) => {
+        const levels = possible(length, differing, begins)
+        const most = (list: Float64Array) => raised(Math.max(...levels.map((level) => list[level] ?? 0)))
+        return { stranger: most(weights), kin: most(kin) }
+      }),
+    ),
+  )
 }
 
 /** A step, and what its levels add beside brothers and sisters. */
@@ -153,11 +184,17 @@ function tableOf(columns: readonly Column[], steps: readonly KinStep[], missingA
 
 type Adding = { step: Float64Array; agrees: Int32Array | null | undefined; at: number; missing: number }
 
-function addColumn(most: Int32Array, { words }: Column, { step, agrees, at, missing }: Adding): void {
+function addColumn(most: Int32Array, { words, letters }: Column, { step, agrees, at, missing }: Adding): void {
   const whole = (1 << words.count) - 1
-  const amounts = Array.from({ length: whole + 1 }, (_none, equal) =>
-    agrees && (equal & 1) === 1 ? 0 : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0))),
-  )
+  const amounts = Array.from({ length: whole + 1 }, (_none, equal) => {
+    const isAgreeing = (equal & 1) === 1
+    // What letters allow is added by itself, whole where all are the same.
+    if (letters && !isAgreeing) return 0
+    const beside = letters ? raised(Math.max(...words.possible(0).map((level) => step[level] ?? 0))) : 0
+    return (
+      (agrees && isAgreeing ? 0 : raised(Math.max(...words.possible(equal).map((level) => step[level] ?? 0)))) - beside
+    )
+  })
   for (let entry = 0; entry < most.length; entry++) {
     if (((entry >>> missing) & 1) === 1) continue
     most[entry] = (most[entry] ?? 0) + (amounts[(entry >>> at) & whole] ?? 0)

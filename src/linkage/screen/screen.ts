@@ -1,6 +1,15 @@
 import type { Records } from '../input/records.ts'
 import type { Scorer } from '../scoring/scorer.ts'
-import { layAmounts, layoutOf, memoryFor, plainKernel, simdKernel, type Kernel, type Layout } from './kernel.ts'
+import {
+  layAmounts,
+  layoutOf,
+  lengthBytes,
+  memoryFor,
+  plainKernel,
+  simdKernel,
+  type Kernel,
+  type Layout,
+} from './kernel.ts'
 import { planScreen, type Plan } from './plan.ts'
 
 /**
@@ -20,8 +29,10 @@ export type Screen = {
 
 const firstRoom = 1024
 
-/** A screen for a scorer. @param form plain TypeScript for the sake of comparing; both let the same pairs through */
-export function newScreen(records: Records, scorer: Scorer, cut: number, form: 'simd' | 'plain' = 'simd'): Screen {
+type Making = { cut: number; form?: 'simd' | 'plain' }
+
+/** A screen for a scorer. @param making.form plain TypeScript for the sake of comparing; both let the same pairs through */
+export function newScreen(records: Records, scorer: Scorer, { cut, form = 'simd' }: Making): Screen {
   const plan = planScreen(records, scorer, cut)
   const layout = layoutOf(plan)
   const make = form === 'simd' ? simdKernel : plainKernel
@@ -68,15 +79,21 @@ function layRows({ plan, layout, words }: Screen, order: Int32Array, start: numb
   const row = layout.rows >> 2
   words.fill(0, row, row + (end - start) * width)
   const stretch = { order, start, end }
-  plan.columns.forEach(({ field, at, words: laid }, index) =>
-    laid.lay(field, stretch, { words, row, width, at, bit: 1 << index }),
-  )
+  plan.columns.forEach(({ field, at, words: laid, letters }, index) => {
+    laid.lay(field, stretch, { words, row, width, at, bit: 1 << index })
+    letters?.of.lay(field.values, stretch, { words, row, width, at: letters.at })
+  })
 }
 
 function layAgreement({ plan, layout, words }: Screen, record: number): void {
   let to = layout.agreement >> 2
-  for (const { field, agreement } of plan.columns) {
+  let lettered = 0
+  for (const { field, agreement, letters } of plan.columns) {
     const value = field.values[record] ?? 0
+    if (letters !== null) {
+      const place = layout.letters[lettered++]
+      if (place) words[place.told >> 2] = place.at + letters.of.lengthOf(value) * lengthBytes
+    }
     if (agreement !== null)
       layAmounts(
         words,

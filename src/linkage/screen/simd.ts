@@ -38,7 +38,8 @@ function signedWide(value: bigint): number[] {
 }
 const text = (value: string) => [...unsigned(value.length), ...new TextEncoder().encode(value)]
 
-// Parameters, whole numbers, the sum of both amounts; then what agreement adds per column, then the left row's vectors.
+// Parameters, whole numbers, the sum of both amounts; then what agreement adds per column, the left row's vectors, where its
+// letters' amounts lie and which letters it has.
 const [row, at, end, out, equal, missing, amounts, firstAdded] = [0, 1, 2, 3, 4, 5, 6, 7]
 const get = (variable: number) => [0x20, ...unsigned(variable)]
 const set = (variable: number) => [0x21, ...unsigned(variable)]
@@ -47,7 +48,8 @@ const constant = (value: number) => [0x41, ...signed(value)]
 const wideConstant = (value: bigint) => [0x42, ...signedWide(value)]
 const loadWord = (offset: number) => [0x28, 2, ...unsigned(offset)]
 const loadWide = (offset: number) => [0x29, 3, ...unsigned(offset)]
-const [add, and, or, shiftLeft, shiftRight, isLess] = [0x6a, 0x71, 0x72, 0x74, 0x76, 0x49]
+const [add, and, or, exclusiveOr, shiftLeft, shiftRight, isLess] = [0x6a, 0x71, 0x72, 0x73, 0x74, 0x76, 0x49]
+const [countBits, countLowZeros] = [0x69, 0x68]
 const [addWide, timesWide, andWide, isSameWide, widen] = [0x7c, 0x7e, 0x83, 0x51, 0xad]
 
 const simd = (code: number, ...operands: number[]) => [0xfd, ...unsigned(code), ...operands]
@@ -62,7 +64,12 @@ function compareCode(plan: Plan, layout: Layout): number[] {
   const { groups, start, tables, columns } = plan
   const places = Array.from({ length: groups }, (_none, group) => group)
   const adding = columns.flatMap(({ agreement }, index) => (agreement === null ? [] : [index]))
-  const left = (group: number) => firstAdded + adding.length + group
+  const lettered = columns.flatMap(({ letters }, column) => (letters === null ? [] : [{ column, at: letters.at * 4 }]))
+  const vectors = firstAdded + adding.length
+  const left = (group: number) => vectors + group
+  const told = (index: number) => vectors + groups + index
+  const mask = (index: number) => told(lettered.length + index)
+  const head = (index: number) => mask(lettered.length + index)
   const flags = groups * 16 - 4
   const begin = ((BigInt(start.kin) + sign) << 32n) + BigInt(start.stranger) + sign
   const code = [
@@ -71,6 +78,11 @@ function compareCode(plan: Plan, layout: Layout): number[] {
       ...constant(layout.agreement + index * 8),
       ...loadWide(0),
       ...set(firstAdded + local),
+    ]),
+    ...lettered.flatMap(({ at: place }, index) => [
+      ...[...constant(layout.letters[index]?.told ?? 0), ...loadWord(0), ...set(told(index))],
+      ...[...get(row), ...loadWord(place), ...set(mask(index))],
+      ...[...get(row), ...loadWord(place + 4), ...set(head(index))],
     ]),
     ...[...get(row), ...loadWord(flags), ...set(row)],
     ...[0x02, 0x40, ...get(at), ...get(end), 0x4f, 0x0d, 0, 0x03, 0x40],
@@ -91,6 +103,22 @@ function compareCode(plan: Plan, layout: Layout): number[] {
       ...[...constant(table.words), shiftLeft, or, ...constant(3), shiftLeft],
       ...[...loadWide(layout.tables[index] ?? 0), addWide],
     ]),
+    ...lettered.flatMap(({ column, at: place }, index) => [
+      ...[...get(mask(index)), ...get(at), ...loadWord(place), exclusiveOr, countBits, ...constant(3), shiftLeft],
+      // Of four bytes those before the first that differs; a letter more is 512 bytes further.
+      ...[
+        ...get(head(index)),
+        ...get(at),
+        ...loadWord(place + 4),
+        exclusiveOr,
+        countLowZeros,
+        ...constant(3),
+        shiftRight,
+      ],
+      ...[...constant(9), shiftLeft, or, ...get(told(index)), add, ...loadWide(0)],
+      ...[...get(missing), ...constant(column), shiftRight, ...constant(1), and, ...constant(1), exclusiveOr, widen],
+      ...[timesWide, addWide],
+    ]),
     ...set(amounts),
     // Written always, kept by moving on: no branch to guess wrongly.
     ...[...get(out), ...get(at), 0x36, 2, 0],
@@ -99,5 +127,13 @@ function compareCode(plan: Plan, layout: Layout): number[] {
     ...[...get(at), ...constant(layout.rowBytes), add, ...keep(at), ...get(end), isLess, 0x0d, 0, 0x0b, 0x0b],
     ...[...get(out), 0x0b],
   ]
-  return [3, ...[2, 0x7f], ...[...unsigned(1 + adding.length), 0x7e], ...[...unsigned(groups), 0x7b], ...code]
+  const wide = [...unsigned(1 + adding.length), 0x7e]
+  return [
+    4,
+    ...[2, 0x7f],
+    ...wide,
+    ...[...unsigned(groups), 0x7b],
+    ...[...unsigned(3 * lettered.length), 0x7f],
+    ...code,
+  ]
 }

@@ -4,10 +4,10 @@ import type { Order } from './orders.ts'
 
 /** Does tasks, in threads of its own or in this one. */
 export type Crew = {
-  /** Results in the order of the tasks. `done` is called as each is finished. */
+  /** Results in the order of the tasks. `done` is told how many are finished, which was, and its result; what it throws ends the work. */
   run: <K extends Task['do']>(
     tasks: readonly Extract<Task, { do: K }>[],
-    done: (count: number) => void,
+    done: (count: number, task: number, result: Results[K]) => void,
   ) => Promise<Results[K][]>
   tell: (news: Partial<Ground>) => void
   close: () => void
@@ -27,8 +27,9 @@ function alone(ground: Ground): Crew {
     run: async (tasks, done) => {
       const results = []
       for (const [index, task] of tasks.entries()) {
-        results.push(perform(bench, task))
-        done(index + 1)
+        const result = perform(bench, task)
+        results.push(result)
+        done(index + 1, index, result as never)
         await new Promise((resolve) => setImmediate(resolve))
       }
       return results as never

@@ -26,7 +26,7 @@ export function dismiss(workers: readonly Worker[]): void {
 export function spread<T>(
   workers: readonly Worker[],
   orders: readonly Order[],
-  done: (count: number) => void,
+  done: (count: number, order: number, result: T) => void,
 ): Promise<T[]> {
   const results: T[] = []
   let next = 0
@@ -43,8 +43,14 @@ export function spread<T>(
     const listeners = workers.map((worker) => ({
       worker,
       hear: ({ result }: Answer) => {
-        results[asked.get(worker) ?? 0] = result as T
-        done(++finished)
+        const order = asked.get(worker) ?? 0
+        results[order] = result as T
+        try {
+          done(++finished, order, result as T)
+        } catch (error) {
+          settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+          return
+        }
         giveNext(worker)
         if (finished === orders.length) settle(() => resolve(results))
       },

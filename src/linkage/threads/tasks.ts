@@ -86,7 +86,7 @@ export function perform(bench: Bench, task: Task): Results[Task['do']] {
       const own = blocks[task.rule]
       if (own === undefined || ground.model === null) return out
       bench.scorer ??= newScorer(records, comparisons, ground.model, { room: scoringRoom, rarities: ground.rarities })
-      bench.screen ??= newScreen(records, bench.scorer, ground.cut)
+      bench.screen ??= newScreen(records, bench.scorer, { cut: ground.cut })
       const range = { from: task.from, to: task.to }
       scoreBlocks(
         records,

@@ -6,8 +6,10 @@ import { newPairBatch } from '../blocking/pairs.ts'
 /** How often each level is seen among random pairs: `counts[comparison][level]`, level 0 = missing. */
 export type LevelCounts = { counts: Float64Array[]; pairs: number }
 
-const mostPairs = 1_000_000
+const mostPairs = 500_000
 const sampleSize = 100_000
+/** More than are ever drawn: with a rank of 31 bits still a whole number. */
+const mostDrawn = 1 << 21
 
 /** Random pairs are drawn in so many shares, each by itself, so that threads may take one each. */
 export const randomShares = 4
@@ -63,7 +65,9 @@ function drawn(ranks: Int32Array, from: number, to: number): Int32Array {
   const limit = share >= 1 ? 0x7fffffff : Math.floor(share * 0x7fffffff)
   const chosen: number[] = []
   for (let record = from; record < to; record++) if ((ranks[record] ?? 0) <= limit) chosen.push(record)
-  return Int32Array.from(chosen.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0)))
+  // Rank and place in one number, as numbers alone are sorted ten times as fast.
+  const places = Float64Array.from(chosen, (record, place) => (ranks[record] ?? 0) * mostDrawn + place).sort()
+  return Int32Array.from(places, (both) => chosen[both % mostDrawn] ?? 0)
 }
 
 type Drawn = { lefts: Int32Array; rights: Int32Array }

@@ -1,6 +1,7 @@
 import type { LinkageKnowledge } from '../knowledge.ts'
 import { bytesOf } from './byte-dictionary.ts'
 import { pushInt, roomy, sharedInts, type Ints } from './ints.ts'
+import { layNameWords, nameWords } from './name-words.ts'
 import { mostSyllables, type RawNames } from './raw-names.ts'
 import type { Texts } from './text-book.ts'
 import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
@@ -121,6 +122,8 @@ export type Names = {
   given: Int32Array
   family: Int32Array
   givenAt: Int32Array
+  /** Per name `nameWords` integers side by side in memory, see `layNameWords`. */
+  words: Int32Array
   /** Per syllable with marks: 1 where it has any. */
   hasMarks: Int32Array
   /** Letters of bare syllable `s`: `letterStarts[s]` to `letterStarts[s + 1]`. */
@@ -140,7 +143,7 @@ export function layNames(book: NameBook, counts: Int32Array): Names {
     ...{ count: 0, markedCount: 0, bareCount: 0 },
     ...{ starts: none(), marked: none(), bare: none(), folded: none(), bag: none(), given: none(), family: none() },
     ...{ givenAt: none(), hasMarks: none(), letterStarts: none(), letters: none(), uses: none(), foldedCount: 0 },
-    letterRuns: null,
+    ...{ words: none(), letterRuns: null },
   }
   extendNames(book, names)
   for (let name = 1; name <= names.count; name++) countUses(names, name, counts[name] ?? 0)
@@ -171,6 +174,7 @@ function makeRoom(book: NameBook, names: Names, spare: number): void {
   const total = book.names.count + spare
   const perName = ['folded', 'bag', 'given', 'family', 'givenAt'] as const
   for (const key of perName) names[key] = roomy(names[key], total + 1)
+  names.words = roomy(names.words, (total + 1) * nameWords)
   names.starts = roomy(names.starts, total + 2)
   const syllables = (book.names.starts[book.names.count + 1] ?? 0) - book.names.count + spare * 5
   names.marked = roomy(names.marked, syllables)
@@ -215,6 +219,7 @@ function layName(book: NameBook, names: Names, name: number, buffer: Int32Array)
   names.folded[name] = sequenceOf(book.bareNames, buffer, length)
   buffer.subarray(0, length).sort()
   names.bag[name] = sequenceOf(book.bags, buffer, length)
+  layNameWords(names, name)
 }
 
 /** The family syllable stands at the other end than the given one. */

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type DatabaseConnection, type Dialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from './tables.ts'
 import { typeParsers } from './values.ts'
@@ -33,15 +33,45 @@ export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Da
     options:
       '-c timezone=UTC -c datestyle=ISO -c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c work_mem=32MB',
     types: typeParsers,
+    pipeline: true,
   })
   const onLost = options.onConnectionLost ?? (() => undefined)
   // Each connection tells of its loss itself, also while it is in use: unheard, that event would end the process.
   pool.on('connect', (client) => client.on('error', onLost))
   pool.on('error', () => undefined) // said again by the pool for idle ones
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: beginningTogether(new PostgresDialect({ pool })),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/**
+ * Sends the beginning of a transaction together with its first statement: one way to the server and back less, for every request. Should it fail,
+ * so does the commit.
+ */
+function beginningTogether(dialect: PostgresDialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createDriver: () => {
+      const driver = dialect.createDriver()
+      const begun = new WeakMap<DatabaseConnection, Promise<void>>()
+      const begin = driver.beginTransaction.bind(driver)
+      const commit = driver.commitTransaction.bind(driver)
+      driver.beginTransaction = (connection, settings) => {
+        const beginning = begin(connection, settings)
+        beginning.catch(() => undefined) // told by the commit
+        begun.set(connection, beginning)
+        return Promise.resolve()
+      }
+      driver.commitTransaction = async (connection) => {
+        await begun.get(connection)
+        await commit(connection)
+      }
+      return driver
+    },
+  }
 }
 
 /** One plain connection, for statements that stand outside the tables: roles, databases, migrations. */

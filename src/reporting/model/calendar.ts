@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { LocalizedText, PlainDate } from '#platform/model'
+import type { FormDefinition } from './form.ts'
+import type { RegimeDefinition } from './regime.ts'
 
 /**
  * Days off of a country, as far as they are known: `knownTo` is the last day for which holidays have been written down. `madeUp` are
@@ -15,5 +17,8 @@ export const DaysOff = z.object({
 })
 export type DaysOff = z.infer<typeof DaysOff>
 
+/** A regime and its form as a country proposes them; rows of figures name measures by their codes. */
+export type RegimePreset = { code: string; names: LocalizedText; definition: RegimeDefinition; form: FormDefinition }
+
 /** What is one country's of periodic reporting. */
-export type CountryReporting = { daysOff: DaysOff }
+export type CountryReporting = { daysOff: DaysOff; presets: readonly RegimePreset[] }

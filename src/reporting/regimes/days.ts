@@ -1,6 +1,7 @@
 /** Days of the calendar: counting, days off, and what a due day on one does. Pure. */
 import type { PlainDate } from '#platform/model'
-import type { DayOfYear, DaysOff, OnHoliday } from '../model.ts'
+import type { DaysOff } from '../model/calendar.ts'
+import type { DayOfYear, OnHoliday } from '../model/regime.ts'
 
 const dayMs = 86_400_000
 const atNoon = (day: PlainDate): number => Date.parse(`${day}T12:00:00Z`)
@@ -8,6 +9,11 @@ const atNoon = (day: PlainDate): number => Date.parse(`${day}T12:00:00Z`)
 /** The day so many days after one; before it, where negative. */
 export function addDays(day: PlainDate, days: number): PlainDate {
   return new Date(atNoon(day) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/** Days from one to another; negative where the second comes first. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Math.round((atNoon(to) - atNoon(from)) / dayMs)
 }
 
 /** How many days a month has in a year. */
@@ -22,8 +28,14 @@ export function dayIn(year: number, { year: shift, month, day }: DayOfYear): Pla
   return new Date(Date.UTC(of, month - 1, date)).toISOString().slice(0, 10)
 }
 
+/** Whether there is such a day: in every year, in leap years alone, or in none. */
+export function isThere({ month, day }: DayOfYear): 'always' | 'leap-years' | 'never' {
+  if (day <= daysInMonth(2001, month)) return 'always'
+  return day <= daysInMonth(2004, month) ? 'leap-years' : 'never'
+}
+
 /** Whether nobody works on a day: a weekend that is not made up for, or a holiday. */
-function isDayOff(day: PlainDate, off: DaysOff): boolean {
+export function isDayOff(day: PlainDate, off: DaysOff): boolean {
   if (off.holidays.some(({ on }) => on === day)) return true
   const weekday = new Date(atNoon(day)).getUTCDay()
   return off.weekend.includes(weekday) && !off.madeUp.some(({ on }) => on === day)

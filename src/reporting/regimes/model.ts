@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { AgencyRef } from '#agencies/model'
-import { Id, PlainDate, Version } from '#platform/model'
-import { FormDefinition, RegimeDefinition, ReportPeriod } from '../model.ts'
+import { Id, Instant, LocalizedText, PlainDate, Version, text } from '#platform/model'
+import { DaysOff } from '../model/calendar.ts'
+import { FormDefinition } from '../model/form.ts'
+import { RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
+import { ReportState } from '../model/states.ts'
+import { Calendar } from '#indicators/model'
 
 const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
 
@@ -79,3 +83,131 @@ export const RoundTrial = z
   })
   .meta({ id: 'RoundTrial' })
 export type RoundTrial = z.infer<typeof RoundTrial>
+
+const reason = text(2_000)
+export const ChangeObligation = z.strictObject({ reason, version: Version }).meta({ id: 'ChangeObligation' })
+export const ExtendObligation = z
+  .strictObject({ dueOn: PlainDate, reason, version: Version })
+  .meta({ id: 'ExtendObligation' })
+
+/** How an obligation stands, its report's state included. */
+export const ReportStanding = z.enum(['not-begun', ...ReportState.options, 'exempt', 'merged', 'withdrawn'])
+export type ReportStanding = z.infer<typeof ReportStanding>
+
+const Kept = {
+  savedAt: Instant,
+  savedBy: z.string().nullable(),
+  issuedAt: Instant.nullable(),
+  issuedBy: z.string().nullable(),
+}
+const State = z.enum(['draft', 'issued'])
+
+export const RegimeVersionRow = z
+  .object({
+    number: z.int(),
+    state: State,
+    definition: RegimeDefinition,
+    effectiveFrom: PlainDate,
+    version: Version,
+    ...Kept,
+  })
+  .meta({ id: 'RegimeVersion' })
+export type RegimeVersionRow = z.infer<typeof RegimeVersionRow>
+
+export const FormRow = z
+  .object({ id: Id, number: z.int(), state: State, definition: FormDefinition, version: Version, ...Kept })
+  .meta({ id: 'ReportForm' })
+export type FormRow = z.infer<typeof FormRow>
+
+/** A round in few words. Counts are of what the reader sees. */
+export const RoundRow = z
+  .object({
+    id: Id,
+    regimeId: Id,
+    period: ReportPeriod,
+    periodFrom: PlainDate,
+    periodTo: PlainDate,
+    cutOffOn: PlainDate,
+    owedOn: PlainDate,
+    dates: RoundDates,
+    state: z.enum(['open', 'closed']),
+    openedAt: Instant,
+    owed: z.int(),
+    sent: z.int(),
+    overdue: z.int(),
+  })
+  .meta({ id: 'ReportRound' })
+export type RoundRow = z.infer<typeof RoundRow>
+
+/** A regime whole: what it says, its forms and rounds. `names` of bodies it names. */
+export const RegimeDetail = z
+  .object({
+    id: Id,
+    code: z.string(),
+    state: RegimeState,
+    agencyId: Id,
+    agencyName: z.string(),
+    isOwn: z.boolean(),
+    version: Version,
+    versions: z.array(RegimeVersionRow),
+    forms: z.array(FormRow),
+    rounds: z.array(RoundRow),
+    bodies: z.array(AgencyRef),
+  })
+  .meta({ id: 'RegimeDetail' })
+export type RegimeDetail = z.infer<typeof RegimeDetail>
+
+export const RoundDetail = RoundRow.extend({
+  code: z.string(),
+  definition: RegimeDefinition,
+  form: z.object({ id: Id, number: z.int(), definition: FormDefinition }),
+  agencyId: Id,
+  agencyName: z.string(),
+  isOwn: z.boolean(),
+}).meta({ id: 'RoundDetail' })
+export type RoundDetail = z.infer<typeof RoundDetail>
+
+export const ObligationRow = z
+  .object({
+    id: Id,
+    roundId: Id,
+    tier: z.string(),
+    addressedId: Id,
+    addressedName: z.string(),
+    agencyId: Id,
+    agencyName: z.string(),
+    receiverId: Id.nullable(),
+    receiverName: z.string().nullable(),
+    dueOn: PlainDate,
+    isRequested: z.boolean(),
+    isOverdue: z.boolean(),
+    standing: ReportStanding,
+    reason: z.string().nullable(),
+    sentAt: Instant.nullable(),
+    /** The acting body may free it or give it more time. */
+    mayChange: z.boolean(),
+    version: Version,
+  })
+  .meta({ id: 'Obligation' })
+export type ObligationRow = z.infer<typeof ObligationRow>
+
+const Choice = z.object({ code: z.string(), name: z.string() })
+
+/** What whoever writes a regime chooses from: calendars and days off of the country, classes of bodies, fields of work, presets. */
+export const RegimeChoices = z
+  .object({
+    calendars: z.array(Calendar),
+    daysOff: DaysOff,
+    classes: z.array(Choice),
+    functions: z.array(Choice),
+    presets: z.array(
+      z.object({
+        code: z.string(),
+        names: LocalizedText,
+        definition: RegimeDefinition,
+        form: FormDefinition,
+      }),
+    ),
+  })
+  .meta({ id: 'RegimeChoices' })
+export type RegimeChoices = z.infer<typeof RegimeChoices>

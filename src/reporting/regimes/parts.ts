@@ -1,5 +1,10 @@
 import type { Calendar } from '#indicators/model'
-import type { DaysOff } from '../model.ts'
+import type { DaysOff, RegimePreset } from '../model.ts'
 
 /** What regimes need to know of the country. `defaultFunction`: the field of work by which what bodies owe follows them. */
-export type RegimeParts = { calendars: readonly Calendar[]; daysOff: DaysOff; defaultFunction: string }
+export type RegimeParts = {
+  calendars: readonly Calendar[]
+  daysOff: DaysOff
+  presets: readonly RegimePreset[]
+  defaultFunction: string
+}

@@ -1,14 +1,31 @@
 import { z } from 'zod'
-import { route, type Route } from '#platform'
-import { Id, Version } from '#platform/model'
+import { facetsRoute, listQuery, route, takeQuery, type Route } from '#platform'
+import { Id, Version, pageOf } from '#platform/model'
 import { ReportPeriod } from '../model.ts'
 import { discardFormDraft, issueForm, saveForm } from './commands/form.ts'
 import { openRound } from './commands/open-round.ts'
 import { discardRegimeDraft, draftRegime, endRegime, issueRegime, saveRegime } from './commands/regime.ts'
 import { tryRound } from './commands/try-round.ts'
-import { DraftRegime, OpenRound, RegimeRow, RoundTrial, SaveForm, SaveRegime } from './model.ts'
+import {
+  ChangeObligation,
+  DraftRegime,
+  ExtendObligation,
+  ObligationRow,
+  OpenRound,
+  RegimeChoices,
+  RegimeDetail,
+  RegimeRow,
+  RoundDetail,
+  RoundTrial,
+  SaveForm,
+  SaveRegime,
+} from './model.ts'
+import { exemptObligation, extendObligation, restoreObligation } from './commands/obligations.ts'
+import { obligationList } from './list.ts'
+import { readChoices } from './queries/choices.ts'
+import { getRound, listObligations } from './queries/rounds.ts'
 import type { RegimeParts } from './parts.ts'
-import { listRegimes } from './queries/regimes.ts'
+import { getRegime, listRegimes } from './queries/regimes.ts'
 
 const ofId = z.object({ id: Id })
 const Seen = z.strictObject({ version: Version })
@@ -16,10 +33,10 @@ const Saved = z.object({ version: Version })
 
 /** Routes of regimes, their forms and rounds. */
 export function regimeRoutes(parts: RegimeParts): Route[] {
-  return [...draftingRoutes(), ...formRoutes(), ...roundRoutes(parts)]
+  return [...draftingRoutes(parts), ...formRoutes(), ...roundRoutes(parts), ...obligationRoutes()]
 }
 
-function draftingRoutes(): Route[] {
+function draftingRoutes(parts: RegimeParts): Route[] {
   return [
     route({
       method: 'get',
@@ -28,6 +45,23 @@ function draftingRoutes(): Route[] {
       allow: 'reporting.read',
       returns: z.object({ regimes: z.array(RegimeRow) }),
       run: async (ctx) => ({ regimes: await listRegimes(ctx) }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/regime-choices',
+      summary: 'What whoever writes a regime chooses from: calendars, days off, classes, fields of work, presets',
+      allow: 'reporting.read',
+      returns: RegimeChoices,
+      run: (ctx) => readChoices(ctx, parts),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/regimes/{id}',
+      summary: 'A regime with its versions, forms and rounds',
+      allow: 'reporting.read',
+      params: ofId,
+      returns: RegimeDetail,
+      run: (ctx, { params }) => getRegime(ctx, params.id),
     }),
     route({
       method: 'post',
@@ -64,7 +98,7 @@ function draftingRoutes(): Route[] {
       allow: 'reporting.issue-regime',
       params: ofId,
       body: Seen,
-      run: (ctx, { params, body }) => issueRegime(ctx, params.id, body.version),
+      run: (ctx, { params, body }) => issueRegime(ctx, parts, { id: params.id, version: body.version }),
     }),
     route({
       method: 'post',
@@ -134,6 +168,57 @@ function roundRoutes(parts: RegimeParts): Route[] {
       body: OpenRound,
       returns: z.object({ id: Id, obligations: z.int() }),
       run: (ctx, { params, body }) => openRound(ctx, parts, { regimeId: params.id, period: body.period }),
+    }),
+  ]
+}
+
+function obligationRoutes(): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/reporting/rounds/{id}',
+      summary: 'A round with what its regime and its form say',
+      allow: 'reporting.read',
+      params: ofId,
+      returns: RoundDetail,
+      run: (ctx, { params }) => getRound(ctx, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/obligations',
+      summary: 'Who owes which report, what is overdue first',
+      allow: obligationList.allow,
+      query: listQuery(obligationList),
+      returns: pageOf(ObligationRow),
+      run: (ctx, { query }) => listObligations(ctx, takeQuery(obligationList, query)),
+    }),
+    facetsRoute(obligationList, '/reporting/obligations/facets', 'Who owes which report, counted by facet'),
+    route({
+      method: 'post',
+      path: '/reporting/obligations/{id}/exemption',
+      summary: 'Free a body of its report, with the reason',
+      allow: 'reporting.keep-obligations',
+      params: ofId,
+      body: ChangeObligation,
+      run: (ctx, { params, body }) => exemptObligation(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/obligations/{id}/restoration',
+      summary: 'Lay a report on a body again that was freed of it',
+      allow: 'reporting.keep-obligations',
+      params: ofId,
+      body: ChangeObligation,
+      run: (ctx, { params, body }) => restoreObligation(ctx, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/obligations/{id}/extension',
+      summary: 'Give one body more time, with the reason',
+      allow: 'reporting.keep-obligations',
+      params: ofId,
+      body: ExtendObligation,
+      run: (ctx, { params, body }) => extendObligation(ctx, params.id, body),
     }),
   ]
 }

@@ -1,11 +1,15 @@
 /** The schedule of a regime: its periods, and the days of each. Pure; periods `[from, to)`, days `YYYY-MM-DD`. */
 import { readPeriod, type Calendar, type Frequency } from '#indicators/model'
 import type { PlainDate } from '#platform/model'
-import { rootTier, type DayRule, type DaysOff, type RegimeDefinition, type RoundDates, type Window } from '../model.ts'
+import type { DaysOff } from '../model/calendar.ts'
+import { rootTier, type DayRule, type RegimeDefinition, type RoundDates, type Window } from '../model/regime.ts'
 import { addDays, dayIn, isKnown, movedDay } from './days.ts'
 
 /** A period of a regime. `part`: what follows the year in its name (`S1`), empty for a whole year. */
 export type ReportingPeriod = { id: string; year: number; part: string; from: PlainDate; to: PlainDate }
+
+/** What the schedule needs to know of the country. */
+export type Almanac = { calendars: readonly Calendar[]; daysOff: DaysOff }
 
 /** A due day: `moved` where a day off moved it, `isSure` false where holidays of that year are not yet known. */
 export type DueDay = { on: PlainDate; nominal: PlainDate; isSure: boolean }
@@ -29,8 +33,13 @@ const partsOf: Record<Frequency, readonly string[]> = {
   year: [''],
 }
 
+/** The parts of the year a window knows, as they stand in names of periods and in rules of days. */
+export function partsOfWindow(window: Window): readonly string[] {
+  return window.kind === 'calendar' ? partsOf[window.frequency] : window.parts.map(({ part }) => part)
+}
+
 /** The periods of a year, by the year in their names; none where the calendar is unknown. */
-function periodsOfYear(window: Window, year: number, calendars: readonly Calendar[]): ReportingPeriod[] {
+export function periodsOfYear(window: Window, year: number, calendars: readonly Calendar[]): ReportingPeriod[] {
   if (window.kind === 'own')
     return window.parts.map(({ part, from, to }) => ({
       id: `${own}:${year}-${part}`,
@@ -48,6 +57,20 @@ export function readOwnPeriod(id: string, window: Window, calendars: readonly Ca
   const year = Number(/(?:^|:)(\d{4})/.exec(id)?.[1])
   if (!Number.isInteger(year) || year < 1900) return undefined
   return periodsOfYear(window, year, calendars).find((period) => period.id === id)
+}
+
+/** Periods of a regime that end after a day, the earliest first. */
+export function periodsAfter(
+  window: Window,
+  of: { day: PlainDate; count: number; calendars: readonly Calendar[] },
+): ReportingPeriod[] {
+  const year = Number(of.day.slice(0, 4))
+  const years = Array.from({ length: of.count + 3 }, (_, at) => year - 1 + at)
+  return years
+    .flatMap((one) => periodsOfYear(window, one, of.calendars))
+    .filter(({ to }) => to > of.day)
+    .toSorted((one, other) => one.from.localeCompare(other.from) || one.id.localeCompare(other.id))
+    .slice(0, of.count)
 }
 
 /** The day of a rule in a period; undefined where the rule names no day for its part. */
@@ -78,7 +101,10 @@ export function scheduleOf(
 }
 
 /** The rules of due days by tier, the owner's own last. */
-function rulesOf({ tiers, rootDue }: Pick<RegimeDefinition, 'tiers' | 'rootDue'>): { code: string; rule: DayRule }[] {
+export function rulesOf({
+  tiers,
+  rootDue,
+}: Pick<RegimeDefinition, 'tiers' | 'rootDue'>): { code: string; rule: DayRule }[] {
   return [...tiers.map(({ code, due }) => ({ code, rule: due })), { code: rootTier, rule: rootDue }]
 }
 

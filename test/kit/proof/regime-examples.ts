@@ -7,6 +7,17 @@ const aDraft = () => ({ definition: aRegimeDefinition(), effectiveFrom: '2030-12
 /** Example requests of the routes of regimes, forms and rounds. */
 export const regimeExamples: Record<string, Example> = {
   'GET /reporting/regimes': {},
+  'GET /reporting/regime-choices': {},
+  'GET /reporting/regimes/{id}': { ids: ['regime'] },
+  'GET /reporting/rounds/{id}': { ids: ['round'] },
+  'GET /reporting/obligations': {},
+  'GET /reporting/obligations/facets': {},
+  'POST /reporting/obligations/{id}/exemption': { ids: ['obligation'], body: () => ({ reason: 'x', version: 1 }) },
+  'POST /reporting/obligations/{id}/restoration': { ids: ['obligation'], body: () => ({ reason: 'x', version: 1 }) },
+  'POST /reporting/obligations/{id}/extension': {
+    ids: ['obligation'],
+    body: () => ({ dueOn: '2031-06-01', reason: 'x', version: 1 }),
+  },
   'POST /reporting/regimes': { body: () => ({ ...aDraft(), code: 'RX-1' }) },
   'PUT /reporting/regimes/{id}/draft': { ids: ['regime'], body: () => ({ ...aDraft(), version: 1 }) },
   'POST /reporting/regimes/{id}/draft/discarding': { ids: ['regime'], body: seen },

@@ -70,7 +70,8 @@ describe('a new record', () => {
   test('leaves the register as it was: asked again, it answers the same', async () => {
     const file = path.join(folder, 'held.csv')
     writeFileSync(file, `${[registerHeadings, ...lines.slice(0, 2000).map(csvOf)].join('\n')}\n`)
-    const register = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null })
+    const progress = () => undefined
+    const { register } = await holdRegister(file, { config, knowledge: linkageKnowledge, model: null, progress })
     const ask = () => lines.slice(0, 300).map((line) => findInRegister(register, cellsOf(line)))
     const [first, second] = [ask(), ask()]
     expect(second).toEqual(first)

@@ -40,7 +40,7 @@ type Asked = { order: Int32Array; middle: number; cut: number; form: 'simd' | 'p
 /** Pairs of a block that the screen lets through. */
 function through({ order, middle, cut, form }: Asked): string[] {
   const scorer = newScorer(records, outcome.comparisons, outcome.model, { room: 8192, rarities })
-  const screen = newScreen(records, scorer, cut, form)
+  const screen = newScreen(records, scorer, { cut, form })
   const pairs: string[] = []
   screenBlock(screen, { order, start: 0, middle, end: order.length }, (left, right) => pairs.push(`${left}-${right}`))
   return pairs

@@ -7,16 +7,16 @@ import { Section } from '../../kit/Section.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
 import { useDownload } from '../../plans/DownloadButton.tsx'
-import { problemsQuery } from './queries.ts'
+import { problemsQuery, type ImportsAt } from './queries.ts'
 
 /** Rows that were refused, each with its cell and why; all of them as a table to be worked through. */
-export function Problems({ one }: { one: FigureImport }) {
+export function Problems({ one, at = '/figures/imports' }: { one: FigureImport; at?: ImportsAt }) {
   const t = useText()
   const format = useFormat()
   const download = useDownload()
   const list = useListUrl({})
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    problemsQuery(one.id, { page: list.page, size: list.size }),
+    problemsQuery(one.id, { page: list.page, size: list.size }, at),
   )
   const columns: Column<FigureProblem>[] = [
     { id: 'row', title: t('indicators.files-row'), width: '5rem', cell: ({ row }) => format.number(row) },
@@ -33,7 +33,7 @@ export function Problems({ one }: { one: FigureImport }) {
           variant="default"
           leftSection={<IconDownload size={18} stroke={1.6} aria-hidden />}
           loading={download.isPending}
-          onClick={() => download.start(`/figures/imports/${one.id}/problems/file`, 'problems.csv')}
+          onClick={() => download.start(`${at}/${one.id}/problems/file`, 'problems.csv')}
         >
           {t('indicators.files-problems-file')}
         </Button>

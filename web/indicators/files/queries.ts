@@ -6,6 +6,10 @@ import type { Tone } from '../../kit/StatusBadge.tsx'
 import { stringifySearch } from '../../kit/url.ts'
 import { read, write, type Query } from '../../plans/requests.ts'
 
+/** Where files of figures, and those of the dictionary, are kept. */
+export type ImportsAt = '/figures/imports' | '/indicators/imports'
+const figures = '/figures/imports'
+
 /** Below the key of the module: after a write all of it is read anew. */
 const key = 'indicators'
 const everyMs = 1000
@@ -25,25 +29,25 @@ export function isAtWork({ state }: Pick<FigureImport, 'state'>): boolean {
   return state === 'checking' || state === 'taking'
 }
 
-export const importsQuery = (query: Query) =>
+export const importsQuery = (query: Query, at: ImportsAt = figures) =>
   queryOptions({
-    queryKey: [key, 'imports', query],
-    queryFn: ({ signal }) => read<Page<FigureImport>>('/figures/imports', query, signal),
+    queryKey: [key, 'imports', at, query],
+    queryFn: ({ signal }) => read<Page<FigureImport>>(at, query, signal),
     refetchInterval: ({ state }) => (state.data?.items.some(isAtWork) ? everyMs : false),
     placeholderData: (before) => before,
   })
 
-export const importQuery = (id: string) =>
+export const importQuery = (id: string, at: ImportsAt = figures) =>
   queryOptions({
-    queryKey: [key, 'import', id],
-    queryFn: ({ signal }) => read<FigureImport>(`/figures/imports/${id}`, {}, signal),
+    queryKey: [key, 'import', at, id],
+    queryFn: ({ signal }) => read<FigureImport>(`${at}/${id}`, {}, signal),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? everyMs : false),
   })
 
-export const problemsQuery = (id: string, query: Query) =>
+export const problemsQuery = (id: string, query: Query, at: ImportsAt) =>
   queryOptions({
-    queryKey: [key, 'import-problems', id, query],
-    queryFn: ({ signal }) => read<Page<FigureProblem>>(`/figures/imports/${id}/problems`, query, signal),
+    queryKey: [key, 'import-problems', at, id, query],
+    queryFn: ({ signal }) => read<Page<FigureProblem>>(`${at}/${id}/problems`, query, signal),
     placeholderData: (before) => before,
   })
 
@@ -56,7 +60,7 @@ export const incomingQuery = (id: string, query: Query) =>
 
 export const takeIn = (id: string, takes: 'whole' | 'good') =>
   write<FigureImport>('POST', `/figures/imports/${id}/acceptance`, { takes })
-export const stop = (id: string) => write<FigureImport>('POST', `/figures/imports/${id}/cancellation`)
+export const stop = (id: string, at: ImportsAt = figures) => write<FigureImport>('POST', `${at}/${id}/cancellation`)
 
 /** Sends a file; the signal stops it on its way. */
 export async function giveFile(

@@ -2,7 +2,8 @@ import { invalid, notFound, type Context } from '#platform'
 import { openLand } from '../../land.ts'
 import type { Calendar, SetCodes } from '../../model.ts'
 import { readDimensionValues, readMeasures } from '../../store.ts'
-import { endCodes, holdCodes, insertCodes, readCodes, type CodeRow } from './store.ts'
+import { joinThings } from '../things/store.ts'
+import { endCodes, findSystem, holdCodes, insertCodes, readCodes, type CodeRow } from './store.ts'
 
 const recordKind = 'indicators.exchange-code'
 
@@ -26,6 +27,7 @@ export async function setCodes(ctx: Context, input: SetCodes, calendars: readonl
   const replaced = living.filter((row) => keysOf(row).some((key) => keys.has(key))).map(({ id }) => id)
   const ended = await endCodes(ctx, replaced)
   const ids = await insertCodes(ctx, input.system, input.codes)
+  await joinThings(ctx, input.system)
   await ctx.record(
     'indicators.codes-set',
     { kind: recordKind, id: null, agencyId: ctx.actor.agencyId },
@@ -36,8 +38,10 @@ export async function setCodes(ctx: Context, input: SetCodes, calendars: readonl
 
 /** Ends a code of one's own body; those that hang on it end with it. @throws notFound */
 export async function endCode(ctx: Context, id: string): Promise<void> {
+  const system = await findSystem(ctx, id)
   const ended = await endCodes(ctx, [id])
-  if (ended === 0) throw notFound()
+  if (ended === 0 || system === undefined) throw notFound()
+  await joinThings(ctx, system)
   await ctx.record('indicators.code-ended', { kind: recordKind, id, agencyId: ctx.actor.agencyId }, { ended })
 }
 

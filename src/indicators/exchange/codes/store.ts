@@ -37,12 +37,19 @@ export async function readCodes(ctx: Context, system: string): Promise<CodeRow[]
 /** A page of the living codes of the acting body, by system, kind and name. */
 export async function listCodeRows(
   ctx: Context,
-  of: { system: string | undefined; kind: CodeKind | undefined; page: number; size: number },
+  of: {
+    system: string | undefined
+    kind: CodeKind | undefined
+    ids?: readonly string[]
+    page: number
+    size: number
+  },
 ): Promise<{ rows: CodeRow[]; total: number }> {
   const { rows } = await sql<CodeRow & { total: number }>`
     select ${columns}, count(*) over ()::integer as total from indicators.exchange_code c
     where c.agency_id = ${ctx.actor.agencyId}::uuid and c.ended_at is null
       and (${of.system ?? null}::text is null or c.system = ${of.system ?? null}) and (${of.kind ?? null}::text is null or c.kind = ${of.kind ?? null})
+      and (${of.ids === undefined} or c.id = any (${[...(of.ids ?? [])]}::uuid[]))
     order by c.system, c.kind, coalesce(c.foreign_name, c.foreign_code, c.foreign_uid), c.id
     limit ${of.size} offset ${(of.page - 1) * of.size}`.execute(ctx.db)
   return { rows, total: rows[0]?.total ?? 0 }
@@ -53,6 +60,16 @@ export async function holdCodes(ctx: Context, system: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`exchange codes ${ctx.actor.agencyId} ${system}`}, 0))`.execute(
     ctx.db,
   )
+}
+
+/** The system a code of the acting body is of. */
+export async function findSystem(ctx: Context, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    system: string
+  }>`select system from indicators.exchange_code where id = ${id} and agency_id = ${ctx.actor.agencyId}::uuid`.execute(
+    ctx.db,
+  )
+  return rows[0]?.system
 }
 
 /** Ends codes of the acting body, and those that hang on a combination among them. @returns how many lived */

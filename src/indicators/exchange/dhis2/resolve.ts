@@ -1,5 +1,5 @@
 import { readForeignPeriod } from './periods.ts'
-import type { Calendar, FigurePart, Period } from '../../model.ts'
+import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
 import { largest } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
 import { lastDay } from '../../rollup/ground.ts'
@@ -28,6 +28,8 @@ export type Resolving = {
   strict: { combo: boolean; attribute: boolean }
   /** The import takes figures back, whatever they say. */
   deletes: boolean
+  /** Told of every name that is no thing of ours. */
+  miss: (kind: CodeKind, scheme: Scheme, said: string) => void
 }
 export type Schemes = Record<'element' | 'unit' | 'combo' | 'attribute' | 'dataSet', Scheme>
 
@@ -67,7 +69,11 @@ export function openResolver(of: Resolving): (head: Head, raw: RawValue) => Plac
     }
     const schemes = of.schemes(head)
     const element = book.element(raw.element, schemes.element)
-    if (element === undefined) return refuse('element')
+    const miss = (wrong: Wrong, kind: CodeKind, scheme: Scheme, said: ComboWords) => {
+      if (typeof said === 'string') of.miss(kind, scheme, said)
+      return refuse(wrong)
+    }
+    if (element === undefined) return miss('element', 'element', schemes.element, raw.element)
     const combo = comboOf(book, raw.combo, schemes.combo)
     const attribute = comboOf(book, raw.attribute, schemes.attribute)
     const meaning = meaningOf(element, combo ?? null, attribute ?? null)
@@ -76,10 +82,10 @@ export function openResolver(of: Resolving): (head: Head, raw: RawValue) => Plac
     if (period === 'unreadable') return refuse('period')
     if (period === 'not-ours') return refuse('period-type')
     const unit = book.unit(raw.unit, schemes.unit, lastDay(period))
-    if (unit === undefined) return refuse('unit')
-    if (combo === undefined) return refuse('combo')
+    if (unit === undefined) return miss('unit', 'unit', schemes.unit, raw.unit)
+    if (combo === undefined) return miss('combo', 'combo', schemes.combo, raw.combo)
     if (combo === null && of.strict.combo) return refuse('combo-required')
-    if (attribute === undefined) return refuse('attribute')
+    if (attribute === undefined) return miss('attribute', 'combo', schemes.attribute, raw.attribute)
     if (attribute === null && of.strict.attribute) return refuse('attribute-required')
     if (raw.comment !== null && raw.comment.length > 2000) return refuse('comment')
     const amount = raw.isDeleted || of.deletes ? null : amountOf(raw.value, element)

@@ -1,8 +1,10 @@
 import { idOfKey, invalid, type Catalogue, type Context, type Visit } from '#platform'
-import type { Calendar, FigurePart, Period } from '../../model.ts'
+import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
 import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
 import { placeOf, readHeld } from '../../store.ts'
+import { keepUnknown } from '../things/commands.ts'
+import type { Unknown } from '../things/store.ts'
 import { openBook, type Book } from './book.ts'
 import { sayCompletions } from './completions.ts'
 import { openConflicts, wrongOf, type Conflicts, type Generation } from './conflicts.ts'
@@ -66,10 +68,12 @@ export async function takeValues(
     completed: [],
   }
   const book = await visit.work({ onlyReads: true }, (ctx) => openBook(ctx, options.system))
-  const groups = openGroups(book, { conflicts, taken, options })
+  const unknown = openUnknown()
+  const groups = openGroups(book, { conflicts, taken, options, miss: unknown.add })
   const find = openResolver({
     ...{ book, conflicts, schemes: groups.schemes, strict: options.strict, deletes: options.strategy === 'DELETE' },
     calendars: parts.calendars,
+    miss: unknown.add,
   })
   const gather = openGatherer()
   const refuse = (draft: Draft, raws: number) => {
@@ -105,13 +109,45 @@ export async function takeValues(
     await Promise.allSettled(running)
   }
   await groups.complete(visit)
+  const missed = unknown.list()
+  if (missed.length > 0 && !options.dryRun)
+    await visit.work({ onlyReads: false }, (ctx) => keepUnknown(ctx, options.system, missed))
   return taken
+}
+
+/** As many names as are kept of one payload, and as long as one may be. */
+const [mostUnknown, longestName] = [5000, 250]
+
+/** Gathers names that are no thing of ours, with how many values were refused for each. */
+function openUnknown() {
+  const found = new Map<string, Unknown>()
+  return {
+    add(kind: CodeKind, scheme: string, said: string): void {
+      if ((scheme !== 'uid' && scheme !== 'code' && scheme !== 'name') || said === '' || said.length > longestName)
+        return
+      const key = `${kind} ${scheme} ${said}`
+      const known = found.get(key)
+      if (known !== undefined) known.values++
+      else if (found.size < mostUnknown) found.set(key, { kind, scheme, said, values: 1 })
+    },
+    list: () => [...found.values()],
+  }
 }
 
 /** What is said of groups as wholes: those that name nothing of ours are refused; those taken whole may be complete. */
 function openGroups(
   book: Book,
-  { conflicts, taken, options }: { conflicts: Conflicts; taken: Taken; options: TakeOptions },
+  {
+    conflicts,
+    taken,
+    options,
+    miss,
+  }: {
+    conflicts: Conflicts
+    taken: Taken
+    options: TakeOptions
+    miss: (kind: CodeKind, scheme: string, said: string) => void
+  },
 ) {
   const known = new Map<Head, Schemes>()
   const seen = new Map<number, { head: Head; isRefused: boolean; hasFailed: boolean }>()
@@ -137,7 +173,11 @@ function openGroups(
           ? [['attribute', typeof attribute === 'string' ? attribute : JSON.stringify(attribute)] as const]
           : []),
       ]
-      for (const [wrong, words] of wrongs) conflicts.add(wrong, null, words)
+      for (const [wrong, words] of wrongs) {
+        conflicts.add(wrong, null, words)
+        if (wrong === 'data-set') miss('data-set', by.dataSet, words)
+        else if (typeof attribute === 'string') miss('combo', by.attribute, words)
+      }
       const isRefused = wrongs.length > 0
       if (isRefused) taken.isFatal = true
       seen.set(group, { head, isRefused, hasFailed: isRefused })

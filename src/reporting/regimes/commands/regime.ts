@@ -1,5 +1,8 @@
 import { requireTwoPersons } from '#access'
-import { conflict, newId, type Context } from '#platform'
+import { conflict, invalid, newId, type Context } from '#platform'
+import type { RegimeDefinition } from '../../model.ts'
+import { judgeRegime } from '../judge.ts'
+import type { RegimeParts } from '../parts.ts'
 import type { DraftRegime, SaveRegime } from '../model.ts'
 import { actingBody, findRegimeDraft, lockOwnRegime, nextNumber, takeRegimeDraft, type OwnRegime } from '../store.ts'
 
@@ -71,13 +74,19 @@ export async function discardRegimeDraft(ctx: Context, id: string, version: numb
 
 /**
  * Issues the draft, by another person than who wrote it: rounds opened from now on go by it.
- * @throws notFound; conflict `reporting.no-draft`, `platform.stale-version`, `reporting.regime-ended`; forbidden `access.second-person-needed`
+ * @throws notFound; conflict `reporting.no-draft`, `platform.stale-version`, `reporting.regime-ended`; forbidden `access.second-person-needed`; invalid
+ * `reporting.regime-impossible` with each fault of its calendar
  */
-export async function issueRegime(ctx: Context, id: string, version: number): Promise<void> {
+export async function issueRegime(
+  ctx: Context,
+  parts: RegimeParts,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
   const regime = await lockOwnRegime(ctx, id)
   if (regime.state === 'ended') throw conflict('reporting.regime-ended')
   const draft = await takeRegimeDraft(ctx, id, version)
   requireTwoPersons(ctx.actor.personId, [draft.savedBy])
+  requirePossible(ctx, parts, draft.definition)
   await ctx.db
     .updateTable('reporting.regimeVersion')
     .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
@@ -87,6 +96,15 @@ export async function issueRegime(ctx: Context, id: string, version: number): Pr
   await moveRegime(ctx, regime, 'in-force')
   const said = { number: draft.number, effectiveFrom: draft.effectiveFrom }
   await ctx.record('reporting.regime-issued', recordOf(regime), said)
+}
+
+function requirePossible(ctx: Context, parts: RegimeParts, definition: RegimeDefinition): void {
+  const errors = judgeRegime(definition, parts, Number(ctx.today.slice(0, 4))).filter(
+    ({ severity }) => severity === 'error',
+  )
+  if (errors.length === 0) return
+  const fields = errors.map(({ pointer, code, params }) => ({ pointer, code, params }))
+  throw invalid('reporting.regime-impossible', { count: errors.length }, fields)
 }
 
 /** Ends a regime: no round is opened any more; open ones go on. @throws notFound; conflict `reporting.regime-not-in-force` */

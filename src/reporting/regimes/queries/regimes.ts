@@ -1,8 +1,10 @@
-import { nameOfBody } from '#agencies'
 import { sql } from 'kysely'
-import type { Context } from '#platform'
-import { RegimeDefinition } from '../../model.ts'
-import type { RegimeRow } from '../model.ts'
+import { listPersonNames } from '#access'
+import { listAgencyNames, nameOfBody } from '#agencies'
+import { notFound, type Context } from '#platform'
+import { FormDefinition, RegimeDefinition } from '../../model.ts'
+import type { RegimeDetail, RegimeRow } from '../model.ts'
+import { readRounds } from './rounds.ts'
 
 /** Every regime one may see: those in force or ended of all bodies, drafts of one's own and of those below. */
 export async function listRegimes(ctx: Context): Promise<RegimeRow[]> {
@@ -20,4 +22,48 @@ export async function listRegimes(ctx: Context): Promise<RegimeRow[]> {
     const { names, kind } = RegimeDefinition.parse(definition)
     return { ...row, names, kind }
   })
+}
+
+/** One regime whole. @throws notFound */
+export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail> {
+  const { rows } = await sql<
+    Pick<RegimeDetail, 'id' | 'code' | 'state' | 'agencyId' | 'agencyName' | 'isOwn' | 'version'>
+  >`
+    select r.id, r.code, r.state, r.agency_id, ${nameOfBody(sql`r.agency_id`, ctx.today)} as agency_name,
+      (r.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own, r.version
+    from reporting.regime r where r.id = ${id}::uuid`.execute(ctx.db)
+  const [row] = rows
+  if (row === undefined) throw notFound()
+  const versions = await ctx.db
+    .selectFrom('reporting.regimeVersion')
+    .select(['number', 'state', 'definition', 'effectiveFrom', 'version', 'savedAt', 'savedBy', 'issuedAt', 'issuedBy'])
+    .where('regimeId', '=', id)
+    .orderBy('number', 'desc')
+    .execute()
+  const forms = await ctx.db
+    .selectFrom('reporting.form')
+    .select(['id', 'number', 'state', 'definition', 'version', 'savedAt', 'savedBy', 'issuedAt', 'issuedBy'])
+    .where('regimeId', '=', id)
+    .orderBy('number', 'desc')
+    .execute()
+  const names = await listPersonNames(
+    ctx,
+    [...versions, ...forms].flatMap(({ savedBy, issuedBy }) => [savedBy, issuedBy]),
+  )
+  const said = <T extends { savedBy: string; issuedBy: string | null }>(one: T) => ({
+    ...one,
+    savedBy: names.get(one.savedBy) ?? null,
+    issuedBy: one.issuedBy === null ? null : (names.get(one.issuedBy) ?? null),
+  })
+  const read = versions.map((one) => ({ ...said(one), definition: RegimeDefinition.parse(one.definition) }))
+  const named = read.flatMap(({ definition }) =>
+    definition.tiers.flatMap(({ who }) => [...who.agencies, ...who.except]),
+  )
+  return {
+    ...row,
+    versions: read,
+    forms: forms.map((one) => ({ ...said(one), definition: FormDefinition.parse(one.definition) })),
+    rounds: await readRounds(ctx, { regimeId: id }),
+    bodies: [...(await listAgencyNames(ctx, named, ctx.today)).values()],
+  }
 }

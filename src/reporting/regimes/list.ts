@@ -1,0 +1,80 @@
+import { sql, type SqlBool } from 'kysely'
+import { withinReach } from '#access'
+import { listAgencyNames, nameOfBody } from '#agencies'
+import { declareList, type Catalogue, type Context, type List } from '#platform'
+import { Id, text, type Language } from '#platform/model'
+import { foldName } from '#territory/model'
+import { ReportStanding } from './model.ts'
+
+/** How an obligation stands: its own state, or that of its report where it is owed. The row is `reporting.obligation o`. */
+export const standingOf = sql<string>`case when o.state <> 'owed' then o.state
+  else coalesce((select r.state from reporting.report r where r.obligation_id = o.id), 'not-begun') end`
+
+/** Whether nothing was sent by the due day and its days of grace; never of a body that is only asked. */
+export const isOverdue = (ctx: Context) => sql<SqlBool>`(o.state = 'owed' and not o.is_requested
+  and o.due_on + (select (d.dates ->> 'graceDays')::integer from reporting.round d where d.id = o.round_id) < ${ctx.today}::date
+  and not exists (select 1 from reporting.report r where r.obligation_id = o.id and r.number > 0))`
+
+const standingWord = (say: Catalogue, language: Language, code: string) =>
+  say(language, `reporting.obligations-standing-${code}`)
+const yesNo = (say: Catalogue, language: Language, code: string) =>
+  say(language, 'reporting.obligations-yes', { is: code })
+
+const namesOfBodies = async (ctx: Context, ids: readonly string[]) =>
+  new Map([...(await listAgencyNames(ctx, ids, ctx.today))].map(([id, { name }]) => [id, name]))
+
+/** Who owes which report: for the bodies themselves, those above, the receivers up the chain and the owner of the regime. */
+export const obligationList: List = declareList({
+  key: 'reporting.obligations',
+  allow: 'reporting.read',
+  words: { file: 'reporting.obligations-file', column: 'reporting.obligations-column' },
+  from: sql`reporting.obligation o`,
+  id: sql`o.id`,
+  within: (ctx) => sql<SqlBool>`(${withinReach(ctx, 'o.agencyId')} or ${withinReach(ctx, 'o.addressedId')}
+    or o.owner_id = ${ctx.actor.agencyId}::uuid or ${ctx.actor.agencyId}::uuid = any (o.above))`,
+  facets: [
+    { kind: 'choice', key: 'tier', values: null, of: () => sql`o.tier` },
+    { kind: 'choice', key: 'standing', values: ReportStanding.options, of: () => standingOf },
+    { kind: 'having', key: 'isOverdue', has: isOverdue },
+    { kind: 'choice', key: 'isRequested', values: ['true', 'false'], of: () => sql`o.is_requested::text` },
+    { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id`, names: namesOfBodies },
+  ],
+  conditions: [
+    { key: 'id', accepts: Id, isMany: true, where: (_ctx, ids) => sql<SqlBool>`o.id = any (${ids}::uuid[])` },
+    { key: 'roundId', accepts: Id, where: (_ctx, [id]) => sql<SqlBool>`o.round_id = ${id}::uuid` },
+    {
+      ...{ key: 'agencyId', accepts: Id, isMany: true },
+      where: (_ctx, ids) => sql<SqlBool>`(o.agency_id = any (${ids}::uuid[]) or o.addressed_id = any (${ids}::uuid[]))`,
+    },
+    {
+      ...{ key: 'q', accepts: text(200) },
+      where: (_ctx, [words = '']) =>
+        sql<SqlBool>`exists (select 1 from agencies.agency_name n where n.agency_id = o.addressed_id and n.search_key like ${`%${foldName(words)}%`})`,
+    },
+  ],
+  joins: () => sql`left join reporting.report r on r.obligation_id = o.id`,
+  columns: [
+    { key: 'body', kind: 'text', width: 44, of: (ctx) => nameOfBody(sql`o.addressed_id`, ctx.today) },
+    { key: 'holder', kind: 'text', width: 44, of: (ctx) => nameOfBody(sql`o.agency_id`, ctx.today), isSpare: true },
+    { key: 'tier', kind: 'text', width: 14, of: () => sql`o.tier` },
+    { key: 'receiver', kind: 'text', width: 40, of: (ctx) => nameOfBody(sql`o.receiver_id`, ctx.today) },
+    { key: 'dueOn', kind: 'date', width: 12, of: () => sql`coalesce(r.due_on, o.due_on)` },
+    {
+      ...{ key: 'standing', kind: 'code', width: 20, codes: ReportStanding.options },
+      ...{ of: () => standingOf, word: standingWord },
+    },
+    {
+      ...{ key: 'isOverdue', kind: 'code', width: 10, codes: ['true', 'false'] },
+      ...{ of: (ctx) => sql`(${isOverdue(ctx)})::text`, word: yesNo },
+    },
+    {
+      ...{ key: 'isRequested', kind: 'code', width: 12, codes: ['true', 'false'] },
+      ...{ of: () => sql`o.is_requested::text`, word: yesNo },
+    },
+    { key: 'sentOn', kind: 'date', width: 12, of: () => sql`r.first_submitted_at::date` },
+    { key: 'reason', kind: 'text', width: 40, of: () => sql`nullif(o.reason, '')` },
+  ],
+  orders: {
+    usual: (ctx) => sql`(${isOverdue(ctx)}) desc, o.due_on, o.tier, o.addressed_id, o.id`,
+  },
+})

@@ -1,0 +1,183 @@
+import { Button } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ReportStanding, type ObligationRow, type RoundDetail } from '#reporting/model'
+import { agencyTo } from '../../agencies/addresses.ts'
+import { DataTable, type Column } from '../../kit/DataTable.tsx'
+import { Empty } from '../../kit/Empty.tsx'
+import { serverFilter, type Filter } from '../../kit/filter-url.ts'
+import { ListTools } from '../../kit/lists/ListTools.tsx'
+import { useMay } from '../../kit/session.tsx'
+import { StatusBadge } from '../../kit/StatusBadge.tsx'
+import { useFormat, useText } from '../../kit/text.tsx'
+import { useListUrl } from '../../kit/useListUrl.ts'
+import { ChangeDialog, type Changing } from './ChangeDialog.tsx'
+import { obligationsQuery, roundTo } from './queries.ts'
+import styles from './Regimes.module.css'
+import { standingTones, useRegimeWords } from './words.ts'
+
+/** Who owes which report, of one round or of all that one sees; freeing and giving time where one may. */
+export function Obligations({ round }: { round?: RoundDetail }) {
+  const t = useText()
+  const list = useListUrl({ filters: useFilters(round) })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [changing, setChanging] = useState<Changing>()
+  const always: Record<string, string[]> = round === undefined ? {} : { roundId: [round.id] }
+  const asked = { ...serverFilter(list.filters, list.values), ...always, page: list.page, size: list.size }
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...obligationsQuery(asked),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <>
+      <ListTools
+        list={list}
+        of="reporting.obligations"
+        table="obligations"
+        facets={{ path: '/reporting/obligations/facets', open: ['standing', 'isOverdue', 'tier'] }}
+        always={always}
+        total={data?.total}
+        selected={selected}
+      >
+        <DataTable
+          id="obligations"
+          caption={t('regimes.obligations')}
+          columns={useColumns(round, setChanging)}
+          rows={data?.items}
+          error={error}
+          onRetry={() => void refetch()}
+          isRefreshing={isPlaceholderData}
+          rowId={(one) => one.id}
+          rowName={(one) => one.addressedName}
+          list={list}
+          selection={{ selected, onChange: setSelected }}
+          {...(data === undefined ? {} : { total: data.total })}
+          empty={<Empty title={t('regimes.obligations-none')}>{t('regimes.obligations-none-words')}</Empty>}
+        />
+      </ListTools>
+      {changing && <ChangeDialog changing={changing} onClose={() => setChanging(undefined)} />}
+    </>
+  )
+}
+
+function useFilters(round: RoundDetail | undefined): Filter[] {
+  const t = useText()
+  const words = useRegimeWords()
+  const tiers = round === undefined ? [] : [...round.definition.tiers.map(({ code }) => code), 'root']
+  return [
+    { name: 'tim', key: 'q', kind: 'text', label: t('regimes.search-body') },
+    {
+      ...{ name: 'tinh-trang', key: 'standing', kind: 'many', isFacet: true, label: t('regimes.standing') },
+      choices: ReportStanding.options.map((value) => ({ value, label: t(`reporting.obligations-standing-${value}`) })),
+    },
+    {
+      ...{ name: 'qua-han', key: 'isOverdue', kind: 'many', isFacet: true, label: t('regimes.overdue') },
+      choices: [{ value: 'with', label: t('regimes.is-overdue') }],
+      lack: { value: 'without', label: t('regimes.is-not-overdue') },
+    },
+    ...(round === undefined
+      ? []
+      : [
+          {
+            ...{ name: 'cap', key: 'tier', kind: 'many' as const, isFacet: true as const, label: t('regimes.tier') },
+            choices: tiers.map((code) => ({ value: code, label: words.tier(code, round.definition) })),
+          },
+        ]),
+    {
+      ...{ name: 'noi-nhan', key: 'receiver', kind: 'many', isFacet: true, isOpen: true, label: t('regimes.receiver') },
+      choices: [],
+    },
+    {
+      ...{ name: 'de-nghi', key: 'isRequested', kind: 'many', isFacet: true, label: t('regimes.requested') },
+      choices: [
+        { value: 'true', label: t('regimes.is-requested') },
+        { value: 'false', label: t('regimes.is-ordered') },
+      ],
+    },
+  ]
+}
+
+function useColumns(round: RoundDetail | undefined, onChange: (changing: Changing) => void): Column<ObligationRow>[] {
+  const t = useText()
+  const format = useFormat()
+  const may = useMay()
+  const words = useRegimeWords()
+  const acts = (one: ObligationRow) => {
+    if (!one.mayChange || !may('reporting.keep-obligations')) return null
+    const isSent = one.sentAt !== null
+    const isOpen = !['exempt', 'merged', 'withdrawn', 'approved', 'locked'].includes(one.standing)
+    const act = (kind: Changing['kind']) => (
+      <Button key={kind} variant="default" size="compact-sm" onClick={() => onChange({ kind, obligation: one })}>
+        {t(`regimes.${kind}`)}
+      </Button>
+    )
+    return (
+      <span className={styles.acts}>
+        {isOpen && act('extend')}
+        {isOpen && !isSent && act('exempt')}
+        {one.standing === 'exempt' && act('restore')}
+      </span>
+    )
+  }
+  const tier: Column<ObligationRow>[] =
+    round === undefined
+      ? [
+          {
+            id: 'round',
+            title: t('regimes.round'),
+            width: '9rem',
+            cell: (one) => <Link to={roundTo(one.roundId)}>{t('regimes.to-round')}</Link>,
+          },
+        ]
+      : [
+          {
+            id: 'tier',
+            title: t('regimes.tier'),
+            width: '10rem',
+            cell: (one) => words.tier(one.tier, round.definition),
+          },
+        ]
+  return [
+    {
+      id: 'body',
+      title: t('regimes.body'),
+      width: '18rem',
+      cell: (one) => (
+        <span className={styles.named}>
+          <Link to={agencyTo(one.addressedId)}>{one.addressedName}</Link>
+          {one.agencyId !== one.addressedId && (
+            <span className={styles.detail}>{t('regimes.held-by', { body: one.agencyName })}</span>
+          )}
+        </span>
+      ),
+    },
+    ...tier,
+    {
+      id: 'standing',
+      title: t('regimes.standing'),
+      width: '11rem',
+      cell: (one) => (
+        <span className={styles.named}>
+          <span className={styles.badges}>
+            <StatusBadge tone={standingTones[one.standing]}>
+              {t(`reporting.obligations-standing-${one.standing}`)}
+            </StatusBadge>
+            {one.isOverdue && <StatusBadge tone="overdue">{t('regimes.is-overdue')}</StatusBadge>}
+            {one.isRequested && <StatusBadge tone="note">{t('regimes.is-requested')}</StatusBadge>}
+          </span>
+          {one.reason !== null && <span className={styles.detail}>{words.reason(one.reason)}</span>}
+        </span>
+      ),
+    },
+    { id: 'due', title: t('regimes.due'), width: '7rem', cell: (one) => format.date(one.dueOn) },
+    { id: 'receiver', title: t('regimes.receiver'), width: '14rem', cell: (one) => one.receiverName ?? '–' },
+    {
+      id: 'sent',
+      title: t('regimes.sent-at'),
+      width: '9rem',
+      cell: (one) => (one.sentAt === null ? '–' : format.dateTime(one.sentAt)),
+    },
+    { id: 'acts', title: t('regimes.acts'), width: '11rem', cell: acts },
+  ]
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { usePathId } from '../../kit/address.ts'
+import { LoadFailed } from '../../kit/Empty.tsx'
+import { PageHeader } from '../../kit/PageHeader.tsx'
+import { useFormat, useText } from '../../kit/text.tsx'
+import { Obligations } from './Obligations.tsx'
+import { regimeTo, regimesTo, roundQuery } from './queries.ts'
+import { useRegimeWords } from './words.ts'
+
+/** One round: its days, and who owes which report. */
+export function RoundPage() {
+  const t = useText()
+  const format = useFormat()
+  const words = useRegimeWords()
+  const { data: round, error, refetch } = useQuery(roundQuery(usePathId('roundId')))
+  if (error) return <LoadFailed problem={error} onRetry={() => void refetch()} />
+  if (round === undefined) return null
+  const regime = words.say(round.definition.names)
+  const title = t('regimes.round-title', { regime, period: words.period(round.period, round.definition) })
+  const due = Object.entries(round.dates.due).map(([code, on]) =>
+    t('regimes.tier-due', { tier: words.tier(code, round.definition), date: format.date(on) }),
+  )
+  return (
+    <>
+      <PageHeader
+        title={title}
+        state={t('regimes.round-state', { sent: round.sent, owed: round.owed, overdue: round.overdue })}
+        crumbs={[
+          { label: t('regimes.title'), to: regimesTo },
+          { label: regime, to: regimeTo(round.regimeId) },
+          { label: words.period(round.period, round.definition) },
+        ]}
+      />
+      <p>
+        {t('regimes.round-days', {
+          cutOff: format.date(round.cutOffOn),
+          owedOn: format.date(round.owedOn),
+          due: due.join('; '),
+        })}
+      </p>
+      <Obligations round={round} />
+    </>
+  )
+}
