@@ -37,7 +37,7 @@ export const obligationList: List = declareList({
     { kind: 'choice', key: 'standing', values: ReportStanding.options, of: () => standingOf },
     { kind: 'having', key: 'isOverdue', has: isOverdue },
     { kind: 'choice', key: 'isRequested', values: ['true', 'false'], of: () => sql`o.is_requested::text` },
-    { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id`, names: namesOfBodies },
+    { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id::text`, names: namesOfBodies },
   ],
   conditions: [
     { key: 'id', accepts: Id, isMany: true, where: (_ctx, ids) => sql<SqlBool>`o.id = any (${ids}::uuid[])` },
