@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import { withinReach } from '#access'
 import { listAgencyNames, nameOfBody } from '#agencies'
-import { declareList, type Catalogue, type Context, type List } from '#platform'
+import { declareList, noneOfIt, type Catalogue, type Context, type List } from '#platform'
 import { Id, text, type Language } from '#platform/model'
 import { foldName } from '#territory/model'
 import { ReportStanding } from './model.ts'
@@ -21,7 +21,15 @@ const yesNo = (say: Catalogue, language: Language, code: string) =>
   say(language, 'reporting.obligations-yes', { is: code })
 
 const namesOfBodies = async (ctx: Context, ids: readonly string[]) =>
-  new Map([...(await listAgencyNames(ctx, ids, ctx.today))].map(([id, { name }]) => [id, name]))
+  new Map(
+    [
+      ...(await listAgencyNames(
+        ctx,
+        ids.filter((id) => id !== noneOfIt),
+        ctx.today,
+      )),
+    ].map(([id, { name }]) => [id, name]),
+  )
 
 /** Who owes which report: for the bodies themselves, those above, the receivers up the chain and the owner of the regime. */
 export const obligationList: List = declareList({
