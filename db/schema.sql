@@ -1077,8 +1077,11 @@ create table indicators.exchange_code (
   constraint exchange_code_system_check CHECK (system ~ '^[a-z][a-z0-9-]{0,39}$'::text),
   constraint exchange_code_value_type_check CHECK (value_type = ANY (ARRAY['number'::text, 'boolean'::text, 'true-only'::text]))
 );
+CREATE INDEX exchange_code_code ON indicators.exchange_code USING btree (agency_id, system, kind, foreign_code) WHERE ((ended_at IS NULL) AND (foreign_code IS NOT NULL));
 CREATE INDEX exchange_code_combo ON indicators.exchange_code USING btree (combo_id) WHERE (combo_id IS NOT NULL);
 CREATE INDEX exchange_code_living ON indicators.exchange_code USING btree (agency_id, system, kind) WHERE (ended_at IS NULL);
+CREATE INDEX exchange_code_name ON indicators.exchange_code USING btree (agency_id, system, kind, foreign_name) WHERE ((ended_at IS NULL) AND (foreign_name IS NOT NULL));
+CREATE INDEX exchange_code_uid ON indicators.exchange_code USING btree (agency_id, system, kind, foreign_uid) WHERE ((ended_at IS NULL) AND (foreign_uid IS NOT NULL));
 alter table indicators.exchange_code enable row level security;
 alter table indicators.exchange_code force row level security;
 create policy exchange_code_append on indicators.exchange_code as permissive for insert to public
@@ -1168,6 +1171,7 @@ create table indicators.foreign_thing (
 );
 CREATE INDEX foreign_thing_code ON indicators.foreign_thing USING btree (code_id) WHERE (code_id IS NOT NULL);
 CREATE INDEX foreign_thing_kind ON indicators.foreign_thing USING btree (agency_id, system, kind);
+CREATE INDEX foreign_thing_named ON indicators.foreign_thing USING btree (agency_id, system, kind, code) WHERE (code IS NOT NULL);
 CREATE UNIQUE INDEX foreign_thing_uid ON indicators.foreign_thing USING btree (agency_id, system, kind, uid) WHERE (uid IS NOT NULL);
 alter table indicators.foreign_thing enable row level security;
 alter table indicators.foreign_thing force row level security;

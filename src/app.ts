@@ -134,6 +134,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   metrics.watch('mangnon_totals_figures', 'Figures brought into memory at the start', () =>
     Promise.resolve(totals.filled()?.figures),
   )
+  metrics.watch('mangnon_totals_processor_seconds', 'Processor time of the server while it did', () =>
+    Promise.resolve(totals.filled()?.processorSeconds),
+  )
   metrics.watch('mangnon_totals_packed_figures', 'Of these, how many came packed instead of row by row', () =>
     Promise.resolve(totals.filled()?.packed),
   )

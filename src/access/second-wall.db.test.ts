@@ -27,6 +27,7 @@ const apart = ['access.password', 'access.recovery_code', 'access.totp', 'plans.
 /** The only functions that run as their owner, each on its own table of `apart` and nothing else (ADR 0003, addendum). */
 const asOwner = [
   'platform.note_change',
+  'indicators.note_lanes', // counts what was written, in a table the application may only read
   'plans.keep_words',
   'plans.nodes_saying',
   'plans.tasks_saying',

@@ -15,6 +15,7 @@ import { tellOthers } from '../../test/kit/exchange-steps.ts'
 import { answerFinding, layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
 import { idOfKey } from '#platform'
+import { walkRegime } from '../../test/kit/regime-steps.ts'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
 import { aSummary, someMinutes } from '../../test/kit/papers.ts'
 
@@ -219,6 +220,7 @@ describe('the audit', () => {
     const ofTarget = `/targets/${String(target.id)}`
     await check(solheim, 'PUT', ofTarget, { version: 1, comparator: '>', value: 2 }, ['indicators.target-changed done'])
     await check(solheim, 'POST', `${ofTarget}/ending`, { version: 2 }, ['indicators.target-ended done'])
+    await walkRegime(world, check)
     const twin = (await jointSteps(() => world).aPlan()).node
     const apart = { nodeIds: [parentNode, twin], isApart: true }
     await check(reporter, 'PUT', '/duplicates/apart', apart, ['plans.tasks-set-apart done'])

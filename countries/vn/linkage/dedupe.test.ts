@@ -56,12 +56,12 @@ function pairsOf(text: string): Pair[] {
 const csv = (lines: readonly Line[]) => `${registerHeadings}\n${lines.map(csvOf).join('\n')}\n`
 
 /** F1 of the engine's own decision, and of the best one that could be made with its weights. */
-function judge(pairs: readonly Pair[], truth: number): { own: number; best: number } {
+function judge(pairs: readonly Pair[], truth: number, known = childOf): { own: number; best: number } {
   let right = 0
   let best = 0
   let own = 0
   pairs.forEach((pair, at) => {
-    if (childOf.get(pair.left) === childOf.get(pair.right)) right++
+    if (known.get(pair.left) === known.get(pair.right)) right++
     const f1 = (2 * right) / (at + 1 + truth)
     best = Math.max(best, f1)
     if (pair.probability >= 0.5) own = f1
@@ -99,6 +99,53 @@ describe('children recorded twice', () => {
     expect(report).toContain('May be twins or siblings')
     expect(readFileSync(`${name}-groups.csv`, 'utf8').split('\n').length).toBeGreaterThan(1000)
   }, 30_000)
+
+  test.each([
+    ['written carelessly from the first', 101, 0.25, 0, 0.955, 0.945],
+    ['written carelessly by half of all hands', 202, 0.5, 0, 0.94, 0.93],
+    ['with a tenth of all cells empty', 303, 0, 10, 0.9, 0.885],
+    ['another of the usual kind', 404, 0, 0, 0.955, 0.945],
+  ])(
+    'are found in a register %s',
+    async (_how, seed, careless, emptied, best, own) => {
+      const lines: Line[] = []
+      makeRegister(12_000, seed, (line) => lines.push(line), careless)
+      let cell = 0
+      const rows = lines.map((line) =>
+        csvOf(line)
+          .split(',')
+          .map((text, at) => (at > 0 && emptied > 0 && (cell = (cell * 31 + 7) % 1009) % emptied === 0 ? '' : text))
+          .join(','),
+      )
+      const { pairs } = await link([`${registerHeadings}\n${rows.join('\n')}\n`])
+      const known = new Map(lines.map((line) => [line.id, line.child]))
+      const judged = judge(pairs, truePairs(lines).length, known)
+      expect(judged.best).toBeGreaterThan(best)
+      expect(judged.own).toBeGreaterThan(own)
+    },
+    60_000,
+  )
+
+  test('whose number begins with no known province are found by it all the same, and told of', async () => {
+    const lines = register.filter((line) => line.number.length === 12).slice(0, 1500)
+    const turned = (number: string) => `99${number.slice(2)}`
+    const strange = lines.map((line, at) => ({ ...line, number: at % 3 === 0 ? turned(line.number) : line.number }))
+    const copies = strange
+      .slice(0, 300)
+      .map((line, at) => ({ ...line, id: `S${at}`, child: -1 - at, mother: '', commune: '' }))
+    const withNumber = await link([csv([...strange, ...copies])], { report: true })
+    const linked = new Set(
+      withNumber.pairs
+        .filter(({ probability }) => probability >= 0.5)
+        .map(({ left, right }) => [left, right].sort().join()),
+    )
+    const found = copies.filter((copy, at) => linked.has([copy.id, strange[at]?.id].sort().join()))
+    const ofStrange = found.filter((copy) => copy.number.startsWith('99')).length
+    expect(ofStrange).toBeGreaterThan(95)
+    const report = readFileSync(`${withNumber.name}.html`, 'utf8')
+    const told = /Beginning is no known place: ([\d,]+) records/.exec(report)?.[1]?.replace(',', '')
+    expect(Number(told)).toBeGreaterThanOrEqual(600)
+  }, 60_000)
 
   test('are the same pairs with the same weights in whatever order rows and columns stand', async () => {
     const lines = register.slice(0, 4000)
@@ -172,6 +219,30 @@ describe('files that cannot be used, or hardly', () => {
     const rows = Array.from({ length: 500 }, (_none, at) => `${at},,,`)
     const { code, pairs } = await link([`Mã,Họ và tên,Ngày sinh,Giới tính\n${rows.join('\n')}\n`])
     expect([code, pairs]).toEqual([0, []])
+  })
+
+  test('rows of which a fifth are broken are read without those, which are told by their lines', async () => {
+    const lines = register.slice(0, 2000)
+    const rows = lines.map((line, at) => (at % 5 === 3 ? `${csvOf(line)},one,two` : csvOf(line)))
+    const [broken, clean] = [
+      await link([`${registerHeadings}\n${rows.join('\n')}\n`]),
+      await link([csv(lines.filter((_line, at) => at % 5 !== 3))]),
+    ]
+    expect(broken.text).toBe(clean.text)
+    expect(broken.said).toMatch(/400 rows.*\b5, 10, 15\b/s)
+  }, 30_000)
+
+  test('another encoding is refused with the line at fault', async () => {
+    const text = csv(register.slice(0, 20))
+    const bytes = Buffer.concat([Buffer.from(text, 'utf8'), Buffer.from('X1,Nguy\u00ean,1/2/2015,Nam,,,\n', 'latin1')])
+    const { code, said } = await link([Buffer.from(text, 'utf16le').toString('latin1')])
+    expect([code, said.length > 0]).toEqual([2, true])
+    writeFileSync(path.join(folder, 'latin.csv'), bytes)
+    const told: string[] = []
+    const request = { files: [path.join(folder, 'latin.csv')], out: path.join(folder, 'latin-pairs.csv') }
+    const io = { err: (words: string) => void told.push(words), isTerminal: false }
+    expect(await runLinkageCommand({ ...request, language: 'en' }, linkageKnowledge, io)).toBe(2)
+    expect(told.join('')).toContain('UTF-8')
   })
 
   test('a place that cannot be written to is refused before any work, and nothing is left there', async () => {

@@ -62,16 +62,21 @@ export function holdLane(cube: Cube, name: string, of: Lane & { cells: readonly 
   cube.lanes.set(name, held)
 }
 
-/** Lays cells into a lane, and nothing where none is given. */
-function fillLane(held: Held & { group: Group }, cells: readonly Cell[]): void {
-  const { group, lane } = held
-  const { plan, numerators, denominators, marks } = group
-  held.outside.clear()
+/** Takes every cell out of a lane. */
+function clearLane({ group, lane, outside }: Held & { group: Group }): void {
+  const { numerators, denominators, marks } = group
+  outside.clear()
   for (let place = lane; place < marks.length; place += width) {
     marks[place] = 0
     numerators.slots[place] = 0
     if (denominators !== null) denominators.slots[place] = 0
   }
+}
+
+/** Lays cells into an empty lane. */
+function fillLane(held: Held & { group: Group }, cells: readonly Cell[]): void {
+  const { group, lane } = held
+  const { plan, numerators, denominators, marks } = group
   for (const cell of cells) {
     const slot = plan.slotOf.get(cell.unit)
     if (slot === undefined) {
@@ -93,8 +98,10 @@ export function replaceLanes(
 ): void {
   for (const [name, of] of lanes) {
     const before = cube.lanes.get(name)
-    if (before?.group && of.cells.every(fits)) fillLane(before, of.cells)
-    else holdLane(cube, name, of)
+    if (before?.group && of.cells.every(fits)) {
+      clearLane(before)
+      fillLane(before, of.cells)
+    } else holdLane(cube, name, of)
   }
   sumUp(cube, lanes.keys(), kernel)
 }

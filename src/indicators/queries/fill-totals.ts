@@ -140,10 +140,12 @@ function doing(ground: Ground, onlyReads: boolean) {
   return { actor: systemActor, language: ground.language, requestId: `totals:${newId()}`, onlyReads }
 }
 
+type Filled = ToldOfFilling & { seconds: number; processorSeconds: number }
+
 /** What keeps totals at hand while a server runs. */
 export type KeptTotals = {
-  /** What was brought into memory at the start, and in how many seconds; undefined until it is done. */
-  filled: () => (ToldOfFilling & { seconds: number }) | undefined
+  /** What was brought into memory at the start, in how many seconds by the clock and of this process; undefined until it is done. */
+  filled: () => Filled | undefined
   /** How many lanes were packed for the next start; undefined before the first time. */
   written: () => number | undefined
   /** Packs what has changed since, and proves everything the first time it is called on a new day. */
@@ -158,13 +160,17 @@ export function startTotals(parts: Omit<TotalsParts, 'signal'>, failed: (fault: 
   const dayNow = () => dateIn(of.ground.timeZone, of.ground.now())
   let provedOn = dayNow()
   const begun = performance.now()
-  let filled: (ToldOfFilling & { seconds: number }) | undefined
+  const spent = process.cpuUsage()
+  let filled: Filled | undefined
   let written: number | undefined
   const pack = async () => {
     written = (written ?? 0) + (await packTotals(of))
   }
   let work: Promise<unknown> = fillTotals(of)
-    .then((told) => (filled = { ...told, seconds: (performance.now() - begun) / 1000 }))
+    .then((told) => {
+      const { user, system } = process.cpuUsage(spent)
+      filled = { ...told, seconds: (performance.now() - begun) / 1000, processorSeconds: (user + system) / 1e6 }
+    })
     .then(pack)
     .catch(failed)
   return {

@@ -20,7 +20,7 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
   try {
     const descriptor = openSync(beside, 'w')
     try {
-      for (const piece of batched(pieces)) writeSync(descriptor, piece)
+      for (const piece of batched(pieces)) writeAll(descriptor, piece)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
@@ -33,6 +33,11 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
     process.removeListener('SIGINT', interrupted)
     process.removeListener('SIGTERM', interrupted)
   }
+}
+
+/** A disk nearly full takes a part of what is written and says so only the next time. */
+function writeAll(descriptor: number, piece: Uint8Array): void {
+  for (let at = 0; at < piece.length;) at += writeSync(descriptor, piece, at)
 }
 
 /**

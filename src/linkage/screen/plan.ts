@@ -93,7 +93,7 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
 }
 
 /** Integers of a row: all words, those of letters, and one for what is missing; a multiple of four. */
-export function wordsIn(records: Records, comparisons: readonly Comparison[]): number {
+function wordsIn(records: Records, comparisons: readonly Comparison[]): number {
   const counts = comparisons.map((comparison) => wordsOf(comparison, records))
   const all = counts.reduce((sum, words) => sum + words.count + (words.letters === null ? 0 : 2), 1)
   return Math.min(mostWords + 1, Math.ceil(all / 4) * 4)

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import { withinReach } from '#access'
 import { listAgencyNames, nameOfBody } from '#agencies'
-import { declareList, type Catalogue, type Context, type List } from '#platform'
+import { declareList, noneOfIt, type Catalogue, type Context, type List } from '#platform'
 import { Id, text, type Language } from '#platform/model'
 import { foldName } from '#territory/model'
 import { ReportStanding } from './model.ts'
@@ -21,7 +21,15 @@ const yesNo = (say: Catalogue, language: Language, code: string) =>
   say(language, 'reporting.obligations-yes', { is: code })
 
 const namesOfBodies = async (ctx: Context, ids: readonly string[]) =>
-  new Map([...(await listAgencyNames(ctx, ids, ctx.today))].map(([id, { name }]) => [id, name]))
+  new Map(
+    [
+      ...(await listAgencyNames(
+        ctx,
+        ids.filter((id) => id !== noneOfIt),
+        ctx.today,
+      )),
+    ].map(([id, { name }]) => [id, name]),
+  )
 
 /** Who owes which report: for the bodies themselves, those above, the receivers up the chain and the owner of the regime. */
 export const obligationList: List = declareList({
@@ -37,7 +45,7 @@ export const obligationList: List = declareList({
     { kind: 'choice', key: 'standing', values: ReportStanding.options, of: () => standingOf },
     { kind: 'having', key: 'isOverdue', has: isOverdue },
     { kind: 'choice', key: 'isRequested', values: ['true', 'false'], of: () => sql`o.is_requested::text` },
-    { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id`, names: namesOfBodies },
+    { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id::text`, names: namesOfBodies },
   ],
   conditions: [
     { key: 'id', accepts: Id, isMany: true, where: (_ctx, ids) => sql<SqlBool>`o.id = any (${ids}::uuid[])` },

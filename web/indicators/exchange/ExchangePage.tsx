@@ -197,7 +197,7 @@ function useColumns({ onChoose, acts }: Doing): Column<ForeignThing>[] {
     {
       id: 'thing',
       title: t('indicators.exchange-thing'),
-      width: '16rem',
+      width: '13rem',
       cell: (one) => (
         <span className={styles.named}>
           <span className={styles.title}>{nameOf(one)}</span>
@@ -208,7 +208,7 @@ function useColumns({ onChoose, acts }: Doing): Column<ForeignThing>[] {
     {
       id: 'kind',
       title: t('indicators.things-column-kind'),
-      width: '9rem',
+      width: '7rem',
       cell: (one) => (
         <span className={styles.named}>
           {t(`indicators.things-kind-${one.kind}`)}
@@ -219,7 +219,7 @@ function useColumns({ onChoose, acts }: Doing): Column<ForeignThing>[] {
     {
       id: 'state',
       title: t('indicators.things-column-state'),
-      width: '12rem',
+      width: '9rem',
       cell: (one) => (
         <span className={styles.named}>
           <StatusBadge tone={thingTones[one.state]}>{t(`indicators.things-state-${one.state}`)}</StatusBadge>
@@ -234,13 +234,13 @@ function useColumns({ onChoose, acts }: Doing): Column<ForeignThing>[] {
     {
       id: 'means',
       title: t('indicators.exchange-means'),
-      width: '17rem',
+      width: '13rem',
       cell: (one) => <Means one={one} words={(found) => foundWords(found, t, known)} said={saidWords(one, t, known)} />,
     },
     {
       id: 'acts',
       title: t('indicators.exchange-acts'),
-      width: '11rem',
+      width: '8rem',
       cell: (one) => (
         <span className={own.acts}>
           {sureOf(one) !== undefined && (

@@ -17,8 +17,8 @@ export function RoundPage() {
   if (round === undefined) return null
   const regime = words.say(round.definition.names)
   const title = t('regimes.round-title', { regime, period: words.period(round.period, round.definition) })
-  const due = Object.entries(round.dates.due).map(([code, on]) =>
-    t('regimes.tier-due', { tier: words.tier(code, round.definition), date: format.date(on) }),
+  const due = [...round.definition.tiers.map(({ code }) => code), 'root'].map((code) =>
+    t('regimes.tier-due', { tier: words.tier(code, round.definition), date: format.date(round.dates.due[code] ?? '') }),
   )
   return (
     <>

@@ -1,6 +1,14 @@
 import { idOfKey, type Context } from '#platform'
 import { openPlaces, type Place } from '#territory'
-import { foldName, markedKey, similarity, versionOn, type UnitKey, type UnitVersion } from '#territory/model'
+import {
+  foldName,
+  markedKey,
+  similarity,
+  versionOn,
+  type PlainDate,
+  type UnitKey,
+  type UnitVersion,
+} from '#territory/model'
 import { isName, openCodes } from '../../import/unit-codes.ts'
 import { openLand, type Land } from '../../land.ts'
 import { levelOn, lineOn, unitsOn } from '../../rollup/ground.ts'
@@ -62,14 +70,22 @@ export async function openUnitFinder(ctx: Context): Promise<(asked: AskedUnit) =
   const namedIn = (index: ReadonlyMap<string, readonly Named[]>, name: string) => [
     ...new Set(keysOf(name).flatMap((key) => index.get(key) ?? [])),
   ]
-  const liesIn = ({ key }: Named, above: readonly string[]) =>
-    lineOn(land.ground, key, on)
+  /** Whether a unit lay in one of these on a day; every unit lies in the country, which says nothing. */
+  const liesIn = (key: UnitKey, above: readonly string[], day: PlainDate) =>
+    lineOn(land.ground, key, day)
       .slice(1)
       .some((over) => {
         const unit = land.ground.units.get(over)
-        const version = unit && versionOn(unit, on)
-        return version !== undefined && above.some((name) => isName(words, name, version))
+        const version = unit && versionOn(unit, day)
+        if (version === undefined || land.ground.levelOf(version.type) === 'country') return false
+        return above.some((said) => isName(words, said, version))
       })
+  /** Those that lay in the nearest of these; else those that lay in any of them. */
+  const nearest = (named: readonly Named[], above: readonly string[], dayFor: (one: Named) => PlainDate) => {
+    const near = named.filter((one) => liesIn(one.key, above.slice(0, 1), dayFor(one)))
+    const found = near.length > 0 ? near : named.filter((one) => liesIn(one.key, above, dayFor(one)))
+    return { found, isNear: near.length > 0 }
+  }
   return ({ code, name, above, place, isLeaf }) => {
     const found: FoundUnit[] = []
     const add = (by: MeaningFoundBy, keys: readonly UnitKey[], was: string | null = null) =>
@@ -78,18 +94,19 @@ export async function openUnitFinder(ctx: Context): Promise<(asked: AskedUnit) =
     if (code !== null) add('code', keysIn(byCode.get(code) ?? []))
     if (name !== null) {
       const named = namedIn(byName, name)
-      const within = above.length === 0 ? [] : named.filter((one) => liesIn(one, above))
-      add('name-in-parent', keysIn(within))
+      const within = nearest(named, above, () => on)
+      const withinThen = nearest(namedIn(endedByName, name), above, dayOf)
+      // Whose nearest parent is of the past is of the past itself, though a unit of today bears its name.
+      if (withinThen.isNear && !within.isNear) for (const one of withinThen.found) addHeirs('old-name', one)
+      add('name-in-parent', keysIn(within.found))
+      for (const one of withinThen.found) addHeirs('old-name', one)
       const isMarked = ({ version }: Named) =>
         [version.name, version.nameEn].some((own) => ` ${markedKey(name)}`.endsWith(` ${markedKey(own)}`))
       add('name', keysIn(named.filter(isMarked)))
       add('bare-name', keysIn(named.filter((one) => !isMarked(one))))
     }
     if (code !== null && found.length === 0) for (const one of endedByCode.get(code) ?? []) addHeirs('old-code', one)
-    if (name !== null) {
-      const before = namedIn(endedByName, name)
-      for (const one of before) addHeirs('old-name', one)
-    }
+    if (name !== null && found.length === 0) for (const one of namedIn(endedByName, name)) addHeirs('old-name', one)
     if (place !== undefined && at !== undefined) {
       const held = at(place)
       const order = isLeaf === false ? levels : levels.toReversed()
@@ -110,9 +127,13 @@ export async function openUnitFinder(ctx: Context): Promise<(asked: AskedUnit) =
 /** Units of the same level in which ground of a unit that was called so lies today. */
 function heirsOf(land: Land, { key, version }: Named, on: string): UnitKey[] {
   const level = land.ground.levelOf(version.type)
-  const day = version.from ?? dayBefore(version.to ?? on)
-  const heirs = land.restated(on).portionsOf(key, day)
+  const heirs = land.restated(on).portionsOf(key, dayOf({ version }))
   return [...heirs.keys()].filter((heir) => levelOn(land.ground, heir, on) === level)
+}
+
+/** The last day on which a unit was called so. */
+function dayOf({ version }: Pick<Named, 'version'>): PlainDate {
+  return version.to === null ? (version.from ?? '') : dayBefore(version.to)
 }
 
 function dayBefore(day: string): string {

@@ -84,6 +84,7 @@ export async function joinThings(ctx: Context, system: string): Promise<void> {
     await sql`update indicators.foreign_thing f set code_id = c.id from indicators.exchange_code c
       where f.agency_id = ${ctx.actor.agencyId}::uuid and f.system = ${system} and f.code_id is null
         and c.agency_id = f.agency_id and c.system = f.system and c.kind = f.kind and c.ended_at is null and c.combo_id is null
+        and ${sql.ref(`c.foreign_${column}`)} is not null and not exists (select 1 from indicators.foreign_thing g where g.code_id = c.id)
         and ${sql.ref(`c.foreign_${column}`)} = ${sql.ref(`f.${column}`)}
         ${column === 'name' ? sql`and c.foreign_uid is null and c.foreign_code is null` : sql``}`.execute(ctx.db)
   await sql`insert into indicators.foreign_thing (id, agency_id, system, kind, uid, code, name, code_id, seen_at)

@@ -1,0 +1,44 @@
+import type { Method, Who } from './plan-world.ts'
+import { aFormDefinition, aRegimeDefinition } from './report-round.ts'
+import { bodyId, type PlanWorld } from './plan-world.ts'
+import { obligationsOf } from './report-round.ts'
+
+type Check = (
+  who: Who,
+  method: Method,
+  path: string,
+  body: unknown,
+  expected: string[],
+) => Promise<Record<string, unknown>>
+
+/** Every write of a regime's life, each with the one entry it adds to the audit. */
+export async function walkRegime(world: PlanWorld, check: Check): Promise<void> {
+  const [writer, issuer] = ['ministry officer', 'ministry approver']
+  const definition = aRegimeDefinition()
+  const draft = { definition, effectiveFrom: '2030-12-01' }
+  const { id } = await check(writer, 'POST', '/reporting/regimes', { ...draft, code: 'WALK' }, [
+    'reporting.regime-drafted done',
+  ])
+  const at = `/reporting/regimes/${String(id)}`
+  await check(writer, 'PUT', `${at}/draft`, { ...draft, version: 1 }, ['reporting.regime-saved done'])
+  await check(issuer, 'POST', `${at}/issue`, { version: 2 }, ['reporting.regime-issued done'])
+  await check(writer, 'PUT', `${at}/draft`, { ...draft, version: null }, ['reporting.regime-saved done'])
+  await check(writer, 'POST', `${at}/draft/discarding`, { version: 1 }, ['reporting.regime-draft-discarded done'])
+  const form = { definition: aFormDefinition(), version: null }
+  await check(writer, 'PUT', `${at}/form`, form, ['reporting.form-saved done'])
+  await check(writer, 'POST', `${at}/form/discarding`, { version: 1 }, ['reporting.form-discarded done'])
+  await check(writer, 'PUT', `${at}/form`, form, ['reporting.form-saved done'])
+  await check(issuer, 'POST', `${at}/form/issue`, { version: 1 }, ['reporting.form-issued done'])
+  const round = await check(issuer, 'POST', `${at}/rounds`, { period: 'tl-report:2031-S1' }, [
+    'reporting.round-opened done',
+  ])
+  const owed = await obligationsOf(world, String(round.id))
+  const lunda = `/reporting/obligations/${owed.find(({ addressedId }) => addressedId === bodyId('lunda'))?.id ?? ''}`
+  const said = (version: number) => ({ reason: 'x', version })
+  await check(issuer, 'POST', `${lunda}/exemption`, said(1), ['reporting.obligation-exempted done'])
+  await check(issuer, 'POST', `${lunda}/restoration`, said(2), ['reporting.obligation-restored done'])
+  await check(issuer, 'POST', `${lunda}/extension`, { ...said(3), dueOn: '2031-06-01' }, [
+    'reporting.obligation-extended done',
+  ])
+  await check(issuer, 'POST', `${at}/ending`, { version: 2 }, ['reporting.regime-ended done'])
+}

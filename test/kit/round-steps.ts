@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core'
+import type { RegimeChoices } from '#reporting/model'
+import { ask, tell } from './work-steps.ts'
+
+/**
+ * A regime and its form issued by a second person, from what the country proposes, with its newest round open.
+ * @returns what stands for the `$`s of its pages
+ */
+export async function beginReporting(writer: Page, signer: Page): Promise<{ $regimeId: string; $roundId: string }> {
+  const { presets } = await ask<RegimeChoices>(writer, '/reporting/regime-choices')
+  const [preset] = presets
+  if (preset === undefined) throw new Error('the country proposes no regime')
+  const { definition, form } = preset
+  const draft = { code: 'MINH-HOA', definition, effectiveFrom: '2025-01-01' }
+  const { id } = await tell<{ id: string }>(writer, 'POST', '/reporting/regimes', draft)
+  const at = `/reporting/regimes/${id}`
+  await tell(signer, 'POST', `${at}/issue`, { version: 1 })
+  await tell(writer, 'PUT', `${at}/form`, { definition: form, version: null })
+  await tell(signer, 'POST', `${at}/form/issue`, { version: 1 })
+  const round = await tell<{ id: string }>(signer, 'POST', `${at}/rounds`, { period: 'vn-report:2026-S2' })
+  return { $regimeId: id, $roundId: round.id }
+}
