@@ -20,3 +20,6 @@ export type ReportingParts = {
 
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
+  const { country, ...rest } = parts
+  return [...regimeRoutes({ ...rest, ...country }), ...reportRoutes(rest), ...workbookRoutes(rest)]
+}
