@@ -1,6 +1,7 @@
 export { dhis2Door } from './exchange/dhis2/door.ts'
 export { layFigures } from './commands/lay-figures.ts'
 export { lapseImports } from './import/commands.ts'
+export { readNumber, type DecimalSign } from './import/read-number.ts'
 export { indicatorJobs } from './import/jobs.ts'
 export { linkRecommendationMeasures, moveMeasures, requireMeasures } from './links/commands.ts'
 export { holds, linksInFull, measuresOfIndicator, measuresOfRecommendations, type KeptLink } from './links/queries.ts'

@@ -4,6 +4,7 @@ import type { Writing } from '#plans'
 import type { CountryReporting } from './model.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { workbookRoutes } from './workbooks/routes.ts'
 
 /** What `app.ts` hands in. */
 export type ReportingParts = {
@@ -20,5 +21,5 @@ export type ReportingParts = {
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
   const { country, ...rest } = parts
-  return [...regimeRoutes({ ...rest, ...country }), ...reportRoutes(rest)]
+  return [...regimeRoutes({ ...rest, ...country }), ...reportRoutes(rest), ...workbookRoutes(rest)]
 }

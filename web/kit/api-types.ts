@@ -4528,6 +4528,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of a report as a workbook to be filled in */
+        get: operations["getReportingReportsIdWorkbook"];
+        put?: never;
+        /** Take a workbook that was looked at into the draft */
+        post: operations["postReportingReportsIdWorkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/workbook/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look what a workbook that came back would change; nothing is changed */
+        post: operations["postReportingReportsIdWorkbookReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/acceptances": {
         parameters: {
             query?: never;
@@ -9558,6 +9593,31 @@ export interface components {
             line: string;
             /** @enum {string} */
             kind: "added" | "removed" | "changed";
+        };
+        WorkbookReading: {
+            digest: string;
+            changes: components["schemas"]["WorkbookChange"][];
+            findings: components["schemas"]["WorkbookFinding"][];
+            same: number;
+            olderSections: string[];
+            isOlder: boolean;
+            taken: number;
+        };
+        WorkbookChange: {
+            place: string;
+            line: string;
+            field: string;
+            was: string;
+            now: string;
+            becomes: string;
+            /** @enum {string} */
+            kind: "good" | "conflict" | "held";
+        };
+        WorkbookFinding: {
+            place: string;
+            code: string;
+            title: string;
+            excerpt: string;
         };
         AcceptedReports: {
             accepted: number;
@@ -21169,6 +21229,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdWorkbook: {
+        parameters: {
+            query: {
+                decimalSign?: "." | ",";
+                digest: string;
+                takes?: "good" | "with-conflicts";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookReading"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdWorkbookReading: {
+        parameters: {
+            query?: {
+                decimalSign?: "." | ",";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookReading"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {

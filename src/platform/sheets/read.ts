@@ -1,3 +1,4 @@
+import type { Worksheet } from '@cj-tech-master/excelts'
 import { parse } from 'csv-parse/sync'
 import { unzipSync, zipSync } from 'fflate'
 import { invalid } from '../errors.ts'
@@ -28,9 +29,24 @@ const mostUnpackedBytes = 48 * 1024 * 1024
  */
 export async function readSheet(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRow[]> {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
-  const rows = isZip ? await readXlsx(bytes, limits) : readCsv(bytes, limits)
-  return rows.filter((row) => row.cells.some((cell) => cell !== ''))
+  const rows = isZip ? ((await readXlsx(bytes, limits, 1))[0]?.rows ?? []) : readCsv(bytes, limits)
+  return rows.filter(isSaid)
 }
+
+/**
+ * Reads every sheet of an .xlsx file, also those nobody sees, as `readSheet` reads one; the limit of rows is of each.
+ * @throws invalid `platform.sheet-unreadable`, `platform.sheet-too-large`
+ */
+export async function readBook(
+  bytes: Uint8Array,
+  limits: SheetLimits & { sheets: number },
+): Promise<{ name: string; rows: SheetRow[] }[]> {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw invalid('platform.sheet-unreadable')
+  const sheets = await readXlsx(bytes, limits, limits.sheets)
+  return sheets.map(({ name, rows }) => ({ name, rows: rows.filter(isSaid) }))
+}
+
+const isSaid = (row: SheetRow) => row.cells.some((cell) => cell !== '')
 
 /** The address of a cell as spreadsheets write it. @param column from 0 */
 export function cellAddress(column: number, row: number): string {
@@ -72,7 +88,11 @@ function tidy(cell: string, { keepsLines }: SheetLimits): string {
   return (keepsLines ? text.replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ') : text.replace(/\s+/g, ' ')).trim()
 }
 
-async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRow[]> {
+async function readXlsx(
+  bytes: Uint8Array,
+  limits: SheetLimits,
+  most: number,
+): Promise<{ name: string; rows: SheetRow[] }[]> {
   const plain = repack(bytes, limits)
   const { Workbook } = await import('@cj-tech-master/excelts')
   const book = new Workbook()
@@ -81,8 +101,11 @@ async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<SheetRo
   } catch (cause) {
     throw invalid('platform.sheet-unreadable', { cause: cause instanceof Error ? cause.name : 'unknown' })
   }
-  const sheet = book.worksheets[0]
-  if (!sheet) throw invalid('platform.sheet-unreadable')
+  if (book.worksheets.length === 0) throw invalid('platform.sheet-unreadable')
+  return book.worksheets.slice(0, most).map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet, limits) }))
+}
+
+function rowsOf(sheet: Worksheet, limits: SheetLimits): SheetRow[] {
   const rows: SheetRow[] = []
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (rows.length > limits.rows) return
