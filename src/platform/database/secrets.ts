@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
@@ -35,7 +35,7 @@ export function writeSecrets(home: string, secrets: Secrets): void {
   const path = secretsPath(home)
   const beside = `${path}.${process.pid}.new`
   const file = openSync(beside, 'w', 0o600)
-  writeSync(file, `${JSON.stringify(secrets, null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`)
   fsyncSync(file)
   closeSync(file)
   renameSync(beside, path)
