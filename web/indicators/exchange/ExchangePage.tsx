@@ -57,13 +57,13 @@ export function ExchangePage() {
         acts={
           <>
             <Button leftSection={<IconUpload size={18} stroke={1.6} aria-hidden />} onClick={() => setOpen('package')}>
-              {t('indicators.exchange-give')}
+              {t('indicators.exchange-give-act')}
             </Button>
             <MoreMenu
               items={[
                 ...(systems.length === 0
                   ? []
-                  : [{ label: t('indicators.exchange-join-found'), act: () => setOpen('found') }]),
+                  : [{ label: t('indicators.exchange-join-found-act'), act: () => setOpen('found') }]),
                 ...systems.map((system) => ({
                   label: t('indicators.exchange-look', { system }),
                   act: () => acts.looking.mutate(system),

@@ -107,7 +107,7 @@ describe.skipIf(!existsSync(folder))('packages of the reference', () => {
     ['metadata/dhis-test-e2e-metadata.json', { element: 2, combo: 1, unit: 5 }],
     ['metadata/dataset_with_sections.json', { element: 2, combo: 2, unit: 1, 'data-set': 1 }],
     ['metadata/category_and_categorycombo.json', { element: 8, 'data-set': 2 }],
-    ['orgunits/ou_with_levels.json', { unit: 3 }],
+    ['orgunits/ou_with_levels.json', { unit: 4 }],
   ])('%s is read whole', (file, expected) => {
     const { things, problems } = thingsOf(readPackage(readFileSync(path.join(folder, file))))
     const counts = Map.groupBy(things, ({ kind }) => kind)
