@@ -15,7 +15,7 @@ import {
   type Signed,
   type Visit,
 } from '../kit/browser.ts'
-import { administrator, officer, pages, reporter, stranger } from '../kit/pages.ts'
+import { administrator, officer, pages, reporter, signer, stranger } from '../kit/pages.ts'
 import { giveRecommendations } from '../kit/bring-steps.ts'
 import { giveFigures } from '../kit/figure-steps.ts'
 import { beginDraft, giveDocument, taskRows, untilKept } from '../kit/review-steps.ts'
@@ -61,7 +61,7 @@ beforeAll(async () => {
   ids['/khuyen-nghi/nhap/$importId'] = await giveRecommendations(page, 'khuyen-nghi-minh-hoa.csv', [
     { key: 'minh-hoa-1', mechanism: 'crc', symbol: 'CRC/C/INV/CO/1', paragraph: '1', text: 'Register all children.' },
   ])
-  Object.assign(ids, await beginReporting((await at(officer)).page, (await at('bo-y-te.lanh-dao')).page))
+  Object.assign(ids, await beginReporting((await at(officer)).page, (await at(signer)).page))
   const draft = await beginDraft(page, 'Kế hoạch thử của trang soạn (dữ liệu minh họa)')
   for (const path of ['soan', 'sua-nhieu', 'bang']) ids[`/ke-hoach/$planId/${path}`] = draft
   ids.$setId = await lookAtLabels(page, ids.$planId, 'Trọng tâm')
