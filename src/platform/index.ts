@@ -77,7 +77,7 @@ export { countInWindow, countTry, forgetOldTries, type RateRule } from './rates.
 export { cellAddress, readBook, readSheet, type SheetRow } from './sheets/read.ts'
 export { streamCsv } from './sheets/stream.ts'
 export { writeCsv } from './sheets/write-csv.ts'
-export { writeForm, type FormBook, type FormCell, type FormRule, type FormSheet } from './sheets/write-form.ts'
+export { writeForm, type FormCell, type FormRule, type FormSheet } from './sheets/write-form.ts'
 export { writeSheets, type SheetTable } from './sheets/write.ts'
 export { remembered, type Sight } from './remember.ts'
 export { asAnother, asEverywhere, inTransaction, type Doing, type Ground, type Subscriber } from './transaction.ts'

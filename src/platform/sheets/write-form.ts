@@ -25,7 +25,7 @@ export type FormSheet = {
 }
 
 /** A sheet nobody sees: keys, lists. */
-export type BackSheet = { name: string; rows: readonly (readonly (string | number | null)[])[] }
+type BackSheet = { name: string; rows: readonly (readonly (string | number | null)[])[] }
 
 export type FormBook = {
   sheets: readonly FormSheet[]

@@ -10,7 +10,7 @@ import { placeOf, type OpenBook, type OpenLine } from './open.ts'
 
 type Params = Record<string, string | number>
 
-export type Found = { place: string; code: string; params: Params; excerpt: string }
+type Found = { place: string; code: string; params: Params; excerpt: string }
 export type Change = WorkbookChange & { section: string; name: string }
 export type Compared = { changes: Change[]; findings: Found[]; same: number }
 

@@ -6,7 +6,7 @@ import { canonical } from '../reports/rules.ts'
 import { fieldsOf, saidIn, type FieldName, type Said } from './fields.ts'
 
 /** One line to fill in: what stands before it, closed, and what its fields say. */
-export type FillRow = { line: string; stands: (string | number | null)[]; said: Said; closed: readonly FieldName[] }
+type FillRow = { line: string; stands: (string | number | null)[]; said: Said; closed: readonly FieldName[] }
 
 /** One section of the form as a sheet. `heads`: of what stands, then of the fields. */
 export type FillSheet = {

@@ -121,7 +121,7 @@ function listsOf(sheets: readonly FillSheet[], { say, language }: Layout) {
 }
 
 /** First what it was made from and the digest of all that follows; then each sheet with its heads, each line with what it said. */
-export function backRows(made: Made, sheets: readonly FillSheet[]): string[][] {
+function backRows(made: Made, sheets: readonly FillSheet[]): string[][] {
   const rows = sheets.flatMap(({ section, name, heads, fields, rows: lines }) => [
     ['sheet', section.key, name, ...heads],
     ...lines.map(({ line, said }) => ['line', section.key, line, ...fields.map((field) => said[field] ?? '')]),
