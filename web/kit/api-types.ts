@@ -7550,6 +7550,7 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             breakdown: string;
             mayEnter: boolean;
+            isLocked: boolean;
             figure: components["schemas"]["Figure"] | null;
             before: components["schemas"]["FigureBefore"] | null;
         };

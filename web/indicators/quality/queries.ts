@@ -34,7 +34,7 @@ export const findingsQuery = (query: Query) =>
 /** As many as a page of figures shows. */
 const most = 200
 
-/** What is to be said of figures on a page, by cell; `asked` undefined asks nothing. @param againMs asked anew so often */
+/** What is to be said of figures on a page, by cell, what is of all figures of a body by the empty one; `asked` undefined asks nothing. @param againMs asked anew so often */
 export function useFindings(asked: Query | undefined, againMs?: number): ReadonlyMap<string, Finding[]> {
   const { data } = useQuery({
     ...findingsQuery({ ...asked, isTold: 'true', size: most }),
