@@ -7527,7 +7527,7 @@ export interface components {
             mayAnswer: boolean;
         };
         /** @enum {string} */
-        FigureRuleKind: "compare" | "parts" | "change" | "outlier" | "copied" | "heaping";
+        FigureRuleKind: "compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping";
         /** @enum {string} */
         FigureFindingState: "open" | "confirmed" | "corrected";
         FigureGrid: {
@@ -12972,7 +12972,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
-                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                 isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13052,7 +13052,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
-                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                 isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14566,7 +14566,7 @@ export interface operations {
                     format: "xlsx" | "csv";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];
@@ -23337,7 +23337,7 @@ export interface operations {
                     audience: "private" | "body";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];
@@ -23588,7 +23588,7 @@ export interface operations {
                     audience: "private" | "body";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];
