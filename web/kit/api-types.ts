@@ -12410,6 +12410,7 @@ export interface operations {
                 unitId?: components["schemas"]["Id"];
                 period?: string;
                 toDecide?: string;
+                isReturned?: string;
             };
             header?: never;
             path?: never;

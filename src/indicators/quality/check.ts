@@ -147,6 +147,7 @@ async function aroundOf(ctx: Context, lane: Lane): Promise<Around> {
     },
     before: (unitId) => before.get(placeOf({ measureId: measure.id, unitId, period: period.id, breakdown: '' })),
     siblings: siblingsOf(land, lane),
+    isCount: measure.aggregation === 'sum' || measure.aggregation === 'last',
   }
 }
 

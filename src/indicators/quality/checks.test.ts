@@ -6,6 +6,7 @@ const nothing: Around = {
   parts: () => undefined,
   before: () => undefined,
   siblings: () => [],
+  isCount: false,
 }
 const none = { side: null, comparator: null, otherMeasureId: null, otherSide: null, dimension: null, threshold: null }
 const aRule = (over: Partial<Rule> & Pick<Rule, 'kind'>): Rule => ({ code: 'r', measureId: 'm', ...none, ...over })
@@ -71,6 +72,15 @@ describe('the period before', () => {
     // One of one became one of two: nothing is said of shares of so few.
     expect(params(amounts(50, 1, 2), change, { before: () => amounts(100, 1, 1) })).toEqual([])
   })
+  test('jumps by chance where few are counted; a rate does not', () => {
+    const rule = aRule({ kind: 'change', threshold: 50 })
+    const before = (then: number) => ({ before: () => amounts(then), isCount: true })
+    expect(params(amounts(0), rule, before(1))).toEqual([])
+    expect(params(amounts(9), rule, before(19))).toEqual([])
+    expect(params(amounts(9), rule, before(20))).toEqual([{ now: 9, then: 20, percent: -55 }])
+    expect(params(amounts(9), rule, { ...before(19), isCount: false })).toHaveLength(1)
+  })
+
   test('is not that of a unit beside it, number by number; small numbers and equal shares may be alike', () => {
     const rule = aRule({ kind: 'twin' })
     const other = [amounts(95, 380, 400), amounts(90, 360, 400)]

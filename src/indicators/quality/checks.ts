@@ -28,6 +28,8 @@ export type Around = {
   before: (unitId: string) => Amounts | undefined
   /** The figures of the units beside it, itself left out. */
   siblings: (unitId: string) => readonly Amounts[]
+  /** The figure counts what there is; else it is a share or a rate. */
+  isCount: boolean
 }
 
 export type Params = Record<string, string | number>
@@ -53,7 +55,11 @@ function breach(figure: Checked, rule: Rule, around: Around): Params | null {
     case 'parts':
       return added(figure, around.parts(figure.unitId, rule.dimension ?? ''))
     case 'change':
-      return changed(figure, around.before(figure.unitId), rule.threshold ?? Infinity)
+      return changed(figure, {
+        before: around.before(figure.unitId),
+        most: rule.threshold ?? Infinity,
+        isCount: around.isCount,
+      })
     case 'outlier':
       return apart(figure, around.siblings(figure.unitId), rule.threshold ?? Infinity)
     case 'copied':
@@ -93,9 +99,14 @@ function hasBase({ denominator }: Amounts): boolean {
   return denominator === null || denominator >= leastBase
 }
 
-function changed(figure: Checked, before: Amounts | undefined, most: number): Params | null {
+function changed(
+  figure: Checked,
+  { before, most, isCount }: { before: Amounts | undefined; most: number; isCount: boolean },
+): Params | null {
   const [now, then] = [figure.value, before?.value ?? null]
   if (now === null || then === null || then === 0 || !hasBase(figure)) return null
+  // From one case to none is no jump.
+  if (isCount && Math.max(now, then) < leastBase) return null
   const percent = ((now - then) / Math.abs(then)) * 100
   return Math.abs(percent) > most ? { now, then, percent: Math.round(percent * 10) / 10 } : null
 }

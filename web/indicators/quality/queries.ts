@@ -17,9 +17,13 @@ export const names = {
   period: 'ky',
 } as const
 
+/** What is open in figures of one's own body. */
+export const ownFindingsTo = qualityTo + stringifySearch({ [names.state]: 'open', [names.own]: 'true' })
+
 /** What was found in a unit's figures of a measure and period. */
 export function findingsTo({ measureId, unit, period }: Finding): string {
-  return qualityTo + stringifySearch({ [names.measure]: measureId, [names.unit]: unit.id, [names.period]: period })
+  const of = { [names.measure]: measureId ?? undefined, [names.unit]: unit.id, [names.period]: period }
+  return qualityTo + stringifySearch(of)
 }
 
 export const findingTones: Record<Finding['state'], Tone> = { open: 'soon', confirmed: 'note', corrected: 'done' }
