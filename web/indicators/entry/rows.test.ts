@@ -49,6 +49,7 @@ describe('a row of the grid', () => {
     expect(faultOf({ numerator: '5', denominator: '4', standing: 'A' })).toBe('indicators.part-above-whole')
     expect(faultOf({ numerator: '5', standing: 'A' })).toBe('indicators.denominator-missing')
     expect(faultOf({ numerator: '5,5', denominator: '9', standing: 'A' })).toBe('indicators.not-whole')
+    expect(faultOf({ numerator: '5', denominator: '9'.repeat(25), standing: 'A' })).toBe('indicators.number-too-large')
     expect(faultOf({ numerator: 'x', denominator: '9', standing: 'A' })).toBe('indicators.unreadable')
     expect(faultOf({ standing: 'not-yet-known' })).toBeNull()
     expect(faultOf({})).toBeNull()
