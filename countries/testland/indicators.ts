@@ -76,6 +76,7 @@ export const indicatorData: IndicatorData = {
     { code: 'lov-1-sex', kind: 'parts', measure: 'lov-1', dimension: 'sex' },
     { code: 'lov-1-change', kind: 'change', measure: 'lov-1', threshold: 50 },
     { code: 'lov-1-copied', kind: 'copied', measure: 'lov-1' },
+    { code: 'lov-1-twin', kind: 'twin', measure: 'lov-1' },
     { code: 'lov-2a-outlier', kind: 'outlier', measure: 'lov-2a', threshold: 3.5 },
     {
       ...{ code: 'lov-2a-1', kind: 'compare', measure: 'lov-2a', side: 'value', comparator: '<=', other: 'lov-1' },

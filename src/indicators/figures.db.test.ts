@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idOfKey } from '#platform'
-import type { Picture, SavedFigures } from '#indicators/model'
+import type { Figure, Picture, SavedFigures } from '#indicators/model'
 import { aPlanWorld, type PlanWorld } from '../../test/kit/plan-world.ts'
 import { measureId } from './load.ts'
 
@@ -185,6 +185,20 @@ describe('accepting', () => {
     expect(items).toMatchObject([
       { accepted: null, latest: { vintage: 1, decision: { outcome: 'returned', reason: 'Tell på nytt' } } },
     ])
+  })
+
+  test('gives back to the body that said it, which finds it until it says it anew', async () => {
+    const returned = async (who: string) =>
+      ((await world.done(who, 'GET', '/figures?isReturned=true')) as unknown as { items: Figure[] }).items.map(
+        ({ unit: { id } }) => id,
+      )
+    expect(await returned('lunda officer')).toEqual([unit('2030:01101')])
+    expect(await returned('north officer')).toEqual([])
+    const again = { measureId: count, numerator: 4, denominator: null, seen: 1 }
+    const saved = await enter('lunda officer', anEntry('2030:01101', again))
+    expect(await returned('lunda officer')).toEqual([])
+    expect((await decide('north approver', saved, 'returned', 'Tell på nytt')).rows).toMatchObject([{ ok: true }])
+    expect(await returned('lunda officer')).toEqual([unit('2030:01101')])
   })
 
   test('a correction leaves the accepted figure standing until it is accepted itself', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { idOfKey } from '#platform'
-import type { SavedFigures } from '#indicators/model'
+import type { Grid, SavedFigures } from '#indicators/model'
 import { aPlanWorld, type PlanWorld } from '../../test/kit/plan-world.ts'
 import { measureId } from './load.ts'
 
@@ -38,6 +38,9 @@ describe('a locked period', () => {
     expect(codes(await enter('havn officer', at(6, 1)))).toEqual(['indicators.period-is-locked'])
     // Saying again what is there changes nothing, and is no fault.
     expect((await enter('havn officer', at(5, 1))).rows).toMatchObject([{ ok: true, vintage: 1, isNew: false }])
+    // In the grid its cells are closed, those of the parts that were never said too.
+    const grid = (await world.done('havn officer', 'GET', '/figures/grid?period=2030')) as unknown as Grid
+    expect(new Set(grid.rows.map((row) => row.isLocked))).toEqual(new Set([true]))
     const cells = first?.ok === true ? [{ cellId: first.cellId, vintage: 1 }] : []
     const decision = { cells, outcome: 'accepted', reason: null }
     const decided = (await world.done(
@@ -75,6 +78,8 @@ describe('a locked period', () => {
         seen,
         breakdown: measure === share ? 'sex=male' : '',
       })
+    const grid = (await world.done('havn officer', 'GET', '/figures/grid?period=2030')) as unknown as Grid
+    expect(grid.rows.map((row) => row.isLocked)).toEqual(grid.rows.map((row) => row.measureId === count))
     expect(codes(await enter('havn officer', entry(count, 2), entry(share, null)))).toEqual([
       'indicators.period-is-locked',
       'taken',

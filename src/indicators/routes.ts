@@ -102,6 +102,7 @@ function figureRoutes(parts: IndicatorParts): Route[] {
         unitId: Id.optional(),
         period: PeriodId.optional(),
         toDecide: z.stringbool().optional(),
+        isReturned: z.stringbool().optional(),
       }),
       returns: pageOf(Figure),
       run: (ctx, { query }) => listFigures(ctx, query, parts.calendars),

@@ -29,7 +29,7 @@ describe('periods', () => {
 const year = readPeriod('2030', [])
 const known: Known = {
   measure: {
-    ...{ aggregation: 'ratio', isShare: true, periods: [{ calendar: '', frequency: 'year' }] },
+    ...{ aggregation: 'ratio', isShare: true, largest: null, periods: [{ calendar: '', frequency: 'year' }] },
     breakdowns: [{ dimension: 'sex', calendar: '', frequency: 'year', everyYears: 1 }],
   },
   period: year ?? { id: '', calendar: '', frequency: 'year', from: '', to: '' },
@@ -70,6 +70,12 @@ describe('an entry', () => {
     ['denominator-not-whole', { denominator: 4.5 }],
     ['denominator-not-whole', { numerator: 0, denominator: -4 }],
     ['below-zero', { numerator: -1 }],
+    [
+      'above-largest',
+      { numerator: 100.1, denominator: null },
+      { measure: { ...known.measure, aggregation: 'none', largest: 100 } },
+    ],
+    ['number-too-large', { numerator: 1e13, denominator: 1e13 }],
     ['part-above-whole', { numerator: 5 }],
     [
       'too-many-decimals',

@@ -16,7 +16,7 @@ export type { Fault }
 
 /** What must be known of a cell to judge what is entered in it. */
 export type Known = {
-  measure: Pick<Measure, 'aggregation' | 'isShare' | 'periods' | 'breakdowns'>
+  measure: Pick<Measure, 'aggregation' | 'isShare' | 'largest' | 'periods' | 'breakdowns'>
   period: Period
   /** The unit was in being on the period's last day, on a level where this measure is taken up. */
   answers: boolean

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
+import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { keepPicture, openVisit, phone, seriousFaults, type Visit } from '../kit/browser.ts'
 import { ask } from '../kit/work-steps.ts'
@@ -99,4 +100,45 @@ test('a commune enters and pastes, the province accepts, and the national figure
   const failed = /ERR_INTERNET_DISCONNECTED|Failed to load resource/
   for (const { complaints } of [officer, nation, leader, small])
     expect(complaints.filter((complaint) => !failed.test(complaint))).toEqual([])
+})
+
+/** The size of a PNG, from its head. */
+function sizeOf(png: Buffer): { width: number; height: number } {
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }
+}
+
+test('every picture is saved as an image, a drawing that needs nothing else, and a table', async () => {
+  const { page } = await visit.signIn('bo-y-te.can-bo')
+  const { indicators } = await ask<Dictionary>(page, '/indicators')
+  const first = indicators.find(({ measures }) => measures.some((one) => one.code === 'qd23-1'))
+  await page.goto(`/chi-tieu/${first?.id ?? ''}/hinh-anh?ky=2025`)
+  const menus = page.getByRole('button', { name: 'Tải về' })
+  await menus.nth(2).waitFor()
+  const save = async (at: number, kind: string) => {
+    await menus.nth(at).click()
+    const [file]: [Download, void] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: kind }).click(),
+    ])
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+  const names = new Set<string>()
+  for (let at = 0; at < 3; at++) {
+    const svg = await save(at, 'SVG')
+    const text = svg.bytes.toString('utf8')
+    expect(text).toContain(first?.measures[0]?.name ?? '')
+    expect(text).toContain('Nguồn: số liệu các cơ quan nhập, đã được duyệt.')
+    // No style sheet, letters or picture of elsewhere.
+    expect(text).not.toMatch(/ class=|<style|<image|@import|var\(--|href="http/)
+    const [, width = '', height = ''] = /width="([\d.]+)" height="([\d.]+)"/.exec(text) ?? []
+    const png = await save(at, 'PNG')
+    expect(sizeOf(png.bytes)).toEqual({ width: Math.ceil(Number(width) * 2), height: Math.ceil(Number(height) * 2) })
+    const csv = await save(at, 'CSV')
+    expect(csv.bytes.toString('utf8').trim().split('\n').length).toBeGreaterThan(3)
+    for (const { name } of [svg, png, csv]) names.add(name)
+  }
+  expect(names.size).toBe(9)
+  expect([...names].filter((name) => name.includes('nam-2025')).length).toBe(6)
+  await page.context().close()
 })

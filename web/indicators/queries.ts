@@ -96,6 +96,13 @@ export const waitingQuery = (asked: Query) =>
     placeholderData: (before) => before,
   })
 
+export const returnedQuery = (asked: Query) =>
+  queryOptions({
+    queryKey: [key, 'returned', asked],
+    queryFn: ({ signal }) => read<Paged<Figure>>('/figures', { ...asked, isReturned: true }, signal),
+    placeholderData: (before) => before,
+  })
+
 /** Reads everything of indicators anew after a write. */
 export function useRenewIndicators(): () => Promise<void> {
   const queries = useQueryClient()

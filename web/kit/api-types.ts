@@ -7562,7 +7562,7 @@ export interface components {
             mayAnswer: boolean;
         };
         /** @enum {string} */
-        FigureRuleKind: "compare" | "parts" | "change" | "outlier" | "copied" | "heaping";
+        FigureRuleKind: "compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping";
         /** @enum {string} */
         FigureFindingState: "open" | "confirmed" | "corrected";
         FigureGrid: {
@@ -7585,6 +7585,7 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             breakdown: string;
             mayEnter: boolean;
+            isLocked: boolean;
             figure: components["schemas"]["Figure"] | null;
             before: components["schemas"]["FigureBefore"] | null;
         };
@@ -12469,6 +12470,7 @@ export interface operations {
                 unitId?: components["schemas"]["Id"];
                 period?: string;
                 toDecide?: string;
+                isReturned?: string;
             };
             header?: never;
             path?: never;
@@ -13031,7 +13033,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
-                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                 isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -13111,7 +13113,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "confirmed" | "corrected" | "none") | ("open" | "confirmed" | "corrected" | "none")[];
-                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none") | ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                 isOwn?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 cellId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -14625,7 +14627,7 @@ export interface operations {
                     format: "xlsx" | "csv";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];
@@ -23503,7 +23505,7 @@ export interface operations {
                     audience: "private" | "body";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];
@@ -23754,7 +23756,7 @@ export interface operations {
                     audience: "private" | "body";
                     filter: {
                         state?: ("open" | "confirmed" | "corrected" | "none")[];
-                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "heaping" | "none")[];
+                        kind?: ("compare" | "parts" | "change" | "outlier" | "copied" | "twin" | "heaping" | "none")[];
                         isOwn?: ("true" | "false" | "none")[];
                         id?: components["schemas"]["Id"][];
                         cellId?: components["schemas"]["Id"][];

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { totalOf, type MyWork, type WorkCard } from '#plans/model'
+import { FiguresToDoSection, useFiguresToDo } from '../indicators/FiguresToDo.tsx'
 import { CardColumns, type Card, type CardColumn } from '../kit/CardColumns.tsx'
 import { dueInWords } from '../kit/due.ts'
 import { DueWords } from '../kit/DueWords.tsx'
@@ -24,6 +25,7 @@ export function WorkPage() {
   const format = useFormat()
   const agency = useActingAgency()
   const { data: work, error, refetch } = useQuery(myWorkQuery)
+  const figures = useFiguresToDo()
   if (error && !work) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   return (
     <>
@@ -42,6 +44,7 @@ export function WorkPage() {
         </div>
       )}
       <ReportWork />
+      {work && <FiguresToDoSection work={figures} />}
     </>
   )
   function stateOf({ overdue, returned, waiting }: MyWork): string {
@@ -49,8 +52,15 @@ export function WorkPage() {
       overdue.total > 0 && t('plans.work-overdue', { count: overdue.total, number: format.number(overdue.total) }),
       returned.total > 0 && t('plans.work-returned', { count: returned.total, number: format.number(returned.total) }),
       waiting.total > 0 && t('plans.work-waiting', { count: waiting.total, number: format.number(waiting.total) }),
+      ...figuresSay(),
     ].filter((words) => words !== false)
     return said.length === 0 ? t('plans.work-nothing') : format.list(said)
+  }
+  function figuresSay() {
+    return (['returned', 'waiting', 'findings'] as const).map((of) => {
+      const count = figures[of]?.total ?? 0
+      return count > 0 && t('plans.work-figures', { of, count, number: format.number(count) })
+    })
   }
 }
 

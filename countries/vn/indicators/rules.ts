@@ -61,6 +61,7 @@ export function rulesOf(indicators: readonly Indicator[]): ListedRule[] {
     { code: `${code}-change`, kind: 'change', measure: code, threshold: greatChange },
     { code: `${code}-outlier`, kind: 'outlier', measure: code, threshold: farAway },
     { code: `${code}-copied`, kind: 'copied', measure: code },
+    { code: `${code}-twin`, kind: 'twin', measure: code },
   ])
   return [...between, ...each, { code: 'heaping', kind: 'heaping' }]
 }

@@ -147,6 +147,7 @@ const columnOfFault: Readonly<Record<string, FigureColumn>> = {
   'indicators.below-zero': 'numerator',
   'indicators.too-many-decimals': 'numerator',
   'indicators.part-above-whole': 'numerator',
+  'indicators.above-largest': 'numerator',
   'indicators.value-or-absence': 'numerator',
   'indicators.entered-meanwhile': 'vintage',
 }

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#platform/model'
 import type { Measure } from './dictionary.ts'
-import type { FigureEntry } from './figures.ts'
+import { largest, type FigureEntry } from './figures.ts'
 import type { Period } from './period.ts'
 
 export type Fault = { code: string; params: Record<string, string | number> }
@@ -12,15 +12,17 @@ export const fault = (code: string, params: Fault['params'] = {}): Fault => ({ c
  */
 export function valueFault(
   entry: Pick<FigureEntry, 'status' | 'numerator' | 'denominator' | 'absence'>,
-  known: { measure: Pick<Measure, 'aggregation' | 'isShare'>; period: Period; today: PlainDate },
+  known: { measure: Pick<Measure, 'aggregation' | 'isShare'> & Partial<Pick<Measure, 'largest'>>; period: Period; today: PlainDate },
 ): Fault | null {
   const { status, numerator, denominator, absence } = entry
   if ((status === null) === (absence === null) || (status === null) !== (numerator === null))
     return fault('value-or-absence')
   if (known.period.from > known.today) return fault('period-to-come', { period: known.period.id })
   if (numerator === null) return denominator === null ? null : fault('value-or-absence')
+  if (Math.max(Math.abs(numerator), Math.abs(denominator ?? 0)) > largest) return fault('number-too-large')
   if (status === 'A' && known.period.to > known.today) return fault('final-before-end', { period: known.period.id })
   const { aggregation, isShare } = known.measure
+  const most = known.measure.largest ?? Infinity
   const needsBoth = aggregation === 'ratio' || aggregation === 'weighted'
   if (needsBoth && denominator === null) return fault('denominator-missing')
   if (!needsBoth && denominator !== null) return fault('denominator-unwanted')
@@ -29,6 +31,8 @@ export function valueFault(
   if (denominator !== null && (!hasDecimals(denominator, 0) || denominator < 0)) return fault('denominator-not-whole')
   if (numerator < 0) return fault('below-zero')
   if (isShare && denominator !== null && numerator > denominator) return fault('part-above-whole')
+  // Where the value itself is given, it is held against what it can be.
+  if (finest > 0 && numerator > most) return fault('above-largest', { most })
   return null
 }
 

@@ -127,13 +127,14 @@ export const Figure = z
   .meta({ id: 'Figure' })
 export type Figure = z.infer<typeof Figure>
 
-/** A place in a grid of entry. `mayEnter`: the acting body answers for it, and no other holds it. */
+/** A place in a grid of entry. `mayEnter`: the acting body answers for it, and no other holds it. `isLocked`: its period stands. */
 export const GridRow = z
   .object({
     measureId: Id,
     unit: UnitRef,
     breakdown: z.string(),
     mayEnter: z.boolean(),
+    isLocked: z.boolean(),
     figure: Figure.nullable(),
     before: FigureBefore.nullable(),
   })

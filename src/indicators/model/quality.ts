@@ -7,10 +7,10 @@ import { PeriodId } from './period.ts'
 /**
  * What figures are held against. `compare`: another measure of the same unit and period; `parts`: the parts by a dimension come to the whole;
  * `change`: the period before, in percent; `outlier`: units of the same unit above, by robust z; `copied`: the period before, number by
- * number; `heaping`: round last digits in the figures of a body.
+ * number; `twin`: a unit of the same unit above, number by number; `heaping`: round last digits in the figures of a body.
  */
 export const RuleKind = z
-  .enum(['compare', 'parts', 'change', 'outlier', 'copied', 'heaping'])
+  .enum(['compare', 'parts', 'change', 'outlier', 'copied', 'twin', 'heaping'])
   .meta({ id: 'FigureRuleKind' })
 export type RuleKind = z.infer<typeof RuleKind>
 
@@ -36,6 +36,7 @@ export const ListedRule = z.discriminatedUnion('kind', [
   z.object({ ...ofMeasure, kind: z.literal('change'), threshold: z.number().positive() }),
   z.object({ ...ofMeasure, kind: z.literal('outlier'), threshold: z.number().positive() }),
   z.object({ ...ofMeasure, kind: z.literal('copied') }),
+  z.object({ ...ofMeasure, kind: z.literal('twin') }),
   z.object({ code: Code, kind: z.literal('heaping') }),
 ])
 export type ListedRule = z.infer<typeof ListedRule>

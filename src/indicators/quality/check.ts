@@ -147,6 +147,7 @@ async function aroundOf(ctx: Context, lane: Lane): Promise<Around> {
     },
     before: (unitId) => before.get(placeOf({ measureId: measure.id, unitId, period: period.id, breakdown: '' })),
     siblings: siblingsOf(land, lane),
+    isCount: measure.aggregation === 'sum' || measure.aggregation === 'last',
   }
 }
 
@@ -163,22 +164,23 @@ async function valuesOf(ctx: Context, rules: readonly Rule[]): Promise<Map<strin
   return values
 }
 
-/** The values of the units that lie in the same unit on the period's last day. */
-function siblingsOf(land: Land, { measure, period, cells }: Lane): (unitId: string) => number[] {
+/** The figures of the units that lie in the same unit on the period's last day. */
+function siblingsOf(land: Land, { measure, period, cells }: Lane): (unitId: string) => Amounts[] {
   const day = lastDay(period)
   const above = (unitId: string) => {
     const key = land.keyOf.get(unitId)
     return key === undefined ? undefined : lineOn(land.ground, key, day)[1]
   }
   const whole = (cells.get(measure.id) ?? []).flatMap((cell) => {
-    const { value } = amountsOf(cell, measure)
-    return cell.breakdown === '' && value !== null ? [{ unitId: cell.unitId, value, parent: above(cell.unitId) }] : []
+    const amounts = amountsOf(cell, measure)
+    const isGiven = cell.breakdown === '' && amounts.value !== null
+    return isGiven ? [{ unitId: cell.unitId, amounts, parent: above(cell.unitId) }] : []
   })
   const byParent = Map.groupBy(whole, ({ parent }) => parent)
   return (unitId) => {
     const parent = above(unitId)
     const beside = parent === undefined ? [] : (byParent.get(parent) ?? [])
-    return beside.flatMap((one) => (one.unitId === unitId ? [] : [one.value]))
+    return beside.flatMap((one) => (one.unitId === unitId ? [] : [one.amounts]))
   }
 }
 

@@ -6,6 +6,7 @@ const nothing: Around = {
   parts: () => undefined,
   before: () => undefined,
   siblings: () => [],
+  isCount: false,
 }
 const none = { side: null, comparator: null, otherMeasureId: null, otherSide: null, dimension: null, threshold: null }
 const aRule = (over: Partial<Rule> & Pick<Rule, 'kind'>): Rule => ({ code: 'r', measureId: 'm', ...none, ...over })
@@ -17,6 +18,7 @@ const amounts = (
   ...{ value, numerator, denominator },
 })
 const figure = (of: Amounts, breakdown = ''): Checked => ({ ...of, cellId: 'c', unitId: 'u', breakdown })
+const beside = (values: readonly number[]): Amounts[] => values.map((value) => amounts(value))
 const params = (of: Amounts, rule: Rule, around: Partial<Around>) =>
   findIn([figure(of)], [rule], { ...nothing, ...around }).map((one) => one.params)
 
@@ -70,6 +72,26 @@ describe('the period before', () => {
     // One of one became one of two: nothing is said of shares of so few.
     expect(params(amounts(50, 1, 2), change, { before: () => amounts(100, 1, 1) })).toEqual([])
   })
+  test('jumps by chance where few are counted; a rate does not', () => {
+    const rule = aRule({ kind: 'change', threshold: 50 })
+    const before = (then: number) => ({ before: () => amounts(then), isCount: true })
+    expect(params(amounts(0), rule, before(1))).toEqual([])
+    expect(params(amounts(9), rule, before(19))).toEqual([])
+    expect(params(amounts(9), rule, before(20))).toEqual([{ now: 9, then: 20, percent: -55 }])
+    expect(params(amounts(9), rule, { ...before(19), isCount: false })).toHaveLength(1)
+  })
+
+  test('is not that of a unit beside it, number by number; small numbers and equal shares may be alike', () => {
+    const rule = aRule({ kind: 'twin' })
+    const other = [amounts(95, 380, 400), amounts(90, 360, 400)]
+    expect(params(amounts(95, 380, 400), rule, { siblings: () => other })).toEqual([{ numerator: 380, count: 1 }])
+    expect(params(amounts(95, 190, 200), rule, { siblings: () => other })).toEqual([])
+    expect(params(amounts(95, 38, 40), rule, { siblings: () => [amounts(95, 38, 40)] })).toEqual([])
+    // A count that stands alone must be large.
+    expect(params(amounts(380, 380), rule, { siblings: () => [amounts(380, 380)] })).toEqual([])
+    expect(params(amounts(3801, 3801), rule, { siblings: () => [amounts(3801, 3801)] })).toHaveLength(1)
+  })
+
   test('is not copied number by number; small numbers may be alike', () => {
     const rule = aRule({ kind: 'copied' })
     const same = (numerator: number, denominator: number | null) =>
@@ -84,12 +106,14 @@ describe('units beside one', () => {
   const rule = aRule({ kind: 'outlier', threshold: 3.5 })
   const others = [48, 49, 50, 50, 51, 51, 52, 53]
   test('tell one that lies far from them, how far, and nothing of what they gave', () => {
-    expect(params(amounts(52), rule, { siblings: () => others })).toEqual([])
-    expect(params(amounts(90), rule, { siblings: () => others })).toEqual([{ z: 26.6, count: 8, side: 'above' }])
-    expect(params(amounts(10), rule, { siblings: () => others })).toMatchObject([{ side: 'below' }])
+    expect(params(amounts(52), rule, { siblings: () => beside(others) })).toEqual([])
+    expect(params(amounts(90), rule, { siblings: () => beside(others) })).toEqual([
+      { z: 26.6, count: 8, side: 'above' },
+    ])
+    expect(params(amounts(10), rule, { siblings: () => beside(others) })).toMatchObject([{ side: 'below' }])
   })
   test('too few, or all alike, tell nothing', () => {
-    expect(params(amounts(90), rule, { siblings: () => others.slice(1) })).toEqual([])
+    expect(params(amounts(90), rule, { siblings: () => beside(others.slice(1)) })).toEqual([])
     expect(robustZ(90, [5, 5, 5, 5])).toBeNull()
   })
   test('a single odd one among them does not hide another', () => {

@@ -26,8 +26,10 @@ export type Around = {
   parts: (unitId: string, dimension: string) => readonly Amounts[] | undefined
   /** The accepted figure of the period before, on the ground of now. */
   before: (unitId: string) => Amounts | undefined
-  /** The values of the units beside it, itself left out. */
-  siblings: (unitId: string) => readonly number[]
+  /** The figures of the units beside it, itself left out. */
+  siblings: (unitId: string) => readonly Amounts[]
+  /** The figure counts what there is; else it is a share or a rate. */
+  isCount: boolean
 }
 
 export type Params = Record<string, string | number>
@@ -53,11 +55,17 @@ function breach(figure: Checked, rule: Rule, around: Around): Params | null {
     case 'parts':
       return added(figure, around.parts(figure.unitId, rule.dimension ?? ''))
     case 'change':
-      return changed(figure, around.before(figure.unitId), rule.threshold ?? Infinity)
+      return changed(figure, {
+        before: around.before(figure.unitId),
+        most: rule.threshold ?? Infinity,
+        isCount: around.isCount,
+      })
     case 'outlier':
       return apart(figure, around.siblings(figure.unitId), rule.threshold ?? Infinity)
     case 'copied':
       return copied(figure, around.before(figure.unitId))
+    case 'twin':
+      return twin(figure, around.siblings(figure.unitId))
     case 'heaping':
       return null
   }
@@ -91,9 +99,14 @@ function hasBase({ denominator }: Amounts): boolean {
   return denominator === null || denominator >= leastBase
 }
 
-function changed(figure: Checked, before: Amounts | undefined, most: number): Params | null {
+function changed(
+  figure: Checked,
+  { before, most, isCount }: { before: Amounts | undefined; most: number; isCount: boolean },
+): Params | null {
   const [now, then] = [figure.value, before?.value ?? null]
   if (now === null || then === null || then === 0 || !hasBase(figure)) return null
+  // From one case to none is no jump.
+  if (isCount && Math.max(now, then) < leastBase) return null
   const percent = ((now - then) / Math.abs(then)) * 100
   return Math.abs(percent) > most ? { now, then, percent: Math.round(percent * 10) / 10 } : null
 }
@@ -107,10 +120,22 @@ function copied(figure: Checked, before: Amounts | undefined): Params | null {
   return numerator === before.numerator && denominator === before.denominator ? { numerator } : null
 }
 
+/** Numbers two units give alike by chance are smaller; one that stands alone is alike sooner than two. */
+const leastTwin = { two: 100, one: 1000 }
+
+/** What other bodies gave is theirs: that one's own numbers were given again is told, never by whom. */
+function twin(figure: Checked, siblings: readonly Amounts[]): Params | null {
+  const { numerator, denominator } = figure
+  if (numerator === null || numerator < (denominator === null ? leastTwin.one : leastTwin.two)) return null
+  const count = siblings.filter((one) => one.numerator === numerator && one.denominator === denominator).length
+  return count === 0 ? null : { numerator, count }
+}
+
 /** Units beside one, of which fewer say nothing of what is usual. */
 const leastSiblings = 8
 
-function apart(figure: Checked, siblings: readonly number[], most: number): Params | null {
+function apart(figure: Checked, beside: readonly Amounts[], most: number): Params | null {
+  const siblings = beside.flatMap(({ value }) => value ?? [])
   if (figure.value === null || siblings.length < leastSiblings || !hasBase(figure)) return null
   const z = robustZ(figure.value, siblings)
   if (z === null || Math.abs(z) <= most) return null

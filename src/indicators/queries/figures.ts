@@ -15,6 +15,8 @@ export type FigureFilter = {
   period?: string | undefined
   /** Only what waits for a decision the actor may take. */
   toDecide?: boolean | undefined
+  /** Only figures of the acting body whose newest vintage was given back. */
+  isReturned?: boolean | undefined
   page: number
   size: number
 }
@@ -45,6 +47,12 @@ export async function listFigures(
             sql`c.accepted_vintage is distinct from c.vintage and ${withinReach(ctx, 'c.agencyId')}
               and not exists (select 1 from indicators.decision d where d.cell_id = c.id and d.vintage = c.vintage)
               and not exists (select 1 from indicators.observation o where o.cell_id = c.id and o.vintage = c.vintage and o.entered_by = ${ctx.actor.personId})`,
+          ]
+        : []),
+      ...(filter.isReturned === true
+        ? [
+            sql`c.accepted_vintage is distinct from c.vintage and c.agency_id = ${ctx.actor.agencyId}::uuid and exists (
+              select 1 from indicators.decision d where d.cell_id = c.id and d.vintage = c.vintage and d.outcome = 'returned')`,
           ]
         : []),
     ],

@@ -7,6 +7,7 @@ import {
   placeOf,
   readAnswering,
   readDimensionValues,
+  readLocks,
   readMeasures,
   type MeasureRules,
 } from '../store.ts'
@@ -69,6 +70,8 @@ export async function readGrid(ctx: Context, query: GridQuery, calendars: readon
     calendars,
   )
   const figures = new Map(held.items.map((figure) => [placeOf(figure), figure]))
+  const agencyIds = [ctx.actor.agencyId ?? [], held.items.map(({ agencyId }) => agencyId)].flat()
+  const isLocked = await readLocks(ctx, { periods: [period.id], agencyIds })
   const before = await readBefore(
     ctx,
     rows.filter((row) => !figures.has(placeOf(row))),
@@ -87,6 +90,7 @@ export async function readGrid(ctx: Context, query: GridQuery, calendars: readon
       return {
         ...{ measureId: row.measureId, unit: row.unit, breakdown: row.breakdown, figure },
         mayEnter: figure === null || answering.bodyIds.has(figure.agencyId),
+        isLocked: isLocked(figure?.agencyId ?? ctx.actor.agencyId ?? '', row.measureId, row.period),
         before: figure === null ? (before.get(placeOf(row)) ?? null) : figure.before,
       }
     }),

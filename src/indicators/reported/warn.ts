@@ -1,6 +1,6 @@
 import type { Context } from '#platform'
 import type { Calendar } from '../model.ts'
-import { findIn, type Amounts, type Checked, type Params } from '../quality/checks.ts'
+import { findIn, type Amounts, type Checked, type Params, type Rule } from '../quality/checks.ts'
 import { readNewestCells, readRules } from '../quality/store.ts'
 import { readBefore } from '../queries/before.ts'
 import { placeOf, readMeasures } from '../store.ts'
@@ -9,7 +9,7 @@ import type { ReportedFigure } from './say.ts'
 /** What looks strange in a figure before it is entered: by which kind of rule, and in numbers. `at`: which of the figures. */
 export type Warning = {
   at: number
-  kind: 'compare' | 'parts' | 'change' | 'outlier' | 'copied' | 'heaping'
+  kind: Rule['kind']
   params: Params
 }
 
@@ -58,6 +58,7 @@ export async function warnReported(
         parts: (_unit, dimension) => partsOf(figure.measureId, dimension, { said, held, amountsAt }),
         before: () => before.get(placeOf(figure)),
         siblings: () => [],
+        isCount: ['sum', 'last'].includes(measures.get(figure.measureId)?.aggregation ?? ''),
       },
     )
     return found.flatMap(({ rule, params }) => {

@@ -597,7 +597,7 @@ export interface Database {
   }
   'indicators.rule': {
     code: string
-    kind: 'compare' | 'parts' | 'change' | 'outlier' | 'copied' | 'heaping'
+    kind: 'compare' | 'parts' | 'change' | 'outlier' | 'copied' | 'twin' | 'heaping'
     measureId: string | null
     side: 'value' | 'numerator' | 'denominator' | null
     comparator: '<=' | '>=' | '=' | null

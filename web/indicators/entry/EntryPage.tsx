@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconSend } from '@tabler/icons-rea
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { FigureEntry, Grid, SavedFigures } from '#indicators/model'
+import type { FigureEntry, Finding, Grid, SavedFigures } from '#indicators/model'
 import { choice } from '../../plans/words.ts'
 import { useSetUrl, useUrl } from '../../kit/address.ts'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
@@ -18,6 +18,7 @@ import { write } from '../../plans/requests.ts'
 import { indicatorsTo, names } from '../addresses.ts'
 import { filesTo } from '../files/addresses.ts'
 import { LockNote } from '../locks/LockNote.tsx'
+import { FindingNotes } from '../quality/FindingNotes.tsx'
 import { useFindings } from '../quality/queries.ts'
 import { gridQuery, useDictionary, useNames, useRenewIndicators, type Names } from '../queries.ts'
 import { amountWords, periodWords } from '../words.ts'
@@ -123,11 +124,7 @@ function useReading(grid: Grid): Reading {
 const againAfterMs = 10_000
 
 /** The rows with what is being written in them. */
-function useRows(grid: Grid, known: Names, drafts: Drafts): Shown[] {
-  const findings = useFindings(
-    { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
-    againAfterMs,
-  )
+function useRows(grid: Grid, known: Names, drafts: Drafts, findings: ReadonlyMap<string, Finding[]>): Shown[] {
   const reading = useReading(grid)
   const t = useText()
   const format = useFormat()
@@ -152,7 +149,7 @@ function useRows(grid: Grid, known: Names, drafts: Drafts): Shown[] {
         isPart || grid.measureId !== null || !isRatio(measure)
           ? null
           : t('indicators.ratio-of', { numerator: measure.numerator ?? '', denominator: measure.denominator ?? '' }),
-      findings: one.judged.isChanged ? [] : (findings.get(row.figure?.cellId ?? '') ?? []),
+      findings: one.judged.isChanged || row.figure === null ? [] : (findings.get(row.figure.cellId) ?? []),
       words: isPart ? null : partsWords(one, judged, { known, t, format }),
     }
   })
@@ -165,7 +162,11 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
   const renew = useRenewIndicators()
   const reading = useReading(grid)
   const held = useDrafts(`figures.${session.person.id}.${session.actingPostId ?? ''}.${gridName(grid)}`)
-  const all = useRows(grid, known, held.drafts)
+  const findings = useFindings(
+    { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
+    againAfterMs,
+  )
+  const all = useRows(grid, known, held.drafts, findings)
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map())
   const [withParts, setWithParts] = useState(false)
   const hasParts = all.some(({ isPart }) => isPart)
@@ -260,6 +261,7 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
           faulty: changed.length - ready.length,
         })}
       </p>
+      <FindingNotes of={findings.get('') ?? []} />
       <EntryGrid
         caption={t('indicators.entry')}
         head={t(grid.measureId === null ? 'indicators.measure' : 'indicators.unit')}

@@ -48,6 +48,7 @@ export function RowFacts({ shown }: { shown: Shown }) {
         )}
         <FindingNotes of={words === null ? shown.findings : shown.findings.filter(({ kind }) => kind !== 'parts')} />
         {!entry.row.mayEnter && <span className={styles.quiet}>{t('indicators.others-answer')}</span>}
+        {entry.row.mayEnter && entry.row.isLocked && <span className={styles.quiet}>{t('indicators.row-locked')}</span>}
       </td>
     </>
   )

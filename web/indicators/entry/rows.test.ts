@@ -12,7 +12,7 @@ import {
 } from './rows.ts'
 
 const measure = { aggregation: 'ratio', isShare: true, factor: 100 } as MeasureRow
-const row = { mayEnter: true, figure: null } as GridRow
+const row = { mayEnter: true, isLocked: false, figure: null } as GridRow
 const anEntry = (key: string, over: { measure?: Partial<MeasureRow>; row?: Partial<GridRow> } = {}): EntryRow => ({
   key,
   measure: { ...measure, ...over.measure },
@@ -49,6 +49,7 @@ describe('a row of the grid', () => {
     expect(faultOf({ numerator: '5', denominator: '4', standing: 'A' })).toBe('indicators.part-above-whole')
     expect(faultOf({ numerator: '5', standing: 'A' })).toBe('indicators.denominator-missing')
     expect(faultOf({ numerator: '5,5', denominator: '9', standing: 'A' })).toBe('indicators.not-whole')
+    expect(faultOf({ numerator: '5', denominator: '9'.repeat(25), standing: 'A' })).toBe('indicators.number-too-large')
     expect(faultOf({ numerator: 'x', denominator: '9', standing: 'A' })).toBe('indicators.unreadable')
     expect(faultOf({ standing: 'not-yet-known' })).toBeNull()
     expect(faultOf({})).toBeNull()
@@ -67,6 +68,7 @@ describe('a block from a spreadsheet', () => {
       anEntry('a'),
       anEntry('b', { measure: { aggregation: 'sum' } }),
       anEntry('c', { row: { mayEnter: false } }),
+      anEntry('d', { row: { isLocked: true } }),
     ]
     const { changes, left } = pasted('1.000\t2.000\tA\r\n7\t\tE\r\n5\t6\r\n8\r\n', rows, { row: 0, column: 0 })
     expect(changes).toEqual([
@@ -77,6 +79,29 @@ describe('a block from a spreadsheet', () => {
       { key: 'b', column: 'standing', text: 'E' },
     ])
     expect(left).toBe(3)
+  })
+
+  test('keeps its lines where a note holds a line break, a tab or quotes', () => {
+    const rows = ['a', 'b'].map((key) => anEntry(key))
+    const { changes, left } = pasted('1\t2\tA\t"hai\ndòng, ""gồm"" cả\ttab"\n3\t4\tA\t5" dài\n', rows, {
+      row: 0,
+      column: 0,
+    })
+    expect(changes.map(({ key, column, text }) => [key, column, text])).toEqual([
+      ...[
+        ['a', 'numerator', '1'],
+        ['a', 'denominator', '2'],
+        ['a', 'standing', 'A'],
+      ],
+      ['a', 'comment', 'hai\ndòng, "gồm" cả\ttab'],
+      ...[
+        ['b', 'numerator', '3'],
+        ['b', 'denominator', '4'],
+        ['b', 'standing', 'A'],
+      ],
+      ['b', 'comment', '5" dài'],
+    ])
+    expect(left).toBe(0)
   })
 
   test('names a status by its letter, its code or its word', () => {

@@ -46,7 +46,7 @@ export function heldOf({ figure }: GridRow, print: (value: number) => string): R
 
 /** Whether a cell can be written in. */
 export function isOpen({ row, measure }: EntryRow, column: ColumnName): boolean {
-  return row.mayEnter && (column !== 'denominator' || isRatio(measure))
+  return row.mayEnter && !row.isLocked && (column !== 'denominator' || isRatio(measure))
 }
 
 /** A status by its letter or code, or as it is called on the page. */
@@ -135,11 +135,7 @@ export function pasted(
   rows: readonly EntryRow[],
   from: { row: number; column: number },
 ): { changes: Change[]; left: number } {
-  const block = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => line.split('\t'))
+  const block = blockOf(text)
   const changes: Change[] = []
   let left = 0
   for (const [down, line] of block.entries())
@@ -151,4 +147,17 @@ export function pasted(
       else if (cell.trim() !== '') left += 1
     }
   return { changes, left }
+}
+
+/** Lines of cells as a spreadsheet copies them: a cell that holds a tab or a line break stands in quotes, its own quotes twice. */
+function blockOf(text: string): string[][] {
+  const cells = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y
+  const lines: string[][] = [[]]
+  const whole = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
+  for (;;) {
+    const [, quoted, plain = '', end] = cells.exec(whole) ?? []
+    lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end === '\n') lines.push([])
+    else if (end !== '\t') return lines
+  }
 }

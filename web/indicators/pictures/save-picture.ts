@@ -192,7 +192,7 @@ export function fileName(...words: readonly string[]): string {
     .replaceAll('đ', 'd')
     .replaceAll('Đ', 'D')
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
     .toLowerCase()
-    .slice(0, 80)
+    .slice(0, 160)
+    .replace(/^-|-$/g, '')
 }

@@ -17,9 +17,13 @@ export const names = {
   period: 'ky',
 } as const
 
+/** What is open in figures of one's own body. */
+export const ownFindingsTo = qualityTo + stringifySearch({ [names.state]: 'open', [names.own]: 'true' })
+
 /** What was found in a unit's figures of a measure and period. */
 export function findingsTo({ measureId, unit, period }: Finding): string {
-  return qualityTo + stringifySearch({ [names.measure]: measureId, [names.unit]: unit.id, [names.period]: period })
+  const of = { [names.measure]: measureId ?? undefined, [names.unit]: unit.id, [names.period]: period }
+  return qualityTo + stringifySearch(of)
 }
 
 export const findingTones: Record<Finding['state'], Tone> = { open: 'soon', confirmed: 'note', corrected: 'done' }
@@ -34,7 +38,7 @@ export const findingsQuery = (query: Query) =>
 /** As many as a page of figures shows. */
 const most = 200
 
-/** What is to be said of figures on a page, by cell; `asked` undefined asks nothing. @param againMs asked anew so often */
+/** What is to be said of figures on a page, by cell, what is of all figures of a body by the empty one; `asked` undefined asks nothing. @param againMs asked anew so often */
 export function useFindings(asked: Query | undefined, againMs?: number): ReadonlyMap<string, Finding[]> {
   const { data } = useQuery({
     ...findingsQuery({ ...asked, isTold: 'true', size: most }),
