@@ -1674,7 +1674,7 @@ create table indicators.rule (
   constraint rule_check2 CHECK ((kind = 'parts'::text) = (dimension IS NOT NULL)),
   constraint rule_check3 CHECK ((kind = ANY (ARRAY['change'::text, 'outlier'::text])) = (threshold IS NOT NULL)),
   constraint rule_comparator_check CHECK (comparator = ANY (ARRAY['<='::text, '>='::text, '='::text])),
-  constraint rule_kind_check CHECK (kind = ANY (ARRAY['compare'::text, 'parts'::text, 'change'::text, 'outlier'::text, 'copied'::text, 'heaping'::text])),
+  constraint rule_kind_check CHECK (kind = ANY (ARRAY['compare'::text, 'parts'::text, 'change'::text, 'outlier'::text, 'copied'::text, 'twin'::text, 'heaping'::text])),
   constraint rule_other_side_check CHECK (other_side = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
   constraint rule_side_check CHECK (side = ANY (ARRAY['value'::text, 'numerator'::text, 'denominator'::text])),
   constraint rule_threshold_check CHECK (threshold > 0::numeric)
