@@ -12,7 +12,11 @@ export const fault = (code: string, params: Fault['params'] = {}): Fault => ({ c
  */
 export function valueFault(
   entry: Pick<FigureEntry, 'status' | 'numerator' | 'denominator' | 'absence'>,
-  known: { measure: Pick<Measure, 'aggregation' | 'isShare'> & Partial<Pick<Measure, 'largest'>>; period: Period; today: PlainDate },
+  known: {
+    measure: Pick<Measure, 'aggregation' | 'isShare'> & Partial<Pick<Measure, 'largest'>>
+    period: Period
+    today: PlainDate
+  },
 ): Fault | null {
   const { status, numerator, denominator, absence } = entry
   if ((status === null) === (absence === null) || (status === null) !== (numerator === null))
