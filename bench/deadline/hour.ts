@@ -21,7 +21,7 @@ export type Timed = { kind: 'save' | 'submit'; at: number; ms: number; tries: nu
 const v1 = '/api/v1/reporting/reports'
 
 /** A section's words after so many savings: they grow as somebody types. */
-export function wordsOf(section: string, turn: number): object {
+function wordsOf(section: string, turn: number): object {
   const text = `Xã đã chỉ đạo rà soát, lập danh sách trẻ em cần hỗ trợ, lần ${turn}. `.repeat(8 + (turn % 16))
   return { kind: 'narrative', paragraphs: [{ key: `${section}-1`, text: text.trim(), origins: [] }] }
 }

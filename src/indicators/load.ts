@@ -5,7 +5,7 @@ import { IndicatorData } from './model.ts'
 /** The id that belongs to the code of a measure of the country's data. */
 export const measureId = (code: string): string => idOfKey(`measure:${code}`)
 /** The id that belongs to the code of an indicator. */
-export const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
+const indicatorId = (code: string): string => idOfKey(`indicator:${code}`)
 
 /**
  * Brings the country's dictionary, targets and rules up to date. Nothing is removed: figures hang on it; a target that left the data ends.

@@ -14,6 +14,7 @@ import {
 import { tellOthers } from '../../test/kit/exchange-steps.ts'
 import { answerFinding, layMeasures } from '../../test/kit/measure-steps.ts'
 import { bringIn } from '../../test/kit/recommendation-steps.ts'
+import { bringTerms } from '../../test/kit/term-steps.ts'
 import { idOfKey } from '#platform'
 import { walkRegime } from '../../test/kit/regime-steps.ts'
 import { jointSteps } from '../../test/kit/joint-steps.ts'
@@ -179,18 +180,7 @@ describe('the audit', () => {
       ])
       return `/figures/imports/${String(begun.id)}`
     }
-    const terms = await check(solheim, 'POST', '/indicators/imports?fileName=x.csv', Buffer.from('x'), [
-      'indicators.import-begun done',
-    ])
-    const termsAt = `/indicators/imports/${String(terms.id)}`
-    await check(solheim, 'GET', '/indicators/file', undefined, ['indicators.dictionary-exported done'])
-    for (const at of ['/indicators/imports', termsAt, `${termsAt}/rows`, `${termsAt}/problems`])
-      await check(solheim, 'GET', at, undefined, [])
-    await check(solheim, 'GET', `${termsAt}/problems/file`, undefined, ['indicators.import-problems-exported done'])
-    await world.rows(sql`update indicators.import set state = 'checked'`)
-    await check(solheim, 'POST', `${termsAt}/acceptance`, { takes: 'good' }, ['indicators.import-accepted done'])
-    await check(solheim, 'POST', `${termsAt}/cancellation`, undefined, ['indicators.import-cancelled done'])
-    await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)
+    await bringTerms(world, check, solheim)
     const looked = await upload()
     await world.rows(sql`update indicators.import set state = 'checked'`)
     await world.rows(sql`update platform.job set state = 'done' where kind = 'indicators.read-import'`)

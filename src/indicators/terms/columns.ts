@@ -57,7 +57,7 @@ export const separator = ';'
 const several = (values: readonly string[]): Cell => (values.length === 0 ? null : values.join(`${separator} `))
 
 type Rhythm = { calendar: string; frequency: string }
-export const rhythmWords = ({ calendar, frequency }: Rhythm): string =>
+const rhythmWords = ({ calendar, frequency }: Rhythm): string =>
   calendar === '' ? frequency : `${calendar}:${frequency}`
 
 const yesNo = { of: 'share', values: ['yes', 'no'] } as const

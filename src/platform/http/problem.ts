@@ -50,7 +50,8 @@ export function problemBody(fault: unknown, say: Catalogue, language: Language, 
 const passing = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '57P02', '57P03'])
 
 /** How the driver says that the server could not be reached, or went away in the midst. */
-const unreachable = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|(connect|read|write) E)/
+const unreachable =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|(connect|read|write) E)/
 
 function isPassing(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false

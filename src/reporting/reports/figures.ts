@@ -43,7 +43,7 @@ export function asReported({ place }: PlacedRow, line: FigureLine): ReportedFigu
 }
 
 /** An empty line of a row. */
-export const emptyLine = (row: PlacedRow): FigureLine => ({
+const emptyLine = (row: PlacedRow): FigureLine => ({
   ...{ key: row.row.key, mode: row.mode, status: null, numerator: null, denominator: null, absence: null },
   ...{ comment: '', explanation: '' },
 })

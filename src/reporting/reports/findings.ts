@@ -43,7 +43,7 @@ export async function findIn(
 }
 
 /** What the form asks of a section that is no table of figures. */
-export function findInSection(section: Section, content: SectionContent): Found[] {
+function findInSection(section: Section, content: SectionContent): Found[] {
   const { key } = section
   const found: Found[] = []
   switch (content.kind) {

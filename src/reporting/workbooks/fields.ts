@@ -54,7 +54,7 @@ export function saidIn(content: SectionContent | undefined): Map<string, Said> {
 const wordOf = (value: number | null) => (value === null ? '' : String(value))
 
 /** Words as a workbook gives them back: spaces are one, lines stay. */
-export function tidy(words: string): string {
+function tidy(words: string): string {
   return words
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')

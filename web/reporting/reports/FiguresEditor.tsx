@@ -69,7 +69,7 @@ export function FiguresEditor({ value, change, shape, report, isOpen, findings }
   )
 }
 
-export const emptyLine = (key: string): FigureLine => ({
+const emptyLine = (key: string): FigureLine => ({
   ...{
     key,
     mode: 'typed',

@@ -9,7 +9,7 @@ import { reportQuery } from './queries.ts'
 export type Editable =
   Exclude<SectionContent, { kind: 'money' }> | { kind: 'money'; cells: Readonly<Record<string, MoneyLine>> }
 
-export function editableOf(content: SectionContent): Editable {
+function editableOf(content: SectionContent): Editable {
   if (content.kind !== 'money') return content
   return {
     kind: 'money',
@@ -17,7 +17,7 @@ export function editableOf(content: SectionContent): Editable {
   }
 }
 
-export function contentOf(value: Editable): SectionContent {
+function contentOf(value: Editable): SectionContent {
   return value.kind === 'money' ? { kind: 'money', lines: Object.values(value.cells) } : value
 }
 

@@ -29,7 +29,7 @@ import {
 } from './store.ts'
 import { thingsOf, type NamedThing } from './things-of-package.ts'
 
-export const thingKind = 'indicators.foreign-things'
+const thingKind = 'indicators.foreign-things'
 
 /** Problems told with the answer; all are counted. */
 const mostTold = 200
@@ -103,7 +103,7 @@ function openNames(rows: readonly ThingRow[]): (of: Names) => ThingRow | undefin
 }
 
 /** Looks anew for what the things of a system may be that are joined to nothing. @returns how many were looked at */
-export async function lookForMeanings(ctx: Context, system: string): Promise<number> {
+async function lookForMeanings(ctx: Context, system: string): Promise<number> {
   const open = (await readThingRows(ctx, { system })).filter(({ codeId }) => codeId === null)
   if (open.length === 0) return 0
   const findUnits = open.some(({ kind }) => kind === 'unit') ? await openUnitFinder(ctx) : () => []

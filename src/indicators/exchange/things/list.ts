@@ -5,7 +5,7 @@ import type { Language } from '#platform/model'
 import { CodeKind, MeaningFoundBy, SystemCode, ThingState } from '../../model.ts'
 
 /** How a thing stands, as the table has it. */
-export const stateOf = sql<ThingState>`case when f.code_id is not null then 'joined' when f.found_by is not null then 'suggested' else 'unmatched' end`
+const stateOf = sql<ThingState>`case when f.code_id is not null then 'joined' when f.found_by is not null then 'suggested' else 'unmatched' end`
 
 function wordOf(of: 'kind' | 'state' | 'by') {
   return (say: Catalogue, language: Language, code: string): string => say(language, `indicators.things-${of}-${code}`)

@@ -12,7 +12,7 @@ export type PackageProblem = { list: string; number: number; name: string | null
 export type Package = { things: PackageThing[]; problems: PackageProblem[] }
 
 /** Lists that are read, in the order in which what stands in one is asked of another. */
-export const readLists = [
+const readLists = [
   'categoryOptions',
   'categories',
   'categoryCombos',

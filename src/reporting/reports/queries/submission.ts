@@ -24,7 +24,7 @@ export async function getSubmission(ctx: Context, id: string, number: number): P
 }
 
 /** How two submissions differ, by the names of their lines. */
-export function changesOf(before: ReportContent, after: ReportContent): LineChange[] {
+function changesOf(before: ReportContent, after: ReportContent): LineChange[] {
   const keys = new Set([...before.sections, ...after.sections].map(({ key }) => key))
   const said = (content: ReportContent, key: string) =>
     plain(content.sections.find((section) => section.key === key)?.content)

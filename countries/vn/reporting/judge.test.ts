@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { country } from '../../../countries/vn/index.ts'
-import type { DayRule, DayOfYear, RegimeDefinition, Tier } from '../model.ts'
-import { addDays, isDayOff, movedDay } from './days.ts'
-import { judgeRegime } from './judge.ts'
-import { periodsAfter, periodsOfYear, readOwnPeriod, scheduleOf } from './schedule.ts'
+import { country } from '../index.ts'
+import type { DayRule, DayOfYear, RegimeDefinition, Tier } from '#reporting/model'
+import { addDays, isDayOff, movedDay } from '../../../src/reporting/regimes/days.ts'
+import { judgeRegime } from '../../../src/reporting/regimes/judge.ts'
+import { periodsAfter, periodsOfYear, readOwnPeriod, scheduleOf } from '../../../src/reporting/regimes/schedule.ts'
 
 const almanac = { calendars: country.calendars, daysOff: country.reporting.daysOff }
 const day = (month: number, date: number, year = 0): DayOfYear => ({ year, month, day: date })
