@@ -845,6 +845,49 @@ comment on column documents.import.plan_id is 'The plan it became; plans stand l
 create schema indicators;
 grant usage on schema indicators to mangnon_app;
 
+create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$
+declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); found boolean;
+begin
+  perform set_config('mangnon.everywhere', 'yes', true);
+  found := exists (select 1 from indicators.cell c where c.measure_id = of);
+  perform set_config('mangnon.everywhere', was, true);
+  return found;
+end $$;
+grant execute on function indicators.has_figures to mangnon_app;
+
+create function indicators.note_lane(measure uuid, lane_period text, lane_breakdown text, cells uuid[]) returns void language sql volatile set search_path=pg_catalog as $$
+    insert into indicators.lane_change as l (measure_id, period, breakdown, slot, count, recent)
+      values (measure, lane_period, lane_breakdown, pg_backend_pid() % 32, cardinality(cells), case when cardinality(cells) > 100 then '{}' else cells end)
+      on conflict (measure_id, period, breakdown, slot) do update set count = l.count + excluded.count,
+        recent = case when excluded.recent = '{}' then '{}'
+          else (l.recent || excluded.recent)[greatest(1, cardinality(l.recent || excluded.recent) - 99):] end $$;
+comment on function indicators.note_lane is 'Counts cells of one lane that were written.';
+
+create function indicators.note_lanes() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    if tg_op = 'TRUNCATE' or tg_table_name = 'observation' then
+      update indicators.lane_change set count = count + 1, recent = '{}';
+    elsif tg_op = 'INSERT' then
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select measure_id, period, breakdown, array_agg(id) as ids from after where accepted_vintage is not null
+        group by measure_id, period, breakdown order by measure_id, period, breakdown) c;
+    elsif tg_op = 'DELETE' then
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select measure_id, period, breakdown, array_agg(id) as ids from before where accepted_vintage is not null
+        group by measure_id, period, breakdown order by measure_id, period, breakdown) c;
+    else
+      perform indicators.note_lane(c.measure_id, c.period, c.breakdown, c.ids) from (
+        select w.measure_id, w.period, w.breakdown, array_agg(distinct a.id) as ids from before b join after a on a.id = b.id
+        cross join lateral (values (b.measure_id, b.period, b.breakdown, b.accepted_vintage), (a.measure_id, a.period, a.breakdown, a.accepted_vintage))
+          as w (measure_id, period, breakdown, accepted)
+        where w.accepted is not null
+          and (b.accepted_vintage, b.answered_on, b.measure_id, b.period, b.period_to, b.breakdown, b.unit_id)
+            is distinct from (a.accepted_vintage, a.answered_on, a.measure_id, a.period, a.period_to, a.breakdown, a.unit_id)
+        group by w.measure_id, w.period, w.breakdown order by w.measure_id, w.period, w.breakdown) c;
+    end if;
+    return null;
+  end $$;
+comment on function indicators.note_lanes is 'Counts what a statement wrote of accepted figures, within its own transaction: the count stands or falls with what it counts.';
+
 create function indicators.own_ground() returns SETOF uuid language sql stable as $$ select r.agency_id from platform.reach r where r.viewer_id = (select a.unit_id from agencies.agency a where a.id = platform.agency()) $$;
 grant execute on function indicators.own_ground to mangnon_app;
 comment on function indicators.own_ground is 'Bodies that lie in the unit of the acting body, for policies: evaluated once a statement.';
@@ -877,6 +920,10 @@ create table indicators.cell (
 CREATE INDEX cell_agency ON indicators.cell USING btree (agency_id, period_from DESC);
 CREATE INDEX cell_to_decide ON indicators.cell USING btree (agency_id) WHERE (accepted_vintage IS DISTINCT FROM vintage);
 CREATE INDEX cell_unit ON indicators.cell USING btree (unit_id, period_from DESC);
+CREATE TRIGGER cell_lanes_added AFTER INSERT ON indicators.cell REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_changed AFTER UPDATE ON indicators.cell REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_emptied AFTER TRUNCATE ON indicators.cell FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_lanes_gone AFTER DELETE ON indicators.cell REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 alter table indicators.cell enable row level security;
 alter table indicators.cell force row level security;
 create policy cell_append on indicators.cell as permissive for insert to public
@@ -884,7 +931,7 @@ create policy cell_append on indicators.cell as permissive for insert to public
 create policy cell_change on indicators.cell as permissive for update to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_read on indicators.cell as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select, update (answered_on, vintage, accepted_vintage) on indicators.cell to mangnon_app;
 comment on table indicators.cell is 'The place of one figure: measure, unit, period, breakdown; and which of what was said of it stands.';
 comment on column indicators.cell.breakdown is 'Empty for the whole, else dimension=value, parted by semicolons in the order of dimensions.';
@@ -945,7 +992,7 @@ create policy decision_append on indicators.decision as permissive for insert to
    FROM indicators.observation o
   WHERE ((o.cell_id = decision.cell_id) AND (o.vintage = decision.vintage) AND (o.entered_by = platform.person()))))))));
 create policy decision_read on indicators.decision as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.decision to mangnon_app;
 comment on table indicators.decision is 'A second person accepted a vintage, or gave it back with a reason. Never changed.';
 
@@ -953,10 +1000,23 @@ create table indicators.dimension (
   code text not null,
   names jsonb not null,
   rank integer not null,
-  constraint dimension_pkey PRIMARY KEY (code)
+  agency_id uuid,
+  constraint dimension_pkey PRIMARY KEY (code),
+  constraint dimension_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id)
 );
-grant select on indicators.dimension to mangnon_app;
+CREATE TRIGGER dimension_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.dimension FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.dimension enable row level security;
+alter table indicators.dimension force row level security;
+create policy dimension_append on indicators.dimension as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy dimension_change on indicators.dimension as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy dimension_read on indicators.dimension as permissive for select to public
+  using (true);
+grant insert, select, update on indicators.dimension to mangnon_app;
 comment on table indicators.dimension is 'By what figures may be broken down.';
+comment on column indicators.dimension.agency_id is 'The body that brought it in and keeps it; null: the country''s data.';
 
 create table indicators.dimension_value (
   dimension text not null,
@@ -966,7 +1026,16 @@ create table indicators.dimension_value (
   constraint dimension_value_pkey PRIMARY KEY (dimension, code),
   constraint dimension_value_dimension_fkey FOREIGN KEY (dimension) REFERENCES indicators.dimension(code)
 );
-grant select on indicators.dimension_value to mangnon_app;
+CREATE TRIGGER dimension_value_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.dimension_value FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.dimension_value enable row level security;
+alter table indicators.dimension_value force row level security;
+create policy dimension_value_read on indicators.dimension_value as permissive for select to public
+  using (true);
+create policy dimension_value_write on indicators.dimension_value as permissive for all to public
+  using ((platform.everywhere() OR (dimension IN ( SELECT d.code
+   FROM indicators.dimension d
+  WHERE (d.agency_id = ( SELECT platform.agency() AS agency))))));
+grant insert, select, update on indicators.dimension_value to mangnon_app;
 
 create table indicators.exchange_code (
   id uuid not null,
@@ -1067,11 +1136,52 @@ create policy finding_change on indicators.finding as permissive for update to p
 create policy finding_delete on indicators.finding as permissive for delete to public
   using (platform.everywhere());
 create policy finding_read on indicators.finding as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant delete, insert, select, update (vintage, params, state, found_at, explanation, answered_by, answered_at) on indicators.finding to mangnon_app;
 comment on table indicators.finding is 'A figure that breaks a rule, or figures of a body that do: answered by that body, or gone with a corrected figure.';
 comment on column indicators.finding.cell_id is 'The figure; null: it is of all figures of the body in the period.';
 comment on column indicators.finding.vintage is 'The vintage it was found in; a later one is looked at anew.';
+
+create table indicators.foreign_thing (
+  id uuid not null,
+  agency_id uuid not null,
+  system text not null,
+  kind text not null,
+  uid text,
+  code text,
+  name text,
+  above text[] not null default '{}'::text[],
+  detail jsonb not null default '{}'::jsonb,
+  found jsonb not null default '[]'::jsonb,
+  found_by text,
+  code_id uuid,
+  refused bigint not null default 0,
+  refused_at timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint foreign_thing_pkey PRIMARY KEY (id),
+  constraint foreign_thing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint foreign_thing_code_id_fkey FOREIGN KEY (code_id) REFERENCES indicators.exchange_code(id),
+  constraint foreign_thing_check CHECK (uid IS NOT NULL OR code IS NOT NULL OR name IS NOT NULL),
+  constraint foreign_thing_check1 CHECK ((refused = 0) = (refused_at IS NULL)),
+  constraint foreign_thing_kind_check CHECK (kind = ANY (ARRAY['element'::text, 'combo'::text, 'unit'::text, 'data-set'::text])),
+  constraint foreign_thing_system_check CHECK (system ~ '^[a-z][a-z0-9-]{0,39}$'::text)
+);
+CREATE INDEX foreign_thing_code ON indicators.foreign_thing USING btree (code_id) WHERE (code_id IS NOT NULL);
+CREATE INDEX foreign_thing_kind ON indicators.foreign_thing USING btree (agency_id, system, kind);
+CREATE UNIQUE INDEX foreign_thing_uid ON indicators.foreign_thing USING btree (agency_id, system, kind, uid) WHERE (uid IS NOT NULL);
+alter table indicators.foreign_thing enable row level security;
+alter table indicators.foreign_thing force row level security;
+create policy foreign_thing_own on indicators.foreign_thing as permissive for all to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+grant delete, insert, select, update on indicators.foreign_thing to mangnon_app;
+comment on table indicators.foreign_thing is 'A thing of another system as a body came to know it: by metadata it brought in, or by values that were refused.';
+comment on column indicators.foreign_thing.above is 'Of a unit: names of the units it lies in there, nearest first.';
+comment on column indicators.foreign_thing.detail is 'What else tells what it is: options of a combination, rhythm of a form, place of a unit, as received.';
+comment on column indicators.foreign_thing.found is 'What it may be with us, the likeliest first, each with why.';
+comment on column indicators.foreign_thing.found_by is 'Why the likeliest was found.';
+comment on column indicators.foreign_thing.code_id is 'What the body said it is.';
+comment on column indicators.foreign_thing.refused is 'Values refused because it was not known.';
 
 create table indicators.import (
   id uuid not null,
@@ -1096,12 +1206,15 @@ create table indicators.import (
   started_by uuid not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  subject text not null default 'figures'::text,
+  usual jsonb not null default '{}'::jsonb,
   constraint import_pkey PRIMARY KEY (id),
   constraint import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint import_check CHECK (counted = (added + changed + same + empty + refused)),
   constraint import_check1 CHECK (taken <= (added + changed)),
   constraint import_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
   constraint import_state_check CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'taking'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'lapsed'::text])),
+  constraint import_subject_check CHECK (subject = ANY (ARRAY['figures'::text, 'dictionary'::text])),
   constraint import_takes_check CHECK (takes = ANY (ARRAY['nothing'::text, 'whole'::text, 'good'::text]))
 );
 CREATE INDEX import_agency ON indicators.import USING btree (agency_id, started_at DESC);
@@ -1118,6 +1231,8 @@ comment on table indicators.import is 'A file of figures: how far it is read and
 comment on column indicators.import.decimal_sign is 'What parts decimals in the file, as its bringer said; null: only what can be read in one way is read.';
 comment on column indicators.import.takes is 'What is taken in without asking again: nothing, the whole where no row is refused, the good rows.';
 comment on column indicators.import.empty is 'Rows of a form that were left empty: they say nothing.';
+comment on column indicators.import.subject is 'What the file holds: figures, or what is measured.';
+comment on column indicators.import.usual is 'What holds where the file leaves it open, as its bringer said.';
 
 create table indicators.import_problem (
   import_id uuid not null,
@@ -1167,6 +1282,30 @@ grant delete, insert, select on indicators.import_row to mangnon_app;
 comment on table indicators.import_row is 'A good row of a file that waits to be taken in; gone once it is, or the import is ended.';
 comment on column indicators.import_row.seen is 'The vintage it was compared with.';
 
+create table indicators.import_term (
+  import_id uuid not null,
+  row_number integer not null,
+  outcome text not null,
+  kind text not null,
+  code text not null,
+  name text not null,
+  record jsonb not null,
+  is_chosen boolean not null default true,
+  constraint import_term_pkey PRIMARY KEY (import_id, row_number),
+  constraint import_term_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id),
+  constraint import_term_kind_check CHECK (kind = ANY (ARRAY['measure'::text, 'dimension'::text])),
+  constraint import_term_outcome_check CHECK (outcome = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))
+);
+alter table indicators.import_term enable row level security;
+alter table indicators.import_term force row level security;
+create policy import_term_own on indicators.import_term as permissive for all to public
+  using ((( SELECT platform.everywhere() AS everywhere) OR (import_id IN ( SELECT i.id
+   FROM indicators.import i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select, update (is_chosen) on indicators.import_term to mangnon_app;
+comment on table indicators.import_term is 'A measure or breakdown of a file that waits to be taken in; gone once it is, or the import is ended.';
+comment on column indicators.import_term.record is 'As it would be kept.';
+
 create table indicators.indicator (
   id uuid not null,
   code text not null,
@@ -1182,18 +1321,81 @@ create table indicators.indicator (
   rank integer not null,
   sdg_targets text[] not null default '{}'::text[],
   articles text[] not null default '{}'::text[],
+  supporting text[] not null default '{}'::text[],
+  data_sources jsonb not null default '[]'::jsonb,
+  agency_id uuid,
   constraint indicator_pkey PRIMARY KEY (id),
   constraint indicator_code_key UNIQUE (code),
+  constraint indicator_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint indicator_age_basis_check CHECK (age_basis = ANY (ARRAY['law'::text, 'convention'::text, 'own'::text])),
   constraint indicator_aspect_check CHECK (aspect = ANY (ARRAY['structure'::text, 'process'::text, 'outcome'::text])),
   constraint indicator_check CHECK ((from_age IS NULL) = (age_basis IS NULL) AND (from_age IS NULL) = (to_age IS NULL))
 );
-grant select on indicators.indicator to mangnon_app;
+CREATE TRIGGER indicator_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.indicator FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.indicator enable row level security;
+alter table indicators.indicator force row level security;
+create policy indicator_append on indicators.indicator as permissive for insert to public
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy indicator_change on indicators.indicator as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR (agency_id = platform.agency())));
+create policy indicator_read on indicators.indicator as permissive for select to public
+  using (true);
+grant insert, select, update on indicators.indicator to mangnon_app;
 comment on table indicators.indicator is 'One "chỉ tiêu" of a document; often several measures.';
 comment on column indicators.indicator.age_basis is 'By whose definition these ages are children: the law''s, the Convention''s, the indicator''s own.';
 comment on column indicators.indicator.remark is 'What the source leaves open or says doubtfully.';
 comment on column indicators.indicator.sdg_targets is 'Codes of the goals'' targets it tells of; nobody''s decision, but what suggestions begin with.';
 comment on column indicators.indicator.articles is 'Articles of the Convention it tells of, as sdg_targets.';
+comment on column indicators.indicator.supporting is 'Fields of work whose bodies support the one that answers.';
+comment on column indicators.indicator.data_sources is 'Where figures come from, the first to be asked first: names in every language.';
+comment on column indicators.indicator.agency_id is 'The body that brought it in and keeps it; null: the country''s data.';
+
+create table indicators.lane_block (
+  measure_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  due_days integer not null,
+  state text not null,
+  order_id text not null,
+  figures bytea not null,
+  checksum text not null,
+  written_at timestamp with time zone not null,
+  constraint lane_block_pkey PRIMARY KEY (measure_id, period, breakdown),
+  constraint lane_block_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
+  constraint lane_block_order_id_fkey FOREIGN KEY (order_id) REFERENCES indicators.unit_order(id)
+);
+CREATE INDEX lane_block_order ON indicators.lane_block USING btree (order_id);
+alter table indicators.lane_block enable row level security;
+alter table indicators.lane_block force row level security;
+create policy lane_block_product on indicators.lane_block as permissive for all to public
+  using (( SELECT platform.everywhere() AS everywhere))
+  with check (platform.everywhere());
+grant delete, insert, select, update on indicators.lane_block to mangnon_app;
+comment on table indicators.lane_block is 'Accepted figures of a lane, packed, with the state of indicators.lane_change they were of.';
+comment on column indicators.lane_block.due_days is 'By which it was told which figures came late.';
+comment on column indicators.lane_block.checksum is 'A digest of figures, lane and state: what was damaged is not used.';
+
+create table indicators.lane_change (
+  measure_id uuid not null,
+  period text not null,
+  breakdown text not null,
+  slot integer not null,
+  count bigint not null,
+  recent uuid[] not null,
+  constraint lane_change_pkey PRIMARY KEY (measure_id, period, breakdown, slot)
+);
+alter table indicators.lane_change enable row level security;
+alter table indicators.lane_change force row level security;
+create policy lane_change_owner on indicators.lane_change as permissive for all to public
+  using ((CURRENT_USER = ( SELECT pg_get_userbyid(pg_class.relowner) AS pg_get_userbyid
+   FROM pg_class
+  WHERE (pg_class.oid = ('indicators.lane_change'::regclass)::oid))));
+create policy lane_change_read on indicators.lane_change as permissive for select to public
+  using (( SELECT platform.sees_all() AS sees_all));
+grant select on indicators.lane_change to mangnon_app;
+comment on table indicators.lane_change is 'How many times accepted figures of a lane were written, by slot of the connection that did, so that hardly anybody waits for another; their sum names the state of the lane.';
+comment on column indicators.lane_change.recent is 'The cells counted last, one for each count and no more than a hundred; empty where more were written at once.';
 
 create table indicators.measure (
   id uuid not null,
@@ -1226,7 +1428,16 @@ create table indicators.measure (
   constraint measure_small_counts_check CHECK (small_counts >= 1)
 );
 CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
-grant select on indicators.measure to mangnon_app;
+CREATE TRIGGER measure_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.measure enable row level security;
+alter table indicators.measure force row level security;
+create policy measure_read on indicators.measure as permissive for select to public
+  using (true);
+create policy measure_write on indicators.measure as permissive for all to public
+  using ((platform.everywhere() OR (indicator_id IN ( SELECT i.id
+   FROM indicators.indicator i
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant insert, select, update on indicators.measure to mangnon_app;
 comment on table indicators.measure is 'What is measured: one number per unit, period and breakdown.';
 comment on column indicators.measure.level is 'Where figures are taken up; above it they are totals.';
 comment on column indicators.measure.function is 'The field of work whose bodies answer for it.';
@@ -1246,7 +1457,17 @@ create table indicators.measure_breakdown (
   constraint measure_breakdown_every_years_check CHECK (every_years >= 1),
   constraint measure_breakdown_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
-grant select on indicators.measure_breakdown to mangnon_app;
+CREATE TRIGGER measure_breakdown_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure_breakdown FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.measure_breakdown enable row level security;
+alter table indicators.measure_breakdown force row level security;
+create policy measure_breakdown_read on indicators.measure_breakdown as permissive for select to public
+  using (true);
+create policy measure_breakdown_write on indicators.measure_breakdown as permissive for all to public
+  using ((platform.everywhere() OR (measure_id IN ( SELECT m.id
+   FROM (indicators.measure m
+     JOIN indicators.indicator i ON ((i.id = m.indicator_id)))
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select on indicators.measure_breakdown to mangnon_app;
 
 create table indicators.measure_period (
   measure_id uuid not null,
@@ -1256,7 +1477,17 @@ create table indicators.measure_period (
   constraint measure_period_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
   constraint measure_period_frequency_check CHECK (frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'nine-months'::text, 'year'::text]))
 );
-grant select on indicators.measure_period to mangnon_app;
+CREATE TRIGGER measure_period_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure_period FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table indicators.measure_period enable row level security;
+alter table indicators.measure_period force row level security;
+create policy measure_period_read on indicators.measure_period as permissive for select to public
+  using (true);
+create policy measure_period_write on indicators.measure_period as permissive for all to public
+  using ((platform.everywhere() OR (measure_id IN ( SELECT m.id
+   FROM (indicators.measure m
+     JOIN indicators.indicator i ON ((i.id = m.indicator_id)))
+  WHERE (i.agency_id = ( SELECT platform.agency() AS agency))))));
+grant delete, insert, select on indicators.measure_period to mangnon_app;
 comment on column indicators.measure_period.calendar is 'Code of a calendar of the country; empty for the plain year.';
 
 create table indicators.observation (
@@ -1285,12 +1516,13 @@ create table indicators.observation (
   constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text, 'report'::text])),
   constraint observation_status_check CHECK (status = ANY (ARRAY['A'::text, 'E'::text, 'P'::text, 'F'::text]))
 );
+CREATE TRIGGER observation_lanes AFTER DELETE OR UPDATE OR TRUNCATE ON indicators.observation FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 alter table indicators.observation enable row level security;
 alter table indicators.observation force row level security;
 create policy observation_append on indicators.observation as permissive for insert to public
   with check ((platform.everywhere() OR ((by_agency_id = platform.agency()) AND (entered_by = platform.person()) AND (agency_id IN ( SELECT platform.reached() AS reached)))));
 create policy observation_read on indicators.observation as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.observation to mangnon_app;
 comment on table indicators.observation is 'One vintage of a figure: a value with its status, or why there is none. Never changed.';
 comment on column indicators.observation.import_id is 'The file it came with.';
@@ -1444,6 +1676,7 @@ create table indicators.rule (
   constraint rule_threshold_check CHECK (threshold > 0::numeric)
 );
 CREATE INDEX rule_measure ON indicators.rule USING btree (measure_id);
+CREATE TRIGGER rule_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 grant select on indicators.rule to mangnon_app;
 comment on table indicators.rule is 'What figures must agree in: with another measure, their parts, the period before, their siblings.';
 comment on column indicators.rule.threshold is 'Of a change: percent of the period before; of an outlier: robust z over the units of the same unit above.';
@@ -1483,10 +1716,23 @@ create policy target_append on indicators.target as permissive for insert to pub
 create policy target_change on indicators.target as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy target_read on indicators.target as permissive for select to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select, update (comparator, value, set_by, set_at, ended_at, version) on indicators.target to mangnon_app;
 comment on table indicators.target is 'What a measure of a unit is to reach by a year, or by how much it is to change each year.';
 comment on column indicators.target.agency_id is 'The body of the unit that set it; null: it is of the country''s data.';
+
+create table indicators.unit_order (
+  id text not null,
+  unit_ids uuid[] not null,
+  constraint unit_order_pkey PRIMARY KEY (id)
+);
+alter table indicators.unit_order enable row level security;
+alter table indicators.unit_order force row level security;
+create policy unit_order_product on indicators.unit_order as permissive for all to public
+  using (( SELECT platform.everywhere() AS everywhere))
+  with check (platform.everywhere());
+grant delete, insert, select on indicators.unit_order to mangnon_app;
+comment on table indicators.unit_order is 'Units in an order by which packed figures name them; its id is a digest of it.';
 
 
 create schema notifications;
@@ -3741,6 +3987,43 @@ create policy draft_section_read on reporting.draft_section as permissive for se
 grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
 comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
 
+create table reporting.drawn (
+  report_id uuid not null,
+  from_report_id uuid not null,
+  line text not null,
+  agency_id uuid not null,
+  number integer not null,
+  outcome text not null,
+  digest text not null,
+  amount text,
+  reason text,
+  drawn_by uuid not null,
+  drawn_at timestamp with time zone not null,
+  constraint drawn_pkey PRIMARY KEY (report_id, from_report_id, line),
+  constraint drawn_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint drawn_from_report_id_fkey FOREIGN KEY (from_report_id) REFERENCES reporting.report(id),
+  constraint drawn_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
+  constraint drawn_check CHECK (report_id <> from_report_id),
+  constraint drawn_check1 CHECK (outcome = 'taken'::text OR reason <> ''::text),
+  constraint drawn_number_check CHECK (number > 0),
+  constraint drawn_outcome_check CHECK (outcome = ANY (ARRAY['taken'::text, 'left'::text]))
+);
+CREATE INDEX drawn_from ON reporting.drawn USING btree (from_report_id);
+CREATE TRIGGER drawn_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.drawn FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.drawn enable row level security;
+alter table reporting.drawn force row level security;
+create policy drawn_append on reporting.drawn as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (drawn_by = platform.person()))));
+create policy drawn_change on reporting.drawn as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (drawn_by = platform.person()))));
+create policy drawn_read on reporting.drawn as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update (number, outcome, digest, amount, reason, drawn_by, drawn_at) on reporting.drawn to mangnon_app;
+comment on table reporting.drawn is 'What a report has of each line of the reports below: the submission it was taken from or left out of, with the reason.';
+comment on column reporting.drawn.digest is 'SHA-256 of the line as it was then, in canonical JSON; empty: it was no longer said.';
+comment on column reporting.drawn.amount is 'Of a cell of money that was taken: the amount that went into the sum.';
+
 create table reporting.form (
   id uuid not null,
   regime_id uuid not null,
@@ -3912,6 +4195,8 @@ create table reporting.obstacle (
   raised_by uuid not null,
   raised_at timestamp with time zone not null,
   version integer not null default 1,
+  held_ids uuid[] not null default '{}'::uuid[],
+  folded text not null default ''::text,
   constraint obstacle_pkey PRIMARY KEY (id),
   constraint obstacle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
@@ -3930,9 +4215,11 @@ create policy obstacle_change on reporting.obstacle as permissive for update to 
   using ((platform.everywhere() OR (agency_id = platform.agency()) OR (routed_to_id = platform.agency())))
   with check (true);
 create policy obstacle_read on reporting.obstacle as permissive for select to public
-  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update (routed_to_id, answer_due_on, state, version) on reporting.obstacle to mangnon_app;
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached)) OR (held_ids && ARRAY( SELECT platform.reached() AS reached))));
+grant insert, select, update (routed_to_id, answer_due_on, state, version, held_ids) on reporting.obstacle to mangnon_app;
 comment on table reporting.obstacle is 'What stands in the way of work (khó khăn, vướng mắc), raised by a body, with the body that is to resolve it.';
+comment on column reporting.obstacle.held_ids is 'Bodies it was routed to, from the first to the one it is with.';
+comment on column reporting.obstacle.folded is 'Its words without diacritics, to be found by.';
 
 create table reporting.obstacle_step (
   id uuid not null,
@@ -3951,6 +4238,7 @@ create table reporting.obstacle_step (
   constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text]))
 );
 CREATE INDEX obstacle_step_of ON reporting.obstacle_step USING btree (obstacle_id, taken_at);
+CREATE TRIGGER obstacle_step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle_step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.obstacle_step enable row level security;
 alter table reporting.obstacle_step force row level security;
 create policy obstacle_step_append on reporting.obstacle_step as permissive for insert to public
@@ -4167,6 +4455,7 @@ create table reporting.step (
 );
 CREATE INDEX step_kind ON reporting.step USING btree (kind, taken_at);
 CREATE INDEX step_report ON reporting.step USING btree (report_id, taken_at);
+CREATE TRIGGER step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.step enable row level security;
 alter table reporting.step force row level security;
 create policy step_append on reporting.step as permissive for insert to public

@@ -941,23 +941,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/figures/exchange/packages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take in a package of metadata as DHIS2 exports it (.json): its things are listed with what each may be with us; nothing is joined */
-        post: operations["postFiguresExchangePackages"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/figures/exchange/suggestions": {
         parameters: {
             query?: never;
@@ -969,108 +952,6 @@ export interface paths {
         get: operations["getFiguresExchangeSuggestions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/systems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Other systems of which one's body knows things */
-        get: operations["getFiguresExchangeSystems"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/things": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Other systems' elements, combinations, units and forms as one's body knows them, with what each may be with us and why */
-        get: operations["getFiguresExchangeThings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/things/facets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Other systems' things, counted by facet */
-        get: operations["getFiguresExchangeThingsFacets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/things/found-meanings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say of all things of a kind that they are what was found, where one meaning only was found by this reason */
-        post: operations["postFiguresExchangeThingsFoundMeanings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/things/looking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look anew for what the things of a system may be, as units and the dictionary changed */
-        post: operations["postFiguresExchangeThingsLooking"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/figures/exchange/things/meanings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say of things what they are with us, one by one */
-        post: operations["postFiguresExchangeThingsMeanings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1187,7 +1068,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a file of figures is looked through or taken in, and what became of its rows */
+        /** How far a file is looked through or taken in, and what became of its rows */
         get: operations["getFiguresImportsId"];
         put?: never;
         post?: never;
@@ -1223,7 +1104,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an import of figures; what is taken in already stays */
+        /** End an import; what is taken in already stays */
         post: operations["postFiguresImportsIdCancellation"];
         delete?: never;
         options?: never;
@@ -1238,7 +1119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why rows of a file of figures were refused, cell by cell */
+        /** Why rows of a file were refused, cell by cell */
         get: operations["getFiguresImportsIdProblems"];
         put?: never;
         post?: never;
@@ -1255,7 +1136,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All refused rows of a file of figures as .csv */
+        /** All refused rows of a file as .csv */
         get: operations["getFiguresImportsIdProblemsFile"];
         put?: never;
         post?: never;
@@ -1445,143 +1326,6 @@ export interface paths {
         };
         /** How a unit stands in each measure: the newest figure, the years before, the next target */
         get: operations["getIndicatorsDashboard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The dictionary as a table with the columns by which it is taken in; without rows as a template */
-        get: operations["getIndicatorsFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Files of the dictionary of one's body, newest first */
-        get: operations["getIndicatorsImports"];
-        put?: never;
-        /** Take in a file of the dictionary (.xlsx, .csv, or .json as DHIS2 exports its metadata); a job looks at each row */
-        post: operations["postIndicatorsImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far a file of the dictionary is looked through or taken in, and what became of its rows */
-        get: operations["getIndicatorsImportsId"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}/acceptance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take in what was looked at: the whole, the good rows, or those chosen */
-        post: operations["postIndicatorsImportsIdAcceptance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End an import of the dictionary; what is taken in already stays */
-        post: operations["postIndicatorsImportsIdCancellation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}/problems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Why rows of a file of the dictionary were refused, cell by cell */
-        get: operations["getIndicatorsImportsIdProblems"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}/problems/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All refused rows of a file of the dictionary as .csv */
-        get: operations["getIndicatorsImportsIdProblemsFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/indicators/imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Good rows of a file of the dictionary that wait: what would be made, and what said otherwise */
-        get: operations["getIndicatorsImportsIdRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3999,6 +3743,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles within reach, those that wait first */
+        get: operations["getReportingObstacles"];
+        put?: never;
+        /** Raise an obstacle; it goes to the lowest level that can resolve it */
+        post: operations["postReportingObstacles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One obstacle with what happened to it */
+        get: operations["getReportingObstaclesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an obstacle that waits for the acting body */
+        post: operations["postReportingObstaclesIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an obstacle of one's own */
+        post: operations["postReportingObstaclesIdClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/not-resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the answer did not resolve it */
+        post: operations["postReportingObstaclesIdNotResolved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/passing-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass an obstacle on to who can resolve it */
+        post: operations["postReportingObstaclesIdPassingOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles within reach by theme and age */
+        get: operations["getReportingObstaclesBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles counted by facet */
+        get: operations["getReportingObstaclesFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regimes": {
         parameters: {
             query?: never;
@@ -4222,17 +4103,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reporting/reports/{id}/files/{fileId}": {
+    "/reporting/reports/{id}/approval": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A file of a report */
-        get: operations["getReportingReportsIdFilesFileId"];
+        get?: never;
+        put?: never;
+        /** Approve the report of the regime's own body */
+        post: operations["postReportingReportsIdApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/below": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that go into one's own, and what differs */
+        get: operations["getReportingReportsIdBelow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take lines of reports below into the draft, or leave them */
+        post: operations["postReportingReportsIdDrawing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4267,6 +4182,23 @@ export interface paths {
         /** Mark a line to be returned with its reason, or take the mark off */
         put: operations["putReportingReportsIdMarks"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a report again by an order */
+        post: operations["postReportingReportsIdReopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4324,23 +4256,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reporting/reports/{id}/sections/{section}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lay a file under a section of attachments */
-        post: operations["postReportingReportsIdSectionsSectionFiles"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reporting/reports/{id}/seen": {
         parameters: {
             query?: never;
@@ -4352,6 +4267,23 @@ export interface paths {
         put?: never;
         /** Keep that the receiver opened a submission */
         post: operations["postReportingReportsIdSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be done to a report after it was sent */
+        get: operations["getReportingReportsIdStanding"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4384,6 +4316,40 @@ export interface paths {
         };
         /** A submission with what differs from the one before and what was said the period before */
         get: operations["getReportingReportsIdSubmissionsNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures as they were sent beside what they are now */
+        get: operations["getReportingReportsIdSubmissionsNumberDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a line of a submission comes from, one step down */
+        get: operations["getReportingReportsIdSubmissionsNumberTrace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4460,17 +4426,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reporting/work": {
+    "/reporting/rounds/{id}/locking": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What reports want of the acting post */
-        get: operations["getReportingWork"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Close a round of one's own and lock what was accepted */
+        post: operations["postReportingRoundsIdLocking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5665,22 +5631,6 @@ export interface components {
         FigurePart: "value" | "numerator" | "denominator";
         /** @enum {string} */
         ForeignValueType: "number" | "boolean" | "true-only";
-        JoinFoundThings: {
-            system: string;
-            kind: components["schemas"]["ExchangeCodeKind"];
-            by: components["schemas"]["MeaningFoundBy"];
-        };
-        /** @enum {string} */
-        MeaningFoundBy: "code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm";
-        LookForMeanings: {
-            system: string;
-        };
-        JoinForeignThings: {
-            things: {
-                id: components["schemas"]["Id"];
-                meaning: components["schemas"]["CodeMeaning"];
-            }[];
-        };
         ConfirmFigureFinding: {
             explanation: string;
         };
@@ -5703,18 +5653,11 @@ export interface components {
         /** @enum {string} */
         IndicatorAspect: "structure" | "process" | "outcome";
         /** @enum {string} */
-        UnitLevel: "country" | "province" | "district" | "commune";
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
-        AcceptTerms: {
-            /** @enum {string} */
-            takes: "whole" | "good";
-            rows?: number[];
-        };
-        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
+        /** @enum {string} */
+        UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
         /** @enum {string} */
@@ -6026,6 +5969,21 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"];
             validTo: components["schemas"]["PlainDate"] | null;
         };
+        RaiseObstacle: {
+            theme: string;
+            words: string;
+            proposal: string;
+            reportId: components["schemas"]["Id"] | null;
+        };
+        ObstacleAct: {
+            words: string;
+            version: components["schemas"]["Version"];
+        };
+        PassObstacleOn: {
+            words: string;
+            version: components["schemas"]["Version"];
+            toAgencyId: components["schemas"]["Id"];
+        };
         DraftRegime: {
             code: string;
             definition: components["schemas"]["RegimeDefinition"];
@@ -6219,10 +6177,35 @@ export interface components {
         OfReportNumber: {
             number: number;
         };
+        ReportOfNumber: {
+            number: number;
+        };
+        DrawReportLines: {
+            all: boolean;
+            take: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            }[];
+            leave: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+                reason: string;
+            }[];
+        };
         MarkReportLine: {
             number: number;
             line: string;
             reason: string | null;
+        };
+        ReopenReport: {
+            number: number;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            reason: string;
+            until: components["schemas"]["PlainDate"];
+            lines: string[];
         };
         ReturnReport: {
             number: number;
@@ -6252,7 +6235,6 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
-                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -6282,6 +6264,11 @@ export interface components {
                 source: string;
                 amount: string | null;
                 absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                origins?: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
             }[];
         } | {
             /** @constant */
@@ -7315,52 +7302,20 @@ export interface components {
             } | null;
             setAt: components["schemas"]["Instant"];
         };
-        TakenForeignPackage: {
-            kinds: {
-                kind: components["schemas"]["ExchangeCodeKind"];
-                made: number;
-                known: number;
-            }[];
-            refused: number;
-            problems: {
-                list: string;
-                number: number;
-                name: string | null;
-                code: string;
-                title: string;
-            }[];
-        };
         SuggestedMeanings: {
-            found: components["schemas"]["FoundMeaning"][];
-        };
-        FoundMeaning: {
-            by: components["schemas"]["MeaningFoundBy"];
-            unit: components["schemas"]["UnitRef"] | null;
-            measure: {
-                id: components["schemas"]["Id"];
-                code: string;
-                name: string;
-            } | null;
-            part: components["schemas"]["FigurePart"] | null;
-            breakdown: string | null;
-            was: string | null;
-        };
-        ForeignThing: {
-            id: components["schemas"]["Id"];
-            system: string;
-            kind: components["schemas"]["ExchangeCodeKind"];
-            uid: string | null;
-            code: string | null;
-            name: string | null;
-            above: string[];
-            state: components["schemas"]["ForeignThingState"];
-            said: components["schemas"]["ExchangeCode"] | null;
-            found: components["schemas"]["FoundMeaning"][];
-            refused: number;
-            refusedAt: components["schemas"]["Instant"] | null;
+            found: {
+                by: components["schemas"]["MeaningFoundBy"];
+                unit: components["schemas"]["UnitRef"] | null;
+                measure: {
+                    id: components["schemas"]["Id"];
+                    code: string;
+                    name: string;
+                } | null;
+                breakdown: string | null;
+            }[];
         };
         /** @enum {string} */
-        ForeignThingState: "joined" | "suggested" | "unmatched";
+        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
         FigureFinding: {
             id: components["schemas"]["Id"];
             rule: string;
@@ -7576,19 +7531,6 @@ export interface components {
             name: string;
             definition: string | null;
             remark: string | null;
-            supporting: {
-                function: string;
-                name: string;
-                bodies: {
-                    id: components["schemas"]["Id"];
-                    name: string;
-                }[];
-            }[];
-            dataSources: string[];
-            keptBy: {
-                id: components["schemas"]["Id"];
-                name: string;
-            } | null;
             measures: components["schemas"]["Measure"][];
         };
         IndicatorAgeRange: {
@@ -7733,16 +7675,6 @@ export interface components {
         };
         /** @enum {string} */
         NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
-        IncomingTerm: {
-            row: number;
-            /** @enum {string} */
-            outcome: "added" | "changed" | "same";
-            /** @enum {string} */
-            kind: "measure" | "dimension";
-            code: string;
-            name: string;
-            says: string;
-        };
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -7996,7 +7928,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -9051,6 +8983,102 @@ export interface components {
             validTo: components["schemas"]["PlainDate"] | null;
             endedAt: components["schemas"]["Instant"] | null;
         };
+        ObstacleRow: {
+            id: components["schemas"]["Id"];
+            theme: string;
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            clock: components["schemas"]["ObstacleClock"];
+            by: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            routedTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            raisedAt: components["schemas"]["Instant"];
+            answerDueOn: components["schemas"]["PlainDate"];
+            ageDays: number;
+            escalations: number;
+        };
+        /** @enum {string} */
+        ObstacleState: "raised" | "answered" | "closed";
+        /** @enum {string} */
+        ObstacleClock: "in-time" | "overdue" | "stopped";
+        ObstacleDetail: {
+            id: components["schemas"]["Id"];
+            theme: string;
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            clock: components["schemas"]["ObstacleClock"];
+            by: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            routedTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            raisedAt: components["schemas"]["Instant"];
+            answerDueOn: components["schemas"]["PlainDate"];
+            ageDays: number;
+            escalations: number;
+            proposal: string;
+            reportId: components["schemas"]["Id"] | null;
+            version: components["schemas"]["Version"];
+            steps: {
+                id: components["schemas"]["Id"];
+                kind: components["schemas"]["ObstacleStepKind"];
+                words: string | null;
+                to: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                by: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                personName: string | null;
+                takenAt: components["schemas"]["Instant"];
+            }[];
+            passableTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
+            may: {
+                answer: boolean;
+                passOn: boolean;
+                close: boolean;
+                notResolved: boolean;
+            };
+        };
+        /** @enum {string} */
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
+        ObstacleBoard: {
+            answerDays: number;
+            themes: {
+                key: string;
+                names: components["schemas"]["LocalizedText"];
+            }[];
+            rows: {
+                theme: string;
+                ages: {
+                    age: components["schemas"]["ObstacleAge"];
+                    count: number;
+                }[];
+                open: number;
+                overdue: number;
+                answered: number;
+                closed: number;
+            }[];
+        };
+        /** @enum {string} */
+        ObstacleAge: "to-7" | "to-30" | "to-90" | "over-90";
         RegimeRow: {
             id: components["schemas"]["Id"];
             code: string;
@@ -9144,7 +9172,6 @@ export interface components {
             submissions: components["schemas"]["ReportSubmissionHead"][];
             steps: components["schemas"]["ReportStep"][];
             marks: components["schemas"]["ReturnedReportLine"][];
-            files: components["schemas"]["StoredFile"][];
         };
         ReportDraftSection: {
             key: string;
@@ -9229,13 +9256,48 @@ export interface components {
             line: string;
             reason: string;
         };
-        StoredFile: {
-            id: components["schemas"]["Id"];
-            name: string;
-            mediaType: string;
-            size: number;
-            sha256: string;
-            storedAt: components["schemas"]["Instant"];
+        ReportsBelow: {
+            bodies: components["schemas"]["BodyBelow"][];
+            differences: components["schemas"]["ReportDifference"][];
+            missing: number;
+            mayDraw: boolean;
+        };
+        BodyBelow: {
+            obligationId: components["schemas"]["Id"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            tier: string;
+            dueOn: components["schemas"]["PlainDate"];
+            isRequested: boolean;
+            obligationState: components["schemas"]["ObligationState"];
+            reason: string | null;
+            reportId: components["schemas"]["Id"] | null;
+            state: components["schemas"]["ReportState"] | null;
+            number: number;
+            acceptedNumber: number | null;
+            isNil: boolean;
+            isLate: boolean;
+            waiting: number;
+            taken: number;
+            left: number;
+        };
+        ReportDifference: {
+            reportId: components["schemas"]["Id"];
+            agencyName: string;
+            number: number;
+            line: string;
+            section: string;
+            /** @enum {string} */
+            kind: "new" | "changed" | "withdrawn";
+            words: string;
+            theme: string | null;
+            amount: string | null;
+            knownNumber: number | null;
+            isLate: boolean;
+        };
+        DrawnReportLines: {
+            taken: number;
+            left: number;
         };
         ReportFinding: {
             line: string;
@@ -9244,6 +9306,25 @@ export interface components {
             code: string;
             title: string;
             isExplained: boolean;
+        };
+        ReportStanding: {
+            may: {
+                approve: boolean;
+                reopen: boolean;
+                lockRound: boolean;
+                consolidate: boolean;
+            };
+            reopenings: components["schemas"]["ReportReopening"][];
+        };
+        ReportReopening: {
+            number: number;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            reason: string;
+            until: components["schemas"]["PlainDate"];
+            lines: string[];
+            byName: string | null;
+            at: components["schemas"]["Instant"];
         };
         ReportSubmission: {
             head: components["schemas"]["ReportSubmissionHead"];
@@ -9300,6 +9381,54 @@ export interface components {
             /** @enum {string} */
             kind: "added" | "removed" | "changed";
         };
+        ReportFigureDrift: {
+            line: string;
+            name: string;
+            sentStatus: string | null;
+            sentValue: number | null;
+            nowStatus: string | null;
+            nowValue: number | null;
+            drift: number | null;
+            share: number | null;
+        };
+        ReportTrace: {
+            of: components["schemas"]["TracedReportLine"];
+            lines: components["schemas"]["TracedReportLine"][];
+            figures: components["schemas"]["TracedFigure"][];
+            hidden: number;
+        };
+        TracedReportLine: {
+            reportId: components["schemas"]["Id"];
+            number: number;
+            line: string;
+            agencyName: string;
+            submittedAt: components["schemas"]["Instant"];
+            isLate: boolean;
+            words: string;
+            origins: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            }[];
+            isSuperseded: boolean;
+        };
+        TracedFigure: {
+            cellId: components["schemas"]["Id"];
+            vintage: number;
+            unitName: string;
+            agencyName: string;
+            status: string | null;
+            numerator: number | null;
+            denominator: number | null;
+            comment: string | null;
+            enteredAt: components["schemas"]["Instant"];
+            enteredBy: string | null;
+            said: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            } | null;
+        };
         AcceptedReports: {
             accepted: number;
             rows: {
@@ -9315,24 +9444,6 @@ export interface components {
             firstPass: number;
             linesReturned: number;
             amendments: number;
-        };
-        ReportWork: {
-            returned: {
-                items: components["schemas"]["OwedReport"][];
-                total: number;
-            };
-            due: {
-                items: components["schemas"]["OwedReport"][];
-                total: number;
-            };
-            toSign: {
-                items: components["schemas"]["OwedReport"][];
-                total: number;
-            };
-            toReview: {
-                items: components["schemas"]["OwedReport"][];
-                total: number;
-            };
         };
         SearchHit: {
             /** @enum {string} */
@@ -10173,7 +10284,6 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
-                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -10203,6 +10313,11 @@ export interface components {
                 source: string;
                 amount: string | null;
                 absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                origins?: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
             }[];
         } | {
             /** @constant */
@@ -11557,7 +11672,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -12296,42 +12411,6 @@ export interface operations {
             };
         };
     };
-    postFiguresExchangePackages: {
-        parameters: {
-            query: {
-                system: string;
-                fileName: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TakenForeignPackage"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getFiguresExchangeSuggestions: {
         parameters: {
             query: {
@@ -12353,224 +12432,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestedMeanings"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFiguresExchangeSystems: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        systems: string[];
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFiguresExchangeThings: {
-        parameters: {
-            query?: {
-                system?: string | string[];
-                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
-                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
-                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
-                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
-                search?: string;
-                ofSystem?: string;
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ForeignThing"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFiguresExchangeThingsFacets: {
-        parameters: {
-            query?: {
-                system?: string | string[];
-                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
-                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
-                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
-                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
-                search?: string;
-                ofSystem?: string;
-                of?: ("system" | "kind" | "state" | "by" | "isRefused") | ("system" | "kind" | "state" | "by" | "isRefused")[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacetCounts"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postFiguresExchangeThingsFoundMeanings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JoinFoundThings"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        joined: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postFiguresExchangeThingsLooking: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LookForMeanings"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        count: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postFiguresExchangeThingsMeanings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JoinForeignThings"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        joined: number;
-                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -13446,320 +13307,6 @@ export interface operations {
             };
         };
     };
-    getIndicatorsFile: {
-        parameters: {
-            query?: {
-                format?: "xlsx" | "csv";
-                isEmpty?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsImports: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FigureImport"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postIndicatorsImports: {
-        parameters: {
-            query: {
-                function?: string;
-                level?: components["schemas"]["UnitLevel"];
-                frequency?: components["schemas"]["PeriodFrequency"];
-                fileName: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureImport"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsImportsId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureImport"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postIndicatorsImportsIdAcceptance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptTerms"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureImport"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postIndicatorsImportsIdCancellation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureImport"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsImportsIdProblems: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FigureImportProblem"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsImportsIdProblemsFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIndicatorsImportsIdRows: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                outcome?: "added" | "changed" | "same";
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["IncomingTerm"][];
-                        total: number;
-                        page: number;
-                        size: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getJobs: {
         parameters: {
             query?: {
@@ -13966,7 +13513,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -14201,24 +13748,27 @@ export interface operations {
                     words?: string;
                 } | {
                     /** @constant */
-                    list: "indicators.foreign-things";
+                    list: "reporting.obstacles";
                     /** @enum {string} */
                     format: "xlsx" | "csv";
                     filter: {
-                        system?: string[];
-                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
-                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
-                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
-                        isRefused?: ("true" | "false" | "none")[];
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
                         search?: string[];
-                        ofSystem?: string[];
                     };
-                    columns: ("system" | "kind" | "uid" | "code" | "name" | "above" | "state" | "by" | "meansCode" | "meansName" | "refused")[];
+                    columns: ("theme" | "words" | "proposal" | "body" | "routedTo" | "level" | "state" | "clock" | "raisedOn" | "answerDueOn" | "age")[];
                     /**
                      * @default usual
                      * @enum {string}
                      */
-                    order?: "usual";
+                    order?: "usual" | "raised" | "-raised";
                     words?: string;
                 };
             };
@@ -19621,6 +19171,322 @@ export interface operations {
             };
         };
     };
+    getReportingObstacles: {
+        parameters: {
+            query?: {
+                state?: ("raised" | "answered" | "closed" | "none") | ("raised" | "answered" | "closed" | "none")[];
+                clock?: ("in-time" | "overdue" | "stopped" | "none") | ("in-time" | "overdue" | "stopped" | "none")[];
+                theme?: string | string[];
+                age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none") | ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                side?: ("to-resolve" | "own" | "others" | "none") | ("to-resolve" | "own" | "others" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                reportId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                search?: string;
+                page?: number;
+                size?: number;
+                order?: "raised" | "-raised";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ObstacleRow"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstacles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdNotResolved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdPassingOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassObstacleOn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleBoard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesFacets: {
+        parameters: {
+            query?: {
+                state?: ("raised" | "answered" | "closed" | "none") | ("raised" | "answered" | "closed" | "none")[];
+                clock?: ("in-time" | "overdue" | "stopped" | "none") | ("in-time" | "overdue" | "stopped" | "none")[];
+                theme?: string | string[];
+                age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none") | ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                side?: ("to-resolve" | "own" | "others" | "none") | ("to-resolve" | "own" | "others" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                reportId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                search?: string;
+                of?: ("state" | "clock" | "theme" | "age" | "level" | "side") | ("state" | "clock" | "theme" | "age" | "level" | "side")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingRegimes: {
         parameters: {
             query?: never;
@@ -20152,25 +20018,92 @@ export interface operations {
             };
         };
     };
-    getReportingReportsIdFilesFileId: {
+    postReportingReportsIdApproval: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: components["schemas"]["Id"];
-                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportOfNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdBelow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The file */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["ReportsBelow"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdDrawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawReportLines"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnReportLines"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20227,6 +20160,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MarkReportLine"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdReopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenReport"];
             };
         };
         responses: {
@@ -20352,47 +20318,6 @@ export interface operations {
             };
         };
     };
-    postReportingReportsIdSectionsSectionFiles: {
-        parameters: {
-            query: {
-                fileName: string;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                section: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: components["schemas"]["Id"];
-                        version: number;
-                    };
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postReportingReportsIdSeen: {
         parameters: {
             query?: never;
@@ -20414,6 +20339,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStanding"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {
@@ -20484,6 +20440,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportSubmission"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figures: components["schemas"]["ReportFigureDrift"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberTrace: {
+        parameters: {
+            query: {
+                line: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTrace"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20634,11 +20658,13 @@ export interface operations {
             };
         };
     };
-    getReportingWork: {
+    postReportingRoundsIdLocking: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20649,7 +20675,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportWork"];
+                    "application/json": {
+                        locked: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -22457,7 +22485,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -22669,21 +22697,24 @@ export interface operations {
                     presentation: string | null;
                 } | {
                     /** @constant */
-                    list: "indicators.foreign-things";
+                    list: "reporting.obstacles";
                     name: string;
                     /** @enum {string} */
                     audience: "private" | "body";
                     filter: {
-                        system?: string[];
-                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
-                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
-                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
-                        isRefused?: ("true" | "false" | "none")[];
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
                         search?: string[];
-                        ofSystem?: string[];
                     };
                     columns: string[] | null;
-                    order: "usual" | null;
+                    order: ("usual" | "raised" | "-raised") | null;
                     presentation: string | null;
                 };
             };
@@ -22901,21 +22932,24 @@ export interface operations {
                     version: components["schemas"]["Version"];
                 } | {
                     /** @constant */
-                    list: "indicators.foreign-things";
+                    list: "reporting.obstacles";
                     name: string;
                     /** @enum {string} */
                     audience: "private" | "body";
                     filter: {
-                        system?: string[];
-                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
-                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
-                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
-                        isRefused?: ("true" | "false" | "none")[];
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
                         search?: string[];
-                        ofSystem?: string[];
                     };
                     columns: string[] | null;
-                    order: "usual" | null;
+                    order: ("usual" | "raised" | "-raised") | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };

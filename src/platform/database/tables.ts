@@ -337,6 +337,7 @@ export interface Database {
     code: string
     names: ColumnType<unknown, string, string>
     rank: number
+    agencyId: string | null
   }
   'indicators.dimensionValue': {
     dimension: string
@@ -383,6 +384,23 @@ export interface Database {
     answeredBy: string | null
     answeredAt: string | null
   }
+  'indicators.foreignThing': {
+    id: string
+    agencyId: string
+    system: string
+    kind: 'element' | 'combo' | 'unit' | 'data-set'
+    uid: string | null
+    code: string | null
+    name: string | null
+    above: Generated<string[]>
+    detail: ColumnType<unknown, string | undefined, string>
+    found: ColumnType<unknown, string | undefined, string>
+    foundBy: string | null
+    codeId: string | null
+    refused: Generated<number>
+    refusedAt: string | null
+    seenAt: string
+  }
   'indicators.import': {
     id: string
     agencyId: string
@@ -406,6 +424,8 @@ export interface Database {
     startedBy: string
     startedAt: string
     finishedAt: string | null
+    subject: Generated<'figures' | 'dictionary'>
+    usual: ColumnType<unknown, string | undefined, string>
   }
   'indicators.importProblem': {
     importId: string
@@ -430,6 +450,16 @@ export interface Database {
     absence: string | null
     comment: string | null
   }
+  'indicators.importTerm': {
+    importId: string
+    rowNumber: number
+    outcome: 'added' | 'changed' | 'same'
+    kind: 'measure' | 'dimension'
+    code: string
+    name: string
+    record: ColumnType<unknown, string, string>
+    isChosen: Generated<boolean>
+  }
   'indicators.indicator': {
     id: string
     code: string
@@ -445,6 +475,28 @@ export interface Database {
     rank: number
     sdgTargets: Generated<string[]>
     articles: Generated<string[]>
+    supporting: Generated<string[]>
+    dataSources: ColumnType<unknown, string | undefined, string>
+    agencyId: string | null
+  }
+  'indicators.laneBlock': {
+    measureId: string
+    period: string
+    breakdown: string
+    dueDays: number
+    state: string
+    orderId: string
+    figures: Buffer
+    checksum: string
+    writtenAt: string
+  }
+  'indicators.laneChange': {
+    measureId: string
+    period: string
+    breakdown: string
+    slot: number
+    count: number
+    recent: string[]
   }
   'indicators.measure': {
     id: string
@@ -572,6 +624,10 @@ export interface Database {
     setAt: string
     endedAt: string | null
     version: Generated<number>
+  }
+  'indicators.unitOrder': {
+    id: string
+    unitIds: string[]
   }
   'notifications.comment': {
     id: string
@@ -1315,6 +1371,19 @@ export interface Database {
     savedAt: string
     version: Generated<number>
   }
+  'reporting.drawn': {
+    reportId: string
+    fromReportId: string
+    line: string
+    agencyId: string
+    number: number
+    outcome: 'taken' | 'left'
+    digest: string
+    amount: string | null
+    reason: string | null
+    drawnBy: string
+    drawnAt: string
+  }
   'reporting.form': {
     id: string
     regimeId: string
@@ -1379,6 +1448,8 @@ export interface Database {
     raisedBy: string
     raisedAt: string
     version: Generated<number>
+    heldIds: Generated<string[]>
+    folded: Generated<string>
   }
   'reporting.obstacleStep': {
     id: string
