@@ -941,6 +941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures/exchange/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a package of metadata as DHIS2 exports it (.json): its things are listed with what each may be with us; nothing is joined */
+        post: operations["postFiguresExchangePackages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures/exchange/suggestions": {
         parameters: {
             query?: never;
@@ -952,6 +969,108 @@ export interface paths {
         get: operations["getFiguresExchangeSuggestions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems of which one's body knows things */
+        get: operations["getFiguresExchangeSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' elements, combinations, units and forms as one's body knows them, with what each may be with us and why */
+        get: operations["getFiguresExchangeThings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other systems' things, counted by facet */
+        get: operations["getFiguresExchangeThingsFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/found-meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of all things of a kind that they are what was found, where one meaning only was found by this reason */
+        post: operations["postFiguresExchangeThingsFoundMeanings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/looking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look anew for what the things of a system may be, as units and the dictionary changed */
+        post: operations["postFiguresExchangeThingsLooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/exchange/things/meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of things what they are with us, one by one */
+        post: operations["postFiguresExchangeThingsMeanings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,7 +1187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a file is looked through or taken in, and what became of its rows */
+        /** How far a file of figures is looked through or taken in, and what became of its rows */
         get: operations["getFiguresImportsId"];
         put?: never;
         post?: never;
@@ -1104,7 +1223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an import; what is taken in already stays */
+        /** End an import of figures; what is taken in already stays */
         post: operations["postFiguresImportsIdCancellation"];
         delete?: never;
         options?: never;
@@ -1119,7 +1238,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why rows of a file were refused, cell by cell */
+        /** Why rows of a file of figures were refused, cell by cell */
         get: operations["getFiguresImportsIdProblems"];
         put?: never;
         post?: never;
@@ -1136,7 +1255,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All refused rows of a file as .csv */
+        /** All refused rows of a file of figures as .csv */
         get: operations["getFiguresImportsIdProblemsFile"];
         put?: never;
         post?: never;
@@ -1326,6 +1445,143 @@ export interface paths {
         };
         /** How a unit stands in each measure: the newest figure, the years before, the next target */
         get: operations["getIndicatorsDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dictionary as a table with the columns by which it is taken in; without rows as a template */
+        get: operations["getIndicatorsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the dictionary of one's body, newest first */
+        get: operations["getIndicatorsImports"];
+        put?: never;
+        /** Take in a file of the dictionary (.xlsx, .csv, or .json as DHIS2 exports its metadata); a job looks at each row */
+        post: operations["postIndicatorsImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file of the dictionary is looked through or taken in, and what became of its rows */
+        get: operations["getIndicatorsImportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what was looked at: the whole, the good rows, or those chosen */
+        post: operations["postIndicatorsImportsIdAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import of the dictionary; what is taken in already stays */
+        post: operations["postIndicatorsImportsIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why rows of a file of the dictionary were refused, cell by cell */
+        get: operations["getIndicatorsImportsIdProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/problems/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All refused rows of a file of the dictionary as .csv */
+        get: operations["getIndicatorsImportsIdProblemsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Good rows of a file of the dictionary that wait: what would be made, and what said otherwise */
+        get: operations["getIndicatorsImportsIdRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3743,6 +3999,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes which report, what is overdue first */
+        get: operations["getReportingObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/exemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Free a body of its report, with the reason */
+        post: operations["postReportingObligationsIdExemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one body more time, with the reason */
+        post: operations["postReportingObligationsIdExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a report on a body again that was freed of it */
+        post: operations["postReportingObligationsIdRestoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obligations/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes which report, counted by facet */
+        get: operations["getReportingObligationsFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/obstacles": {
         parameters: {
             query?: never;
@@ -3880,6 +4221,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/regime-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever writes a regime chooses from: calendars, days off, classes, fields of work, presets */
+        get: operations["getReportingRegimeChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regimes": {
         parameters: {
             query?: never;
@@ -3892,6 +4250,23 @@ export interface paths {
         put?: never;
         /** Begin a regime with its first draft */
         post: operations["postReportingRegimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/regimes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A regime with its versions, forms and rounds */
+        get: operations["getReportingRegimesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4154,6 +4529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a report */
+        get: operations["getReportingReportsIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/findings": {
         parameters: {
             query?: never;
@@ -4256,6 +4648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/sections/{section}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a file under a section of attachments */
+        post: operations["postReportingReportsIdSectionsSectionFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/seen": {
         parameters: {
             query?: never;
@@ -4324,6 +4733,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/submissions/{number}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission as an official document; its numbers never change */
+        get: operations["getReportingReportsIdSubmissionsNumberDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/submissions/{number}/drift": {
         parameters: {
             query?: never;
@@ -4333,6 +4759,23 @@ export interface paths {
         };
         /** Figures as they were sent beside what they are now */
         get: operations["getReportingReportsIdSubmissionsNumberDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a submission as a workbook */
+        get: operations["getReportingReportsIdSubmissionsNumberFigures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4426,6 +4869,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round with what its regime and its form say */
+        get: operations["getReportingRoundsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/rounds/{id}/locking": {
         parameters: {
             query?: never;
@@ -4437,6 +4897,23 @@ export interface paths {
         put?: never;
         /** Close a round of one's own and lock what was accepted */
         post: operations["postReportingRoundsIdLocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reports want of the acting post */
+        get: operations["getReportingWork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5631,6 +6108,22 @@ export interface components {
         FigurePart: "value" | "numerator" | "denominator";
         /** @enum {string} */
         ForeignValueType: "number" | "boolean" | "true-only";
+        JoinFoundThings: {
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            by: components["schemas"]["MeaningFoundBy"];
+        };
+        /** @enum {string} */
+        MeaningFoundBy: "code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm";
+        LookForMeanings: {
+            system: string;
+        };
+        JoinForeignThings: {
+            things: {
+                id: components["schemas"]["Id"];
+                meaning: components["schemas"]["CodeMeaning"];
+            }[];
+        };
         ConfirmFigureFinding: {
             explanation: string;
         };
@@ -5653,11 +6146,18 @@ export interface components {
         /** @enum {string} */
         IndicatorAspect: "structure" | "process" | "outcome";
         /** @enum {string} */
+        UnitLevel: "country" | "province" | "district" | "commune";
+        /** @enum {string} */
+        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
+        AcceptTerms: {
+            /** @enum {string} */
+            takes: "whole" | "good";
+            rows?: number[];
+        };
+        /** @enum {string} */
         RecommendationReach: "latest" | "own" | "all";
         /** @enum {string} */
         TermScheme: "theme" | "group" | "sdg" | "article" | "cluster" | "own";
-        /** @enum {string} */
-        UnitLevel: "country" | "province" | "district" | "commune";
         /** @enum {string} */
         TerritoryView: "as-was" | "as-is";
         /** @enum {string} */
@@ -5969,6 +6469,15 @@ export interface components {
             validFrom: components["schemas"]["PlainDate"];
             validTo: components["schemas"]["PlainDate"] | null;
         };
+        ChangeObligation: {
+            reason: string;
+            version: components["schemas"]["Version"];
+        };
+        ExtendObligation: {
+            dueOn: components["schemas"]["PlainDate"];
+            reason: string;
+            version: components["schemas"]["Version"];
+        };
         RaiseObstacle: {
             theme: string;
             words: string;
@@ -6090,8 +6599,6 @@ export interface components {
         LocalizedText: {
             [key: string]: string;
         };
-        /** @enum {string} */
-        PeriodFrequency: "month" | "quarter" | "half-year" | "nine-months" | "year";
         SaveRegime: {
             definition: components["schemas"]["RegimeDefinition"];
             effectiveFrom: components["schemas"]["PlainDate"];
@@ -6235,6 +6742,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -7302,20 +7810,52 @@ export interface components {
             } | null;
             setAt: components["schemas"]["Instant"];
         };
-        SuggestedMeanings: {
-            found: {
-                by: components["schemas"]["MeaningFoundBy"];
-                unit: components["schemas"]["UnitRef"] | null;
-                measure: {
-                    id: components["schemas"]["Id"];
-                    code: string;
-                    name: string;
-                } | null;
-                breakdown: string | null;
+        TakenForeignPackage: {
+            kinds: {
+                kind: components["schemas"]["ExchangeCodeKind"];
+                made: number;
+                known: number;
+            }[];
+            refused: number;
+            problems: {
+                list: string;
+                number: number;
+                name: string | null;
+                code: string;
+                title: string;
             }[];
         };
+        SuggestedMeanings: {
+            found: components["schemas"]["FoundMeaning"][];
+        };
+        FoundMeaning: {
+            by: components["schemas"]["MeaningFoundBy"];
+            unit: components["schemas"]["UnitRef"] | null;
+            measure: {
+                id: components["schemas"]["Id"];
+                code: string;
+                name: string;
+            } | null;
+            part: components["schemas"]["FigurePart"] | null;
+            breakdown: string | null;
+            was: string | null;
+        };
+        ForeignThing: {
+            id: components["schemas"]["Id"];
+            system: string;
+            kind: components["schemas"]["ExchangeCodeKind"];
+            uid: string | null;
+            code: string | null;
+            name: string | null;
+            above: string[];
+            state: components["schemas"]["ForeignThingState"];
+            said: components["schemas"]["ExchangeCode"] | null;
+            found: components["schemas"]["FoundMeaning"][];
+            refused: number;
+            refusedAt: components["schemas"]["Instant"] | null;
+        };
         /** @enum {string} */
-        MeaningFoundBy: "code" | "name" | "name-in-parent" | "like-name";
+        ForeignThingState: "joined" | "suggested" | "unmatched";
         FigureFinding: {
             id: components["schemas"]["Id"];
             rule: string;
@@ -7531,6 +8071,19 @@ export interface components {
             name: string;
             definition: string | null;
             remark: string | null;
+            supporting: {
+                function: string;
+                name: string;
+                bodies: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+            }[];
+            dataSources: string[];
+            keptBy: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
             measures: components["schemas"]["Measure"][];
         };
         IndicatorAgeRange: {
@@ -7675,6 +8228,16 @@ export interface components {
         };
         /** @enum {string} */
         NotComparable: "part-without-weight" | "not-additive" | "no-denominator";
+        IncomingTerm: {
+            row: number;
+            /** @enum {string} */
+            outcome: "added" | "changed" | "same";
+            /** @enum {string} */
+            kind: "measure" | "dimension";
+            code: string;
+            name: string;
+            says: string;
+        };
         Job: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -8983,6 +9546,26 @@ export interface components {
             validTo: components["schemas"]["PlainDate"] | null;
             endedAt: components["schemas"]["Instant"] | null;
         };
+        Obligation: {
+            id: components["schemas"]["Id"];
+            roundId: components["schemas"]["Id"];
+            tier: string;
+            addressedId: components["schemas"]["Id"];
+            addressedName: string;
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            receiverId: components["schemas"]["Id"] | null;
+            receiverName: string | null;
+            dueOn: components["schemas"]["PlainDate"];
+            isRequested: boolean;
+            isOverdue: boolean;
+            /** @enum {string} */
+            standing: "not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn";
+            reason: string | null;
+            sentAt: components["schemas"]["Instant"] | null;
+            mayChange: boolean;
+            version: components["schemas"]["Version"];
+        };
         ObstacleRow: {
             id: components["schemas"]["Id"];
             theme: string;
@@ -9079,6 +9662,40 @@ export interface components {
         };
         /** @enum {string} */
         ObstacleAge: "to-7" | "to-30" | "to-90" | "over-90";
+        RegimeChoices: {
+            calendars: {
+                code: string;
+                shiftMonths: number;
+                day: number;
+            }[];
+            daysOff: {
+                weekend: number[];
+                knownFrom: components["schemas"]["PlainDate"];
+                knownTo: components["schemas"]["PlainDate"];
+                holidays: {
+                    on: components["schemas"]["PlainDate"];
+                    names: components["schemas"]["LocalizedText"];
+                }[];
+                madeUp: {
+                    on: components["schemas"]["PlainDate"];
+                    names: components["schemas"]["LocalizedText"];
+                }[];
+            };
+            classes: {
+                code: string;
+                name: string;
+            }[];
+            functions: {
+                code: string;
+                name: string;
+            }[];
+            presets: {
+                code: string;
+                names: components["schemas"]["LocalizedText"];
+                definition: components["schemas"]["RegimeDefinitionOutput"];
+                form: components["schemas"]["FormDefinition"];
+            }[];
+        };
         RegimeRow: {
             id: components["schemas"]["Id"];
             code: string;
@@ -9096,6 +9713,68 @@ export interface components {
         };
         /** @enum {string} */
         RegimeState: "draft" | "in-force" | "ended";
+        RegimeDetail: {
+            id: components["schemas"]["Id"];
+            code: string;
+            state: components["schemas"]["RegimeState"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
+            version: components["schemas"]["Version"];
+            versions: components["schemas"]["RegimeVersion"][];
+            forms: components["schemas"]["ReportForm"][];
+            rounds: components["schemas"]["ReportRound"][];
+            bodies: components["schemas"]["AgencyRef"][];
+        };
+        RegimeVersion: {
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            definition: components["schemas"]["RegimeDefinitionOutput"];
+            effectiveFrom: components["schemas"]["PlainDate"];
+            version: components["schemas"]["Version"];
+            savedAt: components["schemas"]["Instant"];
+            savedBy: string | null;
+            issuedAt: components["schemas"]["Instant"] | null;
+            issuedBy: string | null;
+        };
+        ReportForm: {
+            id: components["schemas"]["Id"];
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            definition: components["schemas"]["FormDefinition"];
+            version: components["schemas"]["Version"];
+            savedAt: components["schemas"]["Instant"];
+            savedBy: string | null;
+            issuedAt: components["schemas"]["Instant"] | null;
+            issuedBy: string | null;
+        };
+        ReportRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+        };
+        RoundDates: {
+            due: {
+                [key: string]: components["schemas"]["PlainDate"];
+            };
+            lockOn: components["schemas"]["PlainDate"] | null;
+            graceDays: number;
+            remindDays: number[];
+            escalateAfterDays: number;
+        };
         RoundTrial: {
             period: string;
             periodFrom: components["schemas"]["PlainDate"];
@@ -9172,6 +9851,7 @@ export interface components {
             submissions: components["schemas"]["ReportSubmissionHead"][];
             steps: components["schemas"]["ReportStep"][];
             marks: components["schemas"]["ReturnedReportLine"][];
+            files: components["schemas"]["StoredFile"][];
         };
         ReportDraftSection: {
             key: string;
@@ -9255,6 +9935,14 @@ export interface components {
         ReturnedReportLine: {
             line: string;
             reason: string;
+        };
+        StoredFile: {
+            id: components["schemas"]["Id"];
+            name: string;
+            mediaType: string;
+            size: number;
+            sha256: string;
+            storedAt: components["schemas"]["Instant"];
         };
         ReportsBelow: {
             bodies: components["schemas"]["BodyBelow"][];
@@ -9444,6 +10132,50 @@ export interface components {
             firstPass: number;
             linesReturned: number;
             amendments: number;
+        };
+        RoundDetail: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+            code: string;
+            definition: components["schemas"]["RegimeDefinitionOutput"];
+            form: {
+                id: components["schemas"]["Id"];
+                number: number;
+                definition: components["schemas"]["FormDefinition"];
+            };
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            isOwn: boolean;
+        };
+        ReportWork: {
+            returned: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            due: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toSign: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
+            toReview: {
+                items: components["schemas"]["OwedReport"][];
+                total: number;
+            };
         };
         SearchHit: {
             /** @enum {string} */
@@ -10265,6 +10997,104 @@ export interface components {
             /** @default [] */
             functions: string[];
         };
+        RegimeDefinitionOutput: {
+            names: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            kind: "periodic" | "thematic" | "ad-hoc";
+            content: string;
+            legalBases: string[];
+            sending: string;
+            window: {
+                /** @constant */
+                kind: "calendar";
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+            } | {
+                /** @constant */
+                kind: "own";
+                parts: {
+                    part: string;
+                    names: components["schemas"]["LocalizedText"];
+                    from: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                }[];
+            };
+            cutOff: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            asksEstimates: boolean;
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"];
+                who: {
+                    classes: string[];
+                    functions: {
+                        function: string;
+                        /** @enum {string} */
+                        level: "central" | "province" | "district" | "commune";
+                    }[];
+                    agencies: components["schemas"]["Id"][];
+                    except: components["schemas"]["Id"][];
+                };
+                to: string;
+                due: {
+                    /** @constant */
+                    kind: "days";
+                    days: {
+                        [key: string]: {
+                            year: number;
+                            month: number;
+                            day: number;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    kind: "after-end";
+                    days: number;
+                };
+            }[];
+            rootDue: {
+                /** @constant */
+                kind: "days";
+                days: {
+                    [key: string]: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "after-end";
+                days: number;
+            };
+            graceDays: number;
+            lockAfterDays: number | null;
+            /** @enum {string} */
+            onHoliday: "stands" | "before" | "after";
+            remindDays: number[];
+            escalateAfterDays: number;
+        };
         ReportSectionContentOutput: {
             /** @constant */
             kind: "narrative";
@@ -10284,6 +11114,7 @@ export interface components {
                 key: string;
                 nodeId: components["schemas"]["Id"];
                 standing: string;
+                title?: string;
                 text: string;
                 origins: {
                     reportId: components["schemas"]["Id"];
@@ -11672,7 +12503,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -12411,6 +13242,42 @@ export interface operations {
             };
         };
     };
+    postFiguresExchangePackages: {
+        parameters: {
+            query: {
+                system: string;
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenForeignPackage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFiguresExchangeSuggestions: {
         parameters: {
             query: {
@@ -12432,6 +13299,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestedMeanings"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        systems: string[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThings: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ForeignThing"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresExchangeThingsFacets: {
+        parameters: {
+            query?: {
+                system?: string | string[];
+                kind?: ("element" | "combo" | "unit" | "data-set" | "none") | ("element" | "combo" | "unit" | "data-set" | "none")[];
+                state?: ("joined" | "suggested" | "unmatched" | "none") | ("joined" | "suggested" | "unmatched" | "none")[];
+                by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none") | ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                isRefused?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                search?: string;
+                ofSystem?: string;
+                of?: ("system" | "kind" | "state" | "by" | "isRefused") | ("system" | "kind" | "state" | "by" | "isRefused")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsFoundMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinFoundThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsLooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookForMeanings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiguresExchangeThingsMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForeignThings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -13307,6 +14392,320 @@ export interface operations {
             };
         };
     };
+    getIndicatorsFile: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                isEmpty?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImport"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImports: {
+        parameters: {
+            query: {
+                function?: string;
+                level?: components["schemas"]["UnitLevel"];
+                frequency?: components["schemas"]["PeriodFrequency"];
+                fileName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIndicatorsImportsIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureImport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblems: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureImportProblem"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdProblemsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicatorsImportsIdRows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                outcome?: "added" | "changed" | "same";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingTerm"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getJobs: {
         parameters: {
             query?: {
@@ -13513,7 +14912,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -13740,6 +15139,50 @@ export interface operations {
                         isTold?: "true"[];
                     };
                     columns: ("unit" | "unitName" | "measure" | "measureName" | "period" | "kind" | "state" | "explanation" | "body" | "foundOn")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
+                    };
+                    columns: ("system" | "kind" | "uid" | "code" | "name" | "above" | "state" | "by" | "meansCode" | "meansName" | "refused")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
+                    };
+                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "reason")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -19171,6 +20614,191 @@ export interface operations {
             };
         };
     };
+    getReportingObligations: {
+        parameters: {
+            query?: {
+                tier?: string | string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                receiver?: string | string[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                q?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Obligation"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdExtension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObligationsIdRestoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObligation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObligationsFacets: {
+        parameters: {
+            query?: {
+                tier?: string | string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
+                receiver?: string | string[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                q?: string;
+                of?: ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingObstacles: {
         parameters: {
             query?: {
@@ -19487,6 +21115,35 @@ export interface operations {
             };
         };
     };
+    getReportingRegimeChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeChoices"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingRegimes: {
         parameters: {
             query?: never;
@@ -19540,6 +21197,37 @@ export interface operations {
                     "application/json": {
                         id: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20117,6 +21805,38 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdFindings: {
         parameters: {
             query?: never;
@@ -20318,6 +22038,47 @@ export interface operations {
             };
         };
     };
+    postReportingReportsIdSectionsSectionFiles: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        version: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingReportsIdSeen: {
         parameters: {
             query?: never;
@@ -20453,6 +22214,40 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdSubmissionsNumberDocument: {
+        parameters: {
+            query: {
+                format: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdSubmissionsNumberDrift: {
         parameters: {
             query?: never;
@@ -20474,6 +22269,38 @@ export interface operations {
                     "application/json": {
                         figures: components["schemas"]["ReportFigureDrift"][];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20658,6 +22485,37 @@ export interface operations {
             };
         };
     };
+    getReportingRoundsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingRoundsIdLocking: {
         parameters: {
             query?: never;
@@ -20678,6 +22536,35 @@ export interface operations {
                     "application/json": {
                         locked: number;
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportWork"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -22485,7 +24372,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "reporting.obstacles";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -22691,6 +24578,44 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;
@@ -22925,6 +24850,46 @@ export interface operations {
                         inUnitId?: components["schemas"]["Id"][];
                         period?: string[];
                         isTold?: "true"[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "indicators.foreign-things";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        system?: string[];
+                        kind?: ("element" | "combo" | "unit" | "data-set" | "none")[];
+                        state?: ("joined" | "suggested" | "unmatched" | "none")[];
+                        by?: ("code" | "name-in-parent" | "name" | "bare-name" | "old-code" | "old-name" | "same-ground" | "lies-in" | "like-name" | "rhythm" | "none")[];
+                        isRefused?: ("true" | "false" | "none")[];
+                        search?: string[];
+                        ofSystem?: string[];
+                    };
+                    columns: string[] | null;
+                    order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "reporting.obligations";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        tier?: string[];
+                        standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                        isOverdue?: ("with" | "without")[];
+                        isRequested?: ("true" | "false" | "none")[];
+                        receiver?: string[];
+                        id?: components["schemas"]["Id"][];
+                        roundId?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        q?: string[];
                     };
                     columns: string[] | null;
                     order: "usual" | null;

@@ -25,7 +25,7 @@ const remark = words(
 function asked(item: string, names: Names, of: Pick<Indicator, 'aspect' | 'measures' | 'articles'>): Indicator {
   return {
     ...{ code: `bc-${item}`, names, definition: null, ages: { fromAge: 0, toAge: 15, basis: 'law' } },
-    ...{ source: { document: '27/QĐ-TTg', item: 'báo cáo định kỳ' }, remark, sdgTargets: [], ...of },
+    ...{ source: { document: '27/QĐ-TTg', item: 'báo cáo định kỳ' }, remark, supporting: [], dataSources: [], sdgTargets: [], ...of },
   }
 }
 

@@ -24,8 +24,7 @@ const read = async (who: string, id: string) =>
   (await world.done(who, 'GET', `${at}/${id}`)) as unknown as ObstacleDetail
 const act = async (who: string, id: string, name: string, over: object = {}) =>
   world.ask(who, 'POST', `${at}/${id}/${name}`, { words: 'Ord', version: (await read(who, id)).version, ...over })
-const escalate = () =>
-  world.asProduct((ctx) => escalateObstacles(ctx, country.reporting))
+const escalate = () => world.asProduct((ctx) => escalateObstacles(ctx, country.reporting))
 const noticesOf = (kind: string, id: string) =>
   world.rows(
     sql<{

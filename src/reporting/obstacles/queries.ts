@@ -42,8 +42,7 @@ export async function listObstacles(
 /** One obstacle with everything that happened to it. @throws notFound */
 export async function getObstacle(ctx: Context, id: string): Promise<ObstacleDetail> {
   type Whole = Row & { proposal: string; reportId: string | null; version: number }
-  const { rows } =
-    await sql<Whole>`select ${columns(ctx)}, coalesce(b.proposal, '') as proposal, b.report_id, b.version
+  const { rows } = await sql<Whole>`select ${columns(ctx)}, coalesce(b.proposal, '') as proposal, b.report_id, b.version
     from ${obstacleList.from} where b.id = ${id}::uuid and ${obstacleList.within(ctx)}`.execute(ctx.db)
   const [row] = rows
   if (row === undefined) throw notFound()
