@@ -26,7 +26,7 @@ import {
   taskList,
   touchedPlans,
 } from '#plans'
-import { obligationList, reportingRoutes } from '#reporting'
+import { obligationList, obstacleList, reportingRoutes, reportingSubjects, reportingSubscribers } from '#reporting'
 import { recommendationList, recommendationRoutes, type MoveAnswers } from '#recommendations'
 import { mapRoutes, territoryRoutes } from '#territory'
 import { sourceOf, type Country } from './country.ts'
@@ -57,6 +57,7 @@ export const lists: readonly List[] = [
   findingList,
   thingList,
   obligationList,
+  obstacleList,
 ]
 
 /** Every route of the product: what the server answers, what OpenAPI says, what the permission table must name. */
@@ -95,17 +96,19 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       country: country.reporting,
       defaultFunction: country.defaultFunction,
       writing: country.writing,
+      reportWords: country.reportWords,
+      locale: country.language,
       say: parts.say,
     }),
   ]
 }
 
 /** Every kind of record people talk of or whose history they read. */
-export const allSubjects: Subjects = [...accountSubjects(), importSubject, ...planSubjects]
+export const allSubjects: Subjects = [...accountSubjects(), importSubject, ...planSubjects, ...reportingSubjects]
 
 /** Everything that reacts to what is recorded. */
 export function allSubscribers(pen: Pen): Subscriber[] {
-  return [...notificationSubscribers(pen), ...planSubscribers]
+  return [...notificationSubscribers(pen), ...planSubscribers, ...reportingSubscribers]
 }
 
 /** What reforms ask of the country and of the modules after them. */

@@ -51,7 +51,7 @@ import {
 import { dhis2Door, indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
-import { landObligations } from '#reporting'
+import { escalateObstacles, landObligations, tendRounds } from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
@@ -185,7 +185,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     actorOf: (personId, postId) => actorOf(ground, personId, postId),
   })
   const doDaily = () =>
-    void dailyWork(ground, { reforms, defaultFunction: country.defaultFunction })
+    void dailyWork(ground, { reforms, country })
       .then(totals.regularly)
       .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
@@ -249,10 +249,10 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
   }
 }
 
-/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, reports that follow bodies that ended, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
+/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, reports that follow bodies that ended, obstacles nobody answered, rounds to be locked, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
 export async function dailyWork(
   ground: Ground,
-  { reforms, defaultFunction }: { reforms: ApplyParts; defaultFunction: string },
+  { reforms, country }: { reforms: ApplyParts; country: Pick<Country, 'reporting' | 'defaultFunction'> },
 ): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
@@ -263,9 +263,11 @@ export async function dailyWork(
     async (ctx) => {
       await followSuccession(ctx)
       await extendOccurrences(ctx)
-      await landObligations(ctx, defaultFunction)
+      await landObligations(ctx, country.defaultFunction)
       await forgetOldFiles(ctx)
       await lapseImports(ctx)
+      await escalateObstacles(ctx, country.reporting)
+      await tendRounds(ctx)
     },
   )
 }

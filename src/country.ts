@@ -15,6 +15,7 @@ import type { DocumentGrammar } from '#documents'
 import type { LinkageKnowledge } from '#linkage'
 import type { Programme, Writing } from '#plans'
 import type { OwnState } from '#recommendations/model'
+import type { ReportWords } from '#reporting'
 import type { CountryReporting } from '#reporting/model'
 import type { Demonstration } from './demonstration.ts'
 
@@ -62,6 +63,8 @@ export type Country = {
   calendars: readonly Calendar[]
   /** What reporting needs: days off. */
   reporting: CountryReporting
+  /** Words of reports as papers; null = no paper is offered. */
+  reportWords: ReportWords | null
   /** Passwords everybody here would try, beside the well-known ones. */
   commonPasswords: readonly string[]
   demonstration: (() => Promise<Demonstration>) | null

@@ -44,6 +44,7 @@ export const country: Country = {
   indicators: indicatorData,
   calendars,
   reporting,
+  reportWords: null,
   commonPasswords: [],
   demonstration: null,
 }

@@ -12,4 +12,17 @@ export const reporting: CountryReporting = {
     ],
     madeUp: [{ on: '2031-06-01', names: { vi: 'Làm bù', en: 'Made up', fr: 'Récupération' } }],
   },
+  obstacles: {
+    answerDays: 5,
+    themes: [
+      {
+        key: 'people',
+        names: { vi: 'Nhân lực', en: 'People', fr: 'Personnel' },
+        level: 'province',
+        function: 'health',
+      },
+      { key: 'money', names: { vi: 'Kinh phí', en: 'Money', fr: 'Moyens' }, level: 'central', function: 'finance' },
+      { key: 'other', names: { vi: 'Khác', en: 'Other', fr: 'Autre' }, level: 'commune', function: null },
+    ],
+  },
 }

@@ -9,6 +9,7 @@ import { calendars, indicatorData } from './indicators/index.ts'
 import { programmes } from './programmes.ts'
 import { keepers } from './recommendations.ts'
 import { reporting } from './reporting/index.ts'
+import { reportWords } from './reporting/report-words.ts'
 import { placeSpelling, unitPrefixes } from './unit-types.ts'
 import { writing } from './writing.ts'
 
@@ -40,6 +41,7 @@ export const country: Country = {
   indicators: indicatorData,
   calendars,
   reporting,
+  reportWords,
   commonPasswords: ['matkhau123456', 'vietnam123456', 'anhyeuem12345', 'hanoi12345678'],
   demonstration: async () => (await import('./demo/index.ts')).demonstration,
 }

@@ -58,7 +58,7 @@ create policy import_term_own on indicators.import_term for all using ((select p
 grant select, insert, delete, update (is_chosen) on indicators.import_term to mangnon_app;
 
 -- Whether anybody has figures of a measure: told to whoever would change what it means, without telling whose.
-create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile security definer set search_path = pg_catalog as $$
+create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile set search_path = pg_catalog as $$
 declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); found boolean;
 begin
   perform set_config('mangnon.everywhere', 'yes', true);

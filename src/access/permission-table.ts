@@ -122,6 +122,13 @@ const permissionTable = {
   'reporting.issue-regime': { roles: ['approver'], scope: 'own', twoPersons: true },
   'reporting.keep-obligations': { roles: ['approver', 'consolidator'], scope: 'reach' },
   'reporting.open-round': { roles: ['approver', 'consolidator'], scope: 'own' },
+  'reporting.consolidate': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'reporting.approve-reports': { roles: ['approver'], scope: 'own', twoPersons: true },
+  'reporting.reopen-reports': { roles: ['approver'], scope: 'own' },
+  'reporting.lock-rounds': { roles: ['approver', 'consolidator'], scope: 'own' },
+  'reporting.export': { roles: working, scope: 'reach' },
+  'reporting.raise-obstacle': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
+  'reporting.answer-obstacle': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
 } as const satisfies Record<string, PermissionRow>
 
 export type Permission = keyof typeof permissionTable

@@ -1,7 +1,10 @@
 import type { Calendar } from '#indicators/model'
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
+import type { ReportWords } from './consolidation/paper/words.ts'
+import { consolidationRoutes } from './consolidation/routes.ts'
 import type { CountryReporting } from './model.ts'
+import { obstacleRoutes } from './obstacles/routes.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { workbookRoutes } from './workbooks/routes.ts'
@@ -10,16 +13,26 @@ import { workbookRoutes } from './workbooks/routes.ts'
 export type ReportingParts = {
   files: FileStore
   calendars: readonly Calendar[]
-  /** Days off of the country, and regimes it proposes. */
+  /** Days off of the country, regimes it proposes, how it goes about obstacles. */
   country: CountryReporting
   /** The field of work by which what bodies owe follows them. */
   defaultFunction: string
   writing: Writing | null
+  /** Words of reports as papers; null = none is offered. */
+  reportWords: ReportWords | null
+  /** The language papers are written in. */
+  locale: string
   say: Catalogue
 }
 
 /** Every route of periodic reporting. */
 export function reportingRoutes(parts: ReportingParts): Route[] {
   const { country, ...rest } = parts
-  return [...regimeRoutes({ ...rest, ...country }), ...reportRoutes(rest), ...workbookRoutes(rest)]
+  return [
+    ...regimeRoutes({ ...rest, ...country }),
+    ...reportRoutes(rest),
+    ...obstacleRoutes(country),
+    ...consolidationRoutes(rest),
+    ...workbookRoutes(rest),
+  ]
 }

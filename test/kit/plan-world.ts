@@ -28,6 +28,7 @@ import { rememberStanding } from '../../src/access/authorize.ts'
 import { allRoutes, allSubscribers } from '../../src/app-routes.ts'
 import { country } from '../../countries/testland/index.ts'
 import { documentGrammar } from '../../countries/vn/documents/index.ts'
+import { reportWords } from '../../countries/vn/reporting/report-words.ts'
 import { writing } from '../../countries/vn/writing.ts'
 import { aCountry } from './country.ts'
 
@@ -202,7 +203,12 @@ export async function aPlanWorld() {
   }
   ground.subscribers.push(...allSubscribers({ say, timeZone: ground.timeZone, publicUrl: 'https://mangnon.test' }))
   const grammarModule = new URL('../../countries/vn/documents/index.ts', import.meta.url).href
-  const routes = allRoutes({ access, country: { ...country, documentGrammar, grammarModule, writing }, files, say })
+  const routes = allRoutes({
+    access,
+    country: { ...country, documentGrammar, grammarModule, writing, reportWords },
+    files,
+    say,
+  })
   const statements = { count: 0 }
   const counted = land.app.withPlugin({
     transformQuery: ({ node }) => {

@@ -27,12 +27,13 @@ export async function measureWords(ctx: Context, ids: readonly string[]): Promis
 
 /**
  * What measures are to reach for a unit: of the nearest year from the one given on, set for it or for the nearest unit it lies in.
+ * @param of.asOf an instant; the targets as they were set then
  * @returns by measure and breakdown, parted by a space
  */
 export async function targetsOf(
   ctx: Context,
   unitId: string,
-  of: { measureIds: readonly string[]; year: number },
+  of: { measureIds: readonly string[]; year: number; asOf?: string },
 ): Promise<Map<string, { year: number; comparator: Comparator; value: number }>> {
   const land = await openLand(ctx)
   const unit = land.keyOf.get(unitId)
@@ -47,7 +48,8 @@ export async function targetsOf(
   }>`
     select distinct on (t.measure_id, t.breakdown) t.measure_id, t.breakdown, t.year, t.comparator, t.value::float8 as value
     from indicators.target t where t.unit_id = any (${line}::uuid[]) and t.measure_id = any (${[...new Set(of.measureIds)]}::uuid[])
-      and t.kind = 'level' and t.ended_at is null and t.year >= ${of.year}
+      and t.kind = 'level' and t.year >= ${of.year}
+      and ${of.asOf === undefined ? sql`t.ended_at is null` : sql`t.set_at <= ${of.asOf}::timestamptz and (t.ended_at is null or t.ended_at > ${of.asOf}::timestamptz)`}
     order by t.measure_id, t.breakdown, array_position(${line}::uuid[], t.unit_id), t.year`.execute(ctx.db)
   return new Map(rows.map(({ measureId, breakdown, ...target }) => [`${measureId} ${breakdown}`, target]))
 }

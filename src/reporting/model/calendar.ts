@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LocalizedText, PlainDate } from '#platform/model'
 import type { FormDefinition } from './form.ts'
 import type { RegimeDefinition } from './regime.ts'
+import type { ObstacleRules } from './obstacle-rules.ts'
 
 /**
  * Days off of a country, as far as they are known: `knownTo` is the last day for which holidays have been written down. `madeUp` are
@@ -21,4 +22,4 @@ export type DaysOff = z.infer<typeof DaysOff>
 export type RegimePreset = { code: string; names: LocalizedText; definition: RegimeDefinition; form: FormDefinition }
 
 /** What is one country's of periodic reporting. */
-export type CountryReporting = { daysOff: DaysOff; presets: readonly RegimePreset[] }
+export type CountryReporting = { daysOff: DaysOff; presets: readonly RegimePreset[]; obstacles: ObstacleRules }

@@ -54,6 +54,8 @@ export const MoneyLine = z.object({
     .regex(/^\d{1,18}$/)
     .nullable(),
   absence: Absence.nullable(),
+  /** Cells of reports below that are in the sum. */
+  origins: origins.optional(),
 })
 export type MoneyLine = z.infer<typeof MoneyLine>
 

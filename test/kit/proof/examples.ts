@@ -1,5 +1,6 @@
 import { aHeader, aTask } from '../plan-world.ts'
 import { aSummary, someMinutes } from '../papers.ts'
+import { consolidationExamples } from './consolidation-examples.ts'
 import { figureExamples } from './figure-examples.ts'
 import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
@@ -210,6 +211,7 @@ export const examples: Record<string, Example> = {
   ...figureExamples,
   ...regimeExamples,
   ...reportExamples,
+  ...consolidationExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

@@ -1,0 +1,106 @@
+import { conflict, newId, type Context } from '#platform'
+import type { DrawLines, Drawn, ReportContent, SectionContent } from '../../model.ts'
+import { requireWriting } from '../../reports/commands/save-section.ts'
+import { lockReport, readSections, type HeldReport } from '../../reports/store.ts'
+import { take } from '../draw.ts'
+import {
+  digestOf,
+  noteTaken,
+  readBelow,
+  readContents,
+  readDifferences,
+  reportRecord,
+  type DifferenceBelow,
+} from '../store.ts'
+
+const nameOf = (of: { reportId: string; number: number; line: string }) => `${of.reportId} ${of.number} ${of.line}`
+
+/**
+ * Takes lines of accepted reports below into one's own draft, each with where it comes from, and leaves others out with the reason.
+ * What was taken or left stays so until the report below says otherwise; then it is a difference again.
+ *
+ * @throws notFound; conflict `reporting.not-in-that-state`, `reporting.difference-gone` where a report below changed meanwhile;
+ *   conflict `reporting.section-not-open` after a return that did not open the section
+ */
+export async function drawLines(ctx: Context, id: string, input: DrawLines): Promise<Drawn> {
+  const report = await lockReport(ctx, id, 'own')
+  requireWriting(ctx, report, 'save')
+  const { differences, contents } = await readDifferences(ctx, id, await readBelow(ctx, report.obligationId))
+  const byName = new Map(differences.map((one) => [nameOf({ ...one, line: one.change.said.line }), one]))
+  const left = input.leave.map((one) => ({ one: find(byName, one), reason: one.reason }))
+  const isLeft = new Set(left.map(({ one }) => one))
+  const taken = input.all ? differences.filter((one) => !isLeft.has(one)) : input.take.map((one) => find(byName, one))
+  await takeInto(ctx, report, taken, contents)
+  for (const one of taken) await keep(ctx, report, one, null)
+  for (const { one, reason } of left) await keep(ctx, report, one, reason)
+  if (taken.length + left.length > 0) {
+    await noteTaken(ctx, report, { kind: 'consolidated' })
+    const said = { taken: taken.length, left: left.length }
+    await ctx.record('reporting.report-consolidated', reportRecord(report), said)
+  }
+  return { taken: taken.length, left: left.length }
+}
+
+function find(
+  byName: ReadonlyMap<string, DifferenceBelow>,
+  picked: { reportId: string; number: number; line: string },
+): DifferenceBelow {
+  const found = byName.get(nameOf(picked))
+  if (found === undefined) throw conflict('reporting.difference-gone', { line: picked.line })
+  return found
+}
+
+/** Puts lines into the sections they belong to, each section saved once. */
+async function takeInto(
+  ctx: Context,
+  report: HeldReport,
+  taken: readonly DifferenceBelow[],
+  contents: ReadonlyMap<string, ReportContent>,
+): Promise<void> {
+  const sections = await readSections(ctx, report.id)
+  const earlier = await readContents(
+    ctx,
+    taken.flatMap(({ reportId, change }) =>
+      change.known === undefined ? [] : [{ reportId, number: change.known.number }],
+    ),
+  )
+  for (const [key, ofSection] of Map.groupBy(taken, ({ change }) => change.said.section)) {
+    const held = sections.get(key)
+    if (held === undefined) continue
+    if (report.openLines !== null && !report.openLines.includes(`${key}/*`))
+      throw conflict('reporting.section-not-open', { section: key })
+    const content = ofSection.reduce<SectionContent>((was, { reportId, number, change }) => {
+      const said = contents.get(`${reportId} ${number}`) ?? { sections: [] }
+      const before = change.known === undefined ? undefined : earlier.get(`${reportId} ${change.known.number}`)
+      return take(was, { reportId, number, change, content: said, before }, newId)
+    }, held.content)
+    await ctx.db
+      .updateTable('reporting.draftSection')
+      .set({
+        content: JSON.stringify(content),
+        savedBy: ctx.actor.personId,
+        savedAt: ctx.now,
+        version: held.version + 1,
+      })
+      .where('reportId', '=', report.id)
+      .where('section', '=', key)
+      .execute()
+  }
+}
+
+async function keep(ctx: Context, report: HeldReport, one: DifferenceBelow, reason: string | null): Promise<void> {
+  const { said, kind } = one.change
+  const outcome: 'taken' | 'left' = reason === null ? 'taken' : 'left'
+  const row = {
+    ...{ number: one.number, outcome, reason, drawnBy: ctx.actor.personId, drawnAt: ctx.now },
+    ...{ digest: kind === 'withdrawn' ? '' : digestOf(said.canonical) },
+    amount: outcome === 'taken' ? said.amount : (one.change.known?.amount ?? null),
+  }
+  await ctx.db
+    .insertInto('reporting.drawn')
+    .values({
+      ...{ reportId: report.id, fromReportId: one.reportId, line: said.line, agencyId: report.agencyId, ...row },
+    })
+    .onConflict((on) => on.columns(['reportId', 'fromReportId', 'line']).doUpdateSet(row))
+    .execute()
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import type { ReportContent, SectionContent } from '../model.ts'
+import { changesTo, drawable, take, type Change, type KnownLine, type Taking } from './draw.ts'
+
+const reportId = '0190d3a0-0000-7000-8000-000000000001'
+const other = '0190d3a0-0000-7000-8000-000000000002'
+const digestOf = (words: string) => `#${words}`
+const words = (text: string, key = 'p1'): ReportContent => ({
+  sections: [{ key: 'situation', content: { kind: 'narrative', paragraphs: [{ key, text, origins: [] }] } }],
+})
+const money = (amount: string | null): ReportContent => ({
+  sections: [
+    {
+      key: 'money',
+      content: {
+        kind: 'money',
+        lines: [{ key: 'care', source: 'aid', amount, absence: amount === null ? 'missing' : null }],
+      },
+    },
+  ],
+})
+const stuck = (text: string, theme = 'people'): ReportContent => ({
+  sections: [
+    {
+      key: 'stuck',
+      content: {
+        kind: 'obstacles',
+        lines: [{ key: 'o1', theme, text, proposal: '', obstacleId: null, origins: [] }],
+      },
+    },
+  ],
+})
+const known = (content: ReportContent, number = 1, outcome: KnownLine['outcome'] = 'taken'): KnownLine[] =>
+  drawable(content).map(({ line, canonical, amount }) => ({
+    ...{ reportId, line, number, outcome, digest: digestOf(canonical), amount },
+  }))
+const kinds = (now: ReportContent, had: KnownLine[]) => changesTo(drawable(now), had, digestOf).map(({ kind }) => kind)
+let keys = 0
+const newKey = () => `n${++keys}`
+
+function drawn(
+  section: SectionContent,
+  now: ReportContent,
+  over: { before?: ReportContent; from?: string } = {},
+): SectionContent {
+  const had = over.before === undefined ? [] : known(over.before)
+  const changes: Change[] = changesTo(drawable(now), had, digestOf)
+  return changes.reduce<SectionContent>((held, change) => {
+    const taking: Taking = {
+      ...{ reportId: over.from ?? reportId, number: over.before === undefined ? 1 : 2, change },
+      ...{ content: now, before: over.before },
+    }
+    return take(held, taking, newKey)
+  }, section)
+}
+
+describe('what differs', () => {
+  test('nothing where all is as it was taken, or as it was left', () => {
+    expect(kinds(words('a'), known(words('a')))).toEqual([])
+    expect(kinds(words('a'), known(words('a'), 1, 'left'))).toEqual([])
+  })
+  test('what was never looked at is new, what says otherwise changed, what is gone withdrawn', () => {
+    expect(kinds(words('a'), [])).toEqual(['new'])
+    expect(kinds(words('b'), known(words('a')))).toEqual(['changed'])
+    expect(kinds(words('b'), known(words('a'), 1, 'left'))).toEqual(['changed'])
+    expect(kinds({ sections: [] }, known(words('a')))).toEqual(['withdrawn'])
+    expect(kinds({ sections: [] }, known(words('a'), 1, 'left'))).toEqual([])
+  })
+  test('empty words and cells without money are no lines', () => {
+    expect(drawable(words('  '))).toEqual([])
+    expect(drawable(money(null))).toEqual([])
+    expect(drawable(money('0')).map(({ line }) => line)).toEqual(['money/care:aid'])
+  })
+})
+
+describe('a paragraph', () => {
+  const empty: SectionContent = { kind: 'narrative', paragraphs: [] }
+  test('comes with its origin', () => {
+    expect(drawn(empty, words('a'))).toMatchObject({
+      paragraphs: [{ text: 'a', origins: [{ reportId, number: 1, line: 'situation/p1' }] }],
+    })
+  })
+  test('nobody edited is replaced by what is said now', () => {
+    const held = drawn(empty, words('a'))
+    expect(drawn(held, words('b'), { before: words('a') })).toMatchObject({
+      paragraphs: [{ text: 'b', origins: [{ number: 2 }] }],
+    })
+  })
+  test('the consolidator edited stays, with the new words beside it', () => {
+    const held = drawn(empty, words('a'))
+    if (held.kind !== 'narrative') throw new Error('no narrative')
+    const edited = { ...held, paragraphs: held.paragraphs.map((one) => ({ ...one, text: 'edited' })) }
+    expect(drawn(edited, words('b'), { before: words('a') })).toMatchObject({
+      paragraphs: [
+        { text: 'edited', origins: [{ number: 1 }] },
+        { text: 'b', origins: [{ number: 2 }] },
+      ],
+    })
+  })
+  test('withdrawn below goes; where it was edited its link goes', () => {
+    const held = drawn(empty, words('a'))
+    expect(drawn(held, { sections: [] }, { before: words('a') })).toEqual(empty)
+    if (held.kind !== 'narrative') throw new Error('no narrative')
+    const edited = { ...held, paragraphs: held.paragraphs.map((one) => ({ ...one, text: 'edited' })) }
+    expect(drawn(edited, { sections: [] }, { before: words('a') })).toMatchObject({
+      paragraphs: [{ text: 'edited', origins: [] }],
+    })
+  })
+})
+
+describe('money', () => {
+  const own: SectionContent = {
+    kind: 'money',
+    lines: [{ key: 'care', source: 'aid', amount: '5', absence: null }],
+  }
+  test('is added to what the body spends itself, and changes by the difference', () => {
+    const once = drawn(own, money('10'))
+    const twice = drawn(once, money('1'), { from: other })
+    expect(twice).toMatchObject({ lines: [{ amount: '16', origins: [{ reportId }, { reportId: other }] }] })
+    expect(drawn(twice, money('7'), { before: money('10') })).toMatchObject({ lines: [{ amount: '13' }] })
+    expect(drawn(twice, { sections: [] }, { before: money('10') })).toMatchObject({
+      lines: [{ amount: '6', origins: [{ reportId: other }] }],
+    })
+  })
+  test('of a State budget is summed to the last đồng', () => {
+    const held = drawn({ kind: 'money', lines: [] }, money('9007199254740993'))
+    expect(drawn(held, money('1'), { from: other })).toMatchObject({ lines: [{ amount: '9007199254740994' }] })
+  })
+})
+
+describe('an obstacle', () => {
+  const empty: SectionContent = { kind: 'obstacles', lines: [] }
+  test('that says the same of the same theme is one, with all who raised it', () => {
+    const both = drawn(drawn(empty, stuck('Thiếu  cán bộ')), stuck('thiếu cán bộ'), { from: other })
+    expect(both).toMatchObject({ lines: [{ origins: [{ reportId }, { reportId: other }] }] })
+  })
+  test('of another theme stands by itself, beside those of its theme', () => {
+    const three = [stuck('a'), stuck('b', 'money'), stuck('c')].reduce<SectionContent>(
+      (held, content, at) => drawn(held, content, { from: `${other.slice(0, -1)}${at}` }),
+      empty,
+    )
+    expect(three.kind === 'obstacles' && three.lines.map(({ text }) => text)).toEqual(['a', 'c', 'b'])
+  })
+  test('that is no longer said loses who raised it, and goes with the last of them', () => {
+    const both = drawn(drawn(empty, stuck('a')), stuck('a'), { from: other })
+    const one = drawn(both, { sections: [] }, { before: stuck('a') })
+    expect(one).toMatchObject({ lines: [{ origins: [{ reportId: other }] }] })
+  })
+})

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import { listPersonNames } from '#access'
+import { getAgency } from '#agencies'
+import { measureWords, targetsOf } from '#indicators'
+import { beginFile, notFound, type Context, type FileAnswer } from '#platform'
+import { fileName, fileOf, headOf, unsigned, type Writing } from '#plans'
+import { RegimeDefinition, ReportContent, type FigureRow } from '../../model.ts'
+import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
+import type { ConsolidationParts } from '../parts.ts'
+import { readBelow, reportRecord } from '../store.ts'
+import { figureTables, reportDocument, type Beside, type Printed } from './document.ts'
+import type { ReportWords } from './words.ts'
+
+type Sent = {
+  submittedAt: string
+  isNil: boolean
+  signedBy: string
+  definition: RegimeDefinition
+}
+
+type Ready = ConsolidationParts & { writing: Writing; reportWords: ReportWords }
+
+function ready(parts: ConsolidationParts): Ready {
+  const { writing, reportWords } = parts
+  if (writing === null || reportWords === null) throw notFound()
+  return { ...parts, writing, reportWords }
+}
+
+/** A submission as an official document; its numbers are those that were sent. @throws notFound */
+export async function exportReport(
+  ctx: Context,
+  parts: ConsolidationParts,
+  of: { id: string; number: number; format: 'docx' | 'pdf' },
+): Promise<FileAnswer> {
+  const with_ = ready(parts)
+  const { report, printed } = await gather(ctx, with_, of)
+  const frame = { words: with_.reportWords, templates: with_.writing.templates, locale: with_.locale }
+  const document = reportDocument(printed, frame)
+  await ctx.record('reporting.report-exported', reportRecord(report), { number: of.number, format: of.format })
+  const name = fileName(with_.reportWords.kindCode, null, printed.title)
+  return fileOf(document, with_.writing, { format: of.format, name })
+}
+
+/** The figures of a submission as a workbook. @throws notFound */
+export async function exportFigures(
+  ctx: Context,
+  parts: ConsolidationParts,
+  of: { id: string; number: number },
+): Promise<FileAnswer> {
+  const with_ = ready(parts)
+  const { report, printed } = await gather(ctx, with_, of)
+  const { reportWords: words, locale } = with_
+  const columns = Object.entries(words.columns)
+  const file = await beginFile('xlsx', {
+    ...{ title: words.figuresAnnex, language: ctx.language },
+    columns: columns.map(([key, { heading, width }]) => ({
+      ...{ column: { key, kind: 'text' as const, width: Math.round(width / 2) }, head: heading },
+    })),
+    about: {
+      title: printed.title,
+      lines: [
+        ['', printed.head.agency],
+        ['', words.source(printed.asOf)],
+      ],
+    },
+  })
+  const tables = figureTables(printed, { words, templates: with_.writing.templates, locale })
+  for (const { rows } of tables) await file.add(rows)
+  await ctx.record('reporting.report-exported', reportRecord(report), { number: of.number, format: 'xlsx' })
+  const bytes = await file.end()
+  const name = fileName(words.kindCode, null, `${words.figuresAnnex} ${printed.title}`)
+  return {
+    fileName: `${name}.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    bytes,
+  }
+}
+
+async function gather(
+  ctx: Context,
+  { writing, reportWords: words, locale }: Ready,
+  of: { id: string; number: number },
+): Promise<{ report: HeldReport; printed: Printed }> {
+  const report = await findReport(ctx, of.id)
+  const sent = await readSent(ctx, of)
+  if (report === undefined || sent === undefined) throw notFound()
+  const content = await readContent(ctx, of.id, of.number)
+  const on = ctx.dateOf(sent.submittedAt)
+  const names = await listPersonNames(ctx, [sent.signedBy])
+  const head = await headOf(ctx, writing, report.agencyId, {
+    ...{ isInvented: false, versionState: 'issued' },
+    header: { ...unsigned, issuedOn: on },
+  })
+  const receiver = report.receiverId === null ? undefined : await getAgency(ctx, report.receiverId, on)
+  const below = await readBelow(ctx, report.obligationId)
+  const isMissing = below.filter(
+    (row) =>
+      row.obligationState === 'owed' && (row.firstSubmittedAt === null || row.firstSubmittedAt > sent.submittedAt),
+  )
+  const period = words.period(writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo)))
+  const named = sent.definition.names[locale as keyof typeof sent.definition.names] ?? ''
+  return {
+    report,
+    printed: {
+      ...{ form: report.form, content, isNil: sent.isNil, missing: isMissing.map(({ agencyName }) => agencyName) },
+      beside: await besideOf(ctx, report, { content, sent }),
+      addressees: receiver === undefined ? [] : [receiver.name],
+      head: {
+        ...head,
+        signature: { powers: [], posts: [words.head], name: names.get(sent.signedBy) ?? null },
+      },
+      ...{ title: words.title(named, period), preamble: sent.definition.content },
+      asOf: writing.printedDate(on),
+    },
+  }
+}
+
+/** The last day of a period, from the first one after it. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
+async function readSent(ctx: Context, of: { id: string; number: number }): Promise<Sent | undefined> {
+  const { rows } = await sql<Omit<Sent, 'definition'> & { definition: unknown }>`
+    select s.submitted_at, s.is_nil, s.signed_by, v.definition from reporting.submission s join reporting.report r on r.id = s.report_id
+    join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
+    join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
+    where s.report_id = ${of.id}::uuid and s.number = ${of.number}`.execute(ctx.db)
+  const [row] = rows
+  return row && { ...row, definition: RegimeDefinition.parse(row.definition) }
+}
+
+/**
+ * What stood beside each figure when the report was sent: the body's own report of the period before, the target set by then. Neither
+ * changes afterwards.
+ */
+async function besideOf(
+  ctx: Context,
+  report: HeldReport,
+  { content, sent }: { content: ReportContent; sent: Sent },
+): Promise<(line: string) => Beside | undefined> {
+  const quoted = content.sections.flatMap(({ key, content: said }) =>
+    said.kind === 'quoted' ? said.lines.map((line) => ({ name: `${key}/${line.key}`, line })) : [],
+  )
+  const measureIds = quoted.map(({ line }) => line.measureId)
+  const words = await measureWords(ctx, measureIds)
+  const year = Number(dayBefore(report.periodTo).slice(0, 4))
+  const targets = await targetsOf(ctx, report.unitId, { measureIds, year, asOf: sent.submittedAt })
+  const before = await readBefore(ctx, report, sent.submittedAt)
+  const rows = new Map(
+    report.form.sections.flatMap((section) =>
+      section.kind === 'figures'
+        ? section.rows.map((row): [string, FigureRow] => [`${section.key}/${row.key}`, row])
+        : [],
+    ),
+  )
+  const found = new Map(
+    quoted.map(({ name, line }): [string, Beside] => {
+      const measure = words.get(line.measureId)
+      const label = rows.get(name)?.label[ctx.language]
+      return [
+        name,
+        {
+          ...{
+            name: label ?? measure?.name ?? '',
+            unit: measure?.unitOfMeasure ?? '',
+            before: before.get(name) ?? null,
+          },
+          plan: targets.get(`${line.measureId} ${line.breakdown}`)?.value ?? null,
+        },
+      ]
+    }),
+  )
+  return (line) => found.get(line)
+}
+
+/** The figures of the report of the period before, as it stood when this one was sent. */
+async function readBefore(ctx: Context, report: HeldReport, at: string): Promise<Map<string, number | null>> {
+  const { rows } = await sql<{ content: unknown }>`
+    select s.content from reporting.obligation o join reporting.round n on n.id = o.round_id join reporting.report r on r.obligation_id = o.id
+    join reporting.submission s on s.report_id = r.id and s.submitted_at <= ${at}::timestamptz and not s.is_nil
+    where o.agency_id = ${report.agencyId}::uuid and n.regime_id = ${report.regimeId}::uuid and n.period_from < ${report.periodFrom}::date
+    order by n.period_from desc, s.number desc limit 1`.execute(ctx.db)
+  const content = rows[0] === undefined ? { sections: [] } : ReportContent.parse(rows[0].content)
+  return new Map(
+    content.sections.flatMap(({ key, content: said }) =>
+      said.kind === 'quoted' ? said.lines.map((line) => [`${key}/${line.key}`, line.value] as const) : [],
+    ),
+  )
+}

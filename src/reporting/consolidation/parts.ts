@@ -1,0 +1,14 @@
+import type { Calendar } from '#indicators/model'
+import type { Catalogue } from '#platform'
+import type { Writing } from '#plans'
+import type { ReportWords } from './paper/words.ts'
+
+/** What consolidation needs to know of the country; without words and layout no document is offered. */
+export type ConsolidationParts = {
+  calendars: readonly Calendar[]
+  writing: Writing | null
+  reportWords: ReportWords | null
+  /** The language documents are written in. */
+  locale: string
+  say: Catalogue
+}

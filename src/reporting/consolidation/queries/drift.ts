@@ -1,0 +1,72 @@
+import { measureWords, newestAccepted, quoteTotal, readMeasureRules } from '#indicators'
+import type { Calendar } from '#indicators/model'
+import { notFound, type Context } from '#platform'
+import type { FigureDrift, QuotedFigure } from '../../model.ts'
+import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
+
+type Now = { status: string | null; value: number | null }
+
+/**
+ * The figures of a submission as they were sent beside what they are now: how far estimates were from the final ones that came after
+ * them. What was sent stays as it is. @throws notFound
+ */
+export async function getDrift(
+  ctx: Context,
+  of: { id: string; number: number },
+  calendars: readonly Calendar[],
+): Promise<FigureDrift[]> {
+  const report = await findReport(ctx, of.id)
+  if (report === undefined) throw notFound()
+  const content = await readContent(ctx, of.id, of.number)
+  const quoted = content.sections.flatMap(({ key, content: said }) =>
+    said.kind === 'quoted' ? said.lines.map((line) => ({ ...line, name: `${key}/${line.key}` })) : [],
+  )
+  const words = await measureWords(
+    ctx,
+    quoted.map(({ measureId }) => measureId),
+  )
+  const typed = await typedNow(ctx, quoted)
+  const rows: FigureDrift[] = []
+  for (const line of quoted) {
+    const now = line.mode === 'total' ? await totalNow(ctx, report, line, calendars) : typed(line)
+    const drift = now.value === null || line.value === null ? null : now.value - line.value
+    rows.push({
+      ...{ line: line.name, name: words.get(line.measureId)?.name ?? '' },
+      ...{ sentStatus: line.status, sentValue: line.value, nowStatus: now.status, nowValue: now.value, drift },
+      share: drift === null || line.value === null || line.value === 0 ? null : drift / line.value,
+    })
+  }
+  return rows
+}
+
+async function typedNow(ctx: Context, lines: readonly QuotedFigure[]): Promise<(line: QuotedFigure) => Now> {
+  const now = await newestAccepted(
+    ctx,
+    lines.flatMap(({ cellId }) => cellId ?? []),
+  )
+  const rules = await readMeasureRules(
+    ctx,
+    lines.map(({ measureId }) => measureId),
+  )
+  const byCell = new Map(now.map((one) => [one.cellId, one]))
+  return ({ cellId, measureId, status, value }) => {
+    const found = cellId === null ? undefined : byCell.get(cellId)
+    const measure = rules.get(measureId)
+    if (found === undefined || measure === undefined || found.numerator === null) return { status, value }
+    const { numerator, denominator } = found
+    if (measure.aggregation !== 'ratio') return { status: found.status, value: numerator }
+    const isShare = denominator !== null && denominator !== 0
+    return { status: found.status, value: isShare ? (numerator / denominator) * measure.factor : null }
+  }
+}
+
+async function totalNow(
+  ctx: Context,
+  { unitId }: HeldReport,
+  { measureId, period, breakdown }: QuotedFigure,
+  calendars: readonly Calendar[],
+): Promise<Now> {
+  const total = await quoteTotal(ctx, { measureId, unitId, period, breakdown }, calendars)
+  const value = total?.value ?? null
+  return { value, status: value === null ? null : total?.isEstimate === true ? 'E' : 'A' }
+}

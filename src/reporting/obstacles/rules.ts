@@ -1,0 +1,37 @@
+import type { AgencyLevel } from '#agencies/model'
+import type { PlainDate } from '#platform/model'
+import { addDays, movedDay } from '../regimes/days.ts'
+import type { DaysOff, ObstacleTheme } from '../model.ts'
+
+/** A body as routing knows it. */
+export type RoutedBody = { id: string; level: AgencyLevel; unitId: string }
+
+const order: readonly AgencyLevel[] = ['commune', 'district', 'province', 'central']
+const rank = (level: AgencyLevel): number => order.indexOf(level)
+
+/**
+ * The body to which an obstacle goes: of those standing over the one that raises it the nearest at the level the theme can be
+ * resolved at, or above; where that one has a body for the theme's field of work in its own unit, that body.
+ *
+ * @param line superiors, the nearest first
+ * @param experts bodies that answer for the theme's field of work
+ * @returns undefined when nobody stands over it
+ */
+export function routeOf(
+  theme: Pick<ObstacleTheme, 'level' | 'function'>,
+  of: { raiserId: string; line: readonly RoutedBody[]; experts: readonly RoutedBody[] },
+): string | undefined {
+  const above = of.line.find(({ level }) => rank(level) >= rank(theme.level)) ?? of.line.at(-1)
+  if (above === undefined || theme.function === null) return above?.id
+  const expert = of.experts.find(
+    ({ id, level, unitId }) => level === above.level && unitId === above.unitId && id !== of.raiserId,
+  )
+  return (expert ?? above).id
+}
+
+/** The last day to answer: so many working days after one. */
+export function answerDay(from: PlainDate, workingDays: number, off: DaysOff): PlainDate {
+  let day = from
+  for (let left = workingDays; left > 0; left--) day = movedDay(addDays(day, 1), 'after', off)
+  return day
+}

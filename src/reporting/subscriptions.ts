@@ -1,0 +1,5 @@
+import type { Subscriber } from '#platform'
+import { obstacleSubscribers } from './obstacles/subscriptions.ts'
+
+/** What reporting tells of what is recorded. */
+export const reportingSubscribers: readonly Subscriber[] = [...obstacleSubscribers]
