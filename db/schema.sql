@@ -845,7 +845,7 @@ comment on column documents.import.plan_id is 'The plan it became; plans stand l
 create schema indicators;
 grant usage on schema indicators to mangnon_app;
 
-create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$
+create function indicators.has_figures(of uuid) returns boolean language plpgsql volatile set search_path=pg_catalog as $$
 declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); found boolean;
 begin
   perform set_config('mangnon.everywhere', 'yes', true);
@@ -3991,6 +3991,43 @@ create policy draft_section_read on reporting.draft_section as permissive for se
 grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
 comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
 
+create table reporting.drawn (
+  report_id uuid not null,
+  from_report_id uuid not null,
+  line text not null,
+  agency_id uuid not null,
+  number integer not null,
+  outcome text not null,
+  digest text not null,
+  amount text,
+  reason text,
+  drawn_by uuid not null,
+  drawn_at timestamp with time zone not null,
+  constraint drawn_pkey PRIMARY KEY (report_id, from_report_id, line),
+  constraint drawn_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint drawn_from_report_id_fkey FOREIGN KEY (from_report_id) REFERENCES reporting.report(id),
+  constraint drawn_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
+  constraint drawn_check CHECK (report_id <> from_report_id),
+  constraint drawn_check1 CHECK (outcome = 'taken'::text OR reason <> ''::text),
+  constraint drawn_number_check CHECK (number > 0),
+  constraint drawn_outcome_check CHECK (outcome = ANY (ARRAY['taken'::text, 'left'::text]))
+);
+CREATE INDEX drawn_from ON reporting.drawn USING btree (from_report_id);
+CREATE TRIGGER drawn_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.drawn FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.drawn enable row level security;
+alter table reporting.drawn force row level security;
+create policy drawn_append on reporting.drawn as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (drawn_by = platform.person()))));
+create policy drawn_change on reporting.drawn as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (drawn_by = platform.person()))));
+create policy drawn_read on reporting.drawn as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select, update (number, outcome, digest, amount, reason, drawn_by, drawn_at) on reporting.drawn to mangnon_app;
+comment on table reporting.drawn is 'What a report has of each line of the reports below: the submission it was taken from or left out of, with the reason.';
+comment on column reporting.drawn.digest is 'SHA-256 of the line as it was then, in canonical JSON; empty: it was no longer said.';
+comment on column reporting.drawn.amount is 'Of a cell of money that was taken: the amount that went into the sum.';
+
 create table reporting.form (
   id uuid not null,
   regime_id uuid not null,
@@ -4162,6 +4199,8 @@ create table reporting.obstacle (
   raised_by uuid not null,
   raised_at timestamp with time zone not null,
   version integer not null default 1,
+  held_ids uuid[] not null default '{}'::uuid[],
+  folded text not null default ''::text,
   constraint obstacle_pkey PRIMARY KEY (id),
   constraint obstacle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
@@ -4180,9 +4219,11 @@ create policy obstacle_change on reporting.obstacle as permissive for update to 
   using ((platform.everywhere() OR (agency_id = platform.agency()) OR (routed_to_id = platform.agency())))
   with check (true);
 create policy obstacle_read on reporting.obstacle as permissive for select to public
-  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select, update (routed_to_id, answer_due_on, state, version) on reporting.obstacle to mangnon_app;
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached)) OR (held_ids && ARRAY( SELECT platform.reached() AS reached))));
+grant insert, select, update (routed_to_id, answer_due_on, state, version, held_ids) on reporting.obstacle to mangnon_app;
 comment on table reporting.obstacle is 'What stands in the way of work (khó khăn, vướng mắc), raised by a body, with the body that is to resolve it.';
+comment on column reporting.obstacle.held_ids is 'Bodies it was routed to, from the first to the one it is with.';
+comment on column reporting.obstacle.folded is 'Its words without diacritics, to be found by.';
 
 create table reporting.obstacle_step (
   id uuid not null,
@@ -4201,6 +4242,7 @@ create table reporting.obstacle_step (
   constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text]))
 );
 CREATE INDEX obstacle_step_of ON reporting.obstacle_step USING btree (obstacle_id, taken_at);
+CREATE TRIGGER obstacle_step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle_step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.obstacle_step enable row level security;
 alter table reporting.obstacle_step force row level security;
 create policy obstacle_step_append on reporting.obstacle_step as permissive for insert to public
@@ -4417,6 +4459,7 @@ create table reporting.step (
 );
 CREATE INDEX step_kind ON reporting.step USING btree (kind, taken_at);
 CREATE INDEX step_report ON reporting.step USING btree (report_id, taken_at);
+CREATE TRIGGER step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.step enable row level security;
 alter table reporting.step force row level security;
 create policy step_append on reporting.step as permissive for insert to public

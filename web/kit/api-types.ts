@@ -4084,6 +4084,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles within reach, those that wait first */
+        get: operations["getReportingObstacles"];
+        put?: never;
+        /** Raise an obstacle; it goes to the lowest level that can resolve it */
+        post: operations["postReportingObstacles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One obstacle with what happened to it */
+        get: operations["getReportingObstaclesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an obstacle that waits for the acting body */
+        post: operations["postReportingObstaclesIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an obstacle of one's own */
+        post: operations["postReportingObstaclesIdClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/not-resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the answer did not resolve it */
+        post: operations["postReportingObstaclesIdNotResolved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/{id}/passing-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass an obstacle on to who can resolve it */
+        post: operations["postReportingObstaclesIdPassingOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles within reach by theme and age */
+        get: operations["getReportingObstaclesBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/obstacles/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Obstacles counted by facet */
+        get: operations["getReportingObstaclesFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regime-choices": {
         parameters: {
             query?: never;
@@ -4341,6 +4478,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the report of the regime's own body */
+        post: operations["postReportingReportsIdApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/below": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that go into one's own, and what differs */
+        get: operations["getReportingReportsIdBelow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take lines of reports below into the draft, or leave them */
+        post: operations["postReportingReportsIdDrawing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/files/{fileId}": {
         parameters: {
             query?: never;
@@ -4386,6 +4574,23 @@ export interface paths {
         /** Mark a line to be returned with its reason, or take the mark off */
         put: operations["putReportingReportsIdMarks"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a report again by an order */
+        post: operations["postReportingReportsIdReopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4477,6 +4682,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be done to a report after it was sent */
+        get: operations["getReportingReportsIdStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/submission": {
         parameters: {
             query?: never;
@@ -4503,6 +4725,74 @@ export interface paths {
         };
         /** A submission with what differs from the one before and what was said the period before */
         get: operations["getReportingReportsIdSubmissionsNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission as an official document; its numbers never change */
+        get: operations["getReportingReportsIdSubmissionsNumberDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures as they were sent beside what they are now */
+        get: operations["getReportingReportsIdSubmissionsNumberDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a submission as a workbook */
+        get: operations["getReportingReportsIdSubmissionsNumberFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a line of a submission comes from, one step down */
+        get: operations["getReportingReportsIdSubmissionsNumberTrace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4625,6 +4915,23 @@ export interface paths {
         get: operations["getReportingRoundsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/locking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a round of one's own and lock what was accepted */
+        post: operations["postReportingRoundsIdLocking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6206,6 +6513,21 @@ export interface components {
             reason: string;
             version: components["schemas"]["Version"];
         };
+        RaiseObstacle: {
+            theme: string;
+            words: string;
+            proposal: string;
+            reportId: components["schemas"]["Id"] | null;
+        };
+        ObstacleAct: {
+            words: string;
+            version: components["schemas"]["Version"];
+        };
+        PassObstacleOn: {
+            words: string;
+            version: components["schemas"]["Version"];
+            toAgencyId: components["schemas"]["Id"];
+        };
         DraftRegime: {
             code: string;
             definition: components["schemas"]["RegimeDefinition"];
@@ -6397,10 +6719,35 @@ export interface components {
         OfReportNumber: {
             number: number;
         };
+        ReportOfNumber: {
+            number: number;
+        };
+        DrawReportLines: {
+            all: boolean;
+            take: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            }[];
+            leave: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+                reason: string;
+            }[];
+        };
         MarkReportLine: {
             number: number;
             line: string;
             reason: string | null;
+        };
+        ReopenReport: {
+            number: number;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            reason: string;
+            until: components["schemas"]["PlainDate"];
+            lines: string[];
         };
         ReturnReport: {
             number: number;
@@ -6460,6 +6807,11 @@ export interface components {
                 source: string;
                 amount: string | null;
                 absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                origins?: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
             }[];
         } | {
             /** @constant */
@@ -8175,7 +8527,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -9250,6 +9602,102 @@ export interface components {
             mayChange: boolean;
             version: components["schemas"]["Version"];
         };
+        ObstacleRow: {
+            id: components["schemas"]["Id"];
+            theme: string;
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            clock: components["schemas"]["ObstacleClock"];
+            by: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            routedTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            raisedAt: components["schemas"]["Instant"];
+            answerDueOn: components["schemas"]["PlainDate"];
+            ageDays: number;
+            escalations: number;
+        };
+        /** @enum {string} */
+        ObstacleState: "raised" | "answered" | "closed";
+        /** @enum {string} */
+        ObstacleClock: "in-time" | "overdue" | "stopped";
+        ObstacleDetail: {
+            id: components["schemas"]["Id"];
+            theme: string;
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            clock: components["schemas"]["ObstacleClock"];
+            by: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            routedTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @enum {string} */
+            level: "central" | "province" | "district" | "commune";
+            raisedAt: components["schemas"]["Instant"];
+            answerDueOn: components["schemas"]["PlainDate"];
+            ageDays: number;
+            escalations: number;
+            proposal: string;
+            reportId: components["schemas"]["Id"] | null;
+            version: components["schemas"]["Version"];
+            steps: {
+                id: components["schemas"]["Id"];
+                kind: components["schemas"]["ObstacleStepKind"];
+                words: string | null;
+                to: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                by: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                personName: string | null;
+                takenAt: components["schemas"]["Instant"];
+            }[];
+            passableTo: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
+            may: {
+                answer: boolean;
+                passOn: boolean;
+                close: boolean;
+                notResolved: boolean;
+            };
+        };
+        /** @enum {string} */
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
+        ObstacleBoard: {
+            answerDays: number;
+            themes: {
+                key: string;
+                names: components["schemas"]["LocalizedText"];
+            }[];
+            rows: {
+                theme: string;
+                ages: {
+                    age: components["schemas"]["ObstacleAge"];
+                    count: number;
+                }[];
+                open: number;
+                overdue: number;
+                answered: number;
+                closed: number;
+            }[];
+        };
+        /** @enum {string} */
+        ObstacleAge: "to-7" | "to-30" | "to-90" | "over-90";
         RegimeChoices: {
             calendars: {
                 code: string;
@@ -9532,6 +9980,49 @@ export interface components {
             sha256: string;
             storedAt: components["schemas"]["Instant"];
         };
+        ReportsBelow: {
+            bodies: components["schemas"]["BodyBelow"][];
+            differences: components["schemas"]["ReportDifference"][];
+            missing: number;
+            mayDraw: boolean;
+        };
+        BodyBelow: {
+            obligationId: components["schemas"]["Id"];
+            agencyId: components["schemas"]["Id"];
+            agencyName: string;
+            tier: string;
+            dueOn: components["schemas"]["PlainDate"];
+            isRequested: boolean;
+            obligationState: components["schemas"]["ObligationState"];
+            reason: string | null;
+            reportId: components["schemas"]["Id"] | null;
+            state: components["schemas"]["ReportState"] | null;
+            number: number;
+            acceptedNumber: number | null;
+            isNil: boolean;
+            isLate: boolean;
+            waiting: number;
+            taken: number;
+            left: number;
+        };
+        ReportDifference: {
+            reportId: components["schemas"]["Id"];
+            agencyName: string;
+            number: number;
+            line: string;
+            section: string;
+            /** @enum {string} */
+            kind: "new" | "changed" | "withdrawn";
+            words: string;
+            theme: string | null;
+            amount: string | null;
+            knownNumber: number | null;
+            isLate: boolean;
+        };
+        DrawnReportLines: {
+            taken: number;
+            left: number;
+        };
         ReportFinding: {
             line: string;
             /** @enum {string} */
@@ -9539,6 +10030,25 @@ export interface components {
             code: string;
             title: string;
             isExplained: boolean;
+        };
+        ReportStanding: {
+            may: {
+                approve: boolean;
+                reopen: boolean;
+                lockRound: boolean;
+                consolidate: boolean;
+            };
+            reopenings: components["schemas"]["ReportReopening"][];
+        };
+        ReportReopening: {
+            number: number;
+            orderNumber: string;
+            orderOn: components["schemas"]["PlainDate"];
+            reason: string;
+            until: components["schemas"]["PlainDate"];
+            lines: string[];
+            byName: string | null;
+            at: components["schemas"]["Instant"];
         };
         ReportSubmission: {
             head: components["schemas"]["ReportSubmissionHead"];
@@ -9594,6 +10104,54 @@ export interface components {
             line: string;
             /** @enum {string} */
             kind: "added" | "removed" | "changed";
+        };
+        ReportFigureDrift: {
+            line: string;
+            name: string;
+            sentStatus: string | null;
+            sentValue: number | null;
+            nowStatus: string | null;
+            nowValue: number | null;
+            drift: number | null;
+            share: number | null;
+        };
+        ReportTrace: {
+            of: components["schemas"]["TracedReportLine"];
+            lines: components["schemas"]["TracedReportLine"][];
+            figures: components["schemas"]["TracedFigure"][];
+            hidden: number;
+        };
+        TracedReportLine: {
+            reportId: components["schemas"]["Id"];
+            number: number;
+            line: string;
+            agencyName: string;
+            submittedAt: components["schemas"]["Instant"];
+            isLate: boolean;
+            words: string;
+            origins: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            }[];
+            isSuperseded: boolean;
+        };
+        TracedFigure: {
+            cellId: components["schemas"]["Id"];
+            vintage: number;
+            unitName: string;
+            agencyName: string;
+            status: string | null;
+            numerator: number | null;
+            denominator: number | null;
+            comment: string | null;
+            enteredAt: components["schemas"]["Instant"];
+            enteredBy: string | null;
+            said: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            } | null;
         };
         WorkbookReading: {
             digest: string;
@@ -10647,6 +11205,11 @@ export interface components {
                 source: string;
                 amount: string | null;
                 absence: ("missing" | "not-applicable" | "not-yet-known") | null;
+                origins?: {
+                    reportId: components["schemas"]["Id"];
+                    number: number;
+                    line: string;
+                }[];
             }[];
         } | {
             /** @constant */
@@ -12001,7 +12564,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
+                    list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
                     viewId: components["schemas"]["Id"] | null;
                 };
             };
@@ -14411,7 +14974,7 @@ export interface operations {
     getListColumns: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -14687,6 +15250,30 @@ export interface operations {
                      * @enum {string}
                      */
                     order?: "usual";
+                    words?: string;
+                } | {
+                    /** @constant */
+                    list: "reporting.obstacles";
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    filter: {
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
+                        search?: string[];
+                    };
+                    columns: ("theme" | "words" | "proposal" | "body" | "routedTo" | "level" | "state" | "clock" | "raisedOn" | "answerDueOn" | "age")[];
+                    /**
+                     * @default usual
+                     * @enum {string}
+                     */
+                    order?: "usual" | "raised" | "-raised";
                     words?: string;
                 };
             };
@@ -20274,6 +20861,322 @@ export interface operations {
             };
         };
     };
+    getReportingObstacles: {
+        parameters: {
+            query?: {
+                state?: ("raised" | "answered" | "closed" | "none") | ("raised" | "answered" | "closed" | "none")[];
+                clock?: ("in-time" | "overdue" | "stopped" | "none") | ("in-time" | "overdue" | "stopped" | "none")[];
+                theme?: string | string[];
+                age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none") | ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                side?: ("to-resolve" | "own" | "others" | "none") | ("to-resolve" | "own" | "others" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                reportId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                search?: string;
+                page?: number;
+                size?: number;
+                order?: "raised" | "-raised";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ObstacleRow"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstacles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdNotResolved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingObstaclesIdPassingOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassObstacleOn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleBoard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingObstaclesFacets: {
+        parameters: {
+            query?: {
+                state?: ("raised" | "answered" | "closed" | "none") | ("raised" | "answered" | "closed" | "none")[];
+                clock?: ("in-time" | "overdue" | "stopped" | "none") | ("in-time" | "overdue" | "stopped" | "none")[];
+                theme?: string | string[];
+                age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none") | ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                level?: ("central" | "province" | "district" | "commune" | "none") | ("central" | "province" | "district" | "commune" | "none")[];
+                side?: ("to-resolve" | "own" | "others" | "none") | ("to-resolve" | "own" | "others" | "none")[];
+                id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                reportId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                search?: string;
+                of?: ("state" | "clock" | "theme" | "age" | "level" | "side") | ("state" | "clock" | "theme" | "age" | "level" | "side")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetCounts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingRegimeChoices: {
         parameters: {
             query?: never;
@@ -20865,6 +21768,105 @@ export interface operations {
             };
         };
     };
+    postReportingReportsIdApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportOfNumber"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdBelow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsBelow"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdDrawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawReportLines"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnReportLines"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdFilesFileId: {
         parameters: {
             query?: never;
@@ -20940,6 +21942,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MarkReportLine"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingReportsIdReopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenReport"];
             };
         };
         responses: {
@@ -21139,6 +22174,37 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStanding"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingReportsIdSubmission: {
         parameters: {
             query?: never;
@@ -21197,6 +22263,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportSubmission"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberDocument: {
+        parameters: {
+            query: {
+                format: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figures: components["schemas"]["ReportFigureDrift"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingReportsIdSubmissionsNumberTrace: {
+        parameters: {
+            query: {
+                line: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTrace"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -21472,6 +22672,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRoundsIdLocking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        locked: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -23308,7 +24541,7 @@ export interface operations {
     getViews: {
         parameters: {
             query: {
-                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations";
+                list: "plans.tasks" | "plans.plans" | "agencies.bodies" | "recommendations.registry" | "indicators.figures" | "indicators.findings" | "indicators.foreign-things" | "reporting.obligations" | "reporting.obstacles";
             };
             header?: never;
             path?: never;
@@ -23555,6 +24788,27 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: "usual" | null;
+                    presentation: string | null;
+                } | {
+                    /** @constant */
+                    list: "reporting.obstacles";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
+                        search?: string[];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "raised" | "-raised") | null;
                     presentation: string | null;
                 };
             };
@@ -23808,6 +25062,28 @@ export interface operations {
                     };
                     columns: string[] | null;
                     order: "usual" | null;
+                    presentation: string | null;
+                    version: components["schemas"]["Version"];
+                } | {
+                    /** @constant */
+                    list: "reporting.obstacles";
+                    name: string;
+                    /** @enum {string} */
+                    audience: "private" | "body";
+                    filter: {
+                        state?: ("raised" | "answered" | "closed" | "none")[];
+                        clock?: ("in-time" | "overdue" | "stopped" | "none")[];
+                        theme?: string[];
+                        age?: ("to-7" | "to-30" | "to-90" | "over-90" | "none")[];
+                        level?: ("central" | "province" | "district" | "commune" | "none")[];
+                        side?: ("to-resolve" | "own" | "others" | "none")[];
+                        id?: components["schemas"]["Id"][];
+                        agencyId?: components["schemas"]["Id"][];
+                        reportId?: components["schemas"]["Id"][];
+                        search?: string[];
+                    };
+                    columns: string[] | null;
+                    order: ("usual" | "raised" | "-raised") | null;
                     presentation: string | null;
                     version: components["schemas"]["Version"];
                 };

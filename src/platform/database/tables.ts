@@ -1371,6 +1371,19 @@ export interface Database {
     savedAt: string
     version: Generated<number>
   }
+  'reporting.drawn': {
+    reportId: string
+    fromReportId: string
+    line: string
+    agencyId: string
+    number: number
+    outcome: 'taken' | 'left'
+    digest: string
+    amount: string | null
+    reason: string | null
+    drawnBy: string
+    drawnAt: string
+  }
   'reporting.form': {
     id: string
     regimeId: string
@@ -1435,6 +1448,8 @@ export interface Database {
     raisedBy: string
     raisedAt: string
     version: Generated<number>
+    heldIds: Generated<string[]>
+    folded: Generated<string>
   }
   'reporting.obstacleStep': {
     id: string

@@ -13,7 +13,7 @@ import { linesOf, requireState, withdrawnTo } from '../rules.ts'
 import { keepStep, lockReport, readContent, type HeldReport } from '../store.ts'
 
 /** The vintages a submission quotes, of all lines or some. */
-function vintagesIn(content: ReportContent, isMeant: (line: string) => boolean = () => true) {
+export function vintagesIn(content: ReportContent, isMeant: (line: string) => boolean = () => true) {
   return content.sections.flatMap(({ key, content: said }) =>
     said.kind === 'quoted'
       ? said.lines.flatMap((line) =>
@@ -26,7 +26,7 @@ function vintagesIn(content: ReportContent, isMeant: (line: string) => boolean =
 }
 
 /** The names of all lines of a submission, and of its sections as a whole. */
-function lineNames(content: ReportContent): Set<string> {
+export function lineNames(content: ReportContent): Set<string> {
   return new Set(
     content.sections.flatMap(({ key, content: said }) => [
       `${key}/*`,
