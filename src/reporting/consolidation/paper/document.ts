@@ -124,7 +124,7 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
 const absenceIn = (words: ReportWords, absence: QuotedFigure['absence']): string => words.absences[absence ?? 'missing']
 
 /** One row of the annex of figures, as words. */
-export function figureCells(
+function figureCells(
   figure: QuotedFigure,
   of: { at: number; beside: Beside | undefined; frame: Frame },
 ): string[] {

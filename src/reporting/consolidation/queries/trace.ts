@@ -50,7 +50,7 @@ export async function traceLine(ctx: Context, of: { reportId: string; number: nu
 type Said = { words: string; origins: Origin[]; figure: QuotedFigure | undefined }
 
 /** What a line of a submission says, with its origins. */
-export function saidAt(content: ReportContent, name: string): Said | undefined {
+function saidAt(content: ReportContent, name: string): Said | undefined {
   for (const { key, content: section } of content.sections) {
     const is = (line: string) => `${key}/${line}` === name
     switch (section.kind) {
