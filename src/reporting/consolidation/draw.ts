@@ -196,7 +196,6 @@ function takeTask(
   const held = section.lines[at]
   if (taking.change.kind === 'withdrawn' || below === undefined)
     return held === undefined ? section : { ...section, lines: section.lines.toSpliced(at, 1) }
-  const { nodeId, standing, text } = below
-  const taken = { key: held?.key ?? newKey(), nodeId, standing, text, origins: [originOf(taking)] }
+  const taken = { ...below, key: held?.key ?? newKey(), origins: [originOf(taking)] }
   return { ...section, lines: held === undefined ? [...section.lines, taken] : section.lines.with(at, taken) }
 }

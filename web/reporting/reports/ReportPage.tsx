@@ -11,6 +11,7 @@ import { useMay, useSession } from '../../kit/session.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
+import { AfterSent } from '../consolidation/AfterSent.tsx'
 import { receivedTo, reportsTo, sectionName } from './addresses.ts'
 import { FindingList } from './FindingList.tsx'
 import { isOut } from './OwedTable.tsx'
@@ -66,6 +67,7 @@ function Report({ report }: { report: ReportDetail }) {
           </span>
         }
       />
+      <AfterSent report={report} />
       {report.mayWrite ? (
         <Writing report={report} />
       ) : isReviewed ? (

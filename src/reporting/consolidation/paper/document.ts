@@ -124,10 +124,7 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
 const absenceIn = (words: ReportWords, absence: QuotedFigure['absence']): string => words.absences[absence ?? 'missing']
 
 /** One row of the annex of figures, as words. */
-function figureCells(
-  figure: QuotedFigure,
-  of: { at: number; beside: Beside | undefined; frame: Frame },
-): string[] {
+function figureCells(figure: QuotedFigure, of: { at: number; beside: Beside | undefined; frame: Frame }): string[] {
   const { words, locale } = of.frame
   const number = (value: number | null) =>
     value === null ? '' : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
