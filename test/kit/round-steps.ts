@@ -3,10 +3,14 @@ import type { RegimeChoices } from '#reporting/model'
 import { ask, tell } from './work-steps.ts'
 
 /**
- * A regime and its form issued by a second person, from what the country proposes, with its newest round open.
+ * A regime and its form issued by a second person, from what the country proposes, with its newest round open, the writer's own report
+ * in it begun and an obstacle raised.
  * @returns what stands for the `$`s of its pages
  */
-export async function beginReporting(writer: Page, signer: Page): Promise<{ $regimeId: string; $roundId: string }> {
+export async function beginReporting(
+  writer: Page,
+  signer: Page,
+): Promise<Record<'$regimeId' | '$roundId' | '$reportId' | '$obstacleId', string>> {
   const { presets } = await ask<RegimeChoices>(writer, '/reporting/regime-choices')
   const [preset] = presets
   if (preset === undefined) throw new Error('the country proposes no regime')
@@ -18,5 +22,16 @@ export async function beginReporting(writer: Page, signer: Page): Promise<{ $reg
   await tell(writer, 'PUT', `${at}/form`, { definition: form, version: null })
   await tell(signer, 'POST', `${at}/form/issue`, { version: 1 })
   const round = await tell<{ id: string }>(signer, 'POST', `${at}/rounds`, { period: 'vn-report:2026-S2' })
-  return { $regimeId: id, $roundId: round.id }
+  const owed = await ask<{ items: { obligationId: string }[] }>(writer, `/reporting/reports?roundId=${round.id}`)
+  const report = await tell<{ id: string }>(writer, 'POST', '/reporting/reports', {
+    obligationId: owed.items[0]?.obligationId,
+  })
+  const obstacle = await tell<{ id: string }>(writer, 'POST', '/reporting/obstacles', {
+    ...{
+      theme: 'law',
+      words: 'Chưa có quy định về chế độ cho cộng tác viên bảo vệ trẻ em ở cấp xã (dữ liệu minh họa).',
+    },
+    ...{ proposal: 'Đề nghị ban hành quy định trước ngày 30 tháng 6.', reportId: report.id },
+  })
+  return { $regimeId: id, $roundId: round.id, $reportId: report.id, $obstacleId: obstacle.id }
 }
