@@ -98,6 +98,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       writing: country.writing,
       reportWords: country.reportWords,
       locale: country.language,
+      isInvented: parts.access.demo,
       say: parts.say,
     }),
   ]

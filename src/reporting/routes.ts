@@ -22,6 +22,8 @@ export type ReportingParts = {
   reportWords: ReportWords | null
   /** The language papers are written in. */
   locale: string
+  /** What is kept here is invented: papers say so. */
+  isInvented: boolean
   say: Catalogue
 }
 

@@ -10,5 +10,7 @@ export type ConsolidationParts = {
   reportWords: ReportWords | null
   /** The language documents are written in. */
   locale: string
+  /** What is kept here is invented: papers say so. */
+  isInvented: boolean
   say: Catalogue
 }

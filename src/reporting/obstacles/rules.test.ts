@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { DaysOff } from '../model.ts'
-import { answerDay, routeOf, type RoutedBody } from './rules.ts'
+import { answerDay, routeOf } from './rules.ts'
 
-const body = (id: string, level: RoutedBody['level'], unitId: string): RoutedBody => ({ id, level, unitId })
-const line = [body('province', 'province', 'p1'), body('council', 'central', 'land')]
+type RoutedBody = Parameters<typeof routeOf>[1]['line'][number]
+
+const body = (id: string, level: RoutedBody['level'], superiorId: string | null): RoutedBody => ({
+  ...{ id, level, superiorId },
+})
+const line = [body('province', 'province', 'council'), body('council', 'central', null)]
 const experts = [
-  body('office of another province', 'province', 'p2'),
-  body('office', 'province', 'p1'),
-  body('ministry', 'central', 'land'),
+  body('office of another province', 'province', 'another province'),
+  body('office', 'province', 'province'),
+  body('bureau', 'central', 'ministry'),
+  body('ministry', 'central', 'council'),
 ]
 
 describe('an obstacle goes to the lowest level that can resolve it', () => {
@@ -22,6 +27,10 @@ describe('an obstacle goes to the lowest level that can resolve it', () => {
   test('never back to the one who raises it', () => {
     const theme = { level: 'province', function: 'money' } as const
     expect(routeOf(theme, { raiserId: 'office', line, experts })).toBe('province')
+  })
+  test('nor to a body under the one that raises it', () => {
+    const theme = { level: 'central', function: 'money' } as const
+    expect(routeOf(theme, { raiserId: 'ministry', line: line.slice(1), experts })).toBe('council')
   })
   test('to the highest there is where nobody stands at the level', () => {
     const theme = { level: 'central', function: null } as const

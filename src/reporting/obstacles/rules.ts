@@ -4,14 +4,14 @@ import { addDays, movedDay } from '../regimes/days.ts'
 import type { DaysOff, ObstacleTheme } from '../model.ts'
 
 /** A body as routing knows it. */
-export type RoutedBody = { id: string; level: AgencyLevel; unitId: string }
+export type RoutedBody = { id: string; level: AgencyLevel; superiorId: string | null }
 
 const order: readonly AgencyLevel[] = ['commune', 'district', 'province', 'central']
 const rank = (level: AgencyLevel): number => order.indexOf(level)
 
 /**
  * The body to which an obstacle goes: of those standing over the one that raises it the nearest at the level the theme can be
- * resolved at, or above; where that one has a body for the theme's field of work in its own unit, that body.
+ * resolved at, or above; where one of the bodies right under it answers for the theme's field of work, that body.
  *
  * @param line superiors, the nearest first
  * @param experts bodies that answer for the theme's field of work
@@ -24,7 +24,7 @@ export function routeOf(
   const above = of.line.find(({ level }) => rank(level) >= rank(theme.level)) ?? of.line.at(-1)
   if (above === undefined || theme.function === null) return above?.id
   const expert = of.experts.find(
-    ({ id, level, unitId }) => level === above.level && unitId === above.unitId && id !== of.raiserId,
+    ({ id, level, superiorId }) => level === above.level && superiorId === above.id && id !== of.raiserId,
   )
   return (expert ?? above).id
 }

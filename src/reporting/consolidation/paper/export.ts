@@ -78,7 +78,7 @@ export async function exportFigures(
 
 async function gather(
   ctx: Context,
-  { writing, reportWords: words, locale }: Ready,
+  { writing, reportWords: words, locale, isInvented }: Ready,
   of: { id: string; number: number },
 ): Promise<{ report: HeldReport; printed: Printed }> {
   const report = await findReport(ctx, of.id)
@@ -88,7 +88,7 @@ async function gather(
   const on = ctx.dateOf(sent.submittedAt)
   const names = await listPersonNames(ctx, [sent.signedBy])
   const head = await headOf(ctx, writing, report.agencyId, {
-    ...{ isInvented: false, versionState: 'issued' },
+    ...{ isInvented, versionState: 'issued' },
     header: { ...unsigned, issuedOn: on },
   })
   const receiver = report.receiverId === null ? undefined : await getAgency(ctx, report.receiverId, on)

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { FormDefinition, QuotedFigure, ReportContent } from '../../model.ts'
+import { reportWords } from '../../../../countries/vn/reporting/report-words.ts'
+import { writing } from '../../../../countries/vn/writing.ts'
+import { figureTables, reportDocument, type Beside, type Frame, type Printed } from './document.ts'
+
+const frame: Frame = { words: reportWords, templates: writing.templates, locale: 'vi' }
+const said = (vi: string) => ({ vi, en: vi, fr: vi })
+const quoted = (over: Partial<QuotedFigure> = {}): QuotedFigure => ({
+  ...{ key: 'a', mode: 'total', status: 'E', numerator: 1, denominator: null, absence: null, comment: '' },
+  ...{ explanation: '', measureId: '0190d3a0-0000-7000-8000-000000000001', breakdown: '', period: 'x:2026-S1' },
+  ...{ cellId: null, vintage: null, value: 1234.5, made: null },
+  ...over,
+})
+const beside: Beside = { name: 'Số trẻ em', unit: 'trẻ em', before: 1000, plan: 2469 }
+
+/** The row of one figure in the annex. */
+const cellsOf = (over: Partial<QuotedFigure> = {}): string[] => {
+  const sections = [{ key: 'figures', content: { kind: 'quoted' as const, lines: [quoted(over)] } }]
+  return figureTables({ ...printed, content: { sections } }, frame)[0]?.rows[0] ?? []
+}
+
+describe('a figure on paper', () => {
+  test('an estimate says so, with its share of the plan and of the period before', () => {
+    expect(cellsOf()).toEqual([...['1', 'Số trẻ em', 'trẻ em', '1.000', '2.469', '1.234,5 (ước)', '50', '123,45', '']])
+  })
+  test('no figure is said in words, and is never 0', () => {
+    const cells = cellsOf({ value: null, status: null, absence: 'missing' })
+    expect([cells[5], cells[6]]).toEqual(['Chưa có số liệu', ''])
+    const zero = cellsOf({ value: 0, status: 'A' })
+    expect(zero[5]).toBe('0')
+  })
+  test('a total that is not whole says of how many it is', () => {
+    const made = { expected: 5, reported: 3, late: 1, estimated: 0, asOf: '', parts: [] }
+    expect(cellsOf({ made })[8]).toBe('3/5 đơn vị có số liệu, 1 đơn vị báo cáo muộn')
+  })
+})
+
+const head = { heading: said('Số liệu'), guidance: said(''), isRequired: false }
+const form: FormDefinition = {
+  title: said('Báo cáo'),
+  sections: [
+    { kind: 'narrative', ...head, key: 'words', heading: said('Tình hình chung'), wordLimit: null },
+    {
+      ...{ kind: 'figures', ...head, key: 'figures', showsBefore: true, showsPlan: true },
+      rows: [
+        { key: 'a', measureId: '0190d3a0-0000-7000-8000-000000000001', breakdown: '', label: {}, isRequired: false },
+      ],
+    },
+    { kind: 'obstacles', ...head, key: 'stuck', themes: [{ key: 'money', label: said('Kinh phí') }] },
+    { kind: 'attachments', ...head, key: 'files', heading: said('Tệp kèm theo'), most: 3 },
+  ],
+}
+const origin = (at: number) => ({ reportId: `0190d3a0-0000-7000-8000-00000000000${at}`, number: 1, line: 'stuck/o' })
+const content: ReportContent = {
+  sections: [
+    { key: 'words', content: { kind: 'narrative', paragraphs: [{ key: 'p', text: 'Một.\nHai.', origins: [] }] } },
+    { key: 'figures', content: { kind: 'quoted', lines: [quoted()] } },
+    {
+      key: 'stuck',
+      content: {
+        kind: 'obstacles',
+        lines: [
+          {
+            ...{ key: 'o', theme: 'money', text: 'Thiếu kinh phí.', proposal: 'Bổ sung.' },
+            obstacleId: null,
+            origins: [origin(1), origin(2)],
+          },
+        ],
+      },
+    },
+    { key: 'files', content: { kind: 'attachments', fileIds: [] } },
+  ],
+}
+const printed: Printed = {
+  ...{ form, content, isNil: false, beside: () => beside, missing: ['UBND xã Thử'], addressees: ['Bộ Thử'] },
+  head: {
+    ...{
+      parentAgency: null,
+      agency: 'UBND tỉnh Thử',
+      agencyLines: null,
+      agencySign: 'UBND',
+      place: 'Thử',
+      number: null,
+    },
+    ...{ date: '2026-05-18', recipients: [], signature: { powers: [], posts: ['Chủ tịch'], name: 'Người Thử' } },
+    ...{ draft: false, invented: false, urgency: null, addressLine: null },
+  },
+  ...{ title: 'Báo cáo thử', preamble: 'Thực hiện chế độ báo cáo.', asOf: '18/5/2026' },
+}
+
+describe('a report on paper', () => {
+  const document = reportDocument(printed, frame)
+  const texts = document.body.map((block) => ('text' in block ? block.text : ''))
+
+  test('has its sections in the order of the form, and none for files where there are none', () => {
+    const headings = document.body.flatMap((block) =>
+      block.type === 'heading' ? [`${block.level} ${block.title}`] : [],
+    )
+    expect(headings).toEqual(['section Tình hình chung', 'section Số liệu', 'section Số liệu', 'clause Kinh phí'])
+  })
+  test('says who raised an obstacle, and who has not reported', () => {
+    expect(texts).toContain('Thiếu kinh phí. (2 cơ quan, địa phương nêu) Đề xuất, kiến nghị: Bổ sung.')
+    expect(texts).toContain('Chưa có báo cáo của: UBND xã Thử.')
+    expect(texts.slice(1, 3)).toEqual(['Một.', 'Hai.'])
+  })
+  test('has its figures in an annex on pages that lie across', () => {
+    expect(document.annexes.map(({ title, landscape }) => [title, landscape])).toEqual([
+      ['Số liệu thực hiện các chỉ tiêu', true],
+    ])
+    expect(figureTables(printed, frame)[0]?.rows).toHaveLength(1)
+  })
+  test('of nothing to report says so, without annexes', () => {
+    const nil = reportDocument({ ...printed, isNil: true, content: { sections: [] }, missing: [] }, frame)
+    expect([nil.body.length, nil.annexes]).toEqual([2, []])
+  })
+})
