@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { FormDefinition, QuotedFigure, ReportContent } from '#reporting/model'
 import { reportWords } from './report-words.ts'
 import { writing } from '../writing.ts'
-import { figureTables, reportDocument, type Beside, type Frame, type Printed } from '../../../src/reporting/consolidation/paper/document.ts'
+import {
+  figureTables,
+  reportDocument,
+  type Beside,
+  type Frame,
+  type Printed,
+} from '../../../src/reporting/consolidation/paper/document.ts'
 
 const frame: Frame = { words: reportWords, templates: writing.templates, locale: 'vi' }
 const said = (vi: string) => ({ vi, en: vi, fr: vi })
