@@ -129,9 +129,6 @@ describe('figures for everyone', () => {
   })
 
   test('of spans that share days are not both told', async () => {
-    await sql`insert into indicators.measure_period (measure_id, calendar, frequency) values (${hurt}, 'tl-report', 'half-year')`.execute(
-      world.land.owner,
-    )
     await expect(release('tl-report:2030-S2')).rejects.toMatchObject({ code: 'indicators.release-overlaps' })
   })
 })
