@@ -122,8 +122,8 @@ function figureRoutes(parts: IndicatorParts): Route[] {
       summary: 'The periods in which a measure, or any, is taken up and that have begun, newest first',
       allow: 'indicators.read-dictionary',
       query: z.object({ measureId: Id.optional() }),
-      returns: z.object({ periods: z.array(Period) }),
-      run: async (ctx, { query }) => ({ periods: await listPeriods(ctx, query.measureId, parts.calendars) }),
+      returns: z.object({ periods: z.array(Period), usual: PeriodId.nullable() }),
+      run: (ctx, { query }) => listPeriods(ctx, query.measureId, parts.calendars),
     }),
     route({
       method: 'put',

@@ -14182,6 +14182,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         periods: components["schemas"]["Period"][];
+                        usual: string | null;
                     };
                 };
             };

@@ -105,10 +105,27 @@ export async function listPeriods(
   ctx: Context,
   measureId: string | undefined,
   calendars: readonly Calendar[],
-): Promise<Period[]> {
-  const measures = await readMeasures(ctx, measureId === undefined ? await listMeasureIds(ctx) : [measureId])
-  if (measures.size === 0 && measureId !== undefined) throw notFound()
-  return periodsOf([...measures.values()], { day: ctx.today, count: listed, calendars })
+): Promise<{ periods: Period[]; usual: string | null }> {
+  const found = await readMeasures(ctx, measureId === undefined ? await listMeasureIds(ctx) : [measureId])
+  if (found.size === 0 && measureId !== undefined) throw notFound()
+  const measures = [...found.values()]
+  const periods = periodsOf(measures, { day: ctx.today, count: listed, calendars })
+  return {
+    periods,
+    usual: usualOf(
+      measures,
+      periods.filter(({ to }) => to <= ctx.today),
+    ),
+  }
+}
+
+/** Of periods that have ended, the newest of the rhythm in which most measures are taken up: a few asked more often do not come first. */
+function usualOf(measures: readonly MeasureRules[], ended: readonly Period[]): string | null {
+  const countOf = ({ calendar, frequency }: Period) =>
+    measures.filter(({ periods }) => periods.some((one) => one.calendar === calendar && one.frequency === frequency))
+      .length
+  const most = Math.max(0, ...ended.map(countOf))
+  return ended.find((period) => countOf(period) === most)?.id ?? null
 }
 
 /** The periods of every rhythm of the measures, the newest first. */
