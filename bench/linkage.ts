@@ -11,7 +11,11 @@ import { linkRecords, type Outcome } from '../src/linkage/run.ts'
 import { writeCleaned, writeRegister, type Truth } from './linkage/files.ts'
 import { everyPattern } from './linkage/patterns.ts'
 import { openRival, type Ask } from './linkage/rival.ts'
+import { weightOf } from '../src/linkage/scoring/weights.ts'
+import { plainGroups } from './linkage/components.ts'
+import { cluster } from './linkage/splink-groups.ts'
 import * as splink from './linkage/splink-plan.ts'
+import { learn } from './linkage/splink-training.ts'
 
 /**
  * `npm run bench -- linkage [--quick] [--size N] [--runs N] [--alone]`: our linkage beside Splink's plan as SQL on DuckDB, in one run, turn by turn.
@@ -82,17 +86,26 @@ function accuracy({ scored, linked }: Outcome, truth: Truth): { own: number; bes
   }
 }
 
-type Theirs = { spent: Spent; blocking: Spent; scoring: Spent }
+type Theirs = { spent: Spent; blocking: Spent; training: Spent; scoring: Spent; grouping: Spent; groups: number }
 
 async function theirs(ask: Ask, cleaned: string, outcome: Outcome): Promise<Theirs> {
   for (const table of ['person', 'blocked', 'compared', 'predicted']) await ask(`drop table if exists ${table}`)
   const load = await spent(() => ask(splink.loading(cleaned)))
+  const training = await spent(() => learn(ask))
   const blocking = await spent(() => ask(splink.blocking()))
   const scoring = await spent(async () => {
     await ask(splink.comparing())
     await ask(splink.predicting(outcome.model, -9.964340867792418))
   })
-  return { spent: sum(load, blocking, scoring), blocking: sum(blocking), scoring: sum(scoring) }
+  const grouping = await spent(() => cluster(ask, weightOf(outcome.threshold)))
+  return {
+    spent: sum(load, training, blocking, scoring, grouping),
+    blocking: sum(blocking),
+    training: sum(training),
+    scoring: sum(scoring),
+    grouping: sum(grouping),
+    groups: grouping.result,
+  }
 }
 
 function sum(...parts: Spent[]): Spent {
@@ -156,6 +169,12 @@ async function sameWork(ask: Ask, records: Records, outcome: Outcome): Promise<v
   })
 }
 
+/** Pairs at the very threshold may fall either way by the rounding of the last digit. */
+function sameGroups(mine: number, others: number): void {
+  const ok = Math.abs(mine - others) <= Math.max(1, others * 1e-4)
+  check('groups of linked pairs', mine, { unit: 'groups', bar: `= ${others} within 1e-4`, ok })
+}
+
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
@@ -173,12 +192,13 @@ async function beside(ask: Ask, file: string, truth: Truth): Promise<object> {
     const other = await theirs(ask, cleaned, outcome)
     if (run === 0) {
       await sameWork(ask, records, outcome)
+      sameGroups(plainGroups(outcome, size), other.groups)
       await hardness(ask, truth)
     }
     const [blocking, scoring] = [stages.get('blocking') ?? none, stages.get('scoring') ?? none]
     rows.push({ ours: { wallS: mine.wallS, cpuS: mine.cpuS }, blocking, scoring, theirs: other })
     console.log(
-      `run ${run + 1}: ours ${tell(mine)} (blocking ${tell(blocking)}, scoring ${tell(scoring)}); SQL ${tell(other.spent)} (blocking ${tell(other.blocking)}, scoring ${tell(other.scoring)})`,
+      `run ${run + 1}: ours ${tell(mine)} (blocking ${tell(blocking)}, scoring ${tell(scoring)}); SQL ${tell(other.spent)} (training ${tell(other.training)}, blocking ${tell(other.blocking)}, scoring ${tell(other.scoring)}, groups ${tell(other.grouping)})`,
     )
   }
   if (!flag('quick')) compareTimes(rows)

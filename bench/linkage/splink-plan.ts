@@ -3,11 +3,11 @@ import type { LinkageModel } from '../../src/linkage/training/model.ts'
 /**
  * Splink's plan as it writes it for DuckDB (v5, read from its code): blocked id pairs, one join per rule, later rules without what earlier
  * ones brought; then the columns fetched by two joins, a ladder of CASE per comparison; then weights per level, summed
- * and cut. Training and clustering, which Splink does too, are left out of it: that favours it.
+ * and cut. Its training and its groups are in `splink-training.ts` and `splink-groups.ts`.
  */
 
 /** Rules as conditions on `l` and `r`; the same as `rules` in `config`. */
-const conditions = [
+export const conditions = [
   'l.number = r.number',
   'l.dob = r.dob and l.given = r.given',
   'l.dob = r.dob and l.place_key = r.place_key',
@@ -47,7 +47,8 @@ export const config = {
   largestBlock: null,
 }
 
-const ladders = [
+/** The level of a pair of records `l` and `r`, one ladder per comparison. */
+export const ladders = [
   `case when l.dob is null or r.dob is null then 0 when l.dob = r.dob then 1 when damerau_levenshtein(l.dob, r.dob) <= 1 then 2
     when abs(datediff('day', try_cast(l.dob as date), try_cast(r.dob as date))) <= 30 then 3
     when abs(datediff('day', try_cast(l.dob as date), try_cast(r.dob as date))) <= 365 then 4 else 5 end`,
