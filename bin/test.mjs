@@ -21,14 +21,8 @@ mkdirSync(results, { recursive: true })
 title('check')
 add(await runChecks())
 await suite('unit', 'unit')
-await suite('db', 'db: embedded PostgreSQL')
-// The browser waits much: beside it there is room for the other server.
-await Promise.all([
-  suite('db', 'db: PostgreSQL of this system', {
-    before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
-  }),
-  browserSuite(),
-])
+// The browser waits much: beside it there is room for the databases, one after the other.
+await Promise.all([databaseSuites(), browserSuite()])
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 ? 1 : 0
@@ -48,6 +42,13 @@ async function suite(project, name, { before = [], env = {} } = {}) {
   if (status !== 0 && counts.failed === 0) counts.failed = 1
   console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
   add(counts)
+}
+
+async function databaseSuites() {
+  await suite('db', 'db: embedded PostgreSQL')
+  await suite('db', 'db: PostgreSQL of this system', {
+    before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
+  })
 }
 
 function readReport(report) {

@@ -14,10 +14,10 @@ import { chooseThreshold, cutOf, type ExpectedErrors } from './scoring/threshold
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
-import { joinCounts, randomShares } from './training/random-pairs.ts'
+import { joinCounts, randomShares, type LevelCounts } from './training/random-pairs.ts'
 import { train, type TrainInput } from './training/train.ts'
 import { openCrew, type Crew } from './threads/crew.ts'
-import type { Ground } from './threads/tasks.ts'
+import type { Ground, Results } from './threads/tasks.ts'
 
 /** What is being done, for a bar: `done` of `total` within a stage. */
 export type Progress = (
@@ -54,17 +54,16 @@ export async function linkRecords(
   const comparisons = ground.configs.map((one) => comparisonOf(one, getField(records, one.field), records))
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
-    const tasks = ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule }))
-    const blocked = await crew.run(tasks, (done) => progress('blocking', done, tasks.length))
+    const known = given ?? kept?.model() ?? null
+    const { blocked, random } = await begin(crew, { rules: ground.wanted.length, learns: known === null }, progress)
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
     const model =
-      given ??
-      kept?.model() ??
+      known ??
       (await learn(
         crew,
-        { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard },
+        { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard, random },
         progress,
       ))
     kept?.keepModel(model)
@@ -112,19 +111,31 @@ function refuseUnknown(records: Records, wanted: readonly string[]): void {
   if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
-async function learn(
+type Begun = { blocked: Results['block'][]; random: LevelCounts }
+
+/** Blocks, and beside them random pairs where something is to be learnt: they wait for nothing, so that no thread is idle. */
+async function begin(
   crew: Crew,
-  input: Omit<TrainInput, 'random' | 'samples'>,
+  { rules, learns }: { rules: number; learns: boolean },
   progress: Progress,
-): Promise<LinkageModel> {
-  const shares = Array.from({ length: randomShares }, (_none, share) => ({ do: 'random' as const, share }))
+): Promise<Begun> {
+  const shares = learns ? randomShares : 0
+  const tasks = [
+    ...Array.from({ length: rules }, (_none, rule) => ({ do: 'block' as const, rule })),
+    ...Array.from({ length: shares }, (_none, share) => ({ do: 'random' as const, share })),
+  ]
+  const done = await crew.run(tasks, (count) => progress('blocking', count, tasks.length))
+  return {
+    blocked: done.flatMap((one) => ('blocks' in one ? [one] : [])),
+    random: joinCounts(done.flatMap((one) => ('blocks' in one ? [] : [one]))),
+  }
+}
+
+async function learn(crew: Crew, input: Omit<TrainInput, 'samples'>, progress: Progress): Promise<LinkageModel> {
   const rules = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
-  const total = shares.length + rules.length
-  const random = crew.run(shares, (done) => progress('training', done, total))
-  const counts = joinCounts(await random)
-  const counted = await crew.run(rules, (done) => progress('training', shares.length + done, total))
+  const counted = await crew.run(rules, (done) => progress('training', done, rules.length))
   const samples = counted.flatMap((sample) => (sample === null ? [] : [sample]))
-  return train({ ...input, samples, random: counts })
+  return train({ ...input, samples })
 }
 
 type Settling = {

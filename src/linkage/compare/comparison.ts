@@ -141,8 +141,9 @@ function fillNumbers(
 
 /** @param numbers for names: the run of letters of each name, null where values are runs themselves */
 function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: Int32Array | null): FillLevels {
-  const { starts, letters } = texts
+  const { starts, letters, glances } = texts
   const least = thresholds.at(-1) ?? 1
+  const different = thresholds.length + 2
   return ({ values }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
       const [left0, right0] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
@@ -150,6 +151,10 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
       const b = numbers === null ? right0 : (numbers[right0] ?? 0)
       if (a === 0 || b === 0 || a === b) {
         levels[at] = a === 0 || b === 0 ? 0 : 1
+        continue
+      }
+      if (mostAlike(glances, a, b) < least) {
+        levels[at] = different
         continue
       }
       const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0, least)

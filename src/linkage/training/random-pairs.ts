@@ -14,10 +14,10 @@ const mostDrawn = 1 << 21
 /** Random pairs are drawn in so many shares, each by itself, so that threads may take one each. */
 export const randomShares = 4
 
-/** The counts of all shares together. */
+/** The counts of all shares together; none of none. */
 export function joinCounts(shares: readonly LevelCounts[]): LevelCounts {
   const [first, ...more] = shares
-  if (!first) throw new Error('no random pairs')
+  if (!first) return { counts: [], pairs: 0 }
   const counts = first.counts.map((tally, index) =>
     tally.map((count, level) => more.reduce((sum, one) => sum + (one.counts[index]?.[level] ?? 0), count)),
   )
@@ -59,8 +59,18 @@ export function countRandomPairs(
   return { counts, pairs }
 }
 
-/** Records of the lowest ranks, ordered by them. */
+const known = new WeakMap<Int32Array, Map<string, Int32Array>>()
+
+/** Records of the lowest ranks, ordered by them; worked out once for all shares that one thread draws. */
 function drawn(ranks: Int32Array, from: number, to: number): Int32Array {
+  const own = known.get(ranks) ?? new Map<string, Int32Array>()
+  known.set(ranks, own)
+  const found = own.get(`${from}-${to}`) ?? draw(ranks, from, to)
+  own.set(`${from}-${to}`, found)
+  return found
+}
+
+function draw(ranks: Int32Array, from: number, to: number): Int32Array {
   const share = sampleSize / Math.max(1, to - from)
   const limit = share >= 1 ? 0x7fffffff : Math.floor(share * 0x7fffffff)
   const chosen: number[] = []

@@ -25,6 +25,8 @@ export type NameBook = {
   bareNames: Sequences
   bags: Sequences
   temporaryWords: ReadonlySet<string>
+  /** Per syllable: whether it is one of the words of temporary names. */
+  suspects: boolean[]
   /** Temporary names, as their syllables were written. */
   temporary: Set<string>
 }
@@ -42,6 +44,7 @@ export function newNameBook(knowledge: LinkageKnowledge): NameBook {
     bareNames: newSequences(),
     bags: newSequences(),
     temporaryWords: new Set(knowledge.temporaryWords),
+    suspects: [false],
     temporary: new Set(),
   }
 }
@@ -92,18 +95,19 @@ function addSyllable(book: NameBook, text: string): number {
     book.foldedIds.set(bare, folded)
   }
   pushInt(book.folded, folded)
+  book.suspects.push(book.temporaryWords.has(bare))
   return id
 }
 
 function isTemporary(book: NameBook, count: number): boolean {
   let isSuspect = false
-  const words: string[] = []
-  for (let at = 1; at <= count; at++) {
-    const word = book.foldedSyllables[book.folded.data[sequence[at] ?? 0] ?? 0] ?? ''
-    words.push(word)
-    if (book.temporaryWords.has(word)) isSuspect = true
-  }
-  return isSuspect && book.knowledge.isTemporary(words)
+  for (let at = 1; at <= count && !isSuspect; at++) isSuspect = book.suspects[sequence[at] ?? 0] === true
+  if (!isSuspect) return false
+  const words = Array.from(
+    sequence.subarray(1, count + 1),
+    (syllable) => book.foldedSyllables[book.folded.data[syllable] ?? 0] ?? '',
+  )
+  return book.knowledge.isTemporary(words)
 }
 
 /** All names of a book as flat arrays, in memory that threads share; names and syllables by their numbers. */
