@@ -89,8 +89,10 @@ function accuracy({ scored, linked }: Outcome, truth: Truth): { own: number; bes
 type Theirs = { spent: Spent; blocking: Spent; training: Spent; scoring: Spent; grouping: Spent; groups: number }
 
 async function theirs(ask: Ask, cleaned: string, outcome: Outcome): Promise<Theirs> {
-  for (const table of ['person', 'blocked', 'compared', 'predicted']) await ask(`drop table if exists ${table}`)
-  const load = await spent(() => ask(splink.loading(cleaned)))
+  for (const table of splink.tables) await ask(`drop table if exists ${table}`)
+  const load = await spent(async () => {
+    for (const statement of splink.loading(cleaned)) await ask(statement)
+  })
   const training = await spent(() => learn(ask))
   const blocking = await spent(() => ask(splink.blocking()))
   const scoring = await spent(async () => {

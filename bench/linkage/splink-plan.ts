@@ -42,7 +42,6 @@ export const config = {
     { field: 'place', method: 'same' },
     { field: 'sex', method: 'same' },
   ],
-  termFrequency: false,
   familyGuard: false,
   largestBlock: null,
 }
@@ -61,10 +60,41 @@ export const ladders = [
   `case when l.sex is null or r.sex is null then 0 when l.sex = r.sex then 1 else 2 end`,
 ]
 
-/** Reads the cleaned records. */
-export function loading(file: string): string {
-  return `create table person as select * from read_csv('${file}', header = true, all_varchar = true, nullstr = '')`
+/** Columns whose exact agreement counts by how rare the value is, with the comparison they belong to. */
+const weighed = [
+  { column: 'dob', at: 0 },
+  { column: 'name', at: 2 },
+  { column: 'mother', at: 3 },
+  { column: 'place', at: 4 },
+]
+
+/** As many bits as a rare value may add at most, and a frequent one may take off. */
+const mostRarity = 12
+
+/** Reads the cleaned records, and beside each value the share of records that have it, as Splink joins them. */
+export function loading(file: string): string[] {
+  const shares = weighed.map(
+    ({ column }) =>
+      `create table tf_${column} as select ${column}, count(*) / (select count(${column}) from read_in) as share from read_in where ${column} is not null group by ${column}`,
+  )
+  const columns = weighed.map(({ column }) => `tf_${column}.share as tf_${column}`)
+  const joins = weighed.map(({ column }) => `left join tf_${column} on p.${column} = tf_${column}.${column}`)
+  return [
+    `create table read_in as select * from read_csv('${file}', header = true, all_varchar = true, nullstr = '')`,
+    ...shares,
+    `create table person as select p.*, ${columns.join(', ')} from read_in p ${joins.join(' ')}`,
+  ]
 }
+
+/** All tables that a run makes. */
+export const tables = [
+  'read_in',
+  'person',
+  'blocked',
+  'compared',
+  'predicted',
+  ...weighed.map(({ column }) => `tf_${column}`),
+]
 
 /** Pairs of ids per rule. */
 export function blocking(): string {
@@ -78,7 +108,10 @@ export function blocking(): string {
 
 /** The levels of every pair. */
 export function comparing(): string {
-  const columns = ladders.map((ladder, at) => `${ladder} as g${at}`)
+  const columns = [
+    ...ladders.map((ladder, at) => `${ladder} as g${at}`),
+    ...weighed.map(({ column }) => `greatest(l.tf_${column}, r.tf_${column}) as tf_${column}`),
+  ]
   return `create table compared as select b.rule, b.id_l, b.id_r, ${columns.join(', ')} from blocked b inner join person l on b.id_l = l.id inner join person r on b.id_r = r.id`
 }
 
@@ -92,5 +125,9 @@ export function predicting(model: LinkageModel, least: number): string {
     )
     return `case g${at} ${levels.join(' ')} else 0 end`
   })
-  return `create table predicted as select * from (select id_l, id_r, ${Math.log2(match / Math.max(1, all - match))} + ${cases.join(' + ')} as weight from compared) where weight >= ${least}`
+  const rarities = weighed.map(
+    ({ column, at }) =>
+      `case when g${at} = 1 then greatest(-${mostRarity}, least(${mostRarity}, log2((select sum(share * share) from tf_${column}) / tf_${column}))) else 0 end`,
+  )
+  return `create table predicted as select * from (select id_l, id_r, ${Math.log2(match / Math.max(1, all - match))} + ${[...cases, ...rarities].join(' + ')} as weight from compared) where weight >= ${least}`
 }
