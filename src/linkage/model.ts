@@ -62,7 +62,7 @@ export const LinkageConfig = z.strictObject({
     .max(1_000_000)
     .nullable()
     .default(1000)
-    .describe('larger blocks are divided; null: never'),
+    .describe('larger blocks are divided, and of rules that bring too many pairs smaller ones too; null: never'),
   oneToOne: z.boolean().default(false).describe('link only: a record is linked with one of the other file at most'),
   threads: z.number().int().min(1).max(64).nullable().default(null).describe('null: one for each processor'),
   seed: z.number().int().default(20261122),

@@ -21,7 +21,16 @@ export type RuleKeys = {
   cut: number
 }
 
-/** Numbers the blocks of a rule; those above `largest` are divided by further fields and at last cut in the order of `ranks`. */
+/** Pairs that one rule may bring: so many for each record, and never fewer than a minute's work. */
+const pairsPerRecord = 4
+const fewestPairs = 5_000_000
+/** Blocks this small are never divided, however many pairs there are. */
+const smallestDivided = 30
+
+/**
+ * Numbers the blocks of a rule; those above `largest`, and where a rule brings too many pairs, its largest blocks, are divided by
+ * further fields; what is still above `largest` is at last cut in the order of `ranks`.
+ */
 export function blockRule(
   records: Records,
   rule: readonly KeyPart[],
@@ -30,11 +39,13 @@ export function blockRule(
   let { keys, distinct } = keysOf(records, rule)
   if (largest === null) return { rule, keys, distinct, divided: 0, cut: 0 }
   let sizes = sizesOf(keys, distinct)
-  const divided = countAbove(sizes, largest)
+  const most = Math.max(fewestPairs, records.count * pairsPerRecord)
+  const above = dividedAbove(sizes, largest, most)
+  const divided = countAbove(sizes, above)
   for (const part of divided === 0 ? [] : dividers) {
-    if (countAbove(sizes, largest) === 0) break
+    if (countAbove(sizes, largest) === 0 && pairsWithin(sizes, largest) <= most) break
     if (rule.some((own) => own.field === part.field && own.part === part.part)) continue
-    distinct = divide(records, part, { keys, distinct, sizes, largest })
+    distinct = divide(records, part, { keys, distinct, sizes, above })
     sizes = sizesOf(keys, distinct)
   }
   const cut = countAbove(sizes, largest)
@@ -58,20 +69,32 @@ function countAbove(sizes: Int32Array, largest: number): number {
   return count
 }
 
-type State = { keys: Int32Array; distinct: number; sizes: Int32Array; largest: number }
+/** From which size on blocks are divided so that about `most` pairs are left. */
+function dividedAbove(sizes: Int32Array, largest: number, most: number): number {
+  let above = largest
+  while (above > smallestDivided && pairsWithin(sizes, above) > most) above = Math.ceil(above / 2)
+  return above
+}
+
+/** Pairs of all blocks, those of larger ones counted as if they were in pieces of `largest`. */
+function pairsWithin(sizes: Int32Array, largest: number): number {
+  let pairs = 0
+  for (const size of sizes) pairs += (size * (Math.min(size, largest) - 1)) / 2
+  return pairs
+}
+
+type State = { keys: Int32Array; distinct: number; sizes: Int32Array }
 
 /** Records of too large blocks get a key of block and part; returns how many keys there are then. */
-function divide(records: Records, part: KeyPart, { keys, distinct, sizes, largest }: State): number {
+function divide(records: Records, part: KeyPart, { keys, distinct, sizes, above }: State & { above: number }): number {
   if (!records.fields.some((field) => field.name === part.field)) return distinct
-  const inside: number[] = []
-  for (let record = 0; record < keys.length; record++)
-    if ((sizes[keys[record] ?? 0] ?? 0) > largest) inside.push(record)
+  const inside = recordsAbove(keys, sizes, above)
   const { values, of } = partOf(records, part)
   const divided = numberKeys(
     [
-      { values: Int32Array.from(inside, (record) => keys[record] ?? 0), isOptional: false },
+      { values: inside.map((record) => keys[record] ?? 0), isOptional: false },
       {
-        values: Int32Array.from(inside, (record) => (of ? (of[values[record] ?? 0] ?? 0) : (values[record] ?? 0))),
+        values: inside.map((record) => (of ? (of[values[record] ?? 0] ?? 0) : (values[record] ?? 0))),
         isOptional: true,
       },
     ],
@@ -81,14 +104,23 @@ function divide(records: Records, part: KeyPart, { keys, distinct, sizes, larges
   return distinct + divided.distinct
 }
 
+/** The records that stand in blocks above a size. */
+function recordsAbove(keys: Int32Array, sizes: Int32Array, above: number): Int32Array {
+  let count = 0
+  for (const key of keys) if ((sizes[key] ?? 0) > above) count++
+  const inside = new Int32Array(count)
+  let to = 0
+  for (let record = 0; record < keys.length; record++)
+    if ((sizes[keys[record] ?? 0] ?? 0) > above) inside[to++] = record
+  return inside
+}
+
 /** Blocks that no field divides are cut into pieces of `largest`, in an order that does not depend on the rows' order. */
 function cutBlocks(
   keys: Int32Array,
-  { distinct, sizes, largest, ranks }: Omit<State, 'keys'> & { ranks: Int32Array },
+  { distinct, sizes, largest, ranks }: Omit<State, 'keys'> & { largest: number; ranks: Int32Array },
 ): number {
-  const inside: number[] = []
-  for (let record = 0; record < keys.length; record++)
-    if ((sizes[keys[record] ?? 0] ?? 0) > largest) inside.push(record)
+  const inside = recordsAbove(keys, sizes, largest)
   inside.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b)
   let next = distinct
   let block = 0
