@@ -1,24 +1,24 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { periodsUntil, type IndicatorRow, type MeasureRow } from '#indicators/model'
+import type { IndicatorRow, MeasureRow } from '#indicators/model'
 import { choice } from '../plans/words.ts'
 import { usePathId, useSetUrl, useUrl } from '../kit/address.ts'
 import { Empty, LoadFailed } from '../kit/Empty.tsx'
-import { SelectField } from '../kit/fields.tsx'
+import { SelectField, type Choice } from '../kit/fields.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Picker } from '../kit/Picker.tsx'
-import { useMay, useSession } from '../kit/session.tsx'
+import { useMay } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { oneOf } from '../kit/url.ts'
 import { entryAt, indicatorsAt, indicatorsTo, names, picturesTo } from './addresses.ts'
 import { DefinitionSection } from './DefinitionSection.tsx'
 import { FiguresSection } from './FiguresSection.tsx'
 import styles from './Indicators.module.css'
+import { usePeriods } from './periods.ts'
 import { useDictionary, useNames, useOwnUnit } from './queries.ts'
 import { TrendSection } from './TrendSection.tsx'
 import { UsesSection } from './links/UsesSection.tsx'
 import { findUnit, useUnitName } from './units.ts'
-import { periodWords } from './words.ts'
 
 /** One indicator: what it counts, how things stand in a unit, and what stands behind the number. */
 export function IndicatorPage() {
@@ -35,29 +35,23 @@ export function IndicatorPage() {
 /** What of an indicator is looked at, as the address says. */
 export type Looked = { measure: MeasureRow; unitId: string; period: string; breakdown: string; view: string }
 
-/** How many periods back one may look. */
-const offered = 8
-
 function Indicator({ one }: { one: IndicatorRow }) {
   const t = useText()
   const may = useMay()
   const url = useUrl()
-  const { today } = useSession()
   const { data: own } = useOwnUnit()
   const asked = oneOf(url[names.measure])
   const measure = one.measures.find(({ code }) => code === asked) ?? one.measures[0]
+  const periods = usePeriods({ measureId: measure?.id })
   if (!measure) return null
-  const periods = measure.periods.flatMap((rhythm) =>
-    periodsUntil(rhythm, { day: today, count: offered, calendars: [] }),
-  )
-  const newest = periods.find(({ to }) => to <= today) ?? periods[0]
-  const period = oneOf(url[names.period]) ?? newest?.id ?? ''
+  const period = oneOf(url[names.period]) ?? periods.newest
   const unitId = oneOf(url[names.unit]) ?? own?.id
   const breakdown = oneOf(url[names.breakdown]) ?? ''
-  const looked = unitId && {
-    ...{ measure, unitId, period, breakdown },
-    view: oneOf(url[names.view]) === 'as-was' ? 'as-was' : 'as-is',
-  }
+  const looked = unitId !== undefined &&
+    period !== undefined && {
+      ...{ measure, unitId, period, breakdown },
+      view: oneOf(url[names.view]) === 'as-was' ? 'as-was' : 'as-is',
+    }
   const field = measure.functionName
   return (
     <>
@@ -91,7 +85,7 @@ function Indicator({ one }: { one: IndicatorRow }) {
           </>
         }
       />
-      <Choices one={one} measure={measure} periods={periods.map(({ id }) => id)} looked={looked || undefined} />
+      <Choices one={one} measure={measure} periods={periods.choices} looked={looked || undefined} />
       {looked && (
         <>
           <FiguresSection looked={looked} />
@@ -105,7 +99,12 @@ function Indicator({ one }: { one: IndicatorRow }) {
 }
 
 /** Which measure, unit, period, part and borders are looked at. */
-function Choices(of: { one: IndicatorRow; measure: MeasureRow; periods: string[]; looked: Looked | undefined }) {
+function Choices(of: {
+  one: IndicatorRow
+  measure: MeasureRow
+  periods: readonly Choice[]
+  looked: Looked | undefined
+}) {
   const { one, measure, periods, looked } = of
   const t = useText()
   const setUrl = useSetUrl()
@@ -140,7 +139,7 @@ function Choices(of: { one: IndicatorRow; measure: MeasureRow; periods: string[]
       <SelectField
         id="period"
         label={t('indicators.period')}
-        choices={periods.map((period) => ({ value: period, label: periodWords(period, t) }))}
+        choices={periods}
         value={looked?.period ?? ''}
         onChange={(period) => setUrl({ [names.period]: period }, true)}
       />

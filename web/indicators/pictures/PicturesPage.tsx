@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Basis, periodsUntil, type IndicatorRow, type MeasureRow } from '#indicators/model'
+import { Basis, type IndicatorRow, type MeasureRow } from '#indicators/model'
 import { choice } from '../../plans/words.ts'
 import { useAsOf, usePathId, useSetUrl, useUrl } from '../../kit/address.ts'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
-import { SelectField } from '../../kit/fields.tsx'
+import { SelectField, type Choice } from '../../kit/fields.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Picker } from '../../kit/Picker.tsx'
 import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { indicatorTo, indicatorsTo, names } from '../addresses.ts'
+import { usePeriods } from '../periods.ts'
 import { useDictionary, useNames, useOwnUnit } from '../queries.ts'
 import { findUnit, useUnitName } from '../units.ts'
-import { periodWords } from '../words.ts'
 import { CommonPart } from './CommonPart.tsx'
 import { askedOf, type LookedAt } from './looked.ts'
 import { MapPart } from './MapPart.tsx'
@@ -35,30 +35,25 @@ export function PicturesPage() {
   return <Pictures key={one.id} one={one} />
 }
 
-/** How many periods back one may look. */
-const offered = 8
 const views = ['as-is', 'as-was', 'common'] as const
 
 function Pictures({ one }: { one: IndicatorRow }) {
   const t = useText()
   const url = useUrl()
-  const { today } = useSession()
   const { asOf, isToday } = useAsOf()
   const { data: own } = useOwnUnit()
   const asked = oneOf(url[names.measure])
   const measure = one.measures.find(({ code }) => code === asked) ?? one.measures[0]
   const unitId = oneOf(url[names.unit]) ?? own?.id
   const unitName = useUnitName(unitId)
+  const periods = usePeriods({ measureId: measure?.id })
   if (!measure) return null
-  const periods = measure.periods
-    .flatMap((rhythm) => periodsUntil(rhythm, { day: today, count: offered, calendars: [] }))
-    .map(({ id, to }) => ({ id, to }))
-  const newest = periods.find(({ to }) => to <= today) ?? periods[0]
+  const period = oneOf(url[names.period]) ?? periods.newest
   const looked: LookedAt | undefined =
-    unitId === undefined || unitName === undefined
+    unitId === undefined || unitName === undefined || period === undefined
       ? undefined
       : {
-          ...{ measure, unitId, unitName, period: oneOf(url[names.period]) ?? newest?.id ?? '' },
+          ...{ measure, unitId, unitName, period },
           breakdown: oneOf(url[names.breakdown]) ?? '',
           view: views.find((view) => view === oneOf(url[names.view])) ?? 'as-is',
           basis: Basis.options.find((basis) => basis === oneOf(url[names.basis])),
@@ -87,7 +82,7 @@ function Pictures({ one }: { one: IndicatorRow }) {
       />
       {looked && (
         <>
-          <Choices one={one} looked={looked} periods={periods.map(({ id }) => id)} />
+          <Choices one={one} looked={looked} periods={periods.choices} />
           <Parts looked={looked} indicatorId={one.id} />
         </>
       )}
@@ -164,7 +159,7 @@ function dayBefore(date: string): string {
 }
 
 /** Which measure, unit, period, part, borders, level and figures are drawn. */
-function Choices({ one, looked, periods }: { one: IndicatorRow; looked: LookedAt; periods: readonly string[] }) {
+function Choices({ one, looked, periods }: { one: IndicatorRow; looked: LookedAt; periods: readonly Choice[] }) {
   const t = useText()
   const setUrl = useSetUrl()
   const known = useNames()
@@ -195,7 +190,7 @@ function Choices({ one, looked, periods }: { one: IndicatorRow; looked: LookedAt
       <SelectField
         id="period"
         label={t('pictures.period')}
-        choices={periods.map((period) => ({ value: period, label: periodWords(period, t) }))}
+        choices={periods}
         value={looked.period}
         onChange={set('period')}
       />
