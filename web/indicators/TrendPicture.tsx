@@ -2,7 +2,7 @@ import type { MeasureRow, SeriesPoint } from '#indicators/model'
 import { useFormat, useText } from '../kit/text.tsx'
 import styles from './Indicators.module.css'
 import type { Progress } from './queries.ts'
-import { signs, valueWords } from './words.ts'
+import { about, signs, valueWords } from './words.ts'
 
 const width = 640
 const height = 280
@@ -84,7 +84,7 @@ export function TrendPicture(of: {
             textAnchor="middle"
             className={styles.mark}
           >
-            {(point.isEstimate ? '~' : '') + say(point.value)}
+            {about(point.isEstimate) + say(point.value)}
           </text>
         </g>
       ))}

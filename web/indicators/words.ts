@@ -45,6 +45,9 @@ export function changeWords(change: number, format: Formatter): string {
   return change > 0 ? `+${size}` : change < 0 ? `−${size}` : size
 }
 
+/** Stands before a value that is estimated, in whole or in part. */
+export const about = (isEstimate: boolean): string => (isEstimate ? '≈ ' : '')
+
 export const signs: Record<Comparator, string> = { '=': '', '>=': '≥ ', '>': '> ', '<=': '≤ ', '<': '< ', '~': '≈ ' }
 
 export const targetTones: Record<TargetState, Tone> = {

@@ -20,7 +20,7 @@ export function Figure({ value, absent = 'missing', digits, isEstimate }: Figure
   if (value !== null) {
     return (
       <span className={isEstimate ? styles.estimate : styles.figure}>
-        {(isEstimate ? '~' : '') + format.number(value, digits)}
+        {(isEstimate ? '≈ ' : '') + format.number(value, digits)}
       </span>
     )
   }

@@ -1,6 +1,6 @@
 import type { StandingLine } from '#indicators/model'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { signs, valueWords } from '../words.ts'
+import { about, signs, valueWords } from '../words.ts'
 import styles from './Links.module.css'
 
 const [width, height] = [300, 84]
@@ -49,7 +49,7 @@ export function SmallTrend({ line, name }: { line: StandingLine; name: string })
         (point) =>
           point && (
             <text key={point.year} x={at(point).x} y={at(point).y - 7} textAnchor="middle">
-              {(point.isEstimate ? '~' : '') + say(point.value)}
+              {about(point.isEstimate) + say(point.value)}
             </text>
           ),
       )}

@@ -1,6 +1,6 @@
 import type { MeasureRow, RankedRow, Ranking } from '#indicators/model'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { valueWords } from '../words.ts'
+import { about, valueWords } from '../words.ts'
 import styles from './Pictures.module.css'
 import type { Size } from './useSize.ts'
 import { rankWords } from './picture-words.ts'
@@ -82,7 +82,7 @@ function Row({ item, isWide, rem, row, width, left, top, x, zero }: RowProps) {
   if (value === null) return null
   const line = isWide ? top + row / 2 : top + row * 0.72
   const words = isWide ? line + rem * 0.3 : top + row * 0.38
-  const number = (isEstimate ? '~' : '') + valueWords(value, format)
+  const number = about(isEstimate) + valueWords(value, format)
   return (
     <g>
       <title>{t('pictures.unit-value', { unit: unit.name, value: number })}</title>

@@ -1,6 +1,6 @@
 import type { MeasureRow, Trend, TrendPoint } from '#indicators/model'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { signs, valueWords } from '../words.ts'
+import { about, signs, valueWords } from '../words.ts'
 import styles from './Pictures.module.css'
 import { diamond } from './SmallTrend.tsx'
 import type { Size } from './useSize.ts'
@@ -113,7 +113,7 @@ export function YearsPicture({ trend, measure, size }: { trend: Trend; measure: 
             textAnchor="middle"
             className={styles.mark}
           >
-            {(point.isEstimate ? '~' : '') + say(value)}
+            {about(point.isEstimate) + say(value)}
           </text>
         </g>
       ))}

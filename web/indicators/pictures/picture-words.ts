@@ -2,7 +2,7 @@ import type { Apart, RankedRow, Shown } from '#indicators/model'
 import type { Formatter } from '../../kit/format.ts'
 import type { Say } from '../../kit/catalogue.ts'
 import { choice } from '../../plans/words.ts'
-import { valueWords } from '../words.ts'
+import { about, valueWords } from '../words.ts'
 
 /** `3.` or, where it is not sure, `3 (2–5).` */
 export function rankWords({ rank }: RankedRow, t: Say): string {
@@ -17,7 +17,7 @@ export function shownWords(
   t: Say,
   format: Formatter,
 ): string {
-  if (of.value !== null) return (of.isEstimate ? '~' : '') + valueWords(of.value, format)
+  if (of.value !== null) return about(of.isEstimate) + valueWords(of.value, format)
   const why = 'apart' in of ? of.apart : of.isHidden ? 'hidden' : of.reason === null ? 'missing' : 'not-comparable'
   return t('pictures.apart-is', { apart: choice(why ?? 'missing') })
 }
