@@ -38,7 +38,7 @@ export function BoardPicture({ board }: { board: ReportBoard }) {
       subject={subject}
       notes={[
         t('boards.shares-words'),
-        t('boards.source', { at: format.dateTime(board.asOf) }),
+        t('boards.source-note', { at: format.dateTime(board.asOf) }),
         t('kit.note-coverage', {
           ...{ reported: format.number(cameOf(board.total)), owed: format.number(board.total.owed) },
           share: percent(sharesOf(board.total).came),

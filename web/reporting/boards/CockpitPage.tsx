@@ -13,7 +13,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { stringifySearch } from '../../kit/url.ts'
 import { reportTo } from '../reports/addresses.ts'
 import { roundTo } from '../regimes/queries.ts'
-import styles from '../reports/Reports.module.css'
+import styles from './Boards.module.css'
 import { CockpitTables } from './CockpitTables.tsx'
 import { SendingsPart } from './SendingsPart.tsx'
 import { boardNames, boardTo, cockpitQuery, everyMs } from './queries.ts'
@@ -75,7 +75,7 @@ function Countdowns({ cockpit }: { cockpit: Cockpit }) {
   const now = useServerClock(cockpit.asOf)
   return (
     <Section title={t('boards.countdown')}>
-      <ul className={styles.facts}>
+      <ul className={styles.badges}>
         {cockpit.tiers.map((tier) => {
           const minutes = Math.floor((Date.parse(tier.dueAt) - now) / 60_000)
           const [isPast, away] = [minutes < 0, Math.abs(minutes)]

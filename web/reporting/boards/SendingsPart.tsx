@@ -26,7 +26,7 @@ export function SendingsPart({ cockpit }: { cockpit: Cockpit }) {
     <PictureFrame
       title={t('boards.sendings')}
       subject={t('boards.picture-of', { title: t('boards.sendings'), round: words.round(cockpit.round) })}
-      notes={[pace, t('boards.source', { at: format.dateTime(cockpit.asOf) })]}
+      notes={[pace, t('boards.source-note', { at: format.dateTime(cockpit.asOf) })]}
       draw={(size) => <HoursPicture {...{ hours, size, label }} />}
       table={() => ({
         head: [t('boards.hour'), t('boards.sendings')],

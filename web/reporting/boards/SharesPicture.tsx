@@ -22,16 +22,14 @@ export function SharesPicture({ lines, size, subject, isTrend }: Drawn) {
   const t = useText()
   const format = useFormat()
   const say = (share: number | null) => (share === null ? t('boards.no-share') : format.percent(share))
-  const words = lines
-    .slice(0, 12)
-    .map(({ name, shares }) =>
-      t('boards.line-words', {
-        name,
-        came: say(shares.came),
-        onTime: say(shares['on-time']),
-        firstPass: say(shares['first-pass']),
-      }),
-    )
+  const words = lines.slice(0, 12).map(({ name, shares }) =>
+    t('boards.line-words', {
+      name,
+      came: say(shares.came),
+      onTime: say(shares['on-time']),
+      firstPass: say(shares['first-pass']),
+    }),
+  )
   const height = isTrend ? size.rem * 16 : size.rem * (2.5 + lines.length * 2.75)
   return (
     <svg

@@ -14,7 +14,7 @@ type Row = { tier: string; unitId: string | null; standing: string; count: numbe
 /** One round this minute, of what the reader sees: read again and again on the day it is due, so few statements and cheap ones. @throws notFound */
 export async function readCockpit(ctx: Context, roundId: string): Promise<Cockpit> {
   const { head, tiers, due } = await getBoardRound(ctx, roundId)
-  const rows = await countStandings(ctx, roundId)
+  const { rows, sendings } = await countRound(ctx, roundId)
   const codes = tiers.filter(({ code }) => rows.some(({ tier }) => tier === code))
   const dueAt = await endsOfDays(ctx, Object.values(due))
   const units = [...new Set(rows.map(({ unitId }) => unitId))]
@@ -41,23 +41,40 @@ export async function readCockpit(ctx: Context, roundId: string): Promise<Cockpi
         counts: sumOf(rows.filter((row) => row.unitId === id)),
       })),
     total: sumOf(rows),
-    ...(await readSendings(ctx, roundId)),
+    ...(await paceOf(ctx, sendings)),
     newest: await readNewest(ctx, roundId),
     writing: await readWriting(ctx, roundId),
   }
 }
 
-/** Obligations of a round by tier, province and standing: the one statement that grows with them. */
-export async function countStandings(ctx: Context, roundId: string): Promise<Row[]> {
+type Sending = { hour: number; minute: number; count: number }
+
+/**
+ * Obligations of a round by tier, province and standing, and sendings of today by hour and minute: the one statement that grows with them,
+ * so that who may be seen is asked once. Every sending counts, the second one of a report too.
+ */
+async function countRound(ctx: Context, roundId: string): Promise<{ rows: Row[]; sendings: Sending[] }> {
   const { id } = await readPlace(ctx, undefined)
   const days = sql`select owed_on from reporting.round where id = ${roundId}::uuid`
-  const { rows } = await sql<Row>`with recursive ${placesBelow({ unitId: id, days })}
-    select o.tier, place.group_id as unit_id, case when o.state <> 'owed' then 'not-owed' else coalesce(r.state, 'not-begun') end as standing,
-      count(*)::integer as count
-    from reporting.obligation o left join reporting.report r on r.obligation_id = o.id left join place on place.unit_id = o.unit_id
-    where o.round_id = ${roundId}::uuid and ${obligationList.within(ctx)} group by 1, 2, 3`.execute(ctx.db)
-  return rows
+  const { rows } = await sql<{ rows: Row[]; sendings: Sending[] }>`with recursive ${placesBelow({ unitId: id, days })},
+    seen as materialized (select o.unit_id, o.tier, r.id as report_id, r.number,
+        case when o.state <> 'owed' then 'not-owed' else coalesce(r.state, 'not-begun') end as standing
+      from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
+      where o.round_id = ${roundId}::uuid and ${obligationList.within(ctx)}),
+    counted as (select seen.tier, place.group_id as "unitId", seen.standing, count(*) as count
+      from seen left join place on place.unit_id = seen.unit_id group by 1, 2, 3),
+    sent as (select extract(hour from t.taken_at at time zone ${ctx.timeZone})::integer as hour,
+        floor(extract(epoch from ${ctx.now}::timestamptz - t.taken_at) / 60)::integer as minute, count(*) as count
+      from reporting.step t where t.kind = 'submitted' and t.report_id in (select report_id from seen)
+        and t.taken_at >= least(${startOfToday(ctx)}, ${ctx.now}::timestamptz - interval '1 hour') and t.taken_at <= ${ctx.now}::timestamptz group by 1, 2)
+    select coalesce((select jsonb_agg(counted) from counted), '[]') as rows, coalesce((select jsonb_agg(sent) from sent), '[]') as sendings`.execute(
+    ctx.db,
+  )
+  return rows[0] ?? { rows: [], sendings: [] }
 }
+
+/** SQL: the moment the country's day began. */
+const startOfToday = (ctx: Context) => sql`(${ctx.today}::date::timestamp at time zone ${ctx.timeZone})`
 
 function sumOf(rows: readonly Row[]): CockpitCounts {
   const of = (...standings: string[]) =>
@@ -77,25 +94,15 @@ async function endsOfDays(ctx: Context, days: readonly string[]): Promise<Map<st
   return new Map(rows.map(({ day, ends }) => [day, ends]))
 }
 
-const sendings = (ctx: Context, roundId: string) => sql`reporting.step t join reporting.report r on r.id = t.report_id
-  join reporting.obligation o on o.id = r.obligation_id
-  where t.kind = 'submitted' and o.round_id = ${roundId}::uuid and ${obligationList.within(ctx)}`
-
-/** Every sending of today counts, the second one of a report too. */
-async function readSendings(ctx: Context, roundId: string): Promise<Pick<Cockpit, 'hours' | 'minutes'>> {
-  const { rows } = await sql<{ hour: number; minute: number; count: number }>`
-    select extract(hour from t.taken_at at time zone ${ctx.timeZone})::integer as hour,
-      floor(extract(epoch from ${ctx.now}::timestamptz - t.taken_at) / 60)::integer as minute, count(*)::integer as count
-    from ${sendings(ctx, roundId)} and t.taken_at >= least(${ctx.today}::date::timestamp at time zone ${ctx.timeZone}, ${ctx.now}::timestamptz - interval '1 hour')
-      and t.taken_at <= ${ctx.now}::timestamptz group by 1, 2`.execute(ctx.db)
-  const clock = await sql<{ hour: number; ofToday: number }>`
+async function paceOf(ctx: Context, sendings: readonly Sending[]): Promise<Pick<Cockpit, 'hours' | 'minutes'>> {
+  const { rows } = await sql<{ hour: number; ofToday: number }>`
     select extract(hour from ${ctx.now}::timestamptz at time zone ${ctx.timeZone})::integer as hour,
-      floor(extract(epoch from ${ctx.now}::timestamptz - (${ctx.today}::date::timestamp at time zone ${ctx.timeZone})) / 60)::integer as of_today`.execute(
+      floor(extract(epoch from ${ctx.now}::timestamptz - ${startOfToday(ctx)}) / 60)::integer as of_today`.execute(
     ctx.db,
   )
-  const { hour: last = 0, ofToday = 0 } = clock.rows[0] ?? {}
-  const sum = (test: (row: { hour: number; minute: number }) => boolean) =>
-    rows.reduce((total, row) => total + (test(row) ? row.count : 0), 0)
+  const { hour: last = 0, ofToday = 0 } = rows[0] ?? {}
+  const sum = (test: (row: Sending) => boolean) =>
+    sendings.reduce((total, row) => total + (test(row) ? row.count : 0), 0)
   return {
     hours: Array.from({ length: last + 1 }, (_, hour) => ({
       hour,
@@ -108,7 +115,10 @@ async function readSendings(ctx: Context, roundId: string): Promise<Pick<Cockpit
 async function readNewest(ctx: Context, roundId: string): Promise<Cockpit['newest']> {
   const { rows } = await sql<Cockpit['newest'][number]>`
     select r.id as report_id, ${nameOfBody(sql`o.agency_id`, ctx.today)} as agency_name, o.tier, t.number, t.taken_at as at
-    from ${sendings(ctx, roundId)} order by t.taken_at desc, t.id limit ${named}`.execute(ctx.db)
+    from reporting.step t join reporting.report r on r.id = t.report_id join reporting.obligation o on o.id = r.obligation_id
+    where t.kind = 'submitted' and o.round_id = ${roundId}::uuid and ${obligationList.within(ctx)} order by t.taken_at desc, t.id limit ${named}`.execute(
+    ctx.db,
+  )
   return rows
 }
 
