@@ -41,13 +41,16 @@ const did = (kind: string) => sql`exists (select 1 from reporting.step t where t
 export const reviewOfReport = reviewOf({ wasAccepted: did('accepted'), wasReturned: did('returned') })
 export const isAmended = sql<boolean>`exists (select 1 from reporting.submission s where s.report_id = r.id and s.kind = 'amended')`
 
+/** The unit everything lies in. */
+export const wholeCountry = sql`(select u.id from territory.unit u where u.level = 'country' limit 1)`
+
 /**
  * Units below one, each on the days on which rounds asked who owes: `place(unit_id, day, group_id)`, where `group_id` is the unit right
  * below in which it lies. The tree is that of each round's own day, so that a reform moves no report of an earlier round.
  */
-export const placesBelow = (of: { unitId: string; days: RawBuilder<unknown> }) => sql`
+export const placesBelow = (of: { unit: RawBuilder<unknown>; days: RawBuilder<unknown> }) => sql`
   place (unit_id, day, group_id) as (
-    select v.unit_id, n.owed_on, v.unit_id from (${of.days}) n join territory.unit_version v on v.parent_id = ${of.unitId}::uuid
+    select v.unit_id, n.owed_on, v.unit_id from (${of.days}) n join territory.unit_version v on v.parent_id = ${of.unit}
       and (v.valid_from is null or v.valid_from <= n.owed_on) and (v.valid_to is null or n.owed_on < v.valid_to)
     union all
     select v.unit_id, place.day, place.group_id from place join territory.unit_version v on v.parent_id = place.unit_id
@@ -57,5 +60,5 @@ export const placesBelow = (of: { unitId: string; days: RawBuilder<unknown> }) =
 export const liesIn = (
   unitId: string,
 ) => sql<boolean>`(o.unit_id = ${unitId}::uuid or (o.unit_id, (select n.owed_on from reporting.round n
-  where n.id = o.round_id)) in (with recursive ${placesBelow({ unitId, days: sql`select distinct owed_on from reporting.round` })}
+  where n.id = o.round_id)) in (with recursive ${placesBelow({ unit: sql`${unitId}::uuid`, days: sql`select distinct owed_on from reporting.round` })}
   select unit_id, day from place))`

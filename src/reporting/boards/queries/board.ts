@@ -93,7 +93,7 @@ async function countBy(ctx: Context, asked: Counting): Promise<Group[]> {
   const places = isByUnit ? sql`left join place on place.unit_id = o.unit_id and place.day = d.owed_on` : sql``
   const review = reviewOf({ wasAccepted: sql`h.was_accepted`, wasReturned: sql`h.was_returned` })
   const { rows } = await sql<BoardCounts & { key: string | null; isTotal: boolean }>`
-    with recursive ${isByUnit ? placesBelow({ unitId: asked.placeId, days }) : sql`place as (select 1)`},
+    with recursive ${isByUnit ? placesBelow({ unit: sql`${asked.placeId}::uuid`, days }) : sql`place as (select 1)`},
     one as (select ${keys[asked.by]} as key, o.state, ${completenessOf} as completeness, ${timelinessOf(ctx)} as timeliness,
         ${lateByOf(ctx)} as late_by, ${review} as review, coalesce(h.lines_returned, 0) as lines_returned,
         case when r.number > 1 then (select count(*) from reporting.submission s where s.report_id = r.id and s.kind = 'amended') else 0 end as amended

@@ -3,8 +3,8 @@ import { nameOfBody } from '#agencies'
 import type { Context } from '#platform'
 import { obligationList } from '../../regimes/list.ts'
 import type { Cockpit, CockpitCounts } from '../model.ts'
-import { placesBelow } from '../standing.ts'
-import { getBoardRound, readPlace, unitNames } from './rounds.ts'
+import { placesBelow, wholeCountry } from '../standing.ts'
+import { getBoardRound, unitNames } from './rounds.ts'
 
 /** How many of the newest sendings, and of those who write, are named. */
 const named = 12
@@ -16,7 +16,7 @@ export async function readCockpit(ctx: Context, roundId: string): Promise<Cockpi
   const { head, tiers, due } = await getBoardRound(ctx, roundId)
   const { rows, sendings } = await countRound(ctx, roundId)
   const codes = tiers.filter(({ code }) => rows.some(({ tier }) => tier === code))
-  const dueAt = await endsOfDays(ctx, Object.values(due))
+  const clock = await readClock(ctx, Object.values(due))
   const units = [...new Set(rows.map(({ unitId }) => unitId))]
   const names = await unitNames(
     ctx,
@@ -30,7 +30,7 @@ export async function readCockpit(ctx: Context, roundId: string): Promise<Cockpi
       return {
         ...tier,
         dueOn,
-        dueAt: dueAt.get(dueOn) ?? ctx.now,
+        dueAt: clock.ends[dueOn] ?? ctx.now,
         counts: sumOf(rows.filter((row) => row.tier === tier.code)),
       }
     }),
@@ -41,7 +41,7 @@ export async function readCockpit(ctx: Context, roundId: string): Promise<Cockpi
         counts: sumOf(rows.filter((row) => row.unitId === id)),
       })),
     total: sumOf(rows),
-    ...(await paceOf(ctx, sendings)),
+    ...paceOf(sendings, clock),
     newest: await readNewest(ctx, roundId),
     writing: await readWriting(ctx, roundId),
   }
@@ -54,9 +54,11 @@ type Sending = { hour: number; minute: number; count: number }
  * so that who may be seen is asked once. Every sending counts, the second one of a report too.
  */
 async function countRound(ctx: Context, roundId: string): Promise<{ rows: Row[]; sendings: Sending[] }> {
-  const { id } = await readPlace(ctx, undefined)
   const days = sql`select owed_on from reporting.round where id = ${roundId}::uuid`
-  const { rows } = await sql<{ rows: Row[]; sendings: Sending[] }>`with recursive ${placesBelow({ unitId: id, days })},
+  const { rows } = await sql<{
+    rows: Row[]
+    sendings: Sending[]
+  }>`with recursive ${placesBelow({ unit: wholeCountry, days })},
     seen as materialized (select o.unit_id, o.tier, r.id as report_id, r.number,
         case when o.state <> 'owed' then 'not-owed' else coalesce(r.state, 'not-begun') end as standing
       from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
@@ -86,21 +88,19 @@ function sumOf(rows: readonly Row[]): CockpitCounts {
   return { ...counts, owed: Object.values(counts).reduce((sum, one) => sum + one, 0), notOwed: of('not-owed') }
 }
 
-async function endsOfDays(ctx: Context, days: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ day: string; ends: string }>`
-    select n.day::text as day, (n.day + 1)::timestamp at time zone ${ctx.timeZone} as ends from unnest(${days}::date[]) n (day)`.execute(
-    ctx.db,
-  )
-  return new Map(rows.map(({ day, ends }) => [day, ends]))
+type Clock = { hour: number; ofToday: number; ends: Record<string, string> }
+
+/** The hour of the country's day, how many minutes of it have passed, and when days end there. */
+async function readClock(ctx: Context, days: readonly string[]): Promise<Clock> {
+  const { rows } = await sql<Clock>`
+    select extract(hour from ${ctx.now}::timestamptz at time zone ${ctx.timeZone})::integer as hour,
+      floor(extract(epoch from ${ctx.now}::timestamptz - ${startOfToday(ctx)}) / 60)::integer as of_today,
+      (select coalesce(jsonb_object_agg(n.day::text, to_char(((n.day + 1)::timestamp at time zone ${ctx.timeZone}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '{}')
+        from unnest(${days}::date[]) n (day)) as ends`.execute(ctx.db)
+  return rows[0] ?? { hour: 0, ofToday: 0, ends: {} }
 }
 
-async function paceOf(ctx: Context, sendings: readonly Sending[]): Promise<Pick<Cockpit, 'hours' | 'minutes'>> {
-  const { rows } = await sql<{ hour: number; ofToday: number }>`
-    select extract(hour from ${ctx.now}::timestamptz at time zone ${ctx.timeZone})::integer as hour,
-      floor(extract(epoch from ${ctx.now}::timestamptz - ${startOfToday(ctx)}) / 60)::integer as of_today`.execute(
-    ctx.db,
-  )
-  const { hour: last = 0, ofToday = 0 } = rows[0] ?? {}
+function paceOf(sendings: readonly Sending[], { hour: last, ofToday }: Clock): Pick<Cockpit, 'hours' | 'minutes'> {
   const sum = (test: (row: Sending) => boolean) =>
     sendings.reduce((total, row) => total + (test(row) ? row.count : 0), 0)
   return {

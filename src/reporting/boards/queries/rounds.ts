@@ -39,7 +39,7 @@ export async function readPlace(
 ): Promise<{ id: string; above: Named[]; name: string }> {
   const { rows } = await sql<{
     id: string
-  }>`select u.id from territory.unit u where u.level = 'country' order by u.id limit 1`.execute(ctx.db)
+  }>`select u.id from territory.unit u where u.level = 'country' limit 1`.execute(ctx.db)
   const id = unitId ?? rows[0]?.id
   if (id === undefined) throw notFound()
   const line = await sql<Named>`
