@@ -62,6 +62,8 @@ export type Context = {
   today: PlainDate
   now: string
   language: Language
+  /** The country's, by its name in the tz database: for days of instants in SQL. */
+  timeZone: string
   /** The calendar date of an instant in the country's time zone. */
   dateOf(instant: string): PlainDate
   requestId: string

@@ -66,6 +66,7 @@ async function runOnce<T>(
     today,
     now,
     language: doing.language,
+    timeZone: ground.timeZone,
     dateOf: (at) => dateIn(ground.timeZone, new Date(at)),
     requestId: doing.requestId,
     async record(action, of, params = {}) {

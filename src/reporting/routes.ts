@@ -1,6 +1,7 @@
 import type { Calendar } from '#indicators/model'
 import type { Catalogue, FileStore, Route } from '#platform'
 import type { Writing } from '#plans'
+import { boardRoutes } from './boards/routes.ts'
 import type { ReportWords } from './consolidation/paper/words.ts'
 import { consolidationRoutes } from './consolidation/routes.ts'
 import type { CountryReporting } from './model.ts'
@@ -36,5 +37,6 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
     ...obstacleRoutes(country),
     ...consolidationRoutes(rest),
     ...workbookRoutes(rest),
+    ...boardRoutes(),
   ]
 }

@@ -62,6 +62,8 @@ export const pages = [
   [officer, 'regime-draft', '/bao-cao/che-do/$regimeId/soan'],
   [officer, 'report-form', '/bao-cao/che-do/$regimeId/bieu-mau'],
   [officer, 'report-round', '/bao-cao/ky/$roundId'],
+  [officer, 'report-boards', '/bao-cao/tinh-hinh'],
+  [officer, 'report-cockpit', '/bao-cao/ky/$roundId/ngay-han'],
   [officer, 'obligations', '/bao-cao/nghia-vu'],
   [officer, 'imports', '/van-ban'],
   [officer, 'review', '/van-ban/$importId'],

@@ -3947,6 +3947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completeness, timeliness, first-pass acceptance by tier, unit, regime, or over rounds */
+        get: operations["getReportingBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/delegations": {
         parameters: {
             query?: never;
@@ -4913,6 +4930,23 @@ export interface paths {
         };
         /** A round with what its regime and its form say */
         get: operations["getReportingRoundsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round this minute: sent, under review, returned, accepted, missing; the newest sendings; who writes */
+        get: operations["getReportingRoundsIdCockpit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9569,6 +9603,93 @@ export interface components {
                 name: string;
             }[];
         };
+        ReportBoard: {
+            asOf: components["schemas"]["Instant"];
+            /** @enum {string} */
+            by: "tier" | "unit" | "regime" | "round";
+            round: components["schemas"]["ReportBoardRound"] | null;
+            rounds: components["schemas"]["ReportBoardRound"][];
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+            }[];
+            unit: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            above: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
+            total: components["schemas"]["ReportBoardCounts"];
+            rows: components["schemas"]["ReportBoardRow"][];
+        };
+        ReportBoardRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            names: components["schemas"]["LocalizedText"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            window: {
+                /** @constant */
+                kind: "calendar";
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+            } | {
+                /** @constant */
+                kind: "own";
+                parts: {
+                    part: string;
+                    names: components["schemas"]["LocalizedText"];
+                    from: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                }[];
+            };
+        };
+        ReportBoardCounts: {
+            total: number;
+            owed: number;
+            completeness: {
+                [key: string]: number;
+            };
+            timeliness: {
+                [key: string]: number;
+            };
+            lateBy: {
+                [key: string]: number;
+            };
+            review: {
+                [key: string]: number;
+            };
+            linesReturned: number;
+            amended: number;
+            amendments: number;
+        };
+        ReportBoardRow: {
+            key: string;
+            tier: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+            } | null;
+            unit: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            round: components["schemas"]["ReportBoardRound"] | null;
+            counts: components["schemas"]["ReportBoardCounts"];
+        };
         SigningDelegation: {
             id: components["schemas"]["Id"];
             toPersonId: components["schemas"]["Id"];
@@ -10219,6 +10340,53 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
+        };
+        ReportCockpit: {
+            asOf: components["schemas"]["Instant"];
+            timeZone: string;
+            round: components["schemas"]["ReportBoardRound"];
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+                dueOn: components["schemas"]["PlainDate"];
+                dueAt: components["schemas"]["Instant"];
+                counts: components["schemas"]["CockpitCounts"];
+            }[];
+            units: {
+                unit: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                counts: components["schemas"]["CockpitCounts"];
+            }[];
+            total: components["schemas"]["CockpitCounts"];
+            hours: {
+                hour: number;
+                count: number;
+            }[];
+            minutes: number[];
+            newest: {
+                reportId: components["schemas"]["Id"];
+                agencyName: string;
+                tier: string;
+                number: number;
+                at: components["schemas"]["Instant"];
+            }[];
+            writing: {
+                reportId: components["schemas"]["Id"];
+                agencyName: string;
+                tier: string;
+            }[];
+        };
+        CockpitCounts: {
+            owed: number;
+            notBegun: number;
+            writing: number;
+            submitted: number;
+            inReview: number;
+            returned: number;
+            accepted: number;
+            notOwed: number;
         };
         ReportWork: {
             returned: {
@@ -15243,9 +15411,16 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
-                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "reason")[];
+                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "completeness" | "timeliness" | "lateBy" | "review" | "reason")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -20552,6 +20727,40 @@ export interface operations {
             };
         };
     };
+    getReportingBoards: {
+        parameters: {
+            query?: {
+                by?: "tier" | "unit" | "regime" | "round";
+                roundId?: components["schemas"]["Id"];
+                tier?: string;
+                unitId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBoard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingDelegations: {
         parameters: {
             query?: never;
@@ -20688,6 +20897,13 @@ export interface operations {
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
+                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
+                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                amended?: ("true" | "false") | ("true" | "false")[];
+                unitId?: components["schemas"]["Id"];
+                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
                 page?: number;
                 size?: number;
@@ -20833,6 +21049,13 @@ export interface operations {
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
+                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
+                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                amended?: ("true" | "false") | ("true" | "false")[];
+                unitId?: components["schemas"]["Id"];
+                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
                 of?: ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver")[];
             };
@@ -22673,6 +22896,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRoundsIdCockpit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCockpit"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -24785,6 +25039,13 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;
@@ -25059,6 +25320,13 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;

@@ -1,9 +1,20 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { z } from 'zod'
 import { withinReach } from '#access'
 import { listAgencyNames, nameOfBody } from '#agencies'
 import { declareList, noneOfIt, type Catalogue, type Context, type List } from '#platform'
 import { Id, text, type Language } from '#platform/model'
 import { foldName } from '#territory/model'
+import { Completeness, LateBy, ReviewOutcome, Timeliness } from '../boards/model.ts'
+import {
+  completenessOf,
+  isAmended,
+  lateByOf,
+  liesIn,
+  ofObligation,
+  reviewOfReport,
+  timelinessOf,
+} from '../boards/standing.ts'
 import { ReportStanding } from './model.ts'
 
 /** How an obligation stands: its own state, or that of its report where it is owed. The row is `reporting.obligation o`. */
@@ -31,6 +42,49 @@ const namesOfBodies = async (ctx: Context, ids: readonly string[]) =>
     ].map(([id, { name }]) => [id, name]),
   )
 
+type Condition = List['conditions'][number]
+
+/** What a number of a board counts, as conditions of the list it opens to. */
+function boardConditions(): Condition[] {
+  const choice = (
+    key: string,
+    of: { accepts: Condition['accepts']; is: (ctx: Context) => RawBuilder<unknown> },
+  ): Condition => ({
+    ...{ key, accepts: of.accepts, isMany: true },
+    where: (ctx, values) => sql<SqlBool>`${ofObligation(of.is(ctx))} = any (${values}::text[])`,
+  })
+  return [
+    choice('completeness', { accepts: Completeness, is: () => completenessOf }),
+    choice('timeliness', { accepts: Timeliness, is: timelinessOf }),
+    choice('lateBy', { accepts: LateBy, is: lateByOf }),
+    choice('review', { accepts: ReviewOutcome, is: () => reviewOfReport }),
+    choice('amended', { accepts: z.enum(['true', 'false']), is: () => sql`(${isAmended})::text` }),
+    { key: 'unitId', accepts: Id, where: (_ctx, [id = '']) => sql<SqlBool>`${liesIn(id)}` },
+    { key: 'ofUnitId', accepts: Id, where: (_ctx, [id = '']) => sql<SqlBool>`o.unit_id = ${id}::uuid` },
+  ]
+}
+
+/** The same in a file, so that whatever a board counts can be counted again. */
+function boardColumns(): List['columns'] {
+  const column = (key: string, codes: readonly string[], of: (ctx: Context) => RawBuilder<unknown>) => ({
+    ...{
+      key,
+      kind: 'code' as const,
+      width: 18,
+      codes,
+      of: (ctx: Context) => ofObligation(of(ctx)),
+      isSpare: true as const,
+    },
+    word: (say: Catalogue, language: Language, code: string) => say(language, `reporting.obligations-${key}-${code}`),
+  })
+  return [
+    column('completeness', Completeness.options, () => completenessOf),
+    column('timeliness', [...Timeliness.options, 'not-owed'], timelinessOf),
+    column('lateBy', LateBy.options, lateByOf),
+    column('review', ReviewOutcome.options, () => reviewOfReport),
+  ]
+}
+
 /** Who owes which report: for the bodies themselves, those above, the receivers up the chain and the owner of the regime. */
 export const obligationList: List = declareList({
   key: 'reporting.obligations',
@@ -54,6 +108,7 @@ export const obligationList: List = declareList({
       ...{ key: 'agencyId', accepts: Id, isMany: true },
       where: (_ctx, ids) => sql<SqlBool>`(o.agency_id = any (${ids}::uuid[]) or o.addressed_id = any (${ids}::uuid[]))`,
     },
+    ...boardConditions(),
     {
       ...{ key: 'q', accepts: text(200) },
       where: (_ctx, [words = '']) =>
@@ -79,7 +134,13 @@ export const obligationList: List = declareList({
       ...{ key: 'isRequested', kind: 'code', width: 12, codes: ['true', 'false'] },
       ...{ of: () => sql`o.is_requested::text`, word: yesNo },
     },
-    { key: 'sentOn', kind: 'date', width: 12, of: () => sql`r.first_submitted_at::date` },
+    {
+      key: 'sentOn',
+      kind: 'date',
+      width: 12,
+      of: (ctx) => sql`(r.first_submitted_at at time zone ${ctx.timeZone})::date`,
+    },
+    ...boardColumns(),
     { key: 'reason', kind: 'text', width: 40, of: () => sql`nullif(o.reason, '')` },
   ],
   orders: {

@@ -12,6 +12,8 @@ export const reportExamples: Record<string, Example> = {
   'GET /reporting/reports': {},
   'GET /reporting/reports/received': {},
   'GET /reporting/reports/reviews': { query: `?roundId=${none}` },
+  'GET /reporting/boards': {},
+  'GET /reporting/rounds/{id}/cockpit': { ids: ['round'] },
   'POST /reporting/reports': { body: () => ({ obligationId: none }) },
   [`GET ${at('')}`]: { ids: ['report'] },
   [`GET ${at('/findings')}`]: { ids: ['report'] },

@@ -12,6 +12,7 @@ import { useMay } from '../../kit/session.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
+import { useNumberFilters } from '../boards/filters.ts'
 import { ChangeDialog, type Changing } from './ChangeDialog.tsx'
 import { obligationsQuery, roundTo } from './queries.ts'
 import styles from './Regimes.module.css'
@@ -64,6 +65,7 @@ export function Obligations({ round }: { round?: RoundDetail }) {
 function useFilters(round: RoundDetail | undefined): Filter[] {
   const t = useText()
   const words = useRegimeWords()
+  const numbers = useNumberFilters()
   const tiers = round === undefined ? [] : [...round.definition.tiers.map(({ code }) => code), 'root']
   return [
     { name: 'tim', key: 'q', kind: 'text', label: t('regimes.search-body') },
@@ -95,6 +97,7 @@ function useFilters(round: RoundDetail | undefined): Filter[] {
         { value: 'false', label: t('regimes.is-ordered') },
       ],
     },
+    ...numbers,
   ]
 }
 

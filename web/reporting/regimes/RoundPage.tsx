@@ -1,8 +1,12 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { usePathId } from '../../kit/address.ts'
 import { LoadFailed } from '../../kit/Empty.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { stringifySearch } from '../../kit/url.ts'
+import { boardNames, boardTo, cockpitTo } from '../boards/queries.ts'
 import { Obligations } from './Obligations.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
 import { useRegimeWords } from './words.ts'
@@ -30,6 +34,16 @@ export function RoundPage() {
           { label: regime, to: regimeTo(round.regimeId) },
           { label: words.period(round.period, round.definition) },
         ]}
+        acts={
+          <>
+            <Button component={Link} variant="default" to={boardTo + stringifySearch({ [boardNames.round]: round.id })}>
+              {t('boards.title')}
+            </Button>
+            <Button component={Link} variant="default" to={cockpitTo(round.id)}>
+              {t('boards.cockpit')}
+            </Button>
+          </>
+        }
       />
       <p>
         {t('regimes.round-days', {
