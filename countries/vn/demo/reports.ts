@@ -93,7 +93,7 @@ const thin = 'Chưa nêu nguyên nhân của hạn chế và trách nhiệm củ
 /** A count and the share that is out of it are corrected together. */
 const counted = ['so-lieu/hoan-canh', 'so-lieu/duoc-ho-tro'].map((line) => ({ line, reason: wrong }))
 
-/** Finished: most in time, one late, one with nothing to report, one returned and corrected, one that sent nothing. */
+/** Finished: most in time (a due day at a week end is the Friday before), one late, one with nothing to report, one returned and corrected, one that sent nothing. */
 function pastRound(of: Half): DemoRound {
   const { due } = of
   const usual = (place: Place, on: string): DemoStep[] => [
@@ -112,23 +112,23 @@ function pastRound(of: Half): DemoRound {
       { act: 'accept', on: daysOn(due.xa, 3) },
     ],
     'Phước Hội': () => [
-      { act: 'write', on: daysOn(due.xa, -1), words: {} },
-      { act: 'send', on: due.xa, isNil: true },
+      { act: 'write', on: daysOn(due.xa, -3), words: {} },
+      { act: 'send', on: daysOn(due.xa, -2), isNil: true },
       { act: 'accept', on: daysOn(due.xa, 1) },
     ],
     'Đức Trọng': () => [],
   }
   const reports = places.map((place, at) => ({
     agencyKey: place.key,
-    steps: courses[place.name]?.(place) ?? usual(place, daysOn(due.xa, -(at % 4))),
+    steps: courses[place.name]?.(place) ?? usual(place, daysOn(due.xa, -2 - (at % 4))),
   }))
   return {
     ...{ period: periodOf(of), openedOn: daysOn(of.from, 10), lockedOn: daysOn(due.root, 12) },
     reports: [
       ...reports,
-      { agencyKey: health, steps: office(above.health, of, due.so) },
-      { agencyKey: court, steps: office(above.court, of, due.so) },
-      { agencyKey: province, steps: consolidated(above.province, of, due.tinh) },
+      { agencyKey: health, steps: office(above.health, of, daysOn(due.so, -2)) },
+      { agencyKey: court, steps: office(above.court, of, daysOn(due.so, -2)) },
+      { agencyKey: province, steps: consolidated(above.province, of, daysOn(due.tinh, -2)) },
       { agencyKey: canTho, steps: consolidated(above.canTho, of, daysOn(due.tinh, 3)) },
       { agencyKey: education, steps: office(above.education, of, due.tinh) },
       {

@@ -45,6 +45,12 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
       await navigate({ to: reportTo(id) })
     },
   })
+  const asideOf = (owed: OwedReport) => {
+    if (owed.obligationState !== 'owed') return null
+    if (owed.isRequested && owed.number === 0) return t('reports.requested')
+    if (owed.number === 0) return t('reports.never-sent')
+    return owed.isLate && t('reports.came-late')
+  }
   const columns: Column<OwedReport>[] = [
     {
       id: 'report',
@@ -94,10 +100,8 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
       width: '11rem',
       cell: (owed) => (
         <span className={styles.named}>
-          {isOut(owed) ? <DueWords dueOn={owed.dueOn} today={today} /> : format.date(owed.dueOn)}
-          <span className={styles.quiet}>
-            {isOut(owed) ? format.date(owed.dueOn) : owed.isLate && t('reports.came-late')}
-          </span>
+          {isPressed(owed) ? <DueWords dueOn={owed.dueOn} today={today} /> : format.date(owed.dueOn)}
+          <span className={styles.quiet}>{isPressed(owed) ? format.date(owed.dueOn) : asideOf(owed)}</span>
         </span>
       ),
     },
@@ -148,9 +152,15 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
   )
 }
 
-/** Still to be sent by its body. */
+/** Still to be sent, and its body is held to the day: one that was requested is not. */
+function isPressed(owed: OwedReport): boolean {
+  return isOut(owed) && !owed.isRequested
+}
+
+/** Still to be sent by its body; when the round is closed nothing is, but what was opened again. */
 export function isOut(owed: OwedReport): boolean {
   return (
-    owed.obligationState === 'owed' && (owed.state === null || ['draft', 'returned', 'reopened'].includes(owed.state))
+    owed.obligationState === 'owed' &&
+    (owed.state === 'reopened' || (owed.isOpen && (owed.state === null || ['draft', 'returned'].includes(owed.state))))
   )
 }
