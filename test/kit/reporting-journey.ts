@@ -179,7 +179,7 @@ export async function followWords(
   from: { reportId: string; number: number; line: string },
 ): Promise<Step[]> {
   const steps: Step[] = []
-  for (let at: typeof from | undefined = from; at !== undefined; ) {
+  for (let at: typeof from | undefined = from; at !== undefined;) {
     const { of }: Trace = await traceOf(page, at)
     const { agencyName: body, words, reportId, number, line, origins } = of
     steps.push({ body, words, reportId, number, line })
@@ -191,10 +191,7 @@ export async function followWords(
 /** One step down from a line of a submission. */
 export function traceOf(page: Page, of: { reportId: string; number: number; line: string }): Promise<Trace> {
   const { reportId, number, line } = of
-  return ask<Trace>(
-    page,
-    `/reporting/reports/${reportId}/submissions/${number}/trace?line=${encodeURIComponent(line)}`,
-  )
+  return ask<Trace>(page, `/reporting/reports/${reportId}/submissions/${number}/trace?line=${encodeURIComponent(line)}`)
 }
 
 /** Gives the signature to a colleague by an order, in the browser. */
