@@ -5,6 +5,7 @@ import { PageHeader } from '../../kit/PageHeader.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { Obligations } from './Obligations.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
+import styles from './Regimes.module.css'
 import { useRegimeWords } from './words.ts'
 
 /** One round: its days, and who owes which report. */
@@ -31,7 +32,7 @@ export function RoundPage() {
           { label: words.period(round.period, round.definition) },
         ]}
       />
-      <p>
+      <p className={styles.before}>
         {t('regimes.round-days', {
           cutOff: format.date(round.cutOffOn),
           owedOn: format.date(round.owedOn),

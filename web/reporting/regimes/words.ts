@@ -20,6 +20,10 @@ function inLanguage(words: LocalizedText, language: string): string {
   return own || (Object.values(words).find((one) => one !== '') ?? '')
 }
 
+/** Why a report is not owed: words of the product, or of a person. */
+export const reasonWords = (reason: string, t: Say): string =>
+  reason.startsWith('reporting.reason-') ? t(reason) : reason
+
 /** A period of a regime in words; that its calendar is the one of reports goes without saying here. */
 export const reportPeriodWords = (id: string, t: Say): string => periodWords(id.split(':').at(-1) ?? id, t)
 
@@ -45,7 +49,7 @@ export function useRegimeWords() {
     say,
     tier,
     period,
-    reason: (reason: string) => (reason.startsWith('reporting.reason-') ? t(reason) : reason),
+    reason: (reason: string) => reasonWords(reason, t),
     finding: (finding: { code: string; params: Record<string, string | number> }, of: Codes) =>
       t(finding.code, readable(finding.params, { of, tier, period, format })),
   }

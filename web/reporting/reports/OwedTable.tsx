@@ -14,6 +14,7 @@ import { write } from '../../plans/requests.ts'
 import { reportTo } from './addresses.ts'
 import { useRenewReports } from './queries.ts'
 import styles from './Reports.module.css'
+import { reasonWords } from '../regimes/words.ts'
 import { stateOf, useTitle } from './words.ts'
 
 interface OwedTableProps {
@@ -88,7 +89,7 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
             <span className={styles.quiet}>
               {owed.state === 'returned' && lines > 0 && t('reports.lines-open', { count: lines })}
               {owed.isNil && t('reports.nil')}
-              {owed.obligationState !== 'owed' && owed.reason}
+              {owed.obligationState !== 'owed' && owed.reason !== null && reasonWords(owed.reason, t)}
             </span>
           </span>
         )
