@@ -157,7 +157,7 @@ export async function sign(page: Page, id: string, { isNil = false } = {}): Prom
   const dialog = page.getByRole('dialog')
   if (isNil) await dialog.getByLabel('Kỳ này không phát sinh nội dung phải báo cáo').press('Space')
   const button = dialog.getByRole('button', { name: 'Ký và gửi' })
-  await expect.poll(() => button.isEnabled()).toBe(true)
+  await expect.poll(() => button.isEnabled(), { timeout: 60_000 }).toBe(true)
   // A hand that presses twice sends once.
   await button.dblclick()
   await dialog.waitFor({ state: 'hidden' })
@@ -168,7 +168,12 @@ export async function sign(page: Page, id: string, { isNil = false } = {}): Prom
 export async function accept(page: Page, id: string): Promise<void> {
   await page.goto(`/bao-cao/${id}`)
   await actTwice(page, 'Chấp nhận báo cáo')
-  await expect.poll(async () => (await report(page, id)).owed.state).toBe('accepted')
+  await untilState(page, id, 'accepted')
+}
+
+/** Waits until a report stands so. */
+export async function untilState(page: Page, id: string, state: ReportDetail['owed']['state']): Promise<void> {
+  await expect.poll(async () => (await report(page, id)).owed.state, { timeout: 60_000 }).toBe(state)
 }
 
 export type Step = { body: string; words: string; reportId: string; number: number; line: string }
