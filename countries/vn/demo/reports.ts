@@ -231,7 +231,10 @@ function runningRound(of: Half, today: string): DemoRound {
           { act: 'send', on: past(due.tinh) },
         ],
       },
-      { agencyKey: education, steps: office(above.education, of, past(due.tinh)) },
+      {
+        agencyKey: education,
+        steps: office(above.education, of, due.tinh).map((step) => ({ ...step, on: past(step.on) })),
+      },
       { agencyKey: ministry, steps: [{ act: 'draw', on: past(daysOn(due.tinh, 2)) }] },
     ],
   }
