@@ -221,6 +221,7 @@ async function prepare(
       demonstration,
       ownerDb: parts.ownerDb,
       ...{ files, say, own: country.ownState, calendars: country.calendars },
+      ...{ reporting: country.reporting, defaultFunction: country.defaultFunction },
       log: (line) => console.log(`Đang nạp dữ liệu minh họa · Loading the demonstration: ${line}`),
     })
     return [

@@ -4,19 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { enrolDemonstration, hashPassword } from '#access'
 import type { Role } from '#access/model'
-import {
-  idOfKey,
-  inTransaction,
-  newId,
-  readFact,
-  systemActor,
-  writeFact,
-  type Actor,
-  type Catalogue,
-  type Context,
-  type FileStore,
-  type Ground,
-} from '#platform'
+import { idOfKey, newId, readFact, writeFact, type Catalogue, type FileStore, type Ground } from '#platform'
 import {
   acceptProgress,
   createDraft,
@@ -33,7 +21,10 @@ import type { DutyInput, NodeInput, PlanHeader, TaskTime } from '#plans/model'
 import type { Language } from '#platform/model'
 import type { Calendar } from '#indicators/model'
 import type { OwnState } from '#recommendations/model'
+import type { CountryReporting } from '#reporting/model'
+import { actorOf, asBody, asSystem, type Hands } from './demonstration-hands.ts'
 import { loadDemoFigures, type DemoFigure } from './demonstration-figures.ts'
+import { loadDemoReporting, type DemoReporting } from './demonstration-reports.ts'
 import { loadDemoRecommendations, type DemoRecommendations } from './demonstration-recommendations.ts'
 
 export type DemoAccount = {
@@ -80,6 +71,8 @@ export type Demonstration = {
   recommendations: DemoRecommendations
   /** What was said of indicators until today. */
   figures: (today: string) => DemoFigure[]
+  /** A regime, what was sent by it, and what stands in the way. */
+  reporting: (today: string) => DemoReporting
   /** The name under which the loader writes; nobody signs in as it. */
   handName: string
   functionCode: string
@@ -102,6 +95,8 @@ type Parts = {
   files: FileStore
   own: OwnState
   calendars: readonly Calendar[]
+  reporting: CountryReporting
+  defaultFunction: string
   say: Catalogue
   log: (line: string) => void
 }
@@ -131,12 +126,13 @@ export async function loadDemonstration(parts: Parts): Promise<string> {
   await issueBeside(parts, persons, national, today)
   await bringRecommendations(parts, persons, national.ids, today)
   await asSystem(parts, (ctx) => loadDemoFigures(ctx, parts, { hands: persons, today }))
+  await loadDemoReporting(parts, { hands: persons, reporting: parts.demonstration.reporting(today) })
   await writeFact(parts.ownerDb, fact, { loadedOn: today })
   return password
 }
 
 /** What was asked of the State, and which tasks of the national plan answer it. */
-async function bringRecommendations(parts: Parts, persons: Persons, tasks: IssuedWhole['ids'], on: string) {
+async function bringRecommendations(parts: Parts, persons: Hands, tasks: IssuedWhole['ids'], on: string) {
   const { recommendations, national } = parts.demonstration
   const personId = persons.writer
   await loadDemoRecommendations({
@@ -161,7 +157,7 @@ async function inLanes<T>(items: readonly T[], work: (item: T, rank: number) => 
 /** A province's plan, and those of some of its communes once it is issued. */
 async function issueProvince(
   parts: Parts,
-  persons: Persons,
+  persons: Hands,
   of: { province: LocalBody; national: string; rank: number; today: string },
 ): Promise<void> {
   const { province, rank, today } = of
@@ -186,10 +182,8 @@ function todayOf(ground: Ground): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ground.timeZone }).format(ground.now())
 }
 
-type Persons = { writer: string; signer: string }
-
 /** Enrols the accounts, and two hands that write and sign for all bodies while loading; nobody can sign in as these. */
-async function writeAccounts(parts: Parts, password: string): Promise<Persons> {
+async function writeAccounts(parts: Parts, password: string): Promise<Hands> {
   const shared = await hashPassword(password)
   const validFrom = '2000-01-01'
   const hands = await Promise.all(
@@ -219,32 +213,6 @@ async function writeAccounts(parts: Parts, password: string): Promise<Persons> {
   return { writer: hands[0]?.id ?? '', signer: hands[1]?.id ?? '' }
 }
 
-function asSystem<T>(parts: Parts, work: (ctx: Context) => Promise<T>): Promise<T> {
-  return inTransaction(
-    parts.ground,
-    { actor: systemActor, language: parts.ground.language, requestId: 'demonstration' },
-    work,
-  )
-}
-
-function actorOf(personId: string, agencyId: string): Actor {
-  return {
-    ...{ personId, agencyId, sessionId: null, postId: null },
-    ...{ role: 'approver', viewers: [agencyId], everywhere: false },
-  }
-}
-
-/** Runs as one hand of a body, on a day of the past: the clock is given. */
-function asBody<T>(
-  parts: Parts,
-  who: { personId: string; agencyId: string; on: string },
-  work: (ctx: Context) => Promise<T>,
-): Promise<T> {
-  const actor = actorOf(who.personId, who.agencyId)
-  const ground = { ...parts.ground, now: () => new Date(`${who.on}T03:00:00Z`) }
-  return inTransaction(ground, { actor, language: parts.ground.language, requestId: 'demonstration' }, work)
-}
-
 function toInput(node: DemoNode): NodeInput {
   return { ...node, funding: null, source: null, bases: [], duties: node.duties.map(toDuty) }
 }
@@ -263,7 +231,7 @@ type IssuedWhole = { planId: string; ids: ReadonlyMap<string, string> }
 /** A plan written as a whole, issued on its day. @returns its id, and those of its nodes by their keys */
 async function issueWhole(
   parts: Parts,
-  persons: Persons,
+  persons: Hands,
   { issuerKey, header, nodes }: DemoPlan,
   today: string,
 ): Promise<IssuedWhole> {
@@ -285,7 +253,7 @@ async function issueWhole(
 }
 
 /** The plan beside the national one; bodies join what is the same work in both, so that it is reported once. */
-async function issueBeside(parts: Parts, persons: Persons, national: IssuedWhole, today: string): Promise<void> {
+async function issueBeside(parts: Parts, persons: Hands, national: IssuedWhole, today: string): Promise<void> {
   const { joints, ...plan } = parts.demonstration.beside(today)
   const { ids } = await issueWhole(parts, persons, plan, today)
   for (const { agencyKey, key, nationalKey, reason } of joints) {
@@ -319,7 +287,7 @@ async function listBodies(parts: Parts, level: 'province' | 'commune', superiorI
 /** A body's derived plan. One in seven is still a draft: so much of life is in the coverage board. */
 async function issueLocal(
   parts: Parts,
-  persons: Persons,
+  persons: Hands,
   of: { body: LocalBody; parentId: string; rank: number; today: string },
 ): Promise<string | undefined> {
   const { body, rank } = of
@@ -356,7 +324,7 @@ const mostProgress = 400
 type Work = { id: string; agencyId: string; checkerId: string; dueOn: string; name: string }
 
 /** Progress on work that was due: most done on time, some late, some sent and waiting, some returned, some nothing. */
-async function tellProgress(parts: Parts, persons: Persons, today: string): Promise<void> {
+async function tellProgress(parts: Parts, persons: Hands, today: string): Promise<void> {
   const work = await asSystem(parts, async (ctx) => {
     const { rows } =
       await sql<Work>`select o.id, o.agency_id, case when o.owner_id = o.agency_id then a.superior_id else o.owner_id end as checker_id, o.due_on, n.name
@@ -373,7 +341,7 @@ async function tellProgress(parts: Parts, persons: Persons, today: string): Prom
   }
 }
 
-async function tellOne(parts: Parts, persons: Persons, row: Work & { rank: number; today: string }): Promise<void> {
+async function tellOne(parts: Parts, persons: Hands, row: Work & { rank: number; today: string }): Promise<void> {
   const late = row.rank % 10 >= 5
   const sent = shift(row.dueOn, late ? 9 : -6)
   const on = sent > row.today ? row.today : sent

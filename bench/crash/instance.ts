@@ -6,11 +6,12 @@ import { idOfKey, inTransaction, newId, openInstance, readConfig, systemActor } 
 import { openCountry } from '../../src/app.ts'
 import { loadCountry } from '../../src/country.ts'
 
-/** Three people who work together: two of the country's leading body, one of a body right below it. */
+/** Four people who work together: two of the country's leading body, two of a body right below it. */
 export type Team = {
   officerLogin: string
   approverLogin: string
   belowLogin: string
+  belowHeadLogin: string
   password: string
   issuerId: string
   belowId: string
@@ -36,13 +37,17 @@ export async function prepareInstance(home: string, code: string): Promise<Team>
       ...{ id: newId(), login, name: 'Ledger', language: country.language, passwordHash },
       posts: [{ agencyId, unitId: null, role, validFrom: '2000-01-01' }],
     })
-    const logins = { officerLogin: `officer.${tag}`, approverLogin: `approver.${tag}`, belowLogin: `below.${tag}` }
+    const logins = {
+      ...{ officerLogin: `officer.${tag}`, approverLogin: `approver.${tag}` },
+      ...{ belowLogin: `below.${tag}`, belowHeadLogin: `below-head.${tag}` },
+    }
     const ground = { ...country, db: instance.db, now: () => new Date(), subscribers: [] }
     const doing = { actor: systemActor, language: country.language, requestId: 'crash' }
     const people = [
       aPerson(logins.officerLogin, issuerId, 'officer'),
       aPerson(logins.approverLogin, issuerId, 'approver'),
       aPerson(logins.belowLogin, belowId, 'officer'),
+      aPerson(logins.belowHeadLogin, belowId, 'approver'),
     ]
     await inTransaction(ground, doing, (ctx) => enrolDemonstration(ctx, people))
     return { ...logins, password, issuerId, belowId, readsDocuments: country.grammarModule !== null }

@@ -22,6 +22,7 @@ export async function judge(home: string, ledger: Ledger): Promise<Verdict> {
       await judgePlans(trx, ledger, verdict)
       await judgeUpdates(trx, ledger, verdict)
       await judgeUrgings(trx, ledger, verdict)
+      await judgeReports(trx, ledger, verdict)
       await judgeImports(trx, ledger, verdict)
       await judgeFiles(trx, ledger, verdict, home)
       await judgeEntries(trx, ledger, verdict)
@@ -113,6 +114,26 @@ async function judgeUrgings(db: Db, ledger: Ledger, verdict: Verdict): Promise<v
   for (const row of rows) if (row.addressees !== 1 || row.tasks !== 1) verdict.unfinished.push(`urging ${row.id}`)
 }
 
+/** A report is there once, sent as often as was acknowledged, each time with its step; what was drawn is in it once. */
+async function judgeReports(db: Db, ledger: Ledger, verdict: Verdict): Promise<void> {
+  const { rows } = await sql<Facts & { id: string; obligationId: string; number: number; drawn: number }>`
+    select r.id, r.obligation_id, r.state, r.number,
+      coalesce((select string_agg(p ->> 'text', ' ') from reporting.draft_section d cross join jsonb_array_elements(d.content -> 'paragraphs') p where d.report_id = r.id), '') as words,
+      (select count(*) from reporting.submission s where s.report_id = r.id) as sendings,
+      (select count(*) from reporting.step s where s.report_id = r.id and s.kind = 'submitted') as steps,
+      (select count(*) from reporting.drawn w where w.report_id = r.id) as drawn
+    from reporting.report r`.execute(db)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  listDoubled(
+    verdict,
+    'report of obligation',
+    rows.map((row) => row.obligationId),
+  )
+  for (const [id, report] of ledger.reports) compare(verdict, `report ${id}`, found.get(id), { ...report })
+  for (const row of rows)
+    if (row.sendings !== row.number || row.steps !== row.number) verdict.unfinished.push(`report ${row.id}`)
+}
+
 /** A document taken in is there once, with its job where it has one; one whose job ended is not left as being read. */
 async function judgeImports(db: Db, ledger: Ledger, verdict: Verdict): Promise<void> {
   const { rows } = await sql<Facts & { id: string; sha256: string }>`
@@ -156,7 +177,9 @@ async function judgeFiles(db: Db, ledger: Ledger, verdict: Verdict, home: string
 async function judgeEntries(db: Db, ledger: Ledger, verdict: Verdict): Promise<void> {
   const { rows } = await sql<{ what: string; count: number }>`
     select action || ' ' || record_id as what, count(*) as count from platform.audit_entry
-    where (action like 'plans.%' or action = 'documents.import-begun') and record_id is not null group by 1`.execute(db)
+    where (action like 'plans.%' or action like 'reporting.%' or action = 'documents.import-begun') and record_id is not null group by 1`.execute(
+    db,
+  )
   const found = new Map(rows.map((row) => [row.what, row.count]))
   for (const what of new Set([...ledger.entries.keys(), ...found.keys()])) {
     const [told, acknowledged] = [found.get(what) ?? 0, ledger.entries.get(what) ?? 0]

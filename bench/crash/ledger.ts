@@ -2,6 +2,13 @@
 export type PlanRemembered = { title: string; text: string; isIssued: boolean; sha256: string | null }
 /** What they remember of an update to a piece of work, by its id. */
 export type UpdateRemembered = { occurrenceId: string; narrative: string; state: 'draft' | 'submitted' | 'accepted' }
+/** What they remember of a periodic report, by its id: how often it was sent, what it says, what was drawn into it. */
+export type ReportRemembered = {
+  state: 'draft' | 'submitted' | 'accepted'
+  number: number
+  words: string
+  drawn: number
+}
 export type UrgingRemembered = { text: string; answer: string | null }
 
 /** What the server acknowledged, as its clients remember it. */
@@ -17,6 +24,7 @@ export type Ledger = {
   files: Map<string, string>
   updates: Map<string, UpdateRemembered>
   urgings: Map<string, UrgingRemembered>
+  reports: Map<string, ReportRemembered>
   /** Import id → the SHA-256 of its file. */
   imports: Map<string, string>
   /** `action record` → how many times it was acknowledged: the audit must hold exactly these. */
@@ -27,7 +35,7 @@ export function newLedger(): Ledger {
   return {
     ...{ sent: 0, acknowledged: 0, unanswered: 0, answeredLater: 0 },
     ...{ plans: new Map(), files: new Map(), updates: new Map(), urgings: new Map() },
-    ...{ imports: new Map(), entries: new Map() },
+    ...{ imports: new Map(), entries: new Map(), reports: new Map() },
   }
 }
 
@@ -47,6 +55,7 @@ export function figuresOf(ledger: Ledger): Record<string, number> {
     files: ledger.files.size,
     updates: ledger.updates.size,
     urgings: ledger.urgings.size,
+    reports: ledger.reports.size,
     imports: ledger.imports.size,
     auditEntries: [...ledger.entries.values()].reduce((sum, count) => sum + count, 0),
   }

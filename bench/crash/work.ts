@@ -4,9 +4,17 @@ import { z } from 'zod'
 import { insist, openClient, type Client } from './client.ts'
 import type { Team } from './instance.ts'
 import { note, type Ledger } from './ledger.ts'
+import { sendReports } from './reports.ts'
 
-/** The three who work together, signed in, and what their plans need. */
-export type Office = Team & { officer: Client; approver: Client; below: Client; kind: string; today: string }
+/** The four who work together, signed in, and what their plans need. */
+export type Office = Team & {
+  officer: Client
+  approver: Client
+  below: Client
+  belowHead: Client
+  kind: string
+  today: string
+}
 
 const Choices = z.object({ usualKind: z.string() })
 const Begun = z.object({ planId: z.string() })
@@ -20,19 +28,20 @@ const Import = z.object({ state: z.string() })
 const nothing = z.unknown()
 
 export async function openOffice(address: string, team: Team): Promise<Office> {
-  const [officer, approver, below] = await Promise.all(
-    [team.officerLogin, team.approverLogin, team.belowLogin].map((login) => openClient(address, login, team.password)),
+  const logins = [team.officerLogin, team.approverLogin, team.belowLogin, team.belowHeadLogin]
+  const [officer, approver, below, belowHead] = await Promise.all(
+    logins.map((login) => openClient(address, login, team.password)),
   )
-  if (!officer || !approver || !below) throw new Error('nobody signed in')
+  if (!officer || !approver || !below || !belowHead) throw new Error('nobody signed in')
   const answer = await fetch(`${address}/api/v1/plans/choices`, { headers: { cookie: officer.cookie } })
   const { usualKind: kind } = Choices.parse(await answer.json())
-  return { ...team, officer, approver, below, kind, today: new Date().toISOString().slice(0, 10) }
+  return { ...team, officer, approver, below, belowHead, kind, today: new Date().toISOString().slice(0, 10) }
 }
 
 /**
  * The work of an office, without end, until told that it is over: a plan is begun, its tasks edited, a file laid beside
  * it; another person issues it; the body below says what it did, sends it, is urged and answers; its update is accepted.
- * Every third round a document is taken in, every ninth a large one that a job reads.
+ * Every second round a regime is issued, the body below sends its report, and it is drawn into the owner's. Every third round a document is taken in, every ninth a large one that a job reads.
  */
 export async function keepWorking(office: Office, ledger: Ledger, isOver: () => boolean): Promise<void> {
   for (let round = 0; !isOver(); round++) {
@@ -41,6 +50,7 @@ export async function keepWorking(office: Office, ledger: Ledger, isOver: () => 
     const occurrenceId = await issue(office, ledger, planId)
     if (isOver()) return
     await report(office, ledger, { planId, occurrenceId })
+    if (round % 2 === 0 && !isOver()) await sendReports(office, ledger)
     if (office.readsDocuments && round % 3 === 0 && !isOver()) await takeIn(office, ledger, round % 9 === 0)
   }
 }

@@ -2,14 +2,11 @@ import type { Demonstration } from '../../../src/demonstration.ts'
 import { emptyProse, type PlanHeader, type TaskTime } from '#plans/model'
 import { accounts } from './accounts.ts'
 import { besideJoints, besideNodes } from './beside.ts'
+import { daysOn } from './days.ts'
 import { figures } from './figures.ts'
 import { nationalNodes } from './national.ts'
 import { recommendations } from './recommendations.ts'
-
-/** `date` so many days on. */
-function daysOn(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
+import { reporting } from './reports.ts'
 
 function printed(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
@@ -64,6 +61,7 @@ export const demonstration: Demonstration = {
   accounts,
   recommendations,
   figures,
+  reporting,
   functionCode: 'children',
   handName: 'Người nhập dữ liệu minh họa',
   returnReason: 'Chưa có minh chứng cho số liệu nêu trong báo cáo (minh họa).',

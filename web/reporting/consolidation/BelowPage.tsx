@@ -14,6 +14,7 @@ import { StatusBadge, type Tone } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { DialogForm } from '../../plans/DialogForm.tsx'
 import { choice } from '../../plans/words.ts'
+import { reasonWords } from '../regimes/words.ts'
 import { reportsTo, reportTo } from '../reports/addresses.ts'
 import { reportQuery, useRenewReports } from '../reports/queries.ts'
 import styles from '../reports/Reports.module.css'
@@ -121,11 +122,13 @@ function useBodyColumns(): Column<BodyBelow>[] {
         const { state, tone } = standingOf(row)
         return (
           <span className={styles.named}>
-            <StatusBadge tone={tone}>{t('consolidation.is', { state: choice(state) })}</StatusBadge>
-            {row.acceptedNumber !== null && row.isLate && (
-              <StatusBadge tone="late">{t('consolidation.came-late')}</StatusBadge>
-            )}
-            {row.reason !== null && <span className={styles.quiet}>{row.reason}</span>}
+            <span className={styles.badges}>
+              <StatusBadge tone={tone}>{t('consolidation.is', { state: choice(state) })}</StatusBadge>
+              {row.acceptedNumber !== null && row.isLate && (
+                <StatusBadge tone="late">{t('consolidation.came-late')}</StatusBadge>
+              )}
+            </span>
+            {row.reason !== null && <span className={styles.quiet}>{reasonWords(row.reason, t)}</span>}
           </span>
         )
       },

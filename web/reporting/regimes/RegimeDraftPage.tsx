@@ -21,6 +21,7 @@ import {
   useRenewReporting,
 } from './queries.ts'
 import { RegimeFields } from './RegimeFields.tsx'
+import styles from './Regimes.module.css'
 import { useRegimeWords } from './words.ts'
 
 /** The designer of a regime: its next version is written, and judged as one types. */
@@ -89,14 +90,16 @@ function Designer({ regime, choices }: { regime: RegimeDetail; choices: RegimeCh
         }
       />
       <ErrorSummary problem={saving.error ?? discarding.error} />
-      <DateField
-        id="effectiveFrom"
-        label={t('regimes.effective-from')}
-        required
-        today={today}
-        value={effectiveFrom}
-        onChange={setFrom}
-      />
+      <div className={styles.before}>
+        <DateField
+          id="effectiveFrom"
+          label={t('regimes.effective-from')}
+          required
+          today={today}
+          value={effectiveFrom}
+          onChange={setFrom}
+        />
+      </div>
       <RegimeFields value={definition} onChange={setDefinition} choices={choices} bodies={regime.bodies} />
     </>
   )

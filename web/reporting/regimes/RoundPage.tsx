@@ -9,6 +9,7 @@ import { stringifySearch } from '../../kit/url.ts'
 import { boardNames, boardTo, cockpitTo } from '../boards/queries.ts'
 import { Obligations } from './Obligations.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
+import styles from './Regimes.module.css'
 import { useRegimeWords } from './words.ts'
 
 /** One round: its days, and who owes which report. */
@@ -45,7 +46,7 @@ export function RoundPage() {
           </>
         }
       />
-      <p>
+      <p className={styles.before}>
         {t('regimes.round-days', {
           cutOff: format.date(round.cutOffOn),
           owedOn: format.date(round.owedOn),

@@ -20,6 +20,13 @@ function inLanguage(words: LocalizedText, language: string): string {
   return own || (Object.values(words).find((one) => one !== '') ?? '')
 }
 
+/** Why a report is not owed: words of the product, or of a person. */
+export const reasonWords = (reason: string, t: Say): string =>
+  reason.startsWith('reporting.reason-') ? t(reason) : reason
+
+/** A period of a regime in words; that its calendar is the one of reports goes without saying here. */
+export const reportPeriodWords = (id: string, t: Say): string => periodWords(id.split(':').at(-1) ?? id, t)
+
 type Codes = Pick<RegimeDefinition, 'tiers' | 'window'>
 
 /** What codes of a regime mean to a reader: its tiers, its periods, reasons the product gave. */
@@ -33,7 +40,7 @@ export function useRegimeWords() {
     return found === undefined ? t('regimes.root') : say(found.names) || code
   }
   const period = (id: string, { window }: Codes) => {
-    if (window.kind === 'calendar') return periodWords(id, t)
+    if (window.kind === 'calendar') return reportPeriodWords(id, t)
     const [, year = '', part = ''] = /(\d{4})-(.+)$/.exec(id) ?? []
     const found = window.parts.find((one) => one.part === part)
     return t('regimes.own-period', { name: found ? say(found.names) || part : part, year })
@@ -42,7 +49,7 @@ export function useRegimeWords() {
     say,
     tier,
     period,
-    reason: (reason: string) => (reason.startsWith('reporting.reason-') ? t(reason) : reason),
+    reason: (reason: string) => reasonWords(reason, t),
     finding: (finding: { code: string; params: Record<string, string | number> }, of: Codes) =>
       t(finding.code, readable(finding.params, { of, tier, period, format })),
   }

@@ -14,6 +14,7 @@ import { write } from '../../plans/requests.ts'
 import { reportTo } from './addresses.ts'
 import { useRenewReports } from './queries.ts'
 import styles from './Reports.module.css'
+import { reasonWords } from '../regimes/words.ts'
 import { stateOf, useTitle } from './words.ts'
 
 interface OwedTableProps {
@@ -45,6 +46,12 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
       await navigate({ to: reportTo(id) })
     },
   })
+  const asideOf = (owed: OwedReport) => {
+    if (owed.obligationState !== 'owed') return null
+    if (owed.isRequested && owed.number === 0) return t('reports.requested')
+    if (owed.number === 0) return t('reports.never-sent')
+    return owed.isLate && t('reports.came-late')
+  }
   const columns: Column<OwedReport>[] = [
     {
       id: 'report',
@@ -82,7 +89,7 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
             <span className={styles.quiet}>
               {owed.state === 'returned' && lines > 0 && t('reports.lines-open', { count: lines })}
               {owed.isNil && t('reports.nil')}
-              {owed.obligationState !== 'owed' && owed.reason}
+              {owed.obligationState !== 'owed' && owed.reason !== null && reasonWords(owed.reason, t)}
             </span>
           </span>
         )
@@ -94,10 +101,8 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
       width: '11rem',
       cell: (owed) => (
         <span className={styles.named}>
-          {isOut(owed) ? <DueWords dueOn={owed.dueOn} today={today} /> : format.date(owed.dueOn)}
-          <span className={styles.quiet}>
-            {isOut(owed) ? format.date(owed.dueOn) : owed.isLate && t('reports.came-late')}
-          </span>
+          {isPressed(owed) ? <DueWords dueOn={owed.dueOn} today={today} /> : format.date(owed.dueOn)}
+          <span className={styles.quiet}>{isPressed(owed) ? format.date(owed.dueOn) : asideOf(owed)}</span>
         </span>
       ),
     },
@@ -148,9 +153,15 @@ export function OwedTable({ side, rows, ...rest }: OwedTableProps) {
   )
 }
 
-/** Still to be sent by its body. */
+/** Still to be sent, and its body is held to the day: one that was requested is not. */
+function isPressed(owed: OwedReport): boolean {
+  return isOut(owed) && !owed.isRequested
+}
+
+/** Still to be sent by its body; when the round is closed nothing is, but what was opened again. */
 export function isOut(owed: OwedReport): boolean {
   return (
-    owed.obligationState === 'owed' && (owed.state === null || ['draft', 'returned', 'reopened'].includes(owed.state))
+    owed.obligationState === 'owed' &&
+    (owed.state === 'reopened' || (owed.isOpen && (owed.state === null || ['draft', 'returned'].includes(owed.state))))
   )
 }

@@ -58,7 +58,7 @@ export function ReceivedPage() {
     },
     onError: () => setAsking(false),
   })
-  const missing = rows.filter((owed) => owed.obligationState === 'owed' && owed.number === 0).length
+  const missing = rows.filter((owed) => owed.isOpen && owed.obligationState === 'owed' && owed.number === 0).length
   return (
     <>
       <PageHeader

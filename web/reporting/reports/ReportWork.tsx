@@ -32,6 +32,11 @@ export function ReportWork() {
     </Section>
   )
 
+  /** What was sent waits for its reader; by when it was due says nothing of him. */
+  function sentWords({ submittedAt, number }: OwedReport): string {
+    return submittedAt === null ? '' : t('reports.sent-at', { number, at: format.dateTime(submittedAt) })
+  }
+
   function column(
     id: string,
     tone: CardColumn['tone'],
@@ -46,7 +51,7 @@ export function ReportWork() {
         to: owed.reportId === null ? to : reportTo(owed.reportId),
         body: of === 'own' ? (owed.receiverName ?? '') : owed.agencyName,
         deed: title(owed),
-        due: <DueWords dueOn={owed.dueOn} today={today} />,
+        due: of === 'own' ? <DueWords dueOn={owed.dueOn} today={today} /> : sentWords(owed),
       })),
       ...(total > items.length
         ? { all: { to, label: t('plans.work-all', { count: total, number: format.number(total) }) } }

@@ -12,7 +12,7 @@ import { ObstaclesEditor } from './ObstaclesEditor.tsx'
 import styles from './Reports.module.css'
 import { TasksEditor } from './TasksEditor.tsx'
 import { useSectionDraft, type Editable } from './useSectionDraft.ts'
-import { useNamed } from './words.ts'
+import { useLineWords, useNamed } from './words.ts'
 
 export interface EditorProps<K extends Editable['kind']> {
   value: Extract<Editable, { kind: K }>
@@ -37,6 +37,7 @@ export function SectionEditor({ report, shape, section, number, findings }: Sect
   const t = useText()
   const named = useNamed()
   const toast = useToast()
+  const lineWords = useLineWords(report)
   const draft = useSectionDraft(report.id, section, () => toast({ kind: 'note', text: t('reports.joined') }))
   const open = report.owed.openLines
   const isOpen = (line: string) =>
@@ -53,7 +54,7 @@ export function SectionEditor({ report, shape, section, number, findings }: Sect
       {guidance !== '' && <p className={styles.guidance}>{guidance}</p>}
       {reasons.map(({ line, reason }) => (
         <p key={line} className={styles.returned}>
-          {t('reports.returned-because', { reason })}
+          {t('reports.returned-because', { line: lineWords(line), reason })}
         </p>
       ))}
       {draft.conflict && (

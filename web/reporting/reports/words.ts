@@ -1,10 +1,10 @@
 import type { LocalizedText } from '#platform/model'
 import type { OwedReport, ReportDetail, ReportState } from '#reporting/model'
-import { periodWords } from '../../indicators/words.ts'
 import { choice } from '../../plans/words.ts'
 import type { Say } from '../../kit/catalogue.ts'
 import type { Tone } from '../../kit/StatusBadge.tsx'
 import { useLanguage, useText } from '../../kit/text.tsx'
+import { reportPeriodWords } from '../regimes/words.ts'
 
 /** A text in the reader's language, else in the first it has. */
 export function useNamed(): (names: LocalizedText) => string {
@@ -31,12 +31,12 @@ export function stateOf(owed: OwedReport, t: Say): { tone: Tone; words: string }
   return { tone: tones[owed.state], words: t('reports.state-is', { state: choice(owed.state) }) }
 }
 
-/** Name and period: "Báo cáo 6 tháng, kỳ báo cáo 6 tháng đầu năm 2026". */
+/** Name and period: "Báo cáo 6 tháng: 6 tháng đầu năm 2026". */
 export function useTitle(): (owed: Pick<OwedReport, 'regimeNames' | 'period'>) => string {
   const t = useText()
   const named = useNamed()
   return ({ regimeNames, period }) =>
-    t('reports.of-period', { name: named(regimeNames), period: periodWords(period, t) })
+    t('reports.of-period', { name: named(regimeNames), period: reportPeriodWords(period, t) })
 }
 
 /** What a line is called: its heading, and the row in it. */

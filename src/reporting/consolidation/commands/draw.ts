@@ -33,11 +33,10 @@ export async function drawLines(ctx: Context, id: string, input: DrawLines): Pro
   await takeInto(ctx, report, taken, contents)
   for (const one of taken) await keep(ctx, report, one, null)
   for (const { one, reason } of left) await keep(ctx, report, one, reason)
-  if (taken.length + left.length > 0) {
-    await noteTaken(ctx, report, { kind: 'consolidated' })
-    const said = { taken: taken.length, left: left.length }
-    await ctx.record('reporting.report-consolidated', reportRecord(report), said)
-  }
+  // Where a colleague took everything a moment ago nothing is left to do, and that is told.
+  if (taken.length + left.length > 0) await noteTaken(ctx, report, { kind: 'consolidated' })
+  const said = { taken: taken.length, left: left.length }
+  await ctx.record('reporting.report-consolidated', reportRecord(report), said)
   return { taken: taken.length, left: left.length }
 }
 

@@ -17,8 +17,8 @@ export async function readChoices(ctx: Context, { calendars, daysOff, presets }:
   }
 }
 
-/** A form of the country's data names measures by their codes. */
-function withMeasures({ title, sections }: FormDefinition): FormDefinition {
+/** A form as the product keeps it; in the data of a country it names measures by their codes. */
+export function withMeasures({ title, sections }: FormDefinition): FormDefinition {
   return {
     title,
     sections: sections.map((section) =>

@@ -35,7 +35,7 @@ const shows: Record<OwedFilter['show'], (ctx: Context, filter: OwedFilter) => Ra
     sql`${isOpen} and coalesce(r.state, 'draft') = 'draft' and o.due_on <= ${ctx.today}::date + ${soonDays}::integer`,
   'to-sign': (ctx) => sql`${isOpen} and ${isWritten(ctx)} and ${signs(ctx)}`,
   'to-review': () => sql`r.state in ('submitted', 'in-review')`,
-  missing: () => sql`o.state = 'owed' and coalesce(r.state, 'draft') in ('draft', 'returned')`,
+  missing: () => sql`n.state = 'open' and o.state = 'owed' and coalesce(r.state, 'draft') in ('draft', 'returned')`,
 }
 
 /** Something was written in it, and none of it by whoever asks. */
@@ -70,7 +70,7 @@ export async function listOwed(ctx: Context, filter: OwedFilter): Promise<Page<O
     order:
       filter.side === 'own'
         ? sql`n.state = 'open' desc, coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened') desc, coalesce(r.due_on, o.due_on), o.id`
-        : sql`case when o.state <> 'owed' then 3 when coalesce(r.state, 'draft') in ('draft', 'returned') then 0 when r.state in ('submitted', 'in-review') then 1 else 2 end,
+        : sql`n.state = 'open' desc, case when o.state <> 'owed' then 3 when coalesce(r.state, 'draft') in ('draft', 'returned') then 0 when r.state in ('submitted', 'in-review') then 1 else 2 end,
             coalesce(r.due_on, o.due_on), o.id`,
     limit: size,
     offset: (page - 1) * size,
