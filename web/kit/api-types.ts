@@ -10114,11 +10114,16 @@ export interface components {
             nowValue: number | null;
             drift: number | null;
             share: number | null;
+            changes: number;
+            changedByName: string | null;
+            changedByAgencyName: string | null;
+            changedAt: components["schemas"]["Instant"] | null;
         };
         ReportTrace: {
             of: components["schemas"]["TracedReportLine"];
             lines: components["schemas"]["TracedReportLine"][];
             figures: components["schemas"]["TracedFigure"][];
+            absent: components["schemas"]["TracedAbsentBody"][];
             hidden: number;
         };
         TracedReportLine: {
@@ -10152,6 +10157,11 @@ export interface components {
                 number: number;
                 line: string;
             } | null;
+        };
+        TracedAbsentBody: {
+            agencyName: string;
+            /** @enum {string} */
+            kind: "missing" | "late";
         };
         WorkbookReading: {
             digest: string;

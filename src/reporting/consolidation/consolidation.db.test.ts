@@ -235,9 +235,11 @@ describe('after a report was sent', () => {
     }
     expect(await drift('north officer', lunda)).toMatchObject({
       ...{ sentStatus: 'E', sentValue: 75, nowStatus: 'A', nowValue: 90, drift: 15 },
+      ...{ changes: 1, changedByName: 'Liv', changedAt: '2031-06-20T03:00:00.000Z' },
     })
     const ofProvinces = await drift('north officer', { id, number })
     expect(ofProvinces?.drift).toBeGreaterThan(0)
+    expect(ofProvinces).toMatchObject({ changes: 1, changedByName: 'Liv' })
     expect(ofProvinces?.drift).toBeCloseTo((ofProvinces?.nowValue ?? 0) - (ofProvinces?.sentValue ?? 0))
   })
 })

@@ -113,8 +113,21 @@ export const TracedFigure = z
   .meta({ id: 'TracedFigure' })
 export type TracedFigure = z.infer<typeof TracedFigure>
 
+/** A body whose report is not in what was sent, or came late. */
+export const AbsentBody = z
+  .object({ agencyName: z.string(), kind: z.enum(['missing', 'late']) })
+  .meta({ id: 'TracedAbsentBody' })
+export type AbsentBody = z.infer<typeof AbsentBody>
+
 export const Trace = z
-  .object({ of: TracedLine, lines: z.array(TracedLine), figures: z.array(TracedFigure), hidden: z.int() })
+  .object({
+    of: TracedLine,
+    lines: z.array(TracedLine),
+    figures: z.array(TracedFigure),
+    /** Bodies right below, of a total or words drawn from below. */
+    absent: z.array(AbsentBody),
+    hidden: z.int(),
+  })
   .meta({ id: 'ReportTrace' })
 export type Trace = z.infer<typeof Trace>
 
@@ -130,6 +143,11 @@ export const FigureDrift = z
     /** Now less then; null where one is unknown. */
     drift: z.number().nullable(),
     share: z.number().nullable(),
+    /** Which vintages of it, or of what it is made of, came after; the newest of them by whom. */
+    changes: z.int(),
+    changedByName: z.string().nullable(),
+    changedByAgencyName: z.string().nullable(),
+    changedAt: Instant.nullable(),
   })
   .meta({ id: 'ReportFigureDrift' })
 export type FigureDrift = z.infer<typeof FigureDrift>
