@@ -9649,6 +9649,7 @@ export interface components {
             escalations: number;
             proposal: string;
             reportId: components["schemas"]["Id"] | null;
+            saidIn: components["schemas"]["ObstacleSaidIn"][];
             version: components["schemas"]["Version"];
             steps: {
                 id: components["schemas"]["Id"];
@@ -9676,8 +9677,14 @@ export interface components {
                 notResolved: boolean;
             };
         };
+        ObstacleSaidIn: {
+            reportId: components["schemas"]["Id"];
+            line: string;
+            number: number;
+            isWithdrawn: boolean;
+        };
         /** @enum {string} */
-        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed" | "reworded" | "withdrawn" | "handed-over";
         ObstacleBoard: {
             answerDays: number;
             themes: {
@@ -10124,6 +10131,7 @@ export interface components {
             lines: components["schemas"]["TracedReportLine"][];
             figures: components["schemas"]["TracedFigure"][];
             absent: components["schemas"]["TracedAbsentBody"][];
+            obstacles: components["schemas"]["TracedObstacle"][];
             hidden: number;
         };
         TracedReportLine: {
@@ -10162,6 +10170,13 @@ export interface components {
             agencyName: string;
             /** @enum {string} */
             kind: "missing" | "late";
+        };
+        TracedObstacle: {
+            id: components["schemas"]["Id"];
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            byName: string;
+            routedToName: string;
         };
         WorkbookReading: {
             digest: string;

@@ -140,6 +140,7 @@ describe('every line of the last report', () => {
     expect(second.lines.map(({ reportId, line }) => [reportId, line])).toEqual([[lunda.id, 'situation/p1']])
     expect((await trace('ministry officer', lunda.id, 1, 'situation/p1')).lines).toEqual([])
     const figure = await trace('north officer', north.id, north.number, 'figures/vaccinated')
+    expect(figure.absent.map(({ kind }) => kind)).toContain('missing')
     expect(figure.figures.map(({ numerator }) => numerator).sort()).toEqual([10, 30])
     expect(figure.figures.find(({ numerator }) => numerator === 30)).toMatchObject({
       said: { reportId: lunda.id, number: 1, line: 'figures/vaccinated' },

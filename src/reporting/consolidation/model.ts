@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, PlainDate, text } from '#platform/model'
+import { ObstacleState } from '../obstacles/model.ts'
 import { LineName } from '../model/reports.ts'
 import { Origin } from '../model/content.ts'
 import { ObligationState, ReportState } from '../model/states.ts'
@@ -119,6 +120,11 @@ export const AbsentBody = z
   .meta({ id: 'TracedAbsentBody' })
 export type AbsentBody = z.infer<typeof AbsentBody>
 
+export const TracedObstacle = z
+  .object({ id: Id, words: z.string(), state: ObstacleState, byName: z.string(), routedToName: z.string() })
+  .meta({ id: 'TracedObstacle' })
+export type TracedObstacle = z.infer<typeof TracedObstacle>
+
 export const Trace = z
   .object({
     of: TracedLine,
@@ -126,6 +132,8 @@ export const Trace = z
     figures: z.array(TracedFigure),
     /** Bodies right below, of a total or words drawn from below. */
     absent: z.array(AbsentBody),
+    /** Obstacles that stand as records of this line, or of those right below it. */
+    obstacles: z.array(TracedObstacle),
     hidden: z.int(),
   })
   .meta({ id: 'ReportTrace' })

@@ -11,6 +11,7 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { allOf, oneOf } from '../../kit/url.ts'
 import { choice } from '../../plans/words.ts'
+import { obstacleTo } from '../obstacles/queries.ts'
 import { numberName, reportTo } from '../reports/addresses.ts'
 import { ReportFiles } from '../reports/Attachments.tsx'
 import { reportQuery, submissionQuery } from '../reports/queries.ts'
@@ -58,7 +59,7 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
   const title = useTitle()
   const lineWords = useLineWords(report)
   const above = useAbove(trail)
-  const { of, lines, figures, absent, hidden } = trace
+  const { of, lines, figures, absent, obstacles, hidden } = trace
   const figure = figureAt(submission, at.line)
   const fileIds = submission.content.sections.flatMap(({ content }) =>
     content.kind === 'attachments' ? content.fileIds : [],
@@ -119,6 +120,23 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
       {hidden > 0 && <p className={styles.note}>{t('trace.hidden', { count: hidden })}</p>}
       {lines.length === 0 && figures.length === 0 && hidden === 0 && (
         <p className={styles.note}>{t('trace.written-here', { body: of.agencyName })}</p>
+      )}
+      {obstacles.length > 0 && (
+        <Section title={t('trace.obstacles')}>
+          <ul className={styles.plain}>
+            {obstacles.map((one) => (
+              <li key={one.id} className={styles.line}>
+                <span className={styles.named}>
+                  <Link to={obstacleTo(one.id)}>{one.words}</Link>
+                  <span className={styles.quiet}>
+                    {t('trace.obstacle-is', { by: one.byName, to: one.routedToName })}
+                  </span>
+                </span>
+                <span>{t('obstacles.state-is', { code: one.state })}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
       {absent.length > 0 && (
         <Section title={t('trace.absent')}>
