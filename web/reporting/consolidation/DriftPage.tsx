@@ -27,7 +27,9 @@ export function DriftPage() {
   const drift = useQuery({ ...driftQuery(id, number), enabled: number > 0 })
   const error = report.error ?? drift.error
   if (error) return <LoadFailed problem={error} onRetry={() => void drift.refetch()} />
-  return report.data ? <DriftOf report={report.data} number={number} rows={number > 0 ? drift.data?.figures : []} /> : null
+  return report.data ? (
+    <DriftOf report={report.data} number={number} rows={number > 0 ? drift.data?.figures : []} />
+  ) : null
 }
 
 const usual: Order = { by: 'figure', isDescending: false }

@@ -69,7 +69,10 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
     <>
       <PageHeader
         title={t('trace.title', { name: lineWords(at.line) })}
-        crumbs={[...above, { label: of.agencyName }]}
+        crumbs={[
+          ...(trail.length === 0 ? [{ label: title(report.owed), to: reportTo(report.id) }] : above),
+          { label: of.agencyName },
+        ]}
         state={
           <span className={styles.facts}>
             <span>{t('trace.sent', { number: of.number, at: format.dateTime(of.submittedAt) })}</span>
@@ -118,7 +121,7 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
         </Section>
       )}
       {hidden > 0 && <p className={styles.note}>{t('trace.hidden', { count: hidden })}</p>}
-      {lines.length === 0 && figures.length === 0 && hidden === 0 && (
+      {lines.length === 0 && figures.length === 0 && hidden === 0 && !figure?.made && (
         <p className={styles.note}>{t('trace.written-here', { body: of.agencyName })}</p>
       )}
       {obstacles.length > 0 && (
@@ -138,18 +141,6 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
           </ul>
         </Section>
       )}
-      {absent.length > 0 && (
-        <Section title={t('trace.absent')}>
-          <ul className={styles.plain}>
-            {absent.map(({ agencyName, kind }) => (
-              <li key={agencyName} className={styles.line}>
-                <span>{agencyName}</span>
-                <StatusBadge tone={kind === 'late' ? 'late' : 'soon'}>{t('trace.absent-is', { kind })}</StatusBadge>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
       <Section title={t('trace.evidence')}>
         {report.files.some(({ id }) => fileIds.includes(id)) ? (
           <ReportFiles report={report} fileIds={fileIds} />
@@ -157,9 +148,37 @@ function TraceOf({ at, trail, report, submission, trace }: TraceOfProps) {
           <p className={styles.quiet}>{t('trace.no-evidence')}</p>
         )}
       </Section>
+      <Absent absent={absent} />
     </>
   )
 }
+
+/** Bodies whose reports are not in it, and those that came late, by name. */
+function Absent({ absent }: { absent: Trace['absent'] }) {
+  const t = useText()
+  if (absent.length === 0) return null
+  return (
+    <Section title={t('trace.absent')}>
+      {(['missing', 'late'] as const).map((kind) => {
+        const names = absent.filter((one) => one.kind === kind).map(({ agencyName }) => agencyName)
+        if (names.length === 0) return null
+        return (
+          <details key={kind} open={names.length <= mostNamed}>
+            <summary>
+              <StatusBadge tone={kind === 'late' ? 'late' : 'soon'}>
+                {t('trace.absent-is', { kind, count: names.length })}
+              </StatusBadge>
+            </summary>
+            <p className={styles.prose}>{names.join('; ')}</p>
+          </details>
+        )
+      })}
+    </Section>
+  )
+}
+
+/** The most names that stand open; more are opened when asked for. */
+const mostNamed = 12
 
 /** The lines one came down from, as the way up. */
 function useAbove(trail: readonly LineAt[]): { label: string; to: string }[] {
