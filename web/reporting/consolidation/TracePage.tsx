@@ -33,7 +33,12 @@ export function TracePage() {
   const trace = useQuery({ ...traceQuery(at), enabled: isAsked })
   const error = report.error ?? trace.error ?? submission.error
   if (!isAsked)
-    return <Empty isPage title={t('trace.no-line')} act={<Link to={reportTo(reportId)}>{t('trace.to-report')}</Link>} />
+    return (
+      <>
+        <PageHeader title={t('trace.page')} />
+        <Empty title={t('trace.no-line')} act={<Link to={reportTo(reportId)}>{t('trace.to-report')}</Link>} />
+      </>
+    )
   if (error) return <LoadFailed problem={error} onRetry={() => void trace.refetch()} />
   if (!report.data || !trace.data || !submission.data) return null
   return (
