@@ -51,7 +51,7 @@ import {
 import { dhis2Door, indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
-import { escalateObstacles, landObligations, tendRounds } from '#reporting'
+import { escalateObstacles, followBodies, landObligations, tendRounds } from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
@@ -245,6 +245,7 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
       await followSuccession(ctx)
       await extendOccurrences(ctx)
       await landObligations(ctx, country.defaultFunction)
+      await followBodies(ctx, country.reporting, country.defaultFunction)
       await findKeepers(ctx.db, ctx.today)
     },
   }
@@ -265,6 +266,7 @@ export async function dailyWork(
       await followSuccession(ctx)
       await extendOccurrences(ctx)
       await landObligations(ctx, country.defaultFunction)
+      await followBodies(ctx, country.reporting, country.defaultFunction)
       await forgetOldFiles(ctx)
       await lapseImports(ctx)
       await escalateObstacles(ctx, country.reporting)

@@ -1,6 +1,7 @@
 export type { ReportWords } from './consolidation/paper/words.ts'
 export { tendRounds } from './consolidation/daily.ts'
 export { escalateObstacles } from './obstacles/escalate.ts'
+export { followBodies } from './obstacles/follow.ts'
 export { obstacleList } from './obstacles/list.ts'
 export { reportingRoutes } from './routes.ts'
 export { landObligations } from './regimes/commands/land-obligations.ts'

@@ -33,7 +33,7 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
   const { country, ...rest } = parts
   return [
     ...regimeRoutes({ ...rest, ...country }),
-    ...reportRoutes(rest),
+    ...reportRoutes({ ...rest, obstacles: country }),
     ...obstacleRoutes(country),
     ...consolidationRoutes(rest),
     ...workbookRoutes(rest),

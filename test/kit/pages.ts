@@ -53,6 +53,8 @@ export const pages = [
   [signer, 'delegations', '/bao-cao/giao-ky-thay'],
   [officer, 'report', '/bao-cao/$reportId'],
   [officer, 'reports-below', '/bao-cao/$reportId/tong-hop'],
+  [officer, 'line-source', '/bao-cao/$reportId/nguon'],
+  [officer, 'figure-drift', '/bao-cao/$reportId/bien-dong'],
   [officer, 'obstacles', '/kho-khan'],
   [officer, 'obstacle-board', '/kho-khan/tong-quan'],
   [officer, 'obstacle', '/kho-khan/$obstacleId'],

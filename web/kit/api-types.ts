@@ -9770,6 +9770,7 @@ export interface components {
             escalations: number;
             proposal: string;
             reportId: components["schemas"]["Id"] | null;
+            saidIn: components["schemas"]["ObstacleSaidIn"][];
             version: components["schemas"]["Version"];
             steps: {
                 id: components["schemas"]["Id"];
@@ -9797,8 +9798,14 @@ export interface components {
                 notResolved: boolean;
             };
         };
+        ObstacleSaidIn: {
+            reportId: components["schemas"]["Id"];
+            line: string;
+            number: number;
+            isWithdrawn: boolean;
+        };
         /** @enum {string} */
-        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed" | "reworded" | "withdrawn" | "handed-over";
         ObstacleBoard: {
             answerDays: number;
             themes: {
@@ -10235,11 +10242,17 @@ export interface components {
             nowValue: number | null;
             drift: number | null;
             share: number | null;
+            changes: number;
+            changedByName: string | null;
+            changedByAgencyName: string | null;
+            changedAt: components["schemas"]["Instant"] | null;
         };
         ReportTrace: {
             of: components["schemas"]["TracedReportLine"];
             lines: components["schemas"]["TracedReportLine"][];
             figures: components["schemas"]["TracedFigure"][];
+            absent: components["schemas"]["TracedAbsentBody"][];
+            obstacles: components["schemas"]["TracedObstacle"][];
             hidden: number;
         };
         TracedReportLine: {
@@ -10273,6 +10286,18 @@ export interface components {
                 number: number;
                 line: string;
             } | null;
+        };
+        TracedAbsentBody: {
+            agencyName: string;
+            /** @enum {string} */
+            kind: "missing" | "late";
+        };
+        TracedObstacle: {
+            id: components["schemas"]["Id"];
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            byName: string;
+            routedToName: string;
         };
         WorkbookReading: {
             digest: string;

@@ -3,8 +3,14 @@ import type { ObstacleRules, ObstacleTheme } from '#reporting/model'
 const theme = (
   key: string,
   [vi, en, fr]: [string, string, string],
-  of: Pick<ObstacleTheme, 'level'> & { function?: string },
-): ObstacleTheme => ({ key, names: { vi, en, fr }, level: of.level, function: of.function ?? null })
+  of: Pick<ObstacleTheme, 'level' | 'formKeys'> & { function?: string },
+): ObstacleTheme => ({
+  key,
+  names: { vi, en, fr },
+  level: of.level,
+  function: of.function ?? null,
+  formKeys: of.formKeys ?? [],
+})
 
 /**
  * Kinds of obstacles, by whom they can be resolved at the lowest. Ten working days to answer is this product's own setting, to be
@@ -17,25 +23,27 @@ export const obstacles: ObstacleRules = {
       ...{ level: 'province', function: 'children' },
     }),
     theme('staff', ['Nhân lực, tổ chức bộ máy', 'Staff and organisation', 'Personnel et organisation'], {
-      ...{ level: 'province', function: 'home-affairs' },
+      ...{ level: 'province', function: 'home-affairs', formKeys: ['nhan-luc'] },
     }),
-    theme('money', ['Kinh phí', 'Funding', 'Financement'], { level: 'province', function: 'finance' }),
+    theme('money', ['Kinh phí', 'Funding', 'Financement'], {
+      ...{ level: 'province', function: 'finance', formKeys: ['kinh-phi'] },
+    }),
     theme(
       'coordination',
       ['Phối hợp giữa các cơ quan', 'Coordination between bodies', 'Coordination entre organismes'],
       {
-        level: 'commune',
+        ...{ level: 'commune', formKeys: ['phoi-hop'] },
       },
     ),
     theme(
       'data',
       ['Số liệu, phần mềm, trang thiết bị', 'Data, software, equipment', 'Données, logiciels, équipement'],
       {
-        ...{ level: 'province', function: 'children' },
+        ...{ level: 'province', function: 'children', formKeys: ['du-lieu'] },
       },
     ),
     theme('law', ['Quy định của pháp luật, cơ chế, chính sách', 'Law and policy', 'Droit et politiques'], {
-      ...{ level: 'central', function: 'children' },
+      ...{ level: 'central', function: 'children', formKeys: ['co-che'] },
     }),
     theme(
       'territory',
@@ -44,6 +52,6 @@ export const obstacles: ObstacleRules = {
         ...{ level: 'province', function: 'home-affairs' },
       },
     ),
-    theme('other', ['Vướng mắc khác', 'Other', 'Autre'], { level: 'commune' }),
+    theme('other', ['Vướng mắc khác', 'Other', 'Autre'], { level: 'commune', formKeys: ['khac'] }),
   ],
 }

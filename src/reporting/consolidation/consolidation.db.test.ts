@@ -140,6 +140,7 @@ describe('every line of the last report', () => {
     expect(second.lines.map(({ reportId, line }) => [reportId, line])).toEqual([[lunda.id, 'situation/p1']])
     expect((await trace('ministry officer', lunda.id, 1, 'situation/p1')).lines).toEqual([])
     const figure = await trace('north officer', north.id, north.number, 'figures/vaccinated')
+    expect(figure.absent.map(({ kind }) => kind)).toContain('missing')
     expect(figure.figures.map(({ numerator }) => numerator).sort()).toEqual([10, 30])
     expect(figure.figures.find(({ numerator }) => numerator === 30)).toMatchObject({
       said: { reportId: lunda.id, number: 1, line: 'figures/vaccinated' },
@@ -235,9 +236,11 @@ describe('after a report was sent', () => {
     }
     expect(await drift('north officer', lunda)).toMatchObject({
       ...{ sentStatus: 'E', sentValue: 75, nowStatus: 'A', nowValue: 90, drift: 15 },
+      ...{ changes: 1, changedByName: 'Liv', changedAt: '2031-06-20T03:00:00.000Z' },
     })
     const ofProvinces = await drift('north officer', { id, number })
     expect(ofProvinces?.drift).toBeGreaterThan(0)
+    expect(ofProvinces).toMatchObject({ changes: 1, changedByName: 'Liv' })
     expect(ofProvinces?.drift).toBeCloseTo((ofProvinces?.nowValue ?? 0) - (ofProvinces?.sentValue ?? 0))
   })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, PlainDate, text } from '#platform/model'
+import { ObstacleState } from '../obstacles/model.ts'
 import { LineName } from '../model/reports.ts'
 import { Origin } from '../model/content.ts'
 import { ObligationState, ReportState } from '../model/states.ts'
@@ -113,8 +114,28 @@ export const TracedFigure = z
   .meta({ id: 'TracedFigure' })
 export type TracedFigure = z.infer<typeof TracedFigure>
 
+/** A body whose report is not in what was sent, or came late. */
+export const AbsentBody = z
+  .object({ agencyName: z.string(), kind: z.enum(['missing', 'late']) })
+  .meta({ id: 'TracedAbsentBody' })
+export type AbsentBody = z.infer<typeof AbsentBody>
+
+export const TracedObstacle = z
+  .object({ id: Id, words: z.string(), state: ObstacleState, byName: z.string(), routedToName: z.string() })
+  .meta({ id: 'TracedObstacle' })
+export type TracedObstacle = z.infer<typeof TracedObstacle>
+
 export const Trace = z
-  .object({ of: TracedLine, lines: z.array(TracedLine), figures: z.array(TracedFigure), hidden: z.int() })
+  .object({
+    of: TracedLine,
+    lines: z.array(TracedLine),
+    figures: z.array(TracedFigure),
+    /** Bodies right below, of a total or words drawn from below. */
+    absent: z.array(AbsentBody),
+    /** Obstacles that stand as records of this line, or of those right below it. */
+    obstacles: z.array(TracedObstacle),
+    hidden: z.int(),
+  })
   .meta({ id: 'ReportTrace' })
 export type Trace = z.infer<typeof Trace>
 
@@ -130,6 +151,11 @@ export const FigureDrift = z
     /** Now less then; null where one is unknown. */
     drift: z.number().nullable(),
     share: z.number().nullable(),
+    /** Which vintages of it, or of what it is made of, came after; the newest of them by whom. */
+    changes: z.int(),
+    changedByName: z.string().nullable(),
+    changedByAgencyName: z.string().nullable(),
+    changedAt: Instant.nullable(),
   })
   .meta({ id: 'ReportFigureDrift' })
 export type FigureDrift = z.infer<typeof FigureDrift>

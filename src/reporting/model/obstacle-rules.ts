@@ -12,9 +12,14 @@ export const ObstacleTheme = z
     names: LocalizedText,
     level: AgencyLevel,
     function: z.string().nullable(),
+    /** By which keys forms of reports name it, beside its own. */
+    formKeys: z.array(z.string()).optional(),
   })
   .meta({ id: 'ObstacleTheme' })
 export type ObstacleTheme = z.infer<typeof ObstacleTheme>
 
-/** How a country goes about obstacles. `answerDays`: working days in which the body answers it was routed to. */
+/**
+ * How a country goes about obstacles. `answerDays`: working days in which the body answers it was routed to; the last theme is that of
+ * everything no other theme names.
+ */
 export type ObstacleRules = { answerDays: number; themes: readonly ObstacleTheme[] }

@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, newId, notFound, type Context } from '#platform'
 import { foldName } from '#territory/model'
-import type { ObstacleAct, PassObstacleOn, RaiseObstacle } from './model.ts'
+import type { ObstacleTheme } from '../model.ts'
+import type { ObstacleAct, PassObstacleOn, RaiseObstacle, SaidIn } from './model.ts'
 import type { ObstacleParts } from './parts.ts'
 import { passableTo } from './queries.ts'
 import { answerDay, routeOf } from './rules.ts'
@@ -20,24 +21,36 @@ export async function raiseObstacle(ctx: Context, parts: ObstacleParts, input: R
   const theme = parts.obstacles.themes.find(({ key }) => key === input.theme)
   if (theme === undefined) throw invalid('reporting.no-such-theme')
   if (input.reportId !== null) await requireOwnReport(ctx, input.reportId, agencyId)
+  const id = await keepObstacle(ctx, parts, { agencyId, theme, input, saidIn: [] })
+  if (id === undefined) throw conflict('reporting.nobody-above')
+  return { id }
+}
+
+/** Keeps an obstacle of the acting body with whom it goes to. @returns its id; undefined where nobody stands over the body */
+export async function keepObstacle(
+  ctx: Context,
+  parts: ObstacleParts,
+  of: { agencyId: string; theme: ObstacleTheme; input: Omit<RaiseObstacle, 'theme'>; saidIn: readonly SaidIn[] },
+): Promise<string | undefined> {
+  const { agencyId, theme, input } = of
   const line = await lineAbove(ctx, agencyId)
   const experts = await expertsIn(ctx, theme.function)
   const routedToId = routeOf(theme, { raiserId: agencyId, line, experts })
-  if (routedToId === undefined) throw conflict('reporting.nobody-above')
+  if (routedToId === undefined) return undefined
   const id = newId()
   await ctx.db
     .insertInto('reporting.obstacle')
     .values({
       ...{ id, agencyId, routedToId, heldIds: [routedToId], reportId: input.reportId, theme: theme.key },
       ...{ words: input.words, proposal: input.proposal || null, state: 'raised' },
-      folded: foldName(`${input.words} ${input.proposal}`),
+      ...{ folded: foldName(`${input.words} ${input.proposal}`), saidIn: JSON.stringify(of.saidIn) },
       answerDueOn: answerDay(ctx.today, parts.obstacles.answerDays, parts.daysOff),
       ...{ raisedBy: ctx.actor.personId, raisedAt: ctx.now },
     })
     .execute()
   await noteStep(ctx, { id, agencyId }, { kind: 'raised', toAgencyId: routedToId })
   await ctx.record('reporting.obstacle-raised', recordOf({ id, agencyId }), { theme: theme.key })
-  return { id }
+  return id
 }
 
 async function requireOwnReport(ctx: Context, reportId: string, agencyId: string): Promise<void> {

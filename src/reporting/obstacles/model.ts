@@ -52,14 +52,24 @@ export const ObstacleRow = z
   .meta({ id: 'ObstacleRow' })
 export type ObstacleRow = z.infer<typeof ObstacleRow>
 
+/** A line of a report that says an obstacle, with the first submission that did. */
+export const SaidIn = z
+  .object({ reportId: Id, line: z.string(), number: z.int(), isWithdrawn: z.boolean() })
+  .meta({ id: 'ObstacleSaidIn' })
+export type SaidIn = z.infer<typeof SaidIn>
+
 export const ObstacleStepKind = z
-  .enum(['raised', 'passed-on', 'escalated', 'answered', 'not-resolved', 'closed'])
+  .enum([
+    ...(['raised', 'passed-on', 'escalated', 'answered', 'not-resolved', 'closed'] as const),
+    ...(['reworded', 'withdrawn', 'handed-over'] as const),
+  ])
   .meta({ id: 'ObstacleStepKind' })
 export type ObstacleStepKind = z.infer<typeof ObstacleStepKind>
 
 export const ObstacleDetail = ObstacleRow.extend({
   proposal: z.string(),
   reportId: Id.nullable(),
+  saidIn: z.array(SaidIn),
   version: Version,
   steps: z.array(
     z.object({

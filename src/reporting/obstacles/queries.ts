@@ -4,7 +4,7 @@ import { listAgencyNames, nameOfBody } from '#agencies'
 import { notFound, orderOf, whereOf, type Context, type ListRequest } from '#platform'
 import type { Page } from '#platform/model'
 import { ageGroup, ageOf, clockOf, obstacleList } from './list.ts'
-import { ObstacleAge, type ObstacleBoard, type ObstacleDetail, type ObstacleRow } from './model.ts'
+import { ObstacleAge, type ObstacleBoard, type ObstacleDetail, type ObstacleRow, type SaidIn } from './model.ts'
 import type { ObstacleParts } from './parts.ts'
 import { lineAbove, type KeptObstacle } from './store.ts'
 
@@ -41,8 +41,9 @@ export async function listObstacles(
 
 /** One obstacle with everything that happened to it. @throws notFound */
 export async function getObstacle(ctx: Context, id: string): Promise<ObstacleDetail> {
-  type Whole = Row & { proposal: string; reportId: string | null; version: number }
-  const { rows } = await sql<Whole>`select ${columns(ctx)}, coalesce(b.proposal, '') as proposal, b.report_id, b.version
+  type Whole = Row & { proposal: string; reportId: string | null; saidIn: SaidIn[]; version: number }
+  const { rows } =
+    await sql<Whole>`select ${columns(ctx)}, coalesce(b.proposal, '') as proposal, b.report_id, b.said_in, b.version
     from ${obstacleList.from} where b.id = ${id}::uuid and ${obstacleList.within(ctx)}`.execute(ctx.db)
   const [row] = rows
   if (row === undefined) throw notFound()

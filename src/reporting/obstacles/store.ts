@@ -33,11 +33,13 @@ export async function lockObstacle(ctx: Context, id: string, version: number): P
   return { ...row, state: row.state as ObstacleState }
 }
 
+type Rewritten = { answerDueOn: string; words: string; proposal: string | null; folded: string; saidIn: string }
+
 /** Moves an obstacle on. */
 export async function moveObstacle(
   ctx: Context,
   was: KeptObstacle,
-  to: Partial<Pick<KeptObstacle, 'routedToId' | 'state' | 'heldIds'> & { answerDueOn: string }>,
+  to: Partial<Pick<KeptObstacle, 'agencyId' | 'routedToId' | 'state' | 'heldIds'> & Rewritten>,
 ): Promise<void> {
   await ctx.db
     .updateTable('reporting.obstacle')

@@ -8,6 +8,7 @@ const working = ['officer', 'approver', 'consolidator']
 /** Tells the body an obstacle goes to, and the one that raised it when it is answered. */
 export const obstacleSubscribers: readonly Subscriber[] = [
   { to: 'reporting.obstacle-raised', run: (ctx, { recordId }) => tell(ctx, 'obstacle-raised', recordId) },
+  { to: 'reporting.obstacle-handed-over', run: (ctx, { recordId }) => tell(ctx, 'obstacle-raised', recordId) },
   { to: 'reporting.obstacle-passed-on', run: (ctx, { recordId }) => tell(ctx, 'obstacle-raised', recordId) },
   { to: 'reporting.obstacle-not-resolved', run: (ctx, { recordId }) => tell(ctx, 'obstacle-raised', recordId) },
   { to: 'reporting.obstacle-escalated', run: (ctx, { recordId }) => tell(ctx, 'obstacle-escalated', recordId) },

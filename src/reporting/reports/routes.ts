@@ -32,6 +32,7 @@ import {
   withdrawReport,
 } from './commands/review.ts'
 import { saveSection } from './commands/save-section.ts'
+import type { ObstacleParts } from '../obstacles/parts.ts'
 import { submitReport } from './commands/submit.ts'
 import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
@@ -54,12 +55,13 @@ export type ReportParts = {
   files: FileStore
   calendars: readonly Calendar[]
   say: Catalogue
+  obstacles: ObstacleParts
 }
 
 /** Writing, signing, sending, reviewing of reports. */
-export function reportRoutes({ calendars, say, files }: ReportParts): Route[] {
+export function reportRoutes({ calendars, say, files, obstacles }: ReportParts): Route[] {
   return [
-    ...writingRoutes({ calendars, say, files }),
+    ...writingRoutes({ calendars, say, files, obstacles }),
     ...reviewRoutes(say),
     ...delegationRoutes(),
     route({
@@ -118,7 +120,7 @@ export function reportRoutes({ calendars, say, files }: ReportParts): Route[] {
   ]
 }
 
-function writingRoutes({ calendars, say, files }: ReportParts): Route[] {
+function writingRoutes({ calendars, say, files, obstacles }: ReportParts): Route[] {
   return [
     route({
       method: 'post',
@@ -178,7 +180,7 @@ function writingRoutes({ calendars, say, files }: ReportParts): Route[] {
       params: byId,
       body: SubmitReport,
       returns: z.object({ number: z.int(), digest: z.string(), isLate: z.boolean() }),
-      run: (ctx, { params, body }) => submitReport(ctx, params.id, { ...body, calendars }),
+      run: (ctx, { params, body }) => submitReport(ctx, params.id, { ...body, calendars, obstacles }),
     }),
     route({
       method: 'post',

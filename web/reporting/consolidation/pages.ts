@@ -9,4 +9,18 @@ export const consolidationPages: readonly Page[] = [
     allow: ['reporting.consolidate'],
     load: async () => (await import('./BelowPage.tsx')).BelowPage,
   },
+  {
+    path: '/bao-cao/$reportId/nguon',
+    title: 'trace.page',
+    section: 'reports',
+    allow: ['reporting.read'],
+    load: async () => (await import('./TracePage.tsx')).TracePage,
+  },
+  {
+    path: '/bao-cao/$reportId/bien-dong',
+    title: 'drift.title',
+    section: 'reports',
+    allow: ['reporting.read'],
+    load: async () => (await import('./DriftPage.tsx')).DriftPage,
+  },
 ]

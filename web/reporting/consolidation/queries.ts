@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Below, Difference, Drawn, Standing } from '#reporting/model'
+import type { Below, Difference, Drawn, FigureDrift, Standing, Trace } from '#reporting/model'
 import { read, write } from '../../plans/requests.ts'
 
 /** Below the key of reports: a write to a report renews what is asked here. */
@@ -26,3 +26,20 @@ export const drawLines = (
   id: string,
   of: { all?: boolean; take?: readonly Picked[]; leave?: readonly (Picked & { reason: string })[] },
 ) => write<Drawn>('POST', `/reporting/reports/${id}/drawing`, { all: false, take: [], leave: [], ...of })
+
+/** A line of a submission, as an address names it. */
+export type LineAt = { reportId: string; number: number; line: string }
+
+export const traceQuery = ({ reportId, number, line }: LineAt) =>
+  queryOptions({
+    queryKey: [key, 'trace', reportId, number, line],
+    queryFn: ({ signal }) =>
+      read<Trace>(`/reporting/reports/${reportId}/submissions/${number}/trace`, { line }, signal),
+  })
+
+export const driftQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: [key, 'drift', id, number],
+    queryFn: ({ signal }) =>
+      read<{ figures: FigureDrift[] }>(`/reporting/reports/${id}/submissions/${number}/drift`, {}, signal),
+  })

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ObstacleDetail } from '#reporting/model'
 import { usePathId } from '../../kit/address.ts'
@@ -10,6 +11,7 @@ import { useMay } from '../../kit/session.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { choice } from '../../plans/words.ts'
+import { traceTo } from '../consolidation/trail.ts'
 import styles from '../reports/Reports.module.css'
 import { useNamed } from '../reports/words.ts'
 import { ActDialog, type ObstacleActName } from './ActDialog.tsx'
@@ -52,6 +54,18 @@ function Obstacle({ obstacle }: { obstacle: ObstacleDetail }) {
       {obstacle.proposal !== '' && (
         <Section title={t('obstacles.proposal')}>
           <p className={styles.prose}>{obstacle.proposal}</p>
+        </Section>
+      )}
+      {obstacle.saidIn.length > 0 && (
+        <Section title={t('obstacles.report')}>
+          <ul className={styles.plain}>
+            {obstacle.saidIn.map((at) => (
+              <li key={`${at.reportId} ${at.line}`}>
+                <Link to={traceTo(at)}>{t('obstacles.report-line', { number: at.number })}</Link>
+                {at.isWithdrawn && <span className={styles.quiet}>{t('obstacles.report-withdrawn')}</span>}
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
       <Section title={t('obstacles.steps')}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReportDetail } from '#reporting/model'
 import { useSetUrl, useUrl } from '../../kit/address.ts'
@@ -10,6 +11,7 @@ import { SelectField } from '../../kit/fields.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { write } from '../../plans/requests.ts'
+import { driftTo } from '../consolidation/trail.ts'
 import { numberName } from './addresses.ts'
 import { submissionQuery, useRenewReports } from './queries.ts'
 import styles from './Reports.module.css'
@@ -41,6 +43,11 @@ export function SentPart({ report }: { report: ReportDetail }) {
         {report.isOwn && report.owed.state === 'submitted' && report.signsAs !== null && <Withdraw report={report} />}
       </div>
       <Signed report={report} number={head.number} />
+      {!head.isNil && (
+        <p className="screen-only">
+          <Link to={driftTo(report.id, head.number)}>{t('drift.open')}</Link>
+        </p>
+      )}
       <Submission report={report} number={head.number} />
     </>
   )

@@ -6,9 +6,10 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { choice } from '../../plans/words.ts'
 import { ReportFiles } from './Attachments.tsx'
+import { TraceLink } from '../consolidation/TraceLink.tsx'
 import styles from './Reports.module.css'
 import { StandingBadge } from './TasksEditor.tsx'
-import { useNamed } from './words.ts'
+import { useLineWords, useNamed } from './words.ts'
 
 type Content = ReportContent['sections'][number]['content']
 
@@ -23,6 +24,7 @@ interface SubmissionViewProps {
 export function SubmissionView({ report, submission, atLine }: SubmissionViewProps) {
   const t = useText()
   const named = useNamed()
+  const lineWords = useLineWords(report)
   if (submission.head.isNil) return <p className={styles.note}>{t('reports.nil-said')}</p>
   const contentOf = (of: ReportContent | null, key: string) => of?.sections.find((one) => one.key === key)?.content
   return (
@@ -44,6 +46,10 @@ export function SubmissionView({ report, submission, atLine }: SubmissionViewPro
                 atLine={(line) => (
                   <>
                     <Changed submission={submission} line={`${shape.key}/${line}`} />
+                    <TraceLink
+                      at={{ reportId: report.id, number: submission.head.number, line: `${shape.key}/${line}` }}
+                      name={lineWords(`${shape.key}/${line}`)}
+                    />
                     {atLine?.(`${shape.key}/${line}`)}
                   </>
                 )}

@@ -1,3 +1,4 @@
+import { listPersonNames } from '#access'
 import { measureWords, newestAccepted, quoteTotal, readMeasureRules } from '#indicators'
 import type { Calendar } from '#indicators/model'
 import { notFound, type Context } from '#platform'
@@ -26,6 +27,7 @@ export async function getDrift(
     quoted.map(({ measureId }) => measureId),
   )
   const typed = await typedNow(ctx, quoted)
+  const changed = await changesSince(ctx, quoted)
   const rows: FigureDrift[] = []
   for (const line of quoted) {
     const now = line.mode === 'total' ? await totalNow(ctx, report, line, calendars) : typed(line)
@@ -34,9 +36,41 @@ export async function getDrift(
       ...{ line: line.name, name: words.get(line.measureId)?.name ?? '' },
       ...{ sentStatus: line.status, sentValue: line.value, nowStatus: now.status, nowValue: now.value, drift },
       share: drift === null || line.value === null || line.value === 0 ? null : drift / line.value,
+      ...changed(line),
     })
   }
   return rows
+}
+
+type Changed = Pick<FigureDrift, 'changes' | 'changedByName' | 'changedByAgencyName' | 'changedAt'>
+
+/** What a figure is made of. */
+const partsOf = ({ made, cellId, vintage }: QuotedFigure) =>
+  made?.parts ?? (cellId === null || vintage === null ? [] : [{ cellId, vintage }])
+
+/** Accepted vintages that came after those a figure is made of, the newest told with who entered it. */
+async function changesSince(ctx: Context, lines: readonly QuotedFigure[]): Promise<(line: QuotedFigure) => Changed> {
+  const newest = await newestAccepted(
+    ctx,
+    lines.flatMap((line) => partsOf(line).map(({ cellId }) => cellId)),
+  )
+  const byCell = new Map(newest.map((one) => [one.cellId, one]))
+  const names = await listPersonNames(
+    ctx,
+    newest.map(({ enteredBy }) => enteredBy),
+  )
+  return (line) => {
+    const later = partsOf(line).flatMap(({ cellId, vintage }) => {
+      const found = byCell.get(cellId)
+      return found !== undefined && found.vintage > vintage ? [found] : []
+    })
+    const last = later.toSorted((a, b) => a.enteredAt.localeCompare(b.enteredAt)).at(-1)
+    return {
+      changes: later.length,
+      changedByName: last === undefined ? null : (names.get(last.enteredBy) ?? null),
+      ...{ changedByAgencyName: last?.agencyName ?? null, changedAt: last?.enteredAt ?? null },
+    }
+  }
 }
 
 async function typedNow(ctx: Context, lines: readonly QuotedFigure[]): Promise<(line: QuotedFigure) => Now> {

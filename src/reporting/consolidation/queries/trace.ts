@@ -3,13 +3,23 @@ import { listPersonNames } from '#access'
 import { nameOfBody } from '#agencies'
 import { describeVintages, type DescribedVintage } from '#indicators'
 import { notFound, type Context } from '#platform'
-import type { Origin, QuotedFigure, ReportContent, Trace, TracedFigure, TracedLine } from '../../model.ts'
+import type {
+  AbsentBody,
+  Origin,
+  QuotedFigure,
+  ReportContent,
+  Trace,
+  TracedFigure,
+  TracedLine,
+  TracedObstacle,
+} from '../../model.ts'
 import { lateFrom } from '../../reports/rules.ts'
 import { drawable } from '../draw.ts'
-import { readContents } from '../store.ts'
+import { isLate, readBelow, readContents } from '../store.ts'
 
 type Head = {
   reportId: string
+  obligationId: string
   number: number
   roundId: string
   agencyName: string
@@ -43,6 +53,8 @@ export async function traceLine(ctx: Context, of: { reportId: string; number: nu
     }),
     lines,
     figures,
+    absent: said.origins.length > 0 || said.figure?.made ? await absentFrom(ctx, head) : [],
+    obstacles: await obstaclesAt(ctx, [of, ...said.origins]),
     hidden: hidden + said.origins.length - lines.length,
   }
 }
@@ -86,12 +98,33 @@ function saidAt(content: ReportContent, name: string): Said | undefined {
 async function readHeads(ctx: Context, of: readonly { reportId: string; number: number }[]): Promise<Head[]> {
   if (of.length === 0) return []
   const { rows } = await sql<Head>`
-    select s.report_id, s.number, o.round_id, ${nameOfBody(sql`s.agency_id`, ctx.today)} as agency_name, s.submitted_at, r.accepted_number,
+    select s.report_id, o.id as obligation_id, s.number, o.round_id, ${nameOfBody(sql`s.agency_id`, ctx.today)} as agency_name, s.submitted_at, r.accepted_number,
       o.due_on, coalesce((n.dates->>'graceDays')::integer, 0) as grace_days, o.is_requested, r.first_submitted_at
     from (select distinct "reportId", number from jsonb_to_recordset(${JSON.stringify(of)}::jsonb) as w("reportId" uuid, number integer)) w
     join reporting.submission s on s.report_id = w."reportId" and s.number = w.number join reporting.report r on r.id = s.report_id
     join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id`.execute(ctx.db)
   return rows
+}
+
+/** Obstacles within sight that lines of reports said. */
+async function obstaclesAt(ctx: Context, at: readonly Pick<Origin, 'reportId' | 'line'>[]): Promise<TracedObstacle[]> {
+  const lines = at.map(({ reportId, line }) => ({ reportId, line }))
+  const { rows } = await sql<TracedObstacle>`
+    select b.id, b.words, b.state, ${nameOfBody(sql`b.agency_id`, ctx.today)} as by_name, ${nameOfBody(sql`b.routed_to_id`, ctx.today)} as routed_to_name
+    from reporting.obstacle b where b.said_in @> any (select jsonb_build_array(said) from jsonb_array_elements(${JSON.stringify(lines)}::jsonb) said)
+    order by b.raised_at, b.id`.execute(ctx.db)
+  return rows
+}
+
+/** Bodies right below that had not reported when it was sent, and those that came late. */
+async function absentFrom(ctx: Context, head: Head): Promise<AbsentBody[]> {
+  const below = await readBelow(ctx, head.obligationId)
+  return below.flatMap((row): AbsentBody[] => {
+    if (row.obligationState !== 'owed') return []
+    if (row.firstSubmittedAt === null || row.firstSubmittedAt > head.submittedAt)
+      return [{ agencyName: row.agencyName, kind: 'missing' }]
+    return isLate(ctx, row) ? [{ agencyName: row.agencyName, kind: 'late' }] : []
+  })
 }
 
 function tracedOf(

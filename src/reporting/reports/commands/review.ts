@@ -9,6 +9,7 @@ import {
   type ReportContent,
   type ReturnReport,
 } from '../../model.ts'
+import { withdrawFromReport } from '../../obstacles/of-report.ts'
 import { linesOf, requireState, withdrawnTo } from '../rules.ts'
 import { keepStep, lockReport, readContent, type HeldReport } from '../store.ts'
 
@@ -44,6 +45,7 @@ export async function withdrawReport(ctx: Context, id: string, number: number): 
   requireNumber(report, number)
   const content = await readContent(ctx, id, number)
   await giveBackReported(ctx, vintagesIn(content), 'reporting.withdrawn')
+  await withdrawFromReport(ctx, report, number)
   await setState(ctx, report, { state: withdrawnTo(report), isNil: false })
   await keepStep(ctx, report, { kind: 'withdrawn' })
   await recordAct(ctx, report, 'reporting.report-withdrawn')

@@ -4,6 +4,8 @@ import type { Calendar } from '#indicators/model'
 import { standingsOfLed } from '#plans'
 import { conflict, invalid, type Context } from '#platform'
 import type { QuotedFigure, ReportContent, SectionContent } from '../../model.ts'
+import { raiseFromReport } from '../../obstacles/of-report.ts'
+import type { ObstacleParts } from '../../obstacles/parts.ts'
 import { asReported, isSaid, placedRows, quotedTotal, valuesOf, type PlacedRow } from '../figures.ts'
 import { findIn } from '../findings.ts'
 import { titleOf } from '../prefill.ts'
@@ -12,9 +14,16 @@ import { requireSigning } from '../signing.ts'
 import { digestOf, keepStep, lockReport, readSections, type HeldReport, type HeldSection } from '../store.ts'
 import { requireWriting } from './save-section.ts'
 
+type Sending = {
+  versions: Record<string, number>
+  isNil: boolean
+  calendars: readonly Calendar[]
+  obstacles: ObstacleParts
+}
+
 /**
  * Signs and sends a report: a numbered copy that never changes, its figures entered in the same transaction as vintages with the report
- * as their source, totals quoted with what they are made of. A nil report says that there was nothing, and holds nothing.
+ * as their source, totals quoted with what they are made of; obstacles it says become records that wait for an answer. A nil report says that there was nothing, and holds nothing.
  *
  * @param input.versions of each section, as the signer read it
  * @throws conflict `platform.stale-version` where a section is not as it was read, `reporting.not-in-that-state`;
@@ -23,7 +32,7 @@ import { requireWriting } from './save-section.ts'
 export async function submitReport(
   ctx: Context,
   id: string,
-  { versions, isNil, calendars }: { versions: Record<string, number>; isNil: boolean; calendars: readonly Calendar[] },
+  { versions, isNil, calendars, obstacles }: Sending,
 ): Promise<{ number: number; digest: string; isLate: boolean }> {
   const report = await lockReport(ctx, id, 'own')
   requireWriting(ctx, report, 'submit')
@@ -56,6 +65,7 @@ export async function submitReport(
     .where('id', '=', id)
     .execute()
   await keepStep(ctx, { ...report, number }, { kind: 'submitted' })
+  await raiseFromReport(ctx, obstacles, { report, number, content })
   const isLate = ctx.today >= lateFrom(report.dueOn, report.graceDays)
   await ctx.record(
     'reporting.report-submitted',
