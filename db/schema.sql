@@ -3973,6 +3973,7 @@ create table reporting.draft_section (
   saved_by uuid not null,
   saved_at timestamp with time zone not null,
   version integer not null default 1,
+  writers uuid[] not null default '{}'::uuid[],
   constraint draft_section_pkey PRIMARY KEY (report_id, section),
   constraint draft_section_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint draft_section_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id)
@@ -3988,8 +3989,9 @@ create policy draft_section_forget on reporting.draft_section as permissive for 
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy draft_section_read on reporting.draft_section as permissive for select to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
-grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
+grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version, writers) on reporting.draft_section to mangnon_app;
 comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
+comment on column reporting.draft_section.writers is 'All who ever saved it, each once; empty: it is as it was filled in.';
 
 create table reporting.drawn (
   report_id uuid not null,

@@ -34,8 +34,11 @@ function kept<T>(name: string, start: T): T {
   return text === null ? start : (JSON.parse(text) as T)
 }
 
+/** Whoever types without a pause is saved all the same: no more than this is at risk. */
+const longestMs = 10_000
+
 /**
- * Saves what is typed a moment after the last key. Until the server has it, the value lies in this tab's storage (gone
+ * Saves what is typed a moment after the last key, and within ten seconds where no pause comes. Until the server has it, the value lies in this tab's storage (gone
  * with sign-out), so that a failed save, a reload or another page loses nothing.
  */
 export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<T>): Draft<T> {
@@ -48,6 +51,7 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
   const isDirty = useRef(status.kind === 'unsaved')
   const running = useRef<Promise<boolean> | undefined>(undefined)
   const adopted = useRef<T | undefined>(undefined)
+  const typingSince = useRef<number | undefined>(undefined)
   const saving = useRef(save)
   saving.current = save
 
@@ -96,7 +100,15 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
 
   useEffect(() => {
     if (!isDirty.current) return
-    const timer = setTimeout(() => void saveNow(), delayMs)
+    typingSince.current ??= Date.now()
+    const left = typingSince.current + longestMs - Date.now()
+    const timer = setTimeout(
+      () => {
+        typingSince.current = undefined
+        void saveNow()
+      },
+      Math.max(0, Math.min(delayMs, left)),
+    )
     return () => clearTimeout(timer)
   }, [value, delayMs, saveNow])
 

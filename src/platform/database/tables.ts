@@ -1370,6 +1370,7 @@ export interface Database {
     savedBy: string
     savedAt: string
     version: Generated<number>
+    writers: Generated<string[]>
   }
   'reporting.drawn': {
     reportId: string
