@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { saveIn } from './pace.ts'
 
 export type SaveStatus =
   | { kind: 'clean' }
@@ -33,9 +34,6 @@ function kept<T>(name: string, start: T): T {
   const text = sessionStorage.getItem(name)
   return text === null ? start : (JSON.parse(text) as T)
 }
-
-/** Whoever types without a pause is saved all the same: no more than this is at risk. */
-const longestMs = 10_000
 
 /**
  * Saves what is typed a moment after the last key, and within ten seconds where no pause comes. Until the server has it, the value lies in this tab's storage (gone
@@ -101,13 +99,12 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
   useEffect(() => {
     if (!isDirty.current) return
     typingSince.current ??= Date.now()
-    const left = typingSince.current + longestMs - Date.now()
     const timer = setTimeout(
       () => {
         typingSince.current = undefined
         void saveNow()
       },
-      Math.max(0, Math.min(delayMs, left)),
+      saveIn({ since: typingSince.current, now: Date.now(), delayMs }),
     )
     return () => clearTimeout(timer)
   }, [value, delayMs, saveNow])
