@@ -3973,6 +3973,7 @@ create table reporting.draft_section (
   saved_by uuid not null,
   saved_at timestamp with time zone not null,
   version integer not null default 1,
+  writers uuid[] not null default '{}'::uuid[],
   constraint draft_section_pkey PRIMARY KEY (report_id, section),
   constraint draft_section_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint draft_section_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id)
@@ -3988,8 +3989,9 @@ create policy draft_section_forget on reporting.draft_section as permissive for 
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy draft_section_read on reporting.draft_section as permissive for select to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
-grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
+grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version, writers) on reporting.draft_section to mangnon_app;
 comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
+comment on column reporting.draft_section.writers is 'All who ever saved it, each once; empty: it is as it was filled in.';
 
 create table reporting.drawn (
   report_id uuid not null,
@@ -4201,7 +4203,6 @@ create table reporting.obstacle (
   version integer not null default 1,
   held_ids uuid[] not null default '{}'::uuid[],
   folded text not null default ''::text,
-  said_in jsonb not null default '[]'::jsonb,
   constraint obstacle_pkey PRIMARY KEY (id),
   constraint obstacle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
@@ -4211,7 +4212,6 @@ create table reporting.obstacle (
 );
 CREATE INDEX obstacle_agency ON reporting.obstacle USING btree (agency_id, state);
 CREATE INDEX obstacle_routed ON reporting.obstacle USING btree (routed_to_id, state, answer_due_on);
-CREATE INDEX obstacle_said_in ON reporting.obstacle USING gin (said_in jsonb_path_ops);
 CREATE TRIGGER obstacle_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.obstacle enable row level security;
 alter table reporting.obstacle force row level security;
@@ -4222,11 +4222,10 @@ create policy obstacle_change on reporting.obstacle as permissive for update to 
   with check (true);
 create policy obstacle_read on reporting.obstacle as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached)) OR (held_ids && ARRAY( SELECT platform.reached() AS reached))));
-grant insert, select, update (agency_id, words, proposal, routed_to_id, answer_due_on, state, version, held_ids, folded, said_in) on reporting.obstacle to mangnon_app;
+grant insert, select, update (routed_to_id, answer_due_on, state, version, held_ids) on reporting.obstacle to mangnon_app;
 comment on table reporting.obstacle is 'What stands in the way of work (khó khăn, vướng mắc), raised by a body, with the body that is to resolve it.';
 comment on column reporting.obstacle.held_ids is 'Bodies it was routed to, from the first to the one it is with.';
 comment on column reporting.obstacle.folded is 'Its words without diacritics, to be found by.';
-comment on column reporting.obstacle.said_in is 'Lines of reports that say it: reportId, line, number of the first submission there, isWithdrawn where it is no longer said.';
 
 create table reporting.obstacle_step (
   id uuid not null,
@@ -4242,7 +4241,7 @@ create table reporting.obstacle_step (
   constraint obstacle_step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_step_obstacle_id_fkey FOREIGN KEY (obstacle_id) REFERENCES reporting.obstacle(id),
   constraint obstacle_step_to_agency_id_fkey FOREIGN KEY (to_agency_id) REFERENCES agencies.agency(id),
-  constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text, 'reworded'::text, 'withdrawn'::text, 'handed-over'::text]))
+  constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text]))
 );
 CREATE INDEX obstacle_step_of ON reporting.obstacle_step USING btree (obstacle_id, taken_at);
 CREATE TRIGGER obstacle_step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle_step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();

@@ -11,6 +11,7 @@ import type {
 } from './model.ts'
 import { enoughCoverage } from './model/target.ts'
 import { fault, valueFault, type Fault } from './model/entry.ts'
+import type { Rhythm } from './model/period.ts'
 
 export type { Fault }
 
@@ -38,18 +39,31 @@ export function entryFault(entry: FigureEntry, known: Known): Fault | null {
 
 function placeFault(entry: FigureEntry, { measure, period, answers, isOwn, isLocked, values }: Known): Fault | null {
   if (!isOwn) return fault('not-ones-unit')
-  const rhythms = entry.breakdown === '' ? measure.periods : breakdownsOf(entry.breakdown, measure)
+  const rhythms = rhythmsOf(entry.breakdown, measure)
   if (rhythms === undefined || !areKnown(entry.breakdown, values))
     return fault('unknown-breakdown', { breakdown: entry.breakdown })
-  const fits = (rhythm: { calendar: string; frequency: string; everyYears?: number }) =>
-    rhythm.calendar === period.calendar && rhythm.frequency === period.frequency
-  if (!rhythms.some(fits)) return fault('period-not-of-measure', { period: period.id })
+  if (!fits(rhythms, period)) return fault('period-not-of-measure', { period: period.id })
   if (isLocked) return fault('period-is-locked', { period: period.id })
   return answers ? null : fault('unit-does-not-answer', { period: period.id })
 }
 
+type Admitting = Pick<Measure, 'periods' | 'breakdowns'>
+
+/** In which periods a measure is taken up, whole or by a breakdown; undefined where it does not admit the breakdown. */
+function rhythmsOf(breakdown: string, measure: Admitting): readonly Rhythm[] | undefined {
+  return breakdown === '' ? measure.periods : breakdownsOf(breakdown, measure)
+}
+
+const fits = (rhythms: readonly Rhythm[], { calendar, frequency }: Rhythm) =>
+  rhythms.some((rhythm) => rhythm.calendar === calendar && rhythm.frequency === frequency)
+
+/** Whether figures of a measure and breakdown are taken up in such periods at all. */
+export function admitsPeriods(measure: Admitting, breakdown: string, rhythm: Rhythm): boolean {
+  return fits(rhythmsOf(breakdown, measure) ?? [], rhythm)
+}
+
 /** The rhythms of a breakdown by one dimension; undefined where the measure does not admit it. */
-function breakdownsOf(breakdown: string, measure: Known['measure']): Measure['breakdowns'] | undefined {
+function breakdownsOf(breakdown: string, measure: Admitting): Measure['breakdowns'] | undefined {
   const names = breakdown.split(';').map((part) => part.slice(0, part.indexOf('=')))
   const [name] = names
   if (names.length !== 1) return undefined

@@ -20,3 +20,15 @@ export function paceOf(
   const perSecond = ((last.done - first.done) * 1000) / (last.at - first.at)
   return total === null ? { perSecond } : { perSecond, remaining: Math.ceil((total - last.done) / perSecond) }
 }
+
+/** Whoever types without a pause is saved all the same: no more than this is at risk. */
+const longestMs = 10_000
+
+/**
+ * How long saving waits after a key: for a pause, and never longer than ten seconds from the first key that is not saved.
+ *
+ * @param of.since when the first such key came (ms)
+ */
+export function saveIn({ since, now, delayMs }: { since: number; now: number; delayMs: number }): number {
+  return Math.max(0, Math.min(delayMs, since + longestMs - now))
+}

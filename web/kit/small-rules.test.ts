@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldIdOf } from './field-problems.ts'
 import { faultOf } from './file-check.ts'
-import { paceOf } from './pace.ts'
+import { paceOf, saveIn } from './pace.ts'
 import { problemOf } from './problem.ts'
 import { tickOf, toggleAll, toggleOne } from './selection.ts'
 
@@ -14,6 +14,22 @@ describe('a file that is given', () => {
     [{ name: 'a.txt', size: 1001 }, 'file-too-large'],
   ])('%j: %s', (file, fault) => {
     expect(faultOf(file, rule)).toBe(fault)
+  })
+})
+
+describe('a draft that is typed in', () => {
+  /** When it is saved by somebody who strikes a key each so many ms for half a minute, from the first key on. */
+  const savedAt = (everyMs: number) => {
+    for (let now = 0; now <= 30_000; now += everyMs) {
+      const wait = saveIn({ since: 0, now, delayMs: 1200 })
+      if (wait < everyMs) return now + wait
+    }
+    return undefined
+  }
+  it('is saved in the first pause, and within ten seconds where none comes', () => {
+    expect(savedAt(5000)).toBe(1200)
+    expect(savedAt(150)).toBe(10_000)
+    expect(saveIn({ since: 0, now: 60_000, delayMs: 1200 })).toBe(0)
   })
 })
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { saveIn } from './pace.ts'
 
 export type SaveStatus =
   | { kind: 'clean' }
@@ -35,7 +36,7 @@ function kept<T>(name: string, start: T): T {
 }
 
 /**
- * Saves what is typed a moment after the last key. Until the server has it, the value lies in this tab's storage (gone
+ * Saves what is typed a moment after the last key, and within ten seconds where no pause comes. Until the server has it, the value lies in this tab's storage (gone
  * with sign-out), so that a failed save, a reload or another page loses nothing.
  */
 export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<T>): Draft<T> {
@@ -48,6 +49,7 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
   const isDirty = useRef(status.kind === 'unsaved')
   const running = useRef<Promise<boolean> | undefined>(undefined)
   const adopted = useRef<T | undefined>(undefined)
+  const typingSince = useRef<number | undefined>(undefined)
   const saving = useRef(save)
   saving.current = save
 
@@ -96,7 +98,14 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
 
   useEffect(() => {
     if (!isDirty.current) return
-    const timer = setTimeout(() => void saveNow(), delayMs)
+    typingSince.current ??= Date.now()
+    const timer = setTimeout(
+      () => {
+        typingSince.current = undefined
+        void saveNow()
+      },
+      saveIn({ since: typingSince.current, now: Date.now(), delayMs }),
+    )
     return () => clearTimeout(timer)
   }, [value, delayMs, saveNow])
 

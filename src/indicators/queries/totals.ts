@@ -38,13 +38,18 @@ export type Asked = {
   result: RollUp
 }
 
-/** Accepted figures of a measure in a period, as roll-ups take them. */
+/**
+ * Accepted figures of a measure in a period, as roll-ups take them.
+ * @param of.withVintages which vintage each is comes with it, from the same statement: figures accepted meanwhile are in both or in neither
+ */
 export async function readCells(
   ctx: Context,
-  of: { measure: MeasureRules; period: string; breakdown: string; land: Land },
+  of: { measure: MeasureRules; period: string; breakdown: string; land: Land; withVintages?: boolean },
 ): Promise<Cell[]> {
+  const vintages =
+    of.withVintages === true ? sql`jsonb_build_object('cellId', c.id, 'vintage', o.vintage) as accepted,` : sql``
   const { rows } = await sql<Cell & { unitId: string }>`
-    select c.unit_id, o.status, o.numerator::float8 as numerator, o.denominator::float8 as denominator, o.absence,
+    select c.unit_id, ${vintages} o.status, o.numerator::float8 as numerator, o.denominator::float8 as denominator, o.absence,
       coalesce(c.answered_on > c.period_to - 1 + ${of.measure.dueDays}::integer, false) as is_late
     from indicators.cell c join indicators.observation o on o.cell_id = c.id and o.vintage = c.accepted_vintage
     where c.measure_id = ${of.measure.id} and c.period = ${of.period} and c.breakdown = ${of.breakdown}`.execute(ctx.db)
@@ -77,10 +82,16 @@ export async function locate(
 export async function rolledUp(
   ctx: Context,
   located: Omit<Asked, 'result'>,
-  of: { breakdown: string; beside: readonly UnitKey[] },
+  of: { breakdown: string; beside: readonly UnitKey[]; withVintages?: boolean },
 ): Promise<Asked & { cells: readonly Cell[] }> {
   const { land, measure, period, unit, on } = located
-  const cells = await readCells(ctx, { measure, period: period.id, breakdown: of.breakdown, land })
+  const cells = await readCells(ctx, {
+    measure,
+    period: period.id,
+    breakdown: of.breakdown,
+    land,
+    withVintages: of.withVintages === true,
+  })
   const result = rollUp(land.ground, {
     ...{ cells, period, to: land.restated(on), answering: land.answering(measure.level, lastDay(period)) },
     measuring: measuringOf(measure),

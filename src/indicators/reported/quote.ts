@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { idOfKey, Problem, type Context } from '#platform'
+import { Problem, type Context } from '#platform'
 import { refOf } from '../land.ts'
 import type { AbsenceReason, Calendar, CellPlace, NotComparable } from '../model.ts'
 import { lastDay } from '../rollup/ground.ts'
@@ -41,22 +40,18 @@ export async function quoteTotal(
       { measureId, unitId, period, breakdown, view: 'as-was', asOf: undefined },
       calendars,
     )
-    const { result, land, unit } = await rolledUp(ctx, located, { breakdown, beside: [] })
+    const { result, land, unit } = await rolledUp(ctx, located, { breakdown, beside: [], withVintages: true })
     const total = result.totals.get(unit)
     const given = (total?.parts ?? []).filter(({ cell }) => cell !== null)
     const lacking = (total?.parts ?? []).filter(({ cell }) => cell === null)
-    const vintages = await vintagesOf(
-      ctx,
-      place,
-      given.map((part) => idOfKey(part.unit)),
-    )
+    const vintages = given.flatMap(({ cell }) => cell?.accepted ?? [])
     return {
       ...{ value: total?.value ?? null, numerator: total?.numerator ?? null, denominator: total?.denominator ?? null },
       ...{ isEstimate: total?.isEstimate ?? false, reason: total?.reason ?? null },
       absent: total?.absent ?? { missing: 0, 'not-applicable': 0, 'not-yet-known': 0 },
       ...{ expected: total?.expected ?? 0, reported: total?.reported ?? 0 },
       ...{ late: total?.late ?? 0, estimated: total?.estimated ?? 0 },
-      parts: vintages,
+      parts: vintages.toSorted((one, other) => (one.cellId < other.cellId ? -1 : 1)),
       missing: lacking.slice(0, mostMissing).map((part) => {
         const { id, name } = refOf(land, part.unit, lastDay(located.period), ctx.language)
         return { id, name }
@@ -66,16 +61,4 @@ export async function quoteTotal(
     if (fault instanceof Problem && fault.kind === 'notFound') return undefined
     throw fault
   }
-}
-
-async function vintagesOf(
-  ctx: Context,
-  place: CellPlace,
-  unitIds: readonly string[],
-): Promise<{ cellId: string; vintage: number }[]> {
-  const { rows } = await sql<{ cellId: string; vintage: number }>`
-    select c.id as cell_id, c.accepted_vintage as vintage from indicators.cell c
-    where c.measure_id = ${place.measureId}::uuid and c.period = ${place.period} and c.breakdown = ${place.breakdown}
-      and c.unit_id = any (${[...unitIds]}::uuid[]) and c.accepted_vintage is not null order by c.id`.execute(ctx.db)
-  return rows
 }

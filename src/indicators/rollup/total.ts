@@ -3,11 +3,14 @@ import type { AbsenceReason, AggregationRule, FigureStatus, NotComparable } from
 import { answeringOn, lastDay, levelOn, type Ground } from './ground.ts'
 import type { Restatement } from './restate.ts'
 
+/** The accepted vintage a figure is; read with it only where it is asked for. */
+export type AcceptedVintage = { cellId: string; vintage: number }
+
 /**
  * What one unit said of one measure, period and breakdown. `numerator` is the value itself where the rule is no ratio;
  * `denominator` is the weight where it is `weighted`.
  */
-export type Cell = { unit: UnitKey; isLate: boolean } & (
+export type Cell = { unit: UnitKey; isLate: boolean; accepted?: AcceptedVintage } & (
   | { status: FigureStatus; numerator: number; denominator: number | null; absence: null }
   | { status: null; numerator: null; denominator: null; absence: AbsenceReason }
 )

@@ -1370,6 +1370,7 @@ export interface Database {
     savedBy: string
     savedAt: string
     version: Generated<number>
+    writers: Generated<string[]>
   }
   'reporting.drawn': {
     reportId: string
@@ -1450,13 +1451,12 @@ export interface Database {
     version: Generated<number>
     heldIds: Generated<string[]>
     folded: Generated<string>
-    saidIn: ColumnType<unknown, string | undefined, string>
   }
   'reporting.obstacleStep': {
     id: string
     obstacleId: string
     agencyId: string
-    kind: 'raised' | 'passed-on' | 'escalated' | 'answered' | 'not-resolved' | 'closed' | 'reworded' | 'withdrawn' | 'handed-over'
+    kind: 'raised' | 'passed-on' | 'escalated' | 'answered' | 'not-resolved' | 'closed'
     words: string | null
     toAgencyId: string | null
     byAgencyId: string | null

@@ -42,6 +42,48 @@ describe('a regime', () => {
     })
   })
 
+  test('asks no figure that is not taken up in its periods, whichever of the two is issued last', async () => {
+    const quarter = { kind: 'calendar', calendar: 'tl-report', frequency: 'quarter' } as const
+    const after = { kind: 'after-end', days: 20 } as const
+    const over = {
+      ...{ window: quarter, cutOff: { ...after, days: 0 }, rootDue: { ...after, days: 40 } },
+      tiers: aRegimeDefinition().tiers.map((tier) => ({
+        ...tier,
+        due: { ...after, days: tier.to === 'owner' ? 30 : 10 },
+      })),
+    }
+    const whole = aFormDefinition()
+    const eased = {
+      ...whole,
+      sections: whole.sections.map((section) =>
+        section.kind === 'figures'
+          ? { ...section, rows: section.rows.map((row) => ({ ...row, isRequired: false })) }
+          : section,
+      ),
+    }
+    const issued = async (id: string, what: string, version: number) => {
+      const { status, body } = await world.ask('ministry approver', 'POST', `${at(id)}${what}/issue`, { version })
+      const errors = (body.errors ?? []) as { pointer: string; code: string; title: string }[]
+      return [status, body.code, errors.map(({ pointer, code }) => `${pointer} ${code}`)]
+    }
+    const begun = { code: 'by-quarter', definition: aRegimeDefinition(over), effectiveFrom: '2030-12-01' }
+    const id = String((await world.done('ministry officer', 'POST', '/reporting/regimes', begun)).id)
+    expect((await issued(id, '', 1))[0]).toBe(204)
+    await world.done('ministry officer', 'PUT', `${at(id)}/form`, { definition: whole, version: null })
+    expect(await issued(id, '/form', 1)).toEqual([
+      ...[422, 'reporting.form-not-ready', ['/sections/2/rows/0/measureId reporting.measure-not-of-period']],
+    ])
+    await world.done('ministry officer', 'PUT', `${at(id)}/form`, { definition: eased, version: 1 })
+    expect((await issued(id, '/form', 2))[0]).toBe(200)
+
+    const { regimeId } = await aRegime(world)
+    const later = { definition: aRegimeDefinition(over), effectiveFrom: '2031-01-01', version: null }
+    await world.done('ministry officer', 'PUT', `${at(regimeId)}/draft`, later)
+    expect(await issued(regimeId, '', 1)).toEqual([
+      ...[422, 'reporting.form-not-of-periods', ['/window reporting.measure-not-of-period']],
+    ])
+  })
+
   test('in draft is nobody else’s to see, and in force everybody’s to read and its owner’s to change', async () => {
     const id = await begin('mine-alone')
     expect((await world.ask('south approver', 'GET', at(id))).status).toBe(404)

@@ -67,16 +67,44 @@ export async function findReport(ctx: Context, id: string): Promise<HeldReport |
   return row && { ...row, form: FormDefinition.parse(row.form) }
 }
 
-export type HeldSection = { key: string; content: Content; version: number; savedBy: string; savedAt: string }
+export type HeldSection = {
+  key: string
+  content: Content
+  version: number
+  savedBy: string
+  savedAt: string
+  /** All who ever saved it. */
+  writers: string[]
+}
 
 /** What is being written, by section. */
 export async function readSections(ctx: Context, reportId: string): Promise<Map<string, HeldSection>> {
   const rows = await ctx.db
     .selectFrom('reporting.draftSection')
-    .select(['section as key', 'content', 'version', 'savedBy', 'savedAt'])
+    .select(['section as key', 'content', 'version', 'savedBy', 'savedAt', 'writers'])
     .where('reportId', '=', reportId)
     .execute()
   return new Map(rows.map((row) => [row.key, { ...row, content: SectionContent.parse(row.content) }]))
+}
+
+/** Writes a section of a draft, over the version that was read under the report's lock; whoever writes it is one of its writers from now on. */
+export async function writeSection(
+  ctx: Context,
+  of: { reportId: string; section: string; held: HeldSection },
+  content: Content,
+): Promise<number> {
+  const version = of.held.version + 1
+  const writers = [...new Set([...of.held.writers, ctx.actor.personId])]
+  await ctx.db
+    .updateTable('reporting.draftSection')
+    .set({
+      ...{ content: JSON.stringify(content), savedBy: ctx.actor.personId, savedAt: ctx.now },
+      ...{ writers, version },
+    })
+    .where('reportId', '=', of.reportId)
+    .where('section', '=', of.section)
+    .execute()
+  return version
 }
 
 /** What one submission said. @throws notFound */

@@ -43,6 +43,28 @@ describe('signing', () => {
     expect((await world.ask('lunda approver 2', 'POST', at(id, '/submission'), again)).status).toBe(200)
   })
 
+  test('is not of one whose words another saved over, nor does it wait for him', async () => {
+    const id = await aReport(world, round, 'lunda')
+    const head = 'lunda approver'
+    const words = { kind: 'narrative', paragraphs: [{ key: 'p0', text: 'Av lederen', origins: [] }] }
+    await world.done(head, 'PUT', at(id, '/sections/situation'), { version: 1, content: words })
+    await written(world, id, 'lunda')
+    const body = { versions: await versionsOf(head, id), isNil: false }
+    const waiting = async (who: string) =>
+      ((await world.done(who, 'GET', '/reporting/work')).toSign as { items: { reportId: string }[] }).items.map(
+        ({ reportId }) => reportId,
+      )
+    expect(await waiting(head)).not.toContain(id)
+    expect(await waiting('lunda approver 2')).toContain(id)
+    expect(await tried(head, 'POST', at(id, '/submission'), body)).toEqual([403, 'access.second-person-needed'])
+    expect((await world.ask('lunda approver 2', 'POST', at(id, '/submission'), body)).status).toBe(200)
+    // Returned, it still holds what he wrote: a later saving by another changes nothing of that.
+    await world.done('north officer', 'PUT', at(id, '/marks'), { number: 1, line: 'situation/*', reason: 'Kort' })
+    await world.done('north approver', 'POST', at(id, '/return'), { number: 1, dueOn: '2031-03-10', reason: null })
+    const again = { versions: await versionsOf(head, id), isNil: false }
+    expect(await tried(head, 'POST', at(id, '/submission'), again)).toEqual([403, 'access.second-person-needed'])
+  })
+
   test('is a delegate’s as long as the recorded order holds, for the regime it names', async () => {
     const id = await aReport(world, round, 'havn')
     await written(world, id, 'havn')

@@ -1,7 +1,7 @@
 import { conflict, newId, type Context } from '#platform'
 import type { DrawLines, Drawn, ReportContent, SectionContent } from '../../model.ts'
 import { requireWriting } from '../../reports/commands/save-section.ts'
-import { lockReport, readSections, type HeldReport } from '../../reports/store.ts'
+import { lockReport, readSections, writeSection, type HeldReport } from '../../reports/store.ts'
 import { take } from '../draw.ts'
 import {
   digestOf,
@@ -73,17 +73,7 @@ async function takeInto(
       const before = change.known === undefined ? undefined : earlier.get(`${reportId} ${change.known.number}`)
       return take(was, { reportId, number, change, content: said, before }, newId)
     }, held.content)
-    await ctx.db
-      .updateTable('reporting.draftSection')
-      .set({
-        content: JSON.stringify(content),
-        savedBy: ctx.actor.personId,
-        savedAt: ctx.now,
-        version: held.version + 1,
-      })
-      .where('reportId', '=', report.id)
-      .where('section', '=', key)
-      .execute()
+    await writeSection(ctx, { reportId: report.id, section: key, held }, content)
   }
 }
 

@@ -3,7 +3,8 @@ import { readMeasures } from '#indicators'
 import { conflict, invalid, newId, type Context } from '#platform'
 import type { FormDefinition } from '../../model.ts'
 import type { SaveForm } from '../model.ts'
-import { findFormDraft, lockOwnRegime, nextNumber, takeFormDraft } from '../store.ts'
+import { unfitRows } from '../measures.ts'
+import { findFormDraft, lockOwnRegime, nextNumber, readIssuedVersions, takeFormDraft } from '../store.ts'
 
 /**
  * Saves the draft of the next form of a regime; begins one where there is none (`version` null).
@@ -44,12 +45,14 @@ export async function discardFormDraft(ctx: Context, regimeId: string, version: 
 /**
  * Issues a form, by another person than who wrote it: rounds opened from now on use it.
  * @throws notFound; conflict as above; forbidden `access.second-person-needed`; invalid `reporting.form-not-ready`
+ *   where a row names no measure, or one that is not taken up in the periods of the regime
  */
 export async function issueForm(ctx: Context, regimeId: string, version: number): Promise<{ id: string }> {
   const regime = await lockOwnRegime(ctx, regimeId)
   const draft = await takeFormDraft(ctx, regimeId, version)
   requireTwoPersons(ctx.actor.personId, [draft.savedBy])
   await requireKnownMeasures(ctx, draft.definition)
+  await requireFittingRows(ctx, regimeId, draft.definition)
   await ctx.db
     .updateTable('reporting.form')
     .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
@@ -77,4 +80,10 @@ async function requireKnownMeasures(ctx: Context, { sections }: FormDefinition):
     { count: lost.length },
     lost.map(({ pointer }) => ({ pointer, code: 'reporting.unknown-measure' })),
   )
+}
+
+async function requireFittingRows(ctx: Context, regimeId: string, definition: FormDefinition): Promise<void> {
+  const [regime] = await readIssuedVersions(ctx, regimeId)
+  const unfit = regime === undefined ? [] : await unfitRows(ctx, definition, regime.definition)
+  if (unfit.length > 0) throw invalid('reporting.form-not-ready', { count: unfit.length }, unfit)
 }

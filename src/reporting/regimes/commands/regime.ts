@@ -4,7 +4,16 @@ import type { RegimeDefinition } from '../../model.ts'
 import { judgeRegime } from '../judge.ts'
 import type { RegimeParts } from '../parts.ts'
 import type { DraftRegime, SaveRegime } from '../model.ts'
-import { actingBody, findRegimeDraft, lockOwnRegime, nextNumber, takeRegimeDraft, type OwnRegime } from '../store.ts'
+import { unfitRows } from '../measures.ts'
+import {
+  actingBody,
+  findIssuedForm,
+  findRegimeDraft,
+  lockOwnRegime,
+  nextNumber,
+  takeRegimeDraft,
+  type OwnRegime,
+} from '../store.ts'
 
 const recordOf = ({ id, agencyId }: Pick<OwnRegime, 'id' | 'agencyId'>) => ({ kind: 'reporting.regime', id, agencyId })
 
@@ -75,7 +84,8 @@ export async function discardRegimeDraft(ctx: Context, id: string, version: numb
 /**
  * Issues the draft, by another person than who wrote it: rounds opened from now on go by it.
  * @throws notFound; conflict `reporting.no-draft`, `platform.stale-version`, `reporting.regime-ended`; forbidden `access.second-person-needed`; invalid
- * `reporting.regime-impossible` with each fault of its calendar
+ * `reporting.regime-impossible` with each fault of its calendar,
+ * `reporting.form-not-of-periods` where its form asks for figures that are not taken up in its periods
  */
 export async function issueRegime(
   ctx: Context,
@@ -87,6 +97,7 @@ export async function issueRegime(
   const draft = await takeRegimeDraft(ctx, id, version)
   requireTwoPersons(ctx.actor.personId, [draft.savedBy])
   requirePossible(ctx, parts, draft.definition)
+  await requireFittingForm(ctx, id, draft.definition)
   await ctx.db
     .updateTable('reporting.regimeVersion')
     .set({ state: 'issued', issuedBy: ctx.actor.personId, issuedAt: ctx.now, version: draft.version + 1 })
@@ -105,6 +116,15 @@ function requirePossible(ctx: Context, parts: RegimeParts, definition: RegimeDef
   if (errors.length === 0) return
   const fields = errors.map(({ pointer, code, params }) => ({ pointer, code, params }))
   throw invalid('reporting.regime-impossible', { count: errors.length }, fields)
+}
+
+/** The form reports are written with now is fit for the periods of the version. */
+async function requireFittingForm(ctx: Context, id: string, definition: RegimeDefinition): Promise<void> {
+  const form = await findIssuedForm(ctx, id)
+  const unfit = form === undefined ? [] : await unfitRows(ctx, form.definition, definition)
+  if (unfit.length === 0) return
+  const fields = unfit.map(({ code, params }) => ({ pointer: '/window', code, params }))
+  throw invalid('reporting.form-not-of-periods', { count: unfit.length }, fields)
 }
 
 /** Ends a regime: no round is opened any more; open ones go on. @throws notFound; conflict `reporting.regime-not-in-force` */

@@ -1,5 +1,5 @@
 import { conflict, invalid, notFound, storeFile, type Context, type FileStore } from '#platform'
-import { lockReport, readSections } from '../store.ts'
+import { lockReport, readSections, writeSection } from '../store.ts'
 import { requireWriting } from './save-section.ts'
 
 /**
@@ -23,16 +23,8 @@ export async function attachFile(
   if (fileIds.length >= shape.most) throw conflict('reporting.too-many-files', { most: shape.most })
   const under = { kind: 'reporting.report', id: of.id, agencyId: report.agencyId }
   const stored = await storeFile(ctx, files, under, { ...file, mediaType: 'application/octet-stream' })
-  const version = held.version + 1
-  await ctx.db
-    .updateTable('reporting.draftSection')
-    .set({
-      content: JSON.stringify({ kind: 'attachments', fileIds: [...fileIds, stored.id] }),
-      ...{ savedBy: ctx.actor.personId, savedAt: ctx.now, version },
-    })
-    .where('reportId', '=', of.id)
-    .where('section', '=', of.section)
-    .execute()
+  const content = { kind: 'attachments' as const, fileIds: [...fileIds, stored.id] }
+  const version = await writeSection(ctx, { reportId: of.id, section: of.section, held }, content)
   await ctx.record(
     'reporting.file-attached',
     { kind: 'reporting.report', id: of.id, agencyId: report.agencyId },

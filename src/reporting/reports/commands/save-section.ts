@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound, type Context } from '#platform'
 import type { Section, SectionContent } from '../../model.ts'
 import { linesOf, closedChanges, requireState } from '../rules.ts'
-import { lockReport, readSections, type HeldReport } from '../store.ts'
+import { lockReport, readSections, writeSection, type HeldReport } from '../store.ts'
 
 /**
  * Saves one section of a draft. After a return or a reopening only the lines that were opened may differ.
@@ -26,13 +26,7 @@ export async function saveSection(
     const closed = closedChanges(of.section, { before: held.content, after: input.content, open: report.openLines })
     if (closed.length > 0) throw invalid('reporting.line-is-closed', { line: `${of.section}/${closed[0] ?? ''}` })
   }
-  const version = held.version + 1
-  await ctx.db
-    .updateTable('reporting.draftSection')
-    .set({ content: JSON.stringify(input.content), savedBy: ctx.actor.personId, savedAt: ctx.now, version })
-    .where('reportId', '=', of.id)
-    .where('section', '=', of.section)
-    .execute()
+  const version = await writeSection(ctx, { reportId: of.id, section: of.section, held }, input.content)
   await ctx.record(
     'reporting.section-saved',
     { kind: 'reporting.report', id: of.id, agencyId: report.agencyId },

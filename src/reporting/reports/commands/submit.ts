@@ -39,10 +39,11 @@ export async function submitReport(
   const signing = await requireSigning(ctx, report.regimeId)
   const sections = await readSections(ctx, id)
   if ([...sections].some(([key, { version }]) => versions[key] !== version)) throw conflict('platform.stale-version')
-  const written = [...sections.values()].filter(({ version }) => version > 1)
+  const writers = [...sections.values()].flatMap((section) => section.writers)
+  // Where nothing was written, whoever began it gave it to be signed.
   requireTwoPersons(
     ctx.actor.personId,
-    (written.length === 0 ? [...sections.values()] : written).map(({ savedBy }) => savedBy),
+    writers.length > 0 ? writers : [...sections.values()].map(({ savedBy }) => savedBy),
   )
   const content = isNil ? { sections: [] } : await compose(ctx, { report, sections }, calendars)
   const number = report.number + 1

@@ -41,7 +41,7 @@ const shows: Record<OwedFilter['show'], (ctx: Context, filter: OwedFilter) => Ra
 /** Something was written in it, and none of it by whoever asks. */
 function isWritten(ctx: Context): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (select 1 from reporting.draft_section d where d.report_id = r.id and d.version > 1)
-    and not exists (select 1 from reporting.draft_section d where d.report_id = r.id and d.version > 1 and d.saved_by = ${ctx.actor.personId}::uuid)`
+    and not exists (select 1 from reporting.draft_section d where d.report_id = r.id and ${ctx.actor.personId}::uuid = any (d.writers))`
 }
 
 /** Whether a delegation of today gives the asker the signature in the round `n`. */

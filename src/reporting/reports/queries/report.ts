@@ -52,7 +52,9 @@ async function drafted(ctx: Context, report: HeldReport): Promise<ReportDetail['
   )
   return report.form.sections.flatMap(({ key }) => {
     const held = sections.get(key)
-    return held === undefined ? [] : [{ ...held, savedByName: names.get(held.savedBy) ?? null }]
+    if (held === undefined) return []
+    const { content, version, savedBy, savedAt } = held
+    return [{ key, content, version, savedBy, savedAt, savedByName: names.get(savedBy) ?? null }]
   })
 }
 
