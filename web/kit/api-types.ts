@@ -22481,6 +22481,7 @@ export interface operations {
                 decimalSign?: "." | ",";
                 digest: string;
                 takes?: "good" | "with-conflicts";
+                lines?: string;
             };
             header?: never;
             path: {

@@ -86,12 +86,9 @@ function cellSaid(value: FormCell['value'], address: string, style: string): str
 
 /** Without the signs that XML cannot hold. */
 function escaped(words: string): string {
-  return (
-    words
-      .toWellFormed()
-      // eslint-disable-next-line no-control-regex -- those are the signs meant
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
-      .replace(/\r/g, '&#13;')
-  )
+  return words
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
+    .replace(/\r/g, '&#13;')
 }
