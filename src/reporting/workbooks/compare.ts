@@ -69,7 +69,10 @@ function compareLine(line: OpenLine, section: Section, of: Reading & { choices: 
   }
   if (found.changes.length > 0)
     found.findings.push(
-      ...wholeLine(section, becomes, (field) => placeOf(sheet, first + fields.indexOf(field), row.number)),
+      ...wholeLine(section, becomes, (field) => placeOf(sheet, first + fields.indexOf(field), row.number)).filter(
+        // What was written there is refused already.
+        ({ place }) => found.findings.every((one) => one.place !== place),
+      ),
     )
   const isHeld = found.findings.length > 0
   return isHeld ? { ...found, changes: found.changes.map((one) => ({ ...one, kind: 'held' })) } : found

@@ -3,6 +3,7 @@ import { linesChanged, type ReportDetail, type WorkbookChange } from '#reporting
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useLineWords, useNamed } from '../reports/words.ts'
+import { placeWords } from './place.ts'
 import styles from './Workbooks.module.css'
 
 interface ChangedLinesProps {
@@ -63,11 +64,11 @@ function CellChange({ cell, report }: { cell: WorkbookChange; report: ReportDeta
   return (
     <div className={styles.cell}>
       <p className={styles.quiet}>
-        {t('workbooks.field-is', { field: cell.field })} · {cell.place}
+        {t('workbooks.field-is', { field: cell.field })} · {placeWords(cell.place, t)}
         {cell.kind === 'conflict' && <StatusBadge tone="soon">{t('workbooks.conflict')}</StatusBadge>}
       </p>
       <p className={styles.words}>
-        {cell.now === '' ? <span className={styles.quiet}>{t('workbooks.empty')}</span> : <del>{words(cell.now)}</del>}
+        {cell.now === '' ? <span className={styles.none}>{t('workbooks.empty')}</span> : <del>{words(cell.now)}</del>}
         <span aria-hidden> → </span>
         {cell.becomes === '' ? <strong>{t('workbooks.removed')}</strong> : <ins>{words(cell.becomes)}</ins>}
       </p>

@@ -1,5 +1,6 @@
 import type { WorkbookFinding } from '#reporting/model'
 import { useText } from '../../kit/text.tsx'
+import { placeWords } from './place.ts'
 import styles from './Workbooks.module.css'
 
 const mostShown = 100
@@ -16,7 +17,7 @@ export function WrongCells({ findings }: { findings: readonly WorkbookFinding[] 
         {findings.slice(0, mostShown).map(({ place, code, title, excerpt }) => (
           <li key={`${place} ${code}`}>
             <p className={styles.wrong}>
-              <strong>{place}</strong>: {title}
+              <strong>{placeWords(place, t)}</strong>: {title}
             </p>
             {excerpt !== '' && <p className={styles.quiet}>{t('workbooks.says', { words: excerpt })}</p>}
           </li>
