@@ -22729,6 +22729,7 @@ export interface operations {
                 decimalSign?: "." | ",";
                 digest: string;
                 takes?: "good" | "with-conflicts";
+                lines?: string;
             };
             header?: never;
             path: {

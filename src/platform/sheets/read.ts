@@ -146,17 +146,29 @@ function repack(bytes: Uint8Array, limits: SheetLimits): Uint8Array {
   const parts = attempt(() =>
     unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
-        const isWanted = /\.(xml|rels)$/.test(name) && !name.includes('..')
+        const isWanted = /\.(xml|rels)$/.test(name) && !name.includes('..') && !/^(docProps|xl\/theme)\//.test(name)
         if (isWanted) unpacked += originalSize
         if (unpacked > mostUnpackedBytes) throw invalid('platform.sheet-too-large', { most: 0 })
         return isWanted
       },
     }),
   )
-  for (const [name, part] of Object.entries(parts))
-    if (/worksheets\/[^/]+\.xml$/.test(name) && countRows(part) > limits.rows * 4 + 10_000)
-      throw invalid('platform.sheet-too-large', { most: limits.rows })
+  for (const [name, part] of Object.entries(parts)) {
+    if (!/worksheets\/[^/]+\.xml$/.test(name)) continue
+    if (countRows(part) > limits.rows * 4 + 10_000) throw invalid('platform.sheet-too-large', { most: limits.rows })
+    parts[name] = withoutRules(part)
+  }
   return zipSync(parts, { level: 0 })
+}
+
+const ruleTags = [Buffer.from('<dataValidations'), Buffer.from('</dataValidations>')] as const
+
+/** A sheet without the rules its cells were held to: they say nothing of what stands in it, and cost as much as all of it to build. */
+function withoutRules(part: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+  const [open, close] = ruleTags
+  const [from, to] = [bytes.indexOf(open), bytes.lastIndexOf(close)]
+  return from < 0 || to < from ? part : Buffer.concat([bytes.subarray(0, from), bytes.subarray(to + close.length)])
 }
 
 const rowTag = Buffer.from('<row ')

@@ -1,103 +1,94 @@
-import type { DataValidation } from '@cj-tech-master/excelts'
-
-/** What may be filled into an open cell: the spreadsheet itself holds whoever fills it to that. */
-export type FormRule =
-  | { kind: 'words'; most: number }
-  | { kind: 'number' }
-  | { kind: 'whole' }
-  /** One of a list of the workbook. */
-  | { kind: 'choice'; list: string }
-
-/** A cell of a form: closed unless it has a rule. `look`: how it is set. */
-export type FormCell = {
-  value: string | number | null
-  rule?: FormRule
-  look?: 'title' | 'head' | 'plain'
-}
-
-export type FormSheet = {
-  name: string
-  widths: readonly number[]
-  /** Rows that stay in sight, and columns (from the left) nobody is to see. */
-  frozen: number
-  hiddenColumns: number
-  rows: readonly (readonly FormCell[])[]
-}
-
-/** A sheet nobody sees: keys, lists. */
-type BackSheet = { name: string; rows: readonly (readonly (string | number | null)[])[] }
-
-export type FormBook = {
-  sheets: readonly FormSheet[]
-  back: BackSheet
-  lists: readonly { name: string; words: readonly string[] }[]
-  /** What a spreadsheet says of a value that does not keep to its rule. */
-  refusal: { title: string; words: Record<FormRule['kind'], string> }
-}
-
-const listSheet = 'lists'
-const open = 'FFFFF8E1'
-const head = 'FFE8EEF4'
-const edge = { style: 'thin', color: { argb: 'FFB8C2CC' } } as const
-const box = { top: edge, left: edge, bottom: edge, right: edge } as const
+import { zipSync } from 'fflate'
+import { kindOf, sqref, type BackSheet, type FormBook, type FormCell, type FormSheet } from './form.ts'
+import { templateOf, type SheetTemplate } from './form-template.ts'
+import { cellAddress } from './read.ts'
 
 /**
  * Writes a workbook to be filled in: every cell is closed but those with a rule, which are coloured and hold to it. Words stay words.
- * Closed without a password: it guards against slips, what comes back is looked at all the same.
+ * Closed without a password: it guards against slips, what comes back is looked at all the same. What is alike in all workbooks of a form
+ * is written once by the spreadsheet library; only rows are written here.
  */
 export async function writeForm(book: FormBook): Promise<Uint8Array> {
-  const { Workbook } = await import('@cj-tech-master/excelts')
-  const written = new Workbook()
-  for (const form of book.sheets) {
-    const sheet = written.addWorksheet(form.name, { views: [{ state: 'frozen', ySplit: form.frozen }] })
-    sheet.columns = form.widths.map((width, at) => ({ width, hidden: at < form.hiddenColumns }))
-    for (const cells of form.rows) {
-      const row = sheet.addRow(cells.map(({ value }) => value ?? ''))
-      for (const [at, one] of cells.entries()) {
-        const cell = row.getCell(at + 1)
-        cell.alignment = { wrapText: one.look !== 'title', vertical: 'top' }
-        if (one.look === 'title') cell.font = { bold: true, size: 13 }
-        if (one.look === 'head') {
-          cell.font = { bold: true }
-          cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: head } }
-        }
-        if (one.look !== 'title' && at >= form.hiddenColumns) cell.border = box
-        if (typeof one.value !== 'number') cell.numFmt = one.rule === undefined || isOfWords(one.rule) ? '@' : 'General'
-        if (one.rule === undefined) continue
-        cell.protection = { locked: false }
-        cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: open } }
-        cell.dataValidation = validation(one.rule, book)
-      }
-    }
-    await sheet.protect('', { formatColumns: true, formatRows: true, selectLockedCells: true })
+  const { parts, sheets } = await templateOf(book)
+  const written: Record<string, Uint8Array> = { ...parts }
+  const last = book.sheets.length
+  for (const [at, form] of book.sheets.entries()) put(sheets[at], formRows(form, sheets[at]))
+  put(sheets[last], plainRows(listRows(book)))
+  put(sheets[last + 1], plainRows(book.back.rows))
+  return zipSync(written, { level: 6 })
+
+  function put(template: SheetTemplate | undefined, { rows, rules }: Rows): void {
+    if (template === undefined) throw new Error('platform: a form has no template of its sheet')
+    const { before, after, path } = template
+    written[path] = Buffer.from(`${before}<sheetData>${rows}</sheetData>${after(rulesOf(rules))}`)
   }
-  const lists = written.addWorksheet(listSheet, { state: 'veryHidden' })
-  const most = Math.max(0, ...book.lists.map(({ words }) => words.length))
-  for (let at = 0; at < most; at++) lists.addRow(book.lists.map(({ words }) => words[at] ?? ''))
-  const back = written.addWorksheet(book.back.name, { state: 'veryHidden' })
-  for (const cells of book.back.rows) back.addRow(cells.map((cell) => cell ?? ''))
-  return new Uint8Array(await written.xlsx.writeBuffer())
 }
 
-const isOfWords = (rule: FormRule) => rule.kind === 'words' || rule.kind === 'choice'
+/** Rows as written, and the cells each rule holds, as ranges. */
+type Rows = { rows: string; rules: Map<string, string[]> }
 
-function validation(rule: FormRule, book: FormBook): DataValidation {
-  const said = {
-    ...{ allowBlank: true, showErrorMessage: true, errorStyle: 'stop' },
-    ...{ errorTitle: book.refusal.title, error: book.refusal.words[rule.kind] },
+function formRows({ rows, hiddenColumns }: FormSheet, template: SheetTemplate | undefined): Rows {
+  const rules = new Map<string, string[]>()
+  /** By column: the rule that holds there, and since which row. */
+  const running: { rule: string; from: number }[] = []
+  const end = (column: number, to: number) => {
+    const run = running[column]
+    if (run === undefined || run.rule === '') return
+    const range = `${cellAddress(column, run.from)}:${cellAddress(column, to)}`
+    rules.set(run.rule, [...(rules.get(run.rule) ?? []), range])
   }
-  switch (rule.kind) {
-    case 'words':
-      return { ...said, type: 'textLength', operator: 'lessThanOrEqual', formulae: [rule.most] }
-    case 'number':
-      return { ...said, type: 'decimal', operator: 'between', formulae: [-1e15, 1e15] }
-    case 'whole':
-      return { ...said, type: 'whole', operator: 'between', formulae: [0, 999_999_999_999_999] }
-    case 'choice': {
-      const at = book.lists.findIndex(({ name }) => name === rule.list)
-      const column = String.fromCharCode(65 + at)
-      const last = book.lists[at]?.words.length ?? 1
-      return { ...said, type: 'list', formulae: [`${listSheet}!$${column}$1:$${column}$${last}`] }
+  let said = ''
+  let widest = 0
+  for (const [at, cells] of rows.entries()) {
+    const number = at + 1
+    widest = Math.max(widest, cells.length)
+    said += `<row r="${number}">`
+    for (let column = 0; column < widest; column++) {
+      const cell = cells[column]
+      const kind = cell && template?.kinds.get(kindOf(cell, column < hiddenColumns))
+      if (cell && kind) said += cellSaid(cell.value, cellAddress(column, number), ` s="${kind.style}"`)
+      const rule = kind?.rule ?? ''
+      if (running[column]?.rule === rule) continue
+      end(column, at)
+      running[column] = { rule, from: number }
     }
+    said += '</row>'
   }
+  for (let column = 0; column < widest; column++) end(column, rows.length)
+  return { rows: said, rules }
+}
+
+function plainRows(rows: BackSheet['rows']): Rows {
+  const said = rows.map((cells, at) => {
+    const row = cells.map((value, column) => (value === '' ? '' : cellSaid(value, cellAddress(column, at + 1), '')))
+    return `<row r="${at + 1}">${row.join('')}</row>`
+  })
+  return { rows: said.join(''), rules: new Map() }
+}
+
+function listRows({ lists }: FormBook): (string | null)[][] {
+  const most = Math.max(0, ...lists.map(({ words }) => words.length))
+  return Array.from({ length: most }, (_, at) => lists.map(({ words }) => words[at] ?? null))
+}
+
+function rulesOf(rules: Rows['rules']): string {
+  if (rules.size === 0) return ''
+  const said = [...rules].map(([rule, ranges]) => rule.replace(sqref, ` sqref="${ranges.join(' ')}"`))
+  return `<dataValidations count="${rules.size}">${said.join('')}</dataValidations>`
+}
+
+/** Words lie in their cell as words, whatever they begin with. */
+function cellSaid(value: FormCell['value'], address: string, style: string): string {
+  if (value === null || value === '') return style === '' ? '' : `<c r="${address}"${style}/>`
+  if (typeof value === 'number') return `<c r="${address}"${style}><v>${value}</v></c>`
+  return `<c r="${address}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
+}
+
+/** Without the signs that XML cannot hold. */
+function escaped(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
+    .replace(/\r/g, '&#13;')
 }

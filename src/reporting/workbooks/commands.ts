@@ -9,7 +9,7 @@ import { getReport } from '../reports/queries/report.ts'
 import { compareBook, type Change, type Compared } from './compare.ts'
 import { saidIn, sayLines, type Said } from './fields.ts'
 import { digestOf, type Layout } from './layout.ts'
-import type { WorkbookReading } from './model.ts'
+import { isInRanges, linesChanged, type WorkbookReading } from './model.ts'
 import { openWorkbook, type OpenBook } from './open.ts'
 import { madeFrom, writeWorkbook } from './write.ts'
 
@@ -69,11 +69,15 @@ export async function takeWorkbook(
     parts,
     digest,
     takes,
-  }: { upload: Upload; parts: WorkbookParts; digest: string; takes: 'good' | 'with-conflicts' },
+    lines,
+  }: { upload: Upload; parts: WorkbookParts; digest: string; takes: 'good' | 'with-conflicts'; lines: string | null },
 ): Promise<WorkbookReading> {
   const { told, compared, report } = await look(ctx, id, upload, parts)
+  const changed = linesChanged(compared.changes)
   const taken = compared.changes.filter(
-    ({ kind }) => kind === 'good' || (kind === 'conflict' && takes === 'with-conflicts'),
+    ({ kind, line }) =>
+      (kind === 'good' || (kind === 'conflict' && takes === 'with-conflicts')) &&
+      (lines === null || isInRanges(lines, changed.indexOf(line))),
   )
   if (taken.length > 0 && told.digest !== digest) throw conflict('reporting.workbook-looked-otherwise')
   for (const section of report.sections) {

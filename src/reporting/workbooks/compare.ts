@@ -23,10 +23,11 @@ type Reading = { report: ReportDetail; layout: Layout; sign: DecimalSign | null 
 export function compareBook(book: OpenBook, reading: Reading): Compared {
   const all: Compared = { changes: [], findings: [], same: 0 }
   const drafts = new Map(reading.report.sections.map(({ key, content }) => [key, saidIn(content)]))
+  const choices = choicesSaid(reading.layout)
   for (const line of book.lines) {
     const section = reading.report.form.sections.find(({ key }) => key === line.section)
     if (section === undefined) continue
-    const one = compareLine(line, section, { ...reading, now: drafts.get(section.key)?.get(line.line) ?? {} })
+    const one = compareLine(line, section, { ...reading, choices, now: drafts.get(section.key)?.get(line.line) ?? {} })
     all.changes.push(...one.changes)
     all.findings.push(...one.findings)
     all.same += one.same
@@ -36,7 +37,7 @@ export function compareBook(book: OpenBook, reading: Reading): Compared {
   return all
 }
 
-function compareLine(line: OpenLine, section: Section, of: Reading & { now: Said }): Compared {
+function compareLine(line: OpenLine, section: Section, of: Reading & { choices: Choices; now: Said }): Compared {
   const { row, sheet } = line
   const fields: readonly FieldName[] = fieldsOf[section.kind]
   const first = 1 + line.heads - fields.length
@@ -68,7 +69,10 @@ function compareLine(line: OpenLine, section: Section, of: Reading & { now: Said
   }
   if (found.changes.length > 0)
     found.findings.push(
-      ...wholeLine(section, becomes, (field) => placeOf(sheet, first + fields.indexOf(field), row.number)),
+      ...wholeLine(section, becomes, (field) => placeOf(sheet, first + fields.indexOf(field), row.number)).filter(
+        // What was written there is refused already.
+        ({ place }) => found.findings.every((one) => one.place !== place),
+      ),
     )
   const isHeld = found.findings.length > 0
   return isHeld ? { ...found, changes: found.changes.map((one) => ({ ...one, kind: 'held' })) } : found
@@ -99,7 +103,31 @@ function wholeLine(section: Section, said: Said, place: (field: FieldName) => st
 
 type Cell = { word: string } | { code: string; params: Params }
 
-function readCell(row: SheetRow, column: number, of: Reading & { section: Section; field: FieldName }): Cell {
+type Choices = (section: Section, list: string) => ReadonlyMap<string, string>
+
+/** The codes of each list by what may be written for them: the code, its words in any language. */
+function choicesSaid({ say }: Layout): Choices {
+  const known = new Map<string, Map<string, string>>()
+  return (section, list) => {
+    const name = `${section.key}/${list}`
+    const held = known.get(name)
+    if (held !== undefined) return held
+    const said = new Map<string, string>()
+    for (const { code, word } of choicesOf(section, list, say))
+      for (const words of [code, ...Language.options.map(word)]) {
+        const folded = foldName(words)
+        if (!said.has(folded)) said.set(folded, code)
+      }
+    known.set(name, said)
+    return said
+  }
+}
+
+function readCell(
+  row: SheetRow,
+  column: number,
+  of: Reading & { choices: Choices; section: Section; field: FieldName },
+): Cell {
   const odd = row.odd?.find((one) => one.column === column)
   if (odd !== undefined) return { code: `reporting.workbook-${odd.what}`, params: {} }
   const words = row.cells[column] ?? ''
@@ -111,11 +139,8 @@ function readCell(row: SheetRow, column: number, of: Reading & { section: Sectio
         ? { word: words }
         : { code: 'reporting.workbook-too-long', params: { most: rule.most } }
     case 'choice': {
-      const folded = foldName(words)
-      const chosen = choicesOf(of.section, rule.list, of.layout.say).find(
-        ({ code, word }) => code === words || Language.options.some((language) => foldName(word(language)) === folded),
-      )
-      return chosen === undefined ? { code: 'reporting.workbook-no-choice', params: {} } : { word: chosen.code }
+      const chosen = of.choices(of.section, rule.list).get(foldName(words))
+      return chosen === undefined ? { code: 'reporting.workbook-no-choice', params: {} } : { word: chosen }
     }
     case 'number':
     case 'whole': {

@@ -113,13 +113,17 @@ function newNames(held: readonly string[], most: number): string[] {
 export const wordsIn = (words: LocalizedText, language: Language): string =>
   words[language] ?? Object.values(words).find((one) => one !== undefined && one !== '') ?? ''
 
-const sheetName = (words: string) =>
-  words
+/** A sheet's name holds 31 letters: a longer one ends with a whole word. */
+function sheetName(words: string): string {
+  const said = words
     .normalize('NFC')
     .replace(/[\\/?*[\]:']/g, ' ')
     .replace(/\s+/g, ' ')
-    .slice(0, 31)
     .trim()
+  if (said.length <= 31) return said
+  const end = said.slice(0, 32).lastIndexOf(' ')
+  return said.slice(0, end > 8 ? end : 31).trim()
+}
 
 /** To what a field is held. */
 export function ruleOf(section: Section, field: FieldName): FormRule {

@@ -42,8 +42,39 @@ export type WorkbookReading = z.infer<typeof WorkbookReading>
 /** `decimalSign`: the sign before decimals where a figure was written as words; none: only what can be read in one way is. */
 export const LookQuery = z.object({ decimalSign: z.enum(['.', ',']).optional() })
 
-/** `takes`: the good cells, or also those in conflict, as the workbook has them. */
+/** Numbers of lines as ranges, from 0: `0-3,7`. */
+export function rangesOf(numbers: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const one of numbers.toSorted((first, second) => first - second)) {
+    const last = ranges.at(-1)
+    if (last?.[1] === one - 1) last[1] = one
+    else ranges.push([one, one])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
+}
+
+export function isInRanges(ranges: string, one: number): boolean {
+  return ranges.split(',').some((range) => {
+    const [from = '', to = from] = range.split('-')
+    return from !== '' && Number(from) <= one && one <= Number(to)
+  })
+}
+
+/** Lines of a reading in which something would be changed, in its order: what can be taken or left. */
+export const linesChanged = (changes: readonly WorkbookChange[]): string[] => [
+  ...new Set(changes.map(({ line }) => line)),
+]
+
+/**
+ * `takes`: the good cells, or also those in conflict, as the workbook has them. `lines`: only those of these lines, by their numbers among the
+ * lines changed; without it, of all.
+ */
 export const TakeQuery = LookQuery.extend({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   takes: z.enum(['good', 'with-conflicts']).default('good'),
+  lines: z
+    .string()
+    .max(8_000)
+    .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/)
+    .optional(),
 })

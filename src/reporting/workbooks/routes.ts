@@ -45,7 +45,7 @@ export function workbookRoutes(parts: WorkbookParts): Route[] {
       run: (ctx, { params: { id }, query, body }) =>
         takeWorkbook(ctx, id, {
           ...{ upload: { bytes: body, sign: query.decimalSign ?? null }, parts },
-          ...{ digest: query.digest, takes: query.takes },
+          ...{ digest: query.digest, takes: query.takes, lines: query.lines ?? null },
         }),
     }),
   ]

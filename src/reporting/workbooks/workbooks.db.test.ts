@@ -1,6 +1,7 @@
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ReportDetail, WorkbookReading } from '#reporting/model'
+import { linesChanged, rangesOf, type ReportDetail, type WorkbookReading } from '#reporting/model'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
 import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
@@ -111,6 +112,43 @@ describe('a workbook of a report', () => {
     expect((await draft()).figures?.content).toMatchObject({ lines: [{ numerator: 30, status: 'E' }] })
   })
 
+  test('is taken by the lines chosen; the others stay for another time', async () => {
+    const file = await altered(await made(), fill)
+    const seen = await look(file)
+    const chosen = rangesOf([0, 3])
+    expect(linesChanged(seen.changes)).toEqual([
+      'situation/w1',
+      'figures/vaccinated',
+      'money/care:budget',
+      'obstacles/w1',
+    ])
+    const path = `${at(id)}?digest=${seen.digest}&takes=with-conflicts&lines=${chosen}`
+    const taken = await world.done('lunda officer', 'POST', path, file)
+    expect(taken).toMatchObject({ taken: 3 })
+    const now = await draft()
+    expect(now.situation?.content).toMatchObject({ paragraphs: [{ text: 'Alle bårn\ner sett' }] })
+    expect(now.money?.content).toMatchObject({ lines: [] })
+    expect(linesChanged((await look(file)).changes)).toEqual(['figures/vaccinated', 'money/care:budget'])
+    const wrong = await world.ask('lunda officer', 'POST', `${at(id)}?digest=${seen.digest}&lines=3-`, file)
+    expect([wrong.status, await draft()]).toEqual([422, now])
+  })
+
+  test('sent twice is taken once; changed meanwhile it is refused and nothing is half taken', async () => {
+    const file = await altered(await made(), fill)
+    const seen = await look(file)
+    await take(file, seen.digest)
+    const now = await draft()
+    expect((await take(file, seen.digest)).taken).toBe(0)
+    expect(await draft()).toEqual(now)
+    const other = await altered(await made(), (book) => {
+      sheetOf(book, 'situation').getCell('C4').value = 'Noe nytt'
+      sheetOf(book, 'figures').getCell('F4').value = 31
+    })
+    const late = await world.ask('lunda officer', 'POST', `${at(id)}?digest=${seen.digest}`, other)
+    expect([late.status, late.body.code]).toEqual([409, 'reporting.workbook-looked-otherwise'])
+    expect(await draft()).toEqual(now)
+  })
+
   test('is taken only as it was looked at', async () => {
     const file = await altered(await made(), fill)
     const seen = await look(file)
@@ -198,6 +236,37 @@ describe('a workbook that is not right', () => {
       '3 Tall!C40 reporting.workbook-beyond',
     ])
     expect(changes.map(({ kind }) => kind)).toEqual(['held'])
+  })
+
+  test('words in another Unicode form are the same words; a formula written as words stays words', async () => {
+    await written(world, id, 'lunda')
+    const before = await draft()
+    const decomposed = await altered(await made(), (book) => {
+      const cell = sheetOf(book, 'situation').getCell('C4')
+      cell.value = String(cell.value).normalize('NFD')
+    })
+    expect(await look(decomposed)).toMatchObject({ changes: [], findings: [] })
+    const risky = '=HYPERLINK("http://example.org";"x")'
+    const file = await altered(await made(), (book) => {
+      sheetOf(book, 'obstacles').getCell('C4').value = 'Penger'
+      sheetOf(book, 'obstacles').getCell('D4').value = risky
+    })
+    const seen = await look(file)
+    expect(seen.changes.map(({ becomes }) => becomes)).toContain(risky)
+    await take(file, seen.digest)
+    expect((await draft()).situation).toEqual(before.situation)
+    const book = new Workbook()
+    await book.xlsx.load(await made())
+    const again = sheetOf(book, 'obstacles').getCell('D4')
+    expect([again.value, again.formula ?? null]).toEqual([risky, null])
+  })
+
+  test('that unpacks to hundreds of megabytes is refused with a sentence, and little memory is taken', async () => {
+    const parts = unzipSync(new Uint8Array(await made()))
+    const bomb = Buffer.from(zipSync({ ...parts, 'xl/worksheets/sheet9.xml': new Uint8Array(200 * 2 ** 20) }))
+    const before = process.memoryUsage().rss
+    expect(await refusal(bomb)).toEqual([422, 'platform.sheet-too-large'])
+    expect(process.memoryUsage().rss - before).toBeLessThan(250 * 2 ** 20)
   })
 
   test.each([

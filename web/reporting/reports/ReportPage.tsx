@@ -12,6 +12,7 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { AfterSent } from '../consolidation/AfterSent.tsx'
+import { WorkbookAct } from '../workbooks/WorkbookAct.tsx'
 import { receivedTo, reportsTo, sectionName } from './addresses.ts'
 import { FindingList } from './FindingList.tsx'
 import { isOut } from './OwedTable.tsx'
@@ -66,6 +67,7 @@ function Report({ report }: { report: ReportDetail }) {
             {owed.receiverName !== null && <span>{t('reports.sent-to', { name: owed.receiverName })}</span>}
           </span>
         }
+        acts={<WorkbookAct report={report} />}
       />
       <AfterSent report={report} />
       {report.mayWrite ? (
