@@ -10,6 +10,7 @@ import { runHour, type Timed } from './deadline/hour.ts'
 import { judge } from './deadline/judge.ts'
 import { seatEveryone } from './deadline/people.ts'
 import { prepare } from './deadline/prepare.ts'
+import { countProcessor } from './deadline/processor.ts'
 import { runRival } from './deadline/rival.ts'
 import { openSender } from './deadline/sender.ts'
 import { killAt, tell } from './deadline/tell.ts'
@@ -67,6 +68,7 @@ try {
     ? Promise.resolve()
     : killAt(product, { begun, moments: [at(0.3), at(0.75)], kills })
   const cpuBefore = process.cpuUsage()
+  const processor = countProcessor()
   await runHour(sender, {
     ...{ writers, signers, seconds, everyMs: Number(values.every) * 1000, timed: (one) => timed.push(one) },
     burst: values['no-burst'] ? null : { from: seconds * 0.5, to: seconds * 0.5 + Math.min(15, seconds / 10) },
@@ -74,12 +76,17 @@ try {
   await killing
   const clientCpu = process.cpuUsage(cpuBefore)
   const took = (performance.now() - begun) / 1000
+  const spent = processor.spent()
+  processor.stop()
   tell('save', timed, { kills, took })
   tell('submit', timed, { kills, took })
   console.log(
     `clients ${((clientCpu.user + clientCpu.system) / 1e6).toFixed(0)} s of processor; load ${loadavg()
       .map((one) => one.toFixed(1))
       .join(' ')}; ${cpus().length} processors; ${product.starts()} starts`,
+  )
+  console.log(
+    `processor: product ${spent.product.toFixed(1)} s, database ${spent.database.toFixed(1)} s; of one request ${((spent.product * 1000) / timed.length).toFixed(2)} and ${((spent.database * 1000) / timed.length).toFixed(2)} ms`,
   )
   sender.close()
   const reports = signers.map(({ report }) => report)

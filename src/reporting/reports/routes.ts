@@ -32,6 +32,7 @@ import {
   withdrawReport,
 } from './commands/review.ts'
 import { saveSection } from './commands/save-section.ts'
+import { savingTogether } from './commands/save-together.ts'
 import { submitReport } from './commands/submit.ts'
 import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
@@ -138,6 +139,7 @@ function writingRoutes({ calendars, say, files }: ReportParts): Route[] {
       body: SaveSection,
       maxBodyBytes: 4_000_000,
       returns: z.object({ version: z.int() }),
+      together: { most: 64, run: savingTogether() },
       run: (ctx, { params, body }) => saveSection(ctx, params, body),
     }),
     route({
