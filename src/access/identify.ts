@@ -6,6 +6,7 @@ import {
   forbidden,
   gather,
   inTransaction,
+  keepingPlans,
   newId,
   systemActor,
   type Actor,
@@ -50,7 +51,10 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * @source security.md B3, B4
  */
 export function createIdentify(parts: AccessParts): Identify {
-  const findSession = gather((tokenHashes: readonly string[]) => findLivingSessions(parts, tokenHashes), 64)
+  const findSession = gather(
+    (tokenHashes: readonly string[]) => keepingPlans(() => findLivingSessions(parts, tokenHashes)),
+    { most: 64, everyMs: 5 },
+  )
   return async function identify(request) {
     const token = tokenOf(request)
     const isForeign = token === undefined && !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'

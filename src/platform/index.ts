@@ -10,6 +10,7 @@ export {
   type RecordParams,
 } from './context.ts'
 export type { Database } from './database/database.ts'
+export { keepingPlans } from './database/plans-kept.ts'
 export { describeFindings, examine, statusOf } from './doctor/doctor.ts'
 export { watchOperation } from './doctor/watched.ts'
 export {

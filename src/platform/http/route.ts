@@ -57,6 +57,8 @@ export type Route = {
       some: readonly Together<Input<never, never, never>>[],
     ) => Promise<readonly (DoneTogether | undefined)[]>
   }
+  /** Its statements are the same few each time, told a few rows: their plans are kept (`keepingPlans`). For what many ask in one hour. */
+  plansKept?: true
   /**
    * A problem that is returned, not thrown, refuses the request and yet keeps what was written: a failed try that must
    * be counted and recorded.

@@ -9,6 +9,7 @@ import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
 import { loggable } from '../loggable.ts'
 import { rememberedAnswer } from '../remember.ts'
+import { keepingPlans } from '../database/plans-kept.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { addDoor, type Door } from './door.ts'
@@ -174,9 +175,9 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
         const done =
           together && (await together({ ...keyed(declared, request, actor, input), actor, input: input as never }))
         if (done) return reply.code(200).send(declared.returns?.parse(done))
-        const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
-          perform(ctx, recorded, declared, request, input),
-        )
+        const inOne = () =>
+          inTransaction(parts.ground, doing, (ctx, recorded) => perform(ctx, recorded, declared, request, input))
+        const { status, answer } = await (declared.plansKept ? keepingPlans(inOne) : inOne())
         if (answer instanceof Problem) throw answer
         if (request.sessionCookie !== undefined)
           layCookie(reply, cookieName(parts.secure), request.sessionCookie, parts.secure)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { auditRow } from '../audit.ts'
 import { nobody, type Actor, type Context, type RecordParams } from '../context.ts'
+import { keepingPlans } from '../database/plans-kept.ts'
 import { gather } from '../gather.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
@@ -38,26 +39,27 @@ export function doTogether(
   const { together } = declared
   if (together === undefined) return undefined
   const route = `${declared.method} ${declared.path}`
-  const commonly = gather(async (some: readonly Asked[]) => {
-    try {
-      return await inTransaction(
-        ground,
-        { actor: nobody, language: ground.language, requestId: newId() },
-        async (ctx) => {
-          const done = await together.run(ctx, some)
-          const rows = some.flatMap((asked, at) => {
-            const one = done[at]
-            return one === undefined ? [] : [keptRow(ctx, { asked, one, route })]
-          })
-          if (rows.length > 0) await sql`select platform.keep_together(${JSON.stringify(rows)}::jsonb)`.execute(ctx.db)
-          return some.map((_asked, at) => done[at]?.answer)
-        },
-      )
-    } catch (fault) {
-      tellFailed(fault)
-      return some.map(() => undefined)
-    }
-  }, together.most)
+  const doing = () => ({ actor: nobody, language: ground.language, requestId: newId() })
+  const inOne = (some: readonly Asked[]) =>
+    inTransaction(ground, doing(), async (ctx) => {
+      const done = await together.run(ctx, some)
+      const heard = done.find((one) => ground.subscribers.some(({ to }) => to === one?.action))
+      if (heard !== undefined) throw new Error(`${heard.action} has a subscriber: it cannot be done together`)
+      const rows = some.flatMap((asked, at) => {
+        const one = done[at]
+        return one === undefined ? [] : [keptRow(ctx, { asked, one, route })]
+      })
+      if (rows.length > 0) await sql`select platform.keep_together(${JSON.stringify(rows)}::jsonb)`.execute(ctx.db)
+      return some.map((_asked, at) => done[at]?.answer)
+    })
+  const commonly = gather(
+    (some: readonly Asked[]) =>
+      keepingPlans(() => inOne(some)).catch((fault: unknown) => {
+        tellFailed(fault)
+        return some.map(() => undefined)
+      }),
+    { most: together.most, everyMs: 10 },
+  )
   return async (one) => (one.actor.everywhere || one.actor.agencyId === null ? undefined : commonly(one))
 }
 
