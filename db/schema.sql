@@ -3174,8 +3174,8 @@ create function platform.forget_whole_reach() returns trigger language plpgsql v
   end $$;
 comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
 
-create function platform.give_payload(job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
-    update platform.job set payload = given where id = job and attempts = try and state = 'running' and platform.everywhere();
+create function platform.give_payload(of_job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    update platform.job set payload = given where id = of_job and attempts = try and state = 'running' and platform.everywhere();
     return found;
   end $$;
 grant execute on function platform.give_payload to mangnon_app;

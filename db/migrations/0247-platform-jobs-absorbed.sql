@@ -1,6 +1,6 @@
 -- A job may take over what waits of its kind: its payload becomes that of all. Only the product itself gives a running job another payload.
-create function platform.give_payload(job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path = pg_catalog as $$ begin
-    update platform.job set payload = given where id = job and attempts = try and state = 'running' and platform.everywhere();
+create function platform.give_payload(of_job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path = pg_catalog as $$ begin
+    update platform.job set payload = given where id = of_job and attempts = try and state = 'running' and platform.everywhere();
     return found;
   end $$;
 comment on function platform.give_payload is 'Gives a running job the payload of those it takes over. @returns whether that try still holds the job';
