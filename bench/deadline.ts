@@ -10,12 +10,13 @@ import { runHour, type Timed } from './deadline/hour.ts'
 import { judge } from './deadline/judge.ts'
 import { seatEveryone } from './deadline/people.ts'
 import { prepare } from './deadline/prepare.ts'
+import { countProcessor } from './deadline/processor.ts'
 import { runRival } from './deadline/rival.ts'
 import { openSender } from './deadline/sender.ts'
 import { killAt, tell } from './deadline/tell.ts'
 
 /**
- * `npm run bench -- deadline [--seconds 300] [--communes 3321] [--every 15] [--no-kill] [--no-burst]`: the last minutes before a due date: every commune's
+ * `npm run bench -- deadline [--seconds 300] [--communes 3321] [--every 15] [--no-kill] [--no-burst] [--no-submit]`: the last minutes before a due date: every commune's
  * officers save what they write every 15 seconds, every commune sends its report; in the midst of it they save five times as often for a
  * while, and the server with its database is killed twice. What clients were told was kept is then laid beside what the database holds.
  * Then the same writers save with a small service that does one upsert per request. Clients and product share the same processors.
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     every: { type: 'string', default: '15' },
     'no-kill': { type: 'boolean', default: false },
     'no-burst': { type: 'boolean', default: false },
+    'no-submit': { type: 'boolean', default: false },
   },
 })
 const seconds = Number(values.seconds)
@@ -67,19 +69,31 @@ try {
     ? Promise.resolve()
     : killAt(product, { begun, moments: [at(0.3), at(0.75)], kills })
   const cpuBefore = process.cpuUsage()
+  const processor = countProcessor()
   await runHour(sender, {
-    ...{ writers, signers, seconds, everyMs: Number(values.every) * 1000, timed: (one) => timed.push(one) },
+    ...{
+      writers,
+      signers: values['no-submit'] ? [] : signers,
+      seconds,
+      everyMs: Number(values.every) * 1000,
+      timed: (one) => timed.push(one),
+    },
     burst: values['no-burst'] ? null : { from: seconds * 0.5, to: seconds * 0.5 + Math.min(15, seconds / 10) },
   })
   await killing
   const clientCpu = process.cpuUsage(cpuBefore)
   const took = (performance.now() - begun) / 1000
+  const spent = processor.spent()
+  processor.stop()
   tell('save', timed, { kills, took })
   tell('submit', timed, { kills, took })
   console.log(
     `clients ${((clientCpu.user + clientCpu.system) / 1e6).toFixed(0)} s of processor; load ${loadavg()
       .map((one) => one.toFixed(1))
       .join(' ')}; ${cpus().length} processors; ${product.starts()} starts`,
+  )
+  console.log(
+    `processor: product ${spent.product.toFixed(1)} s, database ${spent.database.toFixed(1)} s; of one request ${((spent.product * 1000) / timed.length).toFixed(2)} and ${((spent.database * 1000) / timed.length).toFixed(2)} ms`,
   )
   sender.close()
   const reports = signers.map(({ report }) => report)
@@ -92,7 +106,7 @@ try {
     everyMs: Number(values.every) * 1000,
   })
   await again.close()
-  const unsent = reports.filter(({ sent }) => sent === null).length
+  const unsent = values['no-submit'] ? 0 : reports.filter(({ sent }) => sent === null).length
   console.log(`lost ${judged.lost.length}, doubled ${judged.doubled.length}, not sent ${unsent}`)
   for (const what of [...judged.lost, ...judged.doubled].slice(0, 20)) console.log(`  ${what}`)
   process.exitCode = judged.lost.length + judged.doubled.length + unsent === 0 ? 0 : 1

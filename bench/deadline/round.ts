@@ -22,7 +22,7 @@ export const regime: RegimeDefinition = {
 }
 
 /** Two sections written by two people, and figures. */
-export function formOf(measures: readonly { id: string }[]): FormDefinition {
+export function formOf(measures: readonly { id: string; breakdown?: string }[]): FormDefinition {
   const head = (key: string, heading: string) => ({ key, heading: words(heading), guidance: {}, isRequired: true })
   return {
     title: words('Báo cáo năm'),
@@ -31,8 +31,8 @@ export function formOf(measures: readonly { id: string }[]): FormDefinition {
       { kind: 'narrative', ...head('results', 'Kết quả'), wordLimit: null },
       {
         ...{ kind: 'figures', ...head('figures', 'Số liệu'), showsBefore: false, showsPlan: false },
-        rows: measures.map(({ id }, at) => ({
-          ...{ key: `row-${at + 1}`, measureId: id, breakdown: '', label: {}, isRequired: true },
+        rows: measures.map(({ id, breakdown = '' }, at) => ({
+          ...{ key: `row-${at + 1}`, measureId: id, breakdown, label: {}, isRequired: true },
         })),
       },
     ],

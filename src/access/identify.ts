@@ -4,7 +4,9 @@ import {
   asEverywhere,
   cookieName,
   forbidden,
+  gather,
   inTransaction,
+  keepingPlans,
   newId,
   systemActor,
   type Actor,
@@ -49,10 +51,15 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * @source security.md B3, B4
  */
 export function createIdentify(parts: AccessParts): Identify {
+  const findSession = gather(
+    (tokenHashes: readonly string[]) => keepingPlans(() => findLivingSessions(parts, tokenHashes)),
+    { most: 64, everyMs: 5 },
+  )
   return async function identify(request) {
     const token = tokenOf(request)
     const isForeign = token === undefined && !safeMethods.has(request.method) && request.headers['x-mangnon'] !== '1'
-    const known = token === undefined ? await findKnown(parts, request) : await findProgram(parts, request, token)
+    const known =
+      token === undefined ? await findKnown(parts, request, findSession) : await findProgram(parts, request, token)
     await countRequest(parts, known?.actor.tokenId ?? known?.actor.sessionId ?? request.ip, async () => {
       if (known) await recordLimit(parts, 'requests-per-minute', known.actor)
     })
@@ -63,38 +70,34 @@ export function createIdentify(parts: AccessParts): Identify {
   }
 }
 
-async function findKnown(parts: AccessParts, request: FastifyRequest): ReturnType<Identify> {
+type FindSession = (tokenHash: string) => Promise<SessionRow | undefined>
+
+async function findKnown(parts: AccessParts, request: FastifyRequest, find: FindSession): ReturnType<Identify> {
   const token = request.cookies[cookieName(parts.secure)]
   if (!token) return undefined
   const wanted = request.headers['x-mangnon-post']
-  return inTransaction(
-    parts.ground,
-    { actor: systemActor, language: parts.ground.language, requestId: request.id },
-    async (ctx) => {
-      const session = await findLivingSession(ctx, parts, hashSecret(token))
-      if (!session) return undefined
-      const known = {
-        personId: session.personId,
-        language: Language.parse(session.language),
-        posts: session.posts,
-      }
-      const { sessionId } = session
-      const post = wanted === undefined ? known.posts[0] : known.posts.find((held) => held.id === wanted)
-      if (!post && wanted !== undefined) {
-        const actor = { ...actorIn(known, undefined, sessionId), agencyId: known.posts[0]?.agencyId ?? null }
-        return { actor, language: known.language, refusal: forbidden('access.post-not-held') }
-      }
-      const actor = actorIn(known, post, sessionId)
-      const stage = decideStage({
-        roles: known.posts.map((held) => held.role),
-        hasFactor: session.hasFactor,
-        isGiven: session.factorAt !== null,
-        secondFactor: parts.secondFactor,
-      })
-      rememberStanding(actor, { kind: 'session', stage, provedAtMs: Date.parse(session.provedAt) })
-      return { actor, language: known.language }
-    },
-  )
+  const session = await find(hashSecret(token))
+  if (!session) return undefined
+  const known = {
+    personId: session.personId,
+    language: Language.parse(session.language),
+    posts: session.posts,
+  }
+  const { sessionId } = session
+  const post = wanted === undefined ? known.posts[0] : known.posts.find((held) => held.id === wanted)
+  if (!post && wanted !== undefined) {
+    const actor = { ...actorIn(known, undefined, sessionId), agencyId: known.posts[0]?.agencyId ?? null }
+    return { actor, language: known.language, refusal: forbidden('access.post-not-held') }
+  }
+  const actor = actorIn(known, post, sessionId)
+  const stage = decideStage({
+    roles: known.posts.map((held) => held.role),
+    hasFactor: session.hasFactor,
+    isGiven: session.factorAt !== null,
+    secondFactor: parts.secondFactor,
+  })
+  rememberStanding(actor, { kind: 'session', stage, provedAtMs: Date.parse(session.provedAt) })
+  return { actor, language: known.language }
 }
 
 /** The program a token stands for: the person, in the one post the token was made for, with the rights of this moment. */
@@ -120,33 +123,50 @@ async function findProgram(parts: AccessParts, request: FastifyRequest, sent: Se
   )
 }
 
-/** The session a token belongs to, with the posts of its person, if it has neither ended nor been idle too long; its being seen is kept by the minute. */
-async function findLivingSession(ctx: Context, parts: AccessParts, tokenHash: string): Promise<SessionRow | undefined> {
-  const idleSince = new Date(Date.parse(ctx.now) - parts.session.idleMinutes * 60_000).toISOString()
-  const session = await ctx.db
-    .selectFrom('access.session as session')
-    .innerJoin('access.person as person', 'person.id', 'session.personId')
-    .select([
-      'session.id as sessionId',
-      'person.id as personId',
-      'person.language',
-      'session.seenAt',
-      'session.provedAt',
-      'session.endsAt',
-      'session.factorAt',
-      hasFactor('person.id').as('hasFactor'),
-      postsInForce(ctx, 'person.id').as('posts'),
-    ])
-    .where('session.tokenHash', '=', tokenHash)
-    .where('session.endedAt', 'is', null)
-    .where('session.endsAt', '>', ctx.now)
-    .where('session.seenAt', '>', idleSince)
-    .where('person.state', '=', 'active')
-    .executeTakeFirst()
-  if (session && Date.parse(session.seenAt) < Date.parse(ctx.now) - 60_000) {
-    await ctx.db.updateTable('access.session').set({ seenAt: ctx.now }).where('id', '=', session.sessionId).execute()
-  }
-  return session
+/**
+ * The session each of some tokens belongs to, with the posts of its person, if it has neither ended nor been idle too long; its being seen is kept by the
+ * minute. Requests that come together are asked together, each after it came.
+ */
+async function findLivingSessions(
+  parts: AccessParts,
+  tokenHashes: readonly string[],
+): Promise<(SessionRow | undefined)[]> {
+  const doing = { actor: systemActor, language: parts.ground.language, requestId: newId() }
+  const sessions = await inTransaction(parts.ground, doing, async (ctx) => {
+    const idleSince = new Date(Date.parse(ctx.now) - parts.session.idleMinutes * 60_000).toISOString()
+    const found = await ctx.db
+      .selectFrom('access.session as session')
+      .innerJoin('access.person as person', 'person.id', 'session.personId')
+      .select([
+        'session.tokenHash',
+        'session.id as sessionId',
+        'person.id as personId',
+        'person.language',
+        'session.seenAt',
+        'session.provedAt',
+        'session.endsAt',
+        'session.factorAt',
+        hasFactor('person.id').as('hasFactor'),
+        postsInForce(ctx, 'person.id').as('posts'),
+      ])
+      .where(sql<SqlBool>`session.token_hash = any (${tokenHashes}::text[])`)
+      .where('session.endedAt', 'is', null)
+      .where('session.endsAt', '>', ctx.now)
+      .where('session.seenAt', '>', idleSince)
+      .where('person.state', '=', 'active')
+      .execute()
+    const minuteAgo = Date.parse(ctx.now) - 60_000
+    const unseen = found.filter(({ seenAt }) => Date.parse(seenAt) < minuteAgo).map(({ sessionId }) => sessionId)
+    if (unseen.length > 0) await keepSeen(ctx, unseen)
+    return new Map(found.map((session) => [session.tokenHash, session]))
+  })
+  return tokenHashes.map((tokenHash) => sessions.get(tokenHash))
+}
+
+/** Nobody waits for the disk for having been seen: what is lost by a power cut is one minute of it. */
+async function keepSeen(ctx: Context, sessionIds: readonly string[]): Promise<void> {
+  await sql`with seen as (update access.session set seen_at = ${ctx.now}::timestamptz where id = any (${sessionIds}::uuid[]))
+    select set_config('synchronous_commit', 'off', true)`.execute(ctx.db)
 }
 
 /** The posts in force of the person in a column, as `listPostsInForce` lists them: in one statement with what else is asked of him. */

@@ -6,24 +6,26 @@ import { newId } from './values.ts'
 
 type Appended = Recorded & { outcome: 'done' | 'refused'; at: string; requestId: string }
 
+/** One entry as a row, of an actor who is known or not. */
+export function auditRow(actor: Actor, entry: Appended) {
+  return {
+    id: newId(),
+    at: entry.at,
+    action: entry.action,
+    outcome: entry.outcome,
+    personId: entry.by ?? (actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId),
+    postId: actor.postId,
+    agencyId: entry.agencyId ?? actor.agencyId,
+    recordKind: entry.recordKind,
+    recordId: entry.recordId,
+    params: JSON.stringify(actor.tokenId === undefined ? entry.params : { ...entry.params, token: actor.tokenId }),
+    requestId: entry.requestId,
+  }
+}
+
 /** Appends one entry in the given transaction: the entry stands or falls with what it tells of. */
 export async function appendAudit(db: Transaction<Database>, actor: Actor, entry: Appended): Promise<void> {
-  await db
-    .insertInto('platform.auditEntry')
-    .values({
-      id: newId(),
-      at: entry.at,
-      action: entry.action,
-      outcome: entry.outcome,
-      personId: entry.by ?? (actor.role === 'system' || actor.role === 'nobody' ? null : actor.personId),
-      postId: actor.postId,
-      agencyId: entry.agencyId ?? actor.agencyId,
-      recordKind: entry.recordKind,
-      recordId: entry.recordId,
-      params: JSON.stringify(actor.tokenId === undefined ? entry.params : { ...entry.params, token: actor.tokenId }),
-      requestId: entry.requestId,
-    })
-    .execute()
+  await db.insertInto('platform.auditEntry').values(auditRow(actor, entry)).execute()
 }
 
 export type AuditFilter = {

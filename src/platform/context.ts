@@ -88,6 +88,17 @@ export const systemActor: Actor = {
   everywhere: true,
 }
 
+/** Whoever asks without being signed in: sees nothing. */
+export const nobody: Actor = {
+  personId: '00000000-0000-0000-0000-000000000000',
+  sessionId: null,
+  postId: null,
+  agencyId: null,
+  role: 'nobody',
+  viewers: [],
+  everywhere: false,
+}
+
 /**
  * Tells row-level security who acts, for this transaction only (`set local`).
  * @param of.onlyReads the transaction is to write nothing; the database then refuses it to

@@ -10,6 +10,7 @@ export {
   type RecordParams,
 } from './context.ts'
 export type { Database } from './database/database.ts'
+export { keepingPlans } from './database/plans-kept.ts'
 export { describeFindings, examine, statusOf } from './doctor/doctor.ts'
 export { watchOperation } from './doctor/watched.ts'
 export {
@@ -38,6 +39,8 @@ export {
 export type { Door, DoorAnswer, DoorRoute, Visit } from './http/door.ts'
 export { forgetOldAnswers } from './http/idempotency.ts'
 export { describeApi } from './http/openapi.ts'
+export { gather } from './gather.ts'
+export { asActor, type CommonContext, type DoneTogether, type Together } from './http/together.ts'
 export { route, type FileAnswer, type Route } from './http/route.ts'
 export { cookieName, createServer, deviceCookieName, requestOf, type Authorize, type Identify } from './http/server.ts'
 export { startJobRunner, type JobKind, type JobWork } from './jobs/runner.ts'

@@ -255,6 +255,7 @@ describe('a file of figures', () => {
     const falling = kind?.run({
       ...{ id: begun.id, payload: { importId: begun.id } },
       inTransaction: (done) => world.as('south officer', done),
+      absorb: () => Promise.reject(new Error('nothing to take over')),
       progress: () => (++steps === 1 ? Promise.reject(new Error('the power went')) : Promise.resolve()),
     })
     await expect(falling).rejects.toThrow('the power went')

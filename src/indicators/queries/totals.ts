@@ -97,13 +97,25 @@ export async function rolledUp(
     measuring: measuringOf(measure),
     wanted: new Set([unit, ...of.beside]),
   })
-  const behind = () => [
-    ...(result.totals.get(unit)?.parts.map((part) => part.unit) ?? []),
-    ...[...land.ground.units.keys()].filter((key) => lineOn(land.ground, key, on).includes(unit)),
-  ]
+  const behind = () => [...(result.totals.get(unit)?.parts.map((part) => part.unit) ?? []), ...unitsIn(land, unit, on)]
   if (!(await seesAllOf(ctx, measure.id, behind))) throw notFound()
   return { ...located, result, cells }
 }
+
+/** All units that lie in a unit on a day, itself among them; worked out once for a land. */
+function unitsIn(land: Land, unit: UnitKey, on: PlainDate): UnitKey[] {
+  const known = within.get(land) ?? new Map<string, UnitKey[]>()
+  within.set(land, known)
+  const name = `${unit} ${on}`
+  const units =
+    known.get(name) ?? [...land.ground.units.keys()].filter((key) => lineOn(land.ground, key, on).includes(unit))
+  // As many as are asked for in a day; each is a list of what may be the whole country.
+  if (known.size >= 40) known.clear()
+  known.set(name, units)
+  return units
+}
+
+const within = new WeakMap<Land, Map<string, UnitKey[]>>()
 
 /** Totals of one unit and those beside it, from what is kept for those who see everything, else from the rows. @throws notFound */
 export async function answered(

@@ -26,12 +26,14 @@ const mostMissing = 200
 
 /**
  * The total of a unit from the newest accepted figures, on the units of the period's last day.
+ * @param of.parts whether each vintage in it is told: thousands in a national total, told where it is quoted, not where it is shown
  * @returns undefined where the actor does not see all that is in it, or there is no such place
  */
 export async function quoteTotal(
   ctx: Context,
   place: CellPlace,
   calendars: readonly Calendar[],
+  of: { parts: boolean } = { parts: true },
 ): Promise<QuotedTotal | undefined> {
   const { measureId, unitId, period, breakdown } = place
   try {
@@ -40,11 +42,11 @@ export async function quoteTotal(
       { measureId, unitId, period, breakdown, view: 'as-was', asOf: undefined },
       calendars,
     )
-    const { result, land, unit } = await rolledUp(ctx, located, { breakdown, beside: [], withVintages: true })
+    const { result, land, unit } = await rolledUp(ctx, located, { breakdown, beside: [], withVintages: of.parts })
     const total = result.totals.get(unit)
     const given = (total?.parts ?? []).filter(({ cell }) => cell !== null)
     const lacking = (total?.parts ?? []).filter(({ cell }) => cell === null)
-    const vintages = given.flatMap(({ cell }) => cell?.accepted ?? [])
+    const vintages = of.parts ? given.flatMap(({ cell }) => cell?.accepted ?? []) : []
     return {
       ...{ value: total?.value ?? null, numerator: total?.numerator ?? null, denominator: total?.denominator ?? null },
       ...{ isEstimate: total?.isEstimate ?? false, reason: total?.reason ?? null },

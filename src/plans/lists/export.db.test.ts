@@ -224,6 +224,7 @@ describe('a list as a file', () => {
       id: String(jobId),
       payload: { ...asked({ format: 'csv' }), order: 'usual', language: 'vi' },
       inTransaction: (run) => world.asActor(narrowed(), run),
+      absorb: () => Promise.reject(new Error('nothing to take over')),
       progress: () => Promise.resolve(),
     }
     await job.run(work)

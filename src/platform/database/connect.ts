@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type DatabaseConnection, type Dialect } from 'kysely'
 import pg from 'pg'
+import { PlanKeepingClient } from './plans-kept.ts'
 import type { Database } from './tables.ts'
 import { typeParsers } from './values.ts'
 
@@ -19,6 +20,7 @@ export type OpenDatabase = {
 export function openDatabase(url: string, options: OpenDatabase = {}): Kysely<Database> {
   const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
   const pool = new pg.Pool({
+    Client: PlanKeepingClient,
     connectionString: url,
     max: options.pool ?? 10,
     connectionTimeoutMillis: 10_000,

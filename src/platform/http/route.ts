@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Problem } from '../errors.ts'
 import type { FileStore, ReceivedFile } from '../files.ts'
 import type { Sight } from '../remember.ts'
+import type { CommonContext, DoneTogether, Together } from './together.ts'
 
 /** A file in answer: sent as an attachment, never shown inline. */
 export type FileAnswer = { fileName: string; mediaType: string; bytes: Uint8Array }
@@ -46,6 +47,19 @@ export type Route = {
   /** The answer holds a secret that is told once: it is not kept for a repeat of the request. */
   shownOnce?: true
   /**
+   * Writes that come in great number at once are done together, at most so many in one transaction. What is not plain it leaves undone
+   * (undefined), and `run` is asked for it alone; so it is with a repeat. Nothing subscribes to what it records.
+   */
+  together?: {
+    most: number
+    run: (
+      ctx: CommonContext,
+      some: readonly Together<Input<never, never, never>>[],
+    ) => Promise<readonly (DoneTogether | undefined)[]>
+  }
+  /** Its statements are the same few each time, told a few rows: their plans are kept (`keepingPlans`). For what many ask in one hour. */
+  plansKept?: true
+  /**
    * A problem that is returned, not thrown, refuses the request and yet keeps what was written: a failed try that must
    * be counted and recorded.
    */
@@ -54,7 +68,7 @@ export type Route = {
 
 type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape, U, D> = Omit<
   Route,
-  'params' | 'query' | 'body' | 'returns' | 'run' | 'upload' | 'download'
+  'params' | 'query' | 'body' | 'returns' | 'run' | 'together' | 'upload' | 'download'
 > & {
   params?: P
   query?: Q
@@ -62,6 +76,13 @@ type Declared<P extends Shape, Q extends Shape, B extends Shape, R extends Shape
   returns?: R
   upload?: U
   download?: D
+  together?: {
+    most: number
+    run: (
+      ctx: CommonContext,
+      some: readonly Together<Input<Parsed<P>, Parsed<Q>, Parsed<B>>>[],
+    ) => Promise<readonly (DoneTogether | undefined)[]>
+  }
   run: (
     ctx: Context,
     input: Input<

@@ -1,21 +1,22 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import type { Actor, Context } from '../context.ts'
+import { nobody, setSecurityContext, type Actor, type Context } from '../context.ts'
 import { invalid, notFound, Problem, unauthenticated } from '../errors.ts'
 import { pickLanguage, type Catalogue } from '../languages.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Language } from '../model.ts'
 import { appendAudit } from '../audit.ts'
-import { setSecurityContext } from '../context.ts'
 import { loggable } from '../loggable.ts'
 import { rememberedAnswer } from '../remember.ts'
+import { keepingPlans } from '../database/plans-kept.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
 import { newId } from '../values.ts'
 import { addDoor, type Door } from './door.ts'
 import { answerOnce, hashRequest, isRepeat } from './idempotency.ts'
 import { findUnstorable, problemBody, retryAfterSeconds, toFieldFaults } from './problem.ts'
 import type { FileAnswer, Route } from './route.ts'
+import { doTogether } from './together.ts'
 import { securityHeaders } from './headers.ts'
 import { idempotencyKeyOf, limitReceiving, longestUploadMs, receiveFile } from './receiving.ts'
 
@@ -58,16 +59,6 @@ declare module 'fastify' {
     /** Who sends it, where that was asked before its body was taken in. */
     known?: { as: Awaited<ReturnType<Identify>> }
   }
-}
-
-const nobody: Actor = {
-  personId: '00000000-0000-0000-0000-000000000000',
-  sessionId: null,
-  postId: null,
-  agencyId: null,
-  role: 'nobody',
-  viewers: [],
-  everywhere: false,
 }
 
 /** The HTTP server of declared routes: identify, authorize, validate, run in one transaction, answer. */
@@ -153,6 +144,9 @@ function languageOf(parts: ServerParts, request: FastifyRequest, preferred: Lang
 }
 
 function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route): void {
+  const together = doTogether(parts.ground, declared, (fault) =>
+    parts.log.warn({ route: declared.path, err: loggable(fault) }, 'not done together'),
+  )
   server.route({
     method: declared.method.toUpperCase(),
     url: `/api/v1${declared.path.replace(/\{(\w+)\}/g, ':$1')}`,
@@ -178,9 +172,12 @@ function addRoute(server: FastifyInstance, parts: ServerParts, declared: Route):
             if (!(await isRepeat(ctx, request.headers['idempotency-key']))) await before(ctx, asked.query)
           })
         const input = await receiveFile(declared, request, asked)
-        const { status, answer } = await inTransaction(parts.ground, doing, (ctx, recorded) =>
-          perform(ctx, recorded, declared, request, input),
-        )
+        const done =
+          together && (await together({ ...keyed(declared, request, actor, input), actor, input: input as never }))
+        if (done) return reply.code(200).send(declared.returns?.parse(done))
+        const inOne = () =>
+          inTransaction(parts.ground, doing, (ctx, recorded) => perform(ctx, recorded, declared, request, input))
+        const { status, answer } = await (declared.plansKept ? keepingPlans(inOne) : inOne())
         if (answer instanceof Problem) throw answer
         if (request.sessionCookie !== undefined)
           layCookie(reply, cookieName(parts.secure), request.sessionCookie, parts.secure)
@@ -278,15 +275,20 @@ async function perform(
   }
   if (declared.kept) return { status: 200, answer: await keptJson(ctx, declared, declared.kept, input, run) }
   if (declared.method === 'get' || declared.allow === 'public' || declared.download) return run()
-  const key = idempotencyKeyOf(request)
-  const body = declared.upload?.into ? input.body : request.body
-  const hash = hashRequest(request.method, request.url, ctx.actor.postId, body)
+  const { key, hash } = keyed(declared, request, ctx.actor, input)
   return answerOnce(
     ctx,
     key,
     { route: `${declared.method} ${declared.path}`, hash, shownOnce: declared.shownOnce === true },
     run,
   )
+}
+
+/** By what a repeat of an unsafe request is known. @throws invalid `platform.idempotency-key-missing` */
+function keyed(declared: Route, request: FastifyRequest, actor: Actor, input: Parsed) {
+  const key = idempotencyKeyOf(request)
+  const body = declared.upload?.into ? input.body : request.body
+  return { key, hash: hashRequest(request.method, request.url, actor.postId, body), requestId: request.id }
 }
 
 /** The answer of a route that keeps it, as JSON: neither asked for, checked nor written a second time. */

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context.ts'
 import { Problem } from '../errors.ts'
 import { loggable } from '../loggable.ts'
 import { inTransaction, type Ground } from '../transaction.ts'
-import { claimJob, updateJob, type Claimed } from './store.ts'
+import { absorbWaiting, claimJob, updateJob, type Claimed } from './store.ts'
 
 /** Thrown inside a job that was asked to stop; the runner ends it as cancelled. */
 class JobCancelled extends Error {}
@@ -19,14 +19,22 @@ export type JobWork = {
   id: string
   payload: Record<string, unknown>
   inTransaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>
+  /** Takes over what waits of this kind: those jobs are done with this one, whose payload becomes what `merge` makes of all. */
+  absorb(
+    merge: (payloads: readonly Record<string, unknown>[]) => Record<string, unknown>,
+  ): Promise<Record<string, unknown>>
   /** Tells progress in items and stops the job when its owner asked for that. */
   progress(done: number, total: number | null): Promise<void>
 }
 
-/** `isLong`: it may take minutes and goes in a lane of its own, so that no other job waits for it. */
+/**
+ * `isLong`: it may take minutes and goes in a lane of its own, so that no other job waits for it. `restMs`: after one has ended the next of its kind
+ * waits so long, for those asked for meanwhile to be done with it (`absorb`).
+ */
 export type JobKind = {
   kind: string
   isLong?: true
+  restMs?: number
   run: (work: JobWork) => Promise<Record<string, unknown>>
 }
 
@@ -47,14 +55,19 @@ export function startJobRunner(parts: RunnerParts): { close(): Promise<void>; id
   let closing = false
   const wakes = new Set<() => void>()
   const longKinds = parts.kinds.filter(({ isLong }) => isLong === true).map(({ kind }) => kind)
+  const resting = new Map<string, number>()
   const lanes = [{ except: longKinds }, ...(longKinds.length > 0 ? [{ only: longKinds }] : [])].map(async (lane) => {
     while (!closing) {
-      const job = await claimJob(parts.ground.db, parts.ground.now(), lane).catch((fault: unknown) => {
+      const asleep = [...resting].flatMap(([kind, until]) => (performance.now() < until ? [kind] : []))
+      const job = await claimJob(parts.ground.db, parts.ground.now(), { ...lane, asleep }).catch((fault: unknown) => {
         parts.log.error({ err: loggable(fault) }, 'job queue unreachable')
         return undefined
       })
-      if (job) await runOrLeave(parts, job)
-      else if (!closing)
+      if (job) {
+        await runOrLeave(parts, job)
+        const restMs = parts.kinds.find(({ kind }) => kind === job.kind)?.restMs
+        if (restMs !== undefined) resting.set(job.kind, performance.now() + restMs)
+      } else if (!closing)
         await new Promise<void>((resolve) => {
           const goOn = () => {
             wakes.delete(goOn)
@@ -131,6 +144,7 @@ function workOf(parts: RunnerParts, job: Claimed): JobWork {
         (ctx) => work(ctx),
       )
     },
+    absorb: (merge) => absorbWaiting(parts.ground.db, job, { merge, now: parts.ground.now() }),
     async progress(done, total) {
       const still = await updateJob(parts.ground.db, job, {
         doneCount: done,

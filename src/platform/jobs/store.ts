@@ -101,7 +101,7 @@ export type Claimed = {
 export async function claimJob(
   db: Kysely<Database>,
   now: Date,
-  of: { only?: readonly string[]; except?: readonly string[] } = {},
+  of: { only?: readonly string[]; except?: readonly string[]; asleep?: readonly string[] } = {},
 ): Promise<Claimed | undefined> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(tx)
@@ -114,6 +114,7 @@ export async function claimJob(
       )
       .$if(of.only !== undefined, (query) => query.where('kind', 'in', [...(of.only ?? [])]))
       .$if(of.except !== undefined, (query) => query.where('kind', 'not in', [...(of.except ?? []), '']))
+      .$if((of.asleep?.length ?? 0) > 0, (query) => query.where('kind', 'not in', [...(of.asleep ?? [])]))
       .orderBy('createdAt')
       .limit(1)
       .forUpdate()
@@ -132,6 +133,52 @@ export async function claimJob(
       .execute()
     const { attempts, ...claimed } = row
     return { ...claimed, attempt: attempts + 1, payload: row.payload as Record<string, unknown> }
+  })
+}
+
+/** So many at most are taken over at once. */
+const mostAbsorbed = 1_000
+
+/**
+ * Ends the waiting jobs of a job's kind as done with it, and gives it the payload of all: in one transaction, so that a fall of the server loses none.
+ * @returns that payload
+ */
+export async function absorbWaiting(
+  db: Kysely<Database>,
+  job: Pick<Claimed, 'id' | 'kind' | 'attempt' | 'payload'>,
+  of: { merge: (payloads: readonly Claimed['payload'][]) => Claimed['payload']; now: Date },
+): Promise<Claimed['payload']> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(tx)
+    const others = await tx
+      .selectFrom('platform.job')
+      .select(['id', 'payload'])
+      .where('kind', '=', job.kind)
+      .where('state', '=', 'queued')
+      .where('cancelRequested', '=', false)
+      .orderBy('createdAt')
+      .limit(mostAbsorbed)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    if (others.length === 0) return job.payload
+    const payload = of.merge([job.payload, ...others.map((other) => other.payload as Claimed['payload'])])
+    const { rows } = await sql<{ isHeld: boolean }>`
+      select platform.give_payload(${job.id}::uuid, ${job.attempt}, ${JSON.stringify(payload)}::jsonb) as is_held`.execute(
+      tx,
+    )
+    if (rows[0]?.isHeld !== true) return job.payload
+    const now = of.now.toISOString()
+    await tx
+      .updateTable('platform.job')
+      .set({ state: 'done', result: JSON.stringify({ doneWith: job.id }), startedAt: now, finishedAt: now })
+      .where(
+        'id',
+        'in',
+        others.map(({ id }) => id),
+      )
+      .execute()
+    return payload
   })
 }
 

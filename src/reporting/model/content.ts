@@ -71,7 +71,7 @@ export type ObstacleLine = z.infer<typeof ObstacleLine>
 
 export const SectionContent = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('narrative'), paragraphs: z.array(Paragraph).max(2_000) }),
+    z.object({ kind: z.literal('narrative'), paragraphs: z.array(Paragraph).max(20_000) }),
     z.object({ kind: z.literal('tasks'), lines: z.array(TaskLine).max(2_000) }),
     z.object({ kind: z.literal('figures'), lines: z.array(FigureLine).max(500) }),
     z.object({ kind: z.literal('money'), lines: z.array(MoneyLine).max(2_000) }),

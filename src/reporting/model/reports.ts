@@ -86,7 +86,7 @@ export const RowFacts = z
     mode: z.enum(['typed', 'total']),
     before: FigureBefore.nullable(),
     target: z.object({ year: z.int(), comparator: z.string(), value: z.number() }).nullable(),
-    /** The total as it stands now; null where the figure is typed. */
+    /** The total as it stands now, without naming what it is made of; null where the figure is typed. */
     total: QuotedFigure.nullable(),
   })
   .meta({ id: 'ReportRowFacts' })

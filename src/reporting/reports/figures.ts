@@ -54,8 +54,9 @@ export async function quotedTotal(
   row: PlacedRow,
   line: FigureLine | undefined,
   calendars: readonly Calendar[],
+  of: { parts: boolean } = { parts: true },
 ): Promise<QuotedFigure> {
-  const total = await quoteTotal(ctx, row.place, calendars)
+  const total = await quoteTotal(ctx, row.place, calendars, of)
   const { measureId, breakdown, period } = row.place
   const value = total?.value ?? null
   return {

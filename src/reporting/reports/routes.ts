@@ -33,6 +33,7 @@ import {
 } from './commands/review.ts'
 import { saveSection } from './commands/save-section.ts'
 import type { ObstacleParts } from '../obstacles/parts.ts'
+import { savingTogether } from './commands/save-together.ts'
 import { submitReport } from './commands/submit.ts'
 import { countReviews } from './queries/counts.ts'
 import { listDelegations } from './queries/delegations.ts'
@@ -139,7 +140,9 @@ function writingRoutes({ calendars, say, files, obstacles }: ReportParts): Route
       params: byId.extend({ section: z.string().max(60) }),
       body: SaveSection,
       maxBodyBytes: 4_000_000,
+      plansKept: true,
       returns: z.object({ version: z.int() }),
+      together: { most: 64, run: savingTogether() },
       run: (ctx, { params, body }) => saveSection(ctx, params, body),
     }),
     route({
@@ -176,6 +179,7 @@ function writingRoutes({ calendars, say, files, obstacles }: ReportParts): Route
       method: 'post',
       path: '/reporting/reports/{id}/submission',
       summary: 'Sign and send a report',
+      plansKept: true,
       allow: 'reporting.sign-reports',
       params: byId,
       body: SubmitReport,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { conflict, newId, type Context } from '#platform'
 import type { DrawLines, Drawn, ReportContent, SectionContent } from '../../model.ts'
 import { requireWriting } from '../../reports/commands/save-section.ts'
@@ -31,8 +32,7 @@ export async function drawLines(ctx: Context, id: string, input: DrawLines): Pro
   const isLeft = new Set(left.map(({ one }) => one))
   const taken = input.all ? differences.filter((one) => !isLeft.has(one)) : input.take.map((one) => find(byName, one))
   await takeInto(ctx, report, taken, contents)
-  for (const one of taken) await keep(ctx, report, one, null)
-  for (const { one, reason } of left) await keep(ctx, report, one, reason)
+  await keep(ctx, report, [...taken.map((one) => ({ one, reason: null })), ...left])
   // Where a colleague took everything a moment ago nothing is left to do, and that is told.
   if (taken.length + left.length > 0) await noteTaken(ctx, report, { kind: 'consolidated' })
   const said = { taken: taken.length, left: left.length }
@@ -77,19 +77,26 @@ async function takeInto(
   }
 }
 
-async function keep(ctx: Context, report: HeldReport, one: DifferenceBelow, reason: string | null): Promise<void> {
-  const { said, kind } = one.change
-  const outcome: 'taken' | 'left' = reason === null ? 'taken' : 'left'
-  const row = {
-    ...{ number: one.number, outcome, reason, drawnBy: ctx.actor.personId, drawnAt: ctx.now },
-    ...{ digest: kind === 'withdrawn' ? '' : digestOf(said.canonical) },
-    amount: outcome === 'taken' ? said.amount : (one.change.known?.amount ?? null),
-  }
-  await ctx.db
-    .insertInto('reporting.drawn')
-    .values({
-      ...{ reportId: report.id, fromReportId: one.reportId, line: said.line, agencyId: report.agencyId, ...row },
-    })
-    .onConflict((on) => on.columns(['reportId', 'fromReportId', 'line']).doUpdateSet(row))
-    .execute()
+/** Keeps of each line what became of it, all in one statement. */
+async function keep(
+  ctx: Context,
+  report: HeldReport,
+  picked: readonly { one: DifferenceBelow; reason: string | null }[],
+): Promise<void> {
+  const rows = picked.map(({ one: { reportId, number, change }, reason }) => {
+    const outcome = reason === null ? 'taken' : 'left'
+    return {
+      ...{ from: reportId, line: change.said.line, number, outcome, reason },
+      digest: change.kind === 'withdrawn' ? '' : digestOf(change.said.canonical),
+      amount: outcome === 'taken' ? change.said.amount : (change.known?.amount ?? null),
+    }
+  })
+  await sql`
+    insert into reporting.drawn (report_id, from_report_id, line, agency_id, number, outcome, digest, amount, reason, drawn_by, drawn_at)
+    select ${report.id}::uuid, d."from", d.line, ${report.agencyId}::uuid, d.number, d.outcome, d.digest, d.amount, d.reason, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d("from" uuid, line text, number integer, outcome text, digest text, amount text, reason text)
+    on conflict (report_id, from_report_id, line) do update set number = excluded.number, outcome = excluded.outcome, digest = excluded.digest,
+      amount = excluded.amount, reason = excluded.reason, drawn_by = excluded.drawn_by, drawn_at = excluded.drawn_at`.execute(
+    ctx.db,
+  )
 }

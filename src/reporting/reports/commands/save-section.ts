@@ -36,7 +36,11 @@ export async function saveSection(
 }
 
 /** @throws conflict where the report or its round does not stand so that its body may write or send */
-export function requireWriting(ctx: Context, report: HeldReport, act: 'save' | 'submit'): void {
+export function requireWriting(
+  ctx: Pick<Context, 'today'>,
+  report: Pick<HeldReport, 'state' | 'obligationState' | 'roundState' | 'reopenedUntil'>,
+  act: 'save' | 'submit',
+): void {
   requireState(report.state, act)
   if (report.obligationState !== 'owed') throw conflict('reporting.nothing-owed')
   if (report.state === 'reopened') {
@@ -45,14 +49,14 @@ export function requireWriting(ctx: Context, report: HeldReport, act: 'save' | '
 }
 
 /** @throws invalid `reporting.not-of-this-form` where something is said that the form does not ask, or twice */
-function requireOfForm(section: Section, content: SectionContent, held: SectionContent): void {
+export function requireOfForm(section: Section, content: SectionContent, held: SectionContent | null): void {
   const names = linesOf(content).map(({ line }) => line)
   const isOfForm =
     content.kind === section.kind && new Set(names).size === names.length && isAsked(section, content, held)
   if (!isOfForm) throw invalid('reporting.not-of-this-form', { section: section.key })
 }
 
-function isAsked(section: Section, content: SectionContent, held: SectionContent): boolean {
+function isAsked(section: Section, content: SectionContent, held: SectionContent | null): boolean {
   switch (content.kind) {
     case 'figures': {
       const rows = section.kind === 'figures' ? section.rows : []
@@ -77,7 +81,7 @@ function isAsked(section: Section, content: SectionContent, held: SectionContent
 }
 
 /** Files come in by their own way, and are only taken off here. */
-function areHeld(content: SectionContent, held: SectionContent): boolean {
-  if (content.kind !== 'attachments' || held.kind !== 'attachments') return false
+function areHeld(content: SectionContent, held: SectionContent | null): boolean {
+  if (content.kind !== 'attachments' || held?.kind !== 'attachments') return false
   return content.fileIds.every((id) => held.fileIds.includes(id))
 }

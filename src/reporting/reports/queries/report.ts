@@ -84,7 +84,7 @@ async function factsOf(ctx: Context, report: HeldReport, calendars: readonly Cal
       name: row.row.label[ctx.language] ?? measure.name,
       before: before.get(placeOf(row.place)) ?? null,
       target: targets.get(`${row.row.measureId} ${row.row.breakdown}`) ?? null,
-      total: row.mode === 'total' ? await quotedTotal(ctx, row, undefined, calendars) : null,
+      total: row.mode === 'total' ? await quotedTotal(ctx, row, undefined, calendars, { parts: false }) : null,
     })
   }
   return facts

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * Work that costs little more for many than for one: whoever comes while those before are being worked for is worked for next, with all who came
+ * meanwhile. Nobody waits where nobody came shortly before him.
+ * @param work what is done for some at once; as many results, in their order
+ * @param of.most so many at once
+ * @param of.everyMs from one beginning to the next, unless so many wait already
+ */
+export function gather<In, Out>(
+  work: (some: readonly In[]) => Promise<readonly Out[]>,
+  of: { most: number; everyMs: number },
+): (one: In) => Promise<Out> {
+  type Waiting = { one: In; resolve: (out: Out) => void; reject: (fault: unknown) => void }
+  const waiting: Waiting[] = []
+  let isWorking = false
+  let begunAt = -Infinity
+
+  async function workOn(): Promise<void> {
+    while (waiting.length > 0) {
+      const early = begunAt + of.everyMs - performance.now()
+      if (early > 0 && waiting.length < of.most) await sleep(early)
+      begunAt = performance.now()
+      const some = waiting.splice(0, of.most)
+      try {
+        const results = await work(some.map(({ one }) => one))
+        if (results.length !== some.length) throw new Error('not as many results as were asked for')
+        for (const [at, { resolve }] of some.entries()) resolve(results[at] as Out)
+      } catch (fault) {
+        for (const { reject } of some) reject(fault)
+      }
+    }
+    isWorking = false
+  }
+
+  return (one) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ one, resolve, reject })
+      if (isWorking) return
+      isWorking = true
+      // Whatever else came in with this one is taken along.
+      setImmediate(() => void workOn())
+    })
+}
