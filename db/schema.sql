@@ -4324,6 +4324,33 @@ create policy regime_version_read on reporting.regime_version as permissive for 
 grant delete, insert, select, update (definition, effective_from, state, saved_by, saved_at, issued_by, issued_at, version) on reporting.regime_version to mangnon_app;
 comment on table reporting.regime_version is 'What a regime says from a day on; an issued one never changes. Definition: RegimeDefinition, checked when read.';
 
+create table reporting.reminding (
+  obligation_id uuid not null,
+  due_on date not null,
+  kind text not null,
+  days integer not null,
+  agency_id uuid not null,
+  told_at timestamp with time zone not null,
+  constraint reminding_pkey PRIMARY KEY (obligation_id, due_on, kind, days),
+  constraint reminding_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint reminding_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint reminding_check CHECK (kind = 'due'::text OR days = 0),
+  constraint reminding_days_check CHECK (days >= 0),
+  constraint reminding_kind_check CHECK (kind = ANY (ARRAY['due'::text, 'overdue'::text, 'escalated'::text]))
+);
+alter table reporting.reminding enable row level security;
+alter table reporting.reminding force row level security;
+create policy reminding_append on reporting.reminding as permissive for insert to public
+  with check (platform.everywhere());
+create policy reminding_read on reporting.reminding as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE (o.id = reminding.obligation_id)))));
+grant insert, select on reporting.reminding to mangnon_app;
+comment on table reporting.reminding is 'Of which stage before or after which due day a body was told; a new due day begins anew. Never changed.';
+comment on column reporting.reminding.days is 'Days before the due day the regime names; 0 on the day and after it.';
+comment on column reporting.reminding.agency_id is 'Who held the obligation then.';
+
 create table reporting.report (
   id uuid not null,
   obligation_id uuid not null,
@@ -4507,6 +4534,69 @@ create policy submission_read on reporting.submission as permissive for select t
   WHERE ((r.id = submission.report_id) AND ((o.agency_id IN ( SELECT platform.reached() AS reached)) OR (o.receiver_id = platform.agency()) OR (submission.number <= r.accepted_number)))))));
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
+
+create table reporting.urging (
+  id uuid not null,
+  agency_id uuid not null,
+  round_id uuid not null,
+  number text,
+  issued_on date,
+  powers text,
+  post text not null,
+  signer text,
+  words text,
+  report_by date,
+  as_of date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint urging_pkey PRIMARY KEY (id),
+  constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_round_id_fkey FOREIGN KEY (round_id) REFERENCES reporting.round(id),
+  constraint urging_post_check CHECK (post <> ''::text)
+);
+CREATE INDEX urging_agency ON reporting.urging USING btree (agency_id);
+CREATE INDEX urging_round ON reporting.urging USING btree (round_id, made_at DESC);
+CREATE TRIGGER urging_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.urging FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.urging enable row level security;
+alter table reporting.urging force row level security;
+create policy urging_append on reporting.urging as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (made_by = platform.person()))));
+create policy urging_read on reporting.urging as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
+   FROM reporting.urging_addressee a
+  WHERE (a.urging_id = urging.id)))));
+grant insert, select on reporting.urging to mangnon_app;
+comment on table reporting.urging is 'A letter by which a body urges those who have not reported in a round; never changed.';
+comment on column reporting.urging.number is 'As printed on the letter; null: not yet given.';
+comment on column reporting.urging.words is 'What is asked besides the standing words.';
+comment on column reporting.urging.as_of is 'The day on which it was looked who still owes.';
+
+create table reporting.urging_addressee (
+  urging_id uuid not null,
+  obligation_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  due_on date not null,
+  is_overdue boolean not null,
+  constraint urging_addressee_pkey PRIMARY KEY (urging_id, obligation_id),
+  constraint urging_addressee_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint urging_addressee_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES reporting.urging(id)
+);
+CREATE INDEX urging_addressee_agency ON reporting.urging_addressee USING btree (agency_id);
+CREATE INDEX urging_addressee_obligation ON reporting.urging_addressee USING btree (obligation_id);
+alter table reporting.urging_addressee enable row level security;
+alter table reporting.urging_addressee force row level security;
+create policy urging_addressee_append on reporting.urging_addressee as permissive for insert to public
+  with check ((platform.everywhere() OR ((owner_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE ((o.id = urging_addressee.obligation_id) AND (o.agency_id = urging_addressee.agency_id) AND ((o.owner_id = platform.agency()) OR (o.above && ARRAY( SELECT platform.agency() AS agency)))))))));
+create policy urging_addressee_read on reporting.urging_addressee as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on reporting.urging_addressee to mangnon_app;
+comment on table reporting.urging_addressee is 'Whom a letter urges, and how the report stood then; never changed.';
+comment on column reporting.urging_addressee.owner_id is 'The body that urges.';
 
 
 create schema territory;

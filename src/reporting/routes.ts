@@ -7,6 +7,7 @@ import type { CountryReporting } from './model.ts'
 import { obstacleRoutes } from './obstacles/routes.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { urgingRoutes } from './urging/routes.ts'
 import { workbookRoutes } from './workbooks/routes.ts'
 
 /** What `app.ts` hands in. */
@@ -35,6 +36,7 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
     ...reportRoutes(rest),
     ...obstacleRoutes(country),
     ...consolidationRoutes(rest),
+    ...urgingRoutes(rest),
     ...workbookRoutes(rest),
   ]
 }

@@ -3947,6 +3947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/awaited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open rounds in which somebody below has not reported */
+        get: operations["getReportingAwaited"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/delegations": {
         parameters: {
             query?: never;
@@ -4932,6 +4949,57 @@ export interface paths {
         put?: never;
         /** Close a round of one's own and lock what was accepted */
         post: operations["postReportingRoundsIdLocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters by which bodies were urged in a round */
+        get: operations["getReportingRoundsIdUrgings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge those who have not reported, by one letter */
+        post: operations["postReportingUrgings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter that urges those who have not reported (.docx, .pdf) */
+        get: operations["getReportingUrgingsIdDocument"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6845,6 +6913,30 @@ export interface components {
                 number: number;
             }[];
         };
+        UrgeReports: {
+            roundId: components["schemas"]["Id"];
+            filter: {
+                tier?: string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without")[];
+                isAwaited?: ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string[];
+                isRequested?: ("true" | "false" | "none")[];
+                receiver?: string[];
+                id?: components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"][];
+                q?: string[];
+            };
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            powers: string | null;
+            post: string;
+            signer: string | null;
+            words: string | null;
+            reportBy: components["schemas"]["PlainDate"] | null;
+        };
         SignIn: {
             login: string;
             password: string;
@@ -8527,7 +8619,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -9569,6 +9661,20 @@ export interface components {
                 name: string;
             }[];
         };
+        AwaitedRound: {
+            roundId: components["schemas"]["Id"];
+            regimeNames: components["schemas"]["LocalizedText"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            dueOn: components["schemas"]["PlainDate"];
+            owed: number;
+            sent: number;
+            late: number;
+            notBegun: number;
+            awaited: number;
+            lastUrgedOn: components["schemas"]["PlainDate"] | null;
+        };
         SigningDelegation: {
             id: components["schemas"]["Id"];
             toPersonId: components["schemas"]["Id"];
@@ -9595,11 +9701,13 @@ export interface components {
             dueOn: components["schemas"]["PlainDate"];
             isRequested: boolean;
             isOverdue: boolean;
+            lateDays: number | null;
             /** @enum {string} */
             standing: "not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn";
             reason: string | null;
             sentAt: components["schemas"]["Instant"] | null;
             mayChange: boolean;
+            mayUrge: boolean;
             version: components["schemas"]["Version"];
         };
         ObstacleRow: {
@@ -10219,6 +10327,21 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
+        };
+        ReportUrging: {
+            id: components["schemas"]["Id"];
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            post: string;
+            signer: string | null;
+            reportBy: components["schemas"]["PlainDate"] | null;
+            asOf: components["schemas"]["PlainDate"];
+            madeAt: components["schemas"]["Instant"];
+            byName: string | null;
+            agencyName: string;
+            urged: number;
+            sentSince: number;
+            mayExport: boolean;
         };
         ReportWork: {
             returned: {
@@ -15238,6 +15361,9 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
@@ -20552,6 +20678,37 @@ export interface operations {
             };
         };
     };
+    getReportingAwaited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rounds: components["schemas"]["AwaitedRound"][];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingDelegations: {
         parameters: {
             query?: never;
@@ -20683,6 +20840,9 @@ export interface operations {
                 tier?: string | string[];
                 standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                 isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isAwaited?: ("with" | "without") | ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none") | ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string | string[];
                 isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 receiver?: string | string[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
@@ -20828,13 +20988,16 @@ export interface operations {
                 tier?: string | string[];
                 standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                 isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isAwaited?: ("with" | "without") | ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none") | ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string | string[];
                 isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 receiver?: string | string[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 q?: string;
-                of?: ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver")[];
+                of?: ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver")[];
             };
             header?: never;
             path?: never;
@@ -22706,6 +22869,114 @@ export interface operations {
                     "application/json": {
                         locked: number;
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRoundsIdUrgings: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportUrging"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingUrgings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeReports"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        urged: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingUrgingsIdDocument: {
+        parameters: {
+            query: {
+                format: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -24780,6 +25051,9 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
@@ -25054,6 +25328,9 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
