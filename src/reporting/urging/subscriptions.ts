@@ -107,7 +107,7 @@ async function tellOfReport(
   )
   const agencyId = of.to === 'body' ? held.agencyId : held.receiverId
   if (agencyId === null) return
-  const params = of.until === null ? {} : { to: of.until }
+  const params: RecordParams = of.until === null ? {} : { to: of.until }
   const news = { kind: of.kind, record: { kind: 'reporting.report', id: of.id }, params }
   await tellBodies(ctx, news, { agencyIds: [agencyId], roles: working })
 }
