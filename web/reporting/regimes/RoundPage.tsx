@@ -4,6 +4,7 @@ import { LoadFailed } from '../../kit/Empty.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { Obligations } from './Obligations.tsx'
+import { UrgingsSection } from '../urging/UrgingsSection.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
 import { useRegimeWords } from './words.ts'
 
@@ -39,6 +40,7 @@ export function RoundPage() {
         })}
       </p>
       <Obligations round={round} />
+      <UrgingsSection roundId={round.id} />
     </>
   )
 }
