@@ -45,7 +45,8 @@ export const reportWords: ReportWords = {
     title: (report) => `đôn đốc gửi ${report.charAt(0).toLowerCase()}${report.slice(1)}`,
     listed: 'Các cơ quan, địa phương có tên tại Phụ lục kèm theo',
     source: 'Hệ thống Măng Non',
-    late: (days) => `Quá hạn ${days} ngày`,
+    late: (days) => `${days} ngày`,
+    cited: (report) => `chế độ ${report.charAt(0).toLowerCase()}${report.slice(1)}`,
     letter: {
       findingInText:
         'Thực hiện {plan}, qua theo dõi, tính đến {date} (nguồn: {source}), còn {count} cơ quan, địa phương chưa gửi báo cáo, trong đó {overdue} cơ quan, địa phương đã quá hạn, cụ thể như sau:',
@@ -55,11 +56,11 @@ export const reportWords: ReportWords = {
       annexTitle: 'Danh sách cơ quan, địa phương chưa gửi báo cáo',
       columns: {
         number: { heading: 'TT', width: 12, align: 'center' },
-        task: { heading: 'Cơ quan, địa phương', width: 50, align: 'left' },
+        task: { heading: 'Cơ quan, địa phương', width: 48, align: 'left' },
         lead: { heading: 'Nơi nhận báo cáo', width: 37, align: 'left' },
-        due: { heading: 'Hạn gửi', width: 22, align: 'center' },
-        standing: { heading: 'Tình hình', width: 21, align: 'center' },
-        note: { heading: 'Ghi chú', width: 23, align: 'left' },
+        due: { heading: 'Hạn gửi', width: 26, align: 'center' },
+        standing: { heading: 'Tình hình', width: 22, align: 'center' },
+        note: { heading: 'Số ngày quá hạn', width: 20, align: 'center' },
       },
       standings: {
         doneOnTime: 'Đã gửi',

@@ -50,10 +50,14 @@ export async function exportUrging(
   const report = words.title(named, words.period(printed(letter.periodFrom), printed(addDays(letter.periodTo, -1))))
   const document = urgingLetter(
     {
-      head: { ...head, recipients: [writing.filed(head.agencySign)] },
+      head: {
+        ...head,
+        agencySign: letter.number?.split('/').slice(1).join('/') || head.agencySign,
+        recipients: [writing.filed(head.agencySign)],
+      },
       title: urging.title(named),
       addressees: urged.length > urging.letter.rowsInText ? [urging.listed] : urged.map(({ name }) => name),
-      plan: report,
+      plan: urging.cited(report),
       tasks: urged.map((one) => reported(one, { asOf: letter.asOf, printed, late: urging.late })),
       source: { period: report, asOf: letter.asOf, source: urging.source },
       ...{ replyTo: head.agency, replyBy: letter.reportBy, requests: letter.words === null ? [] : [letter.words] },

@@ -45,7 +45,7 @@ export const AwaitedRound = z
     period: z.string(),
     periodFrom: PlainDate,
     periodTo: PlainDate,
-    /** The next due day of those who have not sent; the last one where all are past. */
+    /** The next due day of those who have not sent; the first one where all are past. */
     dueOn: PlainDate,
     /** Reports owed, those sent at least once, late ones, those not begun, and those still to be sent. */
     owed: z.int(),

@@ -21,7 +21,7 @@ export async function listAwaitedRounds(ctx: Context): Promise<AwaitedRound[]> {
     counted as (
       select round_id, count(*)::integer as owed, count(*) filter (where is_sent)::integer as sent, count(*) filter (where is_late)::integer as late,
         count(*) filter (where is_new)::integer as not_begun, count(*) filter (where is_awaited)::integer as awaited,
-        coalesce(min(holds_on) filter (where is_awaited and holds_on >= ${ctx.today}::date), max(holds_on) filter (where is_awaited)) as due_on
+        coalesce(min(holds_on) filter (where is_awaited and holds_on >= ${ctx.today}::date), min(holds_on) filter (where is_awaited)) as due_on
       from below group by round_id)
     select c.*, v.definition->'names' as regime_names, d.period, d.period_from, d.period_to,
       (select max(u.as_of) from reporting.urging u where u.round_id = d.id and u.agency_id = ${ctx.actor.agencyId}::uuid) as last_urged_on

@@ -50,33 +50,34 @@ function useColumns(onUrge: (round: AwaitedRound) => void): Column<AwaitedRound>
   const may = useMay()
   const title = useTitle()
   const { today } = useSession()
-  const figure = (id: 'owed' | 'sent' | 'notBegun'): Column<AwaitedRound> => ({
-    ...{ id, title: t(`urging.count-${id}`), align: 'end', width: '6rem' },
-    cell: (one) => format.number(one[id]),
-  })
   return [
     {
-      ...{ id: 'round', title: t('urging.round'), width: '18rem' },
+      ...{ id: 'round', title: t('urging.round'), width: '15rem' },
       cell: (one) => <Link to={awaitedTo(one.roundId)}>{title(one)}</Link>,
     },
     {
-      ...{ id: 'due', title: t('urging.due'), width: '11rem' },
+      ...{ id: 'due', title: t('urging.due'), width: '9rem' },
       cell: (one) => <DueWords dueOn={one.dueOn} today={today} />,
     },
     {
-      ...{ id: 'late', title: t('urging.count-late'), align: 'end', width: '6rem' },
+      ...{ id: 'late', title: t('urging.count-late'), align: 'end', width: '5rem' },
       cell: (one) =>
         one.late === 0 ? format.number(0) : <Link to={lateTo(one.roundId)}>{format.number(one.late)}</Link>,
     },
     {
-      ...{ id: 'awaited', title: t('urging.count-awaited'), align: 'end', width: '6rem' },
+      ...{ id: 'awaited', title: t('urging.count-awaited'), align: 'end', width: '5rem' },
       cell: (one) => <Link to={awaitedTo(one.roundId)}>{format.number(one.awaited)}</Link>,
     },
-    figure('notBegun'),
-    figure('sent'),
-    figure('owed'),
     {
-      ...{ id: 'urged', title: t('urging.last'), width: '9rem' },
+      ...{ id: 'not-begun', title: t('urging.count-notBegun'), align: 'end', width: '5rem' },
+      cell: (one) => format.number(one.notBegun),
+    },
+    {
+      ...{ id: 'sent', title: t('urging.count-sent'), align: 'end', width: '6rem' },
+      cell: (one) => t('urging.sent-of', { sent: one.sent, owed: one.owed }),
+    },
+    {
+      ...{ id: 'urged', title: t('urging.last'), width: '7rem' },
       cell: (one) => (one.lastUrgedOn === null ? t('urging.never') : format.date(one.lastUrgedOn)),
     },
     ...(may('reporting.urge')

@@ -37,6 +37,8 @@ export type ReportWords = {
     listed: string
     source: string
     late: (days: number) => string
+    /** The report as it is cited in running text. */
+    cited: (report: string) => string
   }
   filed: (sign: string) => string
 }
