@@ -3149,13 +3149,6 @@ grant usage on schema platform to mangnon_app;
 create function platform.agency() returns uuid language sql stable as $$ select nullif(current_setting('mangnon.agency', true), '')::uuid $$;
 grant execute on function platform.agency to mangnon_app;
 
-create function platform.become(person uuid, viewers uuid[], agency uuid) returns void language plpgsql volatile as $$ begin
-    perform set_config('mangnon.person', coalesce(person::text, ''), true), set_config('mangnon.viewers', coalesce(viewers::text, ''), true),
-      set_config('mangnon.agency', coalesce(agency::text, ''), true), set_config('mangnon.everywhere', '', true);
-  end $$;
-grant execute on function platform.become to mangnon_app;
-comment on function platform.become is 'Tells row security who acts from here on in this transaction, as the server tells it for one request; never everywhere. Null: nobody.';
-
 create function platform.count_try(key text, since timestamp with time zone) returns integer language sql volatile security definer set search_path=pg_catalog as $$ insert into platform.rate_window as w (key_hash, window_start, count) values (key, since, 1)
     on conflict (key_hash, window_start) do update set count = w.count + 1 returning w.count $$;
 grant execute on function platform.count_try to mangnon_app;
@@ -3173,30 +3166,6 @@ create function platform.forget_whole_reach() returns trigger language plpgsql v
     return null;
   end $$;
 comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
-
-create function platform.give_payload(of_job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
-    update platform.job set payload = given where id = of_job and attempts = try and state = 'running' and platform.everywhere();
-    return found;
-  end $$;
-grant execute on function platform.give_payload to mangnon_app;
-comment on function platform.give_payload is 'Gives a running job the payload of those it takes over. @returns whether that try still holds the job';
-
-create function platform.keep_together(done jsonb) returns void language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
-  declare one record;
-  begin
-    for one in select * from jsonb_to_recordset(done) as d(person uuid, viewers uuid[], agency uuid, key text, route text, hash text, answer jsonb, entry_id uuid,
-      at timestamptz, action text, post uuid, of_agency uuid, record_kind text, record_id uuid, params jsonb, request_id text)
-    loop
-      perform platform.become(one.person, one.viewers, one.agency);
-      insert into platform.idempotency_key (person_id, key, route, request_hash, status, answer, at)
-        values (one.person, one.key, one.route, one.hash, 200, one.answer, one.at);
-      insert into platform.audit_entry (id, at, action, outcome, person_id, post_id, agency_id, record_kind, record_id, params, request_id)
-        values (one.entry_id, one.at, one.action, 'done', one.person, one.post, one.of_agency, one.record_kind, one.record_id, one.params, one.request_id);
-    end loop;
-    perform platform.become(null, null, null);
-  end $$;
-grant execute on function platform.keep_together to mangnon_app;
-comment on function platform.keep_together is 'Keeps the answer and appends the audit entry of each request that was done together with others, each as its own person. Fails whole for a key that was used.';
 
 create function platform.note_change() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
     insert into platform.data_change as c (part, slot, count) values (TG_TABLE_SCHEMA, pg_backend_pid() % 256, 1)
@@ -3962,39 +3931,6 @@ comment on column recommendations.wording.of_hash is 'Hash of the official text 
 create schema reporting;
 grant usage on schema reporting to mangnon_app;
 
-create function reporting.find_to_save(waiting jsonb, known uuid[]) returns TABLE(place integer, state text, obligation_state text, round_state text, reopened_until date, agency_id uuid, is_all_open boolean, version integer, form_id uuid, form jsonb) language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
-  declare one record;
-  begin
-    for one in select * from jsonb_to_recordset(waiting) as w(place integer, person uuid, viewers uuid[], agency uuid, report uuid, section text) order by report
-    loop
-      perform platform.become(one.person, one.viewers, one.agency);
-      -- Who holds a report for longer is not waited for: his turn comes in the ordinary way.
-      return query select one.place, r.state, o.state, n.state, r.reopened_until, o.agency_id, r.open_lines is null, d.version, n.form_id,
-          case when n.form_id = any (known) then null else (select f.definition from reporting.form f where f.id = n.form_id) end
-        from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
-          join reporting.draft_section d on d.report_id = r.id and d.section = one.section
-        where r.id = one.report and o.agency_id = one.agency for update of r, d skip locked;
-    end loop;
-    perform platform.become(null, null, null);
-  end $$;
-grant execute on function reporting.find_to_save to mangnon_app;
-comment on function reporting.find_to_save is 'Locks and reads the drafts that wait to be saved, each as the person who saves. Known: forms whose definition need not be told.';
-
-create function reporting.save_sections(waiting jsonb) returns SETOF integer language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
-  declare one record;
-  begin
-    for one in select * from jsonb_to_recordset(waiting) as w(place integer, person uuid, viewers uuid[], agency uuid, report uuid, section text, version integer, content jsonb, at timestamptz)
-    loop
-      perform platform.become(one.person, one.viewers, one.agency);
-      update reporting.draft_section d set content = one.content, saved_by = one.person, saved_at = one.at, version = one.version + 1
-        where d.report_id = one.report and d.section = one.section and d.version = one.version;
-      if found then return next one.place; end if;
-    end loop;
-    perform platform.become(null, null, null);
-  end $$;
-grant execute on function reporting.save_sections to mangnon_app;
-comment on function reporting.save_sections is 'Writes sections of drafts, each as the person who saves, where the draft still has the version he saw. @returns the places of those written';
-
 create table reporting.delegation (
   id uuid not null,
   agency_id uuid not null,
@@ -4388,6 +4324,33 @@ create policy regime_version_read on reporting.regime_version as permissive for 
 grant delete, insert, select, update (definition, effective_from, state, saved_by, saved_at, issued_by, issued_at, version) on reporting.regime_version to mangnon_app;
 comment on table reporting.regime_version is 'What a regime says from a day on; an issued one never changes. Definition: RegimeDefinition, checked when read.';
 
+create table reporting.reminding (
+  obligation_id uuid not null,
+  due_on date not null,
+  kind text not null,
+  days integer not null,
+  agency_id uuid not null,
+  told_at timestamp with time zone not null,
+  constraint reminding_pkey PRIMARY KEY (obligation_id, due_on, kind, days),
+  constraint reminding_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint reminding_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint reminding_check CHECK (kind = 'due'::text OR days = 0),
+  constraint reminding_days_check CHECK (days >= 0),
+  constraint reminding_kind_check CHECK (kind = ANY (ARRAY['due'::text, 'overdue'::text, 'escalated'::text]))
+);
+alter table reporting.reminding enable row level security;
+alter table reporting.reminding force row level security;
+create policy reminding_append on reporting.reminding as permissive for insert to public
+  with check (platform.everywhere());
+create policy reminding_read on reporting.reminding as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE (o.id = reminding.obligation_id)))));
+grant insert, select on reporting.reminding to mangnon_app;
+comment on table reporting.reminding is 'Of which stage before or after which due day a body was told; a new due day begins anew. Never changed.';
+comment on column reporting.reminding.days is 'Days before the due day the regime names; 0 on the day and after it.';
+comment on column reporting.reminding.agency_id is 'Who held the obligation then.';
+
 create table reporting.report (
   id uuid not null,
   obligation_id uuid not null,
@@ -4571,6 +4534,69 @@ create policy submission_read on reporting.submission as permissive for select t
   WHERE ((r.id = submission.report_id) AND ((o.agency_id IN ( SELECT platform.reached() AS reached)) OR (o.receiver_id = platform.agency()) OR (submission.number <= r.accepted_number)))))));
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
+
+create table reporting.urging (
+  id uuid not null,
+  agency_id uuid not null,
+  round_id uuid not null,
+  number text,
+  issued_on date,
+  powers text,
+  post text not null,
+  signer text,
+  words text,
+  report_by date,
+  as_of date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint urging_pkey PRIMARY KEY (id),
+  constraint urging_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_round_id_fkey FOREIGN KEY (round_id) REFERENCES reporting.round(id),
+  constraint urging_post_check CHECK (post <> ''::text)
+);
+CREATE INDEX urging_agency ON reporting.urging USING btree (agency_id);
+CREATE INDEX urging_round ON reporting.urging USING btree (round_id, made_at DESC);
+CREATE TRIGGER urging_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.urging FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.urging enable row level security;
+alter table reporting.urging force row level security;
+create policy urging_append on reporting.urging as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (made_by = platform.person()))));
+create policy urging_read on reporting.urging as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (EXISTS ( SELECT 1
+   FROM reporting.urging_addressee a
+  WHERE (a.urging_id = urging.id)))));
+grant insert, select on reporting.urging to mangnon_app;
+comment on table reporting.urging is 'A letter by which a body urges those who have not reported in a round; never changed.';
+comment on column reporting.urging.number is 'As printed on the letter; null: not yet given.';
+comment on column reporting.urging.words is 'What is asked besides the standing words.';
+comment on column reporting.urging.as_of is 'The day on which it was looked who still owes.';
+
+create table reporting.urging_addressee (
+  urging_id uuid not null,
+  obligation_id uuid not null,
+  agency_id uuid not null,
+  owner_id uuid not null,
+  due_on date not null,
+  is_overdue boolean not null,
+  constraint urging_addressee_pkey PRIMARY KEY (urging_id, obligation_id),
+  constraint urging_addressee_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint urging_addressee_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES agencies.agency(id),
+  constraint urging_addressee_urging_id_fkey FOREIGN KEY (urging_id) REFERENCES reporting.urging(id)
+);
+CREATE INDEX urging_addressee_agency ON reporting.urging_addressee USING btree (agency_id);
+CREATE INDEX urging_addressee_obligation ON reporting.urging_addressee USING btree (obligation_id);
+alter table reporting.urging_addressee enable row level security;
+alter table reporting.urging_addressee force row level security;
+create policy urging_addressee_append on reporting.urging_addressee as permissive for insert to public
+  with check ((platform.everywhere() OR ((owner_id = platform.agency()) AND (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE ((o.id = urging_addressee.obligation_id) AND (o.agency_id = urging_addressee.agency_id) AND ((o.owner_id = platform.agency()) OR (o.above && ARRAY( SELECT platform.agency() AS agency)))))))));
+create policy urging_addressee_read on reporting.urging_addressee as permissive for select to public
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
+grant insert, select on reporting.urging_addressee to mangnon_app;
+comment on table reporting.urging_addressee is 'Whom a letter urges, and how the report stood then; never changed.';
+comment on column reporting.urging_addressee.owner_id is 'The body that urges.';
 
 
 create schema territory;

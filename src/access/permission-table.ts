@@ -126,6 +126,7 @@ const permissionTable = {
   'reporting.approve-reports': { roles: ['approver'], scope: 'own', twoPersons: true },
   'reporting.reopen-reports': { roles: ['approver'], scope: 'own' },
   'reporting.lock-rounds': { roles: ['approver', 'consolidator'], scope: 'own' },
+  'reporting.urge': { roles: ['approver', 'consolidator'], scope: 'own' },
   'reporting.export': { roles: working, scope: 'reach' },
   'reporting.raise-obstacle': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },
   'reporting.answer-obstacle': { roles: ['officer', 'approver', 'consolidator'], scope: 'own' },

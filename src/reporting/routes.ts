@@ -8,6 +8,7 @@ import type { CountryReporting } from './model.ts'
 import { obstacleRoutes } from './obstacles/routes.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { urgingRoutes } from './urging/routes.ts'
 import { workbookRoutes } from './workbooks/routes.ts'
 
 /** What `app.ts` hands in. */
@@ -36,6 +37,7 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
     ...reportRoutes({ ...rest, obstacles: country }),
     ...obstacleRoutes(country),
     ...consolidationRoutes(rest),
+    ...urgingRoutes(rest),
     ...workbookRoutes(rest),
     ...boardRoutes(),
   ]

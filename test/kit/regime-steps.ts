@@ -40,5 +40,16 @@ export async function walkRegime(world: PlanWorld, check: Check): Promise<void> 
   await check(issuer, 'POST', `${lunda}/extension`, { ...said(3), dueOn: '2031-06-01' }, [
     'reporting.obligation-extended done',
   ])
+  const letter = { number: null, issuedOn: null, powers: null, post: 'x', signer: null, words: null, reportBy: null }
+  const urging = await check(
+    issuer,
+    'POST',
+    '/reporting/urgings',
+    { roundId: String(round.id), filter: {}, ...letter },
+    ['reporting.urged done'],
+  )
+  await check(issuer, 'GET', `/reporting/urgings/${String(urging.id)}/document?format=docx`, undefined, [
+    'reporting.urging-exported done',
+  ])
   await check(issuer, 'POST', `${at}/ending`, { version: 2 }, ['reporting.regime-ended done'])
 }

@@ -3947,15 +3947,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reporting/boards": {
+    "/reporting/awaited": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Completeness, timeliness, first-pass acceptance by tier, unit, regime, or over rounds */
-        get: operations["getReportingBoards"];
+        /** Open rounds in which somebody below has not reported */
+        get: operations["getReportingAwaited"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4938,23 +4938,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reporting/rounds/{id}/cockpit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A round this minute: sent, under review, returned, accepted, missing; the newest sendings; who writes */
-        get: operations["getReportingRoundsIdCockpit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reporting/rounds/{id}/locking": {
         parameters: {
             query?: never;
@@ -4966,6 +4949,57 @@ export interface paths {
         put?: never;
         /** Close a round of one's own and lock what was accepted */
         post: operations["postReportingRoundsIdLocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters by which bodies were urged in a round */
+        get: operations["getReportingRoundsIdUrgings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge those who have not reported, by one letter */
+        post: operations["postReportingUrgings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter that urges those who have not reported (.docx, .pdf) */
+        get: operations["getReportingUrgingsIdDocument"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6879,6 +6913,30 @@ export interface components {
                 number: number;
             }[];
         };
+        UrgeReports: {
+            roundId: components["schemas"]["Id"];
+            filter: {
+                tier?: string[];
+                standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
+                isOverdue?: ("with" | "without")[];
+                isAwaited?: ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string[];
+                isRequested?: ("true" | "false" | "none")[];
+                receiver?: string[];
+                id?: components["schemas"]["Id"][];
+                roundId?: components["schemas"]["Id"][];
+                agencyId?: components["schemas"]["Id"][];
+                q?: string[];
+            };
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            powers: string | null;
+            post: string;
+            signer: string | null;
+            words: string | null;
+            reportBy: components["schemas"]["PlainDate"] | null;
+        };
         SignIn: {
             login: string;
             password: string;
@@ -8561,7 +8619,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -9603,92 +9661,19 @@ export interface components {
                 name: string;
             }[];
         };
-        ReportBoard: {
-            asOf: components["schemas"]["Instant"];
-            /** @enum {string} */
-            by: "tier" | "unit" | "regime" | "round";
-            round: components["schemas"]["ReportBoardRound"] | null;
-            rounds: components["schemas"]["ReportBoardRound"][];
-            tiers: {
-                code: string;
-                names: components["schemas"]["LocalizedText"] | null;
-            }[];
-            unit: {
-                id: components["schemas"]["Id"];
-                name: string;
-            } | null;
-            above: {
-                id: components["schemas"]["Id"];
-                name: string;
-            }[];
-            total: components["schemas"]["ReportBoardCounts"];
-            rows: components["schemas"]["ReportBoardRow"][];
-        };
-        ReportBoardRound: {
-            id: components["schemas"]["Id"];
-            regimeId: components["schemas"]["Id"];
-            names: components["schemas"]["LocalizedText"];
+        AwaitedRound: {
+            roundId: components["schemas"]["Id"];
+            regimeNames: components["schemas"]["LocalizedText"];
             period: string;
             periodFrom: components["schemas"]["PlainDate"];
             periodTo: components["schemas"]["PlainDate"];
-            owedOn: components["schemas"]["PlainDate"];
-            /** @enum {string} */
-            state: "open" | "closed";
-            window: {
-                /** @constant */
-                kind: "calendar";
-                calendar: string;
-                frequency: components["schemas"]["PeriodFrequency"];
-            } | {
-                /** @constant */
-                kind: "own";
-                parts: {
-                    part: string;
-                    names: components["schemas"]["LocalizedText"];
-                    from: {
-                        year: number;
-                        month: number;
-                        day: number;
-                    };
-                    to: {
-                        year: number;
-                        month: number;
-                        day: number;
-                    };
-                }[];
-            };
-        };
-        ReportBoardCounts: {
-            total: number;
+            dueOn: components["schemas"]["PlainDate"];
             owed: number;
-            completeness: {
-                [key: string]: number;
-            };
-            timeliness: {
-                [key: string]: number;
-            };
-            lateBy: {
-                [key: string]: number;
-            };
-            review: {
-                [key: string]: number;
-            };
-            linesReturned: number;
-            amended: number;
-            amendments: number;
-        };
-        ReportBoardRow: {
-            key: string;
-            tier: {
-                code: string;
-                names: components["schemas"]["LocalizedText"] | null;
-            } | null;
-            unit: {
-                id: components["schemas"]["Id"];
-                name: string;
-            } | null;
-            round: components["schemas"]["ReportBoardRound"] | null;
-            counts: components["schemas"]["ReportBoardCounts"];
+            sent: number;
+            late: number;
+            notBegun: number;
+            awaited: number;
+            lastUrgedOn: components["schemas"]["PlainDate"] | null;
         };
         SigningDelegation: {
             id: components["schemas"]["Id"];
@@ -9716,11 +9701,13 @@ export interface components {
             dueOn: components["schemas"]["PlainDate"];
             isRequested: boolean;
             isOverdue: boolean;
+            lateDays: number | null;
             /** @enum {string} */
             standing: "not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn";
             reason: string | null;
             sentAt: components["schemas"]["Instant"] | null;
             mayChange: boolean;
+            mayUrge: boolean;
             version: components["schemas"]["Version"];
         };
         ObstacleRow: {
@@ -9770,7 +9757,6 @@ export interface components {
             escalations: number;
             proposal: string;
             reportId: components["schemas"]["Id"] | null;
-            saidIn: components["schemas"]["ObstacleSaidIn"][];
             version: components["schemas"]["Version"];
             steps: {
                 id: components["schemas"]["Id"];
@@ -9798,14 +9784,8 @@ export interface components {
                 notResolved: boolean;
             };
         };
-        ObstacleSaidIn: {
-            reportId: components["schemas"]["Id"];
-            line: string;
-            number: number;
-            isWithdrawn: boolean;
-        };
         /** @enum {string} */
-        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed" | "reworded" | "withdrawn" | "handed-over";
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
         ObstacleBoard: {
             answerDays: number;
             themes: {
@@ -10242,17 +10222,11 @@ export interface components {
             nowValue: number | null;
             drift: number | null;
             share: number | null;
-            changes: number;
-            changedByName: string | null;
-            changedByAgencyName: string | null;
-            changedAt: components["schemas"]["Instant"] | null;
         };
         ReportTrace: {
             of: components["schemas"]["TracedReportLine"];
             lines: components["schemas"]["TracedReportLine"][];
             figures: components["schemas"]["TracedFigure"][];
-            absent: components["schemas"]["TracedAbsentBody"][];
-            obstacles: components["schemas"]["TracedObstacle"][];
             hidden: number;
         };
         TracedReportLine: {
@@ -10286,18 +10260,6 @@ export interface components {
                 number: number;
                 line: string;
             } | null;
-        };
-        TracedAbsentBody: {
-            agencyName: string;
-            /** @enum {string} */
-            kind: "missing" | "late";
-        };
-        TracedObstacle: {
-            id: components["schemas"]["Id"];
-            words: string;
-            state: components["schemas"]["ObstacleState"];
-            byName: string;
-            routedToName: string;
         };
         WorkbookReading: {
             digest: string;
@@ -10366,52 +10328,20 @@ export interface components {
             agencyName: string;
             isOwn: boolean;
         };
-        ReportCockpit: {
-            asOf: components["schemas"]["Instant"];
-            timeZone: string;
-            round: components["schemas"]["ReportBoardRound"];
-            tiers: {
-                code: string;
-                names: components["schemas"]["LocalizedText"] | null;
-                dueOn: components["schemas"]["PlainDate"];
-                dueAt: components["schemas"]["Instant"];
-                counts: components["schemas"]["CockpitCounts"];
-            }[];
-            units: {
-                unit: {
-                    id: components["schemas"]["Id"];
-                    name: string;
-                } | null;
-                counts: components["schemas"]["CockpitCounts"];
-            }[];
-            total: components["schemas"]["CockpitCounts"];
-            hours: {
-                hour: number;
-                count: number;
-            }[];
-            minutes: number[];
-            newest: {
-                reportId: components["schemas"]["Id"];
-                agencyName: string;
-                tier: string;
-                number: number;
-                at: components["schemas"]["Instant"];
-            }[];
-            writing: {
-                reportId: components["schemas"]["Id"];
-                agencyName: string;
-                tier: string;
-            }[];
-        };
-        CockpitCounts: {
-            owed: number;
-            notBegun: number;
-            writing: number;
-            submitted: number;
-            inReview: number;
-            returned: number;
-            accepted: number;
-            notOwed: number;
+        ReportUrging: {
+            id: components["schemas"]["Id"];
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            post: string;
+            signer: string | null;
+            reportBy: components["schemas"]["PlainDate"] | null;
+            asOf: components["schemas"]["PlainDate"];
+            madeAt: components["schemas"]["Instant"];
+            byName: string | null;
+            agencyName: string;
+            urged: number;
+            sentSince: number;
+            mayExport: boolean;
         };
         ReportWork: {
             returned: {
@@ -15431,21 +15361,17 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
-                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
-                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
-                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
-                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
-                        amended?: ("true" | "false")[];
-                        unitId?: components["schemas"]["Id"][];
-                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
-                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "completeness" | "timeliness" | "lateBy" | "review" | "reason")[];
+                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "reason")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -20752,14 +20678,9 @@ export interface operations {
             };
         };
     };
-    getReportingBoards: {
+    getReportingAwaited: {
         parameters: {
-            query?: {
-                by?: "tier" | "unit" | "regime" | "round";
-                roundId?: components["schemas"]["Id"];
-                tier?: string;
-                unitId?: components["schemas"]["Id"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -20772,7 +20693,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportBoard"];
+                    "application/json": {
+                        rounds: components["schemas"]["AwaitedRound"][];
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -20917,18 +20840,14 @@ export interface operations {
                 tier?: string | string[];
                 standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                 isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isAwaited?: ("with" | "without") | ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none") | ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string | string[];
                 isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 receiver?: string | string[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
-                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
-                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
-                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
-                amended?: ("true" | "false") | ("true" | "false")[];
-                unitId?: components["schemas"]["Id"];
-                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
                 page?: number;
                 size?: number;
@@ -21069,20 +20988,16 @@ export interface operations {
                 tier?: string | string[];
                 standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none") | ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                 isOverdue?: ("with" | "without") | ("with" | "without")[];
+                isAwaited?: ("with" | "without") | ("with" | "without")[];
+                lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none") | ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                place?: string | string[];
                 isRequested?: ("true" | "false" | "none") | ("true" | "false" | "none")[];
                 receiver?: string | string[];
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
-                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
-                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
-                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
-                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
-                amended?: ("true" | "false") | ("true" | "false")[];
-                unitId?: components["schemas"]["Id"];
-                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
-                of?: ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isRequested" | "receiver")[];
+                of?: ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver")[];
             };
             header?: never;
             path?: never;
@@ -22729,7 +22644,6 @@ export interface operations {
                 decimalSign?: "." | ",";
                 digest: string;
                 takes?: "good" | "with-conflicts";
-                lines?: string;
             };
             header?: never;
             path: {
@@ -22935,37 +22849,6 @@ export interface operations {
             };
         };
     };
-    getReportingRoundsIdCockpit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportCockpit"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postReportingRoundsIdLocking: {
         parameters: {
             query?: never;
@@ -22986,6 +22869,114 @@ export interface operations {
                     "application/json": {
                         locked: number;
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRoundsIdUrgings: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportUrging"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingUrgings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeReports"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        urged: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingUrgingsIdDocument: {
+        parameters: {
+            query: {
+                format: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -25060,18 +25051,14 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
-                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
-                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
-                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
-                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
-                        amended?: ("true" | "false")[];
-                        unitId?: components["schemas"]["Id"][];
-                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;
@@ -25341,18 +25328,14 @@ export interface operations {
                         tier?: string[];
                         standing?: ("not-begun" | "draft" | "submitted" | "in-review" | "returned" | "accepted" | "approved" | "locked" | "reopened" | "exempt" | "merged" | "withdrawn" | "none")[];
                         isOverdue?: ("with" | "without")[];
+                        isAwaited?: ("with" | "without")[];
+                        lateDays?: ("to-3" | "to-7" | "to-30" | "over-30" | "none")[];
+                        place?: string[];
                         isRequested?: ("true" | "false" | "none")[];
                         receiver?: string[];
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
-                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
-                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
-                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
-                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
-                        amended?: ("true" | "false")[];
-                        unitId?: components["schemas"]["Id"][];
-                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;

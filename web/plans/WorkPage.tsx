@@ -10,6 +10,7 @@ import { PageHeader } from '../kit/PageHeader.tsx'
 import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
+import { AwaitedRounds } from '../reporting/urging/AwaitedRounds.tsx'
 import { ReportWork } from '../reporting/reports/ReportWork.tsx'
 import { duplicatesTo, editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
 import { MilestoneDue } from './MilestoneDue.tsx'
@@ -30,6 +31,7 @@ export function WorkPage() {
   return (
     <>
       <PageHeader title={t('plans.work-title')} state={work && stateOf(work)} />
+      <AwaitedRounds />
       {work && agency && totalOf(work.numbers) > 0 && (
         <Section
           title={t('plans.work-numbers', { agency: agency.name })}

@@ -41,6 +41,41 @@ export const reportWords: ReportWords = {
   nothing: 'Không phát sinh nội dung phải báo cáo.',
   source: (asOf) => `Số liệu theo báo cáo đã ký gửi ngày ${asOf}; số liệu gửi sau ngày này không làm thay đổi văn bản.`,
   missing: (bodies) => `Chưa có báo cáo của: ${bodies.join('; ')}.`,
+  urging: {
+    title: (report) => `đôn đốc gửi ${report.charAt(0).toLowerCase()}${report.slice(1)}`,
+    listed: 'Các cơ quan, địa phương có tên tại Phụ lục kèm theo',
+    source: 'Hệ thống Măng Non',
+    late: (days) => `${days} ngày`,
+    cited: (report) => `chế độ ${report.charAt(0).toLowerCase()}${report.slice(1)}`,
+    letter: {
+      findingInText:
+        'Thực hiện {plan}, qua theo dõi, tính đến {date} (nguồn: {source}), còn {count} cơ quan, địa phương chưa gửi báo cáo, trong đó {overdue} cơ quan, địa phương đã quá hạn, cụ thể như sau:',
+      findingInAnnex:
+        'Thực hiện {plan}, qua theo dõi, tính đến {date} (nguồn: {source}), còn {count} cơ quan, địa phương chưa gửi báo cáo, trong đó {overdue} cơ quan, địa phương đã quá hạn (danh sách tại Phụ lục kèm theo).',
+      rowsInText: 8,
+      annexTitle: 'Danh sách cơ quan, địa phương chưa gửi báo cáo',
+      columns: {
+        number: { heading: 'TT', width: 12, align: 'center' },
+        task: { heading: 'Cơ quan, địa phương', width: 48, align: 'left' },
+        lead: { heading: 'Nơi nhận báo cáo', width: 37, align: 'left' },
+        due: { heading: 'Hạn gửi', width: 26, align: 'center' },
+        standing: { heading: 'Tình hình', width: 22, align: 'center' },
+        note: { heading: 'Số ngày quá hạn', width: 20, align: 'center' },
+      },
+      standings: {
+        doneOnTime: 'Đã gửi',
+        doneLate: 'Gửi muộn',
+        pendingInTime: 'Chưa đến hạn',
+        overdue: 'Quá hạn',
+        noDueDate: 'Không ấn định',
+        requested: 'Đề nghị',
+      },
+      request:
+        '{agency} đề nghị các cơ quan, địa phương có tên nêu trên khẩn trương hoàn thành, ký và gửi báo cáo theo quy định; trường hợp có khó khăn, vướng mắc, nêu rõ nguyên nhân và thời gian gửi.',
+      reply: 'Báo cáo đề nghị gửi về {replyTo} chậm nhất {date} để kịp thời tổng hợp.',
+      closing: '{agency} đề nghị các cơ quan, địa phương quan tâm, thực hiện.',
+    },
+  },
   head: 'THỦ TRƯỞNG CƠ QUAN',
   filed: (sign) => `Lưu: VT, ${sign}`,
 }

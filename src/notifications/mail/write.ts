@@ -18,6 +18,7 @@ function sentenceOf(pen: Pen, language: Language, notice: Notice): string {
     who: whoIn(pen, language, notice),
     record: notice.record?.title ?? say(language, 'notifications.out-of-sight'),
     count: notice.count,
+    late: typeof notice.params['late'] === 'number' ? notice.params['late'] : 0,
     at: new Intl.DateTimeFormat(language, {
       dateStyle: 'short',
       timeStyle: 'short',

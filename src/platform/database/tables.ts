@@ -1370,7 +1370,6 @@ export interface Database {
     savedBy: string
     savedAt: string
     version: Generated<number>
-    writers: Generated<string[]>
   }
   'reporting.drawn': {
     reportId: string
@@ -1484,6 +1483,14 @@ export interface Database {
     issuedAt: string | null
     version: Generated<number>
   }
+  'reporting.reminding': {
+    obligationId: string
+    dueOn: string
+    kind: 'due' | 'overdue' | 'escalated'
+    days: number
+    agencyId: string
+    toldAt: string
+  }
   'reporting.report': {
     id: string
     obligationId: string
@@ -1555,6 +1562,29 @@ export interface Database {
     delegationId: string | null
     submittedBy: string
     submittedAt: string
+  }
+  'reporting.urging': {
+    id: string
+    agencyId: string
+    roundId: string
+    number: string | null
+    issuedOn: string | null
+    powers: string | null
+    post: string
+    signer: string | null
+    words: string | null
+    reportBy: string | null
+    asOf: string
+    madeBy: string
+    madeAt: string
+  }
+  'reporting.urgingAddressee': {
+    urgingId: string
+    obligationId: string
+    agencyId: string
+    ownerId: string
+    dueOn: string
+    isOverdue: boolean
   }
   'territory.outline': {
     unitId: string

@@ -15,7 +15,8 @@ import {
   reviewOfReport,
   timelinessOf,
 } from '../boards/standing.ts'
-import { ReportStanding } from './model.ts'
+import { isAwaited } from '../urging/awaited.ts'
+import { LateDays, ReportStanding } from './model.ts'
 
 /** How an obligation stands: its own state, or that of its report where it is owed. The row is `reporting.obligation o`. */
 export const standingOf = sql<string>`case when o.state <> 'owed' then o.state
@@ -25,6 +26,30 @@ export const standingOf = sql<string>`case when o.state <> 'owed' then o.state
 export const isOverdue = (ctx: Context) => sql<SqlBool>`(o.state = 'owed' and not o.is_requested
   and o.due_on + (select (d.dates ->> 'graceDays')::integer from reporting.round d where d.id = o.round_id) < ${ctx.today}::date
   and not exists (select 1 from reporting.report r where r.obligation_id = o.id and r.number > 0))`
+
+/** Days since the due day of what is overdue; else null. */
+export const lateDaysOf = (ctx: Context) =>
+  sql<number | null>`(case when ${isOverdue(ctx)} then ${ctx.today}::date - o.due_on end)`
+
+const lateGroup = (
+  ctx: Context,
+) => sql`(case when ${lateDaysOf(ctx)} <= 3 then 'to-3' when ${lateDaysOf(ctx)} <= 7 then 'to-7'
+  when ${lateDaysOf(ctx)} <= 30 then 'to-30' when ${lateDaysOf(ctx)} > 30 then 'over-30' end)`
+
+/** The unit right under the country in which the unit of an obligation lies; null for bodies of the whole country. */
+const placeOf = sql`(with recursive up as (
+    select o.unit_id as id, 0 as depth
+    union all select v.parent_id, up.depth + 1 from up cross join lateral (select p.parent_id from territory.unit_version p
+      where p.unit_id = up.id order by p.valid_to desc limit 1) v where v.parent_id is not null and up.depth < 9)
+  select up.id::text from up order by up.depth desc offset 1 limit 1)`
+
+const namesOfPlaces = async (ctx: Context, ids: readonly string[]) => {
+  const known = ids.filter((id) => id !== noneOfIt)
+  const { rows } = await sql<{ unitId: string; name: string }>`
+    select distinct on (v.unit_id) v.unit_id, v.name from territory.unit_version v where v.unit_id = any (${known}::uuid[])
+    order by v.unit_id, v.valid_to desc`.execute(ctx.db)
+  return new Map(rows.map(({ unitId, name }) => [unitId, name]))
+}
 
 const standingWord = (say: Catalogue, language: Language, code: string) =>
   say(language, `reporting.obligations-standing-${code}`)
@@ -98,6 +123,14 @@ export const obligationList: List = declareList({
     { kind: 'choice', key: 'tier', values: null, of: () => sql`o.tier` },
     { kind: 'choice', key: 'standing', values: ReportStanding.options, of: () => standingOf },
     { kind: 'having', key: 'isOverdue', has: isOverdue },
+    {
+      kind: 'having',
+      key: 'isAwaited',
+      has: () =>
+        sql<SqlBool>`exists (select 1 from reporting.round d left join reporting.report r on r.obligation_id = o.id where d.id = o.round_id and ${isAwaited})`,
+    },
+    { kind: 'choice', key: 'lateDays', values: LateDays.options, of: lateGroup },
+    { kind: 'choice', key: 'place', values: null, of: () => placeOf, names: namesOfPlaces },
     { kind: 'choice', key: 'isRequested', values: ['true', 'false'], of: () => sql`o.is_requested::text` },
     { kind: 'choice', key: 'receiver', values: null, of: () => sql`o.receiver_id::text`, names: namesOfBodies },
   ],

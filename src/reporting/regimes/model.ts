@@ -94,6 +94,10 @@ export const ExtendObligation = z
 export const ReportStanding = z.enum(['not-begun', ...ReportState.options, 'exempt', 'merged', 'withdrawn'])
 export type ReportStanding = z.infer<typeof ReportStanding>
 
+/** How many days a report is late, in groups. */
+export const LateDays = z.enum(['to-3', 'to-7', 'to-30', 'over-30'])
+export type LateDays = z.infer<typeof LateDays>
+
 const Kept = {
   savedAt: Instant,
   savedBy: z.string().nullable(),
@@ -181,11 +185,15 @@ export const ObligationRow = z
     dueOn: PlainDate,
     isRequested: z.boolean(),
     isOverdue: z.boolean(),
+    /** Days since the due day, where it is overdue. */
+    lateDays: z.int().nullable(),
     standing: ReportStanding,
     reason: z.string().nullable(),
     sentAt: Instant.nullable(),
     /** The acting body may free it or give it more time. */
     mayChange: z.boolean(),
+    /** Still to be sent, and consolidated by the acting body or below it: it may urge. */
+    mayUrge: z.boolean(),
     version: Version,
   })
   .meta({ id: 'Obligation' })

@@ -5,6 +5,7 @@ import { figureExamples } from './figure-examples.ts'
 import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
 import { reportExamples } from './report-examples.ts'
+import { urgingExamples } from './urging-examples.ts'
 import type { Records } from './records.ts'
 
 /**
@@ -212,6 +213,7 @@ export const examples: Record<string, Example> = {
   ...regimeExamples,
   ...reportExamples,
   ...consolidationExamples,
+  ...urgingExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ReportStanding, type ObligationRow, type RoundDetail } from '#reporting/model'
+import { LateDays, ReportStanding, type ObligationRow, type RoundDetail } from '#reporting/model'
 import { agencyTo } from '../../agencies/addresses.ts'
 import { DataTable, type Column } from '../../kit/DataTable.tsx'
 import { Empty } from '../../kit/Empty.tsx'
@@ -13,6 +13,9 @@ import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useListUrl } from '../../kit/useListUrl.ts'
 import { useNumberFilters } from '../boards/filters.ts'
+import { choice } from '../../plans/words.ts'
+import { UrgeDialog } from '../urging/UrgeDialog.tsx'
+import { names } from '../urging/queries.ts'
 import { ChangeDialog, type Changing } from './ChangeDialog.tsx'
 import { obligationsQuery, roundTo } from './queries.ts'
 import styles from './Regimes.module.css'
@@ -24,6 +27,8 @@ export function Obligations({ round }: { round?: RoundDetail }) {
   const list = useListUrl({ filters: useFilters(round) })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [changing, setChanging] = useState<Changing>()
+  const may = useMay()
+  const [urging, setUrging] = useState<'chosen' | 'listed'>()
   const always: Record<string, string[]> = round === undefined ? {} : { roundId: [round.id] }
   const asked = { ...serverFilter(list.filters, list.values), ...always, page: list.page, size: list.size }
   const { data, error, refetch, isPlaceholderData } = useQuery({
@@ -36,10 +41,19 @@ export function Obligations({ round }: { round?: RoundDetail }) {
         list={list}
         of="reporting.obligations"
         table="obligations"
-        facets={{ path: '/reporting/obligations/facets', open: ['standing', 'isOverdue', 'tier'] }}
+        facets={{ path: '/reporting/obligations/facets', open: ['isAwaited', 'lateDays', 'standing', 'tier'] }}
         always={always}
         total={data?.total}
         selected={selected}
+        tools={
+          round !== undefined &&
+          may('reporting.urge') &&
+          data?.items.some((one) => one.mayUrge) && (
+            <Button variant="default" onClick={() => setUrging('listed')}>
+              {t('urging.urge-listed')}
+            </Button>
+          )
+        }
       >
         <DataTable
           id="obligations"
@@ -52,11 +66,30 @@ export function Obligations({ round }: { round?: RoundDetail }) {
           rowId={(one) => one.id}
           rowName={(one) => one.addressedName}
           list={list}
-          selection={{ selected, onChange: setSelected }}
+          selection={{
+            ...{ selected, onChange: setSelected },
+            acts: round !== undefined && may('reporting.urge') && (
+              <Button size="compact-sm" onClick={() => setUrging('chosen')}>
+                {t('urging.urge-chosen', { count: selected.size })}
+              </Button>
+            ),
+          }}
           {...(data === undefined ? {} : { total: data.total })}
           empty={<Empty title={t('regimes.obligations-none')}>{t('regimes.obligations-none-words')}</Empty>}
         />
       </ListTools>
+      {urging !== undefined && round !== undefined && (
+        <UrgeDialog
+          roundId={round.id}
+          choices={[
+            urging === 'chosen'
+              ? { id: 'chosen', whom: { id: [...selected] }, count: selected.size }
+              : { id: 'listed', whom: serverFilter(list.filters, list.values), count: data?.total },
+          ]}
+          onSent={() => setSelected(new Set())}
+          onClose={() => setUrging(undefined)}
+        />
+      )}
       {changing && <ChangeDialog changing={changing} onClose={() => setChanging(undefined)} />}
     </>
   )
@@ -74,9 +107,22 @@ function useFilters(round: RoundDetail | undefined): Filter[] {
       choices: ReportStanding.options.map((value) => ({ value, label: t(`reporting.obligations-standing-${value}`) })),
     },
     {
-      ...{ name: 'qua-han', key: 'isOverdue', kind: 'many', isFacet: true, label: t('regimes.overdue') },
+      ...{ name: names.awaited, key: 'isAwaited', kind: 'many', isFacet: true, label: t('urging.awaited') },
+      choices: [{ value: 'with', label: t('urging.is-awaited') }],
+      lack: { value: 'without', label: t('urging.is-not-awaited') },
+    },
+    {
+      ...{ name: names.overdue, key: 'isOverdue', kind: 'many', isFacet: true, label: t('regimes.overdue') },
       choices: [{ value: 'with', label: t('regimes.is-overdue') }],
       lack: { value: 'without', label: t('regimes.is-not-overdue') },
+    },
+    {
+      ...{ name: names.late, key: 'lateDays', kind: 'many', isFacet: true, label: t('urging.late-days') },
+      choices: LateDays.options.map((value) => ({ value, label: t('urging.late-days-is', { code: choice(value) }) })),
+    },
+    {
+      ...{ name: names.place, key: 'place', kind: 'many', isFacet: true, isOpen: true, label: t('urging.place') },
+      choices: [],
     },
     ...(round === undefined
       ? []
@@ -166,7 +212,9 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
             <StatusBadge tone={standingTones[one.standing]}>
               {t(`reporting.obligations-standing-${one.standing}`)}
             </StatusBadge>
-            {one.isOverdue && <StatusBadge tone="overdue">{t('regimes.is-overdue')}</StatusBadge>}
+            {one.lateDays !== null && (
+              <StatusBadge tone="overdue">{t('urging.late-for', { count: one.lateDays })}</StatusBadge>
+            )}
             {one.isRequested && <StatusBadge tone="note">{t('regimes.is-requested')}</StatusBadge>}
           </span>
           {one.reason !== null && <span className={styles.detail}>{words.reason(one.reason)}</span>}

@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { stringifySearch } from '../../kit/url.ts'
 import { boardNames, boardTo, cockpitTo } from '../boards/queries.ts'
 import { Obligations } from './Obligations.tsx'
+import { UrgingsSection } from '../urging/UrgingsSection.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
 import styles from './Regimes.module.css'
 import { useRegimeWords } from './words.ts'
@@ -54,6 +55,7 @@ export function RoundPage() {
         })}
       </p>
       <Obligations round={round} />
+      <UrgingsSection roundId={round.id} />
     </>
   )
 }

@@ -1,3 +1,5 @@
+import type { DocumentTemplates } from '#documents'
+
 type Column = { heading: string; width: number; align: 'left' | 'center' | 'right' }
 
 /** Words of a report as an official document, in the country's own language and order of columns. */
@@ -27,5 +29,16 @@ export type ReportWords = {
   source: (asOf: string) => string
   missing: (bodies: readonly string[]) => string
   head: string
+  /** Of the letter that urges those who have not reported: the tasks of the letter are bodies, with who receives their report. */
+  urging: {
+    letter: DocumentTemplates['urgingLetter']
+    title: (report: string) => string
+    /** Instead of the names of many addressees. */
+    listed: string
+    source: string
+    late: (days: number) => string
+    /** The report as it is cited in running text. */
+    cited: (report: string) => string
+  }
   filed: (sign: string) => string
 }

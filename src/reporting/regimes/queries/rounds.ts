@@ -3,7 +3,8 @@ import { nameOfBody } from '#agencies'
 import { listIds, notFound, whereOf, type Context, type ListRequest } from '#platform'
 import type { Page } from '#platform/model'
 import { FormDefinition, RegimeDefinition, RoundDates } from '../../model.ts'
-import { isOverdue, obligationList, standingOf } from '../list.ts'
+import { isAwaited, isConsolidated } from '../../urging/awaited.ts'
+import { isOverdue, lateDaysOf, obligationList, standingOf } from '../list.ts'
 import type { ObligationRow, RoundDetail, RoundRow } from '../model.ts'
 
 type Kept = Omit<RoundRow, 'dates' | 'owed' | 'sent' | 'overdue'> & { dates: unknown }
@@ -71,9 +72,10 @@ export async function listObligations(ctx: Context, { filter, page, size }: List
     select o.id, o.round_id, o.tier, o.addressed_id, ${nameOfBody(sql`o.addressed_id`, ctx.today)} as addressed_name,
       o.agency_id, ${nameOfBody(sql`o.agency_id`, ctx.today)} as agency_name,
       o.receiver_id, ${nameOfBody(sql`o.receiver_id`, ctx.today)} as receiver_name, coalesce(r.due_on, o.due_on) as due_on,
-      o.is_requested, ${isOverdue(ctx)} as is_overdue, ${standingOf} as standing, nullif(o.reason, '') as reason,
+      o.is_requested, ${isOverdue(ctx)} as is_overdue, ${lateDaysOf(ctx)} as late_days, ${standingOf} as standing, nullif(o.reason, '') as reason,
       r.first_submitted_at as sent_at, o.version,
-      ((o.owner_id = ${acting}::uuid or o.receiver_id = ${acting}::uuid) and d.state = 'open') is true as may_change
+      ((o.owner_id = ${acting}::uuid or o.receiver_id = ${acting}::uuid) and d.state = 'open') is true as may_change,
+      (${isAwaited} and ${isConsolidated(ctx)}) is true as may_urge
     from reporting.obligation o join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id
     where o.id = any (${ids}::uuid[]) and ${obligationList.within(ctx)} order by array_position(${ids}::uuid[], o.id)`.execute(
     ctx.db,

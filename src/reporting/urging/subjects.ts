@@ -1,0 +1,63 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Found, Subject, Subjects } from '#notifications'
+import type { Context } from '#platform'
+import { nameOfBody } from '#agencies'
+import { obligationList } from '../regimes/list.ts'
+
+/** The regime of the round `d` by its name in the reader's language, with the days it tells of. */
+const roundTitle = (ctx: Context): RawBuilder<string> => sql<string>`(
+  select coalesce(v.definition->'names'->>${ctx.language}, (select n.value from jsonb_each_text(v.definition->'names') n limit 1))
+    || ' (' || to_char(d.period_from, 'DD/MM/YYYY') || ' – ' || to_char(d.period_to - 1, 'DD/MM/YYYY') || ')'
+  from reporting.regime_version v where v.regime_id = d.regime_id and v.number = d.regime_number)`
+
+const told = (...acts: string[]) => Object.fromEntries(acts.map((act) => [`reporting.${act}`, []]))
+
+function subjectOf(
+  kind: string,
+  find: (ctx: Context, ids: readonly string[]) => RawBuilder<Found & { id: string }>,
+  open: readonly string[],
+): Subject {
+  return {
+    kind,
+    allow: 'reporting.read',
+    async find(ctx, ids) {
+      const { rows } = await find(ctx, ids).execute(ctx.db)
+      return new Map(rows.map(({ id, ...found }) => [id, found]))
+    },
+    talk: null,
+    history: { records: (_ctx, id) => Promise.resolve([id]), open: told(...open), within: {} },
+  }
+}
+
+/** What people are told of reports they owe and receive. Where it leads: one's own list, the report, or the round. */
+export const urgingSubjects: Subjects = [
+  subjectOf(
+    'reporting.round',
+    (ctx, ids) => sql`select d.id, ${roundTitle(ctx)} as title, '/bao-cao/ky/' || d.id as address, false as is_internal
+      from reporting.round d where d.id = any (${[...ids]}::uuid[])`,
+    ['round-opened', 'obligations-landed', 'round-locked'],
+  ),
+  subjectOf(
+    'reporting.obligation',
+    (ctx, ids) => sql`select o.id, ${roundTitle(ctx)} as title, false as is_internal,
+        case when o.agency_id is distinct from ${ctx.actor.agencyId}::uuid then '/bao-cao/ky/' || d.id when r.id is null then '/bao-cao' else '/bao-cao/' || r.id end as address
+      from reporting.obligation o join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id
+      where o.id = any (${[...ids]}::uuid[]) and ${obligationList.within(ctx)}`,
+    ['obligation-extended', 'obligation-exempted', 'obligation-restored'],
+  ),
+  subjectOf(
+    'reporting.report',
+    (ctx, ids) => sql`select r.id, ${nameOfBody(sql`o.addressed_id`, ctx.today)} || ', ' || ${roundTitle(ctx)} as title,
+        '/bao-cao/' || r.id as address, false as is_internal
+      from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round d on d.id = o.round_id
+      where r.id = any (${[...ids]}::uuid[]) and ${obligationList.within(ctx)}`,
+    [
+      'report-submitted',
+      'report-withdrawn',
+      'report-returned',
+      'report-accepted',
+      'report-approved',
+      'report-reopened',
+    ],
+  ),
+]
