@@ -3149,6 +3149,13 @@ grant usage on schema platform to mangnon_app;
 create function platform.agency() returns uuid language sql stable as $$ select nullif(current_setting('mangnon.agency', true), '')::uuid $$;
 grant execute on function platform.agency to mangnon_app;
 
+create function platform.become(person uuid, viewers uuid[], agency uuid) returns void language plpgsql volatile as $$ begin
+    perform set_config('mangnon.person', coalesce(person::text, ''), true), set_config('mangnon.viewers', coalesce(viewers::text, ''), true),
+      set_config('mangnon.agency', coalesce(agency::text, ''), true), set_config('mangnon.everywhere', '', true);
+  end $$;
+grant execute on function platform.become to mangnon_app;
+comment on function platform.become is 'Tells row security who acts from here on in this transaction, as the server tells it for one request; never everywhere. Null: nobody.';
+
 create function platform.count_try(key text, since timestamp with time zone) returns integer language sql volatile security definer set search_path=pg_catalog as $$ insert into platform.rate_window as w (key_hash, window_start, count) values (key, since, 1)
     on conflict (key_hash, window_start) do update set count = w.count + 1 returning w.count $$;
 grant execute on function platform.count_try to mangnon_app;
@@ -3166,6 +3173,30 @@ create function platform.forget_whole_reach() returns trigger language plpgsql v
     return null;
   end $$;
 comment on function platform.forget_whole_reach is 'A body came, or sight changed: nobody is known to stand over all until that is worked out anew.';
+
+create function platform.give_payload(of_job uuid, try integer, given jsonb) returns boolean language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+    update platform.job set payload = given where id = of_job and attempts = try and state = 'running' and platform.everywhere();
+    return found;
+  end $$;
+grant execute on function platform.give_payload to mangnon_app;
+comment on function platform.give_payload is 'Gives a running job the payload of those it takes over. @returns whether that try still holds the job';
+
+create function platform.keep_together(done jsonb) returns void language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
+  declare one record;
+  begin
+    for one in select * from jsonb_to_recordset(done) as d(person uuid, viewers uuid[], agency uuid, key text, route text, hash text, answer jsonb, entry_id uuid,
+      at timestamptz, action text, post uuid, of_agency uuid, record_kind text, record_id uuid, params jsonb, request_id text)
+    loop
+      perform platform.become(one.person, one.viewers, one.agency);
+      insert into platform.idempotency_key (person_id, key, route, request_hash, status, answer, at)
+        values (one.person, one.key, one.route, one.hash, 200, one.answer, one.at);
+      insert into platform.audit_entry (id, at, action, outcome, person_id, post_id, agency_id, record_kind, record_id, params, request_id)
+        values (one.entry_id, one.at, one.action, 'done', one.person, one.post, one.of_agency, one.record_kind, one.record_id, one.params, one.request_id);
+    end loop;
+    perform platform.become(null, null, null);
+  end $$;
+grant execute on function platform.keep_together to mangnon_app;
+comment on function platform.keep_together is 'Keeps the answer and appends the audit entry of each request that was done together with others, each as its own person. Fails whole for a key that was used.';
 
 create function platform.note_change() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
     insert into platform.data_change as c (part, slot, count) values (TG_TABLE_SCHEMA, pg_backend_pid() % 256, 1)
@@ -3931,6 +3962,40 @@ comment on column recommendations.wording.of_hash is 'Hash of the official text 
 create schema reporting;
 grant usage on schema reporting to mangnon_app;
 
+create function reporting.find_to_save(waiting jsonb, known uuid[]) returns TABLE(place integer, state text, obligation_state text, round_state text, reopened_until date, agency_id uuid, is_all_open boolean, version integer, form_id uuid, form jsonb) language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
+  declare one record;
+  begin
+    for one in select * from jsonb_to_recordset(waiting) as w(place integer, person uuid, viewers uuid[], agency uuid, report uuid, section text) order by report
+    loop
+      perform platform.become(one.person, one.viewers, one.agency);
+      -- Who holds a report for longer is not waited for: his turn comes in the ordinary way.
+      return query select one.place, r.state, o.state, n.state, r.reopened_until, o.agency_id, r.open_lines is null, d.version, n.form_id,
+          case when n.form_id = any (known) then null else (select f.definition from reporting.form f where f.id = n.form_id) end
+        from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
+          join reporting.draft_section d on d.report_id = r.id and d.section = one.section
+        where r.id = one.report and o.agency_id = one.agency for update of r, d skip locked;
+    end loop;
+    perform platform.become(null, null, null);
+  end $$;
+grant execute on function reporting.find_to_save to mangnon_app;
+comment on function reporting.find_to_save is 'Locks and reads the drafts that wait to be saved, each as the person who saves. Known: forms whose definition need not be told.';
+
+create function reporting.save_sections(waiting jsonb) returns SETOF integer language plpgsql volatile set plan_cache_mode=force_generic_plan as $$
+  declare one record;
+  begin
+    for one in select * from jsonb_to_recordset(waiting) as w(place integer, person uuid, viewers uuid[], agency uuid, report uuid, section text, version integer, content jsonb, at timestamptz)
+    loop
+      perform platform.become(one.person, one.viewers, one.agency);
+      update reporting.draft_section d set content = one.content, saved_by = one.person, saved_at = one.at, version = one.version + 1,
+          writers = case when one.person = any (d.writers) then d.writers else d.writers || one.person end
+        where d.report_id = one.report and d.section = one.section and d.version = one.version;
+      if found then return next one.place; end if;
+    end loop;
+    perform platform.become(null, null, null);
+  end $$;
+grant execute on function reporting.save_sections to mangnon_app;
+comment on function reporting.save_sections is 'Writes sections of drafts, each as the person who saves, where the draft still has the version he saw. @returns the places of those written';
+
 create table reporting.delegation (
   id uuid not null,
   agency_id uuid not null,
@@ -3973,6 +4038,7 @@ create table reporting.draft_section (
   saved_by uuid not null,
   saved_at timestamp with time zone not null,
   version integer not null default 1,
+  writers uuid[] not null default '{}'::uuid[],
   constraint draft_section_pkey PRIMARY KEY (report_id, section),
   constraint draft_section_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint draft_section_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id)
@@ -3988,8 +4054,9 @@ create policy draft_section_forget on reporting.draft_section as permissive for 
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy draft_section_read on reporting.draft_section as permissive for select to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
-grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version) on reporting.draft_section to mangnon_app;
+grant delete, insert, select, update (agency_id, content, saved_by, saved_at, version, writers) on reporting.draft_section to mangnon_app;
 comment on table reporting.draft_section is 'What is being written, by section; seen by its own body alone. Content: SectionContent.';
+comment on column reporting.draft_section.writers is 'All who ever saved it, each once; empty: it is as it was filled in.';
 
 create table reporting.drawn (
   report_id uuid not null,
@@ -4201,6 +4268,7 @@ create table reporting.obstacle (
   version integer not null default 1,
   held_ids uuid[] not null default '{}'::uuid[],
   folded text not null default ''::text,
+  said_in jsonb not null default '[]'::jsonb,
   constraint obstacle_pkey PRIMARY KEY (id),
   constraint obstacle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_report_id_fkey FOREIGN KEY (report_id) REFERENCES reporting.report(id),
@@ -4210,6 +4278,7 @@ create table reporting.obstacle (
 );
 CREATE INDEX obstacle_agency ON reporting.obstacle USING btree (agency_id, state);
 CREATE INDEX obstacle_routed ON reporting.obstacle USING btree (routed_to_id, state, answer_due_on);
+CREATE INDEX obstacle_said_in ON reporting.obstacle USING gin (said_in jsonb_path_ops);
 CREATE TRIGGER obstacle_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
 alter table reporting.obstacle enable row level security;
 alter table reporting.obstacle force row level security;
@@ -4220,10 +4289,11 @@ create policy obstacle_change on reporting.obstacle as permissive for update to 
   with check (true);
 create policy obstacle_read on reporting.obstacle as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (routed_to_id IN ( SELECT platform.reached() AS reached)) OR (held_ids && ARRAY( SELECT platform.reached() AS reached))));
-grant insert, select, update (routed_to_id, answer_due_on, state, version, held_ids) on reporting.obstacle to mangnon_app;
+grant insert, select, update (agency_id, words, proposal, routed_to_id, answer_due_on, state, version, held_ids, folded, said_in) on reporting.obstacle to mangnon_app;
 comment on table reporting.obstacle is 'What stands in the way of work (khó khăn, vướng mắc), raised by a body, with the body that is to resolve it.';
 comment on column reporting.obstacle.held_ids is 'Bodies it was routed to, from the first to the one it is with.';
 comment on column reporting.obstacle.folded is 'Its words without diacritics, to be found by.';
+comment on column reporting.obstacle.said_in is 'Lines of reports that say it: reportId, line, number of the first submission there, isWithdrawn where it is no longer said.';
 
 create table reporting.obstacle_step (
   id uuid not null,
@@ -4239,7 +4309,7 @@ create table reporting.obstacle_step (
   constraint obstacle_step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint obstacle_step_obstacle_id_fkey FOREIGN KEY (obstacle_id) REFERENCES reporting.obstacle(id),
   constraint obstacle_step_to_agency_id_fkey FOREIGN KEY (to_agency_id) REFERENCES agencies.agency(id),
-  constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text]))
+  constraint obstacle_step_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'passed-on'::text, 'escalated'::text, 'answered'::text, 'not-resolved'::text, 'closed'::text, 'reworded'::text, 'withdrawn'::text, 'handed-over'::text]))
 );
 CREATE INDEX obstacle_step_of ON reporting.obstacle_step USING btree (obstacle_id, taken_at);
 CREATE TRIGGER obstacle_step_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.obstacle_step FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();

@@ -3964,6 +3964,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completeness, timeliness, first-pass acceptance by tier, unit, regime, or over rounds */
+        get: operations["getReportingBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/delegations": {
         parameters: {
             query?: never;
@@ -4930,6 +4947,23 @@ export interface paths {
         };
         /** A round with what its regime and its form say */
         get: operations["getReportingRoundsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round this minute: sent, under review, returned, accepted, missing; the newest sendings; who writes */
+        get: operations["getReportingRoundsIdCockpit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6927,6 +6961,13 @@ export interface components {
                 id?: components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"][];
                 agencyId?: components["schemas"]["Id"][];
+                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                amended?: ("true" | "false")[];
+                unitId?: components["schemas"]["Id"][];
+                ofUnitId?: components["schemas"]["Id"][];
                 q?: string[];
             };
             number: string | null;
@@ -9675,6 +9716,93 @@ export interface components {
             awaited: number;
             lastUrgedOn: components["schemas"]["PlainDate"] | null;
         };
+        ReportBoard: {
+            asOf: components["schemas"]["Instant"];
+            /** @enum {string} */
+            by: "tier" | "unit" | "regime" | "round";
+            round: components["schemas"]["ReportBoardRound"] | null;
+            rounds: components["schemas"]["ReportBoardRound"][];
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+            }[];
+            unit: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            above: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
+            total: components["schemas"]["ReportBoardCounts"];
+            rows: components["schemas"]["ReportBoardRow"][];
+        };
+        ReportBoardRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            names: components["schemas"]["LocalizedText"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            window: {
+                /** @constant */
+                kind: "calendar";
+                calendar: string;
+                frequency: components["schemas"]["PeriodFrequency"];
+            } | {
+                /** @constant */
+                kind: "own";
+                parts: {
+                    part: string;
+                    names: components["schemas"]["LocalizedText"];
+                    from: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        year: number;
+                        month: number;
+                        day: number;
+                    };
+                }[];
+            };
+        };
+        ReportBoardCounts: {
+            total: number;
+            owed: number;
+            completeness: {
+                [key: string]: number;
+            };
+            timeliness: {
+                [key: string]: number;
+            };
+            lateBy: {
+                [key: string]: number;
+            };
+            review: {
+                [key: string]: number;
+            };
+            linesReturned: number;
+            amended: number;
+            amendments: number;
+        };
+        ReportBoardRow: {
+            key: string;
+            tier: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+            } | null;
+            unit: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            round: components["schemas"]["ReportBoardRound"] | null;
+            counts: components["schemas"]["ReportBoardCounts"];
+        };
         SigningDelegation: {
             id: components["schemas"]["Id"];
             toPersonId: components["schemas"]["Id"];
@@ -9757,6 +9885,7 @@ export interface components {
             escalations: number;
             proposal: string;
             reportId: components["schemas"]["Id"] | null;
+            saidIn: components["schemas"]["ObstacleSaidIn"][];
             version: components["schemas"]["Version"];
             steps: {
                 id: components["schemas"]["Id"];
@@ -9784,8 +9913,14 @@ export interface components {
                 notResolved: boolean;
             };
         };
+        ObstacleSaidIn: {
+            reportId: components["schemas"]["Id"];
+            line: string;
+            number: number;
+            isWithdrawn: boolean;
+        };
         /** @enum {string} */
-        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed";
+        ObstacleStepKind: "raised" | "passed-on" | "escalated" | "answered" | "not-resolved" | "closed" | "reworded" | "withdrawn" | "handed-over";
         ObstacleBoard: {
             answerDays: number;
             themes: {
@@ -10222,11 +10357,17 @@ export interface components {
             nowValue: number | null;
             drift: number | null;
             share: number | null;
+            changes: number;
+            changedByName: string | null;
+            changedByAgencyName: string | null;
+            changedAt: components["schemas"]["Instant"] | null;
         };
         ReportTrace: {
             of: components["schemas"]["TracedReportLine"];
             lines: components["schemas"]["TracedReportLine"][];
             figures: components["schemas"]["TracedFigure"][];
+            absent: components["schemas"]["TracedAbsentBody"][];
+            obstacles: components["schemas"]["TracedObstacle"][];
             hidden: number;
         };
         TracedReportLine: {
@@ -10260,6 +10401,18 @@ export interface components {
                 number: number;
                 line: string;
             } | null;
+        };
+        TracedAbsentBody: {
+            agencyName: string;
+            /** @enum {string} */
+            kind: "missing" | "late";
+        };
+        TracedObstacle: {
+            id: components["schemas"]["Id"];
+            words: string;
+            state: components["schemas"]["ObstacleState"];
+            byName: string;
+            routedToName: string;
         };
         WorkbookReading: {
             digest: string;
@@ -10327,6 +10480,53 @@ export interface components {
             agencyId: components["schemas"]["Id"];
             agencyName: string;
             isOwn: boolean;
+        };
+        ReportCockpit: {
+            asOf: components["schemas"]["Instant"];
+            timeZone: string;
+            round: components["schemas"]["ReportBoardRound"];
+            tiers: {
+                code: string;
+                names: components["schemas"]["LocalizedText"] | null;
+                dueOn: components["schemas"]["PlainDate"];
+                dueAt: components["schemas"]["Instant"];
+                counts: components["schemas"]["CockpitCounts"];
+            }[];
+            units: {
+                unit: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                } | null;
+                counts: components["schemas"]["CockpitCounts"];
+            }[];
+            total: components["schemas"]["CockpitCounts"];
+            hours: {
+                hour: number;
+                count: number;
+            }[];
+            minutes: number[];
+            newest: {
+                reportId: components["schemas"]["Id"];
+                agencyName: string;
+                tier: string;
+                number: number;
+                at: components["schemas"]["Instant"];
+            }[];
+            writing: {
+                reportId: components["schemas"]["Id"];
+                agencyName: string;
+                tier: string;
+            }[];
+        };
+        CockpitCounts: {
+            owed: number;
+            notBegun: number;
+            writing: number;
+            submitted: number;
+            inReview: number;
+            returned: number;
+            accepted: number;
+            notOwed: number;
         };
         ReportUrging: {
             id: components["schemas"]["Id"];
@@ -15369,9 +15569,16 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
-                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "reason")[];
+                    columns: ("body" | "holder" | "tier" | "receiver" | "dueOn" | "standing" | "isOverdue" | "isRequested" | "sentOn" | "completeness" | "timeliness" | "lateBy" | "review" | "reason")[];
                     /**
                      * @default usual
                      * @enum {string}
@@ -20709,6 +20916,40 @@ export interface operations {
             };
         };
     };
+    getReportingBoards: {
+        parameters: {
+            query?: {
+                by?: "tier" | "unit" | "regime" | "round";
+                roundId?: components["schemas"]["Id"];
+                tier?: string;
+                unitId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBoard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingDelegations: {
         parameters: {
             query?: never;
@@ -20848,6 +21089,13 @@ export interface operations {
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
+                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
+                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                amended?: ("true" | "false") | ("true" | "false")[];
+                unitId?: components["schemas"]["Id"];
+                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
                 page?: number;
                 size?: number;
@@ -20996,6 +21244,13 @@ export interface operations {
                 id?: components["schemas"]["Id"] | components["schemas"]["Id"][];
                 roundId?: components["schemas"]["Id"];
                 agencyId?: components["schemas"]["Id"] | components["schemas"]["Id"][];
+                completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn") | ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                timeliness?: ("on-time" | "late" | "overdue" | "waiting") | ("on-time" | "late" | "overdue" | "waiting")[];
+                lateBy?: ("to-3" | "to-7" | "to-30" | "over-30") | ("to-3" | "to-7" | "to-30" | "over-30")[];
+                review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed") | ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                amended?: ("true" | "false") | ("true" | "false")[];
+                unitId?: components["schemas"]["Id"];
+                ofUnitId?: components["schemas"]["Id"];
                 q?: string;
                 of?: ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver") | ("tier" | "standing" | "isOverdue" | "isAwaited" | "lateDays" | "place" | "isRequested" | "receiver")[];
             };
@@ -22644,6 +22899,7 @@ export interface operations {
                 decimalSign?: "." | ",";
                 digest: string;
                 takes?: "good" | "with-conflicts";
+                lines?: string;
             };
             header?: never;
             path: {
@@ -22836,6 +23092,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRoundsIdCockpit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCockpit"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -25059,6 +25346,13 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;
@@ -25336,6 +25630,13 @@ export interface operations {
                         id?: components["schemas"]["Id"][];
                         roundId?: components["schemas"]["Id"][];
                         agencyId?: components["schemas"]["Id"][];
+                        completeness?: ("accepted" | "nil" | "sent" | "returned" | "missing" | "exempt" | "merged" | "withdrawn")[];
+                        timeliness?: ("on-time" | "late" | "overdue" | "waiting")[];
+                        lateBy?: ("to-3" | "to-7" | "to-30" | "over-30")[];
+                        review?: ("first-pass" | "after-return" | "still-returned" | "not-reviewed")[];
+                        amended?: ("true" | "false")[];
+                        unitId?: components["schemas"]["Id"][];
+                        ofUnitId?: components["schemas"]["Id"][];
                         q?: string[];
                     };
                     columns: string[] | null;

@@ -1370,6 +1370,7 @@ export interface Database {
     savedBy: string
     savedAt: string
     version: Generated<number>
+    writers: Generated<string[]>
   }
   'reporting.drawn': {
     reportId: string
@@ -1450,12 +1451,13 @@ export interface Database {
     version: Generated<number>
     heldIds: Generated<string[]>
     folded: Generated<string>
+    saidIn: ColumnType<unknown, string | undefined, string>
   }
   'reporting.obstacleStep': {
     id: string
     obstacleId: string
     agencyId: string
-    kind: 'raised' | 'passed-on' | 'escalated' | 'answered' | 'not-resolved' | 'closed'
+    kind: 'raised' | 'passed-on' | 'escalated' | 'answered' | 'not-resolved' | 'closed' | 'reworded' | 'withdrawn' | 'handed-over'
     words: string | null
     toAgencyId: string | null
     byAgencyId: string | null
