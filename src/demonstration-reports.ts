@@ -193,7 +193,7 @@ function sentOf({ reportId, number }: Loaded): { id: string; number: number } {
 
 async function send(
   ctx: Context,
-  { calendars }: Doing,
+  { calendars, reporting }: Doing,
   loaded: Loaded,
   { isNil = false }: { isNil?: boolean },
 ): Promise<number> {
@@ -204,7 +204,7 @@ async function send(
     .where('reportId', '=', id)
     .execute()
   const versions = Object.fromEntries(sections.map(({ section, version }) => [section, version]))
-  return (await submitReport(ctx, id, { versions, isNil, calendars })).number
+  return (await submitReport(ctx, id, { versions, isNil, calendars, obstacles: reporting })).number
 }
 
 async function loadObstacle(doing: Doing, { agencyKey, on, answer, closing, ...said }: DemoObstacle): Promise<void> {
