@@ -32,6 +32,8 @@ import { reportWords } from '../../countries/vn/reporting/report-words.ts'
 import { writing } from '../../countries/vn/writing.ts'
 import { aCountry } from './country.ts'
 
+export { allSubjects } from '../../src/app-routes.ts'
+
 /** Bodies of the invented country after its reform of 2030, by short names. */
 export const bodies = {
   ministry: 'u:TL/heilamt',

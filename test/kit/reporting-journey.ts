@@ -11,7 +11,7 @@ export const period = { id: 'vn-report:2025-S1', words: '6 tháng đầu năm 20
 
 const old = 'u:2024:'
 /** Bodies as they were on the cut-off. The first two are one ward today: one obligation of two is merged into the other. */
-export const bodies = {
+const bodies = {
   xa: ['22930/ubnd', '22945/ubnd', '23005/ubnd', '23235/ubnd'],
   so: ['60/so-y-te', '60/tand'],
   tinh: ['60/ubnd'],

@@ -6,4 +6,10 @@ import { regimePages } from './regimes/pages.ts'
 import { reportPages } from './reports/pages.ts'
 
 /** Periodic reporting: who owes which report, writing and reviewing it. */
-export const pages: readonly Page[] = [...reportPages, ...regimePages, ...consolidationPages, ...obstaclePages, ...boardPages]
+export const pages: readonly Page[] = [
+  ...reportPages,
+  ...regimePages,
+  ...consolidationPages,
+  ...obstaclePages,
+  ...boardPages,
+]

@@ -8,7 +8,7 @@ import { SharesPicture, shareMarks, type Shares } from './SharesPicture.tsx'
 import { useBoardWords } from './words.ts'
 
 /** Shares of a line, 0–1; null where there is nothing to have a share of. */
-export function sharesOf(counts: BoardCounts): Shares {
+function sharesOf(counts: BoardCounts): Shares {
   const of = (part: number, whole: number) => (whole === 0 ? null : part / whole)
   return {
     came: of(cameOf(counts), counts.owed),
