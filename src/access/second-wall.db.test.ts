@@ -44,6 +44,7 @@ const asOwner = [
   'access.recovery_codes_left',
   'platform.count_try',
   'platform.forget_tries',
+  'platform.give_payload', // gives a job that runs the payload of those it takes over, for the product itself alone
 ]
 
 /** What was told to everybody, what the UN published and the State says of it: every signed-in body may read it, none but its keeper write it. */

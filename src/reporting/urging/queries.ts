@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { nameOfBody } from '#agencies'
-import type { Context } from '#platform'
+import { notFound, type Context } from '#platform'
 import type { Page, PageQuery } from '#platform/model'
 import { isOverdue } from '../regimes/list.ts'
+import { readRounds } from '../regimes/queries/rounds.ts'
 import { isAwaited, isConsolidated } from './awaited.ts'
 import type { AwaitedRound, ReportUrging } from './model.ts'
 
@@ -31,12 +32,13 @@ export async function listAwaitedRounds(ctx: Context): Promise<AwaitedRound[]> {
   return rows
 }
 
-/** Letters by which bodies were urged in a round, the newest first, as far as one sees them. */
+/** Letters by which bodies were urged in a round, the newest first, as far as one sees them. @throws notFound for a round out of sight */
 export async function listReportUrgings(
   ctx: Context,
   of: { roundId: string } & PageQuery,
 ): Promise<Page<ReportUrging>> {
   const { page, size } = of
+  if ((await readRounds(ctx, { id: of.roundId })).length === 0) throw notFound()
   const { rows } = await sql<Omit<ReportUrging, 'byName'> & { madeBy: string; total: number }>`
     select u.id, u.number, u.issued_on, u.post, u.signer, u.report_by, u.as_of, u.made_at, u.made_by, ${nameOfBody(sql`u.agency_id`, ctx.today)} as agency_name,
       (select count(*)::integer from reporting.urging_addressee a where a.urging_id = u.id) as urged,
