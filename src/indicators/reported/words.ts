@@ -27,7 +27,7 @@ export async function measureWords(ctx: Context, ids: readonly string[]): Promis
 
 /**
  * What measures are to reach for a unit: of the nearest year from the one given on, set for it or for the nearest unit it lies in.
- * @param of.asOf an instant; the targets as they were set then
+ * @param of.asOf an instant; the targets as they were set then, on the units of that day
  * @returns by measure and breakdown, parted by a space
  */
 export async function targetsOf(
@@ -38,7 +38,8 @@ export async function targetsOf(
   const land = await openLand(ctx)
   const unit = land.keyOf.get(unitId)
   if (unit === undefined) return new Map()
-  const line = lineOn(land.ground, unit, ctx.today).map(idOfKey)
+  const day = of.asOf === undefined ? ctx.today : ctx.dateOf(of.asOf)
+  const line = lineOn(land.ground, unit, day).map(idOfKey)
   const { rows } = await sql<{
     measureId: string
     breakdown: string
