@@ -4010,6 +4010,8 @@ create table reporting.delegation (
   recorded_at timestamp with time zone not null,
   ended_by uuid,
   ended_at timestamp with time zone,
+  powers text,
+  post text,
   constraint delegation_pkey PRIMARY KEY (id),
   constraint delegation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint delegation_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES reporting.regime(id),
@@ -4029,6 +4031,8 @@ create policy delegation_read on reporting.delegation as permissive for select t
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
 grant insert, select, update (valid_to, ended_by, ended_at) on reporting.delegation to mangnon_app;
 comment on table reporting.delegation is 'That a person may sign reports for the head of a body, by an order; regime null: all.';
+comment on column reporting.delegation.powers is 'By virtue of what he signs, as papers print it; null: not said.';
+comment on column reporting.delegation.post is 'His own post, as papers print it; null: not said.';
 
 create table reporting.draft_section (
   report_id uuid not null,
@@ -4585,6 +4589,8 @@ create table reporting.submission (
   delegation_id uuid,
   submitted_by uuid not null,
   submitted_at timestamp with time zone not null,
+  powers text,
+  post text,
   constraint submission_pkey PRIMARY KEY (report_id, number),
   constraint submission_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint submission_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES reporting.delegation(id),
@@ -4604,6 +4610,7 @@ create policy submission_read on reporting.submission as permissive for select t
   WHERE ((r.id = submission.report_id) AND ((o.agency_id IN ( SELECT platform.reached() AS reached)) OR (o.receiver_id = platform.agency()) OR (submission.number <= r.accepted_number)))))));
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
+comment on column reporting.submission.powers is 'As the delegation said when it was signed.';
 
 create table reporting.urging (
   id uuid not null,

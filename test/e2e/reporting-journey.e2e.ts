@@ -263,7 +263,10 @@ describe('a half-year of reports, from three communes to the ministry', () => {
     await look(page, '9-below')
     await drawAll(page, id)
     const signer = await as(deputy)
-    await delegate(await as('lam-dong.lanh-dao'), { name: deputy.name, order: '15/QĐ-UBND', on: typed(today) })
+    await delegate(await as('lam-dong.lanh-dao'), {
+      ...{ name: deputy.name, order: '15/QĐ-UBND', on: typed(today) },
+      ...{ powers: 'KT. CHỦ TỊCH', post: 'PHÓ CHỦ TỊCH' },
+    })
     expect(await sign(signer, id)).toBe(1)
     await signer
       .getByText(/ký thay người đứng đầu theo 15\/QĐ-UBND/)
@@ -281,7 +284,10 @@ describe('a half-year of reports, from three communes to the ministry', () => {
     const approver = await as('bo-y-te.lanh-dao')
     const officer = await as('bo-y-te.can-bo')
     const { person } = await ask<{ person: { name: string } }>(officer, '/session')
-    await delegate(approver, { name: person.name, order: '7/QĐ-BYT', on: typed(today) })
+    await delegate(approver, {
+      ...{ name: person.name, order: '7/QĐ-BYT', on: typed(today) },
+      ...{ powers: 'KT. BỘ TRƯỞNG', post: 'THỨ TRƯỞNG' },
+    })
     expect(await sign(officer, id)).toBe(1)
     await approver.goto(`/bao-cao/${id}`)
     await actTwice(approver, 'Phê duyệt')
@@ -291,6 +297,7 @@ describe('a half-year of reports, from three communes to the ministry', () => {
     await look(approver, '11-national')
     const text = await paper(approver)
     expect(text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
+    for (const words of ['KT. BỘ TRƯỞNG', 'THỨ TRƯỞNG']) expect(text).toContain(words)
     expect(text).toContain(sentence)
     expect(text).toContain(String(312 + rightCount + 98))
   })

@@ -200,13 +200,18 @@ export function traceOf(page: Page, of: { reportId: string; number: number; line
 }
 
 /** Gives the signature to a colleague by an order, in the browser. */
-export async function delegate(page: Page, of: { name: string; order: string; on: string }): Promise<void> {
+export async function delegate(
+  page: Page,
+  of: { name: string; order: string; on: string; powers: string; post: string },
+): Promise<void> {
   await page.goto('/bao-cao/giao-ky-thay')
   await act(page.getByRole('main'), 'Giao ký thay')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Người được giao').selectOption({ label: of.name })
   await typeInto(dialog.locator('#orderNumber'), of.order)
   await typeInto(dialog.locator('#orderOn'), of.on)
+  await typeInto(dialog.locator('#powers'), of.powers)
+  await typeInto(dialog.locator('#post'), of.post)
   await act(dialog, 'Giao ký thay')
   await dialog.waitFor({ state: 'hidden' })
   await page.getByText(of.order).first().waitFor()

@@ -6605,6 +6605,8 @@ export interface components {
             orderOn: components["schemas"]["PlainDate"];
             validFrom: components["schemas"]["PlainDate"];
             validTo: components["schemas"]["PlainDate"] | null;
+            powers?: string | null;
+            post?: string | null;
         };
         ChangeObligation: {
             reason: string;
@@ -9814,6 +9816,8 @@ export interface components {
             orderOn: components["schemas"]["PlainDate"];
             validFrom: components["schemas"]["PlainDate"];
             validTo: components["schemas"]["PlainDate"] | null;
+            powers: string | null;
+            post: string | null;
             endedAt: components["schemas"]["Instant"] | null;
         };
         Obligation: {

@@ -1,5 +1,32 @@
 import type { ReportWords } from '#reporting'
 
+/** Posts of heads by the kind of their body, as signatures print them. */
+const heads = new Map([
+  ['ministry', 'BỘ TRƯỞNG'],
+  ['people-committee', 'CHỦ TỊCH'],
+  ['people-council', 'CHỦ TỊCH'],
+  ['department', 'GIÁM ĐỐC'],
+  ['division', 'TRƯỞNG PHÒNG'],
+  ['court', 'CHÁNH ÁN'],
+  ['procuracy', 'VIỆN TRƯỞNG'],
+])
+
+/** Bodies that decide together: their head signs on their behalf, and so does a deputy for him (Decree 30/2020/NĐ-CP, art. 13). */
+const together = new Map([
+  ['people-committee', 'TM. ỦY BAN NHÂN DÂN'],
+  ['people-council', 'TM. HỘI ĐỒNG NHÂN DÂN'],
+])
+
+/** By order or by authorisation one signs for the head alone, not on behalf of the body. */
+const signed: ReportWords['signed'] = (kind, { powers, post }) => {
+  const body = together.get(kind)
+  const isForBody = body !== undefined && (powers === null || /^KT\.?\s/u.test(powers))
+  return {
+    powers: [...(isForBody ? [body] : []), ...(powers === null ? [] : [powers])],
+    post: post ?? (powers === null ? (heads.get(kind) ?? 'THỦ TRƯỞNG CƠ QUAN') : ''),
+  }
+}
+
 /** Words of periodic reports as papers, in the layout of Decree 30/2020/NĐ-CP; columns as guidance letters ask them. */
 export const reportWords: ReportWords = {
   kindCode: 'BC',
@@ -76,6 +103,6 @@ export const reportWords: ReportWords = {
       closing: '{agency} đề nghị các cơ quan, địa phương quan tâm, thực hiện.',
     },
   },
-  head: 'THỦ TRƯỞNG CƠ QUAN',
+  signed,
   filed: (sign) => `Lưu: VT, ${sign}`,
 }

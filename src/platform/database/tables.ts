@@ -1361,6 +1361,8 @@ export interface Database {
     recordedAt: string
     endedBy: string | null
     endedAt: string | null
+    powers: string | null
+    post: string | null
   }
   'reporting.draftSection': {
     reportId: string
@@ -1564,6 +1566,8 @@ export interface Database {
     delegationId: string | null
     submittedBy: string
     submittedAt: string
+    powers: string | null
+    post: string | null
   }
   'reporting.urging': {
     id: string

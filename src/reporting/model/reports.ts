@@ -242,12 +242,14 @@ export const Delegation = z
     orderOn: PlainDate,
     validFrom: PlainDate,
     validTo: PlainDate.nullable(),
+    powers: z.string().nullable(),
+    post: z.string().nullable(),
     endedAt: Instant.nullable(),
   })
   .meta({ id: 'SigningDelegation' })
 export type Delegation = z.infer<typeof Delegation>
 
-/** `validTo`: the first day on which it no longer holds. */
+/** `validTo`: the first day on which it no longer holds. `powers`, `post`: as papers print them where he signs. */
 export const RecordDelegation = z
   .strictObject({
     toPersonId: Id,
@@ -256,6 +258,8 @@ export const RecordDelegation = z
     orderOn: PlainDate,
     validFrom: PlainDate,
     validTo: PlainDate.nullable(),
+    powers: text(200).nullable().default(null),
+    post: text(200).nullable().default(null),
   })
   .meta({ id: 'RecordSigningDelegation' })
 export type RecordDelegation = z.infer<typeof RecordDelegation>

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idOfKey, newId } from '#platform'
@@ -92,7 +93,7 @@ describe('signing', () => {
     ])
     const { id: delegationId } = await world.done('havn approver', 'POST', '/reporting/delegations', {
       ...order,
-      regimeId: round.regimeId,
+      ...{ regimeId: round.regimeId, powers: 'KT. CHỦ TỊCH', post: 'PHÓ CHỦ TỊCH' },
     })
     const again = { ...order, regimeId: round.regimeId }
     expect(await tried('havn approver', 'POST', '/reporting/delegations', again)).toEqual([
@@ -106,6 +107,10 @@ describe('signing', () => {
     expect((await sign())[0]).toBe(200)
     const { submissions } = await read('havn officer', id)
     expect(submissions[0]).toMatchObject({ signedAs: 'delegate', delegationOrder: '7/QD', signedByName: 'Nils Hav' })
+    const paper = await world.ask('havn approver', 'GET', at(id, '/submissions/1/document?format=docx'))
+    const printed = strFromU8(unzipSync(paper.raw)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, '')
+    for (const words of ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH', 'Nils Hav'])
+      expect(printed).toContain(words)
     await world.done('havn approver', 'POST', `/reporting/delegations/${String(delegationId)}/end`)
     await world.done('havn approver', 'POST', at(id, '/withdrawal'), { number: 1 })
     expect(await sign()).toEqual([403, 'reporting.may-not-sign'])

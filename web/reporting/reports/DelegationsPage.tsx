@@ -135,10 +135,13 @@ function DelegateDialog({ onClose }: { onClose: () => void }) {
   const [orderOn, setOrderOn] = useState<string | null>(null)
   const [validFrom, setFrom] = useState<string | null>(today)
   const [validTo, setUntil] = useState<string | null>(null)
+  const [powers, setPowers] = useState('')
+  const [post, setPost] = useState('')
   const record = useMutation({
     mutationFn: () =>
       write('POST', '/reporting/delegations', {
         ...{ toPersonId, orderNumber, orderOn, validFrom, validTo },
+        ...{ powers: powers.trim(), post: post.trim() },
         regimeId: regimeId === '' ? null : regimeId,
       }),
     onSuccess: async () => {
@@ -152,7 +155,11 @@ function DelegateDialog({ onClose }: { onClose: () => void }) {
       title={t('reports.delegate')}
       act={t('reports.delegate')}
       isPending={record.isPending}
-      isBlocked={toPersonId === '' || orderNumber.trim() === '' || orderOn === null || validFrom === null}
+      isBlocked={
+        [toPersonId, orderNumber.trim(), powers.trim(), post.trim()].includes('') ||
+        orderOn === null ||
+        validFrom === null
+      }
       problem={record.error}
       onSend={() => record.mutate()}
       onClose={onClose}
@@ -196,6 +203,18 @@ function DelegateDialog({ onClose }: { onClose: () => void }) {
         today={today}
         max={today}
         required
+      />
+      <TextField
+        {...{ id: 'powers', label: t('reports.delegate-powers'), help: t('reports.delegate-powers-help') }}
+        {...{ letters: 30, maxLength: 200, required: true }}
+        value={powers}
+        onChange={setPowers}
+      />
+      <TextField
+        {...{ id: 'post', label: t('reports.delegate-post'), help: t('reports.delegate-post-help') }}
+        {...{ letters: 30, maxLength: 200, required: true }}
+        value={post}
+        onChange={setPost}
       />
       <DateField
         id="validFrom"

@@ -15,6 +15,8 @@ type Sent = {
   submittedAt: string
   isNil: boolean
   signedBy: string
+  powers: string | null
+  post: string | null
   definition: RegimeDefinition
 }
 
@@ -87,6 +89,8 @@ async function gather(
   const content = await readContent(ctx, of.id, of.number)
   const on = ctx.dateOf(sent.submittedAt)
   const names = await listPersonNames(ctx, [sent.signedBy])
+  const { kind } = await getAgency(ctx, report.agencyId, on)
+  const as = words.signed(kind, sent)
   const head = await headOf(ctx, writing, report.agencyId, {
     ...{ isInvented, versionState: 'issued' },
     header: { ...unsigned, issuedOn: on },
@@ -107,7 +111,11 @@ async function gather(
       addressees: receiver === undefined ? [] : [receiver.name],
       head: {
         ...head,
-        signature: { powers: [], posts: [words.head], name: names.get(sent.signedBy) ?? null },
+        signature: {
+          powers: writing.powers(as.powers),
+          posts: as.post === '' ? [] : [as.post],
+          name: names.get(sent.signedBy) ?? null,
+        },
       },
       ...{ title: words.title(named, period), preamble: sent.definition.content },
       asOf: writing.printedDate(on),
@@ -122,7 +130,7 @@ function dayBefore(day: string): string {
 
 async function readSent(ctx: Context, of: { id: string; number: number }): Promise<Sent | undefined> {
   const { rows } = await sql<Omit<Sent, 'definition'> & { definition: unknown }>`
-    select s.submitted_at, s.is_nil, s.signed_by, v.definition from reporting.submission s join reporting.report r on r.id = s.report_id
+    select s.submitted_at, s.is_nil, s.signed_by, s.powers, s.post, v.definition from reporting.submission s join reporting.report r on r.id = s.report_id
     join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
     join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
     where s.report_id = ${of.id}::uuid and s.number = ${of.number}`.execute(ctx.db)

@@ -28,7 +28,8 @@ export type ReportWords = {
   nothing: string
   source: (asOf: string) => string
   missing: (bodies: readonly string[]) => string
-  head: string
+  /** How who signs is printed: the head of a body of this kind, or who signs for him by these powers in this post. */
+  signed: (agencyKind: string, by: { powers: string | null; post: string | null }) => { powers: string[]; post: string }
   /** Of the letter that urges those who have not reported: the tasks of the letter are bodies, with who receives their report. */
   urging: {
     letter: DocumentTemplates['urgingLetter']

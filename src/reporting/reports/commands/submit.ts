@@ -53,7 +53,7 @@ export async function submitReport(
     .values({
       ...{ reportId: id, number, agencyId: report.agencyId, kind: kindOf(report), isNil, digest },
       ...{ content: JSON.stringify(content), formId: report.formId, signedBy: ctx.actor.personId },
-      ...{ signedAs: signing.as, delegationId: signing.delegationId },
+      ...{ signedAs: signing.as, delegationId: signing.delegationId, powers: signing.powers, post: signing.post },
       ...{ submittedBy: ctx.actor.personId, submittedAt: ctx.now },
     })
     .execute()
