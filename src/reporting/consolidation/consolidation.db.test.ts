@@ -262,6 +262,14 @@ describe('a report as a paper', () => {
     await sent(world, lunda.id, 'lunda')
     await world.done('north approver', 'POST', `${at}/${lunda.id}/acceptance`, { number: 2 })
     expect(await paper()).toBe(before)
+    world.clock.now = new Date(world.clock.now.getTime() + 60_000)
+    const [missing] = (await world.done('north officer', 'GET', `${at}/${id}/below`)).bodies as {
+      obligationId: string
+    }[]
+    await world.done('ministry approver', 'POST', `/reporting/obligations/${missing?.obligationId ?? ''}/exemption`, {
+      ...{ reason: 'Fri', version: 1 },
+    })
+    expect(await paper()).toBe(before)
     const sheet = await world.ask('north officer', 'GET', `${at}/${id}/submissions/${number}/figures`)
     expect(strFromU8(unzipSync(sheet.raw)['xl/workbook.xml'] ?? new Uint8Array())).toContain('Số liệu thực hiện')
     const pdf = await world.ask('north officer', 'GET', `${at}/${id}/submissions/${number}/document?format=pdf`)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { listPersonNames } from '#access'
-import { getAgency } from '#agencies'
+import { getAgency, nameOfBody } from '#agencies'
 import { measureWords, targetsOf } from '#indicators'
 import { beginFile, notFound, type Context, type FileAnswer } from '#platform'
 import { fileName, fileOf, headOf, unsigned, type Writing } from '#plans'
 import { RegimeDefinition, ReportContent, type FigureRow } from '../../model.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 import type { ConsolidationParts } from '../parts.ts'
-import { readBelow, reportRecord } from '../store.ts'
+import { reportRecord } from '../store.ts'
 import { figureTables, reportDocument, type Beside, type Printed } from './document.ts'
 import type { ReportWords } from './words.ts'
 
@@ -96,17 +96,13 @@ async function gather(
     header: { ...unsigned, issuedOn: on },
   })
   const receiver = report.receiverId === null ? undefined : await getAgency(ctx, report.receiverId, on)
-  const below = await readBelow(ctx, report.obligationId)
-  const isMissing = below.filter(
-    (row) =>
-      row.obligationState === 'owed' && (row.firstSubmittedAt === null || row.firstSubmittedAt > sent.submittedAt),
-  )
+  const missing = await readMissing(ctx, report.obligationId, { at: sent.submittedAt, on })
   const period = words.period(writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo)))
   const named = sent.definition.names[locale as keyof typeof sent.definition.names] ?? ''
   return {
     report,
     printed: {
-      ...{ form: report.form, content, isNil: sent.isNil, missing: isMissing.map(({ agencyName }) => agencyName) },
+      ...{ form: report.form, content, isNil: sent.isNil, missing },
       beside: await besideOf(ctx, report, { content, sent }),
       addressees: receiver === undefined ? [] : [receiver.name],
       head: {
@@ -180,6 +176,26 @@ async function besideOf(
     }),
   )
   return (line) => found.get(line)
+}
+
+/** Changes by which an obligation is owed no more, or again. */
+const freeing = ['exempted', 'restored', 'merged', 'withdrawn']
+
+/** Bodies below that owed a report when this one was sent and had sent none, by their names of that day: later exemptions change nothing. */
+async function readMissing(
+  ctx: Context,
+  obligationId: string,
+  { at, on }: { at: string; on: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select ${nameOfBody(sql`o.agency_id`, on)} as name from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
+    where o.parent_id = ${obligationId}::uuid and (r.first_submitted_at is null or r.first_submitted_at > ${at}::timestamptz)
+      and case when not exists (select 1 from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])
+          and c.changed_at > ${at}::timestamptz) then o.state = 'owed'
+        else coalesce((select c.kind from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])
+          and c.changed_at <= ${at}::timestamptz order by c.changed_at desc, c.id desc limit 1), 'restored') = 'restored' end
+    order by o.due_on, name, o.id`.execute(ctx.db)
+  return rows.map(({ name }) => name)
 }
 
 /** The figures of the report of the period before, as it stood when this one was sent. */
