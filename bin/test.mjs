@@ -82,7 +82,7 @@ function findChromium() {
 /** Only on a machine of CI, which is thrown away: there root may install what the journeys need. */
 function installChromium() {
   if (!inCi || process.getuid?.() !== 0) return undefined
-  const packages = ['chromium', 'libreoffice-writer-nogui', 'poppler-utils']
+  const packages = ['chromium', 'libreoffice-writer-nogui', 'poppler-utils', 'fonts-liberation']
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const parameters of [
     ['update', '-q'],

@@ -59,8 +59,8 @@ export const signingIn: Variant[] = [
     flaw: 'a session of a disabled account lives on',
     in: {
       file: 'src/access/identify.ts',
-      find: "    .where('session.seenAt', '>', idleSince)\n    .where('person.state', '=', 'active')\n",
-      replace: "    .where('session.seenAt', '>', idleSince)\n",
+      find: "      .where('session.seenAt', '>', idleSince)\n      .where('person.state', '=', 'active')\n",
+      replace: "      .where('session.seenAt', '>', idleSince)\n",
     },
     caughtBy: { file: 'test/db/flaws-of-others.db.test.ts', test: 'a session of a disabled account is dead' },
   },

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -83,7 +83,13 @@ function gridOf({ rows, width, heads }: Extract<Sheet, { kind: 'table' }>): Cont
 }
 
 /** Whether the office program is here to set PDF files of its own. */
-export const hasOffice = ['/usr/bin/soffice', '/usr/local/bin/soffice'].some((file) => existsSync(file))
+export const hasOffice = ['/usr/bin/soffice', '/usr/local/bin/soffice'].some((file) => existsSync(file)) && hasTimes()
+
+/** A letter as wide as Times New Roman: with a wider one lines and pages break elsewhere. */
+function hasTimes(): boolean {
+  const { stdout } = spawnSync('fc-match', ['Times New Roman'], { encoding: 'utf8' })
+  return /Times|Liberation Serif|Tinos|Termes/.test(String(stdout))
+}
 
 /** Word files turned into another kind by LibreOffice, all at once. */
 export async function byOffice(

@@ -17,7 +17,7 @@ test(
     const team = await prepareInstance(home, 'testland')
     const env = { MANGNON_DEMO: '0', MANGNON_COUNTRY: 'testland' }
     const { ledger, kills, starts } = await crash({ home, env, team, cycles: 6, clients: 3 })
-    expect(ledger.plans.size).toBeGreaterThan(5)
+    expect(ledger.plans.size).toBeGreaterThan(1)
     expect(ledger.updates.size).toBeGreaterThan(0)
     expect(starts).toBeGreaterThanOrEqual(6)
     expect(Object.values(kills).every((count) => count > 0)).toBe(true)
