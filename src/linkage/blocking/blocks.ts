@@ -21,7 +21,7 @@ export type RuleKeys = {
   cut: number
 }
 
-/** Pairs that one rule may bring: so many for each record, and never fewer than a minute's work. */
+/** Pairs that one rule may bring: so many for each record, and so many in any case: they take a second or two. */
 const pairsPerRecord = 4
 const fewestPairs = 5_000_000
 /** Blocks this small are never divided, however many pairs there are. */

@@ -38,8 +38,16 @@ const noMoney = { kind: 'money', lines: [] }
 const put = (who: string, report: string, section: string, body: unknown, key = newId()) =>
   world.ask(who, 'PUT', `/reporting/reports/${report}/sections/${section}`, body, { 'idempotency-key': key })
 const drafts = () =>
-  world.rows(sql<{ reportId: string; section: string; content: unknown; version: number; savedBy: string; tx: string }>`
-    select report_id, section, content, version, saved_by, xmin::text as tx from reporting.draft_section
+  world.rows(sql<{
+    reportId: string
+    section: string
+    content: unknown
+    version: number
+    savedBy: string
+    writers: string[]
+    tx: string
+  }>`
+    select report_id, section, content, version, saved_by, writers, xmin::text as tx from reporting.draft_section
     where report_id = any (${Object.values(reports)}::uuid[]) order by report_id, section`)
 const draft = async (report: string, section: string) =>
   (await drafts()).find((one) => one.reportId === report && one.section === section)
@@ -61,6 +69,7 @@ describe('sections saved at the same moment', () => {
     const saved = (await drafts()).filter(({ version }) => version === 2)
     expect(saved).toHaveLength(9)
     expect(new Set(saved.map(({ tx }) => tx)).size).toBeLessThan(5)
+    for (const { writers, savedBy } of saved) expect(writers).toEqual([savedBy])
     for (const body of bodies) {
       const byOf = Object.fromEntries(
         saved.filter((one) => one.reportId === reports[body]).map((one) => [one.section, one.savedBy]),
@@ -79,6 +88,30 @@ describe('sections saved at the same moment', () => {
         { section: 'figures', version: 2 },
       ])
     }
+  })
+
+  test('leave each writer among those who may not sign, though another saved over him', async () => {
+    const version = (number: number, text: string) => ({ version: number, content: words(text) })
+    for (const [who, number] of [
+      ['approver', 1],
+      ['officer', 2],
+      ['officer', 3],
+    ] as const)
+      await Promise.all(
+        bodies.map((body) => put(`${body} ${who}`, reports[body], 'situation', version(number, `Bårn ${number}`))),
+      )
+    for (const body of bodies) {
+      const by = [actorOf(`${body} approver`).personId, actorOf(`${body} officer`).personId]
+      expect((await draft(reports[body], 'situation'))?.writers).toEqual(by)
+    }
+    const { sections } = (await world.done('lunda officer', 'GET', `/reporting/reports/${reports.lunda}`)) as {
+      sections: { key: string; version: number }[]
+    }
+    const versions = Object.fromEntries(sections.map((one) => [one.key, one.version]))
+    const signed = await world.ask('lunda approver', 'POST', `/reporting/reports/${reports.lunda}/submission`, {
+      ...{ versions, isNil: false },
+    })
+    expect([signed.status, signed.body['code']]).toEqual([403, 'access.second-person-needed'])
   })
 
   test('fail by themselves: others’ reports, stale versions, forged content; the good ones are kept', async () => {
