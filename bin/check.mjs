@@ -26,7 +26,7 @@ const checks = [
 
 /** Runs every check and prints a line for each; what a failed one said follows its line. */
 export async function runChecks() {
-  const count = { passed: 0, failed: 0, skipped: 0 }
+  const count = { passed: 0, failed: 0, skipped: 0, names: [] }
   for (const check of checks) {
     if (check.needs !== undefined && !existsSync(path.join(root, check.needs))) {
       console.log(`- ${check.name}: SKIPPED, no ${check.needs}`)
@@ -39,6 +39,7 @@ export async function runChecks() {
     if (status === 0) count.passed++
     else {
       count.failed++
+      count.names.push(check.name)
       console.log(output.trim())
     }
   }

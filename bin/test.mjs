@@ -12,6 +12,8 @@ import { run } from './run.mjs'
 const results = path.join(root, 'test-results')
 const inCi = process.env.CI === 'true' || process.env.CI === '1'
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, by name: said again at the end, where whoever reads a long run looks first. */
+const failures = []
 
 await ensureInstalled()
 await ensureBuilt()
@@ -19,11 +21,14 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
 title('check')
-add(await runChecks())
+const checked = await runChecks()
+add(checked)
+failures.push(...checked.names.map((name) => `check: ${name}`))
 await suite('unit', 'unit')
 // The browser waits much: beside it there is room for the databases, one after the other.
 await Promise.all([databaseSuites(), browserSuite()])
 
+for (const failure of failures) console.log(`FAILED ${failure}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
@@ -39,7 +44,11 @@ async function suite(project, name, { before = [], env = {} } = {}) {
   })
   if (status === 77) return skip(name, 'PostgreSQL is not installed on this system')
   const counts = readReport(report)
-  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  if (status !== 0 && counts.failed === 0) {
+    counts.failed = 1
+    failures.push(`${name}: ended with ${status} though no test failed`)
+  }
+  failures.push(...namesOfFailed(report).map((failed) => `${name}: ${failed}`))
   console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
   add(counts)
 }
@@ -58,6 +67,21 @@ function readReport(report) {
   )
   if (numTotalTests === 0) return { passed: 0, failed: 1, skipped: 0 } // a suite that found nothing proves nothing
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+}
+
+/** Each failed test with its file and the first line of why; a file that could not be read at all, with its own. */
+function namesOfFailed(report) {
+  if (!existsSync(report)) return ['no report was written']
+  return JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name)
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : []
+    return failed.map((one) => `${file} > ${one.fullName}: ${firstLine(one.failureMessages[0])}`)
+  })
+}
+
+function firstLine(text) {
+  return String(text ?? '').split('\n', 1)[0]
 }
 
 async function browserSuite() {
@@ -95,6 +119,7 @@ function installChromium() {
 /** A suite left out is said aloud; in CI it is a failure, because there everything must run. */
 function skip(name, why) {
   console.log(`${name}: SKIPPED, ${why}`)
+  if (inCi && name === 'e2e') failures.push(`${name}: skipped, ${why}`)
   add(inCi && name === 'e2e' ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 })
 }
 
