@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'countries/**/*.test.ts', 'test/unit/**/*.test.ts', 'web/**/*.test.ts'],
           exclude: ['**/*.db.test.ts'],
+          // A machine may be busy with other work; a test that hangs is seen all the same.
+          testTimeout: 30_000,
         },
       },
       {

@@ -15,11 +15,8 @@ import { counting } from '../../test/kit/statements.ts'
 import { country } from './index.ts'
 
 let land: TestCountry
-let loadMs = 0
 beforeAll(async () => {
-  const before = performance.now()
   land = await aCountry(country)
-  loadMs = Math.round(performance.now() - before)
 })
 afterAll(() => land.drop())
 
@@ -31,7 +28,6 @@ const search = (typed: string, asOf = today) =>
   land.on(today, (ctx) => listUnits(ctx, { search: typed, asOf, page: 1, size: 100 }))
 
 test('units and bodies are loaded, once', async () => {
-  process.stdout.write(`loaded in ${loadMs} ms with its database\n`)
   expect(await land.reload()).toBe(false)
   expect(
     (await land.on(today, (ctx) => listUnits(ctx, { asOf: today, level: 'commune', page: 1, size: 1 }))).total,
@@ -125,15 +121,13 @@ describe('a search', () => {
     expect((await search('Qui Nhơn')).items.map((unit) => unit.name)).toContain('Thành phố Quy Nhơn')
   })
 
-  test('of one letter stays quick and takes five statements', async () => {
+  test('of one letter takes five statements', async () => {
     const counted = await land.on(today, async (ctx) => {
       const watched = counting(ctx)
-      const before = performance.now()
       await listUnits(watched.ctx, { search: 'h', asOf: today, page: 1, size: 50 })
-      return { statements: watched.count(), ms: performance.now() - before }
+      return watched.count()
     })
-    expect(counted.statements).toBe(5)
-    expect(counted.ms).toBeLessThan(2000)
+    expect(counted).toBe(5)
   })
 })
 

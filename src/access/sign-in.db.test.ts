@@ -120,8 +120,8 @@ describe('signing in', () => {
       known.push(await time('lan'))
       unknown.push(await time(`nguoi-la-${round}`))
     }
-    const median = (times: number[]) => times.sort((a, b) => a - b)[7] ?? 0
-    const [one, other] = [median(known), median(unknown)]
+    // The quickest of each: other work on the machine can only add to the time.
+    const [one, other] = [Math.min(...known), Math.min(...unknown)]
     expect(Math.min(one, other) / Math.max(one, other), `${one} ms and ${other} ms`).toBeGreaterThan(0.6)
   })
 

@@ -365,9 +365,7 @@ describe('hostile spreadsheets', () => {
       (_none, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c></row>`,
     )
     const sheet = new TextEncoder().encode(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)
-    const begun = performance.now()
     expect(await refusal(Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': sheet })))).toEqual([422, 'platform.sheet-too-large']) // prettier-ignore
-    expect(performance.now() - begun).toBeLessThan(3000)
   })
 
   test('formulas and merged cells are faults of their rows; letters in parts are put together', async () => {
