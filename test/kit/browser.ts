@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import type { Product } from './global-product.ts'
@@ -74,7 +75,30 @@ async function openPage(
   context.setDefaultNavigationTimeout(60_000)
   await context.addInitScript((language) => localStorage.setItem('mangnon.language', language), of.language)
   const page = await context.newPage()
+  pressPatiently(page)
   return { page, complaints: listen(page) }
+}
+
+const longestWait = 60_000
+const patient = new WeakSet<object>()
+
+/**
+ * Keys are pressed on what can be used: unlike a click, a press does not wait for a button that cannot be pressed yet, and does
+ * nothing. A dialog that was closed gives the focus back a hundredth of a second later, which must not come between either.
+ */
+function pressPatiently(page: Page): void {
+  const every = Object.getPrototypeOf(page.locator('body')) as Locator
+  if (patient.has(every)) return
+  patient.add(every)
+  const { press } = every
+  every.press = async function (this: Locator, key, options) {
+    const latest = Date.now() + longestWait
+    for (let seen = 0; seen < 2; await sleep(25)) {
+      seen = (await this.isEnabled()) ? seen + 1 : 0
+      if (Date.now() > latest) throw new Error(`${this.toString()} cannot be used, so ${key} was not pressed`)
+    }
+    return press.call(this, key, options)
+  }
 }
 
 /** Everything a page complains of, kept from its first moment. */
