@@ -1,3 +1,5 @@
+import { descending } from './values/order.ts'
+
 /** Pairs thought to be of one child, by record numbers, with weights in bits. */
 export type Links = { left: Int32Array; right: Int32Array; weights: Float64Array }
 
@@ -12,10 +14,7 @@ const leastShare = 0.5
  * them must be links. So one wrong pair cannot draw twenty children into one.
  */
 export function groupLinks(count: number, { left, right, weights }: Links): Groups {
-  const order = Int32Array.from(weights, (_weight, index) => index).sort(
-    (a, b) =>
-      (weights[b] ?? 0) - (weights[a] ?? 0) || (left[a] ?? 0) - (left[b] ?? 0) || (right[a] ?? 0) - (right[b] ?? 0),
-  )
+  const order = surestFirst({ left, right, weights })
   const neighbours = neighboursOf(count, left, right)
   const parents = Int32Array.from({ length: count }, (_none, record) => record)
   const members = new Map<number, number[]>()
@@ -36,6 +35,14 @@ export function groupLinks(count: number, { left, right, weights }: Links): Grou
     members.set(root, larger)
   }
   return { ...numbered(count, parents, members), refused }
+}
+
+/** Places of the links, the surest first; of one weight in the order of their records. */
+function surestFirst({ left, right, weights }: Links): Int32Array {
+  let most = 0
+  for (const record of right) most = Math.max(most, record)
+  const byRecords = descending(Float64Array.from(left, (record, link) => -(record * (most + 1) + (right[link] ?? 0))))
+  return descending(Float64Array.from(byRecords, (link) => weights[link] ?? 0)).map((place) => byRecords[place] ?? 0)
 }
 
 function sorted(a: number[], b: number[]): [number[], number[]] {
@@ -100,10 +107,7 @@ function numbered(
 
 /** Of two files: each record keeps its surest link only, where that is the other's surest that is still free. */
 export function oneToOne({ left, right, weights }: Links): boolean[] {
-  const order = Array.from(weights, (_weight, index) => index).sort(
-    (a, b) =>
-      (weights[b] ?? 0) - (weights[a] ?? 0) || (left[a] ?? 0) - (left[b] ?? 0) || (right[a] ?? 0) - (right[b] ?? 0),
-  )
+  const order = surestFirst({ left, right, weights })
   const taken = new Set<number>()
   const kept = weights.length === 0 ? [] : Array.from(weights, () => false)
   for (const link of order) {
