@@ -7,6 +7,7 @@ import { getField } from './blocking/keys.ts'
 import { comparisonsFor } from './defaults.ts'
 import { groupLinks, oneToOne, type Groups } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
+import { layRowsOf } from './input/rows.ts'
 import type { Kept } from './kept.ts'
 import type { LinkageConfig } from './model.ts'
 import { ranksOf } from './ranks.ts'
@@ -88,8 +89,12 @@ function groundOf(records: Records, books: Books, config: LinkageConfig, given: 
     records,
     [...wanted.flat(), ...configs].map((one) => one.field),
   )
-  return {
+  const rows = layRowsOf(
     records,
+    configs.map((one) => one.field),
+  )
+  return {
+    records: { ...records, rows },
     configs,
     ranks: ranksOf(books, records.count),
     seed: config.seed,

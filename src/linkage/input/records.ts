@@ -6,6 +6,7 @@ import { sharedInts } from '../values/ints.ts'
 import { countUses, type NameBook, type Names } from '../values/name-book.ts'
 import { layTexts, type TextBook, type Texts } from '../values/text-book.ts'
 import type { FieldPlan } from './raw.ts'
+import type { Rows } from './rows.ts'
 import type { Reading } from './settled.ts'
 
 /** One field of all records, one integer each (two for identifiers); 0 is missing. In memory that threads share. */
@@ -30,6 +31,8 @@ export type Records = {
   second: number
   fields: Field[]
   names: Names
+  /** Fields laid side by side, where all records are compared. */
+  rows: Rows | null
 }
 
 /** What is kept beside the records to speak of them: ids and written forms. */
@@ -60,6 +63,7 @@ export async function layRecords(reading: Reading): Promise<{ records: Records; 
     second: firsts[1] ?? count,
     fields: fields.sort((a, b) => (a.name < b.name ? -1 : 1)),
     names: laid,
+    rows: null,
   }
   return { records, books: { ids: files.map((file) => file.ids), firsts, names, texts, others } }
 }

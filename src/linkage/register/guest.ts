@@ -32,6 +32,7 @@ export function withRoom(records: Records, books: Books): Records {
   }
   return {
     ...records,
+    rows: null,
     fields: records.fields.map((field) => ({
       ...field,
       values: more(field.values, 1),

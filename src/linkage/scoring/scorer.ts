@@ -1,6 +1,7 @@
 import type { PairBatch } from '../blocking/pairs.ts'
-import type { Comparison, Values } from '../compare/comparison.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
+import type { Laid } from '../input/rows.ts'
 import { levelsOfCode } from '../training/patterns.ts'
 import type { LinkageModel } from '../training/model.ts'
 
@@ -191,10 +192,10 @@ export function rarityOf(records: Records, comparison: Comparison): Float64Array
  * their patterns in `scorer.codes`. Comparisons that cost little come first; a pair is dropped as soon as the most that
  * the others could add does not reach the cut, so that nothing is lost.
  *
- * @param values one entry per comparison, by its index
+ * @param fields where the values of each comparison stand, by its index
  * @returns how many are kept
  */
-export function weigh(scorer: Scorer, values: readonly Values[], batch: PairBatch, count: number, cut: number): number {
+export function weigh(scorer: Scorer, fields: readonly Laid[], batch: PairBatch, count: number, cut: number): number {
   const { weights, codes, steps, rest, levels } = scorer
   if (gains.length < count) gains = new Float64Array(count)
   weights.fill(scorer.prior, 0, count)
@@ -202,14 +203,14 @@ export function weigh(scorer: Scorer, values: readonly Values[], batch: PairBatc
   let kept = count
   for (let at = 0; at < steps.length && kept > 0; at++) {
     const step = steps[at]
-    const own = step && values[step.index]
+    const own = step && fields[step.index]
     if (!step || !own) continue
     step.comparison.fill(own, batch.left, batch.right, kept, levels)
     kept = addStep(scorer, step, own, { batch, count: kept, least: cut - (rest[at] ?? 0) })
     if (steps[at + 1]?.comparison.isDear === true)
-      kept = boundByValue(scorer, values, { batch, count: kept, least: cut }, at + 1)
+      kept = boundByValue(scorer, fields, { batch, count: kept, least: cut }, at + 1)
   }
-  return guardFamilies(scorer, values, batch, kept, cut)
+  return guardFamilies(scorer, fields, batch, kept, cut)
 }
 
 type Adding = { batch: PairBatch; count: number; least: number }
@@ -217,20 +218,21 @@ type Adding = { batch: PairBatch; count: number; least: number }
 function addStep(
   { weights, codes, levels }: Scorer,
   step: Step,
-  { values }: Values,
+  { data, width, at: place }: Laid,
   { batch, count, least }: Adding,
 ): number {
   const { left, right } = batch
-  const { rarity, place } = step
+  const { rarity } = step
   const { frequencyLevels } = step.comparison
   let to = 0
   for (let at = 0; at < count; at++) {
     const level = levels[at] ?? 0
     let weight = (weights[at] ?? 0) + (step.weights[level] ?? 0)
-    if (rarity !== null && level !== 0 && level <= frequencyLevels) weight += rarity[values[left[at] ?? 0] ?? 0] ?? 0
+    if (rarity !== null && level !== 0 && level <= frequencyLevels)
+      weight += rarity[data[(left[at] ?? 0) * width + place] ?? 0] ?? 0
     if (weight < least) continue
     weights[to] = weight
-    codes[to] = (codes[at] ?? 0) + level * place
+    codes[to] = (codes[at] ?? 0) + level * step.place
     left[to] = left[at] ?? 0
     right[to++] = right[at] ?? 0
   }
@@ -240,7 +242,7 @@ function addStep(
 /** Drops pairs whose own values cannot gain enough in the dear comparisons from step `from` on. */
 function boundByValue(
   { weights, codes, steps }: Scorer,
-  values: readonly Values[],
+  fields: readonly Laid[],
   { batch: { left, right }, count, least }: Adding,
   from: number,
 ): number {
@@ -248,7 +250,7 @@ function boundByValue(
   gains.fill(0, 0, count)
   for (let at = from; at < steps.length; at++) {
     const step = steps[at]
-    const own = step && values[step.index]?.values
+    const own = step && fields[step.index]
     if (!step || !own) continue
     addGains(step, own, { left, right }, kept)
   }
@@ -269,12 +271,13 @@ let gains = new Float64Array(0)
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
   { best, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
-  values: Int32Array,
+  { data, width, at: place }: Laid,
   { left, right }: { left: Int32Array; right: Int32Array },
   count: number,
 ): void {
   for (let at = 0; at < count; at++) {
-    const [a, b] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
+    const a = data[(left[at] ?? 0) * width + place] ?? 0
+    const b = data[(right[at] ?? 0) * width + place] ?? 0
     if (a === 0 || b === 0) continue
     const isSame = same === null ? a === b : same[a] === same[b]
     let gain = otherwise
@@ -288,20 +291,14 @@ function addGains(
  * Takes off what speaks for twins or siblings instead of one child: they share mother, place and perhaps the day for a
  * reason, so that these say nothing for one child.
  */
-function guardFamilies(
-  scorer: Scorer,
-  values: readonly Values[],
-  batch: PairBatch,
-  count: number,
-  cut: number,
-): number {
+function guardFamilies(scorer: Scorer, fields: readonly Laid[], batch: PairBatch, count: number, cut: number): number {
   const { weights, codes, model } = scorer
   if (model.pairs.twins + model.pairs.siblings === 0) return count
   const { left, right } = batch
   let to = 0
   for (let at = 0; at < count; at++) {
     const code = codes[at] ?? 0
-    const guard = guardOf(scorer, code, familyRarity(scorer, values, code, left[at] ?? 0))
+    const guard = guardOf(scorer, code, familyRarity(scorer, fields, code, left[at] ?? 0))
     const weight = (weights[at] ?? 0) - guard
     if (weight < cut) continue
     weights[to] = weight
@@ -347,7 +344,7 @@ export function rarityFor(step: Step, level: number, value: number): number {
 /** What the rarity of values shared within families adds: it speaks for a family as much as for one child. */
 function familyRarity(
   { steps, model, comparisons }: Scorer,
-  values: readonly Values[],
+  fields: readonly Laid[],
   code: number,
   left: number,
 ): number {
@@ -357,7 +354,8 @@ function familyRarity(
     const base = (comparisons[step.index]?.labels.length ?? 0) + 1
     const level = Math.floor(code / step.place) % base
     if (level === 0 || level > step.comparison.frequencyLevels) continue
-    sum += step.rarity[values[step.index]?.values[left] ?? 0] ?? 0
+    const own = fields[step.index]
+    if (own) sum += step.rarity[own.data[left * own.width + own.at] ?? 0] ?? 0
   }
   return sum
 }
