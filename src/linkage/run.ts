@@ -56,7 +56,7 @@ export async function linkRecords(
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
     const known = given ?? kept?.model() ?? null
-    const { blocked, random } = await begin(crew, { rules: ground.wanted.length, learns: known === null }, progress)
+    const { blocked, random, rarities } = await begin(crew, { ground, learns: known === null }, progress)
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
@@ -68,10 +68,6 @@ export async function linkRecords(
         progress,
       ))
     kept?.keepModel(model)
-    const rarities = await crew.run(
-      comparisons.map((_one, comparison) => ({ do: 'rarity' as const, comparison })),
-      () => undefined,
-    )
     crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, { kept, progress })
     progress('grouping', 0, 1)
@@ -116,23 +112,25 @@ function refuseUnknown(records: Records, wanted: readonly string[]): void {
   if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
-type Begun = { blocked: Results['block'][]; random: LevelCounts }
+type Begun = { blocked: Results['block'][]; random: LevelCounts; rarities: Results['rarity'][] }
 
-/** Blocks, and beside them random pairs where something is to be learnt: they wait for nothing, so that no thread is idle. */
+/** Blocks, and beside them what waits for nothing, so that no thread is idle: rarity, and random pairs where something is to be learnt. */
 async function begin(
   crew: Crew,
-  { rules, learns }: { rules: number; learns: boolean },
+  { ground, learns }: { ground: Ground; learns: boolean },
   progress: Progress,
 ): Promise<Begun> {
   const shares = learns ? randomShares : 0
   const tasks = [
-    ...Array.from({ length: rules }, (_none, rule) => ({ do: 'block' as const, rule })),
+    ...ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule })),
     ...Array.from({ length: shares }, (_none, share) => ({ do: 'random' as const, share })),
+    ...ground.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison })),
   ]
   const done = await crew.run(tasks, (count) => progress('blocking', count, tasks.length))
   return {
-    blocked: done.flatMap((one) => ('blocks' in one ? [one] : [])),
-    random: joinCounts(done.flatMap((one) => ('blocks' in one ? [] : [one]))),
+    blocked: done.flatMap((one) => (one && 'blocks' in one ? [one] : [])),
+    random: joinCounts(done.flatMap((one) => (one && 'counts' in one ? [one] : []))),
+    rarities: done.slice(-ground.configs.length).map((one) => (one instanceof Float64Array ? one : null)),
   }
 }
 

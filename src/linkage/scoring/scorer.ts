@@ -151,11 +151,11 @@ export function frequenciesOf(records: Records, comparison: Comparison): Frequen
   const field = records.fields.find((one) => one.name === comparison.field)
   if (!field) return null
   const shared = field.kind === 'name' ? records.names.folded : null
-  let most = 0
-  for (const value of field.values) if (value > most) most = value
-  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : most + 1)
+  const { values } = field
+  const counts = new Float64Array((shared ? records.names.foldedCount : mostOf(values)) + 1)
   let present = 0
-  for (const value of field.values) {
+  for (let record = 0; record < values.length; record++) {
+    const value = values[record] ?? 0
     if (value === 0) continue
     const key = shared ? (shared[value] ?? 0) : value
     counts[key] = (counts[key] ?? 0) + 1
@@ -164,6 +164,12 @@ export function frequenciesOf(records: Records, comparison: Comparison): Frequen
   let squares = 0
   for (const count of counts) squares += count * count
   return { counts, present, squares, shared }
+}
+
+function mostOf(values: Int32Array): number {
+  let most = 0
+  for (let at = 0; at < values.length; at++) most = Math.max(most, values[at] ?? 0)
+  return most
 }
 
 /** Bits that a value adds which stands `count` times; of those never seen as of those seen once. */
