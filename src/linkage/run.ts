@@ -229,11 +229,10 @@ function decide(records: Records, scored: Scored, threshold: number, isOneToOne:
 }
 
 function linksOf(scored: Scored, linked: Uint8Array): { left: Int32Array; right: Int32Array; weights: Float64Array } {
-  const chosen: number[] = []
-  for (let at = 0; at < linked.length; at++) if (linked[at] === 1) chosen.push(at)
+  const isLinked = (_value: number, at: number) => linked[at] === 1
   return {
-    left: Int32Array.from(chosen, (at) => scored.left[at] ?? 0),
-    right: Int32Array.from(chosen, (at) => scored.right[at] ?? 0),
-    weights: Float64Array.from(chosen, (at) => scored.weights[at] ?? 0),
+    left: scored.left.subarray(0, scored.length).filter(isLinked),
+    right: scored.right.subarray(0, scored.length).filter(isLinked),
+    weights: scored.weights.subarray(0, scored.length).filter(isLinked),
   }
 }

@@ -115,7 +115,6 @@ function noteGuest({ records, scorer, frequencies }: Register, by: 1 | -1): void
     own.present += by
     own.squares += (before + by) ** 2 - before ** 2
     step.rarity[value] = rarityBits(own, before + by)
-    if (step.best) step.best[value] = Math.max(step.most, step.otherwise)
   }
 }
 

@@ -12,8 +12,8 @@ export type Step = {
   weights: Float64Array
   /** Added to levels up to `frequencyLevels`, by the left value; null where rarity does not matter. */
   rarity: Float64Array | null
-  /** The most that a pair with this value can gain; null: `most` for all. */
-  best: Float64Array | null
+  /** The most that agreement can add before rarity, and the most of all values. */
+  agreeing: number
   most: number
   /** The most where the values do not agree; `same` gives values that count as one the same number, null: only itself. */
   otherwise: number
@@ -99,17 +99,19 @@ function stepOf(
   comparison.labels.forEach((_label, level) => {
     weights[level + 1] = Math.log2(Math.max(own?.match[level] ?? 0, 1e-9) / Math.max(own?.chance[level] ?? 0, 1e-9))
   })
-  const { best, most } = bestOf(weights, rarity, comparison.frequencyLevels)
+  const lesser = rarity === null ? weights.length : comparison.frequencyLevels + 1
+  const agreeing = Math.max(...weights.subarray(1, lesser))
   const field = records.fields.find((one) => one.name === comparison.field)
   const same = field?.kind === 'name' ? records.names.folded : null
-  const agreeing = same !== null && comparison.method === 'names' ? agreeingLevels : 1
-  const otherwise = Math.max(0, ...weights.subarray(agreeing + 1))
+  const levels = same !== null && comparison.method === 'names' ? agreeingLevels : 1
+  const otherwise = Math.max(0, ...weights.subarray(levels + 1))
+  const most = rarity === null ? agreeing : Math.max(agreeing + mostOf(rarity), ...weights.subarray(lesser))
   return {
     index,
     comparison,
     weights,
     rarity,
-    best,
+    agreeing,
     most: Math.max(0, most),
     otherwise,
     same,
@@ -122,24 +124,6 @@ function mostFrom(weights: Float64Array): Float64Array {
   const most = weights.slice()
   for (let level = most.length - 2; level >= 0; level--) most[level] = Math.max(most[level] ?? 0, most[level + 1] ?? 0)
   return most
-}
-
-function bestOf(
-  weights: Float64Array,
-  rarity: Float64Array | null,
-  levels: number,
-): { best: Float64Array | null; most: number } {
-  if (rarity === null) return { best: null, most: Math.max(...weights) }
-  const agreeing = Math.max(...weights.subarray(1, levels + 1))
-  const otherwise = Math.max(0, ...weights.subarray(levels + 1))
-  const best = new Float64Array(rarity.length)
-  let most = otherwise
-  for (let value = 0; value < best.length; value++) {
-    const one = Math.max(agreeing + (rarity[value] ?? 0), otherwise)
-    best[value] = one
-    if (one > most) most = one
-  }
-  return { best, most }
 }
 
 /** How often the values of a comparison occur: by the name without marks, or by the value itself. */
@@ -166,8 +150,8 @@ export function frequenciesOf(records: Records, comparison: Comparison): Frequen
   return { counts, present, squares, shared }
 }
 
-function mostOf(values: Int32Array): number {
-  let most = 0
+function mostOf(values: Int32Array | Float64Array): number {
+  let most = values[0] ?? 0
   for (let at = 0; at < values.length; at++) most = Math.max(most, values[at] ?? 0)
   return most
 }
@@ -276,7 +260,7 @@ let gains = new Float64Array(0)
 
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
-  { best, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
+  { rarity, agreeing, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
   { data, width, at: place }: Laid,
   { left, right }: { left: Int32Array; right: Int32Array },
   count: number,
@@ -287,7 +271,7 @@ function addGains(
     if (a === 0 || b === 0) continue
     const isSame = same === null ? a === b : same[a] === same[b]
     let gain = otherwise
-    if (isSame) gain = best === null ? most : (best[a] ?? 0)
+    if (isSame) gain = rarity === null ? most : Math.max(agreeing + (rarity[a] ?? 0), otherwise)
     else if (bestLevel !== null) gain = from[bestLevel(a, b)] ?? 0
     gains[at] = (gains[at] ?? 0) + gain
   }

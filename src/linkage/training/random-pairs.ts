@@ -110,10 +110,11 @@ function randomPairs(
   take: (count: number) => void,
 ): void {
   const draws = mostPairs / randomShares
-  const random = randomFrom(seed, share * draws * 2)
+  const random = randomFrom(seed, share * draws)
   let count = 0
   for (let drawn = 0; drawn < draws; drawn++) {
-    const a = lefts[Math.floor(random() * lefts.length)] ?? 0
+    // Each left one has its turn, some pairs at a time, so that it is at hand; the right one is drawn.
+    const a = lefts[Math.floor(((share * draws + drawn) / mostPairs) * lefts.length)] ?? 0
     const b = rights[Math.floor(random() * rights.length)] ?? 0
     if (a === b) continue
     batch.left[count] = a
