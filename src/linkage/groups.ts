@@ -1,3 +1,5 @@
+import { descending } from './values/order.ts'
+
 /** Pairs thought to be of one child, by record numbers, with weights in bits. */
 export type Links = { left: Int32Array; right: Int32Array; weights: Float64Array }
 
@@ -12,34 +14,48 @@ const leastShare = 0.5
  * them must be links. So one wrong pair cannot draw twenty children into one.
  */
 export function groupLinks(count: number, { left, right, weights }: Links): Groups {
-  const order = Int32Array.from(weights, (_weight, index) => index).sort(
-    (a, b) =>
-      (weights[b] ?? 0) - (weights[a] ?? 0) || (left[a] ?? 0) - (left[b] ?? 0) || (right[a] ?? 0) - (right[b] ?? 0),
-  )
+  const order = surestFirst({ left, right, weights })
   const neighbours = neighboursOf(count, left, right)
-  const parents = Int32Array.from({ length: count }, (_none, record) => record)
-  const members = new Map<number, number[]>()
+  const all = eachAlone(count)
   let refused = 0
   for (const link of order) {
-    const [a, b] = [rootOf(parents, left[link] ?? 0), rootOf(parents, right[link] ?? 0)]
+    const [a, b] = [rootOf(all.parents, left[link] ?? 0), rootOf(all.parents, right[link] ?? 0)]
     if (a === b) continue
-    const [smaller, larger] = sorted(members.get(a) ?? [a], members.get(b) ?? [b])
-    if (linksAcross(parents, neighbours, smaller, larger) < leastShare * smaller.length * larger.length) {
-      refused++
-      continue
-    }
-    const root = Math.min(a, b)
-    parents[Math.max(a, b)] = root
-    for (const record of smaller) larger.push(record)
-    members.delete(a)
-    members.delete(b)
-    members.set(root, larger)
+    const [sizeA, sizeB] = [all.sizes[a] ?? 0, all.sizes[b] ?? 0]
+    const [smaller, larger] = sizeA < sizeB ? [a, b] : [b, a]
+    if (linksAcross(all, neighbours, smaller, larger) < leastShare * sizeA * sizeB) refused++
+    else join(all, Math.min(a, b), Math.max(a, b))
   }
-  return { ...numbered(count, parents, members), refused }
+  return { ...numbered(count, all), refused }
 }
 
-function sorted(a: number[], b: number[]): [number[], number[]] {
-  return a.length < b.length ? [a, b] : [b, a]
+/** Groups as they grow: each goes by its first record, from which its members follow each other. */
+type Growing = { parents: Int32Array; sizes: Int32Array; next: Int32Array; last: Int32Array }
+
+function eachAlone(count: number): Growing {
+  const parents = new Int32Array(count)
+  for (let record = 0; record < count; record++) parents[record] = record
+  return {
+    parents,
+    sizes: new Int32Array(count).fill(1),
+    next: new Int32Array(count).fill(-1),
+    last: parents.slice(),
+  }
+}
+
+function join({ parents, sizes, next, last }: Growing, root: number, other: number): void {
+  parents[other] = root
+  sizes[root] = (sizes[root] ?? 0) + (sizes[other] ?? 0)
+  next[last[root] ?? 0] = other
+  last[root] = last[other] ?? 0
+}
+
+/** Places of the links, the surest first; of one weight in the order of their records. */
+function surestFirst({ left, right, weights }: Links): Int32Array {
+  let most = 0
+  for (const record of right) most = Math.max(most, record)
+  const byRecords = descending(Float64Array.from(left, (record, link) => -(record * (most + 1) + (right[link] ?? 0))))
+  return descending(Float64Array.from(byRecords, (link) => weights[link] ?? 0)).map((place) => byRecords[place] ?? 0)
 }
 
 function rootOf(parents: Int32Array, record: number): number {
@@ -73,25 +89,25 @@ function neighboursOf(count: number, left: Int32Array, right: Int32Array): Neigh
   return { starts, list }
 }
 
-function linksAcross(parents: Int32Array, { starts, list }: Neighbours, smaller: number[], larger: number[]): number {
-  const root = rootOf(parents, larger[0] ?? 0)
+function linksAcross(
+  { parents, next }: Growing,
+  { starts, list }: Neighbours,
+  smaller: number,
+  larger: number,
+): number {
   let links = 0
-  for (const record of smaller)
+  for (let record = smaller; record >= 0; record = next[record] ?? -1)
     for (let at = starts[record] ?? 0; at < (starts[record + 1] ?? 0); at++)
-      if (rootOf(parents, list[at] ?? 0) === root) links++
+      if (rootOf(parents, list[at] ?? 0) === larger) links++
   return links
 }
 
-function numbered(
-  count: number,
-  parents: Int32Array,
-  members: Map<number, number[]>,
-): { groupOf: Int32Array; groups: number } {
+function numbered(count: number, { parents, sizes }: Growing): { groupOf: Int32Array; groups: number } {
   const groupOf = new Int32Array(count)
   let groups = 0
   for (let record = 0; record < count; record++) {
     const root = rootOf(parents, record)
-    if (!members.has(root)) continue
+    if ((sizes[root] ?? 0) < 2) continue
     if (groupOf[root] === 0) groupOf[root] = ++groups
     groupOf[record] = groupOf[root] ?? 0
   }
@@ -100,10 +116,7 @@ function numbered(
 
 /** Of two files: each record keeps its surest link only, where that is the other's surest that is still free. */
 export function oneToOne({ left, right, weights }: Links): boolean[] {
-  const order = Array.from(weights, (_weight, index) => index).sort(
-    (a, b) =>
-      (weights[b] ?? 0) - (weights[a] ?? 0) || (left[a] ?? 0) - (left[b] ?? 0) || (right[a] ?? 0) - (right[b] ?? 0),
-  )
+  const order = surestFirst({ left, right, weights })
   const taken = new Set<number>()
   const kept = weights.length === 0 ? [] : Array.from(weights, () => false)
   for (const link of order) {

@@ -7,7 +7,7 @@ import { recogniseColumns } from './input/headings.ts'
 import { joinIds, repeatedIds } from './input/ids.ts'
 import { readParts } from './input/parts.ts'
 import { newRawTable, planFile, rowTaker, trimmedTable, type FilePlan, type RawTable } from './input/raw.ts'
-import type { Reading } from './input/records.ts'
+import { newReading, settlePart, type Reading, type SettledPart } from './input/settled.ts'
 import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import type { ColumnConfig, LinkageConfig } from './model.ts'
@@ -26,12 +26,12 @@ export async function readFiles(
   files: readonly string[],
   options: Options,
 ): Promise<{ reading: Reading; files: FileRead[] }> {
-  const reading: Reading = { knowledge: options.knowledge, files: [] }
+  const reading = newReading(options.knowledge)
   const read: FileRead[] = []
   for (const file of files) {
     const { columns, outcome, plan, parts } = isZip(file)
-      ? await readSheetFile(file, options)
-      : await readTextFile(file, options)
+      ? await readSheetFile(file, reading, options)
+      : await readTextFile(file, reading, options)
     const ids = joinIds(parts)
     for (const part of parts) part.ids = null
     if (plan.id >= 0) refuseRepeated(repeatedIds(ids))
@@ -41,22 +41,20 @@ export async function readFiles(
   return { reading, files: read }
 }
 
-type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: RawTable[] }
+type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: SettledPart[] }
 
-async function readTextFile(file: string, { config, knowledge, progress }: Options): Promise<Read> {
+async function readTextFile(file: string, reading: Reading, { config, knowledge, progress }: Options): Promise<Read> {
   const head = readHead(file)
   const columns = columnsOf(head.headings, config, knowledge)
   const plan = planFile(columns, knowledge)
   const threads = config.threads ?? availableParallelism()
-  const parts = await readParts(file, head, plan, { threads, progress })
-  const outcome = joinOutcomes(
-    head,
-    parts.map((part) => part.outcome),
-  )
-  return { columns, outcome, plan, parts: parts.map((part) => part.table) }
+  const parts: SettledPart[] = []
+  const take = (table: RawTable) => void parts.push(settlePart(reading, plan, table))
+  const outcomes = await readParts(file, head, plan, { threads, progress, take })
+  return { columns, outcome: joinOutcomes(head, outcomes), plan, parts }
 }
 
-async function readSheetFile(file: string, { config, knowledge }: Options): Promise<Read> {
+async function readSheetFile(file: string, reading: Reading, { config, knowledge }: Options): Promise<Read> {
   let columns: ColumnConfig[] = []
   let plan: FilePlan = { id: -1, fields: [] }
   let table = newRawTable(plan)
@@ -66,7 +64,7 @@ async function readSheetFile(file: string, { config, knowledge }: Options): Prom
     table = newRawTable(plan)
     return rowTaker(table, plan)
   })
-  return { columns, outcome, plan, parts: [trimmedTable(table)] }
+  return { columns, outcome, plan, parts: [settlePart(reading, plan, trimmedTable(table))] }
 }
 
 function columnsOf(headings: string[], config: LinkageConfig, knowledge: LinkageKnowledge): ColumnConfig[] {

@@ -7,6 +7,7 @@ import { getField } from './blocking/keys.ts'
 import { comparisonsFor } from './defaults.ts'
 import { groupLinks, oneToOne, type Groups } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
+import { layRowsOf } from './input/rows.ts'
 import type { Kept } from './kept.ts'
 import type { LinkageConfig } from './model.ts'
 import { ranksOf } from './ranks.ts'
@@ -55,7 +56,7 @@ export async function linkRecords(
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
     const known = given ?? kept?.model() ?? null
-    const { blocked, random } = await begin(crew, { rules: ground.wanted.length, learns: known === null }, progress)
+    const { blocked, random, rarities } = await begin(crew, { ground, learns: known === null }, progress)
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
@@ -67,10 +68,6 @@ export async function linkRecords(
         progress,
       ))
     kept?.keepModel(model)
-    const rarities = await crew.run(
-      comparisons.map((_one, comparison) => ({ do: 'rarity' as const, comparison })),
-      () => undefined,
-    )
     crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, { kept, progress })
     progress('grouping', 0, 1)
@@ -88,8 +85,12 @@ function groundOf(records: Records, books: Books, config: LinkageConfig, given: 
     records,
     [...wanted.flat(), ...configs].map((one) => one.field),
   )
-  return {
+  const rows = layRowsOf(
     records,
+    configs.map((one) => one.field),
+  )
+  return {
+    records: { ...records, rows },
     configs,
     ranks: ranksOf(books, records.count),
     seed: config.seed,
@@ -111,23 +112,25 @@ function refuseUnknown(records: Records, wanted: readonly string[]): void {
   if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
-type Begun = { blocked: Results['block'][]; random: LevelCounts }
+type Begun = { blocked: Results['block'][]; random: LevelCounts; rarities: Results['rarity'][] }
 
-/** Blocks, and beside them random pairs where something is to be learnt: they wait for nothing, so that no thread is idle. */
+/** Blocks, and beside them what waits for nothing, so that no thread is idle: rarity, and random pairs where something is to be learnt. */
 async function begin(
   crew: Crew,
-  { rules, learns }: { rules: number; learns: boolean },
+  { ground, learns }: { ground: Ground; learns: boolean },
   progress: Progress,
 ): Promise<Begun> {
   const shares = learns ? randomShares : 0
   const tasks = [
-    ...Array.from({ length: rules }, (_none, rule) => ({ do: 'block' as const, rule })),
+    ...ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule })),
     ...Array.from({ length: shares }, (_none, share) => ({ do: 'random' as const, share })),
+    ...ground.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison })),
   ]
   const done = await crew.run(tasks, (count) => progress('blocking', count, tasks.length))
   return {
-    blocked: done.flatMap((one) => ('blocks' in one ? [one] : [])),
-    random: joinCounts(done.flatMap((one) => ('blocks' in one ? [] : [one]))),
+    blocked: done.flatMap((one) => (one && 'blocks' in one ? [one] : [])),
+    random: joinCounts(done.flatMap((one) => (one && 'counts' in one ? [one] : []))),
+    rarities: done.slice(-ground.configs.length).map((one) => (one instanceof Float64Array ? one : null)),
   }
 }
 
@@ -226,11 +229,10 @@ function decide(records: Records, scored: Scored, threshold: number, isOneToOne:
 }
 
 function linksOf(scored: Scored, linked: Uint8Array): { left: Int32Array; right: Int32Array; weights: Float64Array } {
-  const chosen: number[] = []
-  for (let at = 0; at < linked.length; at++) if (linked[at] === 1) chosen.push(at)
+  const isLinked = (_value: number, at: number) => linked[at] === 1
   return {
-    left: Int32Array.from(chosen, (at) => scored.left[at] ?? 0),
-    right: Int32Array.from(chosen, (at) => scored.right[at] ?? 0),
-    weights: Float64Array.from(chosen, (at) => scored.weights[at] ?? 0),
+    left: scored.left.subarray(0, scored.length).filter(isLinked),
+    right: scored.right.subarray(0, scored.length).filter(isLinked),
+    weights: scored.weights.subarray(0, scored.length).filter(isLinked),
   }
 }

@@ -5,6 +5,8 @@ import { readPersonalNumber } from './personal-number.ts'
 import { placesOf } from './places.ts'
 import { headingWords, missingWords, sexWords } from './words.ts'
 
+let places: ReturnType<typeof placesOf> | null = null
+
 /** What Việt Nam knows of its children's names, numbers and communes. */
 export const linkageKnowledge: LinkageKnowledge = {
   language: 'vi',
@@ -17,5 +19,5 @@ export const linkageKnowledge: LinkageKnowledge = {
   sexes: sexWords,
   missing: missingWords,
   readNumber: readPersonalNumber,
-  openPlaces: () => Promise.resolve(placesOf(readTerritory())),
+  openPlaces: () => Promise.resolve((places ??= placesOf(readTerritory()))),
 }

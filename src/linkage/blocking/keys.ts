@@ -48,7 +48,7 @@ function unitOrText(today: Int32Array): Int32Array {
 export function keysOf(records: Records, rule: readonly KeyPart[]): { keys: Int32Array; distinct: number } {
   const columns = rule.flatMap((part) => {
     const { values, of, low } = partOf(records, part)
-    const first = of === null ? values : values.map((value) => of[value] ?? 0)
+    const first = of === null ? values : translated(values, of)
     return low === null
       ? [{ values: first, isOptional: false }]
       : [
@@ -57,6 +57,12 @@ export function keysOf(records: Records, rule: readonly KeyPart[]): { keys: Int3
         ]
   })
   return numberKeys(columns, records.count)
+}
+
+function translated(values: Int32Array, of: Int32Array): Int32Array {
+  const found = new Int32Array(values.length)
+  for (let record = 0; record < values.length; record++) found[record] = of[values[record] ?? 0] ?? 0
+  return found
 }
 
 type KeyColumn = { values: Int32Array; isOptional: boolean }

@@ -1,5 +1,6 @@
 import type { ComparisonConfig } from '../model.ts'
 import type { Field, Records } from '../input/records.ts'
+import type { Laid } from '../input/rows.ts'
 import { lettersOfNames } from '../values/name-letters.ts'
 import type { Texts } from '../values/text-book.ts'
 import { dateLevel, dateLevels, nearDateLevel, nearDateLevels } from './dates.ts'
@@ -7,17 +8,8 @@ import { nameLevel, nameLevels } from './names.ts'
 import { numberLevel, numberLevels } from './numbers.ts'
 import { jaroWinkler, mostAlike } from './similarity.ts'
 
-/** The integers of one field, of all records or of those of a stretch of blocks. */
-export type Values = { values: Int32Array; low: Int32Array | null }
-
-/** Compares `count` pairs of positions in `values` and writes their levels; 0 where either side is missing. */
-export type FillLevels = (
-  values: Values,
-  left: Int32Array,
-  right: Int32Array,
-  count: number,
-  levels: Uint8Array,
-) => void
+/** Compares `count` pairs of records by one field and writes their levels; 0 where either side is missing. */
+export type FillLevels = (field: Laid, left: Int32Array, right: Int32Array, count: number, levels: Uint8Array) => void
 
 /** One comparison: a field, how, and what its levels are called. Level `n` is `labels[n - 1]`; 0 is missing. */
 export type Comparison = {
@@ -81,10 +73,10 @@ export function comparisonOf(config: ComparisonConfig, field: Field, records: Re
 }
 
 function fillNames({ names }: Records): FillLevels {
-  return ({ values }, left, right, count, levels) => {
+  return ({ data, width, at: place }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
-      const a = values[left[at] ?? 0] ?? 0
-      const b = values[right[at] ?? 0] ?? 0
+      const a = data[(left[at] ?? 0) * width + place] ?? 0
+      const b = data[(right[at] ?? 0) * width + place] ?? 0
       levels[at] = a === 0 || b === 0 ? 0 : nameLevel(names, a, b)
     }
   }
@@ -92,28 +84,34 @@ function fillNames({ names }: Records): FillLevels {
 
 /** A comparison of two integers; made once per method, so that each loop knows what it calls. */
 function fillBy(level: (a: number, b: number) => number): FillLevels {
-  return ({ values }, left, right, count, levels) => {
+  return ({ data, width, at: place }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
-      const a = values[left[at] ?? 0] ?? 0
-      const b = values[right[at] ?? 0] ?? 0
+      const a = data[(left[at] ?? 0) * width + place] ?? 0
+      const b = data[(right[at] ?? 0) * width + place] ?? 0
       levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : level(a, b)
     }
   }
 }
 
-function fillSame({ values }: Values, left: Int32Array, right: Int32Array, count: number, levels: Uint8Array): void {
+function fillSame(
+  { data, width, at: place }: Laid,
+  left: Int32Array,
+  right: Int32Array,
+  count: number,
+  levels: Uint8Array,
+): void {
   for (let at = 0; at < count; at++) {
-    const a = values[left[at] ?? 0] ?? 0
-    const b = values[right[at] ?? 0] ?? 0
+    const a = data[(left[at] ?? 0) * width + place] ?? 0
+    const b = data[(right[at] ?? 0) * width + place] ?? 0
     levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : 2
   }
 }
 
 function fillPlaces(today: Int32Array): FillLevels {
-  return ({ values }, left, right, count, levels) => {
+  return ({ data, width, at: place }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
-      const a = values[left[at] ?? 0] ?? 0
-      const b = values[right[at] ?? 0] ?? 0
+      const a = data[(left[at] ?? 0) * width + place] ?? 0
+      const b = data[(right[at] ?? 0) * width + place] ?? 0
       if (a === 0 || b === 0) levels[at] = 0
       else if (a === b) levels[at] = 1
       else levels[at] = today[a] !== 0 && today[a] === today[b] ? 2 : 3
@@ -121,21 +119,18 @@ function fillPlaces(today: Int32Array): FillLevels {
   }
 }
 
-const noLow = new Int32Array(0)
-
 function fillNumbers(
-  { values, low }: Values,
+  { data, width, at: place, lows, lowAt }: Laid,
   left: Int32Array,
   right: Int32Array,
   count: number,
   levels: Uint8Array,
 ): void {
-  const lows = low ?? noLow
   for (let at = 0; at < count; at++) {
-    const [l, r] = [left[at] ?? 0, right[at] ?? 0]
-    const a = values[l] ?? 0
-    const b = values[r] ?? 0
-    levels[at] = a === 0 || b === 0 ? 0 : numberLevel(a, lows[l] ?? 0, b, lows[r] ?? 0)
+    const [l, r] = [(left[at] ?? 0) * width, (right[at] ?? 0) * width]
+    const a = data[l + place] ?? 0
+    const b = data[r + place] ?? 0
+    levels[at] = a === 0 || b === 0 ? 0 : numberLevel(a, lows[l + lowAt] ?? 0, b, lows[r + lowAt] ?? 0)
   }
 }
 
@@ -144,9 +139,9 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
   const { starts, letters, glances } = texts
   const least = thresholds.at(-1) ?? 1
   const different = thresholds.length + 2
-  return ({ values }, left, right, count, levels) => {
+  return ({ data, width, at: place }, left, right, count, levels) => {
     for (let at = 0; at < count; at++) {
-      const [left0, right0] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
+      const [left0, right0] = [data[(left[at] ?? 0) * width + place] ?? 0, data[(right[at] ?? 0) * width + place] ?? 0]
       const a = numbers === null ? left0 : (numbers[left0] ?? 0)
       const b = numbers === null ? right0 : (numbers[right0] ?? 0)
       if (a === 0 || b === 0 || a === b) {

@@ -1,10 +1,11 @@
+import type { Laid } from '../input/rows.ts'
 import { glanceSize } from '../values/text-book.ts'
 import type { Stretch, Target } from './words.ts'
 
 /** How the letters of values are told in a row, and what they leave possible. */
 export type Letters = {
   /** Writes two integers one after the other: which letters a value holds, a bit each, and its first four. */
-  lay: (values: Int32Array, stretch: Stretch, target: Omit<Target, 'bit'>) => void
+  lay: (field: Laid, stretch: Stretch, target: Omit<Target, 'bit'>) => void
   /** From 1 to `longest`; 0 for longer ones, of which nothing is said. */
   lengthOf: (value: number) => number
   /**
@@ -20,10 +21,10 @@ export const longest = 31
 /** @param of for names: the run of letters of each, null where values are runs themselves */
 export function lettersOf(glances: Int32Array, of: Int32Array | null, thresholds: readonly number[]): Letters {
   return {
-    lay: (values, { order, start, end }, { words, row, width, at }) => {
+    lay: ({ data, width: stride, at: own }, { order, start, end }, { words, row, width, at }) => {
       let to = row + at
       for (let place = start; place < end; place++, to += width) {
-        const value = values[order[place] ?? 0] ?? 0
+        const value = data[(order[place] ?? 0) * stride + own] ?? 0
         const from = (of === null ? value : (of[value] ?? 0)) * glanceSize
         words[to] = glances[from] ?? 0
         words[to + 1] = glances[from + 2] ?? 0

@@ -106,7 +106,8 @@ function jaroOf(matches: number, outOfOrder: number, aLength: number, bLength: n
 }
 
 /**
- * The most that Jaro–Winkler can be for two texts, at a glance: a letter that the other has not at all is matched by none.
+ * The most that Jaro–Winkler can be for two texts, at a glance: a letter that the other has not at all is matched by none,
+ * and of one that it has once all but one are matched by none.
  * Never less than what `jaroWinkler` gives.
  *
  * @param glances of all texts, see `Texts`
@@ -117,7 +118,12 @@ export function mostAlike(glances: Int32Array, a: number, b: number): number {
   const length = glances[left + 1] ?? 0
   const otherMask = glances[right] ?? 0
   const otherLength = glances[right + 1] ?? 0
-  const matches = Math.min(length - bitCount(mask & ~otherMask), otherLength - bitCount(otherMask & ~mask))
+  const twice = glances[left + 3] ?? 0
+  const otherTwice = glances[right + 3] ?? 0
+  const matches = Math.min(
+    length - bitCount(mask & ~otherMask) - bitCount(twice & ~otherTwice),
+    otherLength - bitCount(otherMask & ~mask) - bitCount(otherTwice & ~twice),
+  )
   if (matches <= 0) return 0
   const jaro = (matches / length + matches / otherLength + 1) / 3 + 1e-9
   if (jaro <= 0.7) return jaro

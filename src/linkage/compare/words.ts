@@ -13,7 +13,8 @@ import {
   placesAt,
 } from '../values/name-words.ts'
 import { lettersOfNames } from '../values/name-letters.ts'
-import type { Comparison, Values } from './comparison.ts'
+import type { Laid } from '../input/rows.ts'
+import type { Comparison } from './comparison.ts'
 import { lettersOf, type Letters } from './letters.ts'
 
 /**
@@ -23,7 +24,7 @@ import { lettersOf, type Letters } from './letters.ts'
 export type Words = {
   count: number
   /** Writes the integers of values one after the other; those of missing values stay 0. */
-  lay: (values: Values, stretch: Stretch, target: Target) => void
+  lay: (field: Laid, stretch: Stretch, target: Target) => void
   /** Levels that are possible when exactly these integers are equal, bit by bit; a superset, never less. */
   possible: (equal: number) => readonly number[]
   /** Where likeness of letters counts: which letters values hold, and what that leaves possible. */
@@ -76,10 +77,10 @@ export function wordsOf(comparison: Comparison, records: Records): Words {
 function oneWord(of: Int32Array | null, agreeing: readonly number[], others: readonly number[]): Words {
   return {
     count: 1,
-    lay: ({ values }, { order, start, end }, { words, row, width, at, bit }) => {
+    lay: ({ data, width: stride, at: own }, { order, start, end }, { words, row, width, at, bit }) => {
       let to = row + at
       for (let place = start; place < end; place++, to += width) {
-        const value = values[order[place] ?? 0] ?? 0
+        const value = data[(order[place] ?? 0) * stride + own] ?? 0
         if (value === 0) markMissing(words, to - at + width - 1, bit)
         else words[to] = of === null ? value : (of[value] ?? 0)
       }
@@ -93,10 +94,14 @@ function markMissing(words: Int32Array, at: number, bit: number): void {
   words[at] = (words[at] ?? 0) | bit
 }
 
-function layDate({ values }: Values, { order, start, end }: Stretch, { words, row, width, at, bit }: Target): void {
+function layDate(
+  { data, width: stride, at: own }: Laid,
+  { order, start, end }: Stretch,
+  { words, row, width, at, bit }: Target,
+): void {
   let to = row + at
   for (let place = start; place < end; place++, to += width) {
-    const date = values[order[place] ?? 0] ?? 0
+    const date = data[(order[place] ?? 0) * stride + own] ?? 0
     if (date === 0) {
       markMissing(words, to - at + width - 1, bit)
       continue
@@ -139,19 +144,19 @@ function possibleNearDates(equal: number): readonly number[] {
 
 /** Twelve digits in four threes, the length beside the first; then the middle digits of all threes. */
 function layNumber(
-  { values, low }: Values,
+  { data, width: stride, at: own, lows, lowAt }: Laid,
   { order, start, end }: Stretch,
   { words, row, width, at, bit }: Target,
 ): void {
   let to = row + at
   for (let place = start; place < end; place++, to += width) {
-    const record = order[place] ?? 0
-    const high = values[record] ?? 0
+    const record = (order[place] ?? 0) * stride
+    const high = data[record + own] ?? 0
     if (high === 0) {
       markMissing(words, to - at + width - 1, bit)
       continue
     }
-    const rest = low?.[record] ?? 0
+    const rest = lows[record + lowAt] ?? 0
     words[to] = high >>> 12
     words[to + 1] = high & 0xfff
     words[to + 2] = rest >>> 12
@@ -175,10 +180,10 @@ const [folded, bag, joined, given, family, length] = [foldedAt, bagAt, joinedAt,
 function wordsOfNames({ words: laid }: Names): Words {
   return {
     count: nameWords,
-    lay: ({ values }, { order, start, end }, { words, row, width, at, bit }) => {
+    lay: ({ data, width: stride, at: own }, { order, start, end }, { words, row, width, at, bit }) => {
       let to = row + at
       for (let place = start; place < end; place++, to += width) {
-        const name = values[order[place] ?? 0] ?? 0
+        const name = data[(order[place] ?? 0) * stride + own] ?? 0
         if (name === 0) markMissing(words, to - at + width - 1, bit)
         else
           for (let word = 0, from = name * nameWords; word < nameWords; word++)

@@ -1,9 +1,9 @@
 import { appendBytes, bytesOf, newByteList, type ByteList } from '../values/byte-dictionary.ts'
 import { tableSize } from '../values/ints.ts'
-import type { RawTable } from './raw.ts'
+import type { SettledPart } from './settled.ts'
 
 /** The ids of a file from those of its parts; where it has none, its rows' numbers. */
-export function joinIds(parts: readonly RawTable[]): ByteList {
+export function joinIds(parts: readonly SettledPart[]): ByteList {
   const lists = parts.flatMap((part) => (part.ids === null ? [] : [part.ids]))
   if (lists.length < parts.length) return rowNumbers(parts.reduce((sum, part) => sum + part.count, 0))
   const count = lists.reduce((sum, list) => sum + list.count, 0)

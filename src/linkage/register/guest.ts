@@ -1,5 +1,6 @@
 import { newRawTable, rowTaker, type FilePlan } from '../input/raw.ts'
-import { settleOthers, sexOf, type Books, type Field, type Records } from '../input/records.ts'
+import { sexOf, type Books, type Field, type Records } from '../input/records.ts'
+import { settleOthers } from '../input/settled.ts'
 import type { LinkageKnowledge } from '../knowledge.ts'
 import type { ByteList } from '../values/byte-dictionary.ts'
 import { settledDate } from '../values/dates.ts'
@@ -31,6 +32,7 @@ export function withRoom(records: Records, books: Books): Records {
   }
   return {
     ...records,
+    rows: null,
     fields: records.fields.map((field) => ({
       ...field,
       values: more(field.values, 1),

@@ -4,6 +4,7 @@ import { newPairBatch } from '../blocking/pairs.ts'
 import { comparisonOf } from '../compare/comparison.ts'
 import type { FilePlan } from '../input/raw.ts'
 import { unitsOf, type Books, type Records } from '../input/records.ts'
+import { columnOf } from '../input/rows.ts'
 import type { LinkageKnowledge } from '../knowledge.ts'
 import type { LinkageConfig } from '../model.ts'
 import { idOf } from '../output/results.ts'
@@ -114,7 +115,6 @@ function noteGuest({ records, scorer, frequencies }: Register, by: 1 | -1): void
     own.present += by
     own.squares += (before + by) ** 2 - before ** 2
     step.rarity[value] = rarityBits(own, before + by)
-    if (step.best) step.best[value] = Math.max(step.most, step.otherwise)
   }
 }
 
@@ -129,14 +129,14 @@ function weighGuest(register: Register, guest: number): Match[] {
   const { records, lookUps, scorer, met, model, config } = register
   const turn = ++register.turn
   const batch = newPairBatch(room)
-  const values = scorer.comparisons.map((comparison) => getField(records, comparison.field))
+  const fields = scorer.comparisons.map((comparison) => columnOf(getField(records, comparison.field)))
   const threshold = config.threshold === 'auto' ? (model.threshold ?? 0.5) : config.threshold
   const cut = cutOf(config.leastProbability, threshold)
   const matches: Match[] = []
   let count = 0
   const flush = () => {
     // The bound is made of the register alone; the new record moves it by less than this.
-    const kept = weigh(scorer, values, batch, count, cut - 0.5)
+    const kept = weigh(scorer, fields, batch, count, cut - 0.5)
     for (let at = 0; at < kept; at++)
       if ((scorer.weights[at] ?? 0) >= cut)
         matches.push(matchOf(register, batch.right[at] ?? 0, scorer.weights[at] ?? 0, threshold))

@@ -1,4 +1,5 @@
 import type { Records } from '../input/records.ts'
+import { columnOf } from '../input/rows.ts'
 import { guardOf, rarityFor, type Scorer } from './scorer.ts'
 
 /** One comparison of one pair: its level, the bits it adds, and how much of them is for a rare or frequent value. */
@@ -15,7 +16,7 @@ export function explainPair(records: Records, scorer: Scorer, a: number, b: numb
   const parts = scorer.steps.map((step): WeightPart & { index: number } => {
     const field = records.fields.find((one) => one.name === step.comparison.field)
     if (!field) return { index: step.index, field: step.comparison.field, label: null, bits: 0, rarityBits: 0 }
-    step.comparison.fill(field, left, right, 1, levels)
+    step.comparison.fill(columnOf(field), left, right, 1, levels)
     const level = levels[0] ?? 0
     code += level * step.place
     const rarityBits = rarityFor(step, level, field.values[a] ?? 0)

@@ -1,7 +1,8 @@
 import type { Blocks, RuleKeys } from '../blocking/blocks.ts'
 import { newPairBatch, type BlockRange, type PairBatch } from '../blocking/pairs.ts'
-import type { Values } from '../compare/comparison.ts'
+import { getField } from '../blocking/keys.ts'
 import type { Records } from '../input/records.ts'
+import { laidOf } from '../input/rows.ts'
 import { screenBlock, type Screen } from '../screen/screen.ts'
 import { weigh, type Scorer } from './scorer.ts'
 
@@ -41,10 +42,10 @@ export function scoreBlocks(records: Records, scorer: Scorer, screen: Screen, wo
   const { order, starts } = blocks
   const batch = newPairBatch(scoringRoom)
   const earlier = keys.slice(0, rule).map((one) => one.keys)
-  const values = valuesOf(records, scorer)
+  const fields = scorer.comparisons.map(({ field }) => laidOf(records, getField(records, field)))
   let count = 0
   const weighBatch = () => {
-    append(out, scorer, batch, weigh(scorer, values, batch, count, cut), earlier)
+    append(out, scorer, batch, weigh(scorer, fields, batch, count, cut), earlier)
     count = 0
   }
   const take = (left: number, right: number) => {
@@ -64,13 +65,6 @@ export function scoreBlocks(records: Records, scorer: Scorer, screen: Screen, wo
       for (let b = middle < end ? middle : a + 1; b < end; b++) take(order[a] ?? 0, order[b] ?? 0)
   }
   weighBatch()
-}
-
-function valuesOf(records: Records, scorer: Scorer): Values[] {
-  return scorer.comparisons.map((comparison) => {
-    const field = records.fields.find((one) => one.name === comparison.field)
-    return field ?? { values: new Int32Array(0), low: null }
-  })
 }
 
 /** Where the second file begins within a block; its end where there is one file. */

@@ -1,6 +1,7 @@
 import type { PairBatch } from '../blocking/pairs.ts'
-import type { Comparison, Values } from '../compare/comparison.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
+import type { Laid } from '../input/rows.ts'
 import { levelsOfCode } from '../training/patterns.ts'
 import type { LinkageModel } from '../training/model.ts'
 
@@ -11,8 +12,8 @@ export type Step = {
   weights: Float64Array
   /** Added to levels up to `frequencyLevels`, by the left value; null where rarity does not matter. */
   rarity: Float64Array | null
-  /** The most that a pair with this value can gain; null: `most` for all. */
-  best: Float64Array | null
+  /** The most that agreement can add before rarity, and the most of all values. */
+  agreeing: number
   most: number
   /** The most where the values do not agree; `same` gives values that count as one the same number, null: only itself. */
   otherwise: number
@@ -98,17 +99,19 @@ function stepOf(
   comparison.labels.forEach((_label, level) => {
     weights[level + 1] = Math.log2(Math.max(own?.match[level] ?? 0, 1e-9) / Math.max(own?.chance[level] ?? 0, 1e-9))
   })
-  const { best, most } = bestOf(weights, rarity, comparison.frequencyLevels)
+  const lesser = rarity === null ? weights.length : comparison.frequencyLevels + 1
+  const agreeing = Math.max(...weights.subarray(1, lesser))
   const field = records.fields.find((one) => one.name === comparison.field)
   const same = field?.kind === 'name' ? records.names.folded : null
-  const agreeing = same !== null && comparison.method === 'names' ? agreeingLevels : 1
-  const otherwise = Math.max(0, ...weights.subarray(agreeing + 1))
+  const levels = same !== null && comparison.method === 'names' ? agreeingLevels : 1
+  const otherwise = Math.max(0, ...weights.subarray(levels + 1))
+  const most = rarity === null ? agreeing : Math.max(agreeing + mostOf(rarity), ...weights.subarray(lesser))
   return {
     index,
     comparison,
     weights,
     rarity,
-    best,
+    agreeing,
     most: Math.max(0, most),
     otherwise,
     same,
@@ -123,24 +126,6 @@ function mostFrom(weights: Float64Array): Float64Array {
   return most
 }
 
-function bestOf(
-  weights: Float64Array,
-  rarity: Float64Array | null,
-  levels: number,
-): { best: Float64Array | null; most: number } {
-  if (rarity === null) return { best: null, most: Math.max(...weights) }
-  const agreeing = Math.max(...weights.subarray(1, levels + 1))
-  const otherwise = Math.max(0, ...weights.subarray(levels + 1))
-  const best = new Float64Array(rarity.length)
-  let most = otherwise
-  for (let value = 0; value < best.length; value++) {
-    const one = Math.max(agreeing + (rarity[value] ?? 0), otherwise)
-    best[value] = one
-    if (one > most) most = one
-  }
-  return { best, most }
-}
-
 /** How often the values of a comparison occur: by the name without marks, or by the value itself. */
 export type Frequencies = { counts: Float64Array; present: number; squares: number; shared: Int32Array | null }
 
@@ -150,11 +135,11 @@ export function frequenciesOf(records: Records, comparison: Comparison): Frequen
   const field = records.fields.find((one) => one.name === comparison.field)
   if (!field) return null
   const shared = field.kind === 'name' ? records.names.folded : null
-  let most = 0
-  for (const value of field.values) if (value > most) most = value
-  const counts = new Float64Array(shared ? records.names.foldedCount + 1 : most + 1)
+  const { values } = field
+  const counts = new Float64Array((shared ? records.names.foldedCount : mostOf(values)) + 1)
   let present = 0
-  for (const value of field.values) {
+  for (let record = 0; record < values.length; record++) {
+    const value = values[record] ?? 0
     if (value === 0) continue
     const key = shared ? (shared[value] ?? 0) : value
     counts[key] = (counts[key] ?? 0) + 1
@@ -163,6 +148,12 @@ export function frequenciesOf(records: Records, comparison: Comparison): Frequen
   let squares = 0
   for (const count of counts) squares += count * count
   return { counts, present, squares, shared }
+}
+
+function mostOf(values: Int32Array | Float64Array): number {
+  let most = values[0] ?? 0
+  for (let at = 0; at < values.length; at++) most = Math.max(most, values[at] ?? 0)
+  return most
 }
 
 /** Bits that a value adds which stands `count` times; of those never seen as of those seen once. */
@@ -191,10 +182,10 @@ export function rarityOf(records: Records, comparison: Comparison): Float64Array
  * their patterns in `scorer.codes`. Comparisons that cost little come first; a pair is dropped as soon as the most that
  * the others could add does not reach the cut, so that nothing is lost.
  *
- * @param values one entry per comparison, by its index
+ * @param fields where the values of each comparison stand, by its index
  * @returns how many are kept
  */
-export function weigh(scorer: Scorer, values: readonly Values[], batch: PairBatch, count: number, cut: number): number {
+export function weigh(scorer: Scorer, fields: readonly Laid[], batch: PairBatch, count: number, cut: number): number {
   const { weights, codes, steps, rest, levels } = scorer
   if (gains.length < count) gains = new Float64Array(count)
   weights.fill(scorer.prior, 0, count)
@@ -202,14 +193,14 @@ export function weigh(scorer: Scorer, values: readonly Values[], batch: PairBatc
   let kept = count
   for (let at = 0; at < steps.length && kept > 0; at++) {
     const step = steps[at]
-    const own = step && values[step.index]
+    const own = step && fields[step.index]
     if (!step || !own) continue
     step.comparison.fill(own, batch.left, batch.right, kept, levels)
     kept = addStep(scorer, step, own, { batch, count: kept, least: cut - (rest[at] ?? 0) })
     if (steps[at + 1]?.comparison.isDear === true)
-      kept = boundByValue(scorer, values, { batch, count: kept, least: cut }, at + 1)
+      kept = boundByValue(scorer, fields, { batch, count: kept, least: cut }, at + 1)
   }
-  return guardFamilies(scorer, values, batch, kept, cut)
+  return guardFamilies(scorer, fields, batch, kept, cut)
 }
 
 type Adding = { batch: PairBatch; count: number; least: number }
@@ -217,20 +208,21 @@ type Adding = { batch: PairBatch; count: number; least: number }
 function addStep(
   { weights, codes, levels }: Scorer,
   step: Step,
-  { values }: Values,
+  { data, width, at: place }: Laid,
   { batch, count, least }: Adding,
 ): number {
   const { left, right } = batch
-  const { rarity, place } = step
+  const { rarity } = step
   const { frequencyLevels } = step.comparison
   let to = 0
   for (let at = 0; at < count; at++) {
     const level = levels[at] ?? 0
     let weight = (weights[at] ?? 0) + (step.weights[level] ?? 0)
-    if (rarity !== null && level !== 0 && level <= frequencyLevels) weight += rarity[values[left[at] ?? 0] ?? 0] ?? 0
+    if (rarity !== null && level !== 0 && level <= frequencyLevels)
+      weight += rarity[data[(left[at] ?? 0) * width + place] ?? 0] ?? 0
     if (weight < least) continue
     weights[to] = weight
-    codes[to] = (codes[at] ?? 0) + level * place
+    codes[to] = (codes[at] ?? 0) + level * step.place
     left[to] = left[at] ?? 0
     right[to++] = right[at] ?? 0
   }
@@ -240,7 +232,7 @@ function addStep(
 /** Drops pairs whose own values cannot gain enough in the dear comparisons from step `from` on. */
 function boundByValue(
   { weights, codes, steps }: Scorer,
-  values: readonly Values[],
+  fields: readonly Laid[],
   { batch: { left, right }, count, least }: Adding,
   from: number,
 ): number {
@@ -248,7 +240,7 @@ function boundByValue(
   gains.fill(0, 0, count)
   for (let at = from; at < steps.length; at++) {
     const step = steps[at]
-    const own = step && values[step.index]?.values
+    const own = step && fields[step.index]
     if (!step || !own) continue
     addGains(step, own, { left, right }, kept)
   }
@@ -268,17 +260,18 @@ let gains = new Float64Array(0)
 
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
-  { best, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
-  values: Int32Array,
+  { rarity, agreeing, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
+  { data, width, at: place }: Laid,
   { left, right }: { left: Int32Array; right: Int32Array },
   count: number,
 ): void {
   for (let at = 0; at < count; at++) {
-    const [a, b] = [values[left[at] ?? 0] ?? 0, values[right[at] ?? 0] ?? 0]
+    const a = data[(left[at] ?? 0) * width + place] ?? 0
+    const b = data[(right[at] ?? 0) * width + place] ?? 0
     if (a === 0 || b === 0) continue
     const isSame = same === null ? a === b : same[a] === same[b]
     let gain = otherwise
-    if (isSame) gain = best === null ? most : (best[a] ?? 0)
+    if (isSame) gain = rarity === null ? most : Math.max(agreeing + (rarity[a] ?? 0), otherwise)
     else if (bestLevel !== null) gain = from[bestLevel(a, b)] ?? 0
     gains[at] = (gains[at] ?? 0) + gain
   }
@@ -288,20 +281,14 @@ function addGains(
  * Takes off what speaks for twins or siblings instead of one child: they share mother, place and perhaps the day for a
  * reason, so that these say nothing for one child.
  */
-function guardFamilies(
-  scorer: Scorer,
-  values: readonly Values[],
-  batch: PairBatch,
-  count: number,
-  cut: number,
-): number {
+function guardFamilies(scorer: Scorer, fields: readonly Laid[], batch: PairBatch, count: number, cut: number): number {
   const { weights, codes, model } = scorer
   if (model.pairs.twins + model.pairs.siblings === 0) return count
   const { left, right } = batch
   let to = 0
   for (let at = 0; at < count; at++) {
     const code = codes[at] ?? 0
-    const guard = guardOf(scorer, code, familyRarity(scorer, values, code, left[at] ?? 0))
+    const guard = guardOf(scorer, code, familyRarity(scorer, fields, code, left[at] ?? 0))
     const weight = (weights[at] ?? 0) - guard
     if (weight < cut) continue
     weights[to] = weight
@@ -347,7 +334,7 @@ export function rarityFor(step: Step, level: number, value: number): number {
 /** What the rarity of values shared within families adds: it speaks for a family as much as for one child. */
 function familyRarity(
   { steps, model, comparisons }: Scorer,
-  values: readonly Values[],
+  fields: readonly Laid[],
   code: number,
   left: number,
 ): number {
@@ -357,7 +344,8 @@ function familyRarity(
     const base = (comparisons[step.index]?.labels.length ?? 0) + 1
     const level = Math.floor(code / step.place) % base
     if (level === 0 || level > step.comparison.frequencyLevels) continue
-    sum += step.rarity[values[step.index]?.values[left] ?? 0] ?? 0
+    const own = fields[step.index]
+    if (own) sum += step.rarity[own.data[left * own.width + own.at] ?? 0] ?? 0
   }
   return sum
 }

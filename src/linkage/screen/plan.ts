@@ -1,7 +1,8 @@
 import { longest, type Letters } from '../compare/letters.ts'
 import { wordsOf, type Words } from '../compare/words.ts'
 import type { Comparison } from '../compare/comparison.ts'
-import type { Field, Records } from '../input/records.ts'
+import type { Records } from '../input/records.ts'
+import { laidOf, type Laid } from '../input/rows.ts'
 import type { Scorer, Step } from '../scoring/scorer.ts'
 
 /**
@@ -12,7 +13,7 @@ export type Amounts = { stranger: number; kin: number }
 
 /** A comparison as the screen sees it: its first word, and what agreement on each value can add at most. */
 export type Column = {
-  field: Field
+  field: Laid
   words: Words
   /** Place of its first word in a row. */
   at: number
@@ -75,7 +76,7 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
       of: words.letters,
       amounts: amountsByLetters(step, words.letters),
     }
-    columns.push({ field, words, at, agreement: agreementOf(step, words), letters })
+    columns.push({ field: laidOf(records, field), words, at, agreement: agreementOf(step, words), letters })
     steps.push(step)
     at += words.count
   }

@@ -81,7 +81,7 @@ function layRows({ plan, layout, words }: Screen, order: Int32Array, start: numb
   const stretch = { order, start, end }
   plan.columns.forEach(({ field, at, words: laid, letters }, index) => {
     laid.lay(field, stretch, { words, row, width, at, bit: 1 << index })
-    letters?.of.lay(field.values, stretch, { words, row, width, at: letters.at })
+    letters?.of.lay(field, stretch, { words, row, width, at: letters.at })
   })
 }
 
@@ -89,7 +89,7 @@ function layAgreement({ plan, layout, words }: Screen, record: number): void {
   let to = layout.agreement >> 2
   let lettered = 0
   for (const { field, agreement, letters } of plan.columns) {
-    const value = field.values[record] ?? 0
+    const value = field.data[record * field.width + field.at] ?? 0
     if (letters !== null) {
       const place = layout.letters[lettered++]
       if (place) words[place.told >> 2] = place.at + letters.of.lengthOf(value) * lengthBytes

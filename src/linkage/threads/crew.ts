@@ -48,7 +48,7 @@ function together(ground: Ground, threads: number): Crew {
       spread(
         workers,
         tasks.map((task) => ({ kind: 'task', task })),
-        done,
+        { done },
       ),
     tell: (news) => tell({ kind: 'news', news }),
     close: () => dismiss(workers),

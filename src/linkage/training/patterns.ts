@@ -1,7 +1,9 @@
 import type { Blocks, RuleKeys } from '../blocking/blocks.ts'
 import { dropEarlier, forPairs, newPairBatch, toRecords } from '../blocking/pairs.ts'
 import type { Comparison } from '../compare/comparison.ts'
+import { getField } from '../blocking/keys.ts'
 import type { Records } from '../input/records.ts'
+import { laidOf } from '../input/rows.ts'
 
 /** How often each combination of levels occurs among the pairs of one rule; `levels` is one row per pattern. */
 export type Patterns = { rule: number; levels: Uint8Array[]; counts: Float64Array; pairs: number }
@@ -13,10 +15,7 @@ export type Sample = { rule: number; keys: readonly RuleKeys[]; blocks: Blocks; 
 export function countPatterns(records: Records, comparisons: readonly Comparison[], sample: Sample): Patterns {
   const { blocks, keys, rule } = sample
   const batch = newPairBatch()
-  const values = comparisons.map((comparison) => {
-    const field = records.fields.find((one) => one.name === comparison.field)
-    return { values: field?.values ?? new Int32Array(0), low: field?.low ?? null }
-  })
+  const fields = comparisons.map(({ field }) => laidOf(records, getField(records, field)))
   const levels = new Uint8Array(batch.room)
   const codes = new Float64Array(batch.room)
   const counts = new Map<number, number>()
@@ -26,7 +25,7 @@ export function countPatterns(records: Records, comparisons: readonly Comparison
     const kept = dropEarlier(keys.slice(0, rule), batch, count)
     codes.fill(0, 0, kept)
     comparisons.forEach((comparison, index) => {
-      const own = values[index]
+      const own = fields[index]
       if (!own) return
       comparison.fill(own, batch.left, batch.right, kept, levels)
       const base = comparison.labels.length + 1

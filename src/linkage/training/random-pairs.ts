@@ -1,5 +1,7 @@
 import type { Comparison } from '../compare/comparison.ts'
+import { getField } from '../blocking/keys.ts'
 import type { Records } from '../input/records.ts'
+import { laidOf } from '../input/rows.ts'
 import type { PairBatch } from '../blocking/pairs.ts'
 import { newPairBatch } from '../blocking/pairs.ts'
 
@@ -39,11 +41,12 @@ export function countRandomPairs(
   const counts = comparisons.map((comparison) => new Float64Array(comparison.labels.length + 1))
   const batch = newPairBatch(16_384)
   const levels = new Uint8Array(batch.room)
+  const fields = comparisons.map(({ field }) => laidOf(records, getField(records, field)))
   let pairs = 0
   const take = (count: number) => {
     pairs += count
     comparisons.forEach((comparison, index) => {
-      const field = records.fields.find((one) => one.name === comparison.field)
+      const field = fields[index]
       const tally = counts[index]
       if (!field || !tally) return
       comparison.fill(field, batch.left, batch.right, count, levels)
@@ -107,10 +110,11 @@ function randomPairs(
   take: (count: number) => void,
 ): void {
   const draws = mostPairs / randomShares
-  const random = randomFrom(seed, share * draws * 2)
+  const random = randomFrom(seed, share * draws)
   let count = 0
   for (let drawn = 0; drawn < draws; drawn++) {
-    const a = lefts[Math.floor(random() * lefts.length)] ?? 0
+    // Each left one has its turn, some pairs at a time, so that it is at hand; the right one is drawn.
+    const a = lefts[Math.floor(((share * draws + drawn) / mostPairs) * lefts.length)] ?? 0
     const b = rights[Math.floor(random() * rights.length)] ?? 0
     if (a === b) continue
     batch.left[count] = a

@@ -27,8 +27,13 @@ export function sampleOf({
       lowest = Math.min(lowest, ranks[blocks.order[at] ?? 0] ?? 0)
     return (stir(lowest ^ 0x2545f491) & 0x7fffffff) <= limit
   }
+  const isTaken = new Uint8Array(blocks.starts.length - 1)
   let taken = 0
-  for (let block = 0; block < blocks.starts.length - 1; block++)
-    if (takes(block)) taken += (blocks.pairs[block + 1] ?? 0) - (blocks.pairs[block] ?? 0)
-  return taken === 0 ? null : { rule, keys: rules, blocks, takes, weight: total / taken }
+  for (let block = 0; block < isTaken.length; block++) {
+    if (!takes(block)) continue
+    isTaken[block] = 1
+    taken += (blocks.pairs[block + 1] ?? 0) - (blocks.pairs[block] ?? 0)
+  }
+  const takesBlock = (block: number) => isTaken[block] === 1
+  return taken === 0 ? null : { rule, keys: rules, blocks, takes: takesBlock, weight: total / taken }
 }

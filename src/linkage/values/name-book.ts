@@ -140,18 +140,15 @@ export type Names = {
   letterRuns: Texts | null
 }
 
-/** Lays the names of a book flat. @param counts how many records bear each name, over all columns */
-export function layNames(book: NameBook, counts: Int32Array): Names {
+/** Nothing laid yet: `extendNames` lays. */
+export function newNames(): Names {
   const none = () => sharedInts(0)
-  const names: Names = {
+  return {
     ...{ count: 0, markedCount: 0, bareCount: 0 },
     ...{ starts: none(), marked: none(), bare: none(), folded: none(), bag: none(), given: none(), family: none() },
     ...{ givenAt: none(), hasMarks: none(), letterStarts: none(), letters: none(), uses: none(), foldedCount: 0 },
     ...{ words: none(), letterRuns: null },
   }
-  extendNames(book, names)
-  for (let name = 1; name <= names.count; name++) countUses(names, name, counts[name] ?? 0)
-  return names
 }
 
 /** Notes that so many records more bear a name. */

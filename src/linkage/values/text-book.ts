@@ -28,7 +28,7 @@ export function settleTexts(book: TextBook, raw: ByteList): Int32Array {
 
 /**
  * Letters of all texts as flat arrays in memory that threads share. `glances` are four integers a text, side by side in
- * memory: which letters it holds, how many, the first four of them, nothing.
+ * memory: which letters it holds, how many, the first four of them, which letters it holds more than once.
  */
 export type Texts = { starts: Int32Array; letters: Int32Array; glances: Int32Array }
 
@@ -38,15 +38,19 @@ export const glanceSize = 4
 /** Notes of a run of letters what `mostAlike` asks of it; letters alike in their low bits share a bit, which only adds. */
 export function layGlance(glances: Int32Array, text: number, letters: Int32Array, from: number, end: number): void {
   let mask = 0
+  let twice = 0
   let head = 0
   for (let at = from; at < end; at++) {
     const letter = letters[at] ?? 0
-    mask |= 1 << (letter & 31)
+    const bit = 1 << (letter & 31)
+    twice |= mask & bit
+    mask |= bit
     if (at - from < 4) head |= (letter & 255) << ((at - from) * 8)
   }
   glances[text * glanceSize] = mask
   glances[text * glanceSize + 1] = end - from
   glances[text * glanceSize + 2] = head
+  glances[text * glanceSize + 3] = twice
 }
 
 /** Lays the texts of a book flat. */

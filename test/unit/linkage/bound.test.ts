@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { linkageKnowledge } from '../../../countries/vn/linkage/index.ts'
 import { layRecords } from '../../../src/linkage/input/records.ts'
+import { columnOf } from '../../../src/linkage/input/rows.ts'
 import { LinkageConfig } from '../../../src/linkage/model.ts'
 import { readFiles } from '../../../src/linkage/read.ts'
 import { linkRecords } from '../../../src/linkage/run.ts'
@@ -44,7 +45,7 @@ describe('the weight of a pair', () => {
       const values = outcome.comparisons.map((comparison) => {
         const field = records.fields.find((one) => one.name === comparison.field)
         if (!field) throw new Error(`no field ${comparison.field}`)
-        return field
+        return columnOf(field)
       })
       const [left, right] = [
         Int32Array.from(pairs, ([a, b]) => (turned ? b : a)),

@@ -6,6 +6,7 @@ import { runLinkageCommand } from '#linkage'
 import { linkageKnowledge } from '../../../countries/vn/linkage/index.ts'
 import { getField } from '../../../src/linkage/blocking/keys.ts'
 import { layRecords } from '../../../src/linkage/input/records.ts'
+import { columnOf } from '../../../src/linkage/input/rows.ts'
 import { LinkageConfig } from '../../../src/linkage/model.ts'
 import { idOf } from '../../../src/linkage/output/results.ts'
 import { readFiles } from '../../../src/linkage/read.ts'
@@ -107,7 +108,7 @@ async function everyPair(file: string, settings: object) {
         right.push(b)
       }
   const scorer = newScorer(records, comparisons, model, { room: left.length })
-  const values = comparisons.map((comparison) => getField(records, comparison.field))
+  const values = comparisons.map((comparison) => columnOf(getField(records, comparison.field)))
   const batch = { left: Int32Array.from(left), right: Int32Array.from(right), room: left.length }
   const kept = weigh(scorer, values, batch, left.length, -1e9)
   expect(kept).toBe(left.length)

@@ -8,6 +8,7 @@ import { getField } from '../../../src/linkage/blocking/keys.ts'
 import { comparisonOf } from '../../../src/linkage/compare/comparison.ts'
 import { wordsOf } from '../../../src/linkage/compare/words.ts'
 import { layRecords, type Records } from '../../../src/linkage/input/records.ts'
+import { columnOf } from '../../../src/linkage/input/rows.ts'
 import { ComparisonConfig, LinkageConfig } from '../../../src/linkage/model.ts'
 import { readFiles } from '../../../src/linkage/read.ts'
 import { linkRecords, type Outcome } from '../../../src/linkage/run.ts'
@@ -75,7 +76,7 @@ function reaching({ learnt: { outcome, rarities }, order, middle, cut }: Asked):
     right: Int32Array.from(pairs, ([, b]) => b),
     room: pairs.length,
   }
-  const values = outcome.comparisons.map((comparison) => getField(records, comparison.field))
+  const values = outcome.comparisons.map((comparison) => columnOf(getField(records, comparison.field)))
   const kept = weigh(scorer, values, batch, pairs.length, cut)
   return Array.from({ length: kept }, (_none, at) => `${batch.left[at] ?? 0}-${batch.right[at] ?? 0}`)
 }
@@ -139,10 +140,11 @@ describe('the screen before the scorer', () => {
       'place same',
     ]
     for (const method of methods) {
-      const [field = '', name] = method.split(' ')
-      const own = getField(records, field)
-      const one = ComparisonConfig.parse({ field, method: name, levels: name === 'similarity' ? [0.92, 0.8] : [] })
-      const comparison = comparisonOf(one, own, records)
+      const [of = '', name] = method.split(' ')
+      const field = getField(records, of)
+      const own = columnOf(field)
+      const one = ComparisonConfig.parse({ field: of, method: name, levels: name === 'similarity' ? [0.92, 0.8] : [] })
+      const comparison = comparisonOf(one, field, records)
       const words = wordsOf(comparison, records)
       const order = Int32Array.from({ length: records.count }, (_none, record) => record)
       const laid = new Int32Array(records.count * (words.count + 1))
