@@ -2,6 +2,7 @@
 // Runs every check and every test. Its last line is the sum: `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { runChecks } from './check.mjs'
@@ -24,7 +25,7 @@ title('check')
 const checked = await runChecks()
 add(checked)
 failures.push(...checked.names.map((name) => `check: ${name}`))
-await suite('unit', 'unit')
+await suite('unit', 'unit', { workers: availableParallelism() })
 // The browser waits much: beside it there is room for the databases, one after the other.
 await Promise.all([databaseSuites(), browserSuite()])
 
@@ -33,12 +34,12 @@ console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} sk
 process.exitCode = total.failed > 0 ? 1 : 0
 
 /** Runs one suite and adds what its report says; a suite that breaks without a failed test counts as one failure. */
-async function suite(project, name, { before = [], env = {} } = {}) {
+async function suite(project, name, { before = [], env = {}, workers = 1 } = {}) {
   title(name)
   const report = path.join(results, `${name.replace(/\W+/g, '-')}.json`)
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const status = await run(requireNode24(), [...before, vitest, 'run', '--project', project, ...reporters], {
+  const options = [`--maxWorkers=${workers}`, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const status = await run(requireNode24(), [...before, vitest, 'run', '--project', project, ...options], {
     cwd: root,
     env: { ...process.env, MANGNON_TEST_DATABASE_URL: '', ...env },
   })
@@ -55,7 +56,9 @@ async function suite(project, name, { before = [], env = {} } = {}) {
 
 async function databaseSuites() {
   await suite('db', 'db: embedded PostgreSQL')
+  // For most of its time the browser has ended: there is room for more.
   await suite('db', 'db: PostgreSQL of this system', {
+    workers: availableParallelism(),
     before: [path.join(root, 'test', 'kit', 'on-system-postgres.ts'), requireNode24()],
   })
 }
