@@ -40,7 +40,7 @@ await loadCountry(instance.ownerDb, country)
 const seats = (await seatEveryone(instance.ownerDb, country.lead.agencyKey)).filter(
   ({ agencyId }) => agencyId === leadId,
 )
-const rows = await chooseRows(instance.ownerDb, { leadId, most: Number(values.cells) })
+const rows = await chooseRows(instance.ownerDb, Number(values.cells))
 const { ownerUrl } = instance.connections
 await instance.close()
 

@@ -6,7 +6,7 @@ import { conflict, invalid, type Context } from '#platform'
 import type { QuotedFigure, ReportContent, SectionContent } from '../../model.ts'
 import { raiseFromReport } from '../../obstacles/of-report.ts'
 import type { ObstacleParts } from '../../obstacles/parts.ts'
-import { asReported, isSaid, placedRows, quotedTotal, valuesOf, type PlacedRow } from '../figures.ts'
+import { asReported, isSaid, placedRows, quotedTotals, valuesOf, type PlacedRow } from '../figures.ts'
 import { findIn } from '../findings.ts'
 import { titleOf } from '../prefill.ts'
 import { lateFrom } from '../rules.ts'
@@ -98,7 +98,7 @@ async function compose(
       { count: lacking.length },
       lacking.slice(0, 100).map(({ line, code, params }) => ({ pointer: `/${line}`, code, params })),
     )
-  const figures = await quote(ctx, { rows, sections }, calendars)
+  const figures = await quote(ctx, { report, rows, sections }, calendars)
   const standings = await standingsNow(ctx, report, sections)
   return {
     sections: report.form.sections.flatMap(({ key, kind }): ReportContent['sections'] => {
@@ -112,7 +112,7 @@ async function compose(
 /** Enters what was typed and quotes what is put together. */
 async function quote(
   ctx: Context,
-  { rows, sections }: { rows: readonly PlacedRow[]; sections: Written['sections'] },
+  { report, rows, sections }: Written & { rows: readonly PlacedRow[] },
   calendars: readonly Calendar[],
 ): Promise<Map<string, QuotedFigure[]>> {
   const lineOf = ({ section, row }: PlacedRow) => {
@@ -128,6 +128,7 @@ async function quote(
     typed.map(({ row, line }) => asReported(row, line)),
     calendars,
   )
+  const totals = await quotedTotals(ctx, { report, rows, parts: true }, calendars, lineOf)
   const valueOf = await valuesOf(ctx, rows)
   const quoted = new Map<string, QuotedFigure[]>()
   const add = (section: string, figure: QuotedFigure) => {
@@ -136,8 +137,9 @@ async function quote(
     else list.push(figure)
   }
   for (const row of rows) {
-    if (row.mode === 'total') {
-      add(row.section, await quotedTotal(ctx, row, lineOf(row), calendars))
+    const total = totals.get(row)
+    if (total !== undefined) {
+      add(row.section, total)
       continue
     }
     const at = typed.findIndex((one) => one.row === row)
