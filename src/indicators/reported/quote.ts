@@ -1,5 +1,5 @@
 import { asEverywhere, type Context } from '#platform'
-import type { UnitKey } from '#territory/model'
+import type { PlainDate, UnitKey, UnitLevel } from '#territory/model'
 import { openLand, type Land } from '../land.ts'
 import { readPeriod, type AbsenceReason, type Calendar, type NotComparable, type Period } from '../model.ts'
 import { isKept, keepTotals, keptTotals, rowsOf, type Asked, type ReadLane } from '../queries/kept-totals.ts'
@@ -9,7 +9,7 @@ import { seenMeasures } from '../queries/sight.ts'
 import { measuringOf, unitsIn } from '../queries/totals.ts'
 import { lastDay, levelOn } from '../rollup/ground.ts'
 import { rollUp, type AcceptedVintage, type Total } from '../rollup/total.ts'
-import { readMeasures } from '../store.ts'
+import { readMeasures, type MeasureRules } from '../store.ts'
 
 /** A total as a report quotes it, with what it is made of: each accepted vintage that is in it. */
 export type QuotedTotal = {
@@ -56,7 +56,7 @@ export async function quoteTotals(
   if (levelOn(land.ground, unit, on) === undefined) return of.rows.map(() => undefined)
   const measureIds = [...new Set(of.rows.map(({ measureId }) => measureId))]
   const measures = await readMeasures(ctx, measureIds)
-  const seen = await seenMeasures(ctx, { measureIds, units: () => unitsIn(land, unit, on), from: of.from })
+  const seen = await seenTotals(ctx, { land, unit, on, from: of.from, measures: [...measures.values()] })
   const asked = of.rows.map(({ measureId, breakdown }): Asked | undefined => {
     const measure = seen.has(measureId) ? measures.get(measureId) : undefined
     return measure && { land, measure, measuring: measuringOf(measure), period, breakdown }
@@ -66,6 +66,30 @@ export async function quoteTotals(
   // Of what is in a total the actor may see less than the total itself: it is put together by the product.
   const totals = await asEverywhere(ctx, () => putTogether(ctx, { land, unit, period, wanted, calendars, parts }))
   return asked.map((one) => one && totals.get(one))
+}
+
+/** Measures of which the actor sees totals of a unit: all in it is within its sight, or each unit that answers for it was asked to give it. */
+async function seenTotals(
+  ctx: Context,
+  of: { land: Land; unit: UnitKey; on: PlainDate; from: readonly string[]; measures: readonly MeasureRules[] },
+): Promise<ReadonlySet<string>> {
+  const { land, unit, on, from } = of
+  const all = of.measures.map(({ id }) => id)
+  const seen = new Set(await seenMeasures(ctx, { measureIds: all, units: () => unitsIn(land, unit, on) }))
+  const rest = of.measures.filter(({ id }) => !seen.has(id))
+  if (from.length === 0) return seen
+  for (const [level, measures] of Map.groupBy(rest, (measure) => measure.level)) {
+    const units = () => [...behind(land, { unit, level, on })]
+    const given = await seenMeasures(ctx, { measureIds: measures.map(({ id }) => id), units, from })
+    for (const id of given) seen.add(id)
+  }
+  return seen
+}
+
+/** The units whose figures of a level are in the total of a unit. */
+function behind(land: Land, { unit, level, on }: { unit: UnitKey; level: UnitLevel; on: PlainDate }): Set<UnitKey> {
+  const to = land.restated(on)
+  return new Set([...land.answering(level, on)].filter((source) => to.portionsOf(source, on).has(unit)))
 }
 
 type Wanted = {
@@ -99,13 +123,18 @@ async function putTogether(ctx: Context, of: Wanted): Promise<Map<Asked, QuotedT
     read.filter((lane) => !isKept(ctx, lane)),
   )
   const byName = new Map(read.map((lane) => [`${lane.asked.measure.id} ${lane.asked.breakdown}`, lane]))
-  const isBehind = behind(of)
+  const inLevel = new Map<UnitLevel, ReadonlySet<UnitKey>>()
+  const unitsOf = ({ measure: { level } }: Asked) => {
+    const units = inLevel.get(level) ?? behind(land, { unit, level, on })
+    inLevel.set(level, units)
+    return units
+  }
   for (const asked of lanes) {
     const lane = byName.get(`${asked.measure.id} ${asked.breakdown}`)
     if (lane === undefined) continue
     const kept = await keptTotals(ctx, asked, { on, units: [unit], state: lane.state, exactly: true })
     const total = kept === undefined ? rolledUp(of, asked, lane) : kept.totals.get(unit)
-    quoted.set(asked, quotedOf(total, of.parts ? partsOf(asked, lane, { unit, isBehind }) : []))
+    quoted.set(asked, quotedOf(total, of.parts ? partsOf(asked, lane, { unit, units: unitsOf(asked) }) : []))
   }
   return quoted
 }
@@ -118,33 +147,15 @@ function rolledUp({ land, unit, period }: Wanted, { measure, measuring }: Asked,
   return rollUp(land.ground, of).totals.get(unit)
 }
 
-type Behind = (asked: Asked) => ReadonlySet<UnitKey>
-
-/** The units whose figures are in the total of a unit, on the units of the period's last day; worked out once for a level. */
-function behind({ land, unit, period }: Wanted): Behind {
-  const on = lastDay(period)
-  const known = new Map<string, ReadonlySet<UnitKey>>()
-  return ({ measure: { level } }) => {
-    const found = known.get(level)
-    if (found !== undefined) return found
-    const to = land.restated(on)
-    const units = new Set([...land.answering(level, on)].filter((source) => to.portionsOf(source, on).has(unit)))
-    known.set(level, units)
-    return units
-  }
-}
-
 /** The vintages in a total, by their cells. */
 function partsOf(
   asked: Asked,
   { cells }: ReadLane,
-  { unit, isBehind }: { unit: UnitKey; isBehind: Behind },
+  { unit, units }: { unit: UnitKey; units: ReadonlySet<UnitKey> },
 ): AcceptedVintage[] {
-  const isIn = asked.measuring.rule === 'none' ? (of: UnitKey) => of === unit : setOf(isBehind(asked))
+  const isIn = (of: UnitKey) => (asked.measuring.rule === 'none' ? of === unit : units.has(of))
   return cells.flatMap((cell) => (cell.accepted !== undefined && isIn(cell.unit) ? [cell.accepted] : []))
 }
-
-const setOf = (units: ReadonlySet<UnitKey>) => (unit: UnitKey) => units.has(unit)
 
 function quotedOf(total: Omit<Total, 'parts'> | undefined, parts: AcceptedVintage[]): QuotedTotal {
   return {
