@@ -63,6 +63,7 @@ async function takeInto(
     taken.flatMap(({ reportId, change }) =>
       change.known === undefined ? [] : [{ reportId, number: change.known.number }],
     ),
+    { drawableOnly: true },
   )
   for (const [key, ofSection] of Map.groupBy(taken, ({ change }) => change.said.section)) {
     const held = sections.get(key)
