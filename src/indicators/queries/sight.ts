@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { idOfKey, remembered, type Context } from '#platform'
 import type { UnitKey } from '#territory/model'
+import { once } from '../once.ts'
 
 /**
  * Whether the actor sees all that is in a total: every executive of the units behind it lies within reach, or in the ground of
@@ -14,24 +15,8 @@ export async function seesAllOf(ctx: Context, measureId: string, units: () => Un
   const wanted = [...new Set(units())].toSorted()
   const { viewers, agencyId } = ctx.actor
   const hash = createHash('sha256').update(wanted.join(' ')).digest('base64')
-  const asked = askedIn(ctx)
-  const isOwn = (await kept(asked, `${String(agencyId)} own`, () => readOwn(ctx))).has(measureId)
-  return kept(asked, [agencyId, viewers.join(), isOwn, hash].join(' '), () => readSight(ctx, wanted, isOwn))
-}
-
-/** What was asked in a transaction: the rows of a report are measures of the same units, one after the other. */
-const askedBefore = new WeakMap<Context['db'], Map<string, Promise<unknown>>>()
-
-function askedIn(ctx: Context): Map<string, Promise<unknown>> {
-  const asked = askedBefore.get(ctx.db) ?? new Map<string, Promise<unknown>>()
-  askedBefore.set(ctx.db, asked)
-  return asked
-}
-
-function kept<T>(asked: Map<string, Promise<unknown>>, name: string, ask: () => Promise<T>): Promise<T> {
-  const answer = (asked.get(name) as Promise<T> | undefined) ?? ask()
-  asked.set(name, answer)
-  return answer
+  const isOwn = (await once(ctx, `${String(agencyId)} own`, () => readOwn(ctx))).has(measureId)
+  return once(ctx, [agencyId, viewers.join(), isOwn, hash].join(' '), () => readSight(ctx, wanted, isOwn))
 }
 
 async function readOwn(ctx: Context): Promise<Set<string>> {

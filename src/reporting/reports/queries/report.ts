@@ -145,6 +145,6 @@ export async function getFindings(
   if (report === undefined || report.agencyId !== ctx.actor.agencyId) throw notFound()
   const sections = await readSections(ctx, id)
   const rows = await placedRows(ctx, report, calendars)
-  const found = await findIn(ctx, { report, sections, rows }, calendars)
+  const { found } = await findIn(ctx, { report, sections, rows }, calendars)
   return found.map(({ params, ...one }) => ({ ...one, title: say(ctx.language, one.code, params) }))
 }
