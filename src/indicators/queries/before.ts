@@ -25,14 +25,17 @@ type Group = {
  * The accepted figures of the period before, restated to the unit's ground at the end of the period: what was entered is compared
  * with them. Of a unit that came out of a reform they are those of the units it was made of.
  *
+ * @param packedFrom from how many units on figures are read packed
  * @returns by `placeOf`; nothing for places whose measure or period is unknown, or that have no ground in the period before
  */
 export async function readBefore(
   ctx: Context,
   places: readonly Place[],
   calendars: readonly Calendar[],
+  packedFrom = manyUnits,
 ): Promise<Map<string, FigureBefore>> {
   const groups = await group(ctx, places, calendars)
+  const hasMany = ({ sources }: Group): boolean => sources.size >= packedFrom
   const land = await openLand(ctx)
   const [many, few] = [groups.filter(hasMany), groups.filter((one) => !hasMany(one))]
   const ofFew = await readCellsOf(ctx, land, few)
@@ -136,7 +139,7 @@ function sourcesOf(land: Land): (of: Group, unit: UnitKey) => readonly UnitKey[]
 }
 
 /** From so many units on their figures are read whole by measure, packed: to name each unit for each measure would be megabytes. */
-const hasMany = ({ sources }: Group): boolean => sources.size > 200
+const manyUnits = 200
 
 async function readLanesOf(
   ctx: Context,
