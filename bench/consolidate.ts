@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,9 +15,10 @@ import { seatEveryone, type Seat } from './deadline/people.ts'
 import { countProcessor } from './deadline/processor.ts'
 import { formOf, period, regime } from './deadline/round.ts'
 import { openSender } from './deadline/sender.ts'
+import { limitTime, openReport } from './report.ts'
 
 /**
- * `npm run bench -- consolidate [--quick] [--reports 3400] [--cells 150] [--bytes 20000]`: the report of the body that leads, put together of the accepted
+ * `npm run bench -- consolidate [--quick] [--reports 3400] [--cells 150] [--bytes 20000] [--limit 900]`: the report of the body that leads, put together of the accepted
  * reports of all communes: every figure is first held against a plain sum in SQL with the same contributors, every paragraph against the report it
  * names; then times are told. `--quick`: 40 reports, equality only. Ends with 1 where something is not equal.
  */
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     reports: { type: 'string', default: '3400' },
     cells: { type: 'string', default: '150' },
     bytes: { type: 'string', default: '20000' },
+    limit: { type: 'string', default: '900' },
   },
 })
 const most = values.quick ? 40 : Number(values.reports)
@@ -40,15 +42,19 @@ await loadCountry(instance.ownerDb, country)
 const seats = (await seatEveryone(instance.ownerDb, country.lead.agencyKey)).filter(
   ({ agencyId }) => agencyId === leadId,
 )
-const rows = await chooseRows(instance.ownerDb, { leadId, most: Number(values.cells) })
+const rows = await chooseRows(instance.ownerDb, Number(values.cells))
 const { ownerUrl } = instance.connections
 await instance.close()
 
-type Check = { name: string; value: number; unit: string; bar: number | null; ok: boolean }
-const checks: Check[] = []
-const faults: string[] = []
+const report = openReport('consolidate')
 const product = await keepProduct(home, env)
 const sender = openSender(product.address, 8)
+const inTime = limitTime(Number(values.limit), async () => {
+  report.fault(`not done in ${values.limit} s`)
+  report.write({ reports: most, cells: rows.length })
+  await product.stop()
+  rmSync(home, { recursive: true, force: true })
+})
 const seat = (role: Seat['role']): Seat => {
   const found = seats.find((one) => one.role === role)
   if (found === undefined) throw new Error(`the body that leads has no ${role}`)
@@ -83,7 +89,7 @@ async function timed<T>(name: string, bar: number | null, work: () => Promise<T>
   await others
   const spent = processor.spent()
   processor.stop()
-  checks.push({ name, value: seconds, unit: 's', bar, ok: bar === null || seconds <= bar })
+  report.add(name, seconds, { unit: 's', bar })
   console.log(
     `${name}: ${seconds.toFixed(2)} s${bar === null ? '' : ` (bar ${bar} s)`}; processor: product ${spent.product.toFixed(1)}, database ${spent.database.toFixed(1)} s; another waited at most ${Math.round(longest)} ms`,
   )
@@ -93,7 +99,7 @@ async function timed<T>(name: string, bar: number | null, work: () => Promise<T>
 function hold(name: string, found: readonly string[]): void {
   console.log(`${name}: ${found.length === 0 ? 'equal' : `${found.length} UNEQUAL`}`)
   for (const one of found.slice(0, 10)) console.log(`  ${one}`)
-  faults.push(...found)
+  for (const one of found) report.fault(`${name}: ${one}`)
 }
 
 try {
@@ -130,7 +136,7 @@ try {
   }
   const draw = () => ask<{ taken: number }>('officer', 'POST', `/reports/${id}/drawing`, drawing)
   const { taken } = values.quick ? await draw() : await timed('words of all reports drawn with their origins', 2, draw)
-  if (taken !== laid) faults.push(`${taken} of ${laid} drawn`)
+  if (taken !== laid) report.fault(`${taken} of ${laid} drawn`)
   const drawn = await read()
   const section = drawn.sections.find(({ key }) => key === 'situation')
   hold('paragraphs and their origins', await wrongOrigins(ownerDb, section?.content))
@@ -178,19 +184,13 @@ try {
   console.log(`.docx of ${size} bytes`)
   await ownerDb.destroy()
 } finally {
+  inTime()
   sender.close()
   await product.stop()
   rmSync(home, { recursive: true, force: true })
 }
+const faults = report.faults()
 const load = loadavg().map((one) => Number(one.toFixed(1)))
 console.log(`load ${load.join(' ')}; ${cpus().length} processors; ${faults.length} faults`)
-const results = path.join('test-results', 'bench')
-mkdirSync(results, { recursive: true })
-writeFileSync(
-  path.join(results, 'consolidate.json'),
-  JSON.stringify({
-    ...{ name: 'consolidate', date: new Date().toISOString(), machine: `${cpus().length} x ${cpus()[0]?.model ?? ''}` },
-    ...{ checks, details: { load, reports: most, cells: rows.length, faults: faults.slice(0, 50) } },
-  }),
-)
+report.write({ reports: most, cells: rows.length })
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -5,23 +5,22 @@ import { setSecurityContext, systemActor, type Database } from '#platform'
 export type Row = { key: string; measureId: string; breakdown: string; isRatio: boolean; factor: number }
 
 /**
- * Rows of figures every commune gives once a year in the fields of the body that leads: each measure whole, then by its breakdowns, so many in all. The
+ * Rows of figures every commune gives once a year, in whichever field of work: each measure whole, then by its breakdowns, so many in all. The
  * dictionary has fewer than a large form asks for: the rest are measures like its own under other codes.
  */
-export async function chooseRows(ownerDb: Kysely<Database>, of: { leadId: string; most: number }): Promise<Row[]> {
+export async function chooseRows(ownerDb: Kysely<Database>, most: number): Promise<Row[]> {
   return ownerDb.transaction().execute(async (db) => {
     await setSecurityContext(db, systemActor)
     const given = sql`select m.* from indicators.measure m
       join indicators.measure_period p on p.measure_id = m.id and p.calendar = '' and p.frequency = 'year'
-      where m.level = 'commune' and m.aggregation in ('sum', 'ratio')
-        and m.function in (select d.function from agencies.mandate d where d.agency_id = ${of.leadId}::uuid and d.valid_to is null)`
+      where m.level = 'commune' and m.aggregation in ('sum', 'ratio')`
     const cells = sql`select g.id as measure_id, '' as breakdown, g.aggregation = 'ratio' as is_ratio, g.factor::float8 as factor, 0 as turn, g.code from (${given}) g
       union all
       select g.id, b.dimension || '=' || v.code, g.aggregation = 'ratio', g.factor::float8, 1, g.code from (${given}) g
       join indicators.measure_breakdown b on b.measure_id = g.id and b.calendar = '' and b.frequency = 'year' and b.every_years = 1
       join indicators.dimension_value v on v.dimension = b.dimension`
     const { rows: known } = await sql<{ count: number }>`select count(*)::int as count from (${cells}) c`.execute(db)
-    const lacking = Math.max(0, of.most - (known[0]?.count ?? 0))
+    const lacking = Math.max(0, most - (known[0]?.count ?? 0))
     await sql`with more as (
         insert into indicators.measure select (jsonb_populate_record(null::indicators.measure, to_jsonb(g)
           || jsonb_build_object('id', gen_random_uuid(), 'code', g.code || '.bench' || n))).*
@@ -31,7 +30,7 @@ export async function chooseRows(ownerDb: Kysely<Database>, of: { leadId: string
     )
     const { rows } = await sql<
       Omit<Row, 'key'>
-    >`select * from (${cells}) c order by turn, code, breakdown limit ${of.most}`.execute(db)
+    >`select * from (${cells}) c order by turn, code, breakdown limit ${most}`.execute(db)
     return rows.map(({ measureId, breakdown, isRatio, factor }, at) => ({
       ...{ key: `row-${at + 1}`, measureId, breakdown, isRatio, factor },
     }))

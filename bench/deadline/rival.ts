@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runHour, type Timed, type Writer } from './hour.ts'
 import { openSender } from './sender.ts'
-import { tell } from './tell.ts'
+import { toldOf, type Told } from './tell.ts'
 
 const port = 18_431
 
@@ -12,7 +12,7 @@ const port = 18_431
 export async function runRival(
   connection: string,
   of: { writers: readonly Writer[]; seconds: number; everyMs: number },
-): Promise<void> {
+): Promise<Told> {
   const service = spawn(process.execPath, [path.join(import.meta.dirname, 'naive.ts'), connection, String(port)], {
     stdio: 'inherit',
   })
@@ -28,7 +28,7 @@ export async function runRival(
     }))
     const begun = performance.now()
     await runHour(sender, { ...of, writers, signers: [], burst: null, timed: (one) => timed.push(one) })
-    tell('save', timed, { kills: [], took: (performance.now() - begun) / 1000, name: 'one by one' })
+    return toldOf(timed, (performance.now() - begun) / 1000)
   } finally {
     sender.close()
     service.kill()

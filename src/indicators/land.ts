@@ -10,6 +10,7 @@ export type Land = {
   fingerprint: string
   ground: Ground
   keyOf: ReadonlyMap<string, UnitKey>
+  idOf: ReadonlyMap<UnitKey, string>
   /** Words for kinds of unit by language. */
   typeNames: ReadonlyMap<string, Record<string, string>>
   restated: (on: PlainDate) => Restatement
@@ -52,10 +53,12 @@ async function readLand(ctx: Context): Promise<Land> {
   }>`select type, level, names from territory.unit_type`.execute(ctx.db)
   const levels = new Map(types.map(({ type, level }) => [type, level]))
   const ground = openGround({ units, succession, levels })
+  const idOf = new Map(units.map(({ key }) => [key, idOfKey(key)]))
   return {
     fingerprint,
     ground,
-    keyOf: new Map(units.map(({ key }) => [idOfKey(key), key])),
+    keyOf: new Map([...idOf].map(([key, id]) => [id, key])),
+    idOf,
     typeNames: new Map(types.map(({ type, names }) => [type, names])),
     restated: keepSome((on: PlainDate) => restateOn(ground, on)),
     answering: keepSome(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { remembered, type Context } from '#platform'
 import type { UnitLevel } from '#territory/model'
+import { once } from './once.ts'
 import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './model.ts'
 
 /** What judging and adding figures need to know of a measure. */
@@ -24,17 +25,22 @@ function column<Row, Value extends string | number | boolean | null>(
 
 /** The measures of these ids that exist, by id. */
 export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
-  const rows = await remembered(
+  const asked = [...new Set(ids)].toSorted()
+  const rows = await once(ctx, `measures ${asked.join(' ')}`, () => askMeasures(ctx, asked))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function askMeasures(ctx: Context, ids: readonly string[]): Promise<readonly MeasureRules[]> {
+  return remembered(
     ctx,
     sql<MeasureRules>`
     select m.id, m.code, m.is_share, m.factor::float8 as factor, m.largest::float8 as largest, m.direction, m.function, m.due_days, m.aggregation, m.level, m.small_counts,
       (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency)), '[]') from indicators.measure_period p where p.measure_id = m.id) as periods,
       (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)), '[]')
         from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns
-    from indicators.measure m where m.id = any (${[...new Set(ids)]}::uuid[])`,
+    from indicators.measure m where m.id = any (${[...ids]}::uuid[])`,
     { open: ['indicators'] },
   )
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The ids of all measures, in the order of their documents. */
@@ -44,7 +50,11 @@ export async function listMeasureIds(ctx: Context): Promise<string[]> {
 }
 
 /** The values of every dimension, by its code. */
-export async function readDimensionValues(ctx: Context): Promise<Map<string, Set<string>>> {
+export function readDimensionValues(ctx: Context): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  return once(ctx, 'dimensions', () => askDimensionValues(ctx))
+}
+
+async function askDimensionValues(ctx: Context): Promise<Map<string, Set<string>>> {
   const { rows } = await sql<{ dimension: string; code: string }>`
     select dimension, code from indicators.dimension_value order by dimension, rank`.execute(ctx.db)
   const values = new Map<string, Set<string>>()
@@ -56,9 +66,18 @@ export async function readDimensionValues(ctx: Context): Promise<Map<string, Set
  * For which units the acting body answers: its own, and those of the bodies it took over from. `isHead`: it is the executive
  * of its unit, in every field of work; else it answers in `functions` only.
  */
-export async function readAnswering(
-  ctx: Context,
-): Promise<{ unitIds: Set<string>; bodyIds: Set<string>; isHead: boolean; functions: Set<string> }> {
+export function readAnswering(ctx: Context): Promise<Answering> {
+  return once(ctx, `answering ${String(ctx.actor.agencyId)}`, () => askAnswering(ctx))
+}
+
+type Answering = {
+  unitIds: ReadonlySet<string>
+  bodyIds: ReadonlySet<string>
+  isHead: boolean
+  functions: ReadonlySet<string>
+}
+
+async function askAnswering(ctx: Context): Promise<Answering> {
   const { rows } = await sql<{ id: string; unitId: string; kind: string; functions: string[] }>`
     with recursive body (id) as (
       select ${ctx.actor.agencyId}::uuid

@@ -14,7 +14,7 @@ import { progressOf } from '../rules.ts'
 import { readMeasures, type MeasureRules } from '../store.ts'
 import { readReleasedYears, type ReleasedYear } from './released.ts'
 import { shownReleased, shownTotal } from './shown.ts'
-import { seenMeasures } from './sight.ts'
+import { seenMeasures } from '../queries/sight.ts'
 
 export type DashboardQuery = {
   /** That of the acting body, unless another is asked for. */

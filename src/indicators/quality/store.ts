@@ -21,16 +21,17 @@ export type CheckedCell = {
   denominator: number | null
 }
 
-/** All newest vintages of measures in a period, by measure. */
+/** All newest vintages of measures in a period, by measure. @param of.unitId of this unit only */
 export async function readNewestCells(
   ctx: Context,
-  of: { measureIds: readonly string[]; period: string },
+  of: { measureIds: readonly string[]; period: string; unitId?: string },
 ): Promise<Map<string, CheckedCell[]>> {
+  const inUnit = of.unitId === undefined ? sql`` : sql`and c.unit_id = ${of.unitId}::uuid`
   const { rows } = await sql<CheckedCell & { measureId: string }>`
     select c.measure_id, c.id as cell_id, c.unit_id, c.breakdown, c.agency_id, c.vintage, o.numerator::float8 as numerator,
       o.denominator::float8 as denominator
     from indicators.cell c join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage
-    where c.measure_id = any (${[...of.measureIds]}::uuid[]) and c.period = ${of.period} order by c.unit_id, c.breakdown`.execute(
+    where c.measure_id = any (${[...of.measureIds]}::uuid[]) and c.period = ${of.period} ${inUnit} order by c.unit_id, c.breakdown`.execute(
     ctx.db,
   )
   return Map.groupBy(rows, ({ measureId }) => measureId)

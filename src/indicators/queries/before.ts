@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { idOfKey, type Context } from '#platform'
+import type { Context } from '#platform'
 import type { UnitKey } from '#territory/model'
 import { openLand, type Land } from '../land.ts'
 import { periodBefore, readPeriod, type Calendar, type FigureBefore, type Period } from '../model.ts'
 import { lastDay, levelOn } from '../rollup/ground.ts'
 import { rollUp, type Cell } from '../rollup/total.ts'
 import { placeOf, readMeasures, type MeasureRules } from '../store.ts'
+import { readSomeLanes } from './read-lanes.ts'
 import { measuringOf } from './totals.ts'
 
 export type Place = { measureId: string; unitId: string; period: string; breakdown: string }
@@ -24,21 +25,28 @@ type Group = {
  * The accepted figures of the period before, restated to the unit's ground at the end of the period: what was entered is compared
  * with them. Of a unit that came out of a reform they are those of the units it was made of.
  *
+ * @param packedFrom from how many units on figures are read packed
  * @returns by `placeOf`; nothing for places whose measure or period is unknown, or that have no ground in the period before
  */
 export async function readBefore(
   ctx: Context,
   places: readonly Place[],
   calendars: readonly Calendar[],
+  packedFrom = manyUnits,
 ): Promise<Map<string, FigureBefore>> {
   const groups = await group(ctx, places, calendars)
-  const cells = await readCellsOf(ctx, groups)
+  const hasMany = ({ sources }: Group): boolean => sources.size >= packedFrom
   const land = await openLand(ctx)
+  const [many, few] = [groups.filter(hasMany), groups.filter((one) => !hasMany(one))]
+  const ofFew = await readCellsOf(ctx, land, few)
+  const ofMany = await readLanesOf(ctx, { land, calendars, groups: many })
   const found = new Map<string, FigureBefore>()
   for (const one of groups) {
     const { measure, before, on, sources } = one
+    const given = hasMany(one) ? ofMany(one) : ofFew(one)
+    if (given.length === 0) continue
     const { totals } = rollUp(land.ground, {
-      cells: cells(one),
+      cells: given,
       period: before,
       measuring: measuringOf(measure),
       to: land.restated(on),
@@ -130,14 +138,31 @@ function sourcesOf(land: Land): (of: Group, unit: UnitKey) => readonly UnitKey[]
   }
 }
 
-/** The accepted cells of all groups in one statement, asked for by group. */
-async function readCellsOf(ctx: Context, groups: readonly Group[]): Promise<(of: Group) => Cell[]> {
+/** From so many units on their figures are read whole by measure, packed: to name each unit for each measure would be megabytes. */
+const manyUnits = 200
+
+async function readLanesOf(
+  ctx: Context,
+  { land, calendars, groups }: { land: Land; calendars: readonly Calendar[]; groups: readonly Group[] },
+): Promise<(of: Group) => Cell[]> {
+  const lanes = groups.map(({ measure, before, breakdown }) => ({ measure, period: before.id, breakdown }))
+  const read = await readSomeLanes(ctx, { lanes, land, calendars, withVintages: false })
+  const byGroup = new Map(
+    read.map(({ asked, cells }) => [[asked.measure.id, asked.period.id, asked.breakdown].join(' '), cells]),
+  )
+  return ({ measure, before, breakdown, sources }) =>
+    (byGroup.get([measure.id, before.id, breakdown].join(' ')) ?? []).filter(({ unit }) => sources.has(unit))
+}
+
+/** The accepted cells of groups in one statement, asked for by group. */
+async function readCellsOf(ctx: Context, land: Land, groups: readonly Group[]): Promise<(of: Group) => Cell[]> {
+  if (groups.length === 0) return () => []
   const wanted = groups.map(({ measure, before, breakdown, sources }) => ({
     measureId: measure.id,
     period: before.id,
     breakdown,
     dueDays: measure.dueDays,
-    unitIds: [...sources].map(idOfKey),
+    unitIds: [...sources].flatMap((unit) => land.idOf.get(unit) ?? []),
   }))
   const { rows } = await sql<Cell & { unitId: string; measureId: string; period: string; breakdown: string }>`
     select c.unit_id, c.measure_id, c.period, c.breakdown, o.status, o.numerator::float8 as numerator, o.denominator::float8 as denominator, o.absence,
@@ -145,7 +170,6 @@ async function readCellsOf(ctx: Context, groups: readonly Group[]): Promise<(of:
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w("measureId" uuid, period text, breakdown text, "dueDays" integer, "unitIds" uuid[])
     join indicators.cell c on c.measure_id = w."measureId" and c.period = w.period and c.breakdown = w.breakdown and c.unit_id = any (w."unitIds")
     join indicators.observation o on o.cell_id = c.id and o.vintage = c.accepted_vintage`.execute(ctx.db)
-  const land = await openLand(ctx)
   const byGroup = Map.groupBy(rows, ({ measureId, period, breakdown }) => [measureId, period, breakdown].join(' '))
   return ({ measure, before, breakdown }) =>
     (byGroup.get([measure.id, before.id, breakdown].join(' ')) ?? []).flatMap(({ unitId, ...cell }) => {

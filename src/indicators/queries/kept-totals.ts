@@ -46,19 +46,20 @@ const most = 1_000_000_000
  *
  * @param of.on the day whose units are asked about
  * @param of.state the state of the lane in the asker's own transaction
+ * @param of.exactly only what is of that state, and not of a later one
  * @returns undefined where the rows have to be read
  */
 export async function keptTotals(
   ctx: Context,
   asked: Asked,
-  of: { on: PlainDate; units: readonly UnitKey[]; state: LaneState },
+  of: { on: PlainDate; units: readonly UnitKey[]; state: LaneState; exactly?: boolean },
 ): Promise<Answered | undefined> {
   const kept = cubeOf(ctx, asked.land)
   const name = nameOf(asked)
   const view = viewOf(kept.cube, asked.period, of.on)
   const known = kept.lanes.get(name)
   if (view === undefined || known === undefined) return undefined
-  if (known.state !== of.state && !(await moveOn(ctx, kept, asked))) return undefined
+  if (known.state !== of.state && (of.exactly === true || !(await moveOn(ctx, kept, asked)))) return undefined
   const totals = new Map<UnitKey, Omit<Total, 'parts'>>()
   for (const unit of of.units) {
     const total = cubeTotal(kept.cube, name, { unit, view })
@@ -94,6 +95,11 @@ export function keepTotals(ctx: Context, land: Land, read: readonly ReadLane[]):
   if (kept.cube.room.taken <= most) return true
   cubes.delete(land)
   return false
+}
+
+/** Whether a lane is kept in a state. */
+export function isKept(ctx: Context, { asked, state }: Pick<ReadLane, 'asked' | 'state'>): boolean {
+  return cubeOf(ctx, asked.land).lanes.get(nameOf(asked))?.state === state
 }
 
 function hold({ cube, kernel, lanes }: Kept, read: readonly ReadLane[]): void {

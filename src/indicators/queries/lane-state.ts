@@ -26,6 +26,17 @@ export async function stateOf(ctx: Context, { measureId, period, breakdown }: La
   return rows[0]?.state ?? '{}'
 }
 
+/** The states of lanes, in their order. Only for those who see everything. */
+export async function statesOf(ctx: Context, lanes: readonly LaneRows[]): Promise<LaneState[]> {
+  const { rows } = await sql<{ state: LaneState }>`
+    select ${laneState({ measure: 'w.measure_id', period: 'w.period', breakdown: 'w.breakdown' })} as state
+    from unnest(${lanes.map(({ measureId }) => measureId)}::uuid[], ${lanes.map(({ period }) => period)}::text[],
+      ${lanes.map(({ breakdown }) => breakdown)}::text[]) with ordinality as w (measure_id, period, breakdown, at) order by w.at`.execute(
+    ctx.db,
+  )
+  return rows.map(({ state }) => state)
+}
+
 /** Whether a state was reached by going on from another, or is the same. */
 export function goesOnFrom(state: LaneState, before: LaneState): boolean {
   const now = countsOf(state)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { idOfKey, type Context } from '#platform'
+import { idOfKey, remembered, type Context } from '#platform'
 import type { UnitKey } from '#territory/model'
+import { once } from '../once.ts'
 
 /**
  * Whether the actor sees all that is in a total: every executive of the units behind it lies within reach, or in the ground of
@@ -14,24 +15,8 @@ export async function seesAllOf(ctx: Context, measureId: string, units: () => Un
   const wanted = [...new Set(units())].toSorted()
   const { viewers, agencyId } = ctx.actor
   const hash = createHash('sha256').update(wanted.join(' ')).digest('base64')
-  const asked = askedIn(ctx)
-  const isOwn = (await kept(asked, `${String(agencyId)} own`, () => readOwn(ctx))).has(measureId)
-  return kept(asked, [agencyId, viewers.join(), isOwn, hash].join(' '), () => readSight(ctx, wanted, isOwn))
-}
-
-/** What was asked in a transaction: the rows of a report are measures of the same units, one after the other. */
-const askedBefore = new WeakMap<Context['db'], Map<string, Promise<unknown>>>()
-
-function askedIn(ctx: Context): Map<string, Promise<unknown>> {
-  const asked = askedBefore.get(ctx.db) ?? new Map<string, Promise<unknown>>()
-  askedBefore.set(ctx.db, asked)
-  return asked
-}
-
-function kept<T>(asked: Map<string, Promise<unknown>>, name: string, ask: () => Promise<T>): Promise<T> {
-  const answer = (asked.get(name) as Promise<T> | undefined) ?? ask()
-  asked.set(name, answer)
-  return answer
+  const isOwn = (await once(ctx, `${String(agencyId)} own`, () => readOwn(ctx))).has(measureId)
+  return once(ctx, [agencyId, viewers.join(), isOwn, hash].join(' '), () => readSight(ctx, wanted, isOwn))
 }
 
 async function readOwn(ctx: Context): Promise<Set<string>> {
@@ -50,4 +35,33 @@ async function readSight(ctx: Context, units: readonly UnitKey[], isOwn: boolean
         and not (${isOwn} and a.id in (select indicators.own_ground()))
     ) or not exists (select 1 from executive) as is_hidden`.execute(ctx.db)
   return rows[0]?.isHidden === false
+}
+
+/**
+ * As `seesAllOf` for many measures of the same units: those of which the actor sees all.
+ *
+ * @param of.units asked for only where it matters
+ * @param of.from bodies that owe the actor figures of these measures: what each of them reaches is given with it. The caller has made sure that they do
+ */
+export async function seenMeasures(
+  ctx: Context,
+  of: { measureIds: readonly string[]; units: () => readonly UnitKey[]; from?: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (ctx.actor.everywhere || ctx.reachesAll) return new Set(of.measureIds)
+  const ids = [...new Set(of.units())].map(idOfKey)
+  // Asked again by who sees the same, it is not worked out again until bodies, units or sight change.
+  const rows = await remembered(
+    ctx,
+    sql<{ id: string }>`
+    with given as materialized (
+      select r.agency_id from platform.reach r where r.viewer_id = any (${[...(of.from ?? [])]}::uuid[])
+    ), head as (
+      select a.id, a.id in (select platform.reached()) or a.id in (select g.agency_id from given g) as is_reached, a.id in (select indicators.own_ground()) as is_own
+      from agencies.agency a where a.unit_id = any (${ids}::uuid[]) and a.kind = 'people-committee'
+    )
+    select m.id from unnest(${[...of.measureIds]}::uuid[]) as m (id)
+    where exists (select 1 from head) and not exists (select 1 from head where not is_reached
+      and not (is_own and m.id in (select indicators.own_measures())))`,
+  )
+  return new Set(rows.map(({ id }) => id))
 }

@@ -103,7 +103,7 @@ export async function rolledUp(
 }
 
 /** All units that lie in a unit on a day, itself among them; worked out once for a land. */
-function unitsIn(land: Land, unit: UnitKey, on: PlainDate): UnitKey[] {
+export function unitsIn(land: Land, unit: UnitKey, on: PlainDate): UnitKey[] {
   const known = within.get(land) ?? new Map<string, UnitKey[]>()
   within.set(land, known)
   const name = `${unit} ${on}`

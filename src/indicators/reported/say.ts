@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform'
-import { answers, judgeFigures, saveFigures, type Outcome, type Unseen } from '../commands/judge-figures.ts'
+import {
+  answers,
+  judgeFigures,
+  saveFigures,
+  type Judged,
+  type Outcome,
+  type Unseen,
+} from '../commands/judge-figures.ts'
 import { openLand } from '../land.ts'
 import { readPeriod, type Calendar, type CellPlace } from '../model.ts'
 import { enqueueCheck } from '../quality/check.ts'
@@ -32,28 +39,26 @@ export async function ownPlaces(
   })
 }
 
-/** Why each figure could not be entered as it is, or null: all that entry asks, without entering. */
-export async function faultsOfReported(
+/** Figures of a report, judged before they are entered: of each why it could not be, or null. */
+export type JudgedReport = { judged: readonly Judged[]; faults: readonly (Extract<Outcome, { code: string }> | null)[] }
+
+/** Judges figures as entry does, without entering them. */
+export async function judgeReported(
   ctx: Context,
   figures: readonly ReportedFigure[],
   calendars: readonly Calendar[],
-): Promise<(Extract<Outcome, { code: string }> | null)[]> {
-  if (figures.length === 0) return []
+): Promise<JudgedReport> {
+  if (figures.length === 0) return { judged: [], faults: [] }
   const judged = await judgeFigures(ctx, unseen(figures), { calendars, forOthers: false })
-  return judged.map(({ fault }) => fault)
+  return { judged, faults: judged.map(({ fault }) => fault) }
 }
 
 /**
- * Enters what a report says, in the transaction that sends it: each figure becomes a vintage with the report as its source, unless
- * it says what stands there and was not given back. Nothing counts before it is accepted.
+ * Enters what a report says, as it was judged in the same transaction, which sends it: each figure becomes a vintage with the report as its source,
+ * unless it says what stands there and was not given back. What another enters meanwhile is told. Nothing counts before it is accepted.
  */
-export async function sayReported(
-  ctx: Context,
-  figures: readonly ReportedFigure[],
-  calendars: readonly Calendar[],
-): Promise<Outcome[]> {
-  if (figures.length === 0) return []
-  const judged = await judgeFigures(ctx, unseen(figures), { calendars, forOthers: false })
+export async function sayReported(ctx: Context, { judged }: JudgedReport): Promise<Outcome[]> {
+  if (judged.length === 0) return []
   const anew = await givenBack(
     ctx,
     judged.flatMap(({ held }) => (held === undefined ? [] : [held.id])),
@@ -76,6 +81,7 @@ const unseen = (figures: readonly ReportedFigure[]): Unseen[] =>
 
 /** Which cells had their newest vintage given back. */
 async function givenBack(ctx: Context, cellIds: readonly string[]): Promise<Set<string>> {
+  if (cellIds.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     select c.id from indicators.cell c join indicators.decision d on d.cell_id = c.id and d.vintage = c.vintage and d.outcome = 'returned'
     where c.id = any (${[...cellIds]}::uuid[])`.execute(ctx.db)

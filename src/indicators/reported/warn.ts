@@ -36,7 +36,8 @@ export async function warnReported(
     const share = numerator === null || denominator === null || denominator === 0 ? null : numerator / denominator
     return { numerator, denominator, value: isRatio ? share && share * (measure?.factor ?? 1) : numerator }
   }
-  const held = await readNewestCells(ctx, { measureIds: [...measures.keys()], period: first.period })
+  const { period, unitId } = first
+  const held = await readNewestCells(ctx, { measureIds: [...measures.keys()], period, unitId })
   const before = await readBefore(ctx, figures, calendars)
   const said = new Map(figures.map((figure) => [`${figure.measureId} ${figure.breakdown}`, figure]))
   const amountsAt = (measureId: string, breakdown: string): Amounts | undefined => {

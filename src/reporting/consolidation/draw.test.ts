@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ReportContent, SectionContent } from '../model.ts'
-import { changesTo, drawable, take, type Change, type KnownLine, type Taking } from './draw.ts'
+import { changesTo, drawable, type Change, type KnownLine } from './draw.ts'
+import { take, type Taking } from './take.ts'
 
 const reportId = '0190d3a0-0000-7000-8000-000000000001'
 const other = '0190d3a0-0000-7000-8000-000000000002'
@@ -45,13 +46,11 @@ function drawn(
 ): SectionContent {
   const had = over.before === undefined ? [] : known(over.before)
   const changes: Change[] = changesTo(drawable(now), had, digestOf)
-  return changes.reduce<SectionContent>((held, change) => {
-    const taking: Taking = {
-      ...{ reportId: over.from ?? reportId, number: over.before === undefined ? 1 : 2, change },
-      ...{ content: now, before: over.before },
-    }
-    return take(held, taking, newKey)
-  }, section)
+  const takings = changes.map((change): Taking => ({
+    ...{ reportId: over.from ?? reportId, number: over.before === undefined ? 1 : 2, change },
+    ...{ content: now, before: over.before },
+  }))
+  return take(section, takings, newKey)
 }
 
 describe('what differs', () => {
@@ -145,5 +144,80 @@ describe('an obstacle', () => {
     const both = drawn(drawn(empty, stuck('a')), stuck('a'), { from: other })
     const one = drawn(both, { sections: [] }, { before: stuck('a') })
     expect(one).toMatchObject({ lines: [{ origins: [{ reportId: other }] }] })
+  })
+})
+
+describe('many lines at once', () => {
+  /** A report of so many paragraphs, obstacles, amounts; what it says changes with `turn`. */
+  const report = (body: number, turn: number): ReportContent => ({
+    sections: [
+      {
+        key: 'situation',
+        content: {
+          kind: 'narrative',
+          paragraphs: [0, 1, 2].flatMap((at) =>
+            (body + at + turn) % 4 === 0 ? [] : [{ key: `p${at}`, text: `${body} ${at} ${turn % 2}`, origins: [] }],
+          ),
+        },
+      },
+      {
+        key: 'stuck',
+        content: {
+          kind: 'obstacles',
+          lines: [0, 1].map((at) => ({
+            ...{ key: `o${at}`, theme: (body + at) % 3 === 0 ? 'money' : 'people', text: `t${(body * turn + at) % 5}` },
+            ...{ proposal: '', obstacleId: null, origins: [] },
+          })),
+        },
+      },
+      {
+        key: 'money',
+        content: {
+          kind: 'money',
+          lines: [{ key: 'care', source: 'aid', amount: String(body * 7 + turn), absence: null, origins: [] }],
+        },
+      },
+    ],
+  })
+  const bodies = Array.from({ length: 12 }, (_, at) => at)
+  const idOf = (body: number) => `0190d3a0-0000-7000-8000-0000000001${String(body).padStart(2, '0')}`
+  const takingsOf = (turn: number, section: string): Taking[] =>
+    bodies.flatMap((body) => {
+      const now = report(body, turn)
+      const before = turn === 1 ? undefined : report(body, turn - 1)
+      const had = before === undefined ? [] : known(before)
+      return changesTo(drawable(now), had, digestOf)
+        .filter(({ said }) => said.section === section)
+        .map((change) => ({ reportId: idOf(body), number: turn, change, content: now, before }))
+    })
+  const starts: Record<string, SectionContent> = {
+    situation: { kind: 'narrative', paragraphs: [{ key: 'own', text: 'own', origins: [] }] },
+    stuck: { kind: 'obstacles', lines: [] },
+    money: { kind: 'money', lines: [{ key: 'care', source: 'aid', amount: '5', absence: null }] },
+  }
+  /** As a consolidator does: every third paragraph is put into the one before it, every fifth rewritten. */
+  const edited = (section: SectionContent): SectionContent => {
+    if (section.kind !== 'narrative') return section
+    const paragraphs = section.paragraphs.flatMap((one, at, all) => {
+      const next = all[at + 1]
+      if (at % 3 === 1) return []
+      if (at % 3 === 0 && next) return [{ ...one, origins: [...one.origins, ...next.origins] }]
+      return [at % 5 === 2 ? { ...one, text: 'rewritten' } : one]
+    })
+    return { ...section, paragraphs }
+  }
+
+  test.each(Object.keys(starts))('are what they are one after the other: %s', (key) => {
+    let [once, each] = [starts[key], starts[key]]
+    if (once === undefined || each === undefined) throw new Error('no such section')
+    for (const turn of [1, 2, 3]) {
+      const takings = takingsOf(turn, key)
+      expect(takings.length).toBeGreaterThan(5)
+      keys = turn * 1000
+      once = edited(take(once, takings, newKey))
+      keys = turn * 1000
+      each = edited(takings.reduce((held, taking) => take(held, [taking], newKey), each))
+      expect(once).toEqual(each)
+    }
   })
 })

@@ -47,14 +47,22 @@ export function isLate(ctx: Context, row: RowBelow): boolean {
   return on >= lateFrom(row.dueOn, row.graceDays)
 }
 
-/** Contents of submissions, by `report number`. */
+/** Sections of which nothing is drawn: figures come by their totals, files stay where they are. */
+const undrawn = ['quoted', 'attachments']
+
+/** Contents of submissions, by `report number`. @param of.drawableOnly without the sections of which nothing is drawn: most of a report is figures */
 export async function readContents(
   ctx: Context,
   wanted: readonly { reportId: string; number: number }[],
+  of: { drawableOnly: boolean } = { drawableOnly: false },
 ): Promise<Map<string, ReportContent>> {
   if (wanted.length === 0) return new Map()
+  const content = of.drawableOnly
+    ? sql`jsonb_build_object('sections', (select coalesce(jsonb_agg(e.section order by e.at), '[]') from jsonb_array_elements(s.content -> 'sections') with ordinality e(section, at)
+        where e.section #>> '{content,kind}' <> all (${undrawn}::text[])))`
+    : sql`s.content`
   const { rows } = await sql<{ reportId: string; number: number; content: unknown }>`
-    select s.report_id, s.number, s.content from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w("reportId" uuid, number integer)
+    select s.report_id, s.number, ${content} as content from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w("reportId" uuid, number integer)
     join reporting.submission s on s.report_id = w."reportId" and s.number = w.number`.execute(ctx.db)
   return new Map(rows.map((row) => [`${row.reportId} ${row.number}`, ReportContent.parse(row.content)]))
 }
@@ -83,7 +91,7 @@ export async function readDifferences(
       ? []
       : [{ row, reportId: row.reportId, number: row.acceptedNumber }],
   )
-  const contents = await readContents(ctx, accepted)
+  const contents = await readContents(ctx, accepted, { drawableOnly: true })
   const known = await readDrawn(ctx, reportId)
   const differences = accepted.flatMap(({ row, ...of }) => {
     const content = contents.get(`${of.reportId} ${of.number}`)

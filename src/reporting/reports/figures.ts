@@ -1,4 +1,5 @@
-import { ownPlaces, quoteTotal, readMeasureRules, type ReportedFigure } from '#indicators'
+import { sql } from 'kysely'
+import { ownPlaces, quoteTotals, readMeasureRules, type QuotedTotal, type ReportedFigure } from '#indicators'
 import type { Calendar, CellPlace } from '#indicators/model'
 import type { Context } from '#platform'
 import type { FigureLine, FigureRow, FormDefinition, QuotedFigure } from '../model.ts'
@@ -48,15 +49,48 @@ const emptyLine = (row: PlacedRow): FigureLine => ({
   ...{ comment: '', explanation: '' },
 })
 
-/** A total as it is quoted now, with what its writer says of it. */
-export async function quotedTotal(
+/** The report whose totals are quoted. */
+export type QuotingReport = { roundId: string; unitId: string; period: string }
+
+/**
+ * Totals as they are quoted now, by row, with what their writer says of them. Whom others owe their reports sees the totals of the rows of that form,
+ * also of fields of work that are not its own.
+ */
+export async function quotedTotals(
+  ctx: Context,
+  of: { report: QuotingReport; rows: readonly PlacedRow[]; parts: boolean },
+  calendars: readonly Calendar[],
+  lineOf: (row: PlacedRow) => FigureLine | undefined = () => undefined,
+): Promise<Map<PlacedRow, QuotedFigure>> {
+  const rows = of.rows.filter(({ mode }) => mode === 'total')
+  if (rows.length === 0) return new Map()
+  const { roundId, unitId, period } = of.report
+  const totals = await quoteTotals(
+    ctx,
+    {
+      ...{ unitId, period, parts: of.parts, from: await owingTo(ctx, roundId) },
+      rows: rows.map(({ place: { measureId, breakdown } }) => ({ measureId, breakdown })),
+    },
+    calendars,
+  )
+  return new Map(rows.map((row, at) => [row, quotedFigure(ctx, row, { line: lineOf(row), total: totals[at] })]))
+}
+
+/** Bodies whose reports of a round come to the acting body, through others or not. */
+export async function owingTo(ctx: Context, roundId: string): Promise<string[]> {
+  const { rows } = await sql<{ agencyId: string }>`
+    select o.agency_id from reporting.obligation o
+    where o.round_id = ${roundId}::uuid and o.state <> 'withdrawn' and o.above @> array[${ctx.actor.agencyId}::uuid]`.execute(
+    ctx.db,
+  )
+  return rows.map(({ agencyId }) => agencyId)
+}
+
+function quotedFigure(
   ctx: Context,
   row: PlacedRow,
-  line: FigureLine | undefined,
-  calendars: readonly Calendar[],
-  of: { parts: boolean } = { parts: true },
-): Promise<QuotedFigure> {
-  const total = await quoteTotal(ctx, row.place, calendars, of)
+  { line, total }: { line: FigureLine | undefined; total: QuotedTotal | undefined },
+): QuotedFigure {
   const { measureId, breakdown, period } = row.place
   const value = total?.value ?? null
   return {

@@ -1,4 +1,4 @@
-import { faultsOfReported, warnReported } from '#indicators'
+import { judgeReported, warnReported, type JudgedReport, type Warning } from '#indicators'
 import type { Calendar } from '#indicators/model'
 import type { Context } from '#platform'
 import { countWords, type FigureLine, type MoneyLine, type Section, type SectionContent } from '../model.ts'
@@ -20,16 +20,23 @@ const fault = (line: string, code: string, params: Found['params'] = {}): Found 
   ...{ line, kind: 'fault', code: `reporting.${code}`, params, isExplained: false },
 })
 
-/** All that is found in a draft, in the order of its form. */
+/** What a body typed into its own rows, as it was judged. */
+export type TypedFigures = { typed: readonly { row: PlacedRow; line: FigureLine }[]; judged: JudgedReport }
+
+/** All that is found in a draft, in the order of its form, and its typed figures as they were judged for it. */
 export async function findIn(
   ctx: Context,
   of: { report: HeldReport; sections: ReadonlyMap<string, HeldSection>; rows: readonly PlacedRow[] },
   calendars: readonly Calendar[],
-): Promise<Found[]> {
+): Promise<{ found: Found[]; figures: TypedFigures }> {
   const { report, sections, rows } = of
-  const figures = await findInFigures(ctx, of, calendars)
+  const typed = typedIn(of)
+  const entries = typed.map(({ row, line }) => asReported(row, line))
+  const judged = await judgeReported(ctx, entries, calendars)
+  const warnings = await warnReported(ctx, entries, calendars)
+  const figures = findInFigures({ typed, judged }, warnings)
   const last = await lastSaid(ctx, report)
-  return report.form.sections.flatMap((section) => {
+  const found = report.form.sections.flatMap((section) => {
     const content = sections.get(section.key)?.content
     if (content === undefined) return []
     if (section.kind === 'figures')
@@ -40,6 +47,7 @@ export async function findIn(
     const said = last?.content.sections.find(({ key }) => key === section.key)?.content
     return [...findInSection(section, content), ...copiedWords(section, content, said)]
   })
+  return { found, figures: { typed, judged } }
 }
 
 /** What the form asks of a section that is no table of figures. */
@@ -107,22 +115,24 @@ function missingRows(section: Section, content: SectionContent, rows: readonly P
   return unsaid.flatMap(({ row }) => (row.isRequired ? [fault(`${section.key}/${row.key}`, 'figure-missing')] : []))
 }
 
-async function findInFigures(
-  ctx: Context,
-  { sections, rows }: { sections: ReadonlyMap<string, HeldSection>; rows: readonly PlacedRow[] },
-  calendars: readonly Calendar[],
-): Promise<Found[]> {
-  const typed = rows.flatMap((row): { row: PlacedRow; line: FigureLine }[] => {
+function typedIn({
+  sections,
+  rows,
+}: {
+  sections: ReadonlyMap<string, HeldSection>
+  rows: readonly PlacedRow[]
+}): { row: PlacedRow; line: FigureLine }[] {
+  return rows.flatMap((row) => {
     const content = sections.get(row.section)?.content
     const line = content?.kind === 'figures' ? content.lines.find(({ key }) => key === row.row.key) : undefined
     return row.mode === 'typed' && isSaid(line) ? [{ row, line }] : []
   })
-  const entries = typed.map(({ row, line }) => asReported(row, line))
-  const faults = await faultsOfReported(ctx, entries, calendars)
-  const warnings = await warnReported(ctx, entries, calendars)
+}
+
+function findInFigures({ typed, judged }: TypedFigures, warnings: readonly Warning[]): Found[] {
   return typed.flatMap(({ row, line }, at): Found[] => {
     const name = `${row.section}/${row.row.key}`
-    const wrong = faults[at]
+    const wrong = judged.faults[at]
     if (wrong) return [{ line: name, kind: 'fault', code: wrong.code, params: wrong.params, isExplained: false }]
     return warnings
       .filter((warning) => warning.at === at)

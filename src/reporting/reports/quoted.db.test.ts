@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { measureId, quoteTotal } from '#indicators'
+import { measureId, quoteTotals } from '#indicators'
 import { idOfKey, type Context } from '#platform'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { aReportRound } from '../../../test/kit/report-round.ts'
@@ -49,7 +49,9 @@ test('a total and the vintages it is made of are of one moment, whatever is acce
     })
   await world.asProduct(async (plain) => {
     const { ctx, count } = disturbed(plain, acceptAnother)
-    const total = await quoteTotal(ctx, place, world.country.calendars)
+    const { unitId, period, ...row } = place
+    const of = { unitId, period, rows: [row], from: [], parts: true }
+    const [total] = await quoteTotals(ctx, of, world.country.calendars)
     const [part] = total?.parts ?? []
     expect(total?.parts).toHaveLength(1)
     expect(total?.numerator).toBe(29 + (part?.vintage ?? 0))

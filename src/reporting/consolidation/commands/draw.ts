@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { conflict, newId, type Context } from '#platform'
-import type { DrawLines, Drawn, ReportContent, SectionContent } from '../../model.ts'
+import type { DrawLines, Drawn, ReportContent } from '../../model.ts'
 import { requireWriting } from '../../reports/commands/save-section.ts'
 import { lockReport, readSections, writeSection, type HeldReport } from '../../reports/store.ts'
-import { take } from '../draw.ts'
 import {
   digestOf,
   noteTaken,
@@ -13,6 +12,7 @@ import {
   reportRecord,
   type DifferenceBelow,
 } from '../store.ts'
+import { take } from '../take.ts'
 
 const nameOf = (of: { reportId: string; number: number; line: string }) => `${of.reportId} ${of.number} ${of.line}`
 
@@ -30,7 +30,8 @@ export async function drawLines(ctx: Context, id: string, input: DrawLines): Pro
   const byName = new Map(differences.map((one) => [nameOf({ ...one, line: one.change.said.line }), one]))
   const left = input.leave.map((one) => ({ one: find(byName, one), reason: one.reason }))
   const isLeft = new Set(left.map(({ one }) => one))
-  const taken = input.all ? differences.filter((one) => !isLeft.has(one)) : input.take.map((one) => find(byName, one))
+  const picked = input.all ? differences : input.take.map((one) => find(byName, one))
+  const taken = [...new Set(picked)].filter((one) => !isLeft.has(one))
   await takeInto(ctx, report, taken, contents)
   await keep(ctx, report, [...taken.map((one) => ({ one, reason: null })), ...left])
   // Where a colleague took everything a moment ago nothing is left to do, and that is told.
@@ -62,17 +63,18 @@ async function takeInto(
     taken.flatMap(({ reportId, change }) =>
       change.known === undefined ? [] : [{ reportId, number: change.known.number }],
     ),
+    { drawableOnly: true },
   )
   for (const [key, ofSection] of Map.groupBy(taken, ({ change }) => change.said.section)) {
     const held = sections.get(key)
     if (held === undefined) continue
     if (report.openLines !== null && !report.openLines.includes(`${key}/*`))
       throw conflict('reporting.section-not-open', { section: key })
-    const content = ofSection.reduce<SectionContent>((was, { reportId, number, change }) => {
-      const said = contents.get(`${reportId} ${number}`) ?? { sections: [] }
-      const before = change.known === undefined ? undefined : earlier.get(`${reportId} ${change.known.number}`)
-      return take(was, { reportId, number, change, content: said, before }, newId)
-    }, held.content)
+    const takings = ofSection.map(({ reportId, number, change }) => ({
+      ...{ reportId, number, change, content: contents.get(`${reportId} ${number}`) ?? { sections: [] } },
+      before: change.known === undefined ? undefined : earlier.get(`${reportId} ${change.known.number}`),
+    }))
+    const content = take(held.content, takings, newId)
     await writeSection(ctx, { reportId: report.id, section: key, held }, content)
   }
 }

@@ -1,8 +1,9 @@
 import { listPersonNames } from '#access'
-import { measureWords, newestAccepted, quoteTotal, readMeasureRules } from '#indicators'
+import { measureWords, newestAccepted, quoteTotals, readMeasureRules } from '#indicators'
 import type { Calendar } from '#indicators/model'
 import { notFound, type Context } from '#platform'
 import type { FigureDrift, QuotedFigure } from '../../model.ts'
+import { owingTo } from '../../reports/figures.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 
 type Now = { status: string | null; value: number | null }
@@ -28,18 +29,17 @@ export async function getDrift(
   )
   const typed = await typedNow(ctx, quoted)
   const changed = await changesSince(ctx, quoted)
-  const rows: FigureDrift[] = []
-  for (const line of quoted) {
-    const now = line.mode === 'total' ? await totalNow(ctx, report, line, calendars) : typed(line)
+  const totals = await totalsNow(ctx, report, quoted, calendars)
+  return quoted.map((line) => {
+    const now = line.mode === 'total' ? (totals.get(line) ?? nothing) : typed(line)
     const drift = now.value === null || line.value === null ? null : now.value - line.value
-    rows.push({
+    return {
       ...{ line: line.name, name: words.get(line.measureId)?.name ?? '' },
       ...{ sentStatus: line.status, sentValue: line.value, nowStatus: now.status, nowValue: now.value, drift },
       share: drift === null || line.value === null || line.value === 0 ? null : drift / line.value,
       ...changed(line),
-    })
-  }
-  return rows
+    }
+  })
 }
 
 type Changed = Pick<FigureDrift, 'changes' | 'changedByName' | 'changedByAgencyName' | 'changedAt'>
@@ -94,13 +94,24 @@ async function typedNow(ctx: Context, lines: readonly QuotedFigure[]): Promise<(
   }
 }
 
-async function totalNow(
+const nothing: Now = { status: null, value: null }
+
+async function totalsNow(
   ctx: Context,
-  { unitId }: HeldReport,
-  { measureId, period, breakdown }: QuotedFigure,
+  { unitId, roundId }: HeldReport,
+  quoted: readonly QuotedFigure[],
   calendars: readonly Calendar[],
-): Promise<Now> {
-  const total = await quoteTotal(ctx, { measureId, unitId, period, breakdown }, calendars)
-  const value = total?.value ?? null
-  return { value, status: value === null ? null : total?.isEstimate === true ? 'E' : 'A' }
+): Promise<Map<QuotedFigure, Now>> {
+  const found = new Map<QuotedFigure, Now>()
+  const from = await owingTo(ctx, roundId)
+  const lines = quoted.filter(({ mode }) => mode === 'total')
+  for (const [period, rows] of Map.groupBy(lines, (line) => line.period)) {
+    const totals = await quoteTotals(ctx, { unitId, period, rows, from, parts: false }, calendars)
+    for (const [at, row] of rows.entries()) {
+      const total = totals[at]
+      if (total === undefined || total.value === null) continue
+      found.set(row, { value: total.value, status: total.isEstimate ? 'E' : 'A' })
+    }
+  }
+  return found
 }

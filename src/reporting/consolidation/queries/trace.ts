@@ -148,13 +148,14 @@ async function isSuperseded(ctx: Context, head: Head, line: string, words: strin
 }
 
 async function linesOf(ctx: Context, origins: readonly Origin[]): Promise<TracedLine[]> {
-  const contents = await readContents(ctx, origins)
+  const contents = await readContents(ctx, origins, { drawableOnly: true })
   const heads = new Map((await readHeads(ctx, origins)).map((head) => [`${head.reportId} ${head.number}`, head]))
   const newest = await readContents(
     ctx,
     [...heads.values()].flatMap(({ reportId, number, acceptedNumber }) =>
       acceptedNumber !== null && acceptedNumber > number ? [{ reportId, number: acceptedNumber }] : [],
     ),
+    { drawableOnly: true },
   )
   return origins.flatMap(({ reportId, number, line }) => {
     const at = `${reportId} ${number}`

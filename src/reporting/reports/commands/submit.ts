@@ -6,8 +6,8 @@ import { conflict, invalid, type Context } from '#platform'
 import type { QuotedFigure, ReportContent, SectionContent } from '../../model.ts'
 import { raiseFromReport } from '../../obstacles/of-report.ts'
 import type { ObstacleParts } from '../../obstacles/parts.ts'
-import { asReported, isSaid, placedRows, quotedTotal, valuesOf, type PlacedRow } from '../figures.ts'
-import { findIn } from '../findings.ts'
+import { placedRows, quotedTotals, valuesOf, type PlacedRow } from '../figures.ts'
+import { findIn, type TypedFigures } from '../findings.ts'
 import { titleOf } from '../prefill.ts'
 import { lateFrom } from '../rules.ts'
 import { requireSigning } from '../signing.ts'
@@ -90,7 +90,7 @@ async function compose(
   calendars: readonly Calendar[],
 ): Promise<ReportContent> {
   const rows = await placedRows(ctx, report, calendars)
-  const found = await findIn(ctx, { report, sections, rows }, calendars)
+  const { found, figures: said } = await findIn(ctx, { report, sections, rows }, calendars)
   const lacking = found.filter(({ kind, isExplained }) => kind === 'fault' || !isExplained)
   if (lacking.length > 0)
     throw invalid(
@@ -98,7 +98,7 @@ async function compose(
       { count: lacking.length },
       lacking.slice(0, 100).map(({ line, code, params }) => ({ pointer: `/${line}`, code, params })),
     )
-  const figures = await quote(ctx, { rows, sections }, calendars)
+  const figures = await quote(ctx, { report, rows, sections, said }, calendars)
   const standings = await standingsNow(ctx, report, sections)
   return {
     sections: report.form.sections.flatMap(({ key, kind }): ReportContent['sections'] => {
@@ -112,22 +112,15 @@ async function compose(
 /** Enters what was typed and quotes what is put together. */
 async function quote(
   ctx: Context,
-  { rows, sections }: { rows: readonly PlacedRow[]; sections: Written['sections'] },
+  { report, rows, sections, said: { typed, judged } }: Written & { rows: readonly PlacedRow[]; said: TypedFigures },
   calendars: readonly Calendar[],
 ): Promise<Map<string, QuotedFigure[]>> {
   const lineOf = ({ section, row }: PlacedRow) => {
     const held = sections.get(section)?.content
     return held?.kind === 'figures' ? held.lines.find(({ key }) => key === row.key) : undefined
   }
-  const typed = rows.flatMap((row) => {
-    const line = lineOf(row)
-    return row.mode === 'typed' && isSaid(line) ? [{ row, line }] : []
-  })
-  const outcomes = await sayReported(
-    ctx,
-    typed.map(({ row, line }) => asReported(row, line)),
-    calendars,
-  )
+  const outcomes = await sayReported(ctx, judged)
+  const totals = await quotedTotals(ctx, { report, rows, parts: true }, calendars, lineOf)
   const valueOf = await valuesOf(ctx, rows)
   const quoted = new Map<string, QuotedFigure[]>()
   const add = (section: string, figure: QuotedFigure) => {
@@ -136,8 +129,9 @@ async function quote(
     else list.push(figure)
   }
   for (const row of rows) {
-    if (row.mode === 'total') {
-      add(row.section, await quotedTotal(ctx, row, lineOf(row), calendars))
+    const total = totals.get(row)
+    if (total !== undefined) {
+      add(row.section, total)
       continue
     }
     const at = typed.findIndex((one) => one.row === row)

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 import { actsFrom } from '../rules.ts'
 import { readMarks } from '../commands/review.ts'
-import { placedRows, quotedTotal } from '../figures.ts'
+import { placedRows, quotedTotals } from '../figures.ts'
 import { findIn } from '../findings.ts'
 import { findSigning } from '../signing.ts'
 import { findReport, readSections, type HeldReport } from '../store.ts'
@@ -75,6 +75,7 @@ async function factsOf(ctx: Context, report: HeldReport, calendars: readonly Cal
     measureIds: rows.map(({ row }) => row.measureId),
     year: Number(report.periodTo.slice(0, 4)),
   })
+  const totals = await quotedTotals(ctx, { report, rows, parts: false }, calendars)
   const facts: RowFacts[] = []
   for (const row of rows) {
     const measure = words.get(row.row.measureId)
@@ -84,7 +85,7 @@ async function factsOf(ctx: Context, report: HeldReport, calendars: readonly Cal
       name: row.row.label[ctx.language] ?? measure.name,
       before: before.get(placeOf(row.place)) ?? null,
       target: targets.get(`${row.row.measureId} ${row.row.breakdown}`) ?? null,
-      total: row.mode === 'total' ? await quotedTotal(ctx, row, undefined, calendars, { parts: false }) : null,
+      total: totals.get(row) ?? null,
     })
   }
   return facts
@@ -144,6 +145,6 @@ export async function getFindings(
   if (report === undefined || report.agencyId !== ctx.actor.agencyId) throw notFound()
   const sections = await readSections(ctx, id)
   const rows = await placedRows(ctx, report, calendars)
-  const found = await findIn(ctx, { report, sections, rows }, calendars)
+  const { found } = await findIn(ctx, { report, sections, rows }, calendars)
   return found.map(({ params, ...one }) => ({ ...one, title: say(ctx.language, one.code, params) }))
 }
