@@ -10,6 +10,7 @@ import {
   type ReturnReport,
 } from '../../model.ts'
 import { withdrawFromReport } from '../../obstacles/of-report.ts'
+import { requireSigning } from '../signing.ts'
 import { linesOf, requireState, withdrawnTo } from '../rules.ts'
 import { keepStep, lockReport, readContent, type HeldReport } from '../store.ts'
 
@@ -38,11 +39,15 @@ export function lineNames(content: ReportContent): Set<string> {
   )
 }
 
-/** Takes a report back before anybody began to review it; it can be changed as before. What was sent stays, and counts for nothing. */
+/**
+ * Takes a report back before anybody began to review it, by whoever may sign it; it can be changed as before. What was sent stays, and
+ * counts for nothing. @throws forbidden `reporting.may-not-sign`
+ */
 export async function withdrawReport(ctx: Context, id: string, number: number): Promise<void> {
   const report = await lockReport(ctx, id, 'own')
   requireState(report.state, 'withdraw')
   requireNumber(report, number)
+  await requireSigning(ctx, report.regimeId)
   const content = await readContent(ctx, id, number)
   await giveBackReported(ctx, vintagesIn(content), { reason: 'reporting.withdrawn' })
   await withdrawFromReport(ctx, report, number)
