@@ -122,6 +122,16 @@ describe('money', () => {
       lines: [{ amount: '6', origins: [{ reportId: other }] }],
     })
   })
+  test('that the last body withdraws is not said any more, which is not zero; a zero that was said is kept', () => {
+    const empty: SectionContent = { kind: 'money', lines: [] }
+    const once = drawn(empty, money('10'))
+    expect(drawn(once, { sections: [] }, { before: money('10') })).toEqual(empty)
+    expect(drawn(empty, money('0'))).toMatchObject({ lines: [{ amount: '0', origins: [{ reportId }] }] })
+    const twice = drawn(once, money('0'), { from: other })
+    expect(drawn(twice, { sections: [] }, { before: money('10') })).toMatchObject({
+      lines: [{ amount: '0', origins: [{ reportId: other }] }],
+    })
+  })
   test('of a State budget is summed to the last đồng', () => {
     const held = drawn({ kind: 'money', lines: [] }, money('9007199254740993'))
     expect(drawn(held, money('1'), { from: other })).toMatchObject({ lines: [{ amount: '9007199254740994' }] })

@@ -166,7 +166,10 @@ function takeObstacle(lines: readonly ObstacleLine[], taking: Taking, newKey: ()
   return last < 0 ? [...without, added] : without.toSpliced(last + 1, 0, added)
 }
 
-/** The sum of a cell changes by what is new in it; what this body spends itself stays in it. */
+/**
+ * The sum of a cell changes by what is new in it; what this body spends itself stays in it. Where the last that was said of it is
+ * withdrawn, nothing is said: that is not zero.
+ */
 function takeMoney(lines: readonly MoneyLine[], taking: Taking): MoneyLine[] {
   const { said, known, kind } = taking.change
   const [, cell = ''] = said.line.split('/')
@@ -179,6 +182,8 @@ function takeMoney(lines: readonly MoneyLine[], taking: Taking): MoneyLine[] {
   const sum = BigInt(held?.amount ?? '0') - before + now
   const others = (held?.origins ?? []).filter((origin) => !isFrom(origin, taking))
   const origins = kind === 'withdrawn' ? others : [...others, originOf(taking)]
+  if (kind === 'withdrawn' && others.length === 0 && sum <= 0n)
+    return held === undefined ? [...lines] : lines.toSpliced(at, 1)
   const line: MoneyLine = { key, source, amount: String(sum < 0n ? 0n : sum), absence: null, origins }
   return held === undefined ? [...lines, line] : lines.with(at, line)
 }
