@@ -151,9 +151,57 @@ describe('an obstacle', () => {
     )
     expect(three.kind === 'obstacles' && three.lines.map(({ text }) => text)).toEqual(['a', 'c', 'b'])
   })
+  test('that the consolidator edited stays, beside what is said now', () => {
+    const held = drawn(empty, stuck('a'))
+    if (held.kind !== 'obstacles') throw new Error('no obstacles')
+    const edited = { ...held, lines: held.lines.map((one) => ({ ...one, proposal: 'Thêm biên chế' })) }
+    expect(drawn(edited, stuck('b'), { before: stuck('a') })).toMatchObject({
+      lines: [
+        { text: 'a', proposal: 'Thêm biên chế', origins: [{ number: 1 }] },
+        { text: 'b', origins: [{ number: 2 }] },
+      ],
+    })
+    expect(drawn(edited, { sections: [] }, { before: stuck('a') })).toMatchObject({
+      lines: [{ proposal: 'Thêm biên chế', origins: [] }],
+    })
+    expect(drawn(held, stuck('b'), { before: stuck('a') })).toMatchObject({ lines: [{ text: 'b' }] })
+  })
   test('that is no longer said loses who raised it, and goes with the last of them', () => {
     const both = drawn(drawn(empty, stuck('a')), stuck('a'), { from: other })
     const one = drawn(both, { sections: [] }, { before: stuck('a') })
     expect(one).toMatchObject({ lines: [{ origins: [{ reportId: other }] }] })
+  })
+})
+
+describe('a task', () => {
+  const task = (text: string): ReportContent => ({
+    sections: [
+      {
+        key: 'tasks',
+        content: {
+          kind: 'tasks',
+          lines: [{ key: 't1', nodeId: other, standing: 'on-time', title: '1. Tiêm', text, origins: [] }],
+        },
+      },
+    ],
+  })
+  const empty: SectionContent = { kind: 'tasks', lines: [] }
+  test('nobody edited is replaced and goes; an edited one stays, with what is said now after it', () => {
+    const held = drawn(empty, task('a'))
+    if (held.kind !== 'tasks') throw new Error('no tasks')
+    expect(drawn(held, task('b'), { before: task('a') })).toMatchObject({
+      lines: [{ key: held.lines[0]?.key, text: 'b', origins: [{ number: 2 }] }],
+    })
+    expect(drawn(held, { sections: [] }, { before: task('a') })).toEqual(empty)
+    const edited = { ...held, lines: held.lines.map((one) => ({ ...one, text: 'gộp' })) }
+    expect(drawn(edited, task('b'), { before: task('a') })).toMatchObject({
+      lines: [
+        { text: 'gộp', origins: [{ number: 1 }] },
+        { text: 'b', origins: [{ number: 2 }] },
+      ],
+    })
+    expect(drawn(edited, { sections: [] }, { before: task('a') })).toMatchObject({
+      lines: [{ text: 'gộp', origins: [] }],
+    })
   })
 })

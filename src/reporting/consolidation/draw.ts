@@ -144,17 +144,20 @@ function wordsIn(content: ReportContent | undefined, line: string): string | und
 
 const plain = (words: string): string => words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
 
-/** An obstacle that says the same of the same theme is one, with all who raised it. */
+/** An obstacle that says the same of the same theme is one, with all who raised it; one that was edited since stays beside what is said now. */
 function takeObstacle(lines: readonly ObstacleLine[], taking: Taking, newKey: () => string): ObstacleLine[] {
   const line = taking.change.said.line
+  const was = taking.before === undefined ? undefined : obstacleIn(taking.before, line)
   const without = lines.flatMap((one) => {
     const origins = one.origins.filter((origin) => !isFrom(origin, taking))
     if (origins.length === one.origins.length) return [one]
-    return origins.length === 0 ? [] : [{ ...one, origins }]
+    if (origins.length > 0) return [{ ...one, origins }]
+    const isEdited =
+      was === undefined || one.text !== was.text || one.proposal !== was.proposal || one.theme !== was.theme
+    if (!isEdited) return []
+    return [taking.change.kind === 'withdrawn' ? { ...one, origins } : one]
   })
-  const below = taking.content.sections.flatMap(({ key, content }) =>
-    content.kind === 'obstacles' ? content.lines.filter((one) => `${key}/${one.key}` === line) : [],
-  )[0]
+  const below = obstacleIn(taking.content, line)
   if (taking.change.kind === 'withdrawn' || below === undefined) return without
   const same = without.findIndex((one) => one.theme === below.theme && plain(one.text) === plain(below.text))
   const held = without[same]
@@ -165,6 +168,11 @@ function takeObstacle(lines: readonly ObstacleLine[], taking: Taking, newKey: ()
   const last = without.findLastIndex((one) => one.theme === theme)
   return last < 0 ? [...without, added] : without.toSpliced(last + 1, 0, added)
 }
+
+const obstacleIn = (content: ReportContent, line: string): ObstacleLine | undefined =>
+  content.sections.flatMap(({ key, content: said }) =>
+    said.kind === 'obstacles' ? said.lines.filter((one) => `${key}/${one.key}` === line) : [],
+  )[0]
 
 /**
  * The sum of a cell changes by what is new in it; what this body spends itself stays in it. Where the last that was said of it is
@@ -188,6 +196,7 @@ function takeMoney(lines: readonly MoneyLine[], taking: Taking): MoneyLine[] {
   return held === undefined ? [...lines, line] : lines.with(at, line)
 }
 
+/** A task that nobody edited since is replaced; an edited one stays, and what is said now comes after it. */
 function takeTask(
   section: Extract<SectionContent, { kind: 'tasks' }>,
   taking: Taking,
@@ -199,8 +208,15 @@ function takeTask(
   )[0]
   const at = section.lines.findIndex(({ origins }) => origins.some((origin) => isFrom(origin, taking)))
   const held = section.lines[at]
-  if (taking.change.kind === 'withdrawn' || below === undefined)
-    return held === undefined ? section : { ...section, lines: section.lines.toSpliced(at, 1) }
-  const taken = { ...below, key: held?.key ?? newKey(), origins: [originOf(taking)] }
-  return { ...section, lines: held === undefined ? [...section.lines, taken] : section.lines.with(at, taken) }
+  const { lines } = section
+  const isUntouched = held?.text === wordsIn(taking.before, line)
+  if (taking.change.kind === 'withdrawn' || below === undefined) {
+    if (held === undefined) return section
+    const left = { ...held, origins: held.origins.filter((origin) => !isFrom(origin, taking)) }
+    return { ...section, lines: isUntouched ? lines.toSpliced(at, 1) : lines.with(at, left) }
+  }
+  const taken = { ...below, key: newKey(), origins: [originOf(taking)] }
+  if (held === undefined) return { ...section, lines: [...lines, taken] }
+  if (!isUntouched) return { ...section, lines: lines.toSpliced(at + 1, 0, taken) }
+  return { ...section, lines: lines.with(at, { ...taken, key: held.key }) }
 }
