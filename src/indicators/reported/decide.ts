@@ -44,7 +44,7 @@ export async function acceptReported(ctx: Context, quoted: readonly Quoted[]): P
     })
     const held = rows.find((row) => isLocked(row.agencyId, row.measureId, row.period))
     if (held !== undefined) return fault('period-is-locked', { period: held.period })
-    await decide(ctx, rows, { outcome: 'accepted', reason: null })
+    await decide(ctx, rows, { outcome: 'accepted', reason: null, byAgencyId: ctx.actor.agencyId })
     await sql`update indicators.cell c set accepted_vintage = greatest(coalesce(c.accepted_vintage, 0), q.vintage)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q("cellId" uuid, vintage integer) where c.id = q."cellId"`.execute(
       ctx.db,
@@ -58,22 +58,33 @@ export async function acceptReported(ctx: Context, quoted: readonly Quoted[]): P
   })
 }
 
-/** Gives back vintages a report quotes: its lines were returned, or it was withdrawn. What was decided already stays as it is. */
-export async function giveBackReported(ctx: Context, quoted: readonly Quoted[], reason: string): Promise<void> {
+/**
+ * Gives back vintages a report quotes: its lines were returned, or it was withdrawn. What was decided already stays as it is.
+ * @param byAgencyId the acting body where it is not said; the product itself acts for none, and says for which
+ */
+export async function giveBackReported(
+  ctx: Context,
+  quoted: readonly Quoted[],
+  { reason, byAgencyId = ctx.actor.agencyId }: { reason: string; byAgencyId?: string | null },
+): Promise<void> {
   if (quoted.length === 0) return
   await asEverywhere(ctx, async () => {
     const rows = (await take(ctx, quoted)).filter(({ outcome }) => outcome === null)
-    await decide(ctx, rows, { outcome: 'returned', reason })
+    await decide(ctx, rows, { outcome: 'returned', reason, byAgencyId })
   })
 }
 
 async function decide(
   ctx: Context,
   rows: readonly Row[],
-  { outcome, reason }: { outcome: 'accepted' | 'returned'; reason: string | null },
+  {
+    outcome,
+    reason,
+    byAgencyId,
+  }: { outcome: 'accepted' | 'returned'; reason: string | null; byAgencyId: string | null },
 ): Promise<void> {
   await sql`insert into indicators.decision (cell_id, vintage, agency_id, measure_id, outcome, reason, by_agency_id, decided_by, decided_at)
-    select q."cellId", q.vintage, q."agencyId", q."measureId", ${outcome}, ${reason}, ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
+    select q."cellId", q.vintage, q."agencyId", q."measureId", ${outcome}, ${reason}, ${byAgencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q("cellId" uuid, vintage integer, "agencyId" uuid, "measureId" uuid)`.execute(
     ctx.db,
   )

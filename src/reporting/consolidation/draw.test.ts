@@ -121,6 +121,16 @@ describe('money', () => {
       lines: [{ amount: '6', origins: [{ reportId: other }] }],
     })
   })
+  test('that the last body withdraws is not said any more, which is not zero; a zero that was said is kept', () => {
+    const empty: SectionContent = { kind: 'money', lines: [] }
+    const once = drawn(empty, money('10'))
+    expect(drawn(once, { sections: [] }, { before: money('10') })).toEqual(empty)
+    expect(drawn(empty, money('0'))).toMatchObject({ lines: [{ amount: '0', origins: [{ reportId }] }] })
+    const twice = drawn(once, money('0'), { from: other })
+    expect(drawn(twice, { sections: [] }, { before: money('10') })).toMatchObject({
+      lines: [{ amount: '0', origins: [{ reportId: other }] }],
+    })
+  })
   test('of a State budget is summed to the last đồng', () => {
     const held = drawn({ kind: 'money', lines: [] }, money('9007199254740993'))
     expect(drawn(held, money('1'), { from: other })).toMatchObject({ lines: [{ amount: '9007199254740994' }] })
@@ -129,6 +139,21 @@ describe('money', () => {
 
 describe('an obstacle', () => {
   const empty: SectionContent = { kind: 'obstacles', lines: [] }
+  test('that the consolidator edited stays, beside what is said now', () => {
+    const held = drawn(empty, stuck('a'))
+    if (held.kind !== 'obstacles') throw new Error('no obstacles')
+    const edited = { ...held, lines: held.lines.map((one) => ({ ...one, proposal: 'Thêm biên chế' })) }
+    expect(drawn(edited, stuck('b'), { before: stuck('a') })).toMatchObject({
+      lines: [
+        { text: 'a', proposal: 'Thêm biên chế', origins: [{ number: 1 }] },
+        { text: 'b', origins: [{ number: 2 }] },
+      ],
+    })
+    expect(drawn(edited, { sections: [] }, { before: stuck('a') })).toMatchObject({
+      lines: [{ proposal: 'Thêm biên chế', origins: [] }],
+    })
+    expect(drawn(held, stuck('b'), { before: stuck('a') })).toMatchObject({ lines: [{ text: 'b' }] })
+  })
   test('that says the same of the same theme is one, with all who raised it', () => {
     const both = drawn(drawn(empty, stuck('Thiếu  cán bộ')), stuck('thiếu cán bộ'), { from: other })
     expect(both).toMatchObject({ lines: [{ origins: [{ reportId }, { reportId: other }] }] })
@@ -219,5 +244,38 @@ describe('many lines at once', () => {
       each = edited(takings.reduce((held, taking) => take(held, [taking], newKey), each))
       expect(once).toEqual(each)
     }
+  })
+})
+
+describe('a task', () => {
+  const task = (text: string): ReportContent => ({
+    sections: [
+      {
+        key: 'tasks',
+        content: {
+          kind: 'tasks',
+          lines: [{ key: 't1', nodeId: other, standing: 'on-time', title: '1. Tiêm', text, origins: [] }],
+        },
+      },
+    ],
+  })
+  const empty: SectionContent = { kind: 'tasks', lines: [] }
+  test('nobody edited is replaced and goes; an edited one stays, with what is said now after it', () => {
+    const held = drawn(empty, task('a'))
+    if (held.kind !== 'tasks') throw new Error('no tasks')
+    expect(drawn(held, task('b'), { before: task('a') })).toMatchObject({
+      lines: [{ key: held.lines[0]?.key, text: 'b', origins: [{ number: 2 }] }],
+    })
+    expect(drawn(held, { sections: [] }, { before: task('a') })).toEqual(empty)
+    const edited = { ...held, lines: held.lines.map((one) => ({ ...one, text: 'gộp' })) }
+    expect(drawn(edited, task('b'), { before: task('a') })).toMatchObject({
+      lines: [
+        { text: 'gộp', origins: [{ number: 1 }] },
+        { text: 'b', origins: [{ number: 2 }] },
+      ],
+    })
+    expect(drawn(edited, { sections: [] }, { before: task('a') })).toMatchObject({
+      lines: [{ text: 'gộp', origins: [] }],
+    })
   })
 })

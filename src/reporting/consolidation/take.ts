@@ -95,7 +95,10 @@ function wordsIn(content: ReportContent | undefined, line: string): string | und
 const plain = (words: string): string => words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
 const sameAs = ({ theme, text }: Pick<ObstacleLine, 'theme' | 'text'>): string => `${theme} ${plain(text)}`
 
-/** An obstacle that says the same of the same theme is one, with all who raised it; a new one stands beside others of its theme. */
+/**
+ * An obstacle that says the same of the same theme is one, with all who raised it; a new one stands beside others of its theme. One that
+ * was edited since stays beside what is said now.
+ */
 function takeObstacles(
   lines: readonly ObstacleLine[],
   takings: readonly Taking[],
@@ -106,11 +109,14 @@ function takeObstacles(
   const same = Map.groupBy(placedIn(list), ({ line }) => sameAs(line))
   const ofTheme = Map.groupBy(placedIn(list), ({ line }) => line.theme)
   for (const taking of takings) {
+    const was = taking.before && obstacleIn(taking.before, taking)
     for (const held of from(taking)) {
-      held.line = { ...held.line, origins: without(held.line.origins, taking) }
-      if (held.line.origins.length === 0) list.remove(held)
+      const origins = without(held.line.origins, taking)
+      if (origins.length > 0) held.line = { ...held.line, origins }
+      else if (was !== undefined && !isEdited(held.line, was)) list.remove(held)
+      else if (taking.change.kind === 'withdrawn') held.line = { ...held.line, origins }
     }
-    const below = belowOf(taking)
+    const below = obstacleIn(taking.content, taking)
     if (taking.change.kind === 'withdrawn' || below === undefined) continue
     const name = sameAs(below)
     const held = same.get(name)?.find(({ isGone }) => !isGone)
@@ -130,18 +136,24 @@ function takeObstacles(
   return list.lines()
 }
 
-function belowOf({ content, change }: Taking): ObstacleLine | undefined {
-  for (const { key, content: said } of content.sections) {
+const isEdited = (now: ObstacleLine, was: ObstacleLine): boolean =>
+  now.text !== was.text || now.proposal !== was.proposal || now.theme !== was.theme
+
+function obstacleIn({ sections }: ReportContent, { change }: Taking): ObstacleLine | undefined {
+  for (const { key, content: said } of sections) {
     const found = said.kind === 'obstacles' ? said.lines.find((one) => `${key}/${one.key}` === change.said.line) : null
     if (found) return found
   }
   return undefined
 }
 
-/** The sum of a cell changes by what is new in it; what this body spends itself stays in it. */
+/**
+ * The sum of a cell changes by what is new in it; what this body spends itself stays in it. Where the last that was said of it is
+ * withdrawn, nothing is said: that is not zero.
+ */
 function takeMoney(lines: readonly MoneyLine[], takings: readonly Taking[]): MoneyLine[] {
   const cells = new Map<string, { at: number; origins: Map<string, Origin[]>; sum: bigint }>()
-  const result = [...lines]
+  const result: (MoneyLine | null)[] = [...lines]
   for (const [at, line] of lines.entries()) {
     const name = `${line.key}:${line.source}`
     if (cells.has(name)) continue
@@ -154,39 +166,46 @@ function takeMoney(lines: readonly MoneyLine[], takings: readonly Taking[]): Mon
     const [, name = ''] = said.line.split('/')
     const cell = cells.get(name) ?? { at: result.length, origins: new Map<string, Origin[]>(), sum: 0n }
     const [key = '', source = ''] = name.split(':')
-    if (!cells.has(name)) result.push({ key, source, amount: '0', absence: null, origins: [] })
-    cells.set(name, cell)
-    touched.add(name)
     // What is in the sum of it, also where a later change was left out.
     const sum = cell.sum - BigInt(known?.amount ?? '0') + (kind === 'withdrawn' ? 0n : BigInt(said.amount ?? '0'))
     cell.sum = sum < 0n ? 0n : sum
     cell.origins.delete(nameFrom(taking))
     if (kind !== 'withdrawn') cell.origins.set(nameFrom(taking), [originOf(taking)])
+    else if (cell.origins.size === 0 && cell.sum === 0n) {
+      if (cells.delete(name)) result[cell.at] = null
+      continue
+    }
+    if (!cells.has(name)) result.push({ key, source, amount: '0', absence: null, origins: [] })
+    cells.set(name, cell)
+    touched.add(name)
   }
   for (const name of touched) {
     const cell = cells.get(name)
     const line = cell && result[cell.at]
-    if (cell === undefined || line === undefined) continue
+    if (!cell || !line) continue
     const { key, source } = line
     const origins = [...cell.origins.values()].flat()
     result[cell.at] = { key, source, amount: String(cell.sum), absence: null, origins }
   }
-  return result
+  return result.flatMap((line) => line ?? [])
 }
 
+/** A task that nobody edited since is replaced; an edited one stays, and what is said now comes after it. */
 function takeTasks(lines: readonly TaskLine[], takings: readonly Taking[], newKey: () => string): TaskLine[] {
   const list = inOrder(lines)
   const from = byOrigin(list)
   for (const taking of takings) {
     const [held] = from(taking)
     const below = taskOf(taking)
+    const isUntouched = held?.line.text === wordsIn(taking.before, taking.change.said.line)
     if (taking.change.kind === 'withdrawn' || below === undefined) {
-      if (held !== undefined) list.remove(held)
+      if (held !== undefined && isUntouched) list.remove(held)
+      else if (held !== undefined) held.line = { ...held.line, origins: without(held.line.origins, taking) }
       continue
     }
-    const taken = { ...below, key: held?.line.key ?? newKey(), origins: [originOf(taking)] }
-    if (held === undefined) list.insert(taken)
-    else held.line = taken
+    const origins = [originOf(taking)]
+    if (held !== undefined && isUntouched) held.line = { ...below, key: held.line.key, origins }
+    else list.insert({ ...below, key: newKey(), origins }, held)
   }
   return list.lines()
 }

@@ -33,6 +33,7 @@ export const OwedReport = z
     obligationState: ObligationState,
     reason: z.string().nullable(),
     isRequested: z.boolean(),
+    /** Its round goes on; what was opened by an order may be sent until its day. */
     isOpen: z.boolean(),
     reportId: Id.nullable(),
     state: ReportState.nullable(),

@@ -162,6 +162,7 @@ function isPressed(owed: OwedReport): boolean {
 export function isOut(owed: OwedReport): boolean {
   return (
     owed.obligationState === 'owed' &&
-    (owed.state === 'reopened' || (owed.isOpen && (owed.state === null || ['draft', 'returned'].includes(owed.state))))
+    owed.isOpen &&
+    (owed.state === null || ['draft', 'returned', 'reopened'].includes(owed.state))
   )
 }

@@ -27,6 +27,7 @@ export function SendDialog({ report, findings, onClose }: SendDialogProps) {
   const renew = useRenewReports()
   const [isNil, setNil] = useState(false)
   const open = findings.filter(({ kind, isExplained }) => kind === 'fault' || !isExplained).length
+  const mayBeNil = report.owed.openLines === null && report.owed.acceptedNumber === null
   const isBlocked = !isNil && open > 0
   const send = useMutation({
     mutationFn: () =>
@@ -59,13 +60,15 @@ export function SendDialog({ report, findings, onClose }: SendDialogProps) {
       <p>
         {t('reports.send-as', { name: person.name, as: report.signsAs ?? 'head', due: format.date(report.owed.dueOn) })}
       </p>
-      <CheckField
-        id="isNil"
-        label={t('reports.send-nil')}
-        help={t('reports.send-nil-words')}
-        value={isNil}
-        onChange={setNil}
-      />
+      {mayBeNil && (
+        <CheckField
+          id="isNil"
+          label={t('reports.send-nil')}
+          help={t('reports.send-nil-words')}
+          value={isNil}
+          onChange={setNil}
+        />
+      )}
       {isBlocked && <p className={styles.fault}>{t('reports.send-blocked', { count: open })}</p>}
       <p className={styles.quiet}>{t('reports.send-kept')}</p>
     </DialogForm>

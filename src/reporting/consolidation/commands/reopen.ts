@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { giveBackReported } from '#indicators'
 import { conflict, invalid, notFound, type Context } from '#platform'
 import type { ReopenReport, ReportContent, SectionContent } from '../../model.ts'
-import { lineNames } from '../../reports/commands/review.ts'
+import { lineNames, vintagesIn } from '../../reports/commands/review.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 import { noteTaken, reportRecord } from '../store.ts'
 
@@ -53,20 +54,25 @@ async function lockForOrder(ctx: Context, id: string): Promise<HeldReport> {
 }
 
 /**
- * Ends what was opened until a day that is over and was not sent: the draft is again what was accepted. To be called as the product
+ * Ends what was opened until a day that is over and was not sent, or was returned and not sent again: the draft is again what was
+ * accepted, and figures of an amended version count for nothing. To be called as the product
  * itself; safe to run twice.
  */
 export async function endReopenings(ctx: Context): Promise<number> {
   const over = await ctx.db
     .selectFrom('reporting.report')
     .select('id')
-    .where('state', '=', 'reopened')
+    .where('state', 'in', ['reopened', 'returned'])
     .where('reopenedUntil', '<', ctx.today)
     .forUpdate()
     .execute()
   for (const { id } of over) {
     const report = await findReport(ctx, id)
     if (report === undefined || report.acceptedNumber === null) continue
+    if (report.number !== report.acceptedNumber) {
+      const amended = vintagesIn(await readContent(ctx, id, report.number))
+      await giveBackReported(ctx, amended, { reason: 'reporting.reopening-ended', byAgencyId: report.agencyId })
+    }
     await putBack(ctx, report, await readContent(ctx, id, report.acceptedNumber))
     const settled = report.receiverId === null ? 'approved' : 'accepted'
     await ctx.db

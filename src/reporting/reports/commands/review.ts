@@ -10,6 +10,7 @@ import {
   type ReturnReport,
 } from '../../model.ts'
 import { withdrawFromReport } from '../../obstacles/of-report.ts'
+import { requireSigning } from '../signing.ts'
 import { linesOf, requireState, withdrawnTo } from '../rules.ts'
 import { keepStep, lockReport, readContent, type HeldReport } from '../store.ts'
 
@@ -38,13 +39,17 @@ export function lineNames(content: ReportContent): Set<string> {
   )
 }
 
-/** Takes a report back before anybody began to review it; it can be changed as before. What was sent stays, and counts for nothing. */
+/**
+ * Takes a report back before anybody began to review it, by whoever may sign it; it can be changed as before. What was sent stays, and
+ * counts for nothing. @throws forbidden `reporting.may-not-sign`
+ */
 export async function withdrawReport(ctx: Context, id: string, number: number): Promise<void> {
   const report = await lockReport(ctx, id, 'own')
   requireState(report.state, 'withdraw')
   requireNumber(report, number)
+  await requireSigning(ctx, report.regimeId)
   const content = await readContent(ctx, id, number)
-  await giveBackReported(ctx, vintagesIn(content), 'reporting.withdrawn')
+  await giveBackReported(ctx, vintagesIn(content), { reason: 'reporting.withdrawn' })
   await withdrawFromReport(ctx, report, number)
   await setState(ctx, report, { state: withdrawnTo(report), isNil: false })
   await keepStep(ctx, report, { kind: 'withdrawn' })
@@ -113,22 +118,28 @@ async function mayBeMarked(ctx: Context, report: HeldReport, line: string): Prom
 
 /**
  * Returns a report with its marked lines and a new due day: only these lines can be changed, the rest is taken over. A nil report that
- * comes back is open as a whole.
- * @throws invalid `reporting.nothing-marked`, `reporting.due-day-past`
+ * comes back is open as a whole. What was opened by an order is open until the new due day; nothing else goes back in a closed round,
+ * where it could not be sent again.
+ * @throws invalid `reporting.nothing-marked`, `reporting.due-day-past`; conflict `reporting.round-closed`
  */
 export async function returnReport(ctx: Context, id: string, { number, dueOn, reason }: ReturnReport): Promise<void> {
   const report = await lockReport(ctx, id, 'receiver')
   requireState(report.state, 'return')
   requireNumber(report, number)
+  const isByOrder = report.reopenedUntil !== null
+  if (!isByOrder && report.roundState !== 'open') throw conflict('reporting.round-closed')
   if (dueOn < ctx.today) throw invalid('reporting.due-day-past')
   const lines = await readMarks(ctx, id, number)
   if (lines.length === 0) throw invalid('reporting.nothing-marked')
   const content = await readContent(ctx, id, number)
   const names = new Set(lines.map(({ line }) => line))
   const isMarked = (line: string) => names.has(line) || names.has(`${line.split('/')[0] ?? ''}/*`)
-  await giveBackReported(ctx, vintagesIn(content, isMarked), lines[0]?.reason ?? '')
+  await giveBackReported(ctx, vintagesIn(content, isMarked), { reason: lines[0]?.reason ?? '' })
   const isNil = content.sections.length === 0
-  await setState(ctx, report, { state: 'returned', dueOn, openLines: isNil ? null : [...names], isNil: false })
+  await setState(ctx, report, {
+    ...{ state: 'returned', dueOn, openLines: isNil ? null : [...names], isNil: false },
+    ...(isByOrder ? { reopenedUntil: dueOn } : {}),
+  })
   await sql`delete from reporting.line_mark where report_id = ${id}::uuid`.execute(ctx.db)
   await keepStep(ctx, report, { kind: 'returned', lines, reason, dueOn })
   await recordAct(ctx, report, 'reporting.report-returned', { lines: lines.length, dueOn })
@@ -223,7 +234,8 @@ function requireNumber(report: HeldReport, number: number): void {
   if (report.number !== number) throw conflict('platform.stale-version')
 }
 
-type Changed = { state: HeldReport['state']; isNil?: boolean; dueOn?: string; openLines?: string[] | null }
+type Changed = Pick<HeldReport, 'state'> &
+  Partial<Pick<HeldReport, 'dueOn' | 'openLines' | 'reopenedUntil'>> & { isNil?: boolean }
 
 async function setState(ctx: Context, report: HeldReport, changed: Changed): Promise<void> {
   await ctx.db

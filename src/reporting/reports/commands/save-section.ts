@@ -43,8 +43,9 @@ export function requireWriting(
 ): void {
   requireState(report.state, act)
   if (report.obligationState !== 'owed') throw conflict('reporting.nothing-owed')
-  if (report.state === 'reopened') {
-    if (report.reopenedUntil !== null && report.reopenedUntil < ctx.today) throw conflict('reporting.reopening-over')
+  // What was opened by an order is open until its day, also when an amended version of it was returned, and in a closed round.
+  if (report.reopenedUntil !== null) {
+    if (report.reopenedUntil < ctx.today) throw conflict('reporting.reopening-over')
   } else if (report.roundState !== 'open') throw conflict('reporting.round-closed')
 }
 

@@ -26,7 +26,8 @@ type Sending = {
  * as their source, totals quoted with what they are made of; obstacles it says become records that wait for an answer. A nil report says that there was nothing, and holds nothing.
  *
  * @param input.versions of each section, as the signer read it
- * @throws conflict `platform.stale-version` where a section is not as it was read, `reporting.not-in-that-state`;
+ * @throws conflict `platform.stale-version` where a section is not as it was read, `reporting.not-in-that-state`, `reporting.nil-not-now`
+ *   where lines of it stand accepted or were not returned;
  *   forbidden `reporting.may-not-sign`, `access.second-person-needed` for one who wrote in it; invalid `reporting.not-ready` with what is wrong where
  */
 export async function submitReport(
@@ -37,6 +38,8 @@ export async function submitReport(
   const report = await lockReport(ctx, id, 'own')
   requireWriting(ctx, report, 'submit')
   const signing = await requireSigning(ctx, report.regimeId)
+  // A nil report would empty what was taken over from it.
+  if (isNil && (report.openLines !== null || report.acceptedNumber !== null)) throw conflict('reporting.nil-not-now')
   const sections = await readSections(ctx, id)
   if ([...sections].some(([key, { version }]) => versions[key] !== version)) throw conflict('platform.stale-version')
   const writers = [...sections.values()].flatMap((section) => section.writers)

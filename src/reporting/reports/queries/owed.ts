@@ -25,15 +25,20 @@ export type OwedFilter = {
   size: number
 }
 
-const isOpen = sql<SqlBool>`o.state = 'owed' and n.state = 'open' and coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened')`
+/** Its round goes on; what was opened by an order may be sent until its day. */
+const mayStillBeSent = (ctx: Context) =>
+  sql<SqlBool>`coalesce(r.reopened_until >= ${ctx.today}::date, n.state = 'open')`
+
+const isOpen = (ctx: Context) =>
+  sql<SqlBool>`o.state = 'owed' and ${mayStillBeSent(ctx)} and coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened')`
 
 const shows: Record<OwedFilter['show'], (ctx: Context, filter: OwedFilter) => RawBuilder<SqlBool>> = {
   all: () => sql`true`,
-  open: () => isOpen,
-  returned: () => sql`${isOpen} and r.state in ('returned', 'reopened')`,
+  open: isOpen,
+  returned: (ctx) => sql`${isOpen(ctx)} and r.state in ('returned', 'reopened')`,
   due: (ctx, { soonDays = 0 }) =>
-    sql`${isOpen} and coalesce(r.state, 'draft') = 'draft' and o.due_on <= ${ctx.today}::date + ${soonDays}::integer`,
-  'to-sign': (ctx) => sql`${isOpen} and ${isWritten(ctx)} and ${signs(ctx)}`,
+    sql`${isOpen(ctx)} and coalesce(r.state, 'draft') = 'draft' and o.due_on <= ${ctx.today}::date + ${soonDays}::integer`,
+  'to-sign': (ctx) => sql`${isOpen(ctx)} and ${isWritten(ctx)} and ${signs(ctx)}`,
   'to-review': () => sql`r.state in ('submitted', 'in-review')`,
   missing: () => sql`n.state = 'open' and o.state = 'owed' and coalesce(r.state, 'draft') in ('draft', 'returned')`,
 }
@@ -69,7 +74,7 @@ export async function listOwed(ctx: Context, filter: OwedFilter): Promise<Page<O
       and ${filter.roundId === undefined ? sql`true` : sql`o.round_id = ${filter.roundId}::uuid`}`,
     order:
       filter.side === 'own'
-        ? sql`n.state = 'open' desc, coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened') desc, coalesce(r.due_on, o.due_on), o.id`
+        ? sql`${mayStillBeSent(ctx)} desc, coalesce(r.state, 'draft') in ('draft', 'returned', 'reopened') desc, coalesce(r.due_on, o.due_on), o.id`
         : sql`n.state = 'open' desc, case when o.state <> 'owed' then 3 when coalesce(r.state, 'draft') in ('draft', 'returned') then 0 when r.state in ('submitted', 'in-review') then 1 else 2 end,
             coalesce(r.due_on, o.due_on), o.id`,
     limit: size,
@@ -93,10 +98,10 @@ async function readOwed(
       o.agency_id, ${nameOfBody(sql`o.agency_id`, ctx.today)} as agency_name, o.unit_id, o.tier, o.receiver_id,
       case when o.receiver_id is not null then ${nameOfBody(sql`o.receiver_id`, ctx.today)} end as receiver_name,
       coalesce(r.due_on, o.due_on) as due_on, o.due_on as obligation_due_on, coalesce((n.dates->>'graceDays')::integer, 0) as grace_days,
-      o.state as obligation_state, o.reason, o.is_requested, n.state = 'open' as is_open, r.id as report_id, r.state,
+      o.state as obligation_state, o.reason, o.is_requested, ${mayStillBeSent(ctx)} as is_open, r.id as report_id, r.state,
       coalesce(r.number, 0) as number, r.accepted_number, coalesce(r.is_nil, false) as is_nil, r.first_submitted_at, s.submitted_at,
       case when r.state in ('returned', 'reopened') then r.open_lines end as open_lines,
-      ${isOpen} and ${isWritten(ctx)} as is_written,
+      ${isOpen(ctx)} and ${isWritten(ctx)} as is_written,
       ${isDelegated(ctx)} as may_delegated,
       count(*) over ()::integer as total
     from reporting.obligation o join reporting.round n on n.id = o.round_id

@@ -32,8 +32,7 @@ export async function getReport(ctx: Context, id: string, calendars: readonly Ca
   const isOpen = actsFrom.save.includes(report.state) && owed.obligationState === 'owed'
   return {
     ...{ id, version: report.version, owed, form: report.form, isOwn, isReceiver },
-    mayWrite:
-      isOwn && isOpen && may(ctx.actor, 'reporting.write-reports') && (owed.isOpen || report.state === 'reopened'),
+    mayWrite: isOwn && isOpen && may(ctx.actor, 'reporting.write-reports') && owed.isOpen,
     signsAs: signing?.as ?? null,
     sections: isOwn ? await drafted(ctx, report) : [],
     facts: isOwn || isReceiver ? await factsOf(ctx, report, calendars) : [],

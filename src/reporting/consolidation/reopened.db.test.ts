@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ReportDetail } from '#reporting/model'
+import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
+import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
+import { tendRounds } from './daily.ts'
+
+let world: PlanWorld
+let round: ReportRound
+beforeAll(async () => {
+  world = await aPlanWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  world.clock.now = new Date('2031-03-04T03:00:00Z')
+  round = await aReportRound(world)
+})
+
+const at = (id: string, act = '') => `/reporting/reports/${id}${act}`
+const read = async (who: string, id: string) => (await world.done(who, 'GET', at(id))) as unknown as ReportDetail
+const column = async (who: string, name: 'returned' | 'toSign') => {
+  const work = await world.done(who, 'GET', '/reporting/work')
+  return (work[name] as { items: { reportId: string }[] }).items.map(({ reportId }) => reportId)
+}
+const returned = async (id: string, number: number, dueOn: string) => {
+  await world.done('north officer', 'PUT', at(id, '/marks'), { number, line: 'figures/vaccinated', reason: 'Feil' })
+  return world.ask('north approver', 'POST', at(id, '/return'), { number, dueOn, reason: null })
+}
+
+/** An accepted report of Lunda, its round closed, opened again by an order. */
+async function reopenedAfterClosing(): Promise<string> {
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda')
+  await world.done('north approver', 'POST', at(id, '/acceptance'), { number: 1 })
+  world.clock.now = new Date('2031-08-01T03:00:00Z')
+  await world.asProduct(tendRounds)
+  await world.done('north approver', 'POST', at(id, '/reopening'), {
+    ...{ number: 1, orderNumber: '9/V', orderOn: '2031-08-01', reason: 'Feil', until: '2031-08-10', lines: [] },
+  })
+  return id
+}
+
+test('what was opened by an order after its round was closed waits for its writer, then for its signer', async () => {
+  const id = await reopenedAfterClosing()
+  expect(await column('lunda officer', 'returned')).toContain(id)
+  await written(world, id, 'lunda', { numerator: 36 })
+  expect(await column('lunda approver', 'toSign')).toContain(id)
+  expect((await read('lunda approver', id)).owed).toMatchObject({ isOpen: true, mayBeSigned: true })
+  world.clock.now = new Date('2031-08-11T03:00:00Z')
+  expect(await column('lunda officer', 'returned')).not.toContain(id)
+  expect((await read('lunda officer', id)).mayWrite).toBe(false)
+})
+
+test('an amended version that is returned can be corrected until its new due day, though the round is closed', async () => {
+  const id = await reopenedAfterClosing()
+  await written(world, id, 'lunda', { numerator: 36 })
+  await sent(world, id, 'lunda')
+  expect((await returned(id, 2, '2031-08-20')).status).toBe(204)
+  world.clock.now = new Date('2031-08-15T03:00:00Z')
+  expect((await read('lunda officer', id)).mayWrite).toBe(true)
+  const section = (await read('lunda officer', id)).sections.find(({ key }) => key === 'figures')
+  const line = { key: 'vaccinated', mode: 'typed', status: 'A', numerator: 35, denominator: 40, absence: null }
+  await world.done('lunda officer', 'PUT', at(id, '/sections/figures'), {
+    version: section?.version,
+    content: { kind: 'figures', lines: [{ ...line, comment: '', explanation: '' }] },
+  })
+  expect((await sent(world, id, 'lunda')).number).toBe(3)
+  await world.done('north approver', 'POST', at(id, '/acceptance'), { number: 3 })
+  await world.asProduct(tendRounds)
+  expect((await read('lunda officer', id)).owed).toMatchObject({ state: 'locked', acceptedNumber: 3 })
+})
+
+test('one that is not sent again by then is what was accepted, and nothing of the amended version is left waiting', async () => {
+  const id = await reopenedAfterClosing()
+  await written(world, id, 'lunda', { numerator: 36 })
+  await sent(world, id, 'lunda')
+  await world.done('north officer', 'PUT', at(id, '/marks'), { number: 2, line: 'situation/*', reason: 'Kort' })
+  await world.done('north approver', 'POST', at(id, '/return'), { number: 2, dueOn: '2031-08-20', reason: null })
+  world.clock.now = new Date('2031-08-21T03:00:00Z')
+  await world.asProduct(tendRounds)
+  const after = await read('lunda officer', id)
+  expect(after.owed).toMatchObject({ state: 'locked', acceptedNumber: 1 })
+  expect(after.sections.find(({ key }) => key === 'figures')?.content).toMatchObject({ lines: [{ numerator: 30 }] })
+  const decided = await world.rows(
+    sql<{ outcome: string | null }>`
+      select (select d.outcome from indicators.decision d where d.cell_id = o.cell_id and d.vintage = o.vintage) as outcome
+      from indicators.observation o where o.numerator = 36 and o.entered_at >= '2031-08-01'`,
+  )
+  expect(decided.map(({ outcome }) => outcome)).not.toContain(null)
+  expect(decided.length).toBeGreaterThan(0)
+})
+
+test('what was never accepted is not returned in a closed round, where it could not be sent again', async () => {
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda')
+  world.clock.now = new Date('2031-08-01T03:00:00Z')
+  await world.asProduct(tendRounds)
+  const answer = await returned(id, 1, '2031-08-10')
+  expect([answer.status, answer.body.code]).toEqual([409, 'reporting.round-closed'])
+  expect((await read('lunda officer', id)).owed.state).toBe('in-review')
+})
