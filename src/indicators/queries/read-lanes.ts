@@ -26,7 +26,7 @@ const statuses: readonly FigureStatus[] = ['A', 'E', 'P', 'F']
 const absences: readonly AbsenceReason[] = ['missing', 'not-applicable', 'not-yet-known']
 
 /** A lane asked for by name. */
-export type LaneAsked = { measure: MeasureRules; period: string; breakdown: string }
+type LaneAsked = { measure: MeasureRules; period: string; breakdown: string }
 
 /**
  * Lanes of a measure with their accepted figures, packed by the database: thousands of figures are one row.

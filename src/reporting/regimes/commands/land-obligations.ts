@@ -24,14 +24,17 @@ export function landObligations(ctx: Context, functionCode: string): Promise<num
 /** The obligations of every open round in which some body that holds one has ended or handed work on. */
 async function readTouched(ctx: Context): Promise<Row[]> {
   const { rows } = await sql<Row>`
+    with touched as materialized (
+      select d.id, d.owed_on from reporting.round d where d.state = 'open' and exists (
+        select 1 from reporting.obligation t join agencies.agency b on b.id = t.agency_id
+        where t.round_id = d.id and t.state in ('owed', 'exempt') and (b.valid_to <= ${ctx.today}::date or exists (select 1 from agencies.succession s
+          where s.from_id = t.agency_id and s.on_date <= ${ctx.today}::date and s.on_date > d.owed_on)))
+    )
     select o.id, o.round_id, o.owner_id, o.tier, o.addressed_id, o.agency_id, d.owed_on, coalesce(r.number, 0) > 0 as is_sent,
       a.valid_to as ended_on
-    from reporting.obligation o join reporting.round d on d.id = o.round_id and d.state = 'open'
+    from touched d join reporting.obligation o on o.round_id = d.id
     join agencies.agency a on a.id = o.agency_id left join reporting.report r on r.obligation_id = o.id
-    where o.state in ('owed', 'exempt') and o.round_id in (
-      select t.round_id from reporting.obligation t join agencies.agency b on b.id = t.agency_id
-      where t.state in ('owed', 'exempt') and (b.valid_to <= ${ctx.today}::date or exists (select 1 from agencies.succession s
-        where s.from_id = t.agency_id and s.on_date <= ${ctx.today}::date and s.on_date > d.owed_on)))
+    where o.state in ('owed', 'exempt')
     order by o.id`.execute(ctx.db)
   return rows
 }
