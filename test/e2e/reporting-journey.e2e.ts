@@ -171,6 +171,11 @@ describe('a half-year of reports, from three communes to the ministry', () => {
     expect(await cellOf(page, 'hoan-canh', 'numerator').inputValue()).toBe('312')
     await look(page, '4-figures')
     const head = await as('phan-thiet.lanh-dao')
+    // Who signs reads: a slip of the hand would cost the signature.
+    await head.goto(`/bao-cao/${id}?phan=so-lieu`)
+    await head.getByText('đang chờ ký').waitFor()
+    expect(await cellOf(head, 'hoan-canh', 'numerator').isDisabled()).toBe(true)
+    await look(head, '4-read-to-sign')
     expect(await sign(head, id)).toBe(1)
     await look(head, '5-sent')
   })
@@ -201,7 +206,9 @@ describe('a half-year of reports, from three communes to the ministry', () => {
     await act(dialog, 'Trả lại 2 mục để sửa')
     await head.getByText('Đã trả lại báo cáo.').waitFor()
 
-    await page.goto(`/bao-cao/${id}?phan=so-lieu`)
+    // It opens where something is to be corrected.
+    await page.goto(`/bao-cao/${id}`)
+    await page.getByText('2 mục phải sửa').waitFor()
     await page
       .getByText(/^Bị trả lại:/)
       .first()

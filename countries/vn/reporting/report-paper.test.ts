@@ -107,7 +107,7 @@ describe('a report on paper', () => {
   })
   test('says who raised an obstacle, and who has not reported', () => {
     expect(texts).toContain('Thiếu kinh phí. (2 cơ quan, địa phương nêu) Đề xuất, kiến nghị: Bổ sung.')
-    expect(texts).toContain('Chưa có báo cáo của: UBND xã Thử.')
+    expect(texts).toContain('Chưa có báo cáo được chấp nhận của: UBND xã Thử.')
     expect(texts.slice(1, 3)).toEqual(['Một.', 'Hai.'])
   })
   test('has its figures in an annex on pages that lie across', () => {
@@ -115,6 +115,50 @@ describe('a report on paper', () => {
       ['Số liệu thực hiện các chỉ tiêu', true],
     ])
     expect(figureTables(printed, frame)[0]?.rows).toHaveLength(1)
+  })
+  test('names each task before what is said of it', () => {
+    const tasks: Printed = {
+      ...printed,
+      form: { ...form, sections: [{ kind: 'tasks', ...head, key: 'tasks' }] },
+      content: {
+        sections: [
+          {
+            key: 'tasks',
+            content: {
+              kind: 'tasks',
+              lines: ['3.3. Kiểm tra tại địa phương.', undefined].map((title, at) => ({
+                ...{ key: `t${at}`, nodeId: origin(1).reportId, standing: 'on-time', text: 'Đã xong.', origins: [] },
+                ...(title === undefined ? {} : { title }),
+              })),
+            },
+          },
+        ],
+      },
+    }
+    const items = reportDocument(tasks, frame).body.flatMap((block) => (block.type === 'item' ? [block.text] : []))
+    expect(items).toEqual(['3.3. Kiểm tra tại địa phương: Đã xong.', 'Đã xong.'])
+  })
+  test('sums no money where none was said', () => {
+    const sources = ['budget', 'aid'].map((key) => ({ key, label: said(key) }))
+    const rows = ['care', 'school'].map((key) => ({ key, label: said(key) }))
+    const money: Printed = {
+      ...printed,
+      form: { ...form, sections: [{ kind: 'money', ...head, key: 'money', rows, sources }] },
+      content: {
+        sections: [
+          {
+            key: 'money',
+            content: { kind: 'money', lines: [{ key: 'care', source: 'aid', amount: '0', absence: null }] },
+          },
+        ],
+      },
+    }
+    const table = reportDocument(money, frame).annexes[0]?.table
+    expect(table?.groups[0]?.rows).toEqual([
+      ['1', 'care', '', '0', '0'],
+      ['2', 'school', '', '', 'Chưa có số liệu'],
+    ])
+    expect(table?.total).toEqual(['', 'Tổng cộng', 'Chưa có số liệu', '0', '0'])
   })
   test('of nothing to report says so, without annexes', () => {
     const nil = reportDocument({ ...printed, isNil: true, content: { sections: [] }, missing: [] }, frame)

@@ -67,7 +67,7 @@ export const reportWords: ReportWords = {
   nil: 'Trong kỳ báo cáo không phát sinh nội dung phải báo cáo.',
   nothing: 'Không phát sinh nội dung phải báo cáo.',
   source: (asOf) => `Số liệu theo báo cáo đã ký gửi ngày ${asOf}; số liệu gửi sau ngày này không làm thay đổi văn bản.`,
-  missing: (bodies) => `Chưa có báo cáo của: ${bodies.join('; ')}.`,
+  missing: (bodies) => `Chưa có báo cáo được chấp nhận của: ${bodies.join('; ')}.`,
   urging: {
     title: (report) => `đôn đốc gửi ${report.charAt(0).toLowerCase()}${report.slice(1)}`,
     listed: 'Các cơ quan, địa phương có tên tại Phụ lục kèm theo',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ReportDetail } from '#reporting/model'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
+import { aFormDefinition, aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
 import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
 import { tendRounds } from './daily.ts'
 
@@ -101,4 +101,38 @@ test('what was never accepted is not returned in a closed round, where it could 
   const answer = await returned(id, 1, '2031-08-10')
   expect([answer.status, answer.body.code]).toEqual([409, 'reporting.round-closed'])
   expect((await read('lunda officer', id)).owed.state).toBe('in-review')
+})
+
+test('an amended version says what became of a figure that counts, and does not leave it out', async () => {
+  const sections = aFormDefinition().sections.map((section) =>
+    section.kind === 'figures'
+      ? { ...section, isRequired: false, rows: section.rows.map((row) => ({ ...row, isRequired: false })) }
+      : section,
+  )
+  round = await aReportRound(world, { form: { sections } })
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  const say = async (lines: Record<string, unknown>[]) => {
+    const section = (await read('lunda officer', id)).sections.find(({ key }) => key === 'figures')
+    const content = { kind: 'figures', lines }
+    await world.done('lunda officer', 'PUT', at(id, '/sections/figures'), { version: section?.version, content })
+  }
+  const findings = async () => {
+    const answer = await world.ask('lunda officer', 'GET', at(id, '/findings'))
+    return (answer.body as unknown as { line: string; code: string }[]).map(({ line, code }) => `${line} ${code}`)
+  }
+  const missing = 'figures/vaccinated reporting.figure-missing'
+  const line = { key: 'vaccinated', mode: 'typed', comment: '', explanation: '' }
+  await say([])
+  expect(await findings()).not.toContain(missing)
+  await say([{ ...line, status: 'E', numerator: 30, denominator: 40, absence: null }])
+  await sent(world, id, 'lunda')
+  await world.done('north approver', 'POST', at(id, '/acceptance'), { number: 1 })
+  await world.done('north approver', 'POST', at(id, '/reopening'), {
+    ...{ number: 1, orderNumber: '9/V', orderOn: '2031-03-04', reason: 'Feil', until: '2031-03-20', lines: [] },
+  })
+  await say([])
+  expect(await findings()).toContain(missing)
+  await say([{ ...line, status: null, numerator: null, denominator: null, absence: 'not-yet-known' }])
+  expect(await findings()).not.toContain(missing)
 })

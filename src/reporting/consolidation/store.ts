@@ -40,6 +40,19 @@ export async function readBelow(ctx: Context, obligationId: string): Promise<Row
   return rows
 }
 
+/** Of reports, those accepted by an instant: what was only sent, or was returned, is in no report above yet. */
+export async function acceptedBy(ctx: Context, reportIds: readonly string[], at: string): Promise<Set<string>> {
+  const rows = await ctx.db
+    .selectFrom('reporting.step')
+    .select('reportId')
+    .distinct()
+    .where(sql<boolean>`report_id = any (${[...reportIds]}::uuid[])`)
+    .where('kind', '=', 'accepted')
+    .where('takenAt', '<=', at)
+    .execute()
+  return new Set(rows.map(({ reportId }) => reportId))
+}
+
 /** Whether a report came, or is not there yet, after its due day and the days of grace; a requested one is never called late. */
 export function isLate(ctx: Context, row: RowBelow): boolean {
   if (row.isRequested || row.obligationState !== 'owed') return false

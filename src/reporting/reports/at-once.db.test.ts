@@ -46,6 +46,28 @@ describe('at once', () => {
     await world.done('north approver', 'POST', at(id, '/acceptance'), { number: 1 })
   })
 
+  test('a body is freed of its report while it sends it: one of the two is done, never both', async () => {
+    for (const body of ['lunda', 'havn', 'askog'] as const) {
+      const id = await aReport(world, round, body)
+      await written(world, id, body, { numerator: 32 })
+      const { sections } = await read(`${body} officer`, id)
+      const versions = Object.fromEntries(sections.map(({ key, version }) => [key, version]))
+      const obligation = round.of(body).id
+      const answers = await Promise.all([
+        world.ask(`${body} approver`, 'POST', at(id, '/submission'), { versions, isNil: false }),
+        world.ask('north approver', 'POST', `/reporting/obligations/${obligation}/exemption`, {
+          ...{ reason: 'Fri', version: 1 },
+        }),
+      ])
+      expect(codes(answers)).toContain('done')
+      const { owed } = await read(`${body} officer`, id)
+      expect([
+        ['owed', 1],
+        ['exempt', 0],
+      ]).toContainEqual([owed.obligationState, owed.number])
+    }
+  })
+
   test('one reviewer accepts while another returns: one of the two is done, and the figures are decided once', async () => {
     for (const body of ['lunda', 'havn'] as const) {
       const id = await aReport(world, round, body)

@@ -5,7 +5,7 @@ import { countWords, type FigureLine, type MoneyLine, type Section, type Section
 import { asReported, isSaid, type PlacedRow } from './figures.ts'
 import { lastSaid } from './prefill.ts'
 import { canonical } from './rules.ts'
-import type { HeldReport, HeldSection } from './store.ts'
+import { readContent, type HeldReport, type HeldSection } from './store.ts'
 
 /** What is wrong with a draft or strange in it, at its line. */
 export type Found = {
@@ -36,12 +36,13 @@ export async function findIn(
   const warnings = await warnReported(ctx, entries, calendars)
   const figures = findInFigures({ typed, judged }, warnings)
   const last = await lastSaid(ctx, report)
+  const counting = await acceptedRows(ctx, report)
   const found = report.form.sections.flatMap((section) => {
     const content = sections.get(section.key)?.content
     if (content === undefined) return []
     if (section.kind === 'figures')
       return [
-        ...missingRows(section, content, rows),
+        ...missingRows(section, content, { rows, counting }),
         ...figures.filter(({ line }) => line.startsWith(`${section.key}/`)),
       ]
     const said = last?.content.sections.find(({ key }) => key === section.key)?.content
@@ -106,13 +107,34 @@ function copiedWords(section: Section, content: SectionContent, said: unknown): 
   return [{ ...fault(`${section.key}/*`, 'words-of-last-period'), kind: 'warning', isExplained: true }]
 }
 
-function missingRows(section: Section, content: SectionContent, rows: readonly PlacedRow[]): Found[] {
+/** Rows whose figures were accepted and count: an amended version says what they are now, or why there is none. */
+async function acceptedRows(ctx: Context, { id, acceptedNumber }: HeldReport): Promise<ReadonlySet<string>> {
+  if (acceptedNumber === null) return new Set()
+  const { sections } = await readContent(ctx, id, acceptedNumber)
+  return new Set(
+    sections.flatMap(({ key, content }) =>
+      content.kind === 'quoted'
+        ? content.lines.filter(({ cellId }) => cellId !== null).map((line) => `${key}/${line.key}`)
+        : [],
+    ),
+  )
+}
+
+function missingRows(
+  section: Section,
+  content: SectionContent,
+  { rows, counting }: { rows: readonly PlacedRow[]; counting: ReadonlySet<string> },
+): Found[] {
   if (section.kind !== 'figures' || content.kind !== 'figures') return []
   const typed = rows.filter((row) => row.section === section.key && row.mode === 'typed')
   const unsaid = typed.filter(({ row }) => !isSaid(content.lines.find(({ key }) => key === row.key)))
   if (section.isRequired && typed.length > 0 && unsaid.length === typed.length)
     return [fault(`${section.key}/*`, 'section-empty')]
-  return unsaid.flatMap(({ row }) => (row.isRequired ? [fault(`${section.key}/${row.key}`, 'figure-missing')] : []))
+  return unsaid.flatMap(({ row }) =>
+    row.isRequired || counting.has(`${section.key}/${row.key}`)
+      ? [fault(`${section.key}/${row.key}`, 'figure-missing')]
+      : [],
+  )
 }
 
 function typedIn({

@@ -21,7 +21,7 @@ import { ReportSteps } from './ReportSteps.tsx'
 import styles from './Reports.module.css'
 import { ReviewPart } from './ReviewPart.tsx'
 import { SectionEditor } from './SectionEditor.tsx'
-import { SectionRail } from './SectionRail.tsx'
+import { openLinesIn, SectionRail } from './SectionRail.tsx'
 import { SendDialog } from './SendDialog.tsx'
 import { SentPart } from './SentPart.tsx'
 import { stateOf, useTitle } from './words.ts'
@@ -95,10 +95,13 @@ function Writing({ report }: { report: ReportDetail }) {
   const setUrl = useSetUrl()
   const asked = oneOf(useUrl()[sectionName])
   const [isSending, setSending] = useState(false)
+  const [isEditing, setEditing] = useState(false)
+  // Who changes a word may not sign any more: a slip of the hand must not cost the signature.
+  const isRead = report.owed.mayBeSigned && !isEditing
   const versions = report.sections.map(({ key, version }) => `${key}${version}`).join(' ')
   const findings = useQuery(findingsQuery(report.id, versions))
   const keys = report.form.sections.map(({ key }) => key)
-  const key = keys.find((one) => one === asked) ?? keys[0] ?? ''
+  const key = keys.find((one) => one === asked) ?? keys.find((one) => openLinesIn(report, one) > 0) ?? keys[0] ?? ''
   const at = keys.indexOf(key)
   const section = report.sections.find((one) => one.key === key)
   const shape = report.form.sections[at]
@@ -107,7 +110,15 @@ function Writing({ report }: { report: ReportDetail }) {
   return (
     <>
       {report.owed.openLines !== null && <p className={styles.note}>{t('reports.only-open')}</p>}
-      <div className={styles.page}>
+      {isRead && (
+        <div className={`${styles.note} screen-only`}>
+          <p>{t('reports.read-to-sign')}</p>
+          <Button size="compact-sm" variant="default" onClick={() => setEditing(true)}>
+            {t('reports.edit-instead')}
+          </Button>
+        </div>
+      )}
+      <div className={isRead ? `${styles.page} ${styles.reading}` : styles.page}>
         <SectionRail report={report} findings={findings.data ?? []} chosen={key} onChoose={open} />
         <div className={styles.main}>
           {section && shape && (
@@ -117,6 +128,7 @@ function Writing({ report }: { report: ReportDetail }) {
               shape={shape}
               section={section}
               number={at + 1}
+              isRead={isRead}
               findings={(findings.data ?? []).filter(({ line }) => line.startsWith(`${key}/`))}
             />
           )}

@@ -29,11 +29,13 @@ interface SectionEditorProps {
   shape: Shape
   section: DraftSection
   number: number
+  /** Opened to be read and signed: nothing may be changed. */
+  isRead: boolean
   findings: readonly Finding[]
 }
 
 /** One section being written: its guidance, what was asked to be corrected, its fields, how saving stands. */
-export function SectionEditor({ report, shape, section, number, findings }: SectionEditorProps) {
+export function SectionEditor({ report, shape, section, number, isRead, findings }: SectionEditorProps) {
   const t = useText()
   const named = useNamed()
   const toast = useToast()
@@ -41,7 +43,7 @@ export function SectionEditor({ report, shape, section, number, findings }: Sect
   const draft = useSectionDraft(report.id, section, () => toast({ kind: 'note', text: t('reports.joined') }))
   const open = report.owed.openLines
   const isOpen = (line: string) =>
-    open === null || open.includes(`${shape.key}/*`) || open.includes(`${shape.key}/${line}`)
+    !isRead && (open === null || open.includes(`${shape.key}/*`) || open.includes(`${shape.key}/${line}`))
   const reasons = (report.steps.find(({ kind }) => kind === 'returned')?.lines ?? []).filter(
     ({ line }) => open?.includes(line) === true && line.startsWith(`${shape.key}/`),
   )

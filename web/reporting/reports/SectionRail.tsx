@@ -22,7 +22,17 @@ export function SectionRail({ report, findings, chosen, onChoose }: SectionRailP
           const own = findings.filter(({ line }) => line.startsWith(`${section.key}/`))
           const open = own.filter(({ kind, isExplained }) => kind === 'fault' || !isExplained).length
           const isTouched = (report.sections.find(({ key }) => key === section.key)?.version ?? 1) > 1
-          const state = isClosed(report, section.key) ? 'closed' : open > 0 ? 'open' : isTouched ? 'done' : 'none'
+          const returned = openLinesIn(report, section.key)
+          const isClosed = report.owed.openLines !== null && returned === 0
+          const state = isClosed
+            ? 'closed'
+            : open > 0
+              ? 'open'
+              : returned > 0
+                ? 'returned'
+                : isTouched
+                  ? 'done'
+                  : 'none'
           return (
             <li key={section.key}>
               <button
@@ -33,7 +43,9 @@ export function SectionRail({ report, findings, chosen, onChoose }: SectionRailP
                 <ToneShape tone={tones[state]} />
                 <span>
                   {t('reports.section-name', { number: at + 1, heading: named(section.heading) })}
-                  <span className={styles.quiet}>{t('reports.section-is', { state, count: open })}</span>
+                  <span className={styles.quiet}>
+                    {t('reports.section-is', { state, count: state === 'returned' ? returned : open })}
+                  </span>
                 </span>
               </button>
             </li>
@@ -44,14 +56,15 @@ export function SectionRail({ report, findings, chosen, onChoose }: SectionRailP
   )
 }
 
-const tones: Record<'closed' | 'open' | 'done' | 'none', Tone> = {
+const tones: Record<'closed' | 'open' | 'returned' | 'done' | 'none', Tone> = {
   closed: 'done',
   open: 'soon',
+  returned: 'returned',
   done: 'done',
   none: 'pending',
 }
 
-/** After a return: nothing in it is open. */
-function isClosed({ owed }: ReportDetail, key: string): boolean {
-  return owed.openLines !== null && !owed.openLines.some((line) => line.startsWith(`${key}/`))
+/** How many lines of a section were opened to be corrected, by a return or an order by line. */
+export function openLinesIn({ owed }: ReportDetail, key: string): number {
+  return (owed.openLines ?? []).filter((line) => line.startsWith(`${key}/`)).length
 }

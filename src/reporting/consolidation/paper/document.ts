@@ -74,6 +74,12 @@ const item = (text: string): Block => ({ type: 'item', text })
 const saysSomething = ({ said }: { said: Said }): boolean =>
   said !== undefined && !(said.kind === 'attachments' && said.fileIds.length === 0)
 
+/** What is said of a task, after its name: the sentence alone does not say which it is. */
+const taskWords = (title: string | undefined, text: string): string => {
+  const name = (title ?? '').replace(/[\s.;:]+$/u, '')
+  return name === '' ? text : `${name}: ${text}`
+}
+
 type Said = ReportContent['sections'][number]['content'] | undefined
 
 function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block[] {
@@ -85,7 +91,7 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
     }
     case 'tasks': {
       const lines = said.lines.filter(({ text }) => text.trim() !== '')
-      return lines.length === 0 ? blank : lines.map(({ text }) => item(text))
+      return lines.length === 0 ? blank : lines.map(({ title, text }) => item(taskWords(title, text)))
     }
     case 'quoted':
       return [paragraph(words.figuresPointer)]
@@ -187,7 +193,13 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
     const said = of.content.sections.find(({ key }) => key === section.key)?.content
     if (section.kind !== 'money' || said?.kind !== 'money' || said.lines.length === 0) return []
     const cell = (row: string, source: string) => said.lines.find((one) => one.key === row && one.source === source)
-    const sum = (lines: typeof said.lines) => lines.reduce((whole, one) => whole + BigInt(one.amount ?? '0'), 0n)
+    // A sum of which nothing was said is not zero.
+    const sum = (lines: typeof said.lines) => {
+      const amounts = lines.flatMap((one) => one.amount ?? [])
+      return amounts.length === 0
+        ? absenceIn(words, 'missing')
+        : amount(amounts.reduce((whole, one) => whole + BigInt(one), 0n))
+    }
     const inWords = (line: ReturnType<typeof cell>) =>
       line === undefined ? '' : line.amount === null ? absenceIn(words, line.absence) : amount(BigInt(line.amount))
     return [
@@ -210,14 +222,14 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
               rows: section.rows.map(({ key, label }, at) => [
                 ...[String(at + 1), labelOf(label, locale)],
                 ...section.sources.map((source) => inWords(cell(key, source.key))),
-                amount(sum(said.lines.filter((one) => one.key === key))),
+                sum(said.lines.filter((one) => one.key === key)),
               ]),
             },
           ],
           total: [
             ...['', words.moneyTotal],
-            ...section.sources.map((source) => amount(sum(said.lines.filter((one) => one.source === source.key)))),
-            amount(sum(said.lines)),
+            ...section.sources.map((source) => sum(said.lines.filter((one) => one.source === source.key))),
+            sum(said.lines),
           ],
         },
       },

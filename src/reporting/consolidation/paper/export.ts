@@ -181,7 +181,7 @@ async function besideOf(
 /** Changes by which an obligation is owed no more, or again. */
 const freeing = ['exempted', 'restored', 'merged', 'withdrawn']
 
-/** Bodies below that owed a report when this one was sent and had sent none, by their names of that day: later exemptions change nothing. */
+/** Bodies below that owed a report when this one was sent and of which none was accepted then, by their names of that day: later exemptions change nothing. */
 async function readMissing(
   ctx: Context,
   obligationId: string,
@@ -189,7 +189,7 @@ async function readMissing(
 ): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select ${nameOfBody(sql`o.agency_id`, on)} as name from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
-    where o.parent_id = ${obligationId}::uuid and (r.first_submitted_at is null or r.first_submitted_at > ${at}::timestamptz)
+    where o.parent_id = ${obligationId}::uuid and not exists (select 1 from reporting.step s where s.report_id = r.id and s.kind = 'accepted' and s.taken_at <= ${at}::timestamptz)
       and case when not exists (select 1 from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])
           and c.changed_at > ${at}::timestamptz) then o.state = 'owed'
         else coalesce((select c.kind from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])

@@ -15,7 +15,7 @@ import type {
 } from '../../model.ts'
 import { lateFrom } from '../../reports/rules.ts'
 import { drawable } from '../draw.ts'
-import { isLate, readBelow, readContents } from '../store.ts'
+import { acceptedBy, isLate, readBelow, readContents } from '../store.ts'
 
 type Head = {
   reportId: string
@@ -116,13 +116,14 @@ async function obstaclesAt(ctx: Context, at: readonly Pick<Origin, 'reportId' | 
   return rows
 }
 
-/** Bodies right below that had not reported when it was sent, and those that came late. */
+/** Bodies right below whose report was not accepted when it was sent, and those that came late. */
 async function absentFrom(ctx: Context, head: Head): Promise<AbsentBody[]> {
   const below = await readBelow(ctx, head.obligationId)
+  const ids = below.flatMap(({ reportId }) => reportId ?? [])
+  const accepted = await acceptedBy(ctx, ids, head.submittedAt)
   return below.flatMap((row): AbsentBody[] => {
     if (row.obligationState !== 'owed') return []
-    if (row.firstSubmittedAt === null || row.firstSubmittedAt > head.submittedAt)
-      return [{ agencyName: row.agencyName, kind: 'missing' }]
+    if (row.reportId === null || !accepted.has(row.reportId)) return [{ agencyName: row.agencyName, kind: 'missing' }]
     return isLate(ctx, row) ? [{ agencyName: row.agencyName, kind: 'late' }] : []
   })
 }

@@ -58,6 +58,8 @@ async function change(ctx: Context, row: Row, made: Change & { state: string }):
  * `reporting.round-closed`, `platform.stale-version`
  */
 export async function exemptObligation(ctx: Context, id: string, of: { reason: string; version: number }) {
+  // Its report is locked first: one that is being sent this moment is waited for, and found sent.
+  await sql`select r.id from reporting.report r where r.obligation_id = ${id}::uuid for update`.execute(ctx.db)
   const row = await takeObligation(ctx, id, of.version)
   if (row.state !== 'owed') throw conflict('reporting.obligation-not-owed')
   if (row.isSent) throw conflict('reporting.sent-already')
