@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-/** The running product: where it answers, where its data lies, the demonstration's common password. */
-export type Product = { address: string; home: string; password: string }
+/** The running product: where it answers, where its data lies, the demonstration's common password, by which address it is killed and started. */
+export type Product = { address: string; home: string; password: string; control: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,37 +24,78 @@ const patienceMs = 280_000
  * runs already, which spares the start while one works on a journey; journeys leave their traces in it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { MANGNON_E2E_ADDRESS: running, MANGNON_E2E_HOME: runningHome } = process.env
-  if (running && runningHome) {
-    provide(project, { address: running, home: runningHome })
+  const { MANGNON_E2E_ADDRESS: address, MANGNON_E2E_HOME: home } = process.env
+  if (address && home) {
+    provide(project, { address, home, control: '' })
     return () => Promise.resolve()
   }
+  return startOwn(project)
+}
+
+async function startOwn(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(path.join(tmpdir(), 'mangnon-e2e-'))
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
+  let running = start(home, port)
+  const door = await openControl(async (what) => {
+    if (what === 'kill') await kill(running.front)
+    else {
+      running = start(home, port)
+      await untilHealthy(address, running.front)
+    }
+  })
+  const stop = async () => {
+    door.close()
+    await end(running.front)
+    rmSync(home, { recursive: true, force: true })
+  }
+  try {
+    await untilHealthy(address, running.front)
+  } catch (fault) {
+    await stop()
+    throw new Error(`the product did not start:\n${running.said.join('')}`, { cause: fault })
+  }
+  provide(project, { address, home, control: door.address })
+  return stop
+}
+
+type Running = { front: ChildProcess; said: string[] }
+
+/** In a group of processes of its own, so that all of it can be killed at once. */
+function start(home: string, port: number): Running {
   const front = spawn(process.execPath, [path.join(root, 'bin', 'start.mjs')], {
     cwd: root,
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, MANGNON_HOME: home, PORT: String(port), DATABASE_URL: '', MANGNON_DEMO: '', NODE_ENV: '' },
   })
   const said: string[] = []
   for (const stream of [front.stdout, front.stderr])
     stream.setEncoding('utf8').on('data', (words: string) => said.push(words))
-  const stop = async () => {
-    await end(front)
-    rmSync(home, { recursive: true, force: true })
-  }
-  try {
-    await untilHealthy(address, front)
-  } catch (fault) {
-    await stop()
-    throw new Error(`the product did not start:\n${said.join('')}`, { cause: fault })
-  }
-  provide(project, { address, home })
-  return stop
+  return { front, said }
 }
 
-function provide(project: TestProject, of: { address: string; home: string }): void {
+/** As when the power fails: nothing of it has time for anything. */
+async function kill(front: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => front.once('exit', resolve))
+  if (front.pid !== undefined) process.kill(-front.pid, 'SIGKILL')
+  await ended
+}
+
+/** Journeys run in processes of their own: they ask here for the product to be killed and started. */
+async function openControl(act: (what: string) => Promise<void>): Promise<{ address: string; close: () => void }> {
+  const port = await freePort()
+  const server = createHttpServer((request, response) => {
+    act(request.url?.slice(1) ?? '').then(
+      () => response.end('done'),
+      (fault: unknown) => response.writeHead(500).end(String(fault)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { address: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+function provide(project: TestProject, of: Omit<Product, 'password'>): void {
   const password = readFileSync(path.join(of.home, 'demonstration-password'), 'utf8').trim()
   project.provide('product', { ...of, password })
 }

@@ -14,6 +14,7 @@ import { asOfName } from '../kit/address.ts'
 import { Empty, LoadFailed } from '../kit/Empty.tsx'
 import { isOpenTo, type Page } from '../kit/page.ts'
 import { searchEverywhere } from '../kit/search.ts'
+import { keepDraftsOf } from '../kit/kept-drafts.ts'
 import { SessionProvider, sessionQuery, useSession } from '../kit/session.tsx'
 import { useText } from '../kit/text.tsx'
 import { parseSearch, stringifySearch } from '../kit/url.ts'
@@ -57,6 +58,7 @@ const search = searchEverywhere(searchSources)
 function Inside() {
   const { data: session } = useQuery(sessionQuery)
   if (session?.stage !== 'whole') return null
+  keepDraftsOf(session.person.id)
   return (
     <SessionProvider value={session}>
       <Shell entries={railFor(pages, session.permissions)} search={search}>

@@ -7,6 +7,7 @@ import { usePathId } from '../kit/address.ts'
 import { Confirm } from '../kit/Confirm.tsx'
 import { Empty, LoadFailed } from '../kit/Empty.tsx'
 import { JobProgress } from '../kit/JobProgress.tsx'
+import { forgetDraft } from '../kit/kept-drafts.ts'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { useProblemWords } from '../kit/problem-words.ts'
 import { SaveState } from '../kit/SaveState.tsx'
@@ -250,7 +251,7 @@ function Discard({ id, isDone }: { id: string; isDone: boolean }) {
   const discard = useMutation({
     mutationFn: () => discardImport(id),
     onSuccess: async () => {
-      sessionStorage.removeItem(`mangnon.draft.documents.import.${id}`)
+      forgetDraft(`documents.import.${id}`)
       await navigate({ to: '/van-ban' })
       await queries.invalidateQueries({ queryKey: ['documents', 'imports'] })
     },

@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { actIn, answer, api, send } from './api.ts'
+import { forgetDrafts } from './kept-drafts.ts'
 import { ApiProblem } from './problem.ts'
 
 export interface Post {
@@ -120,6 +121,7 @@ export async function signOut(queries: QueryClient): Promise<void> {
   await answer(api.DELETE('/session'))
   forgetPost()
   sessionStorage.clear()
+  forgetDrafts()
   queries.setQueryData(sessionQuery.queryKey, null)
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] })
 }

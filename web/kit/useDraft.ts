@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts'
 import { saveIn } from './pace.ts'
 
 export type SaveStatus =
@@ -12,7 +13,7 @@ export type SaveStatus =
   | { kind: 'disputed' }
 
 export interface DraftOptions<T> {
-  /** Names the draft in this tab: `plans.task.<id>`. */
+  /** Names the draft in this browser: `plans.task.<id>`. */
   name: string
   /** What the server holds. */
   start: T
@@ -31,19 +32,18 @@ export interface Draft<T> {
 }
 
 function kept<T>(name: string, start: T): T {
-  const text = sessionStorage.getItem(name)
+  const text = keptDraft(name)
   return text === null ? start : (JSON.parse(text) as T)
 }
 
 /**
- * Saves what is typed a moment after the last key, and within ten seconds where no pause comes. Until the server has it, the value lies in this tab's storage (gone
- * with sign-out), so that a failed save, a reload or another page loses nothing.
+ * Saves what is typed a moment after the last key, and within ten seconds where no pause comes. Until the server has it, the value is kept in this browser
+ * (`kept-drafts.ts`), so that a failed save, a reload, a closed tab or another page loses nothing.
  */
 export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<T>): Draft<T> {
-  const key = `mangnon.draft.${name}`
-  const [value, setValue] = useState<T>(() => kept(key, start))
+  const [value, setValue] = useState<T>(() => kept(name, start))
   const [status, setStatus] = useState<SaveStatus>(() => ({
-    kind: sessionStorage.getItem(key) === null ? 'clean' : 'unsaved',
+    kind: keptDraft(name) === null ? 'clean' : 'unsaved',
   }))
   const latest = useRef(value)
   const isDirty = useRef(status.kind === 'unsaved')
@@ -62,7 +62,7 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
       () => {
         const isLatest = latest.current === sent || latest.current === adopted.current
         isDirty.current = !isLatest
-        if (isLatest) sessionStorage.removeItem(key)
+        if (isLatest) forgetDraft(name)
         setStatus(isLatest ? { kind: 'saved', at: new Date().toISOString() } : { kind: 'unsaved' })
         return true
       },
@@ -72,17 +72,17 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
       },
     )
     return running.current
-  }, [key])
+  }, [name])
 
   const change = useCallback(
     (next: T) => {
       latest.current = next
       isDirty.current = true
-      sessionStorage.setItem(key, JSON.stringify(next))
+      keepDraft(name, JSON.stringify(next))
       setValue(next)
       setStatus({ kind: 'unsaved' })
     },
-    [key],
+    [name],
   )
 
   const adopt = useCallback(
@@ -90,10 +90,10 @@ export function useDraft<T>({ name, start, save, delayMs = 1200 }: DraftOptions<
       latest.current = next
       adopted.current = next
       isDirty.current = false
-      sessionStorage.removeItem(key)
+      forgetDraft(name)
       setValue(next)
     },
-    [key],
+    [name],
   )
 
   useEffect(() => {

@@ -5,13 +5,13 @@ import { useToast } from './Toast.tsx'
 import { useDraft, type SaveStatus } from './useDraft.ts'
 import { useMerging, type Held, type MergingOptions } from './useMerging.ts'
 
-/** What lies in the tab until it is saved: what is typed, and what it was typed over. */
+/** What lies in the browser until it is saved: what is typed, and what it was typed over. */
 interface Kept<T, V> extends Held<T, V> {
   base: T
 }
 
 export interface MergedDraftOptions<T, V> extends MergingOptions<T, V> {
-  /** Names the draft in this tab: `plans.task.<id>`. */
+  /** Names the draft in this browser: `plans.task.<id>`. */
   name: string
 }
 

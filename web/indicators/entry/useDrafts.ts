@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { forgetDraft, keepDraft, keptDraft } from '../../kit/kept-drafts.ts'
 import type { RowDraft } from './rows.ts'
 
 export type Drafts = Readonly<Record<string, RowDraft>>
@@ -24,18 +25,17 @@ export type HeldDrafts = {
 const mostSteps = 200
 
 function kept(name: string): Drafts {
-  const text = sessionStorage.getItem(name)
+  const text = keptDraft(name)
   return text === null ? {} : (JSON.parse(text) as Drafts)
 }
 
 const fresh = (now: Drafts): History => ({ now, before: [], after: [], typingFrom: null })
 
 /**
- * Rows being written, kept in this tab's storage until the server has them (gone with sign-out): a lost network, a reload or another page
+ * Rows being written, kept in this browser until the server has them (`kept-drafts.ts`): a lost network, a reload, a closed tab or another page
  * lose nothing. Every step can be undone.
  */
-export function useDrafts(name: string): HeldDrafts {
-  const key = `mangnon.draft.${name}`
+export function useDrafts(key: string): HeldDrafts {
   const [state, setState] = useState(() => ({ key, history: fresh(kept(key)) }))
   const history = state.key === key ? state.history : fresh(kept(key))
   if (state.key !== key) setState({ key, history })
@@ -43,8 +43,8 @@ export function useDrafts(name: string): HeldDrafts {
     (step: (history: History) => History) =>
       setState((state) => {
         const history = step(state.history)
-        if (Object.keys(history.now).length === 0) sessionStorage.removeItem(state.key)
-        else sessionStorage.setItem(state.key, JSON.stringify(history.now))
+        if (Object.keys(history.now).length === 0) forgetDraft(state.key)
+        else keepDraft(state.key, JSON.stringify(history.now))
         return { ...state, history }
       }),
     [],
