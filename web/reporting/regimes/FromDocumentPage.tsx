@@ -24,7 +24,11 @@ export function FromDocumentPage() {
       <PageHeader
         title={title}
         state={document.data?.title ?? undefined}
-        crumbs={[{ label: t('regimes.title'), to: regimesTo }, { label: t('regimes.the-document'), to }, { label: title }]}
+        crumbs={[
+          { label: t('regimes.title'), to: regimesTo },
+          { label: t('regimes.the-document'), to },
+          { label: title },
+        ]}
       />
       {failed && <LoadFailed problem={failed} onRetry={() => void document.refetch()} />}
       {document.data?.duties.length === 0 && (

@@ -67,7 +67,9 @@ function ReadOf({ duty, at, years, isTaken, onSay }: ReadOfProps) {
     raw === null ? none : name === null || name === raw ? raw : t('regimes.read-as', { raw, name })
   const asked = [
     ...read.days.flatMap((one, day) =>
-      one.year === null ? [{ key: `${at}.${day}`, label: t('regimes.which-year', { day: `${one.day}/${one.month}` }) }] : [],
+      one.year === null
+        ? [{ key: `${at}.${day}`, label: t('regimes.which-year', { day: `${one.day}/${one.month}` }) }]
+        : [],
     ),
     ...(read.window?.fromYear === null
       ? [

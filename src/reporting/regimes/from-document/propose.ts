@@ -37,7 +37,10 @@ export function proposeRegime(duties: readonly PrintedDuty[], { base }: { base: 
       ...lacks(base === '', 'legal-bases'),
       ...lacks(!isRead, 'window'),
       ...lacks(tiers.length === 0 || tiers.some(({ who }) => who.agencies.length + who.classes.length === 0), 'who'),
-      ...lacks(tiers.some(({ to }) => to === ''), 'to'),
+      ...lacks(
+        tiers.some(({ to }) => to === ''),
+        'to',
+      ),
       ...lacks(
         tiers.some(({ due }) => isEmpty(due)),
         'due',

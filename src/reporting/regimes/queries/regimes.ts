@@ -28,7 +28,9 @@ export async function listRegimes(ctx: Context): Promise<RegimeRow[]> {
 /** One regime whole. @throws notFound */
 export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail> {
   const { rows } = await sql<
-    Pick<RegimeDetail, 'id' | 'code' | 'state' | 'agencyId' | 'agencyName' | 'isOwn' | 'version'> & { wordsRead: unknown }
+    Pick<RegimeDetail, 'id' | 'code' | 'state' | 'agencyId' | 'agencyName' | 'isOwn' | 'version'> & {
+      wordsRead: unknown
+    }
   >`
     select r.id, r.code, r.state, r.agency_id, ${nameOfBody(sql`r.agency_id`, ctx.today)} as agency_name,
       (r.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own, r.version, r.words_read
