@@ -43,7 +43,7 @@ export function FromDocumentPage() {
 
 export type Year = -1 | 0 | 1
 /** Years said by the person, by duty and day; `window` for the year its window begins in. */
-export type SaidYears = Readonly<Record<string, Year>>
+export type SaidYears = Readonly<Record<string, Year | null>>
 
 function FromWords({ document, choices }: { document: PrintedRegime; choices: RegimeChoices }) {
   const t = useText()

@@ -12,7 +12,7 @@ export interface PrintedDutiesProps {
   /** The regime below is made from what is chosen; a change begins anew. */
   isTaken: boolean
   onChoose: (chosen: readonly number[]) => void
-  onSay: (key: string, year: Year) => void
+  onSay: (key: string, year: Year | null) => void
   onTake: () => void
   onChange: () => void
 }
@@ -114,10 +114,7 @@ function ReadOf({ duty, at, years, isTaken, onSay }: ReadOfProps) {
             ...(['0', '1', '-1'] as const).map((value) => ({ value, label: t(`regimes.year-${value}`) })),
           ]}
           value={String(years[key] ?? '')}
-          onChange={(value) => {
-            const year = ([-1, 0, 1] as const).find((one) => String(one) === value)
-            if (year !== undefined) onSay(key, year)
-          }}
+          onChange={(value) => onSay(key, ([-1, 0, 1] as const).find((one) => String(one) === value) ?? null)}
         />
       ))}
     </div>

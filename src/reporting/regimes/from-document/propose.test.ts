@@ -50,6 +50,14 @@ describe('a regime proposed from printed words', () => {
     expect(definition.tiers[0]?.due).toEqual({ kind: 'days', days: { A1: { year: 0, month: 5, day: 25 } } })
   })
 
+  test('takes no window over of which nobody said the year, and no due day for it', () => {
+    const window = { from: { day: 15, month: 12 }, to: { day: 14, month: 6 }, fromYear: null }
+    const { definition, missing, unplaced } = of(aDuty({ read: { ...aDuty().read, window } }))
+    expect(definition).toMatchObject({ window: { kind: 'own', parts: [] }, tiers: [{ due: { days: {} } }] })
+    expect(missing).toContain('window')
+    expect(unplaced).toEqual(['before 25/5'])
+  })
+
   test('gives no period to a day whose year nobody has said, nor to a second day of the same period', () => {
     const open = { due: '15/1', read: { days: [{ day: 15, month: 1, year: null }], window: null } }
     expect(of(aDuty(open))).toMatchObject({ unplaced: ['15/1'], definition: { tiers: [{ due: { days: {} } }] } })

@@ -73,13 +73,13 @@ function tierOf(
 
 const namedOnly = (agencyId: string | null) => ({ agencies: agencyId === null ? [] : [agencyId], except: [] })
 
-/** The windows that are printed, else the year cut as often as reports are asked; no part where neither was read. */
+/** The windows that are printed and of which the year is known, else the year cut as often as reports are asked; no part where neither was read. */
 function windowOf(duties: readonly PrintedDuty[]): { window: Window; isRead: boolean } {
   const printed = duties.flatMap(({ read }) => read.window ?? [])
   const unlike = new Map(printed.map((one) => [JSON.stringify(one), one]))
   if (unlike.size > 0) {
     const parts = [...unlike.values()].slice(0, 12).map((one, at) => ownPart(one, at))
-    return { window: { kind: 'own', parts }, isRead: printed.every(({ fromYear }) => fromYear !== null) }
+    return { window: { kind: 'own', parts: parts.flatMap((one) => one ?? []) }, isRead: !parts.includes(undefined) }
   }
   const [only, ...others] = new Set(duties.flatMap(({ frequency }) => frequency ?? []))
   const frequency = others.length > 0 ? undefined : Object.entries(frequencies).find(([one]) => one === only)?.[1]
@@ -88,8 +88,9 @@ function windowOf(duties: readonly PrintedDuty[]): { window: Window; isRead: boo
 }
 
 function ownPart({ from, to, fromYear }: NonNullable<PrintedDays['window']>, at: number) {
+  if (fromYear === null) return undefined
   const isOver = from.month > to.month || (from.month === to.month && from.day > to.day)
-  const year = fromYear ?? 0
+  const year = fromYear
   return {
     ...{ part: `A${at + 1}`, names: {}, from: { ...from, year } },
     to: dayAfter({ ...to, year: isOver ? year + 1 : year }),
