@@ -1,8 +1,20 @@
 import type { CountryReporting } from '#reporting/model'
 
+const yearly = (day = '', month = '') => ({ day: Number(day), month: Number(month) })
+
 /** Sundays are free, and two days of the invented year. */
 export const reporting: CountryReporting = {
   presets: [],
+  readDays({ due, sentence }) {
+    const window = /from (\d+)\/(\d+) to (\d+)\/(\d+)/u.exec(sentence)
+    return {
+      days: [...(due ?? '').matchAll(/(\d+)\/(\d+)/gu)].map(([, day, month]) => ({
+        ...yearly(day, month),
+        year: Number(month) > 3 ? 0 : null,
+      })),
+      window: window && { from: yearly(window[1], window[2]), to: yearly(window[3], window[4]), fromYear: null },
+    }
+  },
   daysOff: {
     weekend: [0],
     ...{ knownFrom: '2029-01-01', knownTo: '2033-12-31' },

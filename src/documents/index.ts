@@ -41,6 +41,7 @@ export type {
   StatusReportInput,
   UrgingLetterInput,
 } from './writing/model.ts'
+export { readReported, type ReportedDocument } from './import/reported.ts'
 export { importRoutes } from './import/routes.ts'
 export { importSubject } from './import/subject.ts'
 export { readImportJob } from './import/jobs.ts'

@@ -58,6 +58,7 @@ beforeAll(async () => {
   ids.$personId = people.items[0]?.id ?? ''
   ids.$reformId = await beginReform((await at(administrator)).page, 'Đợt sắp xếp thử (dữ liệu minh họa)')
   ids['/van-ban/$importId'] = await giveDocument(page, { name: 'van-ban-minh-hoa.txt', bytes: smallDocument() })
+  ids['/bao-cao/che-do/tu-van-ban/$importId'] = ids['/van-ban/$importId'] ?? ''
   ids['/khuyen-nghi/nhap/$importId'] = await giveRecommendations(page, 'khuyen-nghi-minh-hoa.csv', [
     { key: 'minh-hoa-1', mechanism: 'crc', symbol: 'CRC/C/INV/CO/1', paragraph: '1', text: 'Register all children.' },
   ])

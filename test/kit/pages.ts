@@ -60,6 +60,7 @@ export const pages = [
   [officer, 'obstacle', '/kho-khan/$obstacleId'],
   [officer, 'regimes', '/bao-cao/che-do'],
   [officer, 'new-regime', '/bao-cao/che-do/moi'],
+  [officer, 'regime-from-document', '/bao-cao/che-do/tu-van-ban/$importId'],
   [officer, 'regime', '/bao-cao/che-do/$regimeId'],
   [officer, 'regime-draft', '/bao-cao/che-do/$regimeId/soan'],
   [officer, 'report-form', '/bao-cao/che-do/$regimeId/bieu-mau'],

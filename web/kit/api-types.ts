@@ -4290,6 +4290,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/regimes-in-documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reporting section of an imported document, to begin a regime from */
+        get: operations["getReportingRegimesInDocumentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/regimes/{id}": {
         parameters: {
             query?: never;
@@ -6636,6 +6653,7 @@ export interface components {
             code: string;
             definition: components["schemas"]["RegimeDefinition"];
             effectiveFrom: components["schemas"]["PlainDate"];
+            from?: components["schemas"]["FromDocument"];
         };
         RegimeDefinition: {
             names: components["schemas"]["LocalizedText"];
@@ -6737,6 +6755,10 @@ export interface components {
         };
         LocalizedText: {
             [key: string]: string;
+        };
+        FromDocument: {
+            importId: components["schemas"]["Id"];
+            duties: number[];
         };
         SaveRegime: {
             definition: components["schemas"]["RegimeDefinition"];
@@ -9996,6 +10018,56 @@ export interface components {
         };
         /** @enum {string} */
         RegimeState: "draft" | "in-force" | "ended";
+        PrintedRegime: {
+            importId: components["schemas"]["Id"];
+            title: string | null;
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            duties: components["schemas"]["PrintedDuty"][];
+        };
+        PrintedDuty: {
+            who: string | null;
+            whoMeans: {
+                agencyId: components["schemas"]["Id"] | null;
+                classCode: string | null;
+                name: string | null;
+            };
+            isOwn: boolean;
+            to: string | null;
+            toMeans: {
+                agencyId: components["schemas"]["Id"] | null;
+                classCode: string | null;
+                name: string | null;
+            };
+            isToOwn: boolean;
+            due: string | null;
+            frequency: ("day" | "week" | "month" | "quarter" | "half-year" | "year") | null;
+            read: {
+                days: {
+                    month: number;
+                    day: number;
+                    year: number | null;
+                }[];
+                window: {
+                    from: {
+                        month: number;
+                        day: number;
+                    };
+                    to: {
+                        month: number;
+                        day: number;
+                    };
+                    fromYear: number | null;
+                } | null;
+            };
+            raw: string;
+            source: {
+                line: number | null;
+                page: number | null;
+                table: number | null;
+                row: number | null;
+            };
+        };
         RegimeDetail: {
             id: components["schemas"]["Id"];
             code: string;
@@ -10008,6 +10080,7 @@ export interface components {
             forms: components["schemas"]["ReportForm"][];
             rounds: components["schemas"]["ReportRound"][];
             bodies: components["schemas"]["AgencyRef"][];
+            wordsRead: components["schemas"]["RegimeWordsRead"] | null;
         };
         RegimeVersion: {
             number: number;
@@ -10057,6 +10130,24 @@ export interface components {
             graceDays: number;
             remindDays: number[];
             escalateAfterDays: number;
+        };
+        RegimeWordsRead: {
+            importId: components["schemas"]["Id"];
+            title: string | null;
+            number: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            quotes: {
+                who: string | null;
+                to: string | null;
+                due: string | null;
+                raw: string;
+                source: {
+                    line: number | null;
+                    page: number | null;
+                    table: number | null;
+                    row: number | null;
+                };
+            }[];
         };
         RoundTrial: {
             period: string;
@@ -21682,6 +21773,37 @@ export interface operations {
                     "application/json": {
                         id: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimesInDocumentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedRegime"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -21,5 +21,23 @@ export type DaysOff = z.infer<typeof DaysOff>
 /** A regime and its form as a country proposes them; rows of figures name measures by their codes. */
 export type RegimePreset = { code: string; names: LocalizedText; definition: RegimeDefinition; form: FormDefinition }
 
-/** What is one country's of periodic reporting. */
-export type CountryReporting = { daysOff: DaysOff; presets: readonly RegimePreset[]; obstacles: ObstacleRules }
+const Year = z.int().min(-1).max(1)
+const YearlyDay = z.object({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) })
+
+/**
+ * Days as printed words name them. `year`: of which year, as in `DayOfYear`; null where the words do not say and a person must.
+ * `window`: the stretch reported on, its last day included.
+ */
+export const PrintedDays = z.object({
+  days: z.array(YearlyDay.extend({ year: Year.nullable() })),
+  window: z.object({ from: YearlyDay, to: YearlyDay, fromYear: Year.nullable() }).nullable(),
+})
+export type PrintedDays = z.infer<typeof PrintedDays>
+
+/** What is one country's of periodic reporting. `readDays`: the days in a printed due date, and the window in its sentence. */
+export type CountryReporting = {
+  daysOff: DaysOff
+  presets: readonly RegimePreset[]
+  obstacles: ObstacleRules
+  readDays: (words: { due: string | null; sentence: string }) => PrintedDays
+}

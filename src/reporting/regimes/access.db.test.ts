@@ -12,6 +12,7 @@ const leading: readonly Role[] = ['approver', 'consolidator']
 const matrix: [route: string, allowed: readonly Role[]][] = [
   ['GET /reporting/regimes', everyone],
   ['GET /reporting/regime-choices', everyone],
+  ['GET /reporting/regimes-in-documents/{id}', writing],
   ['GET /reporting/regimes/{id}', everyone],
   ['GET /reporting/rounds/{id}', everyone],
   ['GET /reporting/obligations', everyone],

@@ -5,13 +5,20 @@ import { DaysOff } from '../model/calendar.ts'
 import { FormDefinition } from '../model/form.ts'
 import { RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
 import { ReportState } from '../model/states.ts'
+import { FromDocument, RegimeWordsRead } from './from-document/model.ts'
 import { Calendar } from '#indicators/model'
 
 const RegimeCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/)
 
 /** A new regime with its first draft. */
 export const DraftRegime = z
-  .strictObject({ code: RegimeCode, definition: RegimeDefinition, effectiveFrom: PlainDate })
+  .strictObject({
+    code: RegimeCode,
+    definition: RegimeDefinition,
+    effectiveFrom: PlainDate,
+    /** The words of an imported document it is begun from. */
+    from: FromDocument.optional(),
+  })
   .meta({ id: 'DraftRegime' })
 export type DraftRegime = z.infer<typeof DraftRegime>
 
@@ -157,6 +164,8 @@ export const RegimeDetail = z
     forms: z.array(FormRow),
     rounds: z.array(RoundRow),
     bodies: z.array(AgencyRef),
+    /** The words of a document it was begun from; null: begun otherwise. */
+    wordsRead: RegimeWordsRead.nullable(),
   })
   .meta({ id: 'RegimeDetail' })
 export type RegimeDetail = z.infer<typeof RegimeDetail>

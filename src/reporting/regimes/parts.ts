@@ -1,5 +1,5 @@
 import type { Calendar } from '#indicators/model'
-import type { DaysOff, RegimePreset } from '../model.ts'
+import type { CountryReporting, DaysOff, RegimePreset } from '../model.ts'
 
 /** What regimes need to know of the country. `defaultFunction`: the field of work by which what bodies owe follows them. */
 export type RegimeParts = {
@@ -7,4 +7,5 @@ export type RegimeParts = {
   daysOff: DaysOff
   presets: readonly RegimePreset[]
   defaultFunction: string
+  readDays: CountryReporting['readDays']
 }

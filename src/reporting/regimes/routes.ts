@@ -22,6 +22,8 @@ import {
 } from './model.ts'
 import { exemptObligation, extendObligation, restoreObligation } from './commands/obligations.ts'
 import { obligationList } from './list.ts'
+import { PrintedRegime } from './from-document/model.ts'
+import { readFromDocument } from './from-document/read.ts'
 import { readChoices } from './queries/choices.ts'
 import { getRound, listObligations } from './queries/rounds.ts'
 import type { RegimeParts } from './parts.ts'
@@ -53,6 +55,15 @@ function draftingRoutes(parts: RegimeParts): Route[] {
       allow: 'reporting.read',
       returns: RegimeChoices,
       run: (ctx) => readChoices(ctx, parts),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/regimes-in-documents/{id}',
+      summary: 'The reporting section of an imported document, to begin a regime from',
+      allow: 'reporting.draft-regime',
+      params: ofId,
+      returns: PrintedRegime,
+      run: (ctx, { params }) => readFromDocument(ctx, parts, params.id),
     }),
     route({
       method: 'get',

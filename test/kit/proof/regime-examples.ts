@@ -8,6 +8,7 @@ const aDraft = () => ({ definition: aRegimeDefinition(), effectiveFrom: '2030-12
 export const regimeExamples: Record<string, Example> = {
   'GET /reporting/regimes': {},
   'GET /reporting/regime-choices': {},
+  'GET /reporting/regimes-in-documents/{id}': { ids: ['imported'] },
   'GET /reporting/regimes/{id}': { ids: ['regime'] },
   'GET /reporting/rounds/{id}': { ids: ['round'] },
   'GET /reporting/obligations': {},

@@ -24,6 +24,7 @@ const sights: [RegExp, Sight][] = [
   [/ \/(indicators|recommendation-measures|task-measures)\/\{id\}/, 'nobody'], // nor of these; `src/indicators`, `src/plans` prove whose they are
   [/ \/(measures|targets)\//, 'nobody'], // of which this world has none; `src/indicators` proves who sees totals
   [/ \/(figures\/(imports|locks|findings|exchange)|indicators\/imports)\//, 'nobody'], // nor of files of figures; `src/indicators` proves whose they are
+  [/ \/reporting\/regimes-in-documents\//, read('import')],
   [/ \/reporting\//, 'nobody'], // nor regimes, rounds, reports; `src/reporting` proves whose they are
   [/ \/(joints|milestones)\//, 'nobody'], // no record of these kinds is made in this world yet
   [/^(GET|POST) \/tasks\/\{id\}\/(joinable|joints|milestones)/, { kind: 'update', by: 'office' }],

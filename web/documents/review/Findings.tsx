@@ -1,6 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { SourcePlace } from '#documents/model'
+import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { lookAt, type Review } from './useReview.ts'
 import styles from './Findings.module.css'
@@ -40,6 +42,7 @@ function Place({ review, place }: { review: Review; place: SourcePlace | null })
 export function AlsoRead({ review }: { review: Review }) {
   const t = useText()
   const format = useFormat()
+  const may = useMay()
   const { targets, reporting } = review.detail.proposal
   return (
     <>
@@ -49,6 +52,11 @@ export function AlsoRead({ review }: { review: Review }) {
             {duty.raw} <Place review={review} place={duty.source} />
           </li>
         ))}
+        {may('reporting.draft-regime') && (
+          <li>
+            <Link to={`/bao-cao/che-do/tu-van-ban/${review.detail.id}`}>{t('documents.screen.begin-regime')}</Link>
+          </li>
+        )}
       </Found>
       <Found title={t('documents.screen.targets', { count: targets.length })} count={targets.length}>
         {targets.map((target, index) => (

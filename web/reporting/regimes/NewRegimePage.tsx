@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RegimeChoices } from '#reporting/model'
 import { DateField } from '../../kit/DateField.tsx'
@@ -22,6 +22,9 @@ export function NewRegimePage() {
   return (
     <>
       <PageHeader title={title} crumbs={[{ label: t('regimes.title'), to: regimesTo }, { label: title }]} />
+      <p>
+        <Link to="/van-ban">{t('regimes.from-document-way')}</Link>
+      </p>
       {error && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {data && <Beginning choices={data} />}
     </>

@@ -31,6 +31,7 @@ import {
 import { RegimeFacts } from './RegimeFacts.tsx'
 import styles from './Regimes.module.css'
 import { regimeTones, useRegimeWords } from './words.ts'
+import { WordsRead } from './WordsRead.tsx'
 
 /** One regime: what it says in words, its calendar, versions, forms and rounds. */
 export function RegimePage() {
@@ -71,6 +72,11 @@ function Whole({ regime, choices }: { regime: RegimeDetail; choices: RegimeChoic
       <Section title={t('regimes.says')}>
         <RegimeFacts definition={definition} choices={choices} bodies={regime.bodies} />
       </Section>
+      {regime.wordsRead && (
+        <Section title={t('regimes.words-read')}>
+          <WordsRead words={regime.wordsRead} />
+        </Section>
+      )}
       <Section title={t('regimes.versions')}>
         <Versions regime={regime} />
       </Section>

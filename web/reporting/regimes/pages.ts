@@ -26,6 +26,13 @@ export const regimePages: readonly Page[] = [
     load: async () => (await import('./NewRegimePage.tsx')).NewRegimePage,
   },
   {
+    path: '/bao-cao/che-do/tu-van-ban/$importId',
+    title: 'regimes.from-document',
+    section: 'reports',
+    allow: ['reporting.draft-regime'],
+    load: async () => (await import('./FromDocumentPage.tsx')).FromDocumentPage,
+  },
+  {
     path: '/bao-cao/che-do/$regimeId',
     title: 'regimes.one',
     section: 'reports',

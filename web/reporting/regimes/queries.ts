@@ -4,6 +4,7 @@ import type {
   DraftRegime,
   FormDefinition,
   ObligationRow,
+  PrintedRegime,
   RegimeChoices,
   RegimeDefinition,
   RegimeDetail,
@@ -36,6 +37,13 @@ export const choicesQuery = queryOptions({
   queryFn: ({ signal }) => read<RegimeChoices>('/reporting/regime-choices', {}, signal),
   staleTime: 5 * 60_000,
 })
+
+export const printedRegimeQuery = (importId: string) =>
+  queryOptions({
+    queryKey: ['reporting', 'printed', importId],
+    queryFn: ({ signal }) => read<PrintedRegime>(`/reporting/regimes-in-documents/${importId}`, {}, signal),
+    refetchOnWindowFocus: false,
+  })
 
 export const trialQuery = (id: string, period: string) =>
   queryOptions({

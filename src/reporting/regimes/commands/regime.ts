@@ -4,6 +4,7 @@ import type { RegimeDefinition } from '../../model.ts'
 import { judgeRegime } from '../judge.ts'
 import type { RegimeParts } from '../parts.ts'
 import type { DraftRegime, SaveRegime } from '../model.ts'
+import { quoteDocument } from '../from-document/read.ts'
 import { unfitRows } from '../measures.ts'
 import {
   actingBody,
@@ -17,13 +18,17 @@ import {
 
 const recordOf = ({ id, agencyId }: Pick<OwnRegime, 'id' | 'agencyId'>) => ({ kind: 'reporting.regime', id, agencyId })
 
-/** Begins a regime of the acting body with its first draft. @throws forbidden `reporting.no-body`; conflict `reporting.code-taken` */
+/** Begins a regime of the acting body with its first draft. @throws forbidden `reporting.no-body`; conflict `reporting.code-taken`; notFound, invalid of its document */
 export async function draftRegime(ctx: Context, input: DraftRegime): Promise<{ id: string }> {
   const agencyId = actingBody(ctx)
   const id = newId()
+  const wordsRead = input.from === undefined ? null : JSON.stringify(await quoteDocument(ctx, input.from))
   const made = await ctx.db
     .insertInto('reporting.regime')
-    .values({ id, agencyId, code: input.code, state: 'draft', madeBy: ctx.actor.personId, madeAt: ctx.now })
+    .values({
+      ...{ id, agencyId, code: input.code, state: 'draft', wordsRead },
+      ...{ madeBy: ctx.actor.personId, madeAt: ctx.now },
+    })
     .onConflict((on) => on.column('code').doNothing())
     .returning('id')
     .executeTakeFirst()
