@@ -23,10 +23,10 @@ test.skipIf(product.control === '')(
       .getByRole('link', { name: /Soạn tiếp/ })
       .first()
       .press('Enter')
-    await page.getByRole('link', { name: /5\. Đánh giá chung/ }).press('Enter')
+    await page.getByRole('button', { name: /5\. Đánh giá chung/ }).press('Enter')
     const words = page.locator('main textarea:enabled').first()
     const before = await words.inputValue()
-    await words.press('End')
+    await words.press('Control+End')
     await words.pressSequentially(' Chữ gõ khi còn máy chủ.')
     await page
       .getByText(/^Đã lưu \d/)
