@@ -1569,6 +1569,27 @@ export interface Database {
     powers: string | null
     post: string | null
   }
+  'reporting.treatyReport': {
+    id: string
+    agencyId: string
+    mechanism: string
+    kind: 'periodic' | 'replies'
+    cycle: string
+    wordLimit: number
+    languages: string[]
+    madeBy: string
+    madeAt: string
+  }
+  'reporting.treatySection': {
+    treatyReportId: string
+    cluster: string
+    rank: number
+    agencyId: string
+    paragraphs: ColumnType<unknown, string, string>
+    savedBy: string
+    savedAt: string
+    version: Generated<number>
+  }
   'reporting.urging': {
     id: string
     agencyId: string
