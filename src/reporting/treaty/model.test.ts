@@ -9,20 +9,20 @@ const sections = [
 ]
 
 test('words are counted by language and cluster, headings with them, and what is over the limit is less than nothing left', () => {
-  expect(countTreaty(sections, { languages: ['vi', 'en'], wordLimit: 10 })).toEqual([
+  expect(countTreaty(sections, { languages: ['vi', 'en'], wordLimit: 9 })).toEqual([
     {
-      ...{ language: 'vi', total: 12, left: -2, untranslated: 0 },
+      ...{ language: 'vi', total: 10, left: -1, untranslated: 0 },
       sections: [
         { cluster: 'A', words: 7 },
-        { cluster: 'B', words: 2 },
+        { cluster: 'B', words: 0 },
         { cluster: 'C', words: 3 },
       ],
     },
     {
-      ...{ language: 'en', total: 7, left: 3, untranslated: 1 },
+      ...{ language: 'en', total: 6, left: 3, untranslated: 1 },
       sections: [
         { cluster: 'A', words: 4 },
-        { cluster: 'B', words: 1 },
+        { cluster: 'B', words: 0 },
         { cluster: 'C', words: 2 },
       ],
     },

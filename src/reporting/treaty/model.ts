@@ -78,7 +78,7 @@ export type TreatySource = z.infer<typeof TreatySource>
 
 type Counted = { cluster: string; title: LocalizedText; paragraphs: readonly Pick<TreatyParagraph, 'text'>[] }
 
-/** How many words the report has in each of its languages, headings with their sections. Numbers of paragraphs are not words. */
+/** How many words the report has in each of its languages, headings with their sections; an empty section is not printed. Numbers of paragraphs are not words. */
 export function countTreaty(
   sections: readonly Counted[],
   of: { languages: readonly Language[]; wordLimit: number },
@@ -86,7 +86,10 @@ export function countTreaty(
   return of.languages.map((language) => {
     const counted = sections.map(({ cluster, title, paragraphs }) => ({
       cluster,
-      words: countWords(title[language] ?? '', ...paragraphs.map(({ text: words }) => words[language] ?? '')),
+      words: countWords(
+        paragraphs.length === 0 ? '' : (title[language] ?? ''),
+        ...paragraphs.map(({ text: words }) => words[language] ?? ''),
+      ),
     }))
     const total = counted.reduce((sum, { words }) => sum + words, 0)
     const untranslated = sections

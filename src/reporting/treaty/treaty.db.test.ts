@@ -50,12 +50,13 @@ describe('a report to a treaty body', () => {
 
   test('numbers paragraphs through the whole and counts words by language and cluster', async () => {
     const id = await begun()
+    // The heading of a cluster counts once something stands under it.
     const before = (await read(id)).counts.map(({ total }) => total)
     expect((await save(id, 'A', { version: 1, paragraphs: [said('a', 'một hai ba', 'one two'), said('b', 'bốn')] })).status).toBe(200) // prettier-ignore
     expect((await save(id, 'C', { version: 1, paragraphs: [said('a', 'năm sáu', 'five')] })).status).toBe(200)
     const { sections, counts } = await read(id)
     expect(sections.slice(0, 4).map(({ number }) => number)).toEqual([1, 3, 3, 4])
-    expect(counts.map(({ total }, at) => total - (before[at] ?? 0))).toEqual([6, 3])
+    expect(counts.map(({ total }, at) => total - (before[at] ?? 0))).toEqual([16, 9])
     expect(counts.map(({ untranslated }) => untranslated)).toEqual([0, 1])
     expect(counts.every(({ total, left }) => total + left === 21_200)).toBe(true)
   })

@@ -57,19 +57,21 @@ export function TreatySectionEditor({ report, section, number, words, onTyped }:
       <div className={styles.fields}>
         {paragraphs.map((paragraph, at) => (
           <div key={paragraph.key} className={styles.paragraph}>
-            {report.languages.map((language) => (
-              <LongTextField
-                key={language}
-                id={`paragraph-${section.cluster}-${paragraph.key}-${language}`}
-                label={t('treaty.paragraph', { number: number + at, language })}
-                value={paragraph.text[language] ?? ''}
-                disabled={!isWriter}
-                maxLength={10_000}
-                onChange={(text) =>
-                  set(paragraphs.with(at, { ...paragraph, text: { ...paragraph.text, [language]: text } }))
-                }
-              />
-            ))}
+            <div className={styles.fields}>
+              {report.languages.map((language) => (
+                <LongTextField
+                  key={language}
+                  id={`paragraph-${section.cluster}-${paragraph.key}-${language}`}
+                  label={t('treaty.paragraph', { number: number + at, language })}
+                  value={paragraph.text[language] ?? ''}
+                  disabled={!isWriter}
+                  maxLength={10_000}
+                  onChange={(text) =>
+                    set(paragraphs.with(at, { ...paragraph, text: { ...paragraph.text, [language]: text } }))
+                  }
+                />
+              ))}
+            </div>
             {paragraph.origins.map((origin) => (
               <Link key={`${origin.reportId} ${origin.line}`} to={traceTo(origin)}>
                 {t('treaty.origin')}
