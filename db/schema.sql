@@ -4338,7 +4338,6 @@ create table reporting.regime (
   made_by uuid not null,
   made_at timestamp with time zone not null,
   version integer not null default 1,
-  words_read jsonb,
   constraint regime_pkey PRIMARY KEY (id),
   constraint regime_code_key UNIQUE (code),
   constraint regime_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
@@ -4357,7 +4356,6 @@ create policy regime_read on reporting.regime as permissive for select to public
 grant insert, select, update (state, version) on reporting.regime to mangnon_app;
 comment on table reporting.regime is 'A reporting regime: who owes which report when (Decree 09/2019/NĐ-CP); what it says stands in its versions.';
 comment on column reporting.regime.agency_id is 'The body that set it, and that consolidates at the end.';
-comment on column reporting.regime.words_read is 'The sentences of the document it was begun from, with their places; null: begun otherwise.';
 
 create table reporting.regime_version (
   regime_id uuid not null,
@@ -4613,6 +4611,63 @@ create policy submission_read on reporting.submission as permissive for select t
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
 comment on column reporting.submission.powers is 'As the delegation said when it was signed.';
+
+create table reporting.treaty_report (
+  id uuid not null,
+  agency_id uuid not null,
+  mechanism text not null,
+  kind text not null,
+  cycle text not null,
+  word_limit integer not null,
+  languages text[] not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint treaty_report_pkey PRIMARY KEY (id),
+  constraint treaty_report_agency_id_mechanism_kind_cycle_key UNIQUE (agency_id, mechanism, kind, cycle),
+  constraint treaty_report_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint treaty_report_mechanism_fkey FOREIGN KEY (mechanism) REFERENCES recommendations.mechanism(code),
+  constraint treaty_report_cycle_check CHECK (cycle <> ''::text),
+  constraint treaty_report_kind_check CHECK (kind = ANY (ARRAY['periodic'::text, 'replies'::text])),
+  constraint treaty_report_languages_check CHECK (cardinality(languages) > 0),
+  constraint treaty_report_word_limit_check CHECK (word_limit > 0)
+);
+CREATE TRIGGER treaty_report_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.treaty_report FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.treaty_report enable row level security;
+alter table reporting.treaty_report force row level security;
+create policy treaty_report_append on reporting.treaty_report as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (made_by = platform.person()))));
+create policy treaty_report_read on reporting.treaty_report as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select on reporting.treaty_report to mangnon_app;
+comment on table reporting.treaty_report is 'A report of the State to a treaty body as it is being written; seen by the body that writes it alone.';
+comment on column reporting.treaty_report.cycle is 'Which report it is, as the treaty body names it, e.g. seventh.';
+comment on column reporting.treaty_report.word_limit is 'Words it may have in one language, as the rule was when it was begun.';
+
+create table reporting.treaty_section (
+  treaty_report_id uuid not null,
+  cluster text not null,
+  rank integer not null,
+  agency_id uuid not null,
+  paragraphs jsonb not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint treaty_section_pkey PRIMARY KEY (treaty_report_id, cluster),
+  constraint treaty_section_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint treaty_section_treaty_report_id_fkey FOREIGN KEY (treaty_report_id) REFERENCES reporting.treaty_report(id)
+);
+CREATE TRIGGER treaty_section_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.treaty_section FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.treaty_section enable row level security;
+alter table reporting.treaty_section force row level security;
+create policy treaty_section_append on reporting.treaty_section as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (saved_by = platform.person()))));
+create policy treaty_section_change on reporting.treaty_section as permissive for update to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())))
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (saved_by = platform.person()))));
+create policy treaty_section_read on reporting.treaty_section as permissive for select to public
+  using ((platform.everywhere() OR (agency_id = platform.agency())));
+grant insert, select, update (paragraphs, saved_by, saved_at, version) on reporting.treaty_section to mangnon_app;
+comment on table reporting.treaty_section is 'What is being written under one cluster of the Convention. Paragraphs: TreatyParagraph[], checked when read.';
 
 create table reporting.urging (
   id uuid not null,

@@ -28,6 +28,11 @@ export type Language = z.infer<typeof Language>
 export const LocalizedText = z.partialRecord(Language, z.string().max(10_000)).meta({ id: 'LocalizedText' })
 export type LocalizedText = z.infer<typeof LocalizedText>
 
+/** Words of texts together, as word processors count them: what stands between spaces. */
+export function countWords(...texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + (text.match(/\S+/gu)?.length ?? 0), 0)
+}
+
 /** What every list takes: a page number from 1 and a size. */
 export const PageQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),

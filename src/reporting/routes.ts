@@ -8,6 +8,7 @@ import type { CountryReporting } from './model.ts'
 import { obstacleRoutes } from './obstacles/routes.ts'
 import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { treatyRoutes } from './treaty/routes.ts'
 import { urgingRoutes } from './urging/routes.ts'
 import { workbookRoutes } from './workbooks/routes.ts'
 
@@ -38,6 +39,7 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
     ...obstacleRoutes(country),
     ...consolidationRoutes(rest),
     ...urgingRoutes(rest),
+    ...treatyRoutes(rest),
     ...workbookRoutes(rest),
     ...boardRoutes(),
   ]

@@ -58,6 +58,8 @@ export const pages = [
   [officer, 'obstacles', '/kho-khan'],
   [officer, 'obstacle-board', '/kho-khan/tong-quan'],
   [officer, 'obstacle', '/kho-khan/$obstacleId'],
+  [officer, 'treaty-reports', '/bao-cao/cong-uoc'],
+  [officer, 'treaty-report', '/bao-cao/cong-uoc/$treatyReportId'],
   [officer, 'regimes', '/bao-cao/che-do'],
   [officer, 'new-regime', '/bao-cao/che-do/moi'],
   [officer, 'regime-from-document', '/bao-cao/che-do/tu-van-ban/$importId'],

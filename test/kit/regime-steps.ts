@@ -52,4 +52,21 @@ export async function walkRegime(world: PlanWorld, check: Check): Promise<void> 
     'reporting.urging-exported done',
   ])
   await check(issuer, 'POST', `${at}/ending`, { version: 2 }, ['reporting.regime-ended done'])
+  await walkTreaty(check)
+}
+
+/** Every write of a report to a treaty body. */
+async function walkTreaty(check: Check): Promise<void> {
+  const writer = 'ministry officer'
+  const begun = { kind: 'replies', cycle: 'walk', languages: ['en'] }
+  const { id } = await check(writer, 'POST', '/reporting/treaty-reports', begun, [
+    'reporting.treaty-report-begun-by done',
+  ])
+  const at = `/reporting/treaty-reports/${String(id)}`
+  await check(writer, 'PUT', `${at}/sections/A`, { version: 1, paragraphs: [] }, [
+    'reporting.treaty-section-saved done',
+  ])
+  await check(writer, 'GET', `${at}/document?language=en&format=docx`, undefined, [
+    'reporting.treaty-report-exported done',
+  ])
 }

@@ -10,7 +10,7 @@ import { ask, tell } from './work-steps.ts'
 export async function beginReporting(
   writer: Page,
   signer: Page,
-): Promise<Record<'$regimeId' | '$roundId' | '$reportId' | '$obstacleId', string>> {
+): Promise<Record<'$regimeId' | '$roundId' | '$reportId' | '$obstacleId' | '$treatyReportId', string>> {
   const { presets } = await ask<RegimeChoices>(writer, '/reporting/regime-choices')
   const [preset] = presets
   if (preset === undefined) throw new Error('the country proposes no regime')
@@ -33,5 +33,18 @@ export async function beginReporting(
     },
     ...{ proposal: 'Đề nghị ban hành quy định trước ngày 30 tháng 6.', reportId: report.id },
   })
-  return { $regimeId: id, $roundId: round.id, $reportId: report.id, $obstacleId: obstacle.id }
+  const treaty = await tell<{ id: string }>(writer, 'POST', '/reporting/treaty-reports', {
+    ...{ kind: 'periodic', cycle: 'lần thứ bảy (minh họa)', languages: ['vi', 'en', 'fr'] },
+  })
+  const paragraph = {
+    key: 'p1',
+    text: { vi: 'Luật Trẻ em được thi hành trên cả nước (dữ liệu minh họa).' },
+    origins: [],
+  }
+  await tell(writer, 'PUT', `/reporting/treaty-reports/${treaty.id}/sections/A`, {
+    version: 1,
+    paragraphs: [paragraph],
+  })
+  const begun = { $reportId: report.id, $obstacleId: obstacle.id, $treatyReportId: treaty.id }
+  return { $regimeId: id, $roundId: round.id, ...begun }
 }

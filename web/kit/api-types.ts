@@ -5023,6 +5023,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/treaty-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports to treaty bodies that one’s body writes */
+        get: operations["getReportingTreatyReports"];
+        put?: never;
+        /** Begin a report to a treaty body */
+        post: operations["postReportingTreatyReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/treaty-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report to a treaty body: paragraphs by cluster, words counted against the limit */
+        get: operations["getReportingTreatyReportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/treaty-reports/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report to a treaty body in one language (.docx, .pdf) */
+        get: operations["getReportingTreatyReportsIdDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/treaty-reports/{id}/sections/{cluster}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save what a report to a treaty body says under one cluster */
+        put: operations["putReportingTreatyReportsIdSectionsCluster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/treaty-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paragraphs of signed national reports that a report to a treaty body may draw from */
+        get: operations["getReportingTreatySources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/urgings": {
         parameters: {
             query?: never;
@@ -6969,6 +7055,28 @@ export interface components {
             reports: {
                 id: components["schemas"]["Id"];
                 number: number;
+            }[];
+        };
+        BeginTreatyReport: {
+            kind: components["schemas"]["TreatyReportKind"];
+            cycle: string;
+            languages: components["schemas"]["Language"][];
+        };
+        /** @enum {string} */
+        TreatyReportKind: "periodic" | "replies";
+        SaveTreatySection: {
+            version: components["schemas"]["Version"];
+            paragraphs: components["schemas"]["TreatyParagraph"][];
+        };
+        TreatyParagraph: {
+            key: string;
+            text: {
+                [key: string]: string;
+            };
+            origins: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
             }[];
         };
         UrgeReports: {
@@ -10638,6 +10746,54 @@ export interface components {
             sentSince: number;
             mayExport: boolean;
         };
+        TreatyReportHead: {
+            id: components["schemas"]["Id"];
+            mechanism: string;
+            kind: components["schemas"]["TreatyReportKind"];
+            cycle: string;
+            wordLimit: number;
+            languages: components["schemas"]["Language"][];
+            madeAt: components["schemas"]["Instant"];
+            paragraphs: number;
+        };
+        TreatyReport: {
+            id: components["schemas"]["Id"];
+            mechanism: string;
+            kind: components["schemas"]["TreatyReportKind"];
+            cycle: string;
+            wordLimit: number;
+            languages: components["schemas"]["Language"][];
+            madeAt: components["schemas"]["Instant"];
+            sections: components["schemas"]["TreatySection"][];
+            counts: {
+                language: components["schemas"]["Language"];
+                total: number;
+                left: number;
+                sections: {
+                    cluster: string;
+                    words: number;
+                }[];
+                untranslated: number;
+            }[];
+        };
+        TreatySection: {
+            cluster: string;
+            title: components["schemas"]["LocalizedText"];
+            number: number;
+            paragraphs: components["schemas"]["TreatyParagraphOutput"][];
+            version: components["schemas"]["Version"];
+            savedAt: components["schemas"]["Instant"];
+            savedByName: string | null;
+        };
+        TreatySource: {
+            reportId: components["schemas"]["Id"];
+            number: number;
+            line: string;
+            regimeNames: components["schemas"]["LocalizedText"];
+            period: string;
+            heading: string;
+            text: string;
+        };
         ReportWork: {
             returned: {
                 items: components["schemas"]["OwedReport"][];
@@ -11648,6 +11804,17 @@ export interface components {
             /** @constant */
             kind: "attachments";
             fileIds: components["schemas"]["Id"][];
+        };
+        TreatyParagraphOutput: {
+            key: string;
+            text: {
+                [key: string]: string;
+            };
+            origins: {
+                reportId: components["schemas"]["Id"];
+                number: number;
+                line: string;
+            }[];
         };
     };
     responses: never;
@@ -23317,6 +23484,219 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ReportUrging"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingTreatyReports: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreatyReportHead"][];
+                        total: number;
+                        page: number;
+                        size: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingTreatyReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTreatyReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingTreatyReportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatyReport"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingTreatyReportsIdDocument: {
+        parameters: {
+            query: {
+                language: components["schemas"]["Language"];
+                format: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingTreatyReportsIdSectionsCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                cluster: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTreatySection"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingTreatySources: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreatySource"][];
                         total: number;
                         page: number;
                         size: number;

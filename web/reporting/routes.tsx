@@ -4,6 +4,7 @@ import { consolidationPages } from './consolidation/pages.ts'
 import { obstaclePages } from './obstacles/pages.ts'
 import { regimePages } from './regimes/pages.ts'
 import { reportPages } from './reports/pages.ts'
+import { treatyPages } from './treaty/pages.ts'
 
 /** Periodic reporting: who owes which report, writing and reviewing it. */
 export const pages: readonly Page[] = [
@@ -12,4 +13,5 @@ export const pages: readonly Page[] = [
   ...consolidationPages,
   ...obstaclePages,
   ...boardPages,
+  ...treatyPages,
 ]

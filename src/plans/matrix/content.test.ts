@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countMatrix, countWords, matrixColumns, sectionsOf, type Matrix, type MatrixRow } from './content.ts'
+import { countMatrix, matrixColumns, sectionsOf, type Matrix, type MatrixRow } from './content.ts'
 
 const cells = (text: string) => Object.fromEntries(matrixColumns.map((key) => [key, key === 'text' ? text : ''])) as MatrixRow['cells'] // prettier-ignore
 const row = (text: string, group: MatrixRow['group']): MatrixRow => ({ cells: cells(text), group, isInvented: false })
@@ -7,16 +7,6 @@ const violence = { key: '5', rank: 5, name: 'Violence against children' }
 const measures = { key: '1', rank: 1, name: 'General measures' }
 
 describe('words of a matrix', () => {
-  test.each([
-    ['', 0],
-    ['  one\ttwo\n three ', 3],
-    ['Ủy ban khuyến nghị: (a) cấm', 6],
-    ['l’État partie – 140.10', 4],
-    ['a\u00a0b\u202fc', 3],
-  ])('are what stands between spaces: %j has %i', (text, count) => {
-    expect(countWords(text)).toBe(count)
-  })
-
   test('sections stand in the order of their list, those of no group last, and every recommendation once', () => {
     const sections = sectionsOf([row('a b', violence), row('c', null), row('d e f', measures), row('g', violence)], 'Without a cluster') // prettier-ignore
     expect(sections.map(({ label, name, rows }) => [label, name, rows.map((one) => one.cells.text)])).toEqual([

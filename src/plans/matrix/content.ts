@@ -1,5 +1,6 @@
 import type { MatrixGroup } from '../model.ts'
 import { roman } from '#documents'
+import { countWords } from '#platform/model'
 
 /** The columns of a matrix; their names stay, as those of every file. */
 export const matrixColumns = ['place', 'text', 'position', 'terms', 'done', 'implementation', 'assessment'] as const
@@ -33,11 +34,6 @@ export function sectionsOf(rows: readonly MatrixRow[], none: string): MatrixSect
     .map(({ of, group }, at) => ({ name: group?.name ?? none, label: roman(at + 1), rows: of }))
 }
 
-/** Words as word processors count them: what stands between spaces. */
-export function countWords(text: string): number {
-  return text.split(/\s+/u).filter((word) => word !== '').length
-}
-
 export type WordCounts = {
   total: number
   head: number
@@ -46,17 +42,13 @@ export type WordCounts = {
 
 /** How many words a file of the matrix has, its own table of counts left out. A head that comes again on each page is counted once. */
 export function countMatrix(matrix: Matrix): WordCounts {
-  const head = countAll([matrix.title, ...matrix.about, ...matrixColumns.map((column) => matrix.heads[column])])
+  const head = countWords(matrix.title, ...matrix.about, ...matrixColumns.map((column) => matrix.heads[column]))
   const sections = matrix.sections.map(({ name, label, rows }) => ({
     name,
     recommendations: rows.length,
     words:
-      countAll([label ?? '', name ?? '']) +
-      rows.reduce((sum, { cells }) => sum + countAll(matrixColumns.map((column) => cells[column])), 0),
+      countWords(label ?? '', name ?? '') +
+      rows.reduce((sum, { cells }) => sum + countWords(...matrixColumns.map((column) => cells[column])), 0),
   }))
   return { total: sections.reduce((sum, { words }) => sum + words, head), head, sections }
-}
-
-function countAll(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + countWords(text), 0)
 }

@@ -1474,7 +1474,6 @@ export interface Database {
     madeBy: string
     madeAt: string
     version: Generated<number>
-    wordsRead: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.regimeVersion': {
     regimeId: string
@@ -1569,6 +1568,27 @@ export interface Database {
     submittedAt: string
     powers: string | null
     post: string | null
+  }
+  'reporting.treatyReport': {
+    id: string
+    agencyId: string
+    mechanism: string
+    kind: 'periodic' | 'replies'
+    cycle: string
+    wordLimit: number
+    languages: string[]
+    madeBy: string
+    madeAt: string
+  }
+  'reporting.treatySection': {
+    treatyReportId: string
+    cluster: string
+    rank: number
+    agencyId: string
+    paragraphs: ColumnType<unknown, string, string>
+    savedBy: string
+    savedAt: string
+    version: Generated<number>
   }
   'reporting.urging': {
     id: string

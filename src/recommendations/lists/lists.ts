@@ -74,6 +74,11 @@ export const listedTerms: readonly ListedTerm[] = (
   })),
 )
 
+/** The clusters of the Convention in their order, by which reports to its Committee are organised. @source CRC/C/58/Rev.3 */
+export const treatyClusters: readonly ListedTerm[] = listedTerms.filter(
+  ({ scheme, above }) => scheme === 'cluster' && above === null,
+)
+
 /** How many words documents of a State may have. @source A/RES/68/268 paras 15-16; A/HRC/PRST/8/1 as applied since; CRC/C/VNM/Q/5-6 (replies) */
 export const wordLimits: readonly { code: string; words: number; names: LocalizedText }[] = rowsOf(
   'word-limits.json',

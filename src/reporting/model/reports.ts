@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FigureBefore } from '#indicators/model'
 import { Id, Instant, LocalizedText, PlainDate, StoredFile, text, Version } from '#platform/model'
-import { Paragraph, QuotedFigure, ReportContent, SectionContent } from './content.ts'
+import { QuotedFigure, ReportContent, SectionContent } from './content.ts'
 import { FormDefinition } from './form.ts'
 import { ObligationState, ReportState } from './states.ts'
 
@@ -276,8 +276,3 @@ export const ReviewCounts = z
   })
   .meta({ id: 'ReportReviewCounts' })
 export type ReviewCounts = z.infer<typeof ReviewCounts>
-
-/** The narrative's words, as an officer counts them. */
-export function countWords(paragraphs: readonly Pick<Paragraph, 'text'>[]): number {
-  return paragraphs.reduce((sum, { text: words }) => sum + (words.match(/\S+/gu)?.length ?? 0), 0)
-}

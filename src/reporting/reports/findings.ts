@@ -1,7 +1,8 @@
 import { judgeReported, warnReported, type JudgedReport, type Warning } from '#indicators'
 import type { Calendar } from '#indicators/model'
 import type { Context } from '#platform'
-import { countWords, type FigureLine, type MoneyLine, type Section, type SectionContent } from '../model.ts'
+import { countWords } from '#platform/model'
+import type { FigureLine, MoneyLine, Section, SectionContent } from '../model.ts'
 import { asReported, isSaid, type PlacedRow } from './figures.ts'
 import { lastSaid } from './prefill.ts'
 import { canonical } from './rules.ts'
@@ -57,7 +58,7 @@ function findInSection(section: Section, content: SectionContent): Found[] {
   const found: Found[] = []
   switch (content.kind) {
     case 'narrative': {
-      const words = countWords(content.paragraphs)
+      const words = countWords(...content.paragraphs.map(({ text }) => text))
       if (section.isRequired && words === 0) found.push(fault(`${key}/*`, 'section-empty'))
       if (section.kind === 'narrative' && section.wordLimit !== null && words > section.wordLimit)
         found.push(fault(`${key}/*`, 'too-many-words', { words, limit: section.wordLimit }))
@@ -99,7 +100,7 @@ function findInMoney(section: Section, lines: readonly MoneyLine[]): Found[] {
 
 /** Words left as they were in the period before: strange where all are. */
 function copiedWords(section: Section, content: SectionContent, said: unknown): Found[] {
-  if (content.kind !== 'narrative' || countWords(content.paragraphs) === 0) return []
+  if (content.kind !== 'narrative' || countWords(...content.paragraphs.map(({ text }) => text)) === 0) return []
   const words = (paragraphs: readonly { text: string }[]) => canonical(paragraphs.map(({ text }) => text))
   const before = said as SectionContent | undefined
   if (before?.kind !== 'narrative' || words(before.paragraphs) !== words(content.paragraphs)) return []

@@ -5,6 +5,7 @@ import { figureExamples } from './figure-examples.ts'
 import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
 import { reportExamples } from './report-examples.ts'
+import { treatyExamples } from './treaty-examples.ts'
 import { urgingExamples } from './urging-examples.ts'
 import type { Records } from './records.ts'
 
@@ -214,6 +215,7 @@ export const examples: Record<string, Example> = {
   ...reportExamples,
   ...consolidationExamples,
   ...urgingExamples,
+  ...treatyExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core'
+import { countWords } from '#platform/model'
 import { freshKey } from '../../kit/api.ts'
 import { LongTextField } from '../../kit/fields.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import styles from './Reports.module.css'
 import type { EditorProps } from './SectionEditor.tsx'
-import { countWords } from '#reporting/model'
 
 /** Words in paragraphs, counted against the limit. */
 export function NarrativeEditor({ value, change, shape, isOpen, findings }: EditorProps<'narrative'>) {
   const t = useText()
   const format = useFormat()
-  const words = countWords(value.paragraphs)
+  const words = countWords(...value.paragraphs.map(({ text }) => text))
   const fault = findings.find(({ kind }) => kind === 'fault')
   const set = (key: string, text: string) =>
     change({ ...value, paragraphs: value.paragraphs.map((one) => (one.key === key ? { ...one, text } : one)) })

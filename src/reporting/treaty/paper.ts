@@ -1,0 +1,59 @@
+import { getAgency } from '#agencies'
+import { paragraph, space, writePages, type Pages } from '#documents'
+import { dateInFile, notFound, type Catalogue, type Context, type FileAnswer } from '#platform'
+import type { Language } from '#platform/model'
+import { answerOf, fileName } from '#plans'
+import type { ConsolidationParts } from '../consolidation/parts.ts'
+import type { TreatyReport } from './model.ts'
+import { getTreatyReport } from './store.ts'
+
+type Frame = { say: Catalogue; language: Language; agency: string; date: string; isInvented: boolean }
+
+/** The report as pages: a heading for each cluster, paragraphs numbered through the whole; what is not translated yet says so. */
+export function treatyPages(report: TreatyReport, { say, language, agency, date, isInvented }: Frame): Pages {
+  const said = (key: string, params: Record<string, string | number> = {}) =>
+    say(language, `reporting.treaty-${key}`, params)
+  const title = said('title', { kind: report.kind, cycle: report.cycle })
+  const count = report.counts.find((one) => one.language === language)
+  const left = { indent: { firstLine: 0 } }
+  return {
+    ...{ title, author: agency, locale: language, date, invented: isInvented },
+    sections: [
+      {
+        ...{ landscape: false, foot: null },
+        pieces: [
+          paragraph('title', title, space({ after: 6 })),
+          paragraph('note', said('draft-of', { agency, date: dateInFile(date, language) }), left),
+          paragraph('note', said('count', { words: count?.total ?? 0, limit: report.wordLimit }), left),
+          ...report.sections
+            .filter(({ paragraphs }) => paragraphs.length > 0)
+            .flatMap(({ cluster, title: heading, paragraphs, number }) => [
+              paragraph('section', `${cluster}. ${heading[language] ?? ''}`, { keepNext: true }),
+              ...paragraphs.map(({ text }, at) =>
+                paragraph('body', `${number + at}. ${text[language] || said('untranslated')}`),
+              ),
+            ]),
+        ],
+      },
+    ],
+  }
+}
+
+/** A report to a treaty body in one of its languages as a file. @throws notFound */
+export async function exportTreatyReport(
+  ctx: Context,
+  { writing, say, isInvented }: ConsolidationParts,
+  of: { id: string; language: Language; format: 'docx' | 'pdf' },
+): Promise<FileAnswer> {
+  const report = await getTreatyReport(ctx, of.id)
+  const { agencyId } = ctx.actor
+  if (writing === null || agencyId === null || !report.languages.includes(of.language)) throw notFound()
+  const { name } = await getAgency(ctx, agencyId, ctx.today)
+  const agency = writing.nameAbroad(name, of.language) ?? name
+  const pages = treatyPages(report, { say, language: of.language, agency, date: ctx.today, isInvented })
+  const { layout } = writing.templates
+  const bytes = await writePages(pages, layout, of.format)
+  const record = { kind: 'reporting.treaty-report', id: of.id, agencyId }
+  await ctx.record('reporting.treaty-report-exported', record, { language: of.language, format: of.format })
+  return answerOf(bytes, { format: of.format, name: fileName(report.mechanism.toUpperCase(), null, pages.title) })
+}

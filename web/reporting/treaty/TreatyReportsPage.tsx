@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { TreatyKind } from '#reporting/model'
+import { Empty, LoadFailed } from '../../kit/Empty.tsx'
+import { RadioField, TextField } from '../../kit/fields.tsx'
+import { PageHeader } from '../../kit/PageHeader.tsx'
+import { useMay } from '../../kit/session.tsx'
+import { useFormat, useText } from '../../kit/text.tsx'
+import { DialogForm } from '../../plans/DialogForm.tsx'
+import styles from '../reports/Reports.module.css'
+import { beginTreatyReport, treatyReportsQuery, treatyReportTo, useRenewTreaty } from './queries.ts'
+
+/** Reports under the Convention that the acting body writes. */
+export function TreatyReportsPage() {
+  const t = useText()
+  const format = useFormat()
+  const may = useMay()
+  const [isBeginning, setBeginning] = useState(false)
+  const [page, setPage] = useState(1)
+  const { data, error, refetch } = useQuery(treatyReportsQuery(page))
+  if (error && !data) return <LoadFailed problem={error} onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageHeader
+        title={t('treaty.title')}
+        acts={may('reporting.write-reports') && <Button onClick={() => setBeginning(true)}>{t('treaty.begin')}</Button>}
+      />
+      {data?.total === 0 && <Empty title={t('treaty.none')}>{t('treaty.none-words')}</Empty>}
+      <ul className={styles.plain}>
+        {data?.items.map((one) => (
+          <li key={one.id}>
+            <Link to={treatyReportTo(one.id)}>{t('treaty.name', { kind: one.kind, cycle: one.cycle })}</Link>{' '}
+            <span className={styles.quiet}>
+              {t('treaty.begun', { date: format.date(one.madeAt.slice(0, 10)), count: one.paragraphs })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {data && data.total > page * data.size && (
+        <Button variant="default" onClick={() => setPage(page + 1)}>
+          {t('treaty.older')}
+        </Button>
+      )}
+      {isBeginning && <BeginDialog onClose={() => setBeginning(false)} />}
+    </>
+  )
+}
+
+function BeginDialog({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const renew = useRenewTreaty()
+  const [kind, setKind] = useState<TreatyKind>('periodic')
+  const [cycle, setCycle] = useState('')
+  const beginning = useMutation({
+    mutationFn: () => beginTreatyReport({ kind, cycle: cycle.trim(), languages: ['vi', 'en', 'fr'] }),
+    onSuccess: async ({ id }) => {
+      await renew()
+      onClose()
+      await navigate({ to: treatyReportTo(id) })
+    },
+  })
+  return (
+    <DialogForm
+      title={t('treaty.begin')}
+      act={t('treaty.begin-do')}
+      isPending={beginning.isPending}
+      isBlocked={cycle.trim() === ''}
+      problem={beginning.error}
+      onSend={() => beginning.mutate()}
+      onClose={onClose}
+    >
+      <RadioField
+        id="kind"
+        label={t('treaty.kind')}
+        choices={TreatyKind.options.map((value) => ({ value, label: t('treaty.kind-is', { kind: value }) }))}
+        value={kind}
+        onChange={(value) => setKind(TreatyKind.parse(value))}
+      />
+      <TextField
+        id="cycle"
+        label={t('treaty.cycle')}
+        help={t('treaty.cycle-help')}
+        required
+        maxLength={60}
+        value={cycle}
+        onChange={setCycle}
+      />
+    </DialogForm>
+  )
+}

@@ -1,0 +1,41 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Language, Page } from '#platform/model'
+import type { BeginTreatyReport, TreatyReport, TreatyReportHead, TreatySource } from '#reporting/model'
+import { read, write } from '../../plans/requests.ts'
+
+const key = 'treaty-reports'
+
+export const treatyReportsTo = '/bao-cao/cong-uoc'
+export const treatyReportTo = (id: string): string => `${treatyReportsTo}/${id}`
+
+export const treatyReportsQuery = (page: number) =>
+  queryOptions({
+    queryKey: [key, 'list', page],
+    queryFn: ({ signal }) => read<Page<TreatyReportHead>>('/reporting/treaty-reports', { page }, signal),
+  })
+
+export const treatyReportQuery = (id: string) =>
+  queryOptions({
+    queryKey: [key, 'one', id],
+    queryFn: ({ signal }) => read<TreatyReport>(`/reporting/treaty-reports/${id}`, {}, signal),
+  })
+
+export const treatySourcesQuery = (words: string) =>
+  queryOptions({
+    queryKey: [key, 'sources', words],
+    queryFn: ({ signal }) => read<Page<TreatySource>>('/reporting/treaty-sources', { words, size: 20 }, signal),
+    placeholderData: (before) => before,
+  })
+
+export const beginTreatyReport = (body: BeginTreatyReport) =>
+  write<{ id: string }>('POST', '/reporting/treaty-reports', body)
+
+export const treatyFile = (id: string, language: Language): string =>
+  `/reporting/treaty-reports/${id}/document?language=${language}&format=docx`
+
+/** After a write: all that was read of reports to treaty bodies. */
+export function useRenewTreaty(): () => Promise<void> {
+  const queries = useQueryClient()
+  return useCallback(() => queries.invalidateQueries({ queryKey: [key] }), [queries])
+}
