@@ -1474,6 +1474,7 @@ export interface Database {
     madeBy: string
     madeAt: string
     version: Generated<number>
+    wordsRead: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.regimeVersion': {
     regimeId: string
