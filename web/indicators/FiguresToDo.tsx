@@ -10,6 +10,7 @@ import { findingsQuery, findingsTo, ownFindingsTo } from './quality/queries.ts'
 import { findingWords } from './quality/words.ts'
 import { returnedQuery, useNames, waitingQuery } from './queries.ts'
 import { periodWords } from './words.ts'
+import { reasonWords } from './reason.ts'
 
 /** Cards a column shows; it says how many there are, and leads to them all. */
 const shown = { page: 1, size: 5 }
@@ -83,7 +84,7 @@ export function FiguresToDoSection({ work }: { work: FiguresToDo }) {
   function waitingIs(to: (one: Figure) => string, withReason: boolean): (one: Figure) => Card {
     return (one) => ({
       ...{ id: one.cellId, to: to(one), body: one.unit.name },
-      deed: [nameOf(one), withReason ? one.latest.decision?.reason : null].filter(Boolean).join(': '),
+      deed: [nameOf(one), withReason ? reasonWords(one.latest.decision?.reason, t) : null].filter(Boolean).join(': '),
     })
   }
   function findingIs(one: Finding): Card {

@@ -10,7 +10,7 @@ import { getTreatyReport } from './store.ts'
 type Frame = { say: Catalogue; language: Language; agency: string; date: string; isInvented: boolean }
 
 /** The report as pages: a heading for each cluster, paragraphs numbered through the whole; what is not translated yet says so. */
-export function treatyPages(report: TreatyReport, { say, language, agency, date, isInvented }: Frame): Pages {
+function treatyPages(report: TreatyReport, { say, language, agency, date, isInvented }: Frame): Pages {
   const said = (key: string, params: Record<string, string | number> = {}) =>
     say(language, `reporting.treaty-${key}`, params)
   const title = said('title', { kind: report.kind, cycle: report.cycle })

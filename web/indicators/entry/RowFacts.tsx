@@ -5,6 +5,7 @@ import { FindingNotes } from '../quality/FindingNotes.tsx'
 import { changeWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
 import type { Shown } from './EntryGrid.tsx'
+import { reasonWords } from '../reason.ts'
 
 /** What a row comes to, the period before, and what is wrong or was decided. */
 export function RowFacts({ shown }: { shown: Shown }) {
@@ -41,7 +42,7 @@ export function RowFacts({ shown }: { shown: Shown }) {
           <span className={decision?.outcome === 'returned' ? styles.fault : styles.quiet}>
             {t('indicators.decision-is', {
               outcome: decision?.outcome ?? 'waiting',
-              reason: decision?.reason ?? '',
+              reason: reasonWords(decision?.reason, t),
               at: format.day(decision?.decidedAt ?? figure.latest.enteredAt),
             })}
           </span>
