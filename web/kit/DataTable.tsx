@@ -34,6 +34,8 @@ export interface Selection {
   onChange: (selected: ReadonlySet<string>) => void
   /** What can be done with those selected. */
   acts?: ReactNode
+  /** Which rows it can be done with; all where it is left out. Others have no box. */
+  canSelect?: (id: string) => boolean
 }
 
 export interface DataTableProps<Row> {
@@ -114,7 +116,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function HeadTick<Row>({ rows, rowId, selection }: DataTableProps<Row>) {
   const t = useText()
   if (!selection) return null
-  const ids = (rows ?? []).map(rowId)
+  const ids = (rows ?? []).map(rowId).filter((id) => selection.canSelect?.(id) ?? true)
   const tick = tickOf(ids, selection.selected)
   return (
     <th scope="col" role="columnheader" className={styles.tick}>
@@ -122,6 +124,7 @@ function HeadTick<Row>({ rows, rowId, selection }: DataTableProps<Row>) {
         aria-label={t('kit.table-select-page')}
         checked={tick === 'all'}
         indeterminate={tick === 'some'}
+        disabled={ids.length === 0}
         onChange={() => selection.onChange(toggleAll(ids, selection.selected))}
       />
     </th>
@@ -155,7 +158,7 @@ function Body<Row>({
     }
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter' && rowTo) void navigate({ to: rowTo(row) })
-    if (event.key === ' ' && selection) {
+    if (event.key === ' ' && selection && (selection.canSelect?.(rowId(row)) ?? true)) {
       event.preventDefault()
       selection.onChange(toggleOne(rowId(row), selection.selected))
     }
@@ -176,11 +179,13 @@ function Body<Row>({
           >
             {selection && (
               <td className={styles.tick} role="cell">
-                <Checkbox
-                  aria-label={t('kit.table-select-row', { row: rowName(row) })}
-                  checked={isSelected ?? false}
-                  onChange={() => selection.onChange(toggleOne(key, selection.selected))}
-                />
+                {(selection.canSelect?.(key) ?? true) && (
+                  <Checkbox
+                    aria-label={t('kit.table-select-row', { row: rowName(row) })}
+                    checked={isSelected ?? false}
+                    onChange={() => selection.onChange(toggleOne(key, selection.selected))}
+                  />
+                )}
               </td>
             )}
             {columns.map((column, at) =>

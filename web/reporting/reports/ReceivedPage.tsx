@@ -35,9 +35,8 @@ export function ReceivedPage() {
   const [outcome, setOutcome] = useState<{ name: string; title: string }[]>([])
   const renew = useRenewReports()
   const rows = data?.items ?? []
-  const chosen = rows.filter(
-    (owed) => selected.has(owed.obligationId) && (owed.state === 'submitted' || owed.state === 'in-review'),
-  )
+  const acceptable = rows.filter(({ state }) => state === 'submitted' || state === 'in-review')
+  const chosen = acceptable.filter((owed) => selected.has(owed.obligationId))
   const accept = useMutation({
     mutationFn: () =>
       write<AcceptedReports>('POST', '/reporting/reports/acceptances', {
@@ -104,6 +103,7 @@ export function ReceivedPage() {
               selection: {
                 selected,
                 onChange: setSelected,
+                canSelect: (id: string) => acceptable.some(({ obligationId }) => obligationId === id),
                 acts: (
                   <Button size="compact-sm" disabled={chosen.length === 0} onClick={() => setAsking(true)}>
                     {t('reports.accept-many', { count: chosen.length })}

@@ -41,6 +41,9 @@ function Report({ report }: { report: ReportDetail }) {
   const { today } = useSession()
   const { owed } = report
   const { tone, words } = stateOf(owed, t)
+  const [isEditing, setEditing] = useState(false)
+  // Who changes a word may not sign any more: a slip of the hand must not cost the signature.
+  const isRead = owed.mayBeSigned && !isEditing
   const isReviewed = report.isReceiver && (owed.state === 'submitted' || owed.state === 'in-review')
   return (
     <>
@@ -67,11 +70,11 @@ function Report({ report }: { report: ReportDetail }) {
             {owed.receiverName !== null && <span>{t('reports.sent-to', { name: owed.receiverName })}</span>}
           </span>
         }
-        acts={<WorkbookAct report={report} />}
+        acts={isRead ? undefined : <WorkbookAct report={report} />}
       />
       <AfterSent report={report} />
       {report.mayWrite ? (
-        <Writing report={report} />
+        <Writing report={report} isRead={isRead} onEdit={() => setEditing(true)} />
       ) : isReviewed ? (
         <ReviewPart report={report} />
       ) : (
@@ -89,15 +92,12 @@ function lastDay(to: string): string {
   return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
-function Writing({ report }: { report: ReportDetail }) {
+function Writing({ report, isRead, onEdit }: { report: ReportDetail; isRead: boolean; onEdit: () => void }) {
   const t = useText()
   const may = useMay()
   const setUrl = useSetUrl()
   const asked = oneOf(useUrl()[sectionName])
   const [isSending, setSending] = useState(false)
-  const [isEditing, setEditing] = useState(false)
-  // Who changes a word may not sign any more: a slip of the hand must not cost the signature.
-  const isRead = report.owed.mayBeSigned && !isEditing
   const versions = report.sections.map(({ key, version }) => `${key}${version}`).join(' ')
   const findings = useQuery(findingsQuery(report.id, versions))
   const keys = report.form.sections.map(({ key }) => key)
@@ -113,7 +113,7 @@ function Writing({ report }: { report: ReportDetail }) {
       {isRead && (
         <div className={`${styles.note} screen-only`}>
           <p>{t('reports.read-to-sign')}</p>
-          <Button size="compact-sm" variant="default" onClick={() => setEditing(true)}>
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
             {t('reports.edit-instead')}
           </Button>
         </div>
