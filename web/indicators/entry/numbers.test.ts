@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readNumber } from './read-number.ts'
+import { readNumber } from './numbers.ts'
 
 describe('a number as it is written', () => {
   test.each([
