@@ -1115,6 +1115,7 @@ create table indicators.finding (
   explanation text,
   answered_by uuid,
   answered_at timestamp with time zone,
+  told_at timestamp with time zone,
   constraint finding_pkey PRIMARY KEY (id),
   constraint finding_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint finding_cell_id_fkey FOREIGN KEY (cell_id) REFERENCES indicators.cell(id),
@@ -1140,10 +1141,11 @@ create policy finding_delete on indicators.finding as permissive for delete to p
   using (platform.everywhere());
 create policy finding_read on indicators.finding as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
-grant delete, insert, select, update (vintage, params, state, found_at, explanation, answered_by, answered_at) on indicators.finding to mangnon_app;
+grant delete, insert, select, update (vintage, params, state, found_at, explanation, answered_by, answered_at, told_at) on indicators.finding to mangnon_app;
 comment on table indicators.finding is 'A figure that breaks a rule, or figures of a body that do: answered by that body, or gone with a corrected figure.';
 comment on column indicators.finding.cell_id is 'The figure; null: it is of all figures of the body in the period.';
 comment on column indicators.finding.vintage is 'The vintage it was found in; a later one is looked at anew.';
+comment on column indicators.finding.told_at is 'When its body was told that it is open; null: not yet, or open anew since.';
 
 create table indicators.foreign_thing (
   id uuid not null,

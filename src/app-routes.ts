@@ -10,7 +10,7 @@ import {
   type AccessParts,
 } from '#access'
 import { importRoutes, importSubject } from '#documents'
-import { figureList, findingList, indicatorRoutes, moveMeasures, thingList } from '#indicators'
+import { figureList, findingList, findingsSubject, indicatorRoutes, moveMeasures, thingList } from '#indicators'
 import { accountSubjects, notificationRoutes, notificationSubscribers, type Pen, type Subjects } from '#notifications'
 import type { Catalogue, FileStore, List, Route, Subscriber } from '#platform'
 import {
@@ -105,7 +105,13 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
 }
 
 /** Every kind of record people talk of or whose history they read. */
-export const allSubjects: Subjects = [...accountSubjects(), importSubject, ...planSubjects, ...reportingSubjects]
+export const allSubjects: Subjects = [
+  ...accountSubjects(),
+  importSubject,
+  findingsSubject,
+  ...planSubjects,
+  ...reportingSubjects,
+]
 
 /** Everything that reacts to what is recorded. */
 export function allSubscribers(pen: Pen): Subscriber[] {

@@ -1,7 +1,7 @@
 export { makeDigests } from './mail/digest.ts'
 export { oldestLetterAt, sendLetters } from './mail/outbox.ts'
 export type { Pen } from './mail/write.ts'
-export { tellBodies, tellEach, tellPeople } from './notices/tell.ts'
+export { retellEach, tellBodies, tellEach, tellPeople } from './notices/tell.ts'
 export { notificationRoutes } from './routes.ts'
 export { accountSubjects } from './histories/earlier.ts'
 export type { Found, Subject, Subjects } from './subjects.ts'

@@ -116,6 +116,7 @@ export const NoticeKind = z
     'report-withdrawn',
     'report-reopened',
     'report-urged',
+    'findings-open',
     'new-device',
     'factor-reset-asked',
     'factor-reset',

@@ -8792,7 +8792,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;

@@ -4,7 +4,7 @@ import type { Formatter } from '../kit/format.ts'
 
 /** A piece of news as a sentence: who, what, and the record by its title where it is in sight. */
 export function noticeSentence(t: Say, format: Formatter, notice: Notice): string {
-  const { agent, from, to, late } = notice.params
+  const { agent, from, to, late, open } = notice.params
   const day = (value: unknown) => (typeof value === 'string' && value !== '' ? format.date(value) : '')
   return t(`notifications.notice-${notice.kind}`, {
     agent: typeof agent === 'string' && agent !== '' ? agent : 'none',
@@ -14,6 +14,7 @@ export function noticeSentence(t: Say, format: Formatter, notice: Notice): strin
     record: notice.record?.title ?? t('notifications.out-of-sight'),
     count: notice.count,
     late: typeof late === 'number' ? late : 0,
+    open: typeof open === 'number' ? open : 0,
     at: format.dateTime(notice.madeAt),
   })
 }

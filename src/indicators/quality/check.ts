@@ -15,6 +15,7 @@ import {
   saveFindings,
   type CheckedCell,
 } from './store.ts'
+import { tellOfFindings } from './tell.ts'
 
 const checkJobKind = 'indicators.check-figures'
 
@@ -59,6 +60,7 @@ export function checkJob({ calendars }: { calendars: readonly Calendar[] }): Job
         await work.inTransaction((ctx) => checkMeasure(ctx, { measureId, period, agencyIds, calendars }))
       }
       for (const period of periods) await work.inTransaction((ctx) => checkDigits(ctx, { period, agencyIds }))
+      await work.inTransaction((ctx) => tellOfFindings(ctx, agencyIds))
       await work.progress(asked.length, asked.length)
       return { measures: asked.length }
     },
@@ -75,6 +77,7 @@ export async function checkFigures(
       await checkMeasure(ctx, { measureId, period, agencyIds, calendars })
     await checkDigits(ctx, { period, agencyIds })
   }
+  await tellOfFindings(ctx, agencyIds)
 }
 
 type Asked = { measureId: string; period: string; agencyIds: readonly string[]; calendars: readonly Calendar[] }

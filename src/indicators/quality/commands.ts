@@ -3,6 +3,7 @@ import { conflict, forbidden, invalid, notFound, type Context } from '#platform'
 import { readPeriod, type Calendar } from '../model.ts'
 import { readAnswering } from '../store.ts'
 import { enqueueCheck } from './check.ts'
+import { settleFindings } from './tell.ts'
 
 /**
  * The body says why a figure is right all the same.
@@ -25,6 +26,7 @@ export async function confirmFinding(ctx: Context, id: string, explanation: stri
     .set({ state: 'confirmed', ...answer })
     .where('id', '=', id)
     .execute()
+  await settleFindings(ctx, [row.agencyId])
   await ctx.record('indicators.finding-confirmed', { kind: 'indicators.finding', id, agencyId: row.agencyId }, {})
 }
 

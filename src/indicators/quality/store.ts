@@ -64,6 +64,7 @@ export async function saveFindings(
     from jsonb_to_recordset(${JSON.stringify(of.found)}::jsonb) as f(rule text, "cellId" uuid, params jsonb) join indicators.cell c on c.id = f."cellId"
     on conflict (rule, cell_id) where cell_id is not null do update set params = excluded.params, vintage = excluded.vintage,
       found_at = case when indicators.finding.vintage = excluded.vintage then indicators.finding.found_at else excluded.found_at end,
+      told_at = case when indicators.finding.vintage = excluded.vintage and indicators.finding.state <> 'corrected' then indicators.finding.told_at end,
       state = case when indicators.finding.state = 'confirmed' and indicators.finding.vintage = excluded.vintage then 'confirmed' else 'open' end`.execute(
     ctx.db,
   )
@@ -108,6 +109,8 @@ export async function saveBodyFindings(
     select gen_random_uuid(), ${of.rule}, f."agencyId", f."unitId", ${of.period}, '', f.params, 'open', ${ctx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(of.found)}::jsonb) as f("agencyId" uuid, "unitId" uuid, params jsonb)
     on conflict (rule, agency_id, unit_id, period) where cell_id is null do update set params = excluded.params,
+      told_at = case when indicators.finding.state = 'open' or (indicators.finding.state = 'confirmed' and indicators.finding.params = excluded.params)
+        then indicators.finding.told_at end,
       state = case when indicators.finding.state = 'confirmed' and indicators.finding.params = excluded.params then 'confirmed' else 'open' end`.execute(
     ctx.db,
   )

@@ -1,71 +1,27 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idOfKey } from '#platform'
-import type { Picture, SavedFigures } from '#indicators/model'
-import { actorOf, aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { acceptFigures, aTotalsServer, standOverAll, type TotalsServer } from '../../../test/kit/totals-server.ts'
 import { measureId } from '../load.ts'
 
 let world: PlanWorld
 beforeAll(async () => {
   world = await aPlanWorld()
-  await standOverAll()
+  await standOverAll(world)
 })
 afterAll(() => world.close())
 beforeEach(() => {
   world.clock.now = new Date('2031-03-04T03:00:00Z')
 })
 
-/** Lets one stand over every body there is. */
-async function standOverAll(): Promise<void> {
-  const [viewer] = actorOf('crown officer').viewers
-  await sql`insert into platform.reach (agency_id, viewer_id) select id, ${viewer}::uuid from agencies.agency on conflict do nothing`.execute(
-    world.land.owner,
-  )
-  await sql`select platform.note_whole_reach()`.execute(world.land.owner)
-}
-
 const unit = (key: string) => idOfKey(`u:${key}`)
-
-async function accept(body: string, ...figures: [key: string, numerator: number, over?: object][]): Promise<void> {
-  const cells = figures.map(([key, numerator, over]) => {
-    const place = { measureId: measureId('lov-1'), unitId: unit(key), period: '2030', breakdown: '', seen: null }
-    return { ...place, status: 'A', numerator, denominator: 50, ...over }
-  })
-  const saved = (await world.done(`${body} officer`, 'PUT', '/figures', { cells })) as unknown as SavedFigures
-  const laid = saved.rows.flatMap((row) => (row.ok ? [{ cellId: row.cellId, vintage: row.vintage }] : []))
-  expect(laid.length).toBe(figures.length)
-  await world.done(`${body} approver`, 'POST', '/figures/decisions', { cells: laid, outcome: 'accepted', reason: null })
-}
-
-type Server = {
-  fill: () => Promise<{ lanes: number; figures: number; packed: number; damaged: number }>
-  pack: () => Promise<number>
-  prove: () => Promise<{ compared: number; differing: number }>
-  asked: (over?: object) => Promise<Picture>
-}
-
-/** A server just begun on the same database: modules of its own, nothing in memory. */
-async function aServer(): Promise<Server> {
-  vi.resetModules()
-  const { fillTotals, packTotals, proveKept } = await import('./fill-totals.ts')
-  const { getPicture } = await import('./totals.ts')
-  const { inTransaction } = await import('#platform')
-  const parts = { ground: world.ground, calendars: [] }
-  const doing = { actor: actorOf('crown officer'), language: 'vi' as const, requestId: 'test', onlyReads: true }
-  const question = {
-    ...{ measureId: measureId('lov-1'), unitId: unit('TL'), period: '2030', breakdown: '' },
-    ...{ view: 'as-is' as const, asOf: undefined, level: undefined },
-  }
-  return {
-    fill: () => fillTotals(parts),
-    pack: () => packTotals(parts),
-    prove: () => proveKept(parts),
-    asked: (over = {}) => inTransaction(world.ground, doing, (ctx) => getPicture(ctx, { ...question, ...over }, [])),
-  }
-}
+const accept = (body: string, ...figures: [key: string, numerator: number, over?: object][]) =>
+  acceptFigures(world, body, ...figures)
+const aServer = () => aTotalsServer(world)
 
 const questions = [{}, { period: '2028' }, { period: '2028', view: 'as-was' }, { period: '2028', level: 'commune' }]
-const told = async ({ asked }: Server) => Promise.all(questions.map(asked))
+const told = async ({ asked }: TotalsServer) => Promise.all(questions.map(asked))
 /** What somebody gets of whom nothing is in memory: the rows. */
 const fromRows = async () => told(await aServer())
 const owner = (query: ReturnType<typeof sql>) =>

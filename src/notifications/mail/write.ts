@@ -19,6 +19,7 @@ function sentenceOf(pen: Pen, language: Language, notice: Notice): string {
     record: notice.record?.title ?? say(language, 'notifications.out-of-sight'),
     count: notice.count,
     late: typeof notice.params['late'] === 'number' ? notice.params['late'] : 0,
+    open: typeof notice.params['open'] === 'number' ? notice.params['open'] : 0,
     at: new Intl.DateTimeFormat(language, {
       dateStyle: 'short',
       timeStyle: 'short',

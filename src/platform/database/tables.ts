@@ -383,6 +383,7 @@ export interface Database {
     explanation: string | null
     answeredBy: string | null
     answeredAt: string | null
+    toldAt: string | null
   }
   'indicators.foreignThing': {
     id: string
