@@ -6834,6 +6834,8 @@ export interface components {
             };
             graceDays: number;
             lockAfterDays: number | null;
+            /** @default null */
+            opensDaysBefore: number | null;
             /** @enum {string} */
             onHoliday: "stands" | "before" | "after";
             remindDays: number[];
@@ -8792,7 +8794,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-round-not-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -10189,6 +10191,7 @@ export interface components {
             rounds: components["schemas"]["ReportRound"][];
             bodies: components["schemas"]["AgencyRef"][];
             wordsRead: components["schemas"]["RegimeWordsRead"] | null;
+            notOpened: components["schemas"]["NotOpened"] | null;
         };
         RegimeVersion: {
             number: number;
@@ -10256,6 +10259,13 @@ export interface components {
                     row: number | null;
                 };
             }[];
+        };
+        NotOpened: {
+            period: string;
+            code: string;
+            params: {
+                [key: string]: string | number;
+            };
         };
         RoundTrial: {
             period: string;
@@ -11725,6 +11735,8 @@ export interface components {
             };
             graceDays: number;
             lockAfterDays: number | null;
+            /** @default null */
+            opensDaysBefore: number | null;
             /** @enum {string} */
             onHoliday: "stands" | "before" | "after";
             remindDays: number[];

@@ -1476,6 +1476,7 @@ export interface Database {
     madeAt: string
     version: Generated<number>
     wordsRead: ColumnType<unknown, string | null | undefined, string | null>
+    notOpened: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.regimeVersion': {
     regimeId: string

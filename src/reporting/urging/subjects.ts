@@ -32,6 +32,17 @@ function subjectOf(
 /** What people are told of reports they owe and receive. Where it leads: one's own list, the report, or the round. */
 export const urgingSubjects: Subjects = [
   subjectOf(
+    'reporting.regime',
+    (
+      ctx,
+      ids,
+    ) => sql`select r.id, coalesce(v.definition->'names'->>${ctx.language}, (select n.value from jsonb_each_text(v.definition->'names') n limit 1)) as title,
+        '/bao-cao/che-do/' || r.id as address, false as is_internal
+      from reporting.regime r cross join lateral (select v.definition from reporting.regime_version v where v.regime_id = r.id order by v.state = 'issued' desc, v.number desc limit 1) v
+      where r.id = any (${[...ids]}::uuid[])`,
+    ['regime-issued', 'regime-ended', 'round-not-opened'],
+  ),
+  subjectOf(
     'reporting.round',
     (ctx, ids) => sql`select d.id, ${roundTitle(ctx)} as title, '/bao-cao/ky/' || d.id as address, false as is_internal
       from reporting.round d where d.id = any (${[...ids]}::uuid[])`,
