@@ -4595,6 +4595,7 @@ create table reporting.submission (
   submitted_at timestamp with time zone not null,
   powers text,
   post text,
+  kept jsonb,
   constraint submission_pkey PRIMARY KEY (report_id, number),
   constraint submission_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint submission_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES reporting.delegation(id),
@@ -4615,6 +4616,7 @@ create policy submission_read on reporting.submission as permissive for select t
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
 comment on column reporting.submission.powers is 'As the delegation said when it was signed.';
+comment on column reporting.submission.kept is 'KeptWords: names of measures and of the signer, reports below it was put together from, bodies missing; null: sent before these were kept.';
 
 create table reporting.treaty_report (
   id uuid not null,

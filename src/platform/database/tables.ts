@@ -1570,6 +1570,7 @@ export interface Database {
     submittedAt: string
     powers: string | null
     post: string | null
+    kept: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.treatyReport': {
     id: string

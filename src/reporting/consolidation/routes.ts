@@ -74,7 +74,11 @@ function tracingRoutes(parts: ConsolidationParts): Route[] {
       summary: 'A submission as an official document; its numbers never change',
       allow: 'reporting.export',
       params: ofNumber,
-      query: z.object({ format: z.enum(['docx', 'pdf']) }),
+      query: z.object({
+        format: z.enum(['docx', 'pdf']),
+        /** With marks that lead to an annex of where each part comes from. */
+        sources: z.enum(['with', 'without']).default('without'),
+      }),
       download: true,
       exports: true,
       run: (ctx, { params, query }) => exportReport(ctx, parts, { ...params, ...query }),

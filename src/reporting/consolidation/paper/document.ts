@@ -1,6 +1,7 @@
 /** A submission as an official document and as tables. Pure. */
 import type { DocumentHead, DocumentTemplates, OfficialDocument } from '#documents'
-import type { FormDefinition, QuotedFigure, ReportContent, Section } from '../../model.ts'
+import type { FormDefinition, ObstacleLine, Origin, QuotedFigure, ReportContent, Section } from '../../model.ts'
+import type { Sources } from './sources.ts'
 import type { ReportWords } from './words.ts'
 
 type Block = OfficialDocument['body'][number]
@@ -22,6 +23,8 @@ export type Printed = {
   preamble: string
   /** The day it was sent, as printed. */
   asOf: string
+  /** Marks of what came from reports below. */
+  sources: Sources
 }
 
 export type Frame = { words: ReportWords; templates: DocumentTemplates; locale: string }
@@ -48,7 +51,7 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
         .filter(saysSomething)
         .flatMap(({ section, said }): Block[] => [
           { type: 'heading', level: 'section', title: labelOf(section.heading, frame.locale), label: null },
-          ...blocksOf(section, said, frame),
+          ...blocksOf(section, { said, sources: of.sources }, frame),
         ])
   const kind = layout.kinds[words.kindCode]
   if (kind === undefined) throw new Error(`the layout has no document type ${words.kindCode}`)
@@ -62,13 +65,22 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
     ...{ closing: null, recipients: [...as, words.filed(head.agencySign)], signature: head.signature },
     ...{ secondSignature: null, decision: null, attached: null, addressLine: null, draft: head.draft },
     invented: head.invented,
-    annexes: of.isNil ? [] : [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame)],
+    annexes: of.isNil ? [] : annexesOf(of, frame),
   }
+}
+
+/** Figures and money, then what their marks and those of the text lead to. */
+function annexesOf(of: Printed, frame: Frame): OfficialDocument['annexes'] {
+  const tables = [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame)]
+  const sources = of.sources.annex()
+  return sources === undefined ? tables : [...tables, sources]
 }
 
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
 const note = (text: string): Block => ({ type: 'note', text })
 const item = (text: string): Block => ({ type: 'item', text })
+const marked = (block: Block, mark: string | undefined): Block =>
+  mark === undefined || (block.type !== 'paragraph' && block.type !== 'item') ? block : { ...block, mark }
 
 /** A section for files has no place on paper where there are none. */
 const saysSomething = ({ said }: { said: Said }): boolean =>
@@ -80,18 +92,35 @@ const taskWords = (title: string | undefined, text: string): string => {
   return name === '' ? text : `${name}: ${text}`
 }
 
+/** An obstacle with how many raised it, and what is proposed. */
+const obstacleWords = ({ text, proposal, origins }: ObstacleLine, words: ReportWords): string =>
+  [
+    origins.length > 1 ? `${text} ${words.raisedBy(new Set(origins.map((one) => one.reportId)).size)}` : text,
+    ...(proposal.trim() === '' ? [] : [words.proposal(proposal)]),
+  ].join(' ')
+
 type Said = ReportContent['sections'][number]['content'] | undefined
 
-function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block[] {
+function blocksOf(
+  section: Section,
+  { said, sources }: { said: Said; sources: Sources },
+  { words, locale }: Frame,
+): Block[] {
+  const markOf = (origins: readonly Origin[]) => sources.ofWords(labelOf(section.heading, locale), origins)
   const blank = [paragraph(words.nothing)]
   switch (said?.kind) {
     case 'narrative': {
-      const lines = said.paragraphs.flatMap(({ text }) => text.split('\n').filter((line) => line.trim() !== ''))
-      return lines.length === 0 ? blank : lines.map(paragraph)
+      const lines = said.paragraphs.flatMap(({ text, origins }) => {
+        const parts = text.split('\n').filter((line) => line.trim() !== '')
+        return parts.map((part, at) => marked(paragraph(part), at + 1 < parts.length ? undefined : markOf(origins)))
+      })
+      return lines.length === 0 ? blank : lines
     }
     case 'tasks': {
       const lines = said.lines.filter(({ text }) => text.trim() !== '')
-      return lines.length === 0 ? blank : lines.map(({ title, text }) => item(taskWords(title, text)))
+      return lines.length === 0
+        ? blank
+        : lines.map(({ title, text, origins }) => marked(item(taskWords(title, text)), markOf(origins)))
     }
     case 'quoted':
       return [paragraph(words.figuresPointer)]
@@ -105,16 +134,7 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
           ? []
           : [
               { type: 'heading', level: 'clause', title: labelOf(label, locale), label: null },
-              ...ofTheme.map(({ text, proposal, origins }) =>
-                item(
-                  [
-                    origins.length > 1
-                      ? `${text} ${words.raisedBy(new Set(origins.map((one) => one.reportId)).size)}`
-                      : text,
-                    ...(proposal.trim() === '' ? [] : [words.proposal(proposal)]),
-                  ].join(' '),
-                ),
-              ),
+              ...ofTheme.map((line) => marked(item(obstacleWords(line, words)), markOf(line.origins))),
             ]
       })
     }
@@ -130,7 +150,10 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
 const absenceIn = (words: ReportWords, absence: QuotedFigure['absence']): string => words.absences[absence ?? 'missing']
 
 /** One row of the annex of figures, as words. */
-function figureCells(figure: QuotedFigure, of: { at: number; beside: Beside | undefined; frame: Frame }): string[] {
+function figureCells(
+  figure: QuotedFigure,
+  of: { at: number; beside: Beside | undefined; mark: string | undefined; frame: Frame },
+): string[] {
   const { words, locale } = of.frame
   const number = (value: number | null) =>
     value === null ? '' : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
@@ -146,7 +169,7 @@ function figureCells(figure: QuotedFigure, of: { at: number; beside: Beside | un
   return [
     ...[
       String(of.at),
-      beside?.name ?? '',
+      [beside?.name ?? '', of.mark ?? ''].join(' ').trim(),
       beside?.unit ?? '',
       number(beside?.before ?? null),
       number(beside?.plan ?? null),
@@ -162,9 +185,12 @@ export function figureTables(of: Printed, frame: Frame): { title: string; rows: 
   return of.form.sections.flatMap((section) => {
     const said = of.content.sections.find(({ key }) => key === section.key)?.content
     if (section.kind !== 'figures' || said?.kind !== 'quoted') return []
-    const rows = said.lines.map((figure, at) =>
-      figureCells(figure, { at: at + 1, beside: of.beside(`${section.key}/${figure.key}`), frame }),
-    )
+    const rows = said.lines.map((figure, at) => {
+      const line = `${section.key}/${figure.key}`
+      const beside = of.beside(line)
+      const mark = of.sources.ofFigure(line, figure, { name: beside?.name ?? '', unit: beside?.unit ?? '' })
+      return figureCells(figure, { at: at + 1, beside, mark, frame })
+    })
     return [{ title: labelOf(section.heading, frame.locale), rows }]
   })
 }
@@ -200,6 +226,11 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
         ? absenceIn(words, 'missing')
         : amount(amounts.reduce((whole, one) => whole + BigInt(one), 0n))
     }
+    const markOf = (row: string) =>
+      of.sources.ofWords(
+        labelOf(section.heading, locale),
+        said.lines.flatMap((one) => (one.key === row ? (one.origins ?? []) : [])),
+      ) ?? ''
     const inWords = (line: ReturnType<typeof cell>) =>
       line === undefined ? '' : line.amount === null ? absenceIn(words, line.absence) : amount(BigInt(line.amount))
     return [
@@ -220,7 +251,7 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
             {
               ...{ label: null, title: null },
               rows: section.rows.map(({ key, label }, at) => [
-                ...[String(at + 1), labelOf(label, locale)],
+                ...[String(at + 1), [labelOf(label, locale), markOf(key)].join(' ').trim()],
                 ...section.sources.map((source) => inWords(cell(key, source.key))),
                 sum(said.lines.filter((one) => one.key === key)),
               ]),
