@@ -122,7 +122,7 @@ test('figures of a report are pasted from Excel, judged at once, undone, and eac
   const first = cellOf(page, 'numerator')
   const before = await rowOf(page).locator('td[data-at]').allInnerTexts()
   await first.focus()
-  await pasteInto(page, '1.234,5\t\t\tThử dán')
+  await pasteInto(page, '1.234,5\t\tE\tThử dán')
   await page.getByText('Cần nhập số nguyên.').first().waitFor()
   await page.keyboard.press('Control+z')
   expect(await rowOf(page).locator('td[data-at]').allInnerTexts()).toEqual(before)

@@ -17,15 +17,10 @@ export function RowFacts({ shown }: { shown: Shown }) {
   const decision = figure?.latest.decision
   return (
     <>
-      <td role="gridcell" data-column="value" className={styles.value}>
+      <td role="gridcell" data-column="value" data-number>
         {value !== null && <Figure value={value} digits={2} isEstimate={judged.draft.standing === 'E'} />}
       </td>
-      <td
-        role="gridcell"
-        data-column="before"
-        className={styles.value}
-        title={before ? periodWords(before.period, t) : undefined}
-      >
+      <td role="gridcell" data-column="before" data-number title={before ? periodWords(before.period, t) : undefined}>
         {before &&
           (before.value === null ? (
             <span className={styles.quiet}>
@@ -35,7 +30,7 @@ export function RowFacts({ shown }: { shown: Shown }) {
             <Figure value={before.value} digits={2} isEstimate={before.isEstimate} />
           ))}
       </td>
-      <td role="gridcell" data-column="change" className={styles.value}>
+      <td role="gridcell" data-column="change" data-number>
         {value !== null && before?.value !== null && before !== null && changeWords(value - before.value, format)}
       </td>
       <td role="gridcell" data-column="check" className={styles.check} id={factsOf(entry)}>

@@ -240,7 +240,7 @@ export function Sheet<C extends string>({ caption, head, columns, facts, rows, a
               {shown.below !== undefined && (
                 <tr role="row" className={styles.below}>
                   <td role="gridcell" colSpan={1 + columns.length + facts.length}>
-                    {shown.below}
+                    <div className={styles.belowWords}>{shown.below}</div>
                   </td>
                 </tr>
               )}

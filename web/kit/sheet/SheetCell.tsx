@@ -1,5 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { useText } from '../text.tsx'
+import { useFormat, useText } from '../text.tsx'
+import { plainly } from './read-number.ts'
 import type { SheetCellShown, SheetColumn } from './rows.ts'
 import styles from './Sheet.module.css'
 
@@ -58,8 +59,9 @@ function Open<C extends string>(props: CellProps<C>) {
   const { cell, column, editing, onType, onFinish, onCancel } = props
   const t = useText()
   const isFirst = useRef(editing === 'replace')
+  const { locale } = useFormat()
   // As it is typed: a number is put in order when the cell is left.
-  const [typed, setTyped] = useState(cell.text)
+  const [typed, setTyped] = useState(column.kind === 'number' ? plainly(cell.text, locale) : cell.text)
   function type(text: string) {
     setTyped(text)
     onType(text)

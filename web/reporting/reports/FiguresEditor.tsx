@@ -199,17 +199,17 @@ function Facts({ fact, shape, value }: { fact: RowFacts; shape: Props['shape']; 
   const change = value !== null && before !== null ? value - before : null
   return (
     <>
-      <td role="gridcell" data-column="value" className={styles.number}>
+      <td role="gridcell" data-column="value" data-number>
         {value === null ? '–' : valueWords(value, format)}
       </td>
       {shape.showsBefore && (
-        <td role="gridcell" data-column="before" className={styles.number}>
+        <td role="gridcell" data-column="before" data-number>
           {before === null ? '–' : valueWords(before, format)}
           {change !== null && <span className={styles.quiet}>{changeWords(change, format)}</span>}
         </td>
       )}
       {shape.showsPlan && (
-        <td role="gridcell" data-column="target" className={styles.number}>
+        <td role="gridcell" data-column="target" data-number>
           {fact.target === null ? '–' : `${signOf(fact.target.comparator)}${valueWords(fact.target.value, format)}`}
           {fact.target !== null && <span className={styles.quiet}>{fact.target.year}</span>}
         </td>
