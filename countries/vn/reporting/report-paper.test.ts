@@ -94,6 +94,7 @@ const printed: Printed = {
     ...{ draft: false, invented: false, urgency: null, addressLine: null },
   },
   ...{ title: 'Báo cáo thử', preamble: 'Thực hiện chế độ báo cáo.', asOf: '18/5/2026', sources: noSources },
+  codeSuffix: null,
 }
 
 describe('a report on paper', () => {
@@ -138,6 +139,38 @@ describe('a report on paper', () => {
     }
     const items = reportDocument(tasks, frame).body.flatMap((block) => (block.type === 'item' ? [block.text] : []))
     expect(items).toEqual(['3.3. Kiểm tra tại địa phương: Đã xong.', 'Đã xong.'])
+  })
+  test('leaves out no task: those of which nothing is said stand in the annex with how they stand', () => {
+    const lines = [
+      { title: '1.1. Kiểm tra', standing: 'done-on-time', text: 'Đã xong.' },
+      { title: '1.2. Tập huấn', standing: 'overdue', text: ' ' },
+      { title: '1.3. Hướng dẫn', standing: 'pending-in-time', text: '' },
+    ].map((line, at) => ({ ...line, key: `t${at}`, nodeId: origin(1).reportId, origins: [] }))
+    const withTasks = (some: typeof lines) =>
+      reportDocument(
+        {
+          ...printed,
+          form: { ...form, sections: [{ kind: 'tasks', ...head, key: 'tasks' }] },
+          content: { sections: [{ key: 'tasks', content: { kind: 'tasks', lines: some } }] },
+        },
+        frame,
+      )
+    const told = withTasks(lines)
+    expect(told.annexes.map(({ title }) => title)).toEqual(['Tình hình thực hiện từng nhiệm vụ'])
+    expect(told.annexes[0]?.table?.groups.flatMap(({ rows }) => rows)).toEqual([
+      ['1', '1.1. Kiểm tra', 'Hoàn thành đúng hạn', 'Đã nêu trong Báo cáo'],
+      ['2', '1.2. Tập huấn', 'Quá hạn', 'Chưa có nội dung báo cáo'],
+      ['3', '1.3. Hướng dẫn', 'Đang thực hiện, trong hạn', 'Chưa có nội dung báo cáo'],
+    ])
+    const pointers = (document: typeof told) =>
+      document.body.flatMap((block) => (block.type === 'paragraph' ? [block.text] : []))
+    expect(pointers(told)).toEqual([
+      'Tình trạng của 3 nhiệm vụ tại Phụ lục kèm theo Báo cáo này, trong đó 1 nhiệm vụ quá hạn, 2 nhiệm vụ chưa có nội dung báo cáo.',
+    ])
+    expect(pointers(withTasks(lines.slice(0, 1)))).toEqual([
+      'Tình trạng của 1 nhiệm vụ tại Phụ lục kèm theo Báo cáo này.',
+    ])
+    expect(pointers(withTasks([]))).toEqual([reportWords.nothing])
   })
   test('sums no money where none was said', () => {
     const sources = ['budget', 'aid'].map((key) => ({ key, label: said(key) }))

@@ -68,6 +68,40 @@ export const reportWords: ReportWords = {
   nothing: 'Không phát sinh nội dung phải báo cáo.',
   source: (asOf) => `Số liệu theo báo cáo đã ký gửi ngày ${asOf}; số liệu gửi sau ngày này không làm thay đổi văn bản.`,
   missing: (bodies) => `Chưa có báo cáo được chấp nhận của: ${bodies.join('; ')}.`,
+  tasks: {
+    annex: 'Tình hình thực hiện từng nhiệm vụ',
+    columns: {
+      number: { heading: 'STT', width: 14, align: 'center' },
+      task: { heading: 'Nhiệm vụ', width: 141, align: 'left' },
+      standing: { heading: 'Tình trạng', width: 52, align: 'center' },
+      said: { heading: 'Nội dung báo cáo', width: 50, align: 'center' },
+    },
+    standings: {
+      'done-on-time': 'Hoàn thành đúng hạn',
+      'done-late': 'Hoàn thành chậm',
+      'pending-in-time': 'Đang thực hiện, trong hạn',
+      overdue: 'Quá hạn',
+      'no-due-date': 'Không ấn định thời hạn',
+      'requested-done': 'Đề nghị thực hiện, đã hoàn thành',
+      'requested-open': 'Đề nghị thực hiện, chưa hoàn thành',
+    },
+    unknown: 'Chưa rõ',
+    unnamed: 'Nhiệm vụ chưa ghi tên',
+    said: 'Đã nêu trong Báo cáo',
+    unsaid: 'Chưa có nội dung báo cáo',
+    pointer: ({ total, overdue, unsaid }) =>
+      [
+        `Tình trạng của ${total} nhiệm vụ tại Phụ lục kèm theo Báo cáo này`,
+        ...(overdue + unsaid === 0
+          ? []
+          : [
+              `trong đó ${[
+                ...(overdue > 0 ? [`${overdue} nhiệm vụ quá hạn`] : []),
+                ...(unsaid > 0 ? [`${unsaid} nhiệm vụ chưa có nội dung báo cáo`] : []),
+              ].join(', ')}`,
+            ]),
+      ].join(', ') + '.',
+  },
   sources: {
     mark: (number) => `[${number}]`,
     annex: 'Nguồn số liệu và nội dung',

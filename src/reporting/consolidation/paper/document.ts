@@ -1,7 +1,9 @@
 /** A submission as an official document and as tables. Pure. */
 import type { DocumentHead, DocumentTemplates, OfficialDocument } from '#documents'
 import type { FormDefinition, ObstacleLine, Origin, QuotedFigure, ReportContent, Section } from '../../model.ts'
+import { labelOf } from './labels.ts'
 import type { Sources } from './sources.ts'
+import { taskAnnexes, taskPointer } from './tasks.ts'
 import type { ReportWords } from './words.ts'
 
 type Block = OfficialDocument['body'][number]
@@ -19,6 +21,8 @@ export type Printed = {
   missing: readonly string[]
   addressees: readonly string[]
   head: DocumentHead
+  /** What follows the number of the document, where a clerk wrote it with it. */
+  codeSuffix: string | null
   title: string
   preamble: string
   /** The day it was sent, as printed. */
@@ -28,10 +32,6 @@ export type Printed = {
 }
 
 export type Frame = { words: ReportWords; templates: DocumentTemplates; locale: string }
-
-/** A label in the language of the paper. */
-const labelOf = (names: Readonly<Record<string, string | undefined>>, locale: string): string =>
-  names[locale] ?? Object.values(names).find((name) => name !== undefined && name !== '') ?? ''
 
 /**
  * A report as an official document: sections with numbered headings, figures and money in annexes.
@@ -58,7 +58,7 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
   const as = of.addressees.length > 0 ? [layout.words.sameAddressees, ...head.recipients] : head.recipients
   return {
     letterhead: { parentAgency: head.parentAgency, agency: head.agency, lines: head.agencyLines },
-    ...{ number: head.number, codeSuffix: `${words.kindCode}-${head.agencySign}`, place: head.place, date: head.date },
+    ...{ number: head.number, codeSuffix: of.codeSuffix ?? `${words.kindCode}-${head.agencySign}`, place: head.place, date: head.date },
     ...{ isDated: true, urgency: head.urgency, kind: { code: words.kindCode, name: kind }, title: of.title },
     ...{ addressees: [...of.addressees], bases: [], preamble: of.preamble },
     body: [...body, ...(of.missing.length === 0 ? [] : [note(words.missing(of.missing))]), note(words.source(of.asOf))],
@@ -69,9 +69,9 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
   }
 }
 
-/** Figures and money, then what their marks and those of the text lead to. */
+/** Figures, money and tasks, then what their marks and those of the text lead to. */
 function annexesOf(of: Printed, frame: Frame): OfficialDocument['annexes'] {
-  const tables = [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame)]
+  const tables = [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame), ...taskAnnexes(of, frame)]
   const sources = of.sources.annex()
   return sources === undefined ? tables : [...tables, sources]
 }
@@ -104,8 +104,9 @@ type Said = ReportContent['sections'][number]['content'] | undefined
 function blocksOf(
   section: Section,
   { said, sources }: { said: Said; sources: Sources },
-  { words, locale }: Frame,
+  frame: Frame,
 ): Block[] {
+  const { words, locale } = frame
   const markOf = (origins: readonly Origin[]) => sources.ofWords(labelOf(section.heading, locale), origins)
   const blank = [paragraph(words.nothing)]
   switch (said?.kind) {
@@ -116,12 +117,14 @@ function blocksOf(
       })
       return lines.length === 0 ? blank : lines
     }
-    case 'tasks': {
-      const lines = said.lines.filter(({ text }) => text.trim() !== '')
-      return lines.length === 0
-        ? blank
-        : lines.map(({ title, text, origins }) => marked(item(taskWords(title, text)), markOf(origins)))
-    }
+    case 'tasks':
+      if (said.lines.length === 0) return blank
+      return [
+        ...said.lines
+          .filter(({ text }) => text.trim() !== '')
+          .map(({ title, text, origins }) => marked(item(taskWords(title, text)), markOf(origins))),
+        paragraph(taskPointer(said.lines, frame)),
+      ]
     case 'quoted':
       return [paragraph(words.figuresPointer)]
     case 'money':

@@ -5,6 +5,7 @@ import { beginFile, notFound, type Context, type FileAnswer } from '#platform'
 import { fileName, fileOf, headOf, unsigned, type Writing } from '#plans'
 import { KeptWords, RegimeDefinition, ReportContent, type FigureRow } from '../../model.ts'
 import { keptWords } from '../../reports/kept.ts'
+import { readPapers } from '../../reports/papers.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 import type { ConsolidationParts } from '../parts.ts'
 import { reportRecord } from '../store.ts'
@@ -37,12 +38,12 @@ export async function exportReport(
   of: { id: string; number: number; format: 'docx' | 'pdf'; sources: 'with' | 'without' },
 ): Promise<FileAnswer> {
   const with_ = ready(parts)
-  const { report, printed } = await gather(ctx, with_, of)
+  const { report, printed, documentNumber } = await gather(ctx, with_, of)
   const frame = { words: with_.reportWords, templates: with_.writing.templates, locale: with_.locale }
   const document = reportDocument(printed, frame)
   const { number, format, sources } = of
   await ctx.record('reporting.report-exported', reportRecord(report), { number, format, sources: sources === 'with' })
-  const name = fileName(with_.reportWords.kindCode, null, printed.title)
+  const name = fileName(with_.reportWords.kindCode, documentNumber, printed.title)
   return fileOf(document, with_.writing, { format, name })
 }
 
@@ -85,12 +86,14 @@ async function gather(
   ctx: Context,
   { writing, reportWords: words, locale, isInvented }: Ready,
   of: { id: string; number: number; sources?: 'with' | 'without' },
-): Promise<{ report: HeldReport; printed: Printed }> {
+): Promise<{ report: HeldReport; printed: Printed; documentNumber: string | null }> {
   const report = await findReport(ctx, of.id)
   const sent = await readSent(ctx, of)
   if (report === undefined || sent === undefined) throw notFound()
   const content = await readContent(ctx, of.id, of.number)
   const on = ctx.dateOf(sent.submittedAt)
+  const { documentNumber = null, issuedOn = null, recipients = [] } = (await readPapers(ctx, of.id)).get(of.number) ?? {}
+  const [number = null, ...suffix] = documentNumber?.split('/') ?? []
   // What was sent before words were kept is printed with those of today.
   const kept = sent.kept ?? (await keptWords(ctx, report, { content, ...sent, at: sent.submittedAt }))
   const { kind } = await getAgency(ctx, report.agencyId, on)
@@ -103,7 +106,7 @@ async function gather(
   const days = [writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo))] as const
   const named = inLocale(sent.definition.names, locale) ?? ''
   return {
-    report,
+    ...{ report, documentNumber },
     printed: {
       ...{ form: report.form, content, isNil: sent.isNil, missing: kept.missing },
       beside: await besideOf(ctx, report, { content, kept, at: sent.submittedAt, locale }),
@@ -118,13 +121,14 @@ async function gather(
           : noSources,
       addressees: receiver === undefined ? [] : [receiver.name],
       head: {
-        ...head,
+        ...{ ...head, number: number?.trim() || null, date: issuedOn ?? on, recipients },
         signature: {
           powers: writing.powers(as.powers),
           posts: as.post === '' ? [] : [as.post],
           name: kept.signedBy === '' ? null : kept.signedBy,
         },
       },
+      codeSuffix: suffix.join('/').trim() || null,
       ...{ title: words.title(named, words.period(...days)), preamble: sent.definition.content },
       asOf: writing.printedDate(on),
     },

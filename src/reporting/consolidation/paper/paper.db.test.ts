@@ -2,7 +2,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { measureId } from '#indicators'
-import { KeptWords } from '#reporting/model'
+import type { HistoryEntry } from '#notifications/model'
+import { KeptWords, type FigureDrift, type ReportDetail } from '#reporting/model'
 import { enrolAll } from '../../../../test/kit/enrolled.ts'
 import { aPlanWorld, type PlanWorld } from '../../../../test/kit/plan-world.ts'
 import { aReportRound } from '../../../../test/kit/report-round.ts'
@@ -35,8 +36,8 @@ async function ofProvince(): Promise<{ id: string; number: number; communes: str
   return { id, ...(await sent(world, id, 'north')), communes }
 }
 
-async function paper(who: string, of: { id: string; number: number }, sources: 'with' | 'without'): Promise<string> {
-  const path = `${at}/${of.id}/submissions/${of.number}/document?format=docx&sources=${sources}`
+async function paper(who: string, of: { id: string; number: number }, sources?: 'without'): Promise<string> {
+  const path = `${at}/${of.id}/submissions/${of.number}/document?format=docx${sources === undefined ? '' : '&sources=without'}`
   const { raw, status } = await world.ask(who, 'GET', path)
   expect(status).toBe(200)
   return strFromU8(unzipSync(raw)['word/document.xml'] ?? new Uint8Array())
@@ -55,7 +56,7 @@ test('a paper says where its parts come from, and keeps its names when those of 
   )
   expect(words.missing).toHaveLength(3)
   expect(words.figures['figures/vaccinated']).toEqual({ without: [], estimated: [0, 1] })
-  const before = await paper('north officer', of, 'with')
+  const before = await paper('north officer', of)
   for (const said of [
     ...['Phụ lục II', 'Bårn i lunda[', 'Share of children vaccinated [3]', '2/5 đơn vị có số liệu', 'Nora Nord'],
     ...['lần 1, chấp nhận ngày', 'Chưa có báo cáo được chấp nhận', 'cộng tử số, cộng mẫu số rồi tính lại'],
@@ -69,17 +70,83 @@ test('a paper says where its parts come from, and keeps its names when those of 
   await world.rows(
     sql`update access.person set name = 'Renamed signer' where id in (select signed_by from reporting.submission where report_id = ${of.id}::uuid) returning id`,
   )
-  expect(await paper('north officer', of, 'with')).toBe(before)
+  expect(await paper('north officer', of)).toBe(before)
   // What was sent before words were kept says those of today.
   await world.rows(
     sql`update reporting.submission set kept = null where report_id = ${of.id}::uuid returning report_id`,
   )
-  const today = plain(await paper('north officer', of, 'with'))
+  const today = plain(await paper('north officer', of))
   expect(today).toContain('Renamed signer')
   expect(today).toContain('Renamed [3]')
 })
 
+const submission = ({ id, number }: { id: string; number: number }) => `${at}/${id}/submissions/${number}`
+const nothing = { version: 0, documentNumber: null, issuedOn: null, recipients: [] as string[] }
+
+test('a clerk gives a paper its number, day and recipients; given again they are corrected, and the history tells of both', async () => {
+  const { communes, ...of } = await ofProvince()
+  world.clock.now = new Date('2031-03-06T03:00:00Z')
+  const give = (who: string, over: Partial<typeof nothing> & object, number = of.number) =>
+    world.ask(who, 'PUT', `${submission({ ...of, number })}/paper`, { ...nothing, ...over })
+  const first = { documentNumber: '12/BC-ND', issuedOn: '2031-03-05', recipients: ['Barneombudet', 'Barneombudet'] }
+  expect((await give('north officer', first)).body).toEqual({ version: 1 })
+  const printed = plain(await paper('north officer', of))
+  for (const said of ['Số: 12/BC-ND', 'ngày 05 tháng 3 năm 2031', '- Barneombudet;']) expect(printed).toContain(said)
+  expect(printed.split('Barneombudet')).toHaveLength(2)
+  // Another who had read it before is told; days out of question are refused; nobody else gives it.
+  expect((await give('north officer', { documentNumber: '13' })).body.code).toBe('platform.stale-version')
+  for (const issuedOn of ['2031-03-03', '2031-03-07'])
+    expect((await give('north officer', { version: 1, issuedOn })).body.code).toBe('reporting.paper-day')
+  for (const [who, number] of [['ministry officer', of.number], ['lunda officer', of.number], ['north officer', 7]] as const) // prettier-ignore
+    expect((await give(who, { version: 1 }, number)).status).toBe(404)
+  expect((await give('north officer', { version: 1, documentNumber: '14' })).body).toEqual({ version: 2 })
+  expect(plain(await paper('ministry officer', of))).toContain('Số: 14/BC-')
+  const { submissions } = (await world.done('ministry officer', 'GET', `${at}/${of.id}`)) as unknown as ReportDetail
+  expect(submissions[0]?.paper).toMatchObject({ version: 2, documentNumber: '14', issuedOn: null, recipients: [] })
+  const { items } = await world.done('ministry officer', 'GET', `/history?kind=reporting.report&id=${of.id}`)
+  const given = (items as HistoryEntry[]).filter(({ action }) => action === 'reporting.paper-given')
+  expect(given.map(({ changes }) => changes.find(({ field }) => field === 'documentNumber'))).toEqual([
+    { field: 'documentNumber', was: '12/BC-ND', is: '14' },
+    { field: 'documentNumber', was: null, is: '12/BC-ND' },
+  ])
+  // What was taken back is no paper any more.
+  const taken = await aReport(world, await aReportRound(world), 'lunda')
+  await written(world, taken, 'lunda')
+  const { number } = await sent(world, taken, 'lunda')
+  await world.done('lunda approver', 'POST', `${at}/${taken}/withdrawal`, { number })
+  const late = await world.ask('lunda officer', 'PUT', `${submission({ id: taken, number })}/paper`, nothing)
+  expect([late.status, late.body.code]).toEqual([409, 'reporting.not-in-that-state'])
+})
+
+test('what moved since a report was sent leaves as a table, as its page shows it', async () => {
+  const { communes, ...of } = await ofProvince()
+  const [lunda = ''] = communes
+  const order = { orderNumber: '9/V', orderOn: '2031-03-04', reason: 'Feil', until: '2031-03-10', lines: [] }
+  await world.done('north approver', 'POST', `${at}/${lunda}/reopening`, { number: 1, ...order })
+  await written(world, lunda, 'lunda', { numerator: 36, status: 'A' })
+  await sent(world, lunda, 'lunda')
+  await world.done('north approver', 'POST', `${at}/${lunda}/acceptance`, { number: 2 })
+  const { figures } = (await world.done('north officer', 'GET', `${submission(of)}/drift`)) as unknown as {
+    figures: FigureDrift[]
+  }
+  const file = async (format: string) => {
+    const { raw, status } = await world.ask('north officer', 'GET', `${submission(of)}/drift/table?format=${format}`)
+    expect(status).toBe(200)
+    return raw
+  }
+  const lines = (await file('csv')).toString().replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(/[;,]/)) // prettier-ignore
+  expect(lines.slice(-figures.length).map(([name, , , was]) => [name, was])).toEqual(
+    figures.map(({ name, sentStatus }) => [name, sentStatus === null ? 'No figure' : 'Estimate']),
+  )
+  const moved = figures.find(({ changes }) => changes > 0)
+  expect(moved).toMatchObject({ changes: 1, sentStatus: 'E' })
+  const book = unzipSync(await file('xlsx'))
+  const sheet = strFromU8(book['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  expect(sheet).toContain(`<v>${moved?.drift}</v>`)
+  expect((await world.audit()).at(-1)?.action).toBe('reporting.drift-exported')
+})
+
 test('who stands above reads the same paper', async () => {
   const { communes: _, ...of } = await ofProvince()
-  expect(await paper('ministry officer', of, 'with')).toBe(await paper('north officer', of, 'with'))
+  expect(await paper('ministry officer', of)).toBe(await paper('north officer', of))
 })

@@ -1,5 +1,6 @@
 import type { DocumentTemplates } from '#documents'
 import type { AggregationRule } from '#indicators/model'
+import type { Standing } from '#plans/model'
 
 type Column = { heading: string; width: number; align: 'left' | 'center' | 'right' }
 
@@ -62,6 +63,20 @@ export type ReportWords = {
   missing: (bodies: readonly string[]) => string
   /** How who signs is printed: the head of a body of this kind, or who signs for him by these powers in this post. */
   signed: (agencyKind: string, by: { powers: string | null; post: string | null }) => { powers: string[]; post: string }
+  /** Every task with how it stands, also where nothing is said of it. */
+  tasks: {
+    annex: string
+    columns: Record<'number' | 'task' | 'standing' | 'said', Column>
+    standings: Readonly<Record<Standing, string>>
+    /** Of a task whose standing was not kept. */
+    unknown: string
+    /** Of a task whose name was not kept. */
+    unnamed: string
+    said: string
+    unsaid: string
+    /** In the text, leading to the annex. */
+    pointer: (of: { total: number; overdue: number; unsaid: number }) => string
+  }
   sources: SourceWords
   /** Of the letter that urges those who have not reported: the tasks of the letter are bodies, with who receives their report. */
   urging: {
