@@ -4332,6 +4332,37 @@ create policy obstacle_step_read on reporting.obstacle_step as permissive for se
 grant insert, select on reporting.obstacle_step to mangnon_app;
 comment on table reporting.obstacle_step is 'What happened to an obstacle; never changed.';
 
+create table reporting.paper (
+  report_id uuid not null,
+  number integer not null,
+  version integer not null,
+  agency_id uuid not null,
+  document_number text,
+  issued_on date,
+  recipients text[] not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint paper_pkey PRIMARY KEY (report_id, number, version),
+  constraint paper_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint paper_report_id_number_fkey FOREIGN KEY (report_id, number) REFERENCES reporting.submission(report_id, number),
+  constraint paper_document_number_check CHECK (document_number <> ''::text),
+  constraint paper_version_check CHECK (version > 0)
+);
+CREATE TRIGGER paper_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.paper FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.paper enable row level security;
+alter table reporting.paper force row level security;
+create policy paper_append on reporting.paper as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (given_by = platform.person()))));
+create policy paper_read on reporting.paper as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.submission s
+  WHERE ((s.report_id = paper.report_id) AND (s.number = paper.number))))));
+grant insert, select on reporting.paper to mangnon_app;
+comment on table reporting.paper is 'What a clerk gave the paper of a submission; the highest version is printed, earlier ones are what was printed before.';
+comment on column reporting.paper.document_number is 'As the register of outgoing documents has it, e.g. 123/BC-UBND or 123; null: not numbered yet.';
+comment on column reporting.paper.issued_on is 'The day printed; null: the day it was signed and sent.';
+comment on column reporting.paper.recipients is 'Who is listed beside the receiver and the file.';
+
 create table reporting.regime (
   id uuid not null,
   agency_id uuid not null,

@@ -1467,6 +1467,17 @@ export interface Database {
     takenBy: string
     takenAt: string
   }
+  'reporting.paper': {
+    reportId: string
+    number: number
+    version: number
+    agencyId: string
+    documentNumber: string | null
+    issuedOn: string | null
+    recipients: string[]
+    givenBy: string
+    givenAt: string
+  }
   'reporting.regime': {
     id: string
     agencyId: string

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { Instant, PlainDate, text, Version } from '#platform/model'
 
-/** As registers of outgoing documents write them: `123` or `123/BC-UBND`. */
-const DocumentNumber = text(60).regex(/^[\p{L}\p{N}][\p{L}\p{N}\s./&-]*$/u)
-
 /**
  * What a clerk gives the paper of a submission when it is issued: its own number, its day, who receives it beside whom it goes to.
  * `version` 0: nothing was given yet. No number: not registered yet; no day: that of sending.
@@ -11,7 +8,8 @@ const DocumentNumber = text(60).regex(/^[\p{L}\p{N}][\p{L}\p{N}\s./&-]*$/u)
 export const GivePaper = z
   .strictObject({
     version: z.int().min(0),
-    documentNumber: DocumentNumber.nullable(),
+    /** As registers of outgoing documents write it: `123` or `123/BC-UBND`. */
+    documentNumber: text(60).nullable(),
     issuedOn: PlainDate.nullable(),
     recipients: z.array(text(300)).max(50),
   })

@@ -58,7 +58,12 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
   const as = of.addressees.length > 0 ? [layout.words.sameAddressees, ...head.recipients] : head.recipients
   return {
     letterhead: { parentAgency: head.parentAgency, agency: head.agency, lines: head.agencyLines },
-    ...{ number: head.number, codeSuffix: of.codeSuffix ?? `${words.kindCode}-${head.agencySign}`, place: head.place, date: head.date },
+    ...{
+      number: head.number,
+      codeSuffix: of.codeSuffix ?? `${words.kindCode}-${head.agencySign}`,
+      place: head.place,
+      date: head.date,
+    },
     ...{ isDated: true, urgency: head.urgency, kind: { code: words.kindCode, name: kind }, title: of.title },
     ...{ addressees: [...of.addressees], bases: [], preamble: of.preamble },
     body: [...body, ...(of.missing.length === 0 ? [] : [note(words.missing(of.missing))]), note(words.source(of.asOf))],
@@ -101,11 +106,7 @@ const obstacleWords = ({ text, proposal, origins }: ObstacleLine, words: ReportW
 
 type Said = ReportContent['sections'][number]['content'] | undefined
 
-function blocksOf(
-  section: Section,
-  { said, sources }: { said: Said; sources: Sources },
-  frame: Frame,
-): Block[] {
+function blocksOf(section: Section, { said, sources }: { said: Said; sources: Sources }, frame: Frame): Block[] {
   const { words, locale } = frame
   const markOf = (origins: readonly Origin[]) => sources.ofWords(labelOf(section.heading, locale), origins)
   const blank = [paragraph(words.nothing)]

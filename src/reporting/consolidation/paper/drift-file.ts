@@ -1,4 +1,12 @@
-import { beginFile, dateInFile, notFound, sheetMediaTypes, type Catalogue, type Context, type FileAnswer } from '#platform'
+import {
+  beginFile,
+  dateInFile,
+  notFound,
+  sheetMediaTypes,
+  type Catalogue,
+  type Context,
+  type FileAnswer,
+} from '#platform'
 import type { Language } from '#platform/model'
 import type { FigureDrift } from '../../model.ts'
 import { findOwed } from '../../reports/queries/owed.ts'

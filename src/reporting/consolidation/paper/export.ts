@@ -92,7 +92,11 @@ async function gather(
   if (report === undefined || sent === undefined) throw notFound()
   const content = await readContent(ctx, of.id, of.number)
   const on = ctx.dateOf(sent.submittedAt)
-  const { documentNumber = null, issuedOn = null, recipients = [] } = (await readPapers(ctx, of.id)).get(of.number) ?? {}
+  const {
+    documentNumber = null,
+    issuedOn = null,
+    recipients = [],
+  } = (await readPapers(ctx, of.id)).get(of.number) ?? {}
   const [number = null, ...suffix] = documentNumber?.split('/') ?? []
   // What was sent before words were kept is printed with those of today.
   const kept = sent.kept ?? (await keptWords(ctx, report, { content, ...sent, at: sent.submittedAt }))

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { measureId } from '#indicators'
 import type { HistoryEntry } from '#notifications/model'
-import { KeptWords, type FigureDrift, type ReportDetail } from '#reporting/model'
+import { KeptWords, type FigureDrift, type GivePaper, type ReportDetail } from '#reporting/model'
 import { enrolAll } from '../../../../test/kit/enrolled.ts'
 import { aPlanWorld, type PlanWorld } from '../../../../test/kit/plan-world.ts'
 import { aReportRound } from '../../../../test/kit/report-round.ts'
@@ -81,12 +81,12 @@ test('a paper says where its parts come from, and keeps its names when those of 
 })
 
 const submission = ({ id, number }: { id: string; number: number }) => `${at}/${id}/submissions/${number}`
-const nothing = { version: 0, documentNumber: null, issuedOn: null, recipients: [] as string[] }
+const nothing: GivePaper = { version: 0, documentNumber: null, issuedOn: null, recipients: [] }
 
 test('a clerk gives a paper its number, day and recipients; given again they are corrected, and the history tells of both', async () => {
   const { communes, ...of } = await ofProvince()
   world.clock.now = new Date('2031-03-06T03:00:00Z')
-  const give = (who: string, over: Partial<typeof nothing> & object, number = of.number) =>
+  const give = (who: string, over: Partial<GivePaper>, number = of.number) =>
     world.ask(who, 'PUT', `${submission({ ...of, number })}/paper`, { ...nothing, ...over })
   const first = { documentNumber: '12/BC-ND', issuedOn: '2031-03-05', recipients: ['Barneombudet', 'Barneombudet'] }
   expect((await give('north officer', first)).body).toEqual({ version: 1 })
@@ -97,7 +97,12 @@ test('a clerk gives a paper its number, day and recipients; given again they are
   expect((await give('north officer', { documentNumber: '13' })).body.code).toBe('platform.stale-version')
   for (const issuedOn of ['2031-03-03', '2031-03-07'])
     expect((await give('north officer', { version: 1, issuedOn })).body.code).toBe('reporting.paper-day')
-  for (const [who, number] of [['ministry officer', of.number], ['lunda officer', of.number], ['north officer', 7]] as const) // prettier-ignore
+  for (const [who, number] of [
+    ['ministry officer', of.number],
+    ['lunda officer', of.number],
+    ['north officer', 7],
+  ] as const)
+    // prettier-ignore
     expect((await give(who, { version: 1 }, number)).status).toBe(404)
   expect((await give('north officer', { version: 1, documentNumber: '14' })).body).toEqual({ version: 2 })
   expect(plain(await paper('ministry officer', of))).toContain('Số: 14/BC-')

@@ -41,7 +41,10 @@ export function taskAnnexes(of: Printed, frame: Frame): Annex[] {
           ...{ label: null, title: sections.length > 1 ? heading : null },
           rows: lines.map((line, at) => [
             String(at + 1),
-            [line.title?.trim() || line.text.trim() || words.tasks.unnamed, of.sources.ofWords(heading, line.origins) ?? '']
+            [
+              line.title?.trim() || line.text.trim() || words.tasks.unnamed,
+              of.sources.ofWords(heading, line.origins) ?? '',
+            ]
               .join(' ')
               .trim(),
             standingOf(line.standing),

@@ -57,7 +57,12 @@ export async function submitReport(
     .insertInto('reporting.submission')
     .values({
       ...{ reportId: id, number, agencyId: report.agencyId, kind: kindOf(report), isNil, digest },
-      ...{ content: JSON.stringify(content), kept: JSON.stringify(kept), formId: report.formId, signedBy: ctx.actor.personId },
+      ...{
+        content: JSON.stringify(content),
+        kept: JSON.stringify(kept),
+        formId: report.formId,
+        signedBy: ctx.actor.personId,
+      },
       ...{ signedAs: signing.as, delegationId: signing.delegationId, powers: signing.powers, post: signing.post },
       ...{ submittedBy: ctx.actor.personId, submittedAt: ctx.now },
     })
