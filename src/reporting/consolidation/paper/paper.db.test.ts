@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { measureId } from '#indicators'
 import type { HistoryEntry } from '#notifications/model'
@@ -17,6 +17,16 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const at = '/reporting/reports'
+
+/** Changes one row of a table that no screen changes, as the owner of the database with the second wall down. */
+async function changed(table: string, statement: RawBuilder<unknown>): Promise<void> {
+  await world.land.owner.transaction().execute(async (db) => {
+    await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(db)
+    await sql`alter table ${sql.table(table)} no force row level security`.execute(db)
+    expect((await statement.execute(db)).numAffectedRows).toBe(1n)
+    await sql`alter table ${sql.table(table)} force row level security`.execute(db)
+  })
+}
 const plain = (xml: string) => xml.replace(/<[^>]+>/g, '')
 
 /** The report of the province, with words and a figure of a commune and another that came without a figure. */
@@ -64,16 +74,19 @@ test('a paper says where its parts come from, and keeps its names when those of 
     expect(plain(before)).toContain(said)
   expect(before).toContain('<w:vertAlign w:val="superscript"/>')
   expect(plain(await paper('north officer', of, 'without'))).not.toContain('[1]')
-  await world.rows(
-    sql`update indicators.measure set names = jsonb_set(names, '{en}', '"Renamed"') where id = ${measureId('lov-1')}::uuid returning id`,
+  await changed(
+    'indicators.measure',
+    sql`update indicators.measure set names = jsonb_set(names, '{en}', '"Renamed"') where id = ${measureId('lov-1')}::uuid`,
   )
-  await world.rows(
-    sql`update access.person set name = 'Renamed signer' where id in (select signed_by from reporting.submission where report_id = ${of.id}::uuid) returning id`,
+  await changed(
+    'access.person',
+    sql`update access.person set name = 'Renamed signer' where id in (select signed_by from reporting.submission where report_id = ${of.id}::uuid)`,
   )
   expect(await paper('north officer', of)).toBe(before)
   // What was sent before words were kept says those of today.
-  await world.rows(
-    sql`update reporting.submission set kept = null where report_id = ${of.id}::uuid returning report_id`,
+  await changed(
+    'reporting.submission',
+    sql`update reporting.submission set kept = null where report_id = ${of.id}::uuid`,
   )
   const today = plain(await paper('north officer', of))
   expect(today).toContain('Renamed signer')
@@ -128,7 +141,7 @@ test('what moved since a report was sent leaves as a table, as its page shows it
   const [lunda = ''] = communes
   const order = { orderNumber: '9/V', orderOn: '2031-03-04', reason: 'Feil', until: '2031-03-10', lines: [] }
   await world.done('north approver', 'POST', `${at}/${lunda}/reopening`, { number: 1, ...order })
-  await written(world, lunda, 'lunda', { numerator: 36, status: 'A' })
+  await written(world, lunda, 'lunda', { numerator: 36 })
   await sent(world, lunda, 'lunda')
   await world.done('north approver', 'POST', `${at}/${lunda}/acceptance`, { number: 2 })
   const { figures } = (await world.done('north officer', 'GET', `${submission(of)}/drift`)) as unknown as {
@@ -139,9 +152,9 @@ test('what moved since a report was sent leaves as a table, as its page shows it
     expect(status).toBe(200)
     return raw
   }
-  const lines = (await file('csv')).toString().replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(/[;,]/)) // prettier-ignore
+  const lines = (await file('csv')).toString().replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(/[;,]/).map((cell) => cell.replaceAll('"', ''))) // prettier-ignore
   expect(lines.slice(-figures.length).map(([name, , , was]) => [name, was])).toEqual(
-    figures.map(({ name, sentStatus }) => [name, sentStatus === null ? 'No figure' : 'Estimate']),
+    figures.map(({ name, sentStatus }) => [name, sentStatus === null ? 'Chưa có số liệu' : 'Ước tính']),
   )
   const moved = figures.find(({ changes }) => changes > 0)
   expect(moved).toMatchObject({ changes: 1, sentStatus: 'E' })

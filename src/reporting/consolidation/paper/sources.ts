@@ -54,7 +54,7 @@ export function sourcesOf(told: Told): Sources {
     },
     ofFigure: (line, figure, { name, unit }) => {
       const { made, measureId } = figure
-      if (made === null) return undefined
+      if (made === null || made.reported === 0) return undefined
       return markOf(`${line} ${measureId}`, () => figureOf(told, { line, figure, name, unit, made }))
     },
     annex: () => (marks.size === 0 ? undefined : annexOf(told, [...marks.values()])),
