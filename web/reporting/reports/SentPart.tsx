@@ -64,7 +64,7 @@ export function Signed({ report, number }: { report: ReportDetail; number: numbe
       number: documentNumber ?? t('papers.no-number'),
       on: format.date(issuedOn ?? head.submittedAt),
       count: recipients.length,
-      recipients: format.list([...recipients]),
+      recipients: recipients.join('; '),
     })
   return (
     <p className={styles.quiet}>

@@ -24,21 +24,24 @@ type Column = {
 const statusWords = (say: Catalogue, language: Language, status: string | null): string =>
   status === null ? say(language, 'reporting.drift-no-figure') : say(language, `indicators.figures-status-${status}`)
 
+/** Figures as a table shows them: without the tail of what a computer divides. */
+const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000)
+
 const columns: readonly Column[] = [
   { key: 'figure', kind: 'text', width: 48, cell: ({ name }) => name },
   { key: 'unit', kind: 'text', width: 14, cell: ({ unitOfMeasure }) => unitOfMeasure },
-  { key: 'sent', kind: 'number', width: 14, cell: ({ sentValue }) => sentValue },
+  { key: 'sent', kind: 'number', width: 14, cell: ({ sentValue }) => rounded(sentValue) },
   {
     ...{ key: 'sent-status', kind: 'text', width: 16 },
     cell: ({ sentStatus }, { ctx, say }) => statusWords(say, ctx.language, sentStatus),
   },
-  { key: 'now', kind: 'number', width: 14, cell: ({ nowValue }) => nowValue },
+  { key: 'now', kind: 'number', width: 14, cell: ({ nowValue }) => rounded(nowValue) },
   {
     ...{ key: 'now-status', kind: 'text', width: 16 },
     cell: ({ nowStatus }, { ctx, say }) => statusWords(say, ctx.language, nowStatus),
   },
-  { key: 'drift', kind: 'number', width: 14, cell: ({ drift }) => drift },
-  { key: 'share', kind: 'number', width: 14, cell: ({ share }) => (share === null ? null : share * 100) },
+  { key: 'drift', kind: 'number', width: 14, cell: ({ drift }) => rounded(drift) },
+  { key: 'share', kind: 'number', width: 14, cell: ({ share }) => (share === null ? null : rounded(share * 100)) },
   { key: 'changes', kind: 'integer', width: 14, cell: ({ changes }) => changes },
   { key: 'by', kind: 'text', width: 26, cell: ({ changedByName }) => changedByName },
   { key: 'agency', kind: 'text', width: 34, cell: ({ changedByAgencyName }) => changedByAgencyName },
