@@ -112,9 +112,9 @@ export const reportWords: ReportWords = {
       `Báo cáo được tổng hợp (${reports} báo cáo${missing > 0 ? `; ${missing} cơ quan, địa phương chưa có báo cáo được chấp nhận` : ''})`,
     markColumns: {
       mark: { heading: 'Số', width: 14, align: 'center' },
-      what: { heading: 'Nội dung, số liệu', width: 60, align: 'left' },
-      source: { heading: 'Báo cáo nguồn', width: 75, align: 'left' },
-      standing: { heading: 'Tình hình tổng hợp', width: 54, align: 'left' },
+      what: { heading: 'Nội dung, số liệu', width: 53, align: 'left' },
+      source: { heading: 'Báo cáo nguồn', width: 66, align: 'left' },
+      standing: { heading: 'Tình hình tổng hợp', width: 70, align: 'left' },
       how: { heading: 'Kỳ; đơn vị tính; cách tổng hợp', width: 54, align: 'left' },
     },
     listColumns: {
