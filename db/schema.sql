@@ -4372,6 +4372,7 @@ create table reporting.regime (
   made_at timestamp with time zone not null,
   version integer not null default 1,
   words_read jsonb,
+  not_opened jsonb,
   constraint regime_pkey PRIMARY KEY (id),
   constraint regime_code_key UNIQUE (code),
   constraint regime_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
@@ -4387,10 +4388,11 @@ create policy regime_change on reporting.regime as permissive for update to publ
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy regime_read on reporting.regime as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.agency() IS NOT NULL))));
-grant insert, select, update (state, version) on reporting.regime to mangnon_app;
+grant insert, select, update (state, version, not_opened) on reporting.regime to mangnon_app;
 comment on table reporting.regime is 'A reporting regime: who owes which report when (Decree 09/2019/NĐ-CP); what it says stands in its versions.';
 comment on column reporting.regime.agency_id is 'The body that set it, and that consolidates at the end.';
 comment on column reporting.regime.words_read is 'The sentences of the document it was begun from, with their places; null: begun otherwise.';
+comment on column reporting.regime.not_opened is 'NotOpened: the period that could not be opened by itself, and why; null: nothing stands in the way.';
 
 create table reporting.regime_version (
   regime_id uuid not null,

@@ -1487,6 +1487,7 @@ export interface Database {
     madeAt: string
     version: Generated<number>
     wordsRead: ColumnType<unknown, string | null | undefined, string | null>
+    notOpened: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.regimeVersion': {
     regimeId: string
