@@ -33,14 +33,12 @@ function subjectOf(
 export const urgingSubjects: Subjects = [
   subjectOf(
     'reporting.regime',
-    (
-      ctx,
-      ids,
-    ) => sql`select r.id, coalesce(v.definition->'names'->>${ctx.language}, (select n.value from jsonb_each_text(v.definition->'names') n limit 1)) as title,
-        '/bao-cao/che-do/' || r.id as address, false as is_internal
-      from reporting.regime r cross join lateral (select v.definition from reporting.regime_version v where v.regime_id = r.id order by v.state = 'issued' desc, v.number desc limit 1) v
+    (ctx, ids) => sql`select r.id, '/bao-cao/che-do/' || r.id as address, false as is_internal,
+        coalesce(v.definition->'names'->>${ctx.language}, (select n.value from jsonb_each_text(v.definition->'names') n limit 1)) as title
+      from reporting.regime r cross join lateral (
+        select v.definition from reporting.regime_version v where v.regime_id = r.id order by v.state = 'issued' desc, v.number desc limit 1) v
       where r.id = any (${[...ids]}::uuid[])`,
-    ['regime-issued', 'regime-ended', 'round-not-opened'],
+    { open: told('regime-issued', 'regime-ended', 'round-not-opened') },
   ),
   subjectOf(
     'reporting.round',
