@@ -27,13 +27,16 @@ export function OpenRoundDialog({ regime, choices, onClose }: OpenRoundDialogPro
   const go = useNavigate()
   const { today } = useSession()
   const words = useRegimeWords()
-  const definition = regime.versions.find(({ state }) => state === 'issued')?.definition
+  const issued = regime.versions.filter(({ state }) => state === 'issued')
+  const definition = issued[0]?.definition
   const opened = new Set(regime.rounds.map(({ period }) => period))
+  // From the first period a version knows to those that begin within a year.
+  const first = issued.map(({ effectiveFrom }) => effectiveFrom).toSorted()[0] ?? today
   const periods =
     definition === undefined
       ? []
-      : periodsAfter(definition.window, { day: aYearBefore(today), count: 8, calendars: choices.calendars }).filter(
-          ({ id }) => !opened.has(id),
+      : periodsAfter(definition.window, { day: first, count: mostPeriods, calendars: choices.calendars }).filter(
+          ({ id, from }) => !opened.has(id) && from <= aYearAfter(today),
         )
   const [chosen, setChosen] = useState('')
   const period = chosen || (periods.find(({ to }) => to > today)?.id ?? periods[0]?.id ?? '')
@@ -69,7 +72,9 @@ export function OpenRoundDialog({ regime, choices, onClose }: OpenRoundDialogPro
   )
 }
 
-const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+const aYearAfter = (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
+/** Ten years of months. */
+const mostPeriods = 120
 
 function TrialNote({
   problem,
