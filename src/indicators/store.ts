@@ -23,6 +23,14 @@ function column<Row, Value extends string | number | boolean | null>(
   return rows.map(of)
 }
 
+/**
+ * The same for what is written without letters that an array marks off: ids, days, numbers, claims. As it stands in the database's own words it
+ * costs a tenth of one that is looked through letter by letter; what is no such word the cast to its type refuses.
+ */
+function plain<Row>(rows: readonly Row[], of: (row: Row) => string | number | boolean | null): string {
+  return `{${rows.map((row) => of(row) ?? 'null').join(',')}}`
+}
+
 /** The measures of these ids that exist, by id. */
 export async function readMeasures(ctx: Context, ids: readonly string[]): Promise<Map<string, MeasureRules>> {
   const asked = [...new Set(ids)].toSorted()
@@ -112,9 +120,7 @@ export async function readAnswerers(ctx: Context, unitIds: readonly string[]): P
       select unit_id, id from body where not exists (select 1 from agencies.succession s where s.from_id = body.id and s.on_date <= ${ctx.today}::date)
     )
     select unit_id, min(id::text) as id from today group by unit_id
-    having count(*) = 1 and (${ctx.actor.everywhere}::boolean or bool_and(id in (select platform.reached())))`.execute(
-    ctx.db,
-  )
+    having count(*) = 1 and bool_and((select platform.sees_all()) or id in (select platform.reached()))`.execute(ctx.db)
   return new Map(rows.map(({ unitId, id }) => [unitId, id]))
 }
 
@@ -162,7 +168,7 @@ export async function readHeld(
   const { rows } = await sql<HeldCell>`
     select c.id, c.measure_id, c.unit_id, c.period, c.breakdown, c.agency_id, c.vintage, o.status, o.numerator::float8 as numerator,
       o.denominator::float8 as denominator, o.absence, o.comment
-    from unnest(${column(places, ({ measureId }) => measureId)}::uuid[], ${column(places, ({ unitId }) => unitId)}::uuid[],
+    from unnest(${plain(places, ({ measureId }) => measureId)}::uuid[], ${plain(places, ({ unitId }) => unitId)}::uuid[],
       ${column(places, ({ period }) => period)}::text[], ${column(places, ({ breakdown }) => breakdown)}::text[]) as p(measure_id, unit_id, period, breakdown)
     join indicators.cell c on c.measure_id = p.measure_id and c.unit_id = p.unit_id and c.period = p.period and c.breakdown = p.breakdown
     join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage`.execute(ctx.db)
@@ -199,16 +205,21 @@ export type NewCell = {
 /** Lays down cells. @returns ids of those laid; a place somebody holds already is left out */
 export async function insertCells(ctx: Context, cells: readonly NewCell[]): Promise<Set<string>> {
   if (cells.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
+  const ids = cells.map(({ id }) => id)
+  const { numAffectedRows } = await sql`
     insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
     select id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, case when is_answered then ${ctx.today}::date end, 1
-    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ measureId }) => measureId)}::uuid[],
-      ${column(cells, ({ unitId }) => unitId)}::uuid[], ${column(cells, ({ period }) => period)}::text[],
-      ${column(cells, ({ periodFrom }) => periodFrom)}::date[], ${column(cells, ({ periodTo }) => periodTo)}::date[],
-      ${column(cells, ({ breakdown }) => breakdown)}::text[], ${column(cells, ({ agencyId }) => agencyId)}::uuid[],
-      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
+    from unnest(${plain(cells, ({ id }) => id)}::uuid[], ${plain(cells, ({ measureId }) => measureId)}::uuid[],
+      ${plain(cells, ({ unitId }) => unitId)}::uuid[], ${column(cells, ({ period }) => period)}::text[],
+      ${plain(cells, ({ periodFrom }) => periodFrom)}::date[], ${plain(cells, ({ periodTo }) => periodTo)}::date[],
+      ${column(cells, ({ breakdown }) => breakdown)}::text[], ${plain(cells, ({ agencyId }) => agencyId)}::uuid[],
+      ${plain(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
     order by measure_id, period, breakdown, unit_id
-    on conflict (measure_id, period, breakdown, unit_id) do nothing returning id`.execute(ctx.db)
+    on conflict (measure_id, period, breakdown, unit_id) do nothing`.execute(ctx.db)
+  if (Number(numAffectedRows) === ids.length) return new Set(ids)
+  const { rows } = await sql<{ id: string }>`select id from indicators.cell where id = any (${ids}::uuid[])`.execute(
+    ctx.db,
+  )
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -221,8 +232,8 @@ export async function advanceCells(
   const { rows } = await sql<{ id: string }>`
     update indicators.cell c set vintage = c.vintage + 1,
       answered_on = coalesce(c.answered_on, case when t.is_answered then ${ctx.today}::date end)
-    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ seen }) => seen)}::integer[],
-      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, seen, is_answered)
+    from unnest(${plain(cells, ({ id }) => id)}::uuid[], ${plain(cells, ({ seen }) => seen)}::integer[],
+      ${plain(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, seen, is_answered)
     where c.id = t.id and c.vintage = t.seen returning c.id`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
 }
@@ -237,10 +248,10 @@ export async function insertObservations(
       by_agency_id, entered_by, entered_at, import_id)
     select cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, ${source}, comment,
       ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz, ${importId}::uuid
-    from unnest(${column(observations, ({ cellId }) => cellId)}::uuid[], ${column(observations, ({ vintage }) => vintage)}::integer[],
-      ${column(observations, ({ agencyId }) => agencyId)}::uuid[], ${column(observations, ({ measureId }) => measureId)}::uuid[],
-      ${column(observations, ({ status }) => status)}::text[], ${column(observations, ({ numerator }) => numerator)}::numeric[],
-      ${column(observations, ({ denominator }) => denominator)}::numeric[], ${column(observations, ({ absence }) => absence)}::text[],
+    from unnest(${plain(observations, ({ cellId }) => cellId)}::uuid[], ${plain(observations, ({ vintage }) => vintage)}::integer[],
+      ${plain(observations, ({ agencyId }) => agencyId)}::uuid[], ${plain(observations, ({ measureId }) => measureId)}::uuid[],
+      ${column(observations, ({ status }) => status)}::text[], ${plain(observations, ({ numerator }) => numerator)}::numeric[],
+      ${plain(observations, ({ denominator }) => denominator)}::numeric[], ${column(observations, ({ absence }) => absence)}::text[],
       ${column(observations, ({ comment }) => comment)}::text[])
       as t(cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, comment)`.execute(ctx.db)
 }

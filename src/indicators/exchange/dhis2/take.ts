@@ -2,6 +2,7 @@ import { idOfKey, invalid, type Catalogue, type Context, type Visit } from '#pla
 import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
 import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
+import { openLand, type Land } from '../../land.ts'
 import { placeOf, readHeld } from '../../store.ts'
 import { keepUnknown } from '../things/commands.ts'
 import type { Unknown } from '../things/store.ts'
@@ -51,7 +52,7 @@ type Draft = {
 }
 
 /** As many figures as are saved in one transaction, as are saved at a time, and as wait for their other half. */
-const [batchFigures, batchesAtOnce, mostHalves] = [20_000, 2, 200_000]
+const [batchFigures, batchesAtOnce, mostHalves] = [10_000, 2, 200_000]
 
 /** Takes values in as they are read: each is found, judged and saved as any figure, or refused with its reason. */
 export async function takeValues(
@@ -301,7 +302,8 @@ async function saveDrafts(visit: Pick<Visit, 'work'>, parts: TakeParts, saving: 
 type Result = 'imported' | 'updated' | 'deleted' | 'ignored' | { code: string; params: Record<string, string | number> }
 
 async function judgeAndSave(ctx: Context, { calendars }: TakeParts, { drafts, options }: Saving): Promise<Result[]> {
-  const entries = await entriesOf(ctx, drafts)
+  const land = await openLand(ctx)
+  const entries = await entriesOf(ctx, drafts, land)
   const judged = await judgeFigures(ctx, entries, { calendars, forOthers: true })
   const plans = judged.map((one, at) => planOf(one, entries[at]?.status === null, options.strategy))
   const wanted = judged.flatMap((one, at) => (plans[at]?.saves === true ? [{ one, at }] : []))
@@ -329,9 +331,9 @@ async function judgeAndSave(ctx: Context, { calendars }: TakeParts, { drafts, op
 }
 
 /** Drafts as entries; a half takes its other half from what is there. */
-async function entriesOf(ctx: Context, drafts: readonly Draft[]): Promise<Unseen[]> {
+async function entriesOf(ctx: Context, drafts: readonly Draft[], { idOf }: Land): Promise<Unseen[]> {
   const places = drafts.map(({ measure, unit, period, breakdown }) => ({
-    ...{ measureId: measure.id, unitId: idOfKey(unit), period: period.id, breakdown },
+    ...{ measureId: measure.id, unitId: idOf.get(unit) ?? idOfKey(unit), period: period.id, breakdown },
   }))
   const isHalf = ({ measure, parts }: Draft) => parts.size < partsOf(measure).length
   const held = drafts.some(isHalf)
