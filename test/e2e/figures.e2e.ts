@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Download, Page } from 'playwright-core'
+import type { Download } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { keepPicture, openVisit, phone, seriousFaults, type Visit } from '../kit/browser.ts'
+import { keepPicture, openVisit, pasteInto, phone, seriousFaults, type Visit } from '../kit/browser.ts'
 import { ask } from '../kit/work-steps.ts'
 
 let visit: Visit
@@ -15,15 +15,6 @@ const pictures = 'figures'
 const code = 'qd23-2'
 
 type Dictionary = { indicators: { id: string; measures: { id: string; code: string; name: string }[] }[] }
-
-/** Types in the cell that has the focus, as in a spreadsheet. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.locator('td[role="gridcell"]:focus').evaluate((cell, block) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', block)
-    cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, text)
-}
 
 test('a commune enters and pastes, the province accepts, and the national figure shows it and opens to it', async () => {
   const officer = await visit.signIn('phan-thiet.can-bo')
@@ -41,9 +32,9 @@ test('a commune enters and pastes, the province accepts, and the national figure
   await row.getByText('Không đọc được số “x1”', { exact: false }).waitFor()
   await page.keyboard.press('Control+z')
   await first.click()
-  await paste(page, '1.200\t1.000\r\n')
+  await pasteInto(page, '1.200\t1.000\r\n')
   await row.getByText('Tử số lớn hơn mẫu số.').waitFor()
-  await paste(page, '1.200\t1.250\tE\tThử từ Excel\r\n')
+  await pasteInto(page, '1.200\t1.250\tE\tThử từ Excel\r\n')
   await row.getByText('≈ 96', { exact: true }).waitFor()
   expect(await row.locator('td[data-column="standing"]').innerText()).toBe('Ước tính')
   await page.keyboard.press('ArrowRight')

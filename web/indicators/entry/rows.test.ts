@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GridRow, MeasureRow } from '#indicators/model'
-import {
-  judge,
-  pasted,
-  readStanding,
-  usualStatus,
-  written,
-  type EntryRow,
-  type Reading,
-  type RowDraft,
-} from './rows.ts'
+import { judge, readStanding, usualStatus, written, type EntryRow, type Reading, type RowDraft } from './rows.ts'
 
 const measure = { aggregation: 'ratio', isShare: true, factor: 100 } as MeasureRow
 const row = { mayEnter: true, isLocked: false, figure: null } as GridRow
@@ -59,49 +50,6 @@ describe('a row of the grid', () => {
     expect(judge(anEntry('a'), empty, reading)).toMatchObject({ isChanged: false, value: null })
     const zero = judge(anEntry('a'), { ...empty, numerator: '0', denominator: '40', standing: 'A' }, reading)
     expect(zero).toMatchObject({ isChanged: true, value: 0, fault: null })
-  })
-})
-
-describe('a block from a spreadsheet', () => {
-  test('is laid on the cells from the chosen one on; what has no place is counted', () => {
-    const rows = [
-      anEntry('a'),
-      anEntry('b', { measure: { aggregation: 'sum' } }),
-      anEntry('c', { row: { mayEnter: false } }),
-      anEntry('d', { row: { isLocked: true } }),
-    ]
-    const { changes, left } = pasted('1.000\t2.000\tA\r\n7\t\tE\r\n5\t6\r\n8\r\n', rows, { row: 0, column: 0 })
-    expect(changes).toEqual([
-      { key: 'a', column: 'numerator', text: '1.000' },
-      { key: 'a', column: 'denominator', text: '2.000' },
-      { key: 'a', column: 'standing', text: 'A' },
-      { key: 'b', column: 'numerator', text: '7' },
-      { key: 'b', column: 'standing', text: 'E' },
-    ])
-    expect(left).toBe(3)
-  })
-
-  test('keeps its lines where a note holds a line break, a tab or quotes', () => {
-    const rows = ['a', 'b'].map((key) => anEntry(key))
-    const { changes, left } = pasted('1\t2\tA\t"hai\ndòng, ""gồm"" cả\ttab"\n3\t4\tA\t5" dài\n', rows, {
-      row: 0,
-      column: 0,
-    })
-    expect(changes.map(({ key, column, text }) => [key, column, text])).toEqual([
-      ...[
-        ['a', 'numerator', '1'],
-        ['a', 'denominator', '2'],
-        ['a', 'standing', 'A'],
-      ],
-      ['a', 'comment', 'hai\ndòng, "gồm" cả\ttab'],
-      ...[
-        ['b', 'numerator', '3'],
-        ['b', 'denominator', '4'],
-        ['b', 'standing', 'A'],
-      ],
-      ['b', 'comment', '5" dài'],
-    ])
-    expect(left).toBe(0)
   })
 
   test('names a status by its letter, its code or its word', () => {

@@ -7,7 +7,7 @@ import {
   type MeasureRow,
   type Period,
 } from '#indicators/model'
-import { readNumber } from './numbers.ts'
+import { readNumber } from '../../kit/sheet/read-number.ts'
 
 /** What may be written in a row, in the order of its columns. */
 export const columns = ['numerator', 'denominator', 'standing', 'comment'] as const
@@ -17,9 +17,8 @@ export type ColumnName = (typeof columns)[number]
 export type Standing = FigureStatus | AbsenceReason | ''
 
 /** A row as it is being written: figures as text, until they can be read. `seen`: the vintage its writer began from. */
-export type RowDraft = Record<ColumnName, string> & { standing: Standing; seen: number | null }
-
-export type Change = { key: string; column: ColumnName; text: string }
+export type Said = Record<ColumnName, string> & { standing: Standing }
+export type RowDraft = Said & { seen: number | null }
 
 /** What a row needs to be judged: where it is, what is there, and the language numbers are written in. */
 export type EntryRow = { key: string; row: GridRow; measure: MeasureRow }
@@ -62,8 +61,8 @@ export function readStanding(text: string, named: ReadonlyMap<string, Standing>)
 const isAbsence = (standing: Standing): boolean => AbsenceReason.safeParse(standing).success
 
 /** A row after one cell of it was written: a figure gets a status, an absence takes the figures away. */
-export function written(draft: RowDraft, column: ColumnName, text: string, usual: FigureStatus): RowDraft {
-  const next: RowDraft = { ...draft, [column]: text }
+export function written<S extends Said>(draft: S, column: ColumnName, text: string, usual: FigureStatus): S {
+  const next: S = { ...draft, [column]: text }
   if (column === 'standing') return isAbsence(next.standing) ? { ...next, numerator: '', denominator: '' } : next
   if (column === 'comment') return next
   const isEmpty = next.numerator.trim() === '' && next.denominator.trim() === ''
@@ -76,35 +75,46 @@ export function usualStatus({ period, today }: Pick<Reading, 'period' | 'today'>
   return period.to > today ? 'E' : 'A'
 }
 
-export type Judged = {
-  draft: RowDraft
-  isChanged: boolean
+type Amounts = { numerator: number | null; denominator: number | null }
+type Measured = Pick<MeasureRow, 'aggregation' | 'isShare' | 'factor'>
+
+export type Read = Amounts & {
   /** Key of what is wrong, with its values. */
   fault: { code: string; params: Record<string, string | number> } | null
-  numerator: number | null
-  denominator: number | null
   /** What the figures come to in the measure's unit. */
   value: number | null
 }
 
+export type Judged = Read & { draft: RowDraft; isChanged: boolean }
+
 /** Reads and judges a row by the rules the server has. */
 export function judge(entry: EntryRow, draft: RowDraft, reading: Reading): Judged {
-  const { measure, row } = entry
-  const held = heldOf(row, reading.print)
+  const held = heldOf(entry.row, reading.print)
   const isChanged = columns.some((column) => draft[column].trim() !== held[column].trim())
+  const read = readAmounts(draft, entry.measure, reading)
+  return isChanged ? { draft, isChanged, ...read } : { draft, isChanged, ...read, ...lenient(entry.measure, read) }
+}
+
+/** What stands as it was sent is not judged again. */
+const lenient = (measure: Measured, read: Read): Pick<Read, 'value' | 'fault'> => ({
+  value: valueOf(measure, read),
+  fault: null,
+})
+
+/** What amounts written as text come to, and what is wrong with them by the rules the server has. */
+export function readAmounts(draft: Said, measure: Measured, reading: Omit<Reading, 'print'>): Read {
   const numerator = readNumber(draft.numerator, reading.locale)
   const denominator = readNumber(draft.denominator, reading.locale)
-  const base = { draft, isChanged, numerator: numerator ?? null, denominator: denominator ?? null }
-  const value = valueOf(measure, base)
-  if (!isChanged) return { ...base, value, fault: null }
+  const base = { numerator: numerator ?? null, denominator: denominator ?? null }
   const unreadable = numerator === undefined ? draft.numerator : denominator === undefined ? draft.denominator : null
   if (unreadable !== null)
     return { ...base, value: null, fault: { code: 'indicators.unreadable', params: { text: unreadable } } }
   const fault = valueFault(amountsOf(draft, base), { measure, period: reading.period, today: reading.today })
-  return { ...base, value: fault === null ? value : null, fault }
+  return { ...base, value: fault === null ? valueOf(measure, base) : null, fault }
 }
 
-function amountsOf({ standing }: RowDraft, { numerator, denominator }: Pick<Judged, 'numerator' | 'denominator'>) {
+/** What is said of a figure: its status or why there is none, and its amounts. */
+export function amountsOf({ standing }: Pick<Said, 'standing'>, { numerator, denominator }: Amounts) {
   const status = FigureStatus.safeParse(standing)
   const absence = AbsenceReason.safeParse(standing)
   return {
@@ -114,7 +124,7 @@ function amountsOf({ standing }: RowDraft, { numerator, denominator }: Pick<Judg
   }
 }
 
-function valueOf(measure: MeasureRow, { numerator, denominator }: Pick<Judged, 'numerator' | 'denominator'>) {
+function valueOf(measure: Measured, { numerator, denominator }: Amounts): number | null {
   if (measure.aggregation !== 'ratio' || numerator === null) return numerator
   return denominator === null || denominator === 0 ? null : (numerator / denominator) * measure.factor
 }
@@ -126,38 +136,5 @@ export function entryOf({ row }: EntryRow, judged: Judged, period: Period): Figu
     ...{ measureId: row.measureId, unitId: row.unit.id, period: period.id, breakdown: row.breakdown },
     ...{ ...amountsOf(draft, judged), seen: draft.seen },
     comment: draft.comment.trim() === '' ? null : draft.comment.trim(),
-  }
-}
-
-/** A block from a spreadsheet laid on rows from a cell on; what falls on closed cells or outside is counted. */
-export function pasted(
-  text: string,
-  rows: readonly EntryRow[],
-  from: { row: number; column: number },
-): { changes: Change[]; left: number } {
-  const block = blockOf(text)
-  const changes: Change[] = []
-  let left = 0
-  for (const [down, line] of block.entries())
-    for (const [right, cell] of line.entries()) {
-      const entry = rows[from.row + down]
-      const column = columns[from.column + right]
-      if (entry !== undefined && column !== undefined && isOpen(entry, column))
-        changes.push({ key: entry.key, column, text: cell.trim() })
-      else if (cell.trim() !== '') left += 1
-    }
-  return { changes, left }
-}
-
-/** Lines of cells as a spreadsheet copies them: a cell that holds a tab or a line break stands in quotes, its own quotes twice. */
-function blockOf(text: string): string[][] {
-  const cells = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y
-  const lines: string[][] = [[]]
-  const whole = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
-  for (;;) {
-    const [, quoted, plain = '', end] = cells.exec(whole) ?? []
-    lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
-    if (end === '\n') lines.push([])
-    else if (end !== '\t') return lines
   }
 }

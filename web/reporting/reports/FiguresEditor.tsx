@@ -1,315 +1,221 @@
-import { useState, type KeyboardEvent } from 'react'
-import { valueFault } from '#indicators/model'
-import type { FigureLine, Finding, RowFacts } from '#reporting/model'
-import { readNumber } from '../../indicators/entry/numbers.ts'
-import { changeWords, periodWords, signs, statuses, valueWords } from '../../indicators/words.ts'
+import { useState } from 'react'
+import type { FigureLine, RowFacts } from '#reporting/model'
+import { readAmounts, isRatio, usualStatus, type ColumnName, type Reading } from '../../indicators/entry/rows.ts'
+import { figureCell, figureColumns, standingsByWords } from '../../indicators/entry/sheet.ts'
+import { changeWords, periodWords, signs, valueWords } from '../../indicators/words.ts'
 import { TextField } from '../../kit/fields.tsx'
+import { forgetDraft, keepDraft, keptDraft } from '../../kit/kept-drafts.ts'
 import { useSession } from '../../kit/session.tsx'
+import type { SheetActs, SheetCellShown, SheetChange, SheetRow } from '../../kit/sheet/rows.ts'
+import { Sheet } from '../../kit/sheet/Sheet.tsx'
+import { SheetUndo } from '../../kit/sheet/SheetUndo.tsx'
+import type { Rows } from '../../kit/sheet/steps.ts'
+import { useSteps } from '../../kit/sheet/useSteps.ts'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { choice } from '../../plans/words.ts'
+import { emptyLine, isUnsaid, laid, lineOf, saidOf, type FigureRow, type Unread } from './figure-rows.ts'
 import styles from './Reports.module.css'
 import type { EditorProps } from './SectionEditor.tsx'
 
-const absences = ['missing', 'not-applicable', 'not-yet-known'] as const
-type Column = 'numerator' | 'denominator' | 'standing'
+type Props = EditorProps<'figures'>
 
-/** Figures in a grid: Enter and the arrows go down and up a column; beside each the period before and the target. */
-export function FiguresEditor({ value, change, shape, report, isOpen, findings }: EditorProps<'figures'>) {
+const keyOf = ({ line }: RowFacts): string => line.split('/')[1] ?? ''
+
+/** Figures written as in the grid of indicators, by the same rules; beside each the period before and the target. */
+export function FiguresEditor(props: Props) {
+  const { shape, report, isOpen } = props
   const t = useText()
   const facts = report.facts.filter(({ line }) => line.startsWith(`${shape.key}/`))
-  const lineOf = (key: string) => value.lines.find((one) => one.key === key) ?? emptyLine(key)
-  const set = (next: FigureLine) => {
-    const isKnown = value.lines.some(({ key }) => key === next.key)
-    const lines = isKnown ? value.lines.map((one) => (one.key === next.key ? next : one)) : [...value.lines, next]
-    change({ ...value, lines })
-  }
+  const { rows, acts, undo } = useFigures(props, facts)
+  const writable = facts.some((fact) => fact.total === null && isOpen(keyOf(fact)))
   return (
-    <div
-      className={styles.scroll}
-      role="region"
-      aria-label={t('reports.figures')}
-      tabIndex={0}
-      data-line={`${shape.key}/*`}
-    >
-      <table className={styles.grid}>
-        <caption className="sr-only">
-          {t('reports.figures-caption', { period: periodWords(report.owed.period, t) })}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('reports.figure')}</th>
-            <th scope="col">{t('reports.standing')}</th>
-            <th scope="col">{t('reports.numerator')}</th>
-            <th scope="col">{t('reports.denominator')}</th>
-            <th scope="col">{t('reports.value')}</th>
-            {shape.showsBefore && <th scope="col">{t('reports.before')}</th>}
-            {shape.showsPlan && <th scope="col">{t('reports.target')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact) => {
-            const key = fact.line.split('/')[1] ?? ''
-            return (
-              <FigureRow
-                key={fact.line}
-                fact={fact}
-                line={lineOf(key)}
-                isOpen={isOpen(key)}
-                set={set}
-                shape={shape}
-                period={report.owed}
-                findings={findings.filter(({ line }) => line === fact.line)}
-              />
-            )
-          })}
-        </tbody>
-      </table>
-      <p className={styles.quiet}>{t('reports.figures-help')}</p>
+    <div className={styles.fields} data-line={`${shape.key}/*`} tabIndex={-1}>
+      {writable && (
+        <>
+          <p className={styles.quiet}>{t('reports.figures-help')}</p>
+          <div className={`${styles.badges} screen-only`}>
+            <SheetUndo of={undo} />
+          </div>
+        </>
+      )}
+      <Sheet
+        caption={t('reports.figures-caption', { period: periodWords(report.owed.period, t) })}
+        head={t('reports.figure')}
+        columns={figureColumns(t)}
+        facts={[
+          { name: 'value', title: t('reports.value') },
+          ...(shape.showsBefore ? [{ name: 'before', title: t('reports.before') }] : []),
+          ...(shape.showsPlan ? [{ name: 'target', title: t('reports.target') }] : []),
+        ]}
+        rows={rows}
+        acts={acts}
+      />
     </div>
   )
 }
 
-const emptyLine = (key: string): FigureLine => ({
-  ...{
-    key,
-    mode: 'typed',
-    status: null,
-    numerator: null,
-    denominator: null,
-    absence: null,
-    comment: '',
-    explanation: '',
-  },
-})
-
-interface RowProps {
-  fact: RowFacts
-  line: FigureLine
-  isOpen: boolean
-  set: (line: FigureLine) => void
-  shape: EditorProps<'figures'>['shape']
-  period: { period: string; periodFrom: string; periodTo: string }
-  findings: readonly Finding[]
+/** What cannot be read as a number, kept in this browser until it is corrected: it is no part of what is saved. */
+function useUnread(name: string) {
+  const [unread, setUnread] = useState(() => JSON.parse(keptDraft(name) ?? '{}') as Record<string, Unread>)
+  const keep = (rows: Rows<FigureRow>) => {
+    const next = Object.fromEntries(
+      Object.entries(rows).flatMap(([key, { numeratorTyped, denominatorTyped }]) =>
+        numeratorTyped === undefined && denominatorTyped === undefined
+          ? []
+          : [[key, { numeratorTyped, denominatorTyped }]],
+      ),
+    )
+    if (Object.keys(next).length > 0) keepDraft(name, JSON.stringify(next))
+    else if (Object.keys(unread).length > 0) forgetDraft(name)
+    setUnread(next)
+  }
+  return [unread, keep] as const
 }
 
-function FigureRow({ fact, line, isOpen, set, shape, period, findings }: RowProps) {
+function useFigures({ value, change, shape, report, isOpen, findings }: Props, facts: readonly RowFacts[]) {
   const t = useText()
   const format = useFormat()
   const { today } = useSession()
-  const { aggregation, isShare, factor } = fact
-  const isRatio = aggregation === 'ratio' || aggregation === 'weighted'
-  const total = fact.total
-  const value = total === null ? valueOf(line) : total.value
-  const fault =
-    line.status === null && line.absence === null && line.numerator === null
-      ? null
-      : valueFault(line, {
-          measure: { aggregation, isShare },
-          period: { id: period.period, calendar: '', frequency: 'year', from: period.periodFrom, to: period.periodTo },
-          today,
-        })
-  const warnings = findings.filter(({ kind }) => kind === 'warning')
-  const faults = findings.filter(({ kind }) => kind === 'fault')
-  const usual = period.periodTo > today ? 'E' : 'A'
-  const number = (column: 'numerator' | 'denominator') => (next: number | null) =>
-    set({
-      ...line,
-      [column]: next,
-      ...(column === 'numerator' && next !== null ? { status: line.status ?? usual, absence: null } : {}),
-      ...(column === 'numerator' && next === null && line.absence === null ? { status: null } : {}),
-    })
-  const standing = line.status ?? line.absence ?? ''
-  const cell = (column: Column) => ({
-    'data-cell': `${column}`,
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => move(event, column),
+  const [unread, keepUnread] = useUnread(`reports.${report.id}.${shape.key}.unread`)
+  const { period, periodFrom: from, periodTo: to } = report.owed
+  const reading: Reading = {
+    ...{ period: { id: period, calendar: '', frequency: 'year', from, to }, today },
+    ...{ locale: format.locale, print: (one) => format.number(one, 4) },
+  }
+  const writing = { ...reading, usual: usualStatus(reading), named: standingsByWords(t) }
+  const held = (key: string): FigureRow => ({
+    ...(value.lines.find((one) => one.key === key) ?? emptyLine(key)),
+    ...unread[key],
   })
+  const rows: Rows<FigureRow> = Object.fromEntries(facts.map((fact) => [keyOf(fact), held(keyOf(fact))]))
+  const set = (next: Rows<FigureRow>) => {
+    keepUnread(next)
+    const lines: FigureLine[] = value.lines.map((line) => {
+      const row = next[line.key]
+      return row === undefined ? line : lineOf(row)
+    })
+    const known = new Set(lines.map(({ key }) => key))
+    const added = Object.values(next)
+      .map(lineOf)
+      .filter((line) => !known.has(line.key) && !isUnsaid(line))
+    change({ ...value, lines: [...lines, ...added] })
+  }
+  const steps = useSteps(rows, set)
+  const over = (changes: readonly SheetChange<ColumnName>[]) => (now: Rows<FigureRow>) =>
+    changes.reduce((all, one) => {
+      const row = all[one.key]
+      return row === undefined ? all : { ...all, [one.key]: laid(row, one, writing) }
+    }, now)
+  const acts: SheetActs<ColumnName> = {
+    change: (changes) => steps.change(over(changes)),
+    type: (one) => steps.type(over([one])),
+    ...{ commit: steps.commit, cancel: steps.cancel, undo: steps.undo, redo: steps.redo },
+  }
+  const shown = facts.map((fact): SheetRow<ColumnName> => {
+    const key = keyOf(fact)
+    const row = rows[key] ?? emptyLine(key)
+    const said = saidOf(row, reading.print)
+    const { total } = fact
+    const read = total === null && !isUnsaidHere(said) ? readAmounts(said, fact, reading) : null
+    const result = total === null ? (read?.value ?? null) : total.value
+    const own = findings.filter(({ line }) => line === fact.line)
+    const warnings = own.filter(({ kind }) => kind === 'warning')
+    const faults = own.filter(({ kind }) => kind === 'fault')
+    const fault = read?.fault ?? null
+    const describedBy = `figure-${key}`
+    const cell = (column: ColumnName): SheetCellShown =>
+      figureCell(
+        {
+          ...{ row: fact.name, column, text: total === null ? said[column] : totalText(column, fact, reading.print) },
+          called: { numerator: fact.numeratorName, denominator: fact.denominatorName },
+          isOpen: total === null && isOpen(key) && (column !== 'denominator' || isRatio(fact)),
+          isFaulty: fault !== null && column !== 'comment',
+        },
+        t,
+      )
+    const hasBelow = fault !== null || own.length > 0
+    return {
+      ...{ key, name: fact.name, detail: detailOf(fact), isPart: false, isChanged: false, line: fact.line },
+      cells: {
+        ...{ numerator: cell('numerator'), denominator: cell('denominator'), comment: cell('comment') },
+        standing: total === null ? cell('standing') : { ...cell('standing'), words: coverWords(fact) },
+      },
+      facts: <Facts fact={fact} shape={shape} value={result} />,
+      describedBy: hasBelow ? describedBy : undefined,
+      below: hasBelow ? (
+        <div id={describedBy}>
+          {fault !== null && <p className={styles.fault}>{t(fault.code, fault.params)}</p>}
+          {fault === null &&
+            faults.map(({ code, title }) => (
+              <p key={code} className={styles.fault}>
+                {title}
+              </p>
+            ))}
+          {warnings.map(({ code, title }) => (
+            <p key={code} className={styles.warning}>
+              {title}
+            </p>
+          ))}
+          {warnings.length > 0 && (
+            <TextField
+              id={`explanation-${key}`}
+              label={t('reports.explanation')}
+              help={t('reports.explanation-help')}
+              value={row.explanation}
+              maxLength={2_000}
+              disabled={!isOpen(key)}
+              onChange={(explanation) => set({ ...rows, [key]: { ...row, explanation } })}
+            />
+          )}
+        </div>
+      ) : undefined,
+    }
+  })
+  return { rows: shown, acts, undo: steps }
+
+  function detailOf({ aggregation, numeratorName, denominatorName, unitOfMeasure }: RowFacts): string {
+    return isRatio({ aggregation }) && numeratorName !== null && denominatorName !== null
+      ? t('reports.ratio', { numerator: numeratorName, denominator: denominatorName, unit: unitOfMeasure })
+      : unitOfMeasure
+  }
+
+  function coverWords({ total }: RowFacts): string {
+    return t('reports.total-of', { reported: total?.made?.reported ?? 0, expected: total?.made?.expected ?? 0 })
+  }
+}
+
+const isUnsaidHere = ({ numerator, denominator, standing }: ReturnType<typeof saidOf>): boolean =>
+  numerator + denominator + standing === ''
+
+/** What stands in the cells of a total, which nobody writes. */
+function totalText(column: ColumnName, { total }: RowFacts, print: (value: number) => string): string {
+  const amount = column === 'numerator' || column === 'denominator' ? (total?.[column] ?? null) : null
+  return amount === null ? '' : print(amount)
+}
+
+/** What the row comes to, the period before and the target. */
+function Facts({ fact, shape, value }: { fact: RowFacts; shape: Props['shape']; value: number | null }) {
+  const format = useFormat()
   const before = fact.before?.value ?? null
   const change = value !== null && before !== null ? value - before : null
   return (
     <>
-      <tr data-line={fact.line}>
-        <th scope="row">
-          {fact.name}
-          <span className={styles.quiet}>
-            {isRatio && fact.numeratorName !== null && fact.denominatorName !== null
-              ? t('reports.ratio', {
-                  numerator: fact.numeratorName,
-                  denominator: fact.denominatorName,
-                  unit: fact.unitOfMeasure,
-                })
-              : fact.unitOfMeasure}
-          </span>
-        </th>
-        {total === null ? (
-          <>
-            <td>
-              <select
-                aria-label={t('reports.cell', { row: fact.name, column: t('reports.standing') })}
-                className={styles.input}
-                disabled={!isOpen}
-                value={standing}
-                {...cell('standing')}
-                onChange={(event) => set(withStanding(line, event.currentTarget.value))}
-              >
-                <option value="">{t('reports.standing-none')}</option>
-                {[...statuses, ...absences].map((one) => (
-                  <option key={one} value={one}>
-                    {t('indicators.standing-is', { standing: choice(one) })}
-                  </option>
-                ))}
-              </select>
-            </td>
-            <td>
-              <NumberCell
-                label={t('reports.cell', { row: fact.name, column: fact.numeratorName ?? t('reports.value') })}
-                value={line.numerator}
-                disabled={!isOpen || line.absence !== null}
-                onChange={number('numerator')}
-                {...cell('numerator')}
-              />
-            </td>
-            <td>
-              {isRatio && (
-                <NumberCell
-                  label={t('reports.cell', {
-                    row: fact.name,
-                    column: fact.denominatorName ?? t('reports.denominator'),
-                  })}
-                  value={line.denominator}
-                  disabled={!isOpen || line.absence !== null}
-                  onChange={number('denominator')}
-                  {...cell('denominator')}
-                />
-              )}
-            </td>
-          </>
-        ) : (
-          <>
-            <td>
-              {t('reports.total-of', { reported: total.made?.reported ?? 0, expected: total.made?.expected ?? 0 })}
-            </td>
-            <td data-number>{total.numerator === null ? '–' : format.number(total.numerator, 2)}</td>
-            <td data-number>{total.denominator === null ? '' : format.number(total.denominator, 2)}</td>
-          </>
-        )}
-        <td data-number>{value === null ? '–' : valueWords(value, format)}</td>
-        {shape.showsBefore && (
-          <td data-number>
-            {before === null ? '–' : valueWords(before, format)}
-            {change !== null && <span className={styles.quiet}>{changeWords(change, format)}</span>}
-          </td>
-        )}
-        {shape.showsPlan && (
-          <td data-number>
-            {fact.target === null ? '–' : `${signOf(fact.target.comparator)}${valueWords(fact.target.value, format)}`}
-            {fact.target !== null && <span className={styles.quiet}>{fact.target.year}</span>}
-          </td>
-        )}
-      </tr>
-      {(fault !== null || warnings.length > 0 || faults.length > 0) && (
-        <tr className={styles.below}>
-          <td colSpan={5 + (shape.showsBefore ? 1 : 0) + (shape.showsPlan ? 1 : 0)}>
-            {fault !== null && <p className={styles.fault}>{t(fault.code, fault.params)}</p>}
-            {fault === null &&
-              faults.map(({ code, title }) => (
-                <p key={code} className={styles.fault}>
-                  {title}
-                </p>
-              ))}
-            {warnings.map(({ code, title }) => (
-              <p key={code} className={styles.warning}>
-                {title}
-              </p>
-            ))}
-            {warnings.length > 0 && (
-              <TextField
-                id={`explanation-${line.key}`}
-                label={t('reports.explanation')}
-                help={t('reports.explanation-help')}
-                value={line.explanation}
-                maxLength={2_000}
-                disabled={!isOpen}
-                onChange={(explanation) => set({ ...line, explanation })}
-              />
-            )}
-          </td>
-        </tr>
+      <td role="gridcell" data-column="value" data-number>
+        {value === null ? '–' : valueWords(value, format)}
+      </td>
+      {shape.showsBefore && (
+        <td role="gridcell" data-column="before" data-number>
+          {before === null ? '–' : valueWords(before, format)}
+          {change !== null && <span className={styles.quiet}>{changeWords(change, format)}</span>}
+        </td>
+      )}
+      {shape.showsPlan && (
+        <td role="gridcell" data-column="target" data-number>
+          {fact.target === null ? '–' : `${signOf(fact.target.comparator)}${valueWords(fact.target.value, format)}`}
+          {fact.target !== null && <span className={styles.quiet}>{fact.target.year}</span>}
+        </td>
       )}
     </>
   )
-
-  function valueOf({ numerator, denominator }: FigureLine): number | null {
-    if (numerator === null) return null
-    if (aggregation !== 'ratio') return numerator
-    return denominator === null || denominator === 0 ? null : (numerator / denominator) * factor
-  }
 }
 
 const signOf = (comparator: string): string => Object.entries(signs).find(([one]) => one === comparator)?.[1] ?? ''
-
-/** A status keeps the figure; a reason why there is none takes it off. */
-function withStanding(line: FigureLine, standing: string): FigureLine {
-  const status = statuses.find((one) => one === standing) ?? null
-  const absence = absences.find((one) => one === standing) ?? null
-  if (absence !== null) return { ...line, status: null, numerator: null, denominator: null, absence }
-  return { ...line, status, absence: null }
-}
-
-/** Enter and the arrows go to the same column of the next or previous row. */
-function move(event: KeyboardEvent<HTMLElement>, column: Column): void {
-  const isSelect = event.currentTarget instanceof HTMLSelectElement
-  const down =
-    event.key === 'Enter' ? (event.shiftKey ? -1 : 1) : event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (down === 0 || (isSelect && event.key !== 'Enter')) return
-  event.preventDefault()
-  const cells = [
-    ...(event.currentTarget.closest('table')?.querySelectorAll<HTMLElement>(`[data-cell="${column}"]`) ?? []),
-  ]
-  const next = cells[cells.indexOf(event.currentTarget) + down]
-  next?.focus()
-  if (next instanceof HTMLInputElement) next.select()
-}
-
-interface NumberCellProps {
-  label: string
-  value: number | null
-  disabled: boolean
-  onChange: (value: number | null) => void
-  'data-cell': string
-  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
-}
-
-/** A number as it is typed: kept as text until it can be read, and said where it cannot. */
-function NumberCell({ label, value, disabled, onChange, ...rest }: NumberCellProps) {
-  const t = useText()
-  const format = useFormat()
-  const shown = value === null ? '' : format.number(value, 4)
-  const [typed, setTyped] = useState<string>()
-  const isUnread = typed !== undefined && readNumber(typed, format.locale) === undefined
-  return (
-    <>
-      <input
-        {...rest}
-        type="text"
-        inputMode="decimal"
-        aria-label={label}
-        aria-invalid={isUnread || undefined}
-        className={styles.input}
-        data-number
-        disabled={disabled}
-        maxLength={30}
-        value={typed ?? shown}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          setTyped(text)
-          const read = readNumber(text, format.locale)
-          if (read !== undefined) onChange(read)
-        }}
-        onBlur={() => {
-          if (!isUnread) setTyped(undefined)
-        }}
-      />
-      {isUnread && <span className={styles.fault}>{t('reports.no-number')}</span>}
-    </>
-  )
-}

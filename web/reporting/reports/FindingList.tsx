@@ -46,8 +46,7 @@ export function FindingList({ report, findings, onOpen }: FindingListProps) {
 
 function focusLine(line: string): void {
   const place = document.querySelector<HTMLElement>(`[data-line="${CSS.escape(line)}"]`)
-  const field = place?.matches('input, textarea, select')
-    ? place
-    : place?.querySelector<HTMLElement>('input, textarea, select')
+  const fields = 'input, textarea, select, [role="gridcell"][aria-readonly="false"]'
+  const field = place?.matches(fields) ? place : place?.querySelector<HTMLElement>(fields)
   ;(field ?? place)?.focus()
 }

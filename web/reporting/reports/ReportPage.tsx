@@ -15,6 +15,7 @@ import { AfterSent } from '../consolidation/AfterSent.tsx'
 import { WorkbookAct } from '../workbooks/WorkbookAct.tsx'
 import { receivedTo, reportsTo, sectionName } from './addresses.ts'
 import { FindingList } from './FindingList.tsx'
+import { KeptSections } from './KeptSections.tsx'
 import { isOut } from './OwedTable.tsx'
 import { findingsQuery, reportQuery } from './queries.ts'
 import { ReportSteps } from './ReportSteps.tsx'
@@ -110,6 +111,7 @@ function Writing({ report, isRead, onEdit }: { report: ReportDetail; isRead: boo
   return (
     <>
       {report.owed.openLines !== null && <p className={styles.note}>{t('reports.only-open')}</p>}
+      <KeptSections report={report} chosen={key} onOpen={open} />
       {isRead && (
         <div className={`${styles.note} screen-only`}>
           <p>{t('reports.read-to-sign')}</p>

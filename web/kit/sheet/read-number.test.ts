@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readNumber } from './numbers.ts'
+import { plainly, readNumber } from './read-number.ts'
 
 describe('a number as it is written', () => {
   test.each([
@@ -25,5 +25,12 @@ describe('a number as it is written', () => {
 
   test.each(['x1', '1.23.4', '12.345,6,7', '1.2345.678', '--1', '1e5', '5%', '.', 'NaN'])('%j is none', (typed) => {
     expect(readNumber(typed, 'vi-VN')).toBeUndefined()
+  })
+
+  test('is amended without signs of groups: a digit more makes it ten times as much', () => {
+    expect(plainly('1.234,5', 'vi-VN')).toBe('1234,5')
+    expect(readNumber(`${plainly('1.234', 'vi-VN')}5`, 'vi-VN')).toBe(12345)
+    expect(plainly('x1', 'vi-VN')).toBe('x1')
+    expect(plainly('', 'vi-VN')).toBe('')
   })
 })

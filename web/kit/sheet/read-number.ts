@@ -17,6 +17,13 @@ export function readNumber(typed: string, locale: string): number | null | undef
   return /^-?\d+([.,]\d+)?$/.test(text) ? Number(plain.replace(',', '.')) : undefined
 }
 
+/** A number as it is amended: without signs of groups, which one more digit would turn into another number. */
+export function plainly(typed: string, locale: string): string {
+  const value = readNumber(typed, locale)
+  if (value === null || value === undefined) return typed
+  return new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(value)
+}
+
 function decimalSignOf(locale: string): string {
   return new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.'
 }
