@@ -98,7 +98,7 @@ async function listPlaces(
     : [top]
   const others = asked.filter((unit) => !own.includes(unit)).map(idOfKey)
   const answerers = await readAnswerers(ctx, others)
-  const units = asked.filter((unit) => own.includes(unit) || answerers.has(idOfKey(unit)))
+  const units = asked.filter((unit) => own.includes(unit) || answerers.get(idOfKey(unit)) != null)
   if (units.length === 0) throw notFound()
   const measures = await readMeasures(
     ctx,

@@ -3,7 +3,7 @@ import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
 import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
 import { openLand, type Land } from '../../land.ts'
-import { placeOf, readHeld } from '../../store.ts'
+import { placeOf, readHeld, type Answerers } from '../../store.ts'
 import { keepUnknown } from '../things/commands.ts'
 import type { Unknown } from '../things/store.ts'
 import { openBook, type Book } from './book.ts'
@@ -52,7 +52,7 @@ type Draft = {
 }
 
 /** As many figures as are saved in one transaction, as are saved at a time, and as wait for their other half. */
-const [batchFigures, batchesAtOnce, mostHalves] = [10_000, 2, 200_000]
+const [batchFigures, batchesAtOnce, mostHalves] = [5000, 3, 200_000]
 
 /** Takes values in as they are read: each is found, judged and saved as any figure, or refused with its reason. */
 export async function takeValues(
@@ -81,7 +81,8 @@ export async function takeValues(
     taken.ignored += raws
     groups.fail(draft.group)
   }
-  const save = (drafts: readonly Draft[]) => saveDrafts(visit, parts, { drafts, options, taken, refuse })
+  const answerers: Answerers = new Map()
+  const save = (drafts: readonly Draft[]) => saveDrafts(visit, parts, { drafts, options, taken, refuse, answerers })
   const running = new Set<Promise<void>>()
   const start = async (drafts: readonly Draft[]) => {
     if (drafts.length === 0) return
@@ -281,6 +282,8 @@ type Saving = {
   options: TakeOptions
   taken: Taken
   refuse: (draft: Draft, raws: number) => void
+  /** Who answers for units: asked once a payload. */
+  answerers: Answerers
 }
 
 async function saveDrafts(visit: Pick<Visit, 'work'>, parts: TakeParts, saving: Saving): Promise<void> {
@@ -301,10 +304,14 @@ async function saveDrafts(visit: Pick<Visit, 'work'>, parts: TakeParts, saving: 
 
 type Result = 'imported' | 'updated' | 'deleted' | 'ignored' | { code: string; params: Record<string, string | number> }
 
-async function judgeAndSave(ctx: Context, { calendars }: TakeParts, { drafts, options }: Saving): Promise<Result[]> {
+async function judgeAndSave(
+  ctx: Context,
+  { calendars }: TakeParts,
+  { drafts, options, answerers }: Saving,
+): Promise<Result[]> {
   const land = await openLand(ctx)
   const entries = await entriesOf(ctx, drafts, land)
-  const judged = await judgeFigures(ctx, entries, { calendars, forOthers: true })
+  const judged = await judgeFigures(ctx, entries, { calendars, forOthers: true, answerers })
   const plans = judged.map((one, at) => planOf(one, entries[at]?.status === null, options.strategy))
   const wanted = judged.flatMap((one, at) => (plans[at]?.saves === true ? [{ one, at }] : []))
   const results = plans.map(({ result }) => result)
