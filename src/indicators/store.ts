@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { claims, days, integers, remembered, uuids, words, type Context } from '#platform'
 import type { UnitLevel } from '#territory/model'
 import { once } from './once.ts'
@@ -212,25 +212,44 @@ export type NewCell = {
   isAnswered: boolean
 }
 
+/** From so many on it is worth while to lay cells down as if nobody else did, and to begin again where somebody did. */
+const manyCells = 500
+
 /** Lays down cells. @returns ids of those laid; a place somebody holds already is left out */
 export async function insertCells(ctx: Context, cells: readonly NewCell[]): Promise<Set<string>> {
   if (cells.length === 0) return new Set()
   const ids = cells.map(({ id }) => id)
-  const { numAffectedRows } = await sql`
+  const laying = sql`
     insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
     select id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, case when is_answered then ${ctx.today}::date end, 1
-    from unnest(${uuids(cells.map(({ id }) => id))}::uuid[], ${uuids(cells.map(({ measureId }) => measureId))}::uuid[],
+    from unnest(${uuids(ids)}::uuid[], ${uuids(cells.map(({ measureId }) => measureId))}::uuid[],
       ${uuids(cells.map(({ unitId }) => unitId))}::uuid[], ${words(cells.map(({ period }) => period))}::text[],
       ${days(cells.map(({ periodFrom }) => periodFrom))}::date[], ${days(cells.map(({ periodTo }) => periodTo))}::date[],
       ${words(cells.map(({ breakdown }) => breakdown))}::text[], ${uuids(cells.map(({ agencyId }) => agencyId))}::uuid[],
       ${claims(cells.map(({ isAnswered }) => isAnswered))}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
-    order by measure_id, period, breakdown, unit_id
-    on conflict (measure_id, period, breakdown, unit_id) do nothing`.execute(ctx.db)
+    order by unit_id, measure_id, period, breakdown`
+  if (cells.length >= manyCells && (await isDone(ctx, laying))) return new Set(ids)
+  const { numAffectedRows } =
+    await sql`${laying} on conflict (measure_id, period, breakdown, unit_id) do nothing`.execute(ctx.db)
   if (Number(numAffectedRows) === ids.length) return new Set(ids)
-  const { rows } = await sql<{ id: string }>`select id from indicators.cell where id = any (${ids}::uuid[])`.execute(
-    ctx.db,
-  )
+  const { rows } = await sql<{
+    id: string
+  }>`select id from indicators.cell where id = any (${uuids(ids)}::uuid[])`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Runs a statement whole; where it meets what is there already, as if it had not been. */
+async function isDone(ctx: Context, statement: RawBuilder<unknown>): Promise<boolean> {
+  await sql`savepoint laying`.execute(ctx.db)
+  try {
+    await statement.execute(ctx.db)
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === '23505')) throw fault
+    await sql`rollback to savepoint laying`.execute(ctx.db)
+    return false
+  }
+  await sql`release savepoint laying`.execute(ctx.db)
+  return true
 }
 
 /** Takes the next vintage of cells at the one the writer saw. @returns ids of those that stood there */

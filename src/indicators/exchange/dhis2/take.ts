@@ -3,7 +3,7 @@ import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
 import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
 import { openLand, type Land } from '../../land.ts'
-import { placeOf, readHeld, type Answerers } from '../../store.ts'
+import { placeOf, readAnswerers, readHeld, type Answerers } from '../../store.ts'
 import { keepUnknown } from '../things/commands.ts'
 import type { Unknown } from '../things/store.ts'
 import { openBook, type Book } from './book.ts'
@@ -81,11 +81,13 @@ export async function takeValues(
     taken.ignored += raws
     groups.fail(draft.group)
   }
-  const answerers: Answerers = new Map()
-  const save = (drafts: readonly Draft[]) => saveDrafts(visit, parts, { drafts, options, taken, refuse, answerers })
+  const answerers = openAnswerers(visit)
+  const save = (drafts: readonly Draft[]) =>
+    saveDrafts(visit, parts, { drafts, options, taken, refuse, answerers: answerers.known })
   const running = new Set<Promise<void>>()
   const start = async (drafts: readonly Draft[]) => {
     if (drafts.length === 0) return
+    await answerers.find(drafts)
     while (running.size >= batchesAtOnce) await Promise.race(running)
     const work = save(drafts).finally(() => running.delete(work))
     running.add(work)
@@ -115,6 +117,21 @@ export async function takeValues(
   if (missed.length > 0 && !options.dryRun)
     await visit.work({ onlyReads: false }, (ctx) => keepUnknown(ctx, options.system, missed))
   return taken
+}
+
+/** Finds who answers for the units of figures before they are judged: batches follow one another about the same units. */
+function openAnswerers(visit: Pick<Visit, 'work'>) {
+  const known: Answerers = new Map()
+  const asked = new Set<UnitKey>()
+  return {
+    known,
+    async find(drafts: readonly Draft[]): Promise<void> {
+      const units = [...new Set(drafts.flatMap(({ unit }) => (asked.has(unit) ? [] : unit)))]
+      if (units.length === 0) return
+      for (const unit of units) asked.add(unit)
+      await visit.work({ onlyReads: true }, (ctx) => readAnswerers(ctx, units.map(idOfKey), known))
+    },
+  }
 }
 
 /** As many names as are kept of one payload, and as long as one may be. */
