@@ -857,6 +857,13 @@ begin
 end $$;
 grant execute on function indicators.has_figures to mangnon_app;
 
+create function indicators.look_anew() returns void language plpgsql volatile set search_path=pg_catalog as $$ begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise exception 'figures are written, and what they name is taken away, in transactions that see what others have done'
+        using errcode = 'invalid_transaction_state'; end if;
+  end $$;
+comment on function indicators.look_anew is 'Proofs wait for others and then look again: a transaction that goes on seeing what was there when it began would prove nothing.';
+
 create function indicators.note_lane(measure uuid, lane_period text, lane_breakdown text, cells uuid[]) returns void language sql volatile set search_path=pg_catalog as $$
     insert into indicators.lane_change as l (measure_id, period, breakdown, slot, count, recent)
       values (measure, lane_period, lane_breakdown, pg_backend_pid() % 32, cardinality(cells), case when cardinality(cells) > 100 then '{}' else cells end)
@@ -905,7 +912,8 @@ create function indicators.prove_all() returns trigger language plpgsql volatile
   end $$;
 comment on function indicators.prove_all is 'A key that figures name was changed, or a table emptied: all of them are looked at.';
 
-create function indicators.prove_cells() returns trigger language plpgsql volatile set search_path=pg_catalog as $$ begin
+create function indicators.prove_cells() returns trigger language plpgsql volatile set search_path=pg_catalog set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off set jit=off as $$ begin
+    perform indicators.look_anew();
     if exists (select from (select distinct agency_id as id from after) n where not exists (select from agencies.agency a where a.id = n.id)) then
       perform indicators.refuse_key('the body of a cell'); end if;
     if exists (select from (select distinct measure_id as id from after) n where not exists (select from indicators.measure m where m.id = n.id)) then
@@ -919,6 +927,7 @@ comment on function indicators.prove_cells is 'Body, measure and unit of the cel
 create function indicators.prove_keys() returns void language plpgsql volatile set search_path=pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), '');
   begin
+    perform indicators.look_anew();
     lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
     perform set_config('mangnon.everywhere', 'yes', true);
     if exists (select from indicators.cell c where not exists (select from agencies.agency a where a.id = c.agency_id)) then
@@ -939,6 +948,7 @@ create function indicators.prove_keys() returns void language plpgsql volatile s
 comment on function indicators.prove_keys is 'Holds every figure against what it names: after a backup was read in, and where a key was changed or a table emptied. Nobody writes figures meanwhile.';
 
 create function indicators.prove_said() returns trigger language plpgsql volatile set search_path=pg_catalog set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off set jit=off as $$ begin
+    perform indicators.look_anew();
     if exists (select from after n where not exists (
       select from indicators.cell c where c.id = n.cell_id and c.agency_id = n.agency_id and c.measure_id = n.measure_id)) then
       perform indicators.refuse_key('a cell of that body and measure'); end if;
@@ -951,6 +961,7 @@ comment on function indicators.prove_said is 'What was said or decided is of a c
 create function indicators.prove_unused() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); used boolean;
   begin
+    perform indicators.look_anew();
     lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
     perform set_config('mangnon.everywhere', 'yes', true);
     used := case tg_table_name

@@ -10,9 +10,17 @@ create function indicators.refuse_key(of text) returns void language plpgsql as 
   end $$;
 comment on function indicators.refuse_key is 'The fault that a foreign key would be.';
 
+create function indicators.look_anew() returns void language plpgsql set search_path = pg_catalog as $$ begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise exception 'figures are written, and what they name is taken away, in transactions that see what others have done'
+        using errcode = 'invalid_transaction_state'; end if;
+  end $$;
+comment on function indicators.look_anew is 'Proofs wait for others and then look again: a transaction that goes on seeing what was there when it began would prove nothing.';
+
 -- By the keys of what is named, which is little of all there is; the planner takes the figures of a statement for more than they are.
 create function indicators.prove_cells() returns trigger language plpgsql
   set search_path = pg_catalog set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$ begin
+    perform indicators.look_anew();
     if exists (select from (select distinct agency_id as id from after) n where not exists (select from agencies.agency a where a.id = n.id)) then
       perform indicators.refuse_key('the body of a cell'); end if;
     if exists (select from (select distinct measure_id as id from after) n where not exists (select from indicators.measure m where m.id = n.id)) then
@@ -26,6 +34,7 @@ comment on function indicators.prove_cells is 'Body, measure and unit of the cel
 -- By the key of each cell, whatever the planner believed of the table when it was small. Whoever may say something of a cell sees it.
 create function indicators.prove_said() returns trigger language plpgsql
   set search_path = pg_catalog set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$ begin
+    perform indicators.look_anew();
     if exists (select from after n where not exists (
       select from indicators.cell c where c.id = n.cell_id and c.agency_id = n.agency_id and c.measure_id = n.measure_id)) then
       perform indicators.refuse_key('a cell of that body and measure'); end if;
@@ -38,6 +47,7 @@ comment on function indicators.prove_said is 'What was said or decided is of a c
 create function indicators.prove_keys() returns void language plpgsql set search_path = pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), '');
   begin
+    perform indicators.look_anew();
     lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
     perform set_config('mangnon.everywhere', 'yes', true);
     if exists (select from indicators.cell c where not exists (select from agencies.agency a where a.id = c.agency_id)) then
@@ -67,6 +77,7 @@ comment on function indicators.prove_all is 'A key that figures name was changed
 create function indicators.prove_unused() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); used boolean;
   begin
+    perform indicators.look_anew();
     lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
     perform set_config('mangnon.everywhere', 'yes', true);
     used := case tg_table_name

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { claims, days, integers, remembered, uuids, words, type Context } from '#platform'
 import type { UnitLevel } from '#territory/model'
 import { once } from './once.ts'
+import { openPlaces, type Place, type Places } from './places.ts'
 import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './model.ts'
 
 /** What judging and adding figures need to know of a measure. */
@@ -159,30 +160,30 @@ export function placeOf(of: Place): string {
   return `${of.measureId} ${of.unitId} ${of.period} ${of.breakdown}`
 }
 
-type Place = { measureId: string; unitId: string; period: string; breakdown: string }
-
 /**
- * The cells at places, as far as the actor sees them, by place. Thousands of places are few lanes of many units: each lane is gone through once, so
- * that lanes nobody has said anything in cost nothing, and the others what is there of them.
+ * The cells at places, as far as the actor sees them. Each lane is gone through once, so that lanes nobody has said anything in cost nothing,
+ * and the others what is there of them.
  */
-export async function readHeld(ctx: Context, places: readonly Place[]): Promise<Map<string, HeldCell>> {
-  const lanes = [
-    ...Map.groupBy(places, ({ measureId, period, breakdown }) => `${measureId} ${period} ${breakdown}`).values(),
-  ]
-  const firsts = lanes.flatMap((lane) => lane[0] ?? [])
+export async function readHeld(ctx: Context, places: readonly Place[]): Promise<Places<HeldCell>> {
+  const asked = openPlaces<true>()
+  for (const place of places) asked.set(place, true)
+  const lanes = asked.lanes()
   let last = 0
-  const ends = lanes.map((lane) => (last += lane.length))
-  const units = lanes.flatMap((lane) => lane.map(({ unitId }) => unitId))
+  const ends = lanes.map(({ units }) => (last += units.size))
+  const firsts = lanes.map(({ units }, at) => (ends[at] ?? 0) - units.size + 1)
+  const units = lanes.flatMap((lane) => [...lane.units.keys()])
   const { rows } = await sql<HeldCell>`
     select c.id, c.measure_id, c.unit_id, c.period, c.breakdown, c.agency_id, c.vintage, o.status, o.numerator::float8 as numerator,
       o.denominator::float8 as denominator, o.absence, o.comment
-    from unnest(${uuids(firsts.map(({ measureId }) => measureId))}::uuid[], ${words(firsts.map(({ period }) => period))}::text[],
-      ${words(firsts.map(({ breakdown }) => breakdown))}::text[], ${integers(ends.map((end, at) => end - (lanes[at]?.length ?? 0) + 1))}::integer[],
-      ${integers(ends)}::integer[]) as l(measure_id, period, breakdown, first, last)
+    from unnest(${uuids(lanes.map(({ measureId }) => measureId))}::uuid[], ${words(lanes.map(({ period }) => period))}::text[],
+      ${words(lanes.map(({ breakdown }) => breakdown))}::text[], ${integers(firsts)}::integer[], ${integers(ends)}::integer[])
+      as l(measure_id, period, breakdown, first, last)
     cross join lateral (select * from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = l.breakdown
       and c.unit_id = any ((${uuids(units)}::uuid[])[l.first:l.last]) offset 0) c
     join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage`.execute(ctx.db)
-  return new Map(rows.map((row) => [placeOf(row), row]))
+  const held = openPlaces<HeldCell>()
+  for (const row of rows) held.set(row, row)
+  return held
 }
 
 export type FigureSource = 'typed' | 'file' | 'exchange' | 'report'

@@ -1,13 +1,13 @@
 import { newId, type Context } from '#platform'
 import { readPeriod, type Calendar, type FigureEntry, type Period } from '../model.ts'
 import { openLand, type Land } from '../land.ts'
+import { openPlaces } from '../places.ts'
 import { lastDay, levelOn } from '../rollup/ground.ts'
 import { entryFault, type Fault, type Known } from '../rules.ts'
 import {
   advanceCells,
   insertCells,
   insertObservations,
-  placeOf,
   readAnswering,
   readAnswerers,
   readDimensionValues,
@@ -65,10 +65,10 @@ export async function judgeFigures(
     agencyIds: [
       ctx.actor.agencyId ?? '',
       ...others.flatMap((id) => answerers.get(id) ?? []),
-      ...[...held.values()].map(({ agencyId }) => agencyId),
+      ...held.values().map(({ agencyId }) => agencyId),
     ].filter((id) => id !== ''),
   })
-  const taken = new Set<string>()
+  const taken = openPlaces<true>()
   // Thousands of figures are of a handful of periods.
   const periods = new Map(
     [...new Set(entries.map(({ period }) => period))].map((id) => [id, readPeriod(id, of.calendars)]),
@@ -76,8 +76,7 @@ export async function judgeFigures(
   return entries.map((said): Judged => {
     const measure = measures.get(said.measureId)
     const period = periods.get(said.period)
-    const place = placeOf(said)
-    const cell = held.get(place)
+    const cell = held.get(said)
     const newest = cell?.vintage ?? null
     // Whoever says again what is there changes nothing, whatever he saw last.
     const isSame = cell !== undefined && saysTheSame(said, cell)
@@ -88,8 +87,8 @@ export async function judgeFigures(
     if (measure === undefined) return refuse('indicators.unknown-measure')
     if (period === undefined) return refuse('indicators.unknown-period', { period: said.period })
     if (!land.keyOf.has(said.unitId)) return refuse('indicators.unknown-unit')
-    if (taken.has(place)) return refuse('indicators.twice')
-    taken.add(place)
+    if (taken.get(said) === true) return refuse('indicators.twice')
+    taken.set(said, true)
     const known: Known = {
       ...{ measure, period, values, today: ctx.today },
       answers: answers(land, said.unitId, measure, period),

@@ -22,20 +22,19 @@ export function words(values: readonly (string | null)[]): Buffer {
   const known = new Map<string, Buffer>()
   let length = head
   for (const value of values) {
-    if (value === null) {
-      length += 4
-      continue
-    }
-    const letters = known.get(value) ?? Buffer.from(value)
-    known.set(value, letters)
-    length += 4 + letters.length
+    length += 4
+    if (value === null) continue
+    let letters = known.get(value)
+    if (letters === undefined) known.set(value, (letters = Buffer.from(value)))
+    length += letters.length
   }
   const into = headed(values.length, 25, length, values.includes(null))
   let at = head
-  for (const value of values) {
-    const letters = value === null ? undefined : known.get(value)
-    at = into.writeInt32BE(letters?.length ?? -1, at)
-    if (letters !== undefined) at += letters.copy(into, at)
+  for (let place = 0; place < values.length; place++) {
+    const letters = known.get(values[place] ?? '')
+    const isThere = letters !== undefined && values[place] !== null
+    at = into.writeInt32BE(isThere ? letters.length : -1, at)
+    if (isThere) for (let letter = 0; letter < letters.length; letter++) into[at++] = letters[letter] ?? 0
   }
   return into
 }
@@ -62,10 +61,11 @@ function packed<Value>(
   write: (into: Buffer, value: Value, at: number) => void,
 ): Buffer {
   let missing = 0
-  for (const value of values) if (value === null) missing++
+  for (let place = 0; place < values.length; place++) if (values[place] === null) missing++
   const into = headed(values.length, type, head + values.length * (4 + size) - missing * size, missing > 0)
   let at = head
-  for (const value of values) {
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place] ?? null
     at = into.writeInt32BE(value === null ? -1 : size, at)
     if (value === null) continue
     write(into, value, at)
