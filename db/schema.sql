@@ -862,6 +862,7 @@ create function indicators.look_anew() returns void language plpgsql volatile se
       raise exception 'figures are written, and what they name is taken away, in transactions that see what others have done'
         using errcode = 'invalid_transaction_state'; end if;
   end $$;
+grant execute on function indicators.look_anew to mangnon_app;
 comment on function indicators.look_anew is 'Proofs wait for others and then look again: a transaction that goes on seeing what was there when it began would prove nothing.';
 
 create function indicators.note_lane(measure uuid, lane_period text, lane_breakdown text, cells uuid[]) returns void language sql volatile set search_path=pg_catalog as $$
@@ -980,6 +981,7 @@ comment on function indicators.prove_unused is 'Nothing is taken away that figur
 create function indicators.refuse_key(of text) returns void language plpgsql volatile as $$ begin
     raise exception 'figures name what is not there: %', of using errcode = 'foreign_key_violation';
   end $$;
+grant execute on function indicators.refuse_key to mangnon_app;
 comment on function indicators.refuse_key is 'The fault that a foreign key would be.';
 
 create table indicators.cell (

@@ -93,6 +93,7 @@ create function indicators.prove_unused() returns trigger language plpgsql secur
   end $$;
 comment on function indicators.prove_unused is 'Nothing is taken away that figures name.';
 
+grant execute on function indicators.look_anew, indicators.refuse_key to mangnon_app;
 revoke execute on function indicators.prove_keys, indicators.prove_all, indicators.prove_unused from public;
 
 create trigger cell_proven after insert on indicators.cell referencing new table as after for each statement execute function indicators.prove_cells();

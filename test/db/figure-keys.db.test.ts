@@ -80,6 +80,21 @@ describe('figures', { timeout: 120_000 }, () => {
     else expect(told).toContain(why)
   })
 
+  test('are written only by whoever sees what others have done meanwhile', async () => {
+    const [writer, taker] = await Promise.all(
+      [1, 2].map(() => world.land.owner.startTransaction().setIsolationLevel('repeatable read').execute()),
+    )
+    for (const [db, statement] of [
+      [writer, aCell()],
+      [taker, sql`delete from indicators.measure where false`],
+    ] as const) {
+      if (db === undefined) throw new Error('No transaction')
+      await sql`select set_config('mangnon.everywhere', 'yes', true)`.execute(db)
+      await expect(statement.execute(db)).rejects.toThrow('in transactions that see what others have done')
+      await db.rollback().execute()
+    }
+  })
+
   test('are refused whole where one of many names what is not there', async () => {
     const both = sql`insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, vintage)
       values (${own}, ${measure}, ${unit}, '2029', '2029-01-01', '2030-01-01', '', ${body}, 1),
