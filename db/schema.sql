@@ -907,7 +907,7 @@ create function indicators.own_measures() returns SETOF uuid language sql stable
 grant execute on function indicators.own_measures to mangnon_app;
 comment on function indicators.own_measures is 'Measures of the acting body''s fields of work, for policies: evaluated once a statement.';
 
-create function indicators.prove_all() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$ begin
+create function indicators.prove_all() returns trigger language plpgsql volatile set search_path=pg_catalog as $$ begin
     perform indicators.prove_keys();
     return null;
   end $$;
@@ -959,7 +959,7 @@ create function indicators.prove_said() returns trigger language plpgsql volatil
   end $$;
 comment on function indicators.prove_said is 'What was said or decided is of a cell that is there, with its body and measure.';
 
-create function indicators.prove_unused() returns trigger language plpgsql volatile security definer set search_path=pg_catalog as $$
+create function indicators.prove_unused() returns trigger language plpgsql volatile set search_path=pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); used boolean;
   begin
     perform indicators.look_anew();

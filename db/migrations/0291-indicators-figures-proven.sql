@@ -67,14 +67,14 @@ create function indicators.prove_keys() returns void language plpgsql set search
   end $$;
 comment on function indicators.prove_keys is 'Holds every figure against what it names: after a backup was read in, and where a key was changed or a table emptied. Nobody writes figures meanwhile.';
 
-create function indicators.prove_all() returns trigger language plpgsql security definer set search_path = pg_catalog as $$ begin
+create function indicators.prove_all() returns trigger language plpgsql set search_path = pg_catalog as $$ begin
     perform indicators.prove_keys();
     return null;
   end $$;
 comment on function indicators.prove_all is 'A key that figures name was changed, or a table emptied: all of them are looked at.';
 
 -- What is taken away is known by its ids. Who is about to write figures has a lock this one waits for, and those who come later see it gone.
-create function indicators.prove_unused() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+create function indicators.prove_unused() returns trigger language plpgsql set search_path = pg_catalog as $$
   declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); used boolean;
   begin
     perform indicators.look_anew();
