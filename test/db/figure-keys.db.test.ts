@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { idOfKey, type Database } from '#platform'
+import { idOfKey, inTransaction, newId, systemActor, type Database } from '#platform'
 import { measureId } from '../../src/indicators/load.ts'
+import { insertCells } from '../../src/indicators/store.ts'
 import { writeBackup } from '../../src/platform/backup/write.ts'
 import { aFilledWorld, restoreInto } from '../kit/backups.ts'
 import { scratchDirectory } from '../kit/children.ts'
@@ -175,6 +176,26 @@ describe('figures', { timeout: 120_000 }, () => {
     expect(await saying).toContain(gone('a cell of that body and measure'))
     await late.rollback().execute()
     await walls(world.land.owner, sql`force`)
+  })
+
+  test('laid down by the hundred, one at a place that is held: all others are laid, and once', async () => {
+    const span = { period: '2026', periodFrom: '2026-01-01', periodTo: '2027-01-01' }
+    const cells = Array.from({ length: 600 }, (_none, at) => ({
+      ...{ id: newId(), measureId: measure, unitId: unit, agencyId: body, breakdown: `one=${at}`, isAnswered: true },
+      ...span,
+    }))
+    const [held, ...others] = cells
+    if (held === undefined) throw new Error('No cell')
+    const doing = { actor: systemActor, language: 'en', requestId: 'test' } as const
+    const [before, laid, again] = await inTransaction(world.ground, doing, async (ctx) => [
+      await insertCells(ctx, [{ ...held, id: newId() }]),
+      await insertCells(ctx, cells),
+      await insertCells(
+        ctx,
+        cells.map((cell) => ({ ...cell, id: newId() })),
+      ),
+    ])
+    expect([before.size, laid, again.size]).toEqual([1, new Set(others.map(({ id }) => id)), 0])
   })
 
   test('of a backup are proven when it is read in: one that names what is not there is not restored', async () => {
