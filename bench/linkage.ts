@@ -294,9 +294,10 @@ try {
     `${size} records, ${truth.pairs} true pairs, ${truth.twins} twin pairs, ${Math.round(statSync(file).size / 1e6)} MB`,
   )
   const alone = await asShipped(file, truth)
-  if (!flag('quick')) await oneByOne(file)
   const ask = flag('alone') ? null : await openRival(threads).catch(tellAbsent)
   const compared = ask === null ? {} : await beside(ask, file, truth)
+  // Last, as a register that is held leaves less memory to what comes after it.
+  if (!flag('quick')) await oneByOne(file)
   const result = {
     name: 'linkage',
     date: new Date().toISOString(),

@@ -4421,6 +4421,37 @@ create policy obstacle_step_read on reporting.obstacle_step as permissive for se
 grant insert, select on reporting.obstacle_step to mangnon_app;
 comment on table reporting.obstacle_step is 'What happened to an obstacle; never changed.';
 
+create table reporting.paper (
+  report_id uuid not null,
+  number integer not null,
+  version integer not null,
+  agency_id uuid not null,
+  document_number text,
+  issued_on date,
+  recipients text[] not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint paper_pkey PRIMARY KEY (report_id, number, version),
+  constraint paper_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint paper_report_id_number_fkey FOREIGN KEY (report_id, number) REFERENCES reporting.submission(report_id, number),
+  constraint paper_document_number_check CHECK (document_number <> ''::text),
+  constraint paper_version_check CHECK (version > 0)
+);
+CREATE TRIGGER paper_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.paper FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.paper enable row level security;
+alter table reporting.paper force row level security;
+create policy paper_append on reporting.paper as permissive for insert to public
+  with check ((platform.everywhere() OR ((agency_id = platform.agency()) AND (given_by = platform.person()))));
+create policy paper_read on reporting.paper as permissive for select to public
+  using ((platform.everywhere() OR (EXISTS ( SELECT 1
+   FROM reporting.submission s
+  WHERE ((s.report_id = paper.report_id) AND (s.number = paper.number))))));
+grant insert, select on reporting.paper to mangnon_app;
+comment on table reporting.paper is 'What a clerk gave the paper of a submission; the highest version is printed, earlier ones are what was printed before.';
+comment on column reporting.paper.document_number is 'As the register of outgoing documents has it, e.g. 123/BC-UBND or 123; null: not numbered yet.';
+comment on column reporting.paper.issued_on is 'The day printed; null: the day it was signed and sent.';
+comment on column reporting.paper.recipients is 'Who is listed beside the receiver and the file.';
+
 create table reporting.regime (
   id uuid not null,
   agency_id uuid not null,
@@ -4430,6 +4461,7 @@ create table reporting.regime (
   made_at timestamp with time zone not null,
   version integer not null default 1,
   words_read jsonb,
+  not_opened jsonb,
   constraint regime_pkey PRIMARY KEY (id),
   constraint regime_code_key UNIQUE (code),
   constraint regime_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
@@ -4445,10 +4477,11 @@ create policy regime_change on reporting.regime as permissive for update to publ
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy regime_read on reporting.regime as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.agency() IS NOT NULL))));
-grant insert, select, update (state, version) on reporting.regime to mangnon_app;
+grant insert, select, update (state, version, not_opened) on reporting.regime to mangnon_app;
 comment on table reporting.regime is 'A reporting regime: who owes which report when (Decree 09/2019/NĐ-CP); what it says stands in its versions.';
 comment on column reporting.regime.agency_id is 'The body that set it, and that consolidates at the end.';
 comment on column reporting.regime.words_read is 'The sentences of the document it was begun from, with their places; null: begun otherwise.';
+comment on column reporting.regime.not_opened is 'NotOpened: the period that could not be opened by itself, and why; null: nothing stands in the way.';
 
 create table reporting.regime_version (
   regime_id uuid not null,
@@ -4684,6 +4717,7 @@ create table reporting.submission (
   submitted_at timestamp with time zone not null,
   powers text,
   post text,
+  kept jsonb,
   constraint submission_pkey PRIMARY KEY (report_id, number),
   constraint submission_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
   constraint submission_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES reporting.delegation(id),
@@ -4704,6 +4738,7 @@ create policy submission_read on reporting.submission as permissive for select t
 grant insert, select on reporting.submission to mangnon_app;
 comment on table reporting.submission is 'A report as it was signed and sent; never changed. Content: ReportContent; digest: SHA-256 of it in canonical JSON.';
 comment on column reporting.submission.powers is 'As the delegation said when it was signed.';
+comment on column reporting.submission.kept is 'KeptWords: names of measures and of the signer, reports below it was put together from, bodies missing; null: sent before these were kept.';
 
 create table reporting.treaty_report (
   id uuid not null,

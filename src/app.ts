@@ -51,7 +51,14 @@ import {
 import { dhis2Door, indicatorJobs, lapseImports, startTotals } from '#indicators'
 import { extendOccurrences, followSuccession, loadProgrammes, matrixJob, namesOfPlanRecords, planJobs } from '#plans'
 import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recommendations'
-import { escalateObstacles, followBodies, landObligations, remindOfReports, tendRounds } from '#reporting'
+import {
+  escalateObstacles,
+  followBodies,
+  landObligations,
+  openDueRounds,
+  remindOfReports,
+  tendRounds,
+} from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
 import { loadCountry, sourceOf, type Country } from './country.ts'
@@ -251,10 +258,10 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
   }
 }
 
-/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, reports that follow bodies that ended, obstacles nobody answered, rounds to be locked, reports not yet sent, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
+/** Work of the calendar: reforms whose day has come, new periods of recurring tasks, reports that follow bodies that ended, obstacles nobody answered, rounds to be locked and to be opened, reports not yet sent, old counts of tries forgotten, files of figures nobody took in ended. Safe to run at any time. */
 export async function dailyWork(
   ground: Ground,
-  { reforms, country }: { reforms: ApplyParts; country: Pick<Country, 'reporting' | 'defaultFunction'> },
+  { reforms, country }: { reforms: ApplyParts; country: Pick<Country, 'reporting' | 'defaultFunction' | 'calendars'> },
 ): Promise<void> {
   await forgetOldTries(ground)
   await forgetOldAnswers(ground)
@@ -271,6 +278,8 @@ export async function dailyWork(
       await lapseImports(ctx)
       await escalateObstacles(ctx, country.reporting)
       await tendRounds(ctx)
+      const { calendars, defaultFunction, reporting } = country
+      await openDueRounds(ctx, { calendars, defaultFunction, ...reporting })
       await remindOfReports(ctx)
     },
   )

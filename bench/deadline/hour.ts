@@ -55,20 +55,21 @@ export async function runHour(
 ): Promise<void> {
   const begun = performance.now()
   const since = () => (performance.now() - begun) / 1000
-  const closing = new Set<Kept>()
+  const closing = new Map(of.signers.map(({ report }) => [report, new AbortController()]))
   const write = async (writer: Writer, first: number) => {
-    await sleep(first)
-    for (let turn = 0; since() < of.seconds && !closing.has(writer.report); turn++) {
+    const closed = closing.get(writer.report)?.signal
+    await untilDue(first, closed)
+    for (let turn = 0; since() < of.seconds && closed?.aborted !== true; turn++) {
       const started = performance.now()
       await save(sender, writer, wordsOf(writer.section, turn), of.timed)
       const isBurst = of.burst !== null && since() >= of.burst.from && since() < of.burst.to
-      await sleep(Math.max(0, (isBurst ? of.everyMs / 5 : of.everyMs) - (performance.now() - started)))
+      await untilDue((isBurst ? of.everyMs / 5 : of.everyMs) - (performance.now() - started), closed)
     }
   }
   const finish = async (signer: Signer, at: number, turn: number) => {
     await sleep(at)
-    closing.add(signer.report)
-    // What is being saved of this report is awaited, as the page does before it lets anyone send.
+    // What is being saved of this report is awaited, as the page does before it lets anyone send; nothing more is saved after it.
+    closing.get(signer.report)?.abort()
     await Promise.all(running.get(signer.report) ?? [])
     const officer = { token: signer.officer, section: 'figures', report: signer.report }
     await save(sender, officer, figuresOf(signer.rows, turn), of.timed)
@@ -85,6 +86,15 @@ export async function runHour(
   for (const [at, signer] of of.signers.entries())
     all.push(finish(signer, ((at + 1) / spread) * of.seconds * 950 + 0.02 * of.seconds * 1000, at))
   await Promise.all(all)
+}
+
+/** Waits until something is due, or until nobody waits for it any more. */
+async function untilDue(ms: number, closed: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(Math.max(0, ms), undefined, closed === undefined ? {} : { signal: closed })
+  } catch (fault) {
+    if (!closed?.aborted) throw fault
+  }
 }
 
 async function save(sender: Sender, { token, section, report }: Writer, content: object, timed: (one: Timed) => void) {

@@ -18,7 +18,14 @@ export const regime: RegimeDefinition = {
     },
   ],
   rootDue: { kind: 'days', days: { '': { year: 1, month: 1, day: 20 } } },
-  ...{ graceDays: 0, lockAfterDays: null, onHoliday: 'stands', remindDays: [], escalateAfterDays: 3 },
+  ...{
+    graceDays: 0,
+    lockAfterDays: null,
+    opensDaysBefore: null,
+    onHoliday: 'stands',
+    remindDays: [],
+    escalateAfterDays: 3,
+  },
 }
 
 /** Two sections written by two people, and figures. */

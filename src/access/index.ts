@@ -5,7 +5,7 @@ export { enrolDemonstration, type DemonstrationPerson } from './commands/enrol.t
 export { gatherCommonPasswords } from './common-passwords.ts'
 export type { AccessParts } from './ground.ts'
 export { actorOf, createIdentify, isInForce, listActors, listColleagues } from './identify.ts'
-export { listPersonNames, namesOfAgencies, ownLogin } from './names.ts'
+export { listPersonNames, namesOfAgencies, ownLogin, ownName } from './names.ts'
 export type { Permission } from './permission-table.ts'
 export { describePermissions } from './permissions-file.ts'
 export { touchedPosts } from './queries/touched.ts'

@@ -33,6 +33,16 @@ export async function listPersonNames(ctx: Context, ids: readonly (string | null
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+/** The name of the acting person, whom everyone may read of himself: in one statement. */
+export async function ownName(ctx: Context): Promise<string> {
+  const row = await ctx.db
+    .selectFrom('access.person')
+    .select('name')
+    .where('id', '=', ctx.actor.personId)
+    .executeTakeFirst()
+  return row?.name ?? ''
+}
+
 /** The names of those who hold posts, by post: of whom somebody stands in for. */
 export async function namesOfHolders(ctx: Context, postIds: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = postIds.filter((id) => id !== null)

@@ -8,7 +8,17 @@ import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './mo
 /** What judging and adding figures need to know of a measure. */
 export type MeasureRules = Pick<
   Measure,
-  'isShare' | 'smallCounts' | 'factor' | 'largest' | 'direction' | 'function' | 'dueDays' | 'periods' | 'breakdowns'
+  | 'names'
+  | 'unitOfMeasure'
+  | 'isShare'
+  | 'smallCounts'
+  | 'factor'
+  | 'largest'
+  | 'direction'
+  | 'function'
+  | 'dueDays'
+  | 'periods'
+  | 'breakdowns'
 > & {
   id: string
   code: string
@@ -32,7 +42,7 @@ function askMeasures(ctx: Context, ids: readonly string[]): Promise<readonly Mea
   return remembered(
     ctx,
     sql<MeasureRules>`
-    select m.id, m.code, m.is_share, m.factor::float8 as factor, m.largest::float8 as largest, m.direction, m.function, m.due_days, m.aggregation, m.level, m.small_counts,
+    select m.id, m.code, m.names, m.unit_of_measure, m.is_share, m.factor::float8 as factor, m.largest::float8 as largest, m.direction, m.function, m.due_days, m.aggregation, m.level, m.small_counts,
       (select coalesce(jsonb_agg(jsonb_build_object('calendar', p.calendar, 'frequency', p.frequency)), '[]') from indicators.measure_period p where p.measure_id = m.id) as periods,
       (select coalesce(jsonb_agg(jsonb_build_object('dimension', b.dimension, 'calendar', b.calendar, 'frequency', b.frequency, 'everyYears', b.every_years)), '[]')
         from indicators.measure_breakdown b where b.measure_id = m.id) as breakdowns

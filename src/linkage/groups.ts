@@ -1,4 +1,4 @@
-import { descending } from './values/order.ts'
+import { ascending, descending } from './values/order.ts'
 
 /** Pairs thought to be of one child, by record numbers, with weights in bits. */
 export type Links = { left: Int32Array; right: Int32Array; weights: Float64Array }
@@ -52,10 +52,7 @@ function join({ parents, sizes, next, last }: Growing, root: number, other: numb
 
 /** Places of the links, the surest first; of one weight in the order of their records. */
 function surestFirst({ left, right, weights }: Links): Int32Array {
-  let most = 0
-  for (const record of right) most = Math.max(most, record)
-  const byRecords = descending(Float64Array.from(left, (record, link) => -(record * (most + 1) + (right[link] ?? 0))))
-  return descending(Float64Array.from(byRecords, (link) => weights[link] ?? 0)).map((place) => byRecords[place] ?? 0)
+  return descending(weights, ascending(left, ascending(right)))
 }
 
 function rootOf(parents: Int32Array, record: number): number {

@@ -4,7 +4,7 @@ import { invalid } from '#platform'
 import type { CsvOutcome } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
 import { recogniseColumns } from './input/headings.ts'
-import { joinIds, repeatedIds } from './input/ids.ts'
+import { joinIds, newIdBook, noteIds, type IdBook } from './input/ids.ts'
 import { readParts } from './input/parts.ts'
 import { newRawTable, planFile, rowTaker, trimmedTable, type FilePlan, type RawTable } from './input/raw.ts'
 import { newReading, settlePart, type Reading, type SettledPart } from './input/settled.ts'
@@ -29,19 +29,19 @@ export async function readFiles(
   const reading = newReading(options.knowledge)
   const read: FileRead[] = []
   for (const file of files) {
-    const { columns, outcome, plan, parts } = isZip(file)
+    const { columns, outcome, plan, parts, noted } = isZip(file)
       ? await readSheetFile(file, reading, options)
       : await readTextFile(file, reading, options)
+    refuseRepeated(noted)
     const ids = joinIds(parts)
     for (const part of parts) part.ids = null
-    if (plan.id >= 0) refuseRepeated(repeatedIds(ids))
     reading.files.push({ plan, parts, ids })
     read.push({ ...outcome, file, columns })
   }
   return { reading, files: read }
 }
 
-type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: SettledPart[] }
+type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: SettledPart[]; noted: IdBook }
 
 async function readTextFile(file: string, reading: Reading, { config, knowledge, progress }: Options): Promise<Read> {
   const head = readHead(file)
@@ -49,9 +49,13 @@ async function readTextFile(file: string, reading: Reading, { config, knowledge,
   const plan = planFile(columns, knowledge)
   const threads = config.threads ?? availableParallelism()
   const parts: SettledPart[] = []
-  const take = (table: RawTable) => void parts.push(settlePart(reading, plan, table))
+  const noted = newIdBook()
+  const take = (table: RawTable) => {
+    if (table.ids !== null) noteIds(noted, table.ids)
+    parts.push(settlePart(reading, plan, table))
+  }
   const outcomes = await readParts(file, head, plan, { threads, progress, take })
-  return { columns, outcome: joinOutcomes(head, outcomes), plan, parts }
+  return { columns, outcome: joinOutcomes(head, outcomes), plan, parts, noted }
 }
 
 async function readSheetFile(file: string, reading: Reading, { config, knowledge }: Options): Promise<Read> {
@@ -64,7 +68,9 @@ async function readSheetFile(file: string, reading: Reading, { config, knowledge
     table = newRawTable(plan)
     return rowTaker(table, plan)
   })
-  return { columns, outcome, plan, parts: [settlePart(reading, plan, trimmedTable(table))] }
+  const noted = newIdBook()
+  if (table.ids !== null) noteIds(noted, table.ids)
+  return { columns, outcome, plan, parts: [settlePart(reading, plan, trimmedTable(table))], noted }
 }
 
 function columnsOf(headings: string[], config: LinkageConfig, knowledge: LinkageKnowledge): ColumnConfig[] {
@@ -73,8 +79,8 @@ function columnsOf(headings: string[], config: LinkageConfig, knowledge: Linkage
   return columns
 }
 
-function refuseRepeated({ count, examples }: { count: number; examples: string[] }): void {
-  if (count > 0) throw invalid('linkage.repeated-id', { count, example: examples.join(', ') })
+function refuseRepeated({ repeated, examples }: IdBook): void {
+  if (repeated > 0) throw invalid('linkage.repeated-id', { count: repeated, example: examples.join(', ') })
 }
 
 /** Every configured column must be there, and something to compare. */

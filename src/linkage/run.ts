@@ -5,7 +5,7 @@ import { defaultRules, dividersOf } from './blocking/rules.ts'
 import { comparisonOf, type Comparison } from './compare/comparison.ts'
 import { getField } from './blocking/keys.ts'
 import { comparisonsFor } from './defaults.ts'
-import { groupLinks, oneToOne, type Groups } from './groups.ts'
+import { groupLinks, oneToOne, type Groups, type Links } from './groups.ts'
 import type { Books, Records } from './input/records.ts'
 import { layRowsOf } from './input/rows.ts'
 import type { Kept } from './kept.ts'
@@ -56,17 +56,20 @@ export async function linkRecords(
   const crew = openCrew(ground, config.threads ?? availableParallelism())
   try {
     const known = given ?? kept?.model() ?? null
-    const { blocked, random, rarities } = await begin(crew, { ground, learns: known === null }, progress)
+    const { blocked, random } = await begin(crew, { ground, learns: known === null }, progress)
     const rules = blocked.map((one) => one.keys)
     const blocks = blocked.map((one) => one.blocks)
     crew.tell({ rules, blocks })
-    const model =
-      known ??
-      (await learn(
-        crew,
-        { records, configs: ground.configs, comparisons, rules, familyGuard: config.familyGuard, random },
-        progress,
-      ))
+    const learning = {
+      records,
+      configs: ground.configs,
+      comparisons,
+      rules,
+      familyGuard: config.familyGuard,
+      random,
+      known,
+    }
+    const { model, rarities } = await learn(crew, learning, progress)
     kept?.keepModel(model)
     crew.tell({ model, rarities })
     const scored = await scoreAll(crew, blocks, { kept, progress })
@@ -112,9 +115,9 @@ function refuseUnknown(records: Records, wanted: readonly string[]): void {
   if (field !== undefined) throw invalid('linkage.unknown-field', { field, known: known.join(', ') })
 }
 
-type Begun = { blocked: Results['block'][]; random: LevelCounts; rarities: Results['rarity'][] }
+type Begun = { blocked: Results['block'][]; random: LevelCounts }
 
-/** Blocks, and beside them what waits for nothing, so that no thread is idle: rarity, and random pairs where something is to be learnt. */
+/** Blocks, and beside them random pairs where something is to be learnt: they wait for nothing, so that no thread is idle. */
 async function begin(
   crew: Crew,
   { ground, learns }: { ground: Ground; learns: boolean },
@@ -124,21 +127,28 @@ async function begin(
   const tasks = [
     ...ground.wanted.map((_rule, rule) => ({ do: 'block' as const, rule })),
     ...Array.from({ length: shares }, (_none, share) => ({ do: 'random' as const, share })),
-    ...ground.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison })),
   ]
   const done = await crew.run(tasks, (count) => progress('blocking', count, tasks.length))
   return {
-    blocked: done.flatMap((one) => (one && 'blocks' in one ? [one] : [])),
-    random: joinCounts(done.flatMap((one) => (one && 'counts' in one ? [one] : []))),
-    rarities: done.slice(-ground.configs.length).map((one) => (one instanceof Float64Array ? one : null)),
+    blocked: done.flatMap((one) => ('blocks' in one ? [one] : [])),
+    random: joinCounts(done.flatMap((one) => ('counts' in one ? [one] : []))),
   }
 }
 
-async function learn(crew: Crew, input: Omit<TrainInput, 'samples'>, progress: Progress): Promise<LinkageModel> {
-  const rules = input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule }))
+type Learning = Omit<TrainInput, 'samples'> & { known: LinkageModel | null }
+type Learnt = { model: LinkageModel; rarities: Results['rarity'][] }
+
+/** The model, learnt where none is known, and how rare values are, which threads work out while this one learns. */
+async function learn(crew: Crew, { known, ...input }: Learning, progress: Progress): Promise<Learnt> {
+  const rules = known === null ? input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule })) : []
   const counted = await crew.run(rules, (done) => progress('training', done, rules.length))
   const samples = counted.flatMap((sample) => (sample === null ? [] : [sample]))
-  return train({ ...input, samples })
+  const rarities = crew.run(
+    input.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison })),
+    () => undefined,
+  )
+  const model = known ?? train({ ...input, samples })
+  return { model, rarities: await rarities }
 }
 
 type Settling = {
@@ -228,11 +238,15 @@ function decide(records: Records, scored: Scored, threshold: number, isOneToOne:
   return linked
 }
 
-function linksOf(scored: Scored, linked: Uint8Array): { left: Int32Array; right: Int32Array; weights: Float64Array } {
-  const isLinked = (_value: number, at: number) => linked[at] === 1
-  return {
-    left: scored.left.subarray(0, scored.length).filter(isLinked),
-    right: scored.right.subarray(0, scored.length).filter(isLinked),
-    weights: scored.weights.subarray(0, scored.length).filter(isLinked),
+function linksOf(scored: Scored, linked: Uint8Array): Links {
+  let count = 0
+  for (let at = 0; at < scored.length; at++) count += linked[at] ?? 0
+  const links = { left: new Int32Array(count), right: new Int32Array(count), weights: new Float64Array(count) }
+  for (let at = 0, to = 0; at < scored.length; at++) {
+    if (linked[at] === 0) continue
+    links.left[to] = scored.left[at] ?? 0
+    links.right[to] = scored.right[at] ?? 0
+    links.weights[to++] = scored.weights[at] ?? 0
   }
+  return links
 }

@@ -104,6 +104,7 @@ export const NoticeKind = z
     'obstacle-answered',
     'obstacle-escalated',
     'report-round-opened',
+    'report-round-not-opened',
     'report-due',
     'report-overdue',
     'report-escalated',

@@ -17,6 +17,7 @@ const browser = readMessages([
   `${root}web/kit/messages`,
   `${root}web/plans/messages`,
   `${root}web/agencies/messages`,
+  `${root}web/reporting/reports/messages`,
 ])
 /** What the product does by itself: told without a name before it. */
 const bySystem = ['plans.owner-followed', 'plans.work-followed']
@@ -30,6 +31,7 @@ const changing = [
   'plans.milestone-passed',
   'plans.milestone-changed',
   'agencies.reform-saved',
+  'reporting.paper-given',
 ]
 
 const languages = ['vi', 'en', 'fr'] as const

@@ -36,7 +36,14 @@ export function aRegimeDefinition(over: Partial<RegimeDefinition> = {}): RegimeD
       tier('province', 'owner', halves(day(5, 18), day(11, 13))),
     ],
     rootDue: halves(day(5, 25), day(11, 20)),
-    ...{ graceDays: 0, lockAfterDays: 60, onHoliday: 'stands', remindDays: [14, 3, 0], escalateAfterDays: 3 },
+    ...{
+      graceDays: 0,
+      lockAfterDays: 60,
+      opensDaysBefore: null,
+      onHoliday: 'stands',
+      remindDays: [14, 3, 0],
+      escalateAfterDays: 3,
+    },
     ...over,
   }
 }

@@ -31,6 +31,8 @@ export async function journeyRegime(page: Page): Promise<RegimeDefinition> {
   const offices = { vi: 'Cơ quan cấp tỉnh', en: 'Bodies of provinces', fr: 'Organes des provinces' }
   return {
     ...definition,
+    // Whoever drives the journey opens its rounds, whatever the day it runs on.
+    opensDaysBefore: null,
     tiers: [
       { ...communes, who: who(bodies.xa) },
       { ...communes, code: 'so', names: offices, who: who(bodies.so) },

@@ -15,7 +15,7 @@ export async function beginReporting(
   const [preset] = presets
   if (preset === undefined) throw new Error('the country proposes no regime')
   const { definition, form } = preset
-  const draft = { code: 'MINH-HOA', definition, effectiveFrom: '2025-01-01' }
+  const draft = { code: 'MINH-HOA', definition: { ...definition, opensDaysBefore: null }, effectiveFrom: '2025-01-01' }
   const { id } = await tell<{ id: string }>(writer, 'POST', '/reporting/regimes', draft)
   const at = `/reporting/regimes/${id}`
   await tell(signer, 'POST', `${at}/issue`, { version: 1 })

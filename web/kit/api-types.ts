@@ -4818,6 +4818,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports/{id}/submissions/{number}/drift/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures as they were sent beside what they are now, as a table */
+        get: operations["getReportingReportsIdSubmissionsNumberDriftTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports/{id}/submissions/{number}/figures": {
         parameters: {
             query?: never;
@@ -4828,6 +4845,23 @@ export interface paths {
         /** The figures of a submission as a workbook */
         get: operations["getReportingReportsIdSubmissionsNumberFigures"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{id}/submissions/{number}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the paper of a submission its own number, day and recipients */
+        put: operations["putReportingReportsIdSubmissionsNumberPaper"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6834,6 +6868,8 @@ export interface components {
             };
             graceDays: number;
             lockAfterDays: number | null;
+            /** @default null */
+            opensDaysBefore: number | null;
             /** @enum {string} */
             onHoliday: "stands" | "before" | "after";
             remindDays: number[];
@@ -7050,6 +7086,12 @@ export interface components {
                 [key: string]: components["schemas"]["Version"];
             };
             isNil: boolean;
+        };
+        GiveReportPaper: {
+            version: number;
+            documentNumber: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            recipients: string[];
         };
         AcceptReports: {
             reports: {
@@ -8792,7 +8834,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-round-not-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -10189,6 +10231,7 @@ export interface components {
             rounds: components["schemas"]["ReportRound"][];
             bodies: components["schemas"]["AgencyRef"][];
             wordsRead: components["schemas"]["RegimeWordsRead"] | null;
+            notOpened: components["schemas"]["NotOpened"] | null;
         };
         RegimeVersion: {
             number: number;
@@ -10256,6 +10299,13 @@ export interface components {
                     row: number | null;
                 };
             }[];
+        };
+        NotOpened: {
+            period: string;
+            code: string;
+            params: {
+                [key: string]: string | number;
+            };
         };
         RoundTrial: {
             period: string;
@@ -10401,6 +10451,15 @@ export interface components {
             signedAs: string;
             delegationOrder: string | null;
             submittedAt: components["schemas"]["Instant"];
+            paper: components["schemas"]["ReportPaper"] | null;
+        };
+        ReportPaper: {
+            version: components["schemas"]["Version"];
+            documentNumber: string | null;
+            issuedOn: components["schemas"]["PlainDate"] | null;
+            recipients: string[];
+            givenByName: string | null;
+            givenAt: components["schemas"]["Instant"];
         };
         ReportStep: {
             number: number;
@@ -10478,6 +10537,7 @@ export interface components {
             isExplained: boolean;
         };
         ReportStanding: {
+            hasBelow: boolean;
             may: {
                 approve: boolean;
                 reopen: boolean;
@@ -10554,6 +10614,7 @@ export interface components {
         ReportFigureDrift: {
             line: string;
             name: string;
+            unitOfMeasure: string;
             sentStatus: string | null;
             sentValue: number | null;
             nowStatus: string | null;
@@ -11725,6 +11786,8 @@ export interface components {
             };
             graceDays: number;
             lockAfterDays: number | null;
+            /** @default null */
+            opensDaysBefore: number | null;
             /** @enum {string} */
             onHoliday: "stands" | "before" | "after";
             remindDays: number[];
@@ -22992,6 +23055,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "docx" | "pdf";
+                sources?: "with" | "without";
             };
             header?: never;
             path: {
@@ -23056,6 +23120,40 @@ export interface operations {
             };
         };
     };
+    getReportingReportsIdSubmissionsNumberDriftTable: {
+        parameters: {
+            query: {
+                format: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingReportsIdSubmissionsNumberFigures: {
         parameters: {
             query?: never;
@@ -23075,6 +23173,44 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReportingReportsIdSubmissionsNumberPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveReportPaper"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: components["schemas"]["Version"];
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */

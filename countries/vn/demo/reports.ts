@@ -41,7 +41,7 @@ export function reporting(today: string): DemoReporting {
   const { running, past } = halves(today)
   return {
     ...{ ownerKey: ministry, code: 'BC-6T-MH', issuedOn: daysOn(past.from, 3) },
-    definition: { ...halfYear.definition, ...scope, tiers: tiersOf() },
+    definition: { ...halfYear.definition, ...scope, opensDaysBefore: null, tiers: tiersOf() },
     form: halfYear.form,
     rounds: [pastRound(past), runningRound(running, today)],
     obstacles: obstaclesOf(today),

@@ -24,7 +24,14 @@ const usual = {
   sending: 'Gửi trên hệ thống; bản ký số hoặc bản giấy theo Nghị định 30/2020/NĐ-CP khi cơ quan nhận yêu cầu.',
   asksEstimates: false,
   cutOff: { kind: 'after-end', days: 0 },
-  ...{ graceDays: 0, lockAfterDays: 60, onHoliday: 'after', remindDays: [14, 3, 0], escalateAfterDays: 3 },
+  ...{
+    graceDays: 0,
+    lockAfterDays: 60,
+    opensDaysBefore: 30,
+    onHoliday: 'after',
+    remindDays: [14, 3, 0],
+    escalateAfterDays: 3,
+  },
 } satisfies Partial<RegimeDefinition>
 
 /**

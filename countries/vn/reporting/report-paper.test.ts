@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FormDefinition, QuotedFigure, ReportContent } from '#reporting/model'
+import { noSources, rangesOf, sourcesOf } from '../../../src/reporting/consolidation/paper/sources.ts'
 import { reportWords } from './report-words.ts'
 import { writing } from '../writing.ts'
 import {
@@ -92,7 +93,8 @@ const printed: Printed = {
     ...{ date: '2026-05-18', recipients: [], signature: { powers: [], posts: ['Chủ tịch'], name: 'Người Thử' } },
     ...{ draft: false, invented: false, urgency: null, addressLine: null },
   },
-  ...{ title: 'Báo cáo thử', preamble: 'Thực hiện chế độ báo cáo.', asOf: '18/5/2026' },
+  ...{ title: 'Báo cáo thử', preamble: 'Thực hiện chế độ báo cáo.', asOf: '18/5/2026', sources: noSources },
+  codeSuffix: null,
 }
 
 describe('a report on paper', () => {
@@ -138,6 +140,38 @@ describe('a report on paper', () => {
     const items = reportDocument(tasks, frame).body.flatMap((block) => (block.type === 'item' ? [block.text] : []))
     expect(items).toEqual(['3.3. Kiểm tra tại địa phương: Đã xong.', 'Đã xong.'])
   })
+  test('leaves out no task: those of which nothing is said stand in the annex with how they stand', () => {
+    const lines = [
+      { title: '1.1. Kiểm tra', standing: 'done-on-time', text: 'Đã xong.' },
+      { title: '1.2. Tập huấn', standing: 'overdue', text: ' ' },
+      { title: '1.3. Hướng dẫn', standing: 'pending-in-time', text: '' },
+    ].map((line, at) => ({ ...line, key: `t${at}`, nodeId: origin(1).reportId, origins: [] }))
+    const withTasks = (some: typeof lines) =>
+      reportDocument(
+        {
+          ...printed,
+          form: { ...form, sections: [{ kind: 'tasks', ...head, key: 'tasks' }] },
+          content: { sections: [{ key: 'tasks', content: { kind: 'tasks', lines: some } }] },
+        },
+        frame,
+      )
+    const told = withTasks(lines)
+    expect(told.annexes.map(({ title }) => title)).toEqual(['Tình hình thực hiện từng nhiệm vụ'])
+    expect(told.annexes[0]?.table?.groups.flatMap(({ rows }) => rows)).toEqual([
+      ['1', '1.1. Kiểm tra', 'Hoàn thành đúng hạn', 'Đã nêu trong Báo cáo'],
+      ['2', '1.2. Tập huấn', 'Quá hạn', 'Chưa có nội dung báo cáo'],
+      ['3', '1.3. Hướng dẫn', 'Đang thực hiện, trong hạn', 'Chưa có nội dung báo cáo'],
+    ])
+    const pointers = (document: typeof told) =>
+      document.body.flatMap((block) => (block.type === 'paragraph' ? [block.text] : []))
+    expect(pointers(told)).toEqual([
+      'Tình trạng của 3 nhiệm vụ tại Phụ lục kèm theo Báo cáo này, trong đó 1 nhiệm vụ quá hạn, 2 nhiệm vụ chưa có nội dung báo cáo.',
+    ])
+    expect(pointers(withTasks(lines.slice(0, 1)))).toEqual([
+      'Tình trạng của 1 nhiệm vụ tại Phụ lục kèm theo Báo cáo này.',
+    ])
+    expect(pointers(withTasks([]))).toEqual([reportWords.nothing])
+  })
   test('sums no money where none was said', () => {
     const sources = ['budget', 'aid'].map((key) => ({ key, label: said(key) }))
     const rows = ['care', 'school'].map((key) => ({ key, label: said(key) }))
@@ -163,5 +197,87 @@ describe('a report on paper', () => {
   test('of nothing to report says so, without annexes', () => {
     const nil = reportDocument({ ...printed, isNil: true, content: { sections: [] }, missing: [] }, frame)
     expect([nil.body.length, nil.annexes]).toEqual([2, []])
+  })
+})
+
+describe('a report on paper with its sources', () => {
+  const measureId = '0190d3a0-0000-7000-8000-000000000001'
+  const below = [1, 2, 3].map((at) => ({
+    ...{ reportId: origin(at).reportId, number: 1, agencyName: `UBND xã ${at}`, sentOn: '2026-05-09' },
+    ...{ acceptedOn: '2026-05-12', isLate: at === 2, isNil: false },
+  }))
+  const kept = {
+    ...{ signedBy: 'Người Thử', missing: ['UBND xã Thử'], below },
+    measures: { [measureId]: { names: said('Số trẻ em'), unitOfMeasure: said('trẻ em'), aggregation: 'sum' as const } },
+    figures: { 'figures/a': { without: [2], estimated: [0] } },
+  }
+  const made = { expected: 4, reported: 2, late: 1, estimated: 1, asOf: '', parts: [] }
+  const paragraphs = [
+    { key: 'p', text: 'Một.\nHai.', origins: [origin(1)] },
+    { key: 'q', text: 'Của tỉnh.', origins: [] },
+    { key: 'r', text: 'Ba.', origins: [origin(1)] },
+    { key: 's', text: 'Bốn.', origins: [origin(1), origin(2), origin(3)] },
+  ]
+  const sections: ReportContent['sections'] = [
+    { key: 'words', content: { kind: 'narrative', paragraphs } },
+    { key: 'figures', content: { kind: 'quoted', lines: [quoted({ made })] } },
+    ...content.sections.slice(2),
+  ]
+  const ofPaper = () =>
+    sourcesOf({ kept, words: reportWords.sources, period: 'từ 15/12/2025 đến 14/6/2026', printedDate: (day) => day })
+  const document = reportDocument({ ...printed, content: { sections }, sources: ofPaper() }, frame)
+  const annex = document.annexes.at(-1)
+  const rows = annex?.blocks.flatMap((block) => (block.type === 'table' ? block.table.groups[0]?.rows : [])) ?? []
+
+  test('marks what came from below once a paragraph, the same source with the same mark, and own words not at all', () => {
+    const marks = document.body.flatMap((block) =>
+      block.type === 'paragraph' && block.text !== reportWords.figuresPointer ? [[block.text, block.mark]] : [],
+    )
+    expect(marks).toEqual([
+      ['Một.', undefined],
+      ['Hai.', '[1]'],
+      ['Của tỉnh.', undefined],
+      ['Ba.', '[1]'],
+      ['Bốn.', '[2]'],
+    ])
+    expect(document.body.find((block) => block.type === 'item')).toMatchObject({ mark: '[3]' })
+    expect(document.annexes[0]?.table?.groups[0]?.rows[0]?.[1]).toBe('Số trẻ em [4]')
+  })
+
+  test('says of each mark which reports it is of, how whole it is, its period, unit and rule', () => {
+    expect(rows?.map((row) => row?.[0])).toEqual(['[1]', '[2]', '[3]', '[4]'])
+    expect(rows[0]?.slice(1, 4)).toEqual([
+      ...['Tình hình chung', 'UBND xã 1 (lần 1, chấp nhận ngày 2026-05-12)', 'Tổng hợp từ 1 báo cáo'],
+    ])
+    expect(rows[1]?.slice(2, 4)).toEqual([
+      ...['3 báo cáo, số thứ tự 1–3 mục II', 'Tổng hợp từ 3 báo cáo, 1 báo cáo gửi muộn'],
+    ])
+    expect(rows[3]?.slice(1)).toEqual([
+      ...['Số trẻ em', 'UBND xã 1 (lần 1, chấp nhận ngày 2026-05-12); UBND xã 2 (lần 1, chấp nhận ngày 2026-05-12)'],
+      [
+        ...['2/4 đơn vị có số liệu, 2 đơn vị chưa có, 1 đơn vị báo cáo muộn, 1 đơn vị là số ước'],
+        ...['báo cáo không có số liệu này: số 3 mục II', 'báo cáo ghi số ước: số 1 mục II'],
+      ].join('; '),
+      'từ 15/12/2025 đến 14/6/2026; trẻ em; cộng số liệu của các đơn vị',
+    ])
+  })
+
+  test('lists the reports it was put together from, and who is missing', () => {
+    expect(annex?.table?.groups.flatMap((group) => group.rows)).toEqual([
+      ['1', 'UBND xã 1', '1', '2026-05-09', '2026-05-12', ''],
+      ['2', 'UBND xã 2', '1', '2026-05-09', '2026-05-12', 'Gửi muộn'],
+      ['3', 'UBND xã 3', '1', '2026-05-09', '2026-05-12', ''],
+      ['', 'UBND xã Thử', '', '', '', 'Chưa có báo cáo được chấp nhận'],
+    ])
+    expect(rangesOf([4, 0, 1, 2])).toEqual([
+      { from: 1, to: 3 },
+      { from: 5, to: 5 },
+    ])
+  })
+
+  test('without them has neither marks nor the annex', () => {
+    const plain = reportDocument({ ...printed, content: { sections } }, frame)
+    expect(JSON.stringify(plain)).not.toContain('[1]')
+    expect(plain.annexes).toHaveLength(1)
   })
 })

@@ -2,7 +2,7 @@ import { capitalsOf, fill } from './fill.ts'
 import type { HeadingSetting, OfficialLayout } from './layout.ts'
 import { contentTwips, twips } from './measure.ts'
 import type { DocumentBlock, OfficialDocument } from './model.ts'
-import { labelled, paragraph, space } from './pieces.ts'
+import { labelled, marked, paragraph, space } from './pieces.ts'
 import type { Piece, Setting } from './pieces.ts'
 import { onOneLine } from './text.ts'
 import { endedWith, headingNumberer, printedBasis } from './wording.ts'
@@ -83,9 +83,9 @@ export function blocksOf(blocks: DocumentBlock[], setting: BlockSetting): Piece[
       case 'heading':
         return [heading(block, block.label ?? next(block.level), { layout: setting.layout, extra })]
       case 'paragraph':
-        return [paragraph('body', block.text, extra)]
+        return [marked('body', block.text, block.mark, extra)]
       case 'item':
-        return [paragraph('body', fill(setting.layout.words.item, { text: block.text }), extra)]
+        return [marked('body', fill(setting.layout.words.item, { text: block.text }), block.mark, extra)]
       case 'article':
         return [labelled('body', `${block.label} `, block.text, extra)]
       case 'note':

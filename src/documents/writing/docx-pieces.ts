@@ -52,7 +52,9 @@ function paragraphOf(piece: Exclude<Piece, { type: 'columns' | 'table' }>, layou
 }
 
 /** The one place where text becomes part of a Word file: cleaned, its lines kept. */
-function runsOf({ text, bold }: Run): TextRun[] {
+function runsOf({ text, bold, raised }: Run): TextRun[] {
+  // A mark stays with the word before it: no line begins with one.
+  if (raised) return [new TextRun({ text: `\u2060${printable(text)}`, superScript: true })]
   if (bold) return [new TextRun({ text: `${printable(text)} `, bold })]
   const lines = linesOf(printable(text))
   return lines.map((line, index) => new TextRun(index === 0 ? { text: line } : { text: line, break: 1 }))

@@ -43,7 +43,7 @@ export const DocumentTable = z
   )
 export type DocumentTable = z.infer<typeof DocumentTable>
 
-/** One piece of the text. A heading without `label` is numbered by the country's rules; with one it is printed so. */
+/** One piece of the text. A heading without `label` is numbered by the country's rules; with one it is printed so. `mark`: raised, after the words. */
 export const DocumentBlock = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('heading'),
@@ -51,8 +51,8 @@ export const DocumentBlock = z.discriminatedUnion('type', [
     title: DocumentText,
     label: FilledText.nullable(),
   }),
-  z.strictObject({ type: z.literal('paragraph'), text: DocumentText }),
-  z.strictObject({ type: z.literal('item'), text: DocumentText }),
+  z.strictObject({ type: z.literal('paragraph'), text: DocumentText, mark: FilledText.optional() }),
+  z.strictObject({ type: z.literal('item'), text: DocumentText, mark: FilledText.optional() }),
   z.strictObject({ type: z.literal('note'), text: DocumentText }),
   /** An article of a decision: its label in bold, then its words. */
   z.strictObject({ type: z.literal('article'), label: FilledText, text: DocumentText }),

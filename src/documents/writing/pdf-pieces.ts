@@ -82,7 +82,7 @@ function textOf({ style, runs, setting }: Extract<Piece, { type: 'paragraph' }>,
   const { alignment = 'left', indent = {}, spacing = {} } = full
   const { left = 0, hanging = 0, firstLine = 0 } = indent
   return {
-    text: runs.map((run) => ({ text: linesOf(printable(run.text)).join('\n') + (run.bold ? ' ' : ''), ...(run.bold && { bold: true }) })), // prettier-ignore
+    text: runs.map((run) => ({ text: linesOf(printable(run.text)).join('\n') + (run.bold ? ' ' : ''), ...(run.bold && { bold: true }), ...(run.raised && { sup: true }) })), // prettier-ignore
     fontSize: type.pt,
     bold: type.bold ?? false,
     italics: type.italic ?? false,

@@ -20,6 +20,8 @@ export interface Setting {
 export interface Run {
   text: string
   bold?: boolean
+  /** Small, above the line: a mark that leads to a note. */
+  raised?: boolean
 }
 
 /**
@@ -62,6 +64,12 @@ export interface Pages {
 /** A paragraph in a style. */
 export function paragraph(style: StyleName, text: string, setting: Setting = {}): Piece {
   return { type: 'paragraph', style, runs: [{ text }], setting }
+}
+
+/** A paragraph in a style with a raised mark after its words. */
+export function marked(style: StyleName, text: string, mark: string | undefined, setting: Setting = {}): Piece {
+  const runs: Run[] = [{ text }, ...(mark === undefined ? [] : [{ text: mark, raised: true }])]
+  return { type: 'paragraph', style, runs, setting }
 }
 
 /** A paragraph that opens with a label in bold. */

@@ -119,11 +119,14 @@ function heapsOf(first: KeyColumn, second: KeyColumn | null, count: number): Hea
   const needsB = second?.isOptional !== true
   const bits = Math.max(1, Math.min(12, Math.ceil(Math.log2(Math.max(2, count / recordsInHeap)))))
   const next = new Int32Array((1 << bits) + 1)
+  // The heap of each record, none of those without a key.
+  const heapOf = new Uint16Array(count)
   for (let record = 0; record < count; record++) {
     const left = a[record] ?? 0
     const right = b[record] ?? 0
     if ((left === 0 && needsA) || (right === 0 && needsB)) continue
     const heap = (sumOf(left, right) >>> (32 - bits)) + 1
+    heapOf[record] = heap
     next[heap] = (next[heap] ?? 0) + 1
   }
   for (let heap = 1; heap < next.length; heap++) next[heap] = (next[heap] ?? 0) + (next[heap - 1] ?? 0)
@@ -131,15 +134,13 @@ function heapsOf(first: KeyColumn, second: KeyColumn | null, count: number): Hea
   const total = starts.at(-1) ?? 0
   const [records, lefts, rights] = [new Int32Array(total), new Int32Array(total), new Int32Array(total)]
   for (let record = 0; record < count; record++) {
-    const left = a[record] ?? 0
-    const right = b[record] ?? 0
-    if ((left === 0 && needsA) || (right === 0 && needsB)) continue
-    const heap = sumOf(left, right) >>> (32 - bits)
-    const at = next[heap] ?? 0
-    next[heap] = at + 1
+    const heap = heapOf[record] ?? 0
+    if (heap === 0) continue
+    const at = next[heap - 1] ?? 0
+    next[heap - 1] = at + 1
     records[at] = record
-    lefts[at] = left
-    rights[at] = right
+    lefts[at] = a[record] ?? 0
+    rights[at] = b[record] ?? 0
   }
   return { starts, records, lefts, rights }
 }

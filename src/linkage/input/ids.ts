@@ -1,5 +1,4 @@
 import { appendBytes, bytesOf, newByteList, type ByteList } from '../values/byte-dictionary.ts'
-import { tableSize } from '../values/ints.ts'
 import type { SettledPart } from './settled.ts'
 
 /** The ids of a file from those of its parts; where it has none, its rows' numbers. */
@@ -38,27 +37,75 @@ function rowNumbers(count: number): ByteList {
 
 const mostExamples = 5
 
-/** Ids that stood before in the same list: how many, and the first few. */
-export function repeatedIds(list: ByteList): { count: number; examples: string[] } {
-  const { hashes } = list
-  const table = new Int32Array(tableSize(list.count))
-  const mask = table.length - 1
-  const found = { count: 0, examples: [] as string[] }
-  for (let id = 1; id <= list.count; id++) {
-    const hash = hashes[id] ?? 0
-    let slot = hash & mask
-    let other = table[slot] ?? 0
-    while (other !== 0 && (hashes[other] !== hash || !isSame(bytesOf(list, other), bytesOf(list, id)))) {
-      slot = (slot + 1) & mask
-      other = table[slot] ?? 0
-    }
-    if (other === 0) table[slot] = id
-    else {
-      found.count++
-      if (found.examples.length < mostExamples) found.examples.push(new TextDecoder().decode(bytesOf(list, id)))
-    }
+/**
+ * Ids as their parts come, so that an id that stood before is seen while others are read. A slot of the table is two integers:
+ * the id's number in the file, from 1, and what its bytes stir to.
+ */
+export type IdBook = {
+  lists: ByteList[]
+  firsts: number[]
+  count: number
+  table: Int32Array
+  repeated: number
+  examples: string[]
+}
+
+/** No ids yet. */
+export function newIdBook(): IdBook {
+  return { lists: [], firsts: [], count: 0, table: new Int32Array(2048), repeated: 0, examples: [] }
+}
+
+/** So many are looked for together: where they stand in the table is called for before it is needed. */
+const together = 512
+const met = new Int32Array(together)
+
+/** Notes the ids of the next part: how many stood before, and the first few of these. */
+export function noteIds(book: IdBook, list: ByteList): void {
+  book.lists.push(list)
+  book.firsts.push(book.count)
+  while ((book.count + list.count) * 4 > book.table.length * 1.5) enlarge(book)
+  const mask = book.table.length - 1
+  for (let first = 1; first <= list.count; first += together) {
+    const end = Math.min(list.count + 1, first + together)
+    for (let id = first; id < end; id++) met[id - first] = book.table[((list.hashes[id] ?? 0) << 1) & mask] ?? 0
+    for (let id = first; id < end; id++) noteId(book, list, id)
   }
-  return found
+}
+
+function noteId(book: IdBook, list: ByteList, id: number): void {
+  const { table } = book
+  const mask = table.length - 1
+  const hash = list.hashes[id] ?? 0
+  const own = ++book.count
+  let slot = (hash << 1) & mask
+  for (; table[slot] !== 0; slot = (slot + 2) & mask) {
+    if (table[slot + 1] !== hash || !isSame(idAt(book, table[slot] ?? 0), bytesOf(list, id))) continue
+    book.repeated++
+    if (book.examples.length < mostExamples) book.examples.push(new TextDecoder().decode(bytesOf(list, id)))
+    return
+  }
+  table[slot] = own
+  table[slot + 1] = hash
+}
+
+function enlarge(book: IdBook): void {
+  const { table } = book
+  const larger = new Int32Array(table.length * 2)
+  const mask = larger.length - 1
+  for (let from = 0; from < table.length; from += 2) {
+    if (table[from] === 0) continue
+    let slot = ((table[from + 1] ?? 0) << 1) & mask
+    while (larger[slot] !== 0) slot = (slot + 2) & mask
+    larger[slot] = table[from] ?? 0
+    larger[slot + 1] = table[from + 1] ?? 0
+  }
+  book.table = larger
+}
+
+function idAt({ lists, firsts }: IdBook, number: number): Uint8Array {
+  const part = firsts.findLastIndex((first) => first < number)
+  const list = lists[part]
+  return list ? bytesOf(list, number - (firsts[part] ?? 0)) : new Uint8Array(0)
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

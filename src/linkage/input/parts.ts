@@ -10,9 +10,12 @@ const mostBytes = 96 << 20
 /** Each thread reads so many parts at least, so that those read can be taken over while others are read. */
 const partsPerThread = 4
 
+/** Room is made for rows of so many bytes; where they are shorter it grows. */
+const bytesOfRow = 64
+
 /** Reads one stretch of a file into a table of its own. */
 export function readPart(file: string, stretch: CsvStretch, plan: FilePlan): ReadPart {
-  const table = newRawTable(plan)
+  const table = newRawTable(plan, 1024, Math.max(1024, Math.ceil((stretch.to - stretch.from) / bytesOfRow)))
   const outcome = readStretch(file, stretch, rowTaker(table, plan))
   return { table: trimmedTable(table), outcome }
 }

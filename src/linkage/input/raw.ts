@@ -11,8 +11,8 @@ import {
 } from '../values/byte-dictionary.ts'
 import { readDate } from '../values/dates.ts'
 import { identifier, readIdentifier } from '../values/identifiers.ts'
-import { newInts, pushInt, trimmedInts, type Ints } from '../values/ints.ts'
-import { rawName, rawNameInParts } from '../values/raw-names.ts'
+import { newInts, powerOfTwo, pushInt, trimmedInts, type Ints } from '../values/ints.ts'
+import { awaitName, awaitNameInParts, noNamesWait, numberNames, type WaitingNames } from '../values/raw-names.ts'
 import { newSequences, trimmedSequences, type Sequences } from '../values/sequences.ts'
 import type { TakeRow } from './csv.ts'
 import { foldText } from './headings.ts'
@@ -32,7 +32,7 @@ export type FieldPlan = {
 export type FilePlan = { id: number; fields: FieldPlan[] }
 
 /** One field of a part of a file: an integer per row, of texts and names the number they have within the part. */
-export type RawField = { values: Ints; low: Ints | null; texts: ByteDictionary | null }
+export type RawField = { values: Ints; low: Ints | null; texts: ByteDictionary | null; waiting: WaitingNames | null }
 
 /** A part of a file as a thread reads it, knowing nothing of names or words: distinct bytes have numbers. */
 export type RawTable = {
@@ -71,24 +71,31 @@ function partsOf(columns: readonly ColumnConfig[], of: Person): FieldPlan['parts
   return family >= 0 && given >= 0 ? { family, given } : null
 }
 
-/** A part without rows. @param room for so many rows and distinct values at first, a power of two */
-export function newRawTable({ id, fields }: FilePlan, room = 1024): RawTable {
+/** A part without rows. @param room for so many distinct values at first, a power of two. @param rows as many as are expected */
+export function newRawTable({ id, fields }: FilePlan, room = 1024, rows = room): RawTable {
   return {
     count: 0,
-    ids: id < 0 ? null : newByteList(room),
+    ids: id < 0 ? null : newByteList(rows),
     fields: fields.map(({ kind }) => ({
-      values: newInts(room),
-      low: kind === 'identifier' ? newInts(room) : null,
+      values: newInts(rows),
+      low: kind === 'identifier' ? newInts(rows) : null,
       texts: kind === 'sex' || kind === 'code' || kind === 'place' || kind === 'text' ? newByteDictionary(room) : null,
+      waiting: kind === 'name' ? noNamesWait(room) : null,
     })),
     syllables: newByteDictionary(room),
-    names: newSequences(room),
+    names: newSequences(powerOfTwo(Math.max(room, rows))),
     others: newByteDictionary(room),
   }
 }
 
+/** Names that still wait for their numbers get them: to be called when all rows were taken. */
+export function finishTable(table: RawTable): void {
+  for (const { values, waiting } of table.fields) if (waiting !== null) numberNames(table, waiting, values)
+}
+
 /** Without the tables and the spare room by which it grew: what another thread needs of it. */
 export function trimmedTable(table: RawTable): RawTable {
+  finishTable(table)
   return {
     count: table.count,
     ids: table.ids && trimmedBytes(table.ids),
@@ -96,6 +103,7 @@ export function trimmedTable(table: RawTable): RawTable {
       values: trimmedInts(values),
       low: low && trimmedInts(low),
       texts: texts && { ...trimmedBytes(texts), table: new Int32Array(0) },
+      waiting: null,
     })),
     syllables: { ...trimmedBytes(table.syllables), table: new Int32Array(0) },
     names: trimmedSequences(table.names),
@@ -120,11 +128,15 @@ function readerOf(table: RawTable, { kind, column, parts }: FieldPlan, index: nu
   const field = table.fields[index]
   if (!field) throw new Error('a field without room')
   const { values, low, texts } = field
+  const waiting = field.waiting ?? noNamesWait(0)
+  const { syllables } = table
   switch (kind) {
     case 'name':
-      if (parts !== null)
-        return (bytes, starts, ends) => pushInt(values, rawNameInParts(table, bytes, starts, ends, parts))
-      return (bytes, starts, ends) => pushInt(values, rawName(table, bytes, starts[column] ?? 0, ends[column] ?? 0))
+      return (bytes, starts, ends) => {
+        if (parts === null) awaitName(syllables, waiting, bytes, starts[column] ?? 0, ends[column] ?? 0)
+        else awaitNameInParts(syllables, waiting, bytes, starts, ends, parts)
+        if (waiting.end + 1 === waiting.starts.length) numberNames(table, waiting, values)
+      }
     case 'date':
       return (bytes, starts, ends) => pushInt(values, readDate(bytes, starts[column] ?? 0, ends[column] ?? 0))
     case 'identifier':

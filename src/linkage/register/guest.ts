@@ -1,4 +1,4 @@
-import { newRawTable, rowTaker, type FilePlan } from '../input/raw.ts'
+import { finishTable, newRawTable, rowTaker, type FilePlan } from '../input/raw.ts'
 import { sexOf, type Books, type Field, type Records } from '../input/records.ts'
 import { settleOthers } from '../input/settled.ts'
 import type { LinkageKnowledge } from '../knowledge.ts'
@@ -57,6 +57,7 @@ export function seat(host: Host, cells: readonly string[]): boolean {
   const table = newRawTable(own, 16)
   const { bytes, starts, ends } = bytesOfCells(cells)
   rowTaker(table, own)(bytes, starts, ends, cells.length)
+  finishTable(table)
   const nameOf = settleNames(books.names, table)
   const otherOf = settleOthers(books.others, table.others)
   const { folded, foldedCount, letterRuns } = records.names

@@ -3,7 +3,7 @@ export type ByteList = { arena: Uint8Array; starts: Int32Array; count: number; h
 
 /** An empty list. @param room for so many runs at first */
 export function newByteList(room = 1024): ByteList {
-  return { arena: new Uint8Array(room * 64), starts: new Int32Array(room), count: 0, hashes: new Int32Array(room) }
+  return { arena: new Uint8Array(room * 16), starts: new Int32Array(room), count: 0, hashes: new Int32Array(room) }
 }
 
 /** Puts a run at the end of a list, whether it was there before or not. */

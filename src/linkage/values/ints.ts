@@ -36,9 +36,14 @@ export function roomy(list: Int32Array, length: number): Int32Array {
 
 /** The smallest power of two that is at least twice `count`: the size of an open table for so many entries. */
 export function tableSize(count: number): number {
-  let size = 1024
-  while (size < count * 2) size *= 2
-  return size
+  return Math.max(1024, powerOfTwo(count * 2))
+}
+
+/** The smallest power of two that is not below `count`. */
+export function powerOfTwo(count: number): number {
+  let power = 1
+  while (power < count) power *= 2
+  return power
 }
 
 /** Stirs an integer so that neighbours lie far apart (the finalizer of MurmurHash3). */

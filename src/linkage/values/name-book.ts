@@ -2,9 +2,9 @@ import type { LinkageKnowledge } from '../knowledge.ts'
 import { bytesOf } from './byte-dictionary.ts'
 import { pushInt, roomy, sharedInts, type Ints } from './ints.ts'
 import { layNameWords, nameWords } from './name-words.ts'
-import { mostSyllables, type RawNames } from './raw-names.ts'
+import type { RawNames } from './raw-names.ts'
 import type { Texts } from './text-book.ts'
-import { newSequences, sequenceOf, type Sequences } from './sequences.ts'
+import { newSequences, sequencesOf, type Runs, type Sequences } from './sequences.ts'
 
 /**
  * Names as sequences of syllables. A name is written down once however often it occurs, and a syllable once however many
@@ -49,7 +49,6 @@ export function newNameBook(knowledge: LinkageKnowledge): NameBook {
   }
 }
 
-const sequence = new Int32Array(mostSyllables + 1)
 const decoder = new TextDecoder()
 
 /** The names of this book for each name as it was written, from 1; 0 for none and for temporary names. */
@@ -60,6 +59,18 @@ export function settleNames(book: NameBook, { syllables, names }: RawNames): Int
     syllableOf[raw] = text === '' ? 0 : (book.syllableIds.get(text) ?? addSyllable(book, text))
   }
   const nameOf = new Int32Array(names.count + 1)
+  sequencesOf(book.names, settledRuns(book, names, syllableOf), nameOf)
+  return nameOf
+}
+
+/** Each written name as the book keeps names: the place of the given name, then syllables; nothing for none and for temporary names. */
+function settledRuns(book: NameBook, names: Sequences, syllableOf: Int32Array): Runs {
+  const runs: Runs = {
+    arena: new Int32Array(names.arena.length),
+    starts: new Int32Array(names.count + 2),
+    ...{ first: 1, end: names.count + 1 },
+  }
+  let end = 0
   for (let raw = 1; raw <= names.count; raw++) {
     const [from, to] = [names.starts[raw] ?? 0, names.starts[raw + 1] ?? 0]
     const mark = names.arena[from] ?? 0
@@ -68,14 +79,16 @@ export function settleNames(book: NameBook, { syllables, names }: RawNames): Int
     for (let at = from + 1; at < to; at++) {
       const syllable = syllableOf[names.arena[at] ?? 0] ?? 0
       if (syllable === 0) continue
-      sequence[++count] = syllable
+      runs.arena[end + ++count] = syllable
       if (at - from <= mark - 2) family++
     }
-    sequence[0] = givenPlace(book, count, mark === 1 ? -1 : family)
-    if (count > 0 && isTemporary(book, count)) book.temporary.add(sequence.subarray(1, count + 1).join(' '))
-    else if (count > 0) nameOf[raw] = sequenceOf(book.names, sequence, count + 1)
+    runs.arena[end] = givenPlace(book, count, mark === 1 ? -1 : family)
+    if (count > 0 && isTemporary(book, runs, end + 1, end + count + 1))
+      book.temporary.add(runs.arena.subarray(end + 1, end + count + 1).join(' '))
+    else if (count > 0) end += count + 1
+    runs.starts[raw + 1] = end
   }
-  return nameOf
+  return runs
 }
 
 /** Where the given name stands. @param family how many syllables are of the family name; -1 where that is not written */
@@ -99,15 +112,12 @@ function addSyllable(book: NameBook, text: string): number {
   return id
 }
 
-function isTemporary(book: NameBook, count: number): boolean {
+function isTemporary(book: NameBook, { arena }: Runs, from: number, to: number): boolean {
   let isSuspect = false
-  for (let at = 1; at <= count && !isSuspect; at++) isSuspect = book.suspects[sequence[at] ?? 0] === true
+  for (let at = from; at < to && !isSuspect; at++) isSuspect = book.suspects[arena[at] ?? 0] === true
   if (!isSuspect) return false
-  const words = Array.from(
-    sequence.subarray(1, count + 1),
-    (syllable) => book.foldedSyllables[book.folded.data[syllable] ?? 0] ?? '',
-  )
-  return book.knowledge.isTemporary(words)
+  const bareOf = (syllable: number) => book.foldedSyllables[book.folded.data[syllable] ?? 0] ?? ''
+  return book.knowledge.isTemporary(Array.from(arena.subarray(from, to), bareOf))
 }
 
 /** All names of a book as flat arrays, in memory that threads share; names and syllables by their numbers. */
@@ -165,8 +175,11 @@ export function extendNames(book: NameBook, names: Names, spare = 0): void {
   const total = book.names.count
   makeRoom(book, names, spare)
   laySyllables(book, names)
-  const buffer = new Int32Array(mostSyllables)
-  for (let name = names.count + 1; name <= total; name++) layName(book, names, name, buffer)
+  const added = { first: names.count + 1, end: total + 1 }
+  for (let name = added.first; name < added.end; name++) layName(book, names, name)
+  sequencesOf(book.bareNames, { ...added, arena: names.bare, starts: names.starts }, names.folded)
+  sequencesOf(book.bags, inAnyOrder(names, added), names.bag.subarray(added.first, added.end))
+  for (let name = added.first; name < added.end; name++) layNameWords(names, name)
   names.count = total
   names.foldedCount = book.bareNames.count
 }
@@ -200,33 +213,42 @@ function laySyllables(book: NameBook, names: Names): void {
   names.markedCount = book.syllables.length
 }
 
-/** Lays one name behind those before. @param buffer room for its syllables */
-function layName(book: NameBook, names: Names, name: number, buffer: Int32Array): void {
+/** Lays one name behind those before. */
+function layName(book: NameBook, names: Names, name: number): void {
+  const { marked, bare } = names
   const from = book.names.starts[name] ?? 0
   const length = (book.names.starts[name + 1] ?? 0) - from - 1
   const place = book.names.arena[from] ?? 0
-  let to = names.starts[name] ?? 0
-  for (let at = 0; at < length; at++, to++) {
+  const own = names.starts[name] ?? 0
+  for (let at = 0; at < length; at++) {
     const syllable = book.names.arena[from + 1 + at] ?? 0
-    const bare = book.folded.data[syllable] ?? 0
-    names.marked[to] = syllable
-    names.bare[to] = bare
-    buffer[at] = bare
+    marked[own + at] = syllable
+    bare[own + at] = book.folded.data[syllable] ?? 0
   }
-  names.starts[name + 1] = to
+  names.starts[name + 1] = own + length
   names.givenAt[name] = place
-  names.given[name] = place < 0 ? 0 : (buffer[place] ?? 0)
-  names.family[name] = familyOf(buffer, length, place)
-  names.folded[name] = sequenceOf(book.bareNames, buffer, length)
-  buffer.subarray(0, length).sort()
-  names.bag[name] = sequenceOf(book.bags, buffer, length)
-  layNameWords(names, name)
+  names.given[name] = place < 0 ? 0 : (bare[own + place] ?? 0)
+  names.family[name] = place >= 0 && length < 2 ? 0 : (bare[place === 0 ? own + length - 1 : own] ?? 0)
 }
 
-/** The family syllable stands at the other end than the given one. */
-function familyOf(syllables: Int32Array, length: number, given: number): number {
-  if (given >= 0 && length < 2) return 0
-  return (given === 0 ? syllables[length - 1] : syllables[0]) ?? 0
+/** The syllables of names that were added, of each in the order of their numbers; the first of them is run 0. */
+function inAnyOrder({ bare, starts }: Names, added: { first: number; end: number }): Runs {
+  const from = starts[added.first] ?? 0
+  const arena = bare.slice(from, starts[added.end] ?? 0)
+  const own = new Int32Array(added.end - added.first + 1)
+  for (let run = 0; run < own.length; run++) own[run] = (starts[added.first + run] ?? 0) - from
+  for (let run = 0; run + 1 < own.length; run++) putInOrder(arena, own[run] ?? 0, own[run + 1] ?? 0)
+  return { arena, starts: own, first: 0, end: own.length - 1 }
+}
+
+/** Few integers, the smallest first: no sort of the language is as quick for four or five. */
+function putInOrder(values: Int32Array, from: number, to: number): void {
+  for (let at = from + 1; at < to; at++) {
+    const value = values[at] ?? 0
+    let place = at
+    for (; place > from && (values[place - 1] ?? 0) > value; place--) values[place] = values[place - 1] ?? 0
+    values[place] = value
+  }
 }
 
 /** A name as words, for people to read. */

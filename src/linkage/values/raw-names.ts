@@ -1,51 +1,95 @@
+import { pushInt, type Ints } from './ints.ts'
 import { numberOf, type ByteDictionary } from './byte-dictionary.ts'
-import { sequenceOf, type Sequences } from './sequences.ts'
+import { sequencesOf, together, type Runs, type Sequences } from './sequences.ts'
 
 /** Names before spelling is settled: written syllables by their bytes, names as sequences of them. */
 export type RawNames = { syllables: ByteDictionary; names: Sequences }
 
 /** More syllables than any name has; what follows is not read. */
-export const mostSyllables = 24
-const sequence = new Int32Array(mostSyllables + 1)
+const mostSyllables = 24
 
-/** The number of the name written in these bytes; 0 where there is none. */
-export function rawName({ syllables, names }: RawNames, bytes: Uint8Array, start: number, end: number): number {
-  const count = readSyllables(syllables, bytes, start, end, 1)
-  if (count === 0) return 0
-  sequence[0] = 1
-  return sequenceOf(names, sequence, count + 1)
+/** Names of a column that were read and have no number yet, as sequences: numbers are looked for many at a time. */
+export type WaitingNames = Runs
+
+const numbers = new Int32Array(together)
+
+/** No names that wait. @param room for so many */
+export function noNamesWait(room: number): WaitingNames {
+  const most = Math.min(room, together)
+  return {
+    arena: new Int32Array(most * (mostSyllables + 1)),
+    starts: new Int32Array(most + 1),
+    ...{ first: 0, end: 0 },
+  }
+}
+
+/** Gives the names that wait their numbers, behind those of the names before them; 0 where there is none. */
+export function numberNames({ names }: RawNames, waiting: WaitingNames, values: Ints): void {
+  sequencesOf(names, waiting, numbers)
+  for (let at = 0; at < waiting.end; at++) pushInt(values, numbers[at] ?? 0)
+  waiting.end = 0
+}
+
+/** Lets the name written in these bytes wait. */
+export function awaitName(
+  syllables: ByteDictionary,
+  waiting: WaitingNames,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const from = waiting.starts[waiting.end] ?? 0
+  const count = readSyllables(syllables, waiting.arena, from + 1, bytes, start, end)
+  putName(waiting, count, 1)
 }
 
 /** The same of a name whose family name and given name stand in columns of their own. */
-export function rawNameInParts(
-  { syllables, names }: RawNames,
+export function awaitNameInParts(
+  syllables: ByteDictionary,
+  waiting: WaitingNames,
   bytes: Uint8Array,
   starts: Int32Array,
   ends: Int32Array,
   parts: { family: number; given: number },
-): number {
-  const family = readSyllables(syllables, bytes, starts[parts.family] ?? 0, ends[parts.family] ?? 0, 1)
-  const given = readSyllables(syllables, bytes, starts[parts.given] ?? 0, ends[parts.given] ?? 0, 1 + family)
-  if (family + given === 0) return 0
-  sequence[0] = family + 2
-  return sequenceOf(names, sequence, family + given + 1)
+): void {
+  const from = (waiting.starts[waiting.end] ?? 0) + 1
+  const { arena } = waiting
+  const family = readSyllables(syllables, arena, from, bytes, starts[parts.family] ?? 0, ends[parts.family] ?? 0)
+  const given = readSyllables(
+    syllables,
+    arena,
+    from + family,
+    bytes,
+    starts[parts.given] ?? 0,
+    ends[parts.given] ?? 0,
+    mostSyllables - family,
+  )
+  putName(waiting, family + given, family + 2)
 }
 
-/** Puts the syllables of a text into `sequence`, and tells how many they are. */
+function putName(waiting: WaitingNames, syllables: number, mark: number): void {
+  const from = waiting.starts[waiting.end] ?? 0
+  waiting.arena[from] = mark
+  waiting.starts[++waiting.end] = syllables === 0 ? from : from + syllables + 1
+}
+
+/** Puts the syllables of a text into `arena`, at most so many, and tells how many they are. */
 function readSyllables(
   dictionary: ByteDictionary,
+  arena: Int32Array,
+  from: number,
   bytes: Uint8Array,
   start: number,
   end: number,
-  from: number,
+  most = mostSyllables,
 ): number {
   let count = 0
   let at = start
-  while (at < end && from + count < sequence.length) {
+  while (at < end && count < most) {
     while (at < end && isBetween(bytes, at)) at++
     const begun = at
     while (at < end && !isBetween(bytes, at)) at++
-    if (at > begun) sequence[from + count++] = numberOf(dictionary, bytes, begun, at)
+    if (at > begun) arena[from + count++] = numberOf(dictionary, bytes, begun, at)
   }
   return count
 }

@@ -1467,6 +1467,17 @@ export interface Database {
     takenBy: string
     takenAt: string
   }
+  'reporting.paper': {
+    reportId: string
+    number: number
+    version: number
+    agencyId: string
+    documentNumber: string | null
+    issuedOn: string | null
+    recipients: string[]
+    givenBy: string
+    givenAt: string
+  }
   'reporting.regime': {
     id: string
     agencyId: string
@@ -1476,6 +1487,7 @@ export interface Database {
     madeAt: string
     version: Generated<number>
     wordsRead: ColumnType<unknown, string | null | undefined, string | null>
+    notOpened: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.regimeVersion': {
     regimeId: string
@@ -1570,6 +1582,7 @@ export interface Database {
     submittedAt: string
     powers: string | null
     post: string | null
+    kept: ColumnType<unknown, string | null | undefined, string | null>
   }
   'reporting.treatyReport': {
     id: string

@@ -21,6 +21,8 @@ const matrix: Row[] = [
   [`GET ${sent}/drift`, everyone],
   [`GET ${sent}/document`, exporting, undefined, '?format=docx'],
   [`GET ${sent}/figures`, exporting],
+  [`GET ${sent}/drift/table`, exporting, undefined, '?format=csv'],
+  [`PUT ${sent}/paper`, writing, { version: 0, documentNumber: '1', issuedOn: null, recipients: [] }],
   ['GET /reporting/reports/{id}/standing', everyone],
   ['POST /reporting/reports/{id}/approval', ['approver'], { number: 1 }],
   ['POST /reporting/reports/{id}/reopening', ['approver'], order],
@@ -36,7 +38,7 @@ const matrix: Row[] = [
   ['POST /reporting/obstacles/{id}/closing', writing, act],
 ]
 
-const own = /^\/reporting\/(obstacles|reports\/.*\/(below|drawing|trace|drift|document|figures|standing|approval|reopening)$|rounds\/.*\/locking$)/ // prettier-ignore
+const own = /^\/reporting\/(obstacles|reports\/.*\/(below|drawing|trace|drift|drift\/table|document|figures|paper|standing|approval|reopening)$|rounds\/.*\/locking$)/ // prettier-ignore
 
 let world: PlanWorld
 beforeAll(async () => {

@@ -264,7 +264,7 @@ describe('a report as a paper', () => {
       'Bårn i lunda',
       'Phụ lục II',
       'Chưa có báo cáo được chấp nhận của: Råd i Tørg Hávn-Miðe',
-      'Tỷ lệ trẻ em được tiêm chủng',
+      'Share of children vaccinated',
       '(ước)',
     ])
       expect(before.replace(/<[^>]+>/g, '')).toContain(words)

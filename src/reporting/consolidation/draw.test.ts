@@ -131,6 +131,15 @@ describe('money', () => {
       lines: [{ amount: '0', origins: [{ reportId: other }] }],
     })
   })
+  test('that was written by hand as less than came from below stays as it was written', () => {
+    const held = drawn({ kind: 'money', lines: [] }, money('10'))
+    if (held.kind !== 'money') throw new Error('no money')
+    const less: SectionContent = { ...held, lines: held.lines.map((line) => ({ ...line, amount: '4' })) }
+    expect(drawn(less, money('3'), { before: money('10') })).toMatchObject({ lines: [{ amount: '4' }] })
+    expect(drawn(less, { sections: [] }, { before: money('10') })).toMatchObject({
+      lines: [{ amount: '4', origins: [] }],
+    })
+  })
   test('of a State budget is summed to the last đồng', () => {
     const held = drawn({ kind: 'money', lines: [] }, money('9007199254740993'))
     expect(drawn(held, money('1'), { from: other })).toMatchObject({ lines: [{ amount: '9007199254740994' }] })

@@ -144,6 +144,7 @@ export const FigureDrift = z
   .object({
     line: z.string(),
     name: z.string(),
+    unitOfMeasure: z.string(),
     sentStatus: z.string().nullable(),
     sentValue: z.number().nullable(),
     nowStatus: z.string().nullable(),
@@ -193,6 +194,8 @@ export type Reopening = z.infer<typeof Reopening>
 /** What may be done to a report after it was sent, and by which orders it was opened. */
 export const Standing = z
   .object({
+    /** Other reports go into it: it says where its parts come from. */
+    hasBelow: z.boolean(),
     may: z.object({ approve: z.boolean(), reopen: z.boolean(), lockRound: z.boolean(), consolidate: z.boolean() }),
     reopenings: z.array(Reopening),
   })

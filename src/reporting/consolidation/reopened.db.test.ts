@@ -81,7 +81,8 @@ test('one that is not sent again by then is what was accepted, and nothing of th
   world.clock.now = new Date('2031-08-21T03:00:00Z')
   await world.asProduct(tendRounds)
   const after = await read('lunda officer', id)
-  expect(after.owed).toMatchObject({ state: 'locked', acceptedNumber: 1 })
+  // What stands is what was accepted: that is what is shown, and what an order opens again.
+  expect(after.owed).toMatchObject({ state: 'locked', number: 1, acceptedNumber: 1 })
   expect(after.sections.find(({ key }) => key === 'figures')?.content).toMatchObject({ lines: [{ numerator: 30 }] })
   const decided = await world.rows(
     sql<{ outcome: string | null }>`
@@ -90,6 +91,43 @@ test('one that is not sent again by then is what was accepted, and nothing of th
   )
   expect(decided.map(({ outcome }) => outcome)).not.toContain(null)
   expect(decided.length).toBeGreaterThan(0)
+  const order = { orderNumber: '10/V', orderOn: '2031-08-21', reason: 'Feil', until: '2031-08-30', lines: [] }
+  await world.done('north approver', 'POST', at(id, '/reopening'), { number: 1, ...order })
+  await written(world, id, 'lunda', { numerator: 37 })
+  expect((await sent(world, id, 'lunda')).number).toBe(3)
+})
+
+test('a nil report that was opened again and not sent is nil again: nothing is left in its draft', async () => {
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda', true)
+  await world.done('north approver', 'POST', at(id, '/acceptance'), { number: 1 })
+  await world.done('north approver', 'POST', at(id, '/reopening'), {
+    ...{ number: 1, orderNumber: '9/V', orderOn: '2031-03-04', reason: 'Feil', until: '2031-03-20', lines: [] },
+  })
+  await written(world, id, 'lunda', { numerator: 36 })
+  await sent(world, id, 'lunda')
+  await returned(id, 2, '2031-03-21')
+  world.clock.now = new Date('2031-03-22T03:00:00Z')
+  await world.asProduct(tendRounds)
+  const after = await read('lunda officer', id)
+  expect(after.owed).toMatchObject({ state: 'accepted', number: 1, isNil: true })
+  expect(after.sections.find(({ key }) => key === 'figures')?.content).toEqual({ kind: 'figures', lines: [] })
+})
+
+test('a line that was returned and is as it was is told before it is sent again', async () => {
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda')
+  await returned(id, 1, '2031-03-20')
+  const untouched = async () => {
+    const answer = await world.ask('lunda officer', 'GET', at(id, '/findings'))
+    const found = answer.body as unknown as { line: string; code: string }[]
+    return found.filter(({ code }) => code === 'reporting.returned-untouched').map(({ line }) => line)
+  }
+  expect(await untouched()).toEqual(['figures/vaccinated'])
+  await written(world, id, 'lunda', { numerator: 31 })
+  expect(await untouched()).toEqual([])
 })
 
 test('what was never accepted is not returned in a closed round, where it could not be sent again', async () => {

@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import { route, type Route } from '#platform'
-import { Id } from '#platform/model'
-import { Below, Drawn, DrawLines, FigureDrift, LineName, OfNumber, ReopenReport, Standing, Trace } from '../model.ts'
+import { Id, Version } from '#platform/model'
+import {
+  Below,
+  Drawn,
+  DrawLines,
+  FigureDrift,
+  GivePaper,
+  LineName,
+  OfNumber,
+  ReopenReport,
+  Standing,
+  Trace,
+} from '../model.ts'
 import { approveReport } from './commands/approve.ts'
 import { drawLines } from './commands/draw.ts'
 import { lockRound } from './commands/lock.ts'
 import { reopenReport } from './commands/reopen.ts'
 import type { ConsolidationParts } from './parts.ts'
+import { exportDrift } from './paper/drift-file.ts'
 import { exportFigures, exportReport } from './paper/export.ts'
+import { givePaper } from './paper/give.ts'
 import { getBelow } from './queries/below.ts'
 import { getDrift } from './queries/drift.ts'
 import { getStanding } from './queries/standing.ts'
@@ -19,7 +32,7 @@ const at = '/reporting/reports/{id}'
 
 /** Drawing from reports below, tracing back, approving, locking, opening again. */
 export function consolidationRoutes(parts: ConsolidationParts): Route[] {
-  return [...drawingRoutes(), ...tracingRoutes(parts), ...closingRoutes()]
+  return [...drawingRoutes(), ...tracingRoutes(parts), ...paperRoutes(parts), ...closingRoutes()]
 }
 
 function drawingRoutes(): Route[] {
@@ -69,12 +82,28 @@ function tracingRoutes(parts: ConsolidationParts): Route[] {
       run: async (ctx, { params }) => ({ figures: await getDrift(ctx, params, parts.calendars) }),
     }),
     route({
+      ...{ method: 'get', path: `${at}/standing`, summary: 'What may be done to a report after it was sent' },
+      allow: 'reporting.read',
+      params: ofId,
+      returns: Standing,
+      run: (ctx, { params }) => getStanding(ctx, params.id),
+    }),
+  ]
+}
+
+function paperRoutes(parts: ConsolidationParts): Route[] {
+  return [
+    route({
       method: 'get',
       path: `${at}/submissions/{number}/document`,
       summary: 'A submission as an official document; its numbers never change',
       allow: 'reporting.export',
       params: ofNumber,
-      query: z.object({ format: z.enum(['docx', 'pdf']) }),
+      query: z.object({
+        format: z.enum(['docx', 'pdf']),
+        /** With marks that lead to an annex of where each part comes from. */
+        sources: z.enum(['with', 'without']).default('with'),
+      }),
       download: true,
       exports: true,
       run: (ctx, { params, query }) => exportReport(ctx, parts, { ...params, ...query }),
@@ -90,11 +119,25 @@ function tracingRoutes(parts: ConsolidationParts): Route[] {
       run: (ctx, { params }) => exportFigures(ctx, parts, params),
     }),
     route({
-      ...{ method: 'get', path: `${at}/standing`, summary: 'What may be done to a report after it was sent' },
-      allow: 'reporting.read',
-      params: ofId,
-      returns: Standing,
-      run: (ctx, { params }) => getStanding(ctx, params.id),
+      method: 'get',
+      path: `${at}/submissions/{number}/drift/table`,
+      summary: 'Figures as they were sent beside what they are now, as a table',
+      allow: 'reporting.export',
+      params: ofNumber,
+      query: z.object({ format: z.enum(['xlsx', 'csv']) }),
+      download: true,
+      exports: true,
+      run: (ctx, { params, query }) => exportDrift(ctx, parts, { ...params, ...query }),
+    }),
+    route({
+      method: 'put',
+      path: `${at}/submissions/{number}/paper`,
+      summary: 'Give the paper of a submission its own number, day and recipients',
+      allow: 'reporting.write-reports',
+      params: ofNumber,
+      body: GivePaper,
+      returns: z.object({ version: Version }),
+      run: (ctx, { params, body }) => givePaper(ctx, params, body),
     }),
   ]
 }

@@ -168,7 +168,8 @@ function takeMoney(lines: readonly MoneyLine[], takings: readonly Taking[]): Mon
     const [key = '', source = ''] = name.split(':')
     // What is in the sum of it, also where a later change was left out.
     const sum = cell.sum - BigInt(known?.amount ?? '0') + (kind === 'withdrawn' ? 0n : BigInt(said.amount ?? '0'))
-    cell.sum = sum < 0n ? 0n : sum
+    // Less than came from below was written here by hand: that stays, as edited words do.
+    if (sum >= 0n) cell.sum = sum
     cell.origins.delete(nameFrom(taking))
     if (kind !== 'withdrawn') cell.origins.set(nameFrom(taking), [originOf(taking)])
     else if (cell.origins.size === 0 && cell.sum === 0n) {

@@ -91,6 +91,8 @@ export const RegimeDefinition = z
     graceDays: z.int().min(0).max(60),
     /** So many days after the owner's due date the round locks; null = by a person. */
     lockAfterDays: z.int().min(0).max(366).nullable(),
+    /** So many days before its first due day a round opens by itself; null = by a person. */
+    opensDaysBefore: z.int().min(0).max(366).nullable().default(null),
     onHoliday: OnHoliday,
     /** Days before the due date on which those who owe are reminded; 0 = on the day. */
     remindDays: z.array(z.int().min(0).max(60)).max(6),
@@ -114,6 +116,12 @@ export const RoundDates = z
   })
   .meta({ id: 'RoundDates' })
 export type RoundDates = z.infer<typeof RoundDates>
+
+/** Why a period could not be opened by itself: a fault with what it says. */
+export const NotOpened = z
+  .object({ period: z.string(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+  .meta({ id: 'NotOpened' })
+export type NotOpened = z.infer<typeof NotOpened>
 
 /** The name of a period of a regime: that of a calendar (`vn-report:2026-S1`), or `own:2026-A1`. */
 export const ReportPeriod = PeriodId

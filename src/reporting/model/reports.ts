@@ -3,6 +3,7 @@ import { FigureBefore } from '#indicators/model'
 import { Id, Instant, LocalizedText, PlainDate, StoredFile, text, Version } from '#platform/model'
 import { QuotedFigure, ReportContent, SectionContent } from './content.ts'
 import { FormDefinition } from './form.ts'
+import { ReportPaper } from './paper.ts'
 import { ObligationState, ReportState } from './states.ts'
 
 /** A line of a report that can be returned by itself: `section/line`; `section/*` the whole section. */
@@ -115,6 +116,8 @@ export const SubmissionHead = z
     signedAs: z.string(),
     delegationOrder: z.string().nullable(),
     submittedAt: Instant,
+    /** What a clerk gave its paper; null: nothing yet. */
+    paper: ReportPaper.nullable(),
   })
   .meta({ id: 'ReportSubmissionHead' })
 export type SubmissionHead = z.infer<typeof SubmissionHead>

@@ -3,7 +3,7 @@ import { AgencyRef } from '#agencies/model'
 import { Id, Instant, LocalizedText, PlainDate, Version, text } from '#platform/model'
 import { DaysOff } from '../model/calendar.ts'
 import { FormDefinition } from '../model/form.ts'
-import { RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
+import { NotOpened, RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
 import { ReportState } from '../model/states.ts'
 import { FromDocument, RegimeWordsRead } from './from-document/model.ts'
 import { Calendar } from '#indicators/model'
@@ -166,6 +166,8 @@ export const RegimeDetail = z
     bodies: z.array(AgencyRef),
     /** The words of a document it was begun from; null: begun otherwise. */
     wordsRead: RegimeWordsRead.nullable(),
+    /** Why the next period could not be opened by itself; null: nothing stands in the way. */
+    notOpened: NotOpened.nullable(),
   })
   .meta({ id: 'RegimeDetail' })
 export type RegimeDetail = z.infer<typeof RegimeDetail>

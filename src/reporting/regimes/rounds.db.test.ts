@@ -1,12 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aPlanWorld, bodyId, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { aRegime, aReportRound, obligationsOf, roundBodies } from '../../../test/kit/report-round.ts'
+import type { RegimeDetail } from '#reporting/model'
+import { openDueRounds } from './commands/open-due-rounds.ts'
+import { country } from '../../../countries/testland/index.ts'
+import { enrolAll } from '../../../test/kit/enrolled.ts'
+import { aPlanWorld, bodyId, type BodyName, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import {
+  aFormDefinition,
+  aRegime,
+  aRegimeDefinition,
+  aReportRound,
+  obligationsOf,
+  roundBodies,
+} from '../../../test/kit/report-round.ts'
 
+const { calendars, defaultFunction, reporting } = country
+const parts = { calendars, defaultFunction, ...reporting }
 let world: PlanWorld
 beforeAll(async () => {
   world = await aPlanWorld()
+  await enrolAll(world, { 'lunda officer': { name: 'Ida' }, 'ministry officer': { name: 'Ola' } })
 })
 afterAll(() => world.close())
+
+const opened = () => world.asProduct((ctx) => openDueRounds(ctx, parts))
+const told = async (body: BodyName) =>
+  ((await world.done(`${body} officer`, 'GET', '/notices')).items as { kind: string }[]).map(({ kind }) => kind)
 
 describe('a round', () => {
   test('lays one obligation on each body that owes, each to its receiver', async () => {
@@ -38,6 +56,43 @@ describe('a round', () => {
       period: 'tl-report:2031-S1',
     })
     expect([again.status, again.body.code]).toEqual([409, 'reporting.round-open-already'])
+  })
+
+  test('opens by itself so many days before its first due day, once, and tells who owes', async () => {
+    const { regimeId } = await aRegime(world, { regime: { opensDaysBefore: 30 } })
+    const rounds = async () => {
+      const { rounds: all } = (await world.done(
+        'ministry approver',
+        'GET',
+        `/reporting/regimes/${regimeId}`,
+      )) as unknown as RegimeDetail
+      return all.map(({ period, state }) => [period, state])
+    }
+    world.clock.now = new Date('2031-04-09T03:00:00Z')
+    expect(await opened()).toEqual({ opened: 0, refused: 0 })
+    expect(await rounds()).toEqual([])
+    world.clock.now = new Date('2031-04-09T17:00:00Z') // the tenth begins in Hà Nội's time
+    expect(await opened()).toEqual({ opened: 1, refused: 0 })
+    expect(await opened()).toEqual({ opened: 0, refused: 0 })
+    expect(await rounds()).toEqual([['tl-report:2031-S1', 'open']])
+    expect(await told('lunda')).toContain('report-round-opened')
+    world.clock.now = new Date('2031-03-04T03:00:00Z')
+  })
+
+  test('that cannot open by itself says why at its regime and to its body, once, and opens when that is mended', async () => {
+    const definition = aRegimeDefinition({ opensDaysBefore: 90 })
+    const begun = { code: 'R-no-form', definition, effectiveFrom: '2030-12-01' }
+    const at = `/reporting/regimes/${String((await world.done('ministry officer', 'POST', '/reporting/regimes', begun)).id)}`
+    await world.done('ministry approver', 'POST', `${at}/issue`, { version: 1 })
+    const read = async () => (await world.done('ministry approver', 'GET', at)) as unknown as RegimeDetail
+    expect(await opened()).toEqual({ opened: 0, refused: 1 })
+    expect(await opened()).toEqual({ opened: 0, refused: 1 })
+    expect((await read()).notOpened).toEqual({ period: 'tl-report:2031-S1', code: 'reporting.no-form', params: {} })
+    expect((await told('ministry')).filter((kind) => kind === 'report-round-not-opened')).toHaveLength(1)
+    await world.done('ministry officer', 'PUT', `${at}/form`, { definition: aFormDefinition(), version: null })
+    await world.done('ministry approver', 'POST', `${at}/form/issue`, { version: 1 })
+    expect(await opened()).toEqual({ opened: 1, refused: 0 })
+    expect(await read()).toMatchObject({ notOpened: null, rounds: [{ period: 'tl-report:2031-S1' }] })
   })
 
   test('says before it is opened what it would lay on whom', async () => {

@@ -55,7 +55,7 @@ afterAll(() => world.close())
 describe('role × route of reports', () => {
   test('every route of the running router has a row, and every row a route', () => {
     const prefixes = ['/reporting/work', '/reporting/reports', '/reporting/delegations']
-    const others = /\/(below|drawing|trace|drift|document|figures|standing|approval|reopening)$/
+    const others = /\/(below|drawing|trace|drift|drift\/table|document|figures|paper|standing|approval|reopening)$/
     const running = world.routes.filter(
       ({ path }) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) && !others.test(path),
     )

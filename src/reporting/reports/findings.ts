@@ -5,7 +5,7 @@ import { countWords } from '#platform/model'
 import type { FigureLine, MoneyLine, Section, SectionContent } from '../model.ts'
 import { asReported, isSaid, type PlacedRow } from './figures.ts'
 import { lastSaid } from './prefill.ts'
-import { canonical } from './rules.ts'
+import { asWritten, canonical, changesBetween } from './rules.ts'
 import { readContent, type HeldReport, type HeldSection } from './store.ts'
 
 /** What is wrong with a draft or strange in it, at its line. */
@@ -38,6 +38,7 @@ export async function findIn(
   const figures = findInFigures({ typed, judged }, warnings)
   const last = await lastSaid(ctx, report)
   const counting = await acceptedRows(ctx, report)
+  const untouched = await untouchedLines(ctx, report, sections)
   const found = report.form.sections.flatMap((section) => {
     const content = sections.get(section.key)?.content
     if (content === undefined) return []
@@ -49,7 +50,7 @@ export async function findIn(
     const said = last?.content.sections.find(({ key }) => key === section.key)?.content
     return [...findInSection(section, content), ...copiedWords(section, content, said)]
   })
-  return { found, figures: { typed, judged } }
+  return { found: [...untouched, ...found], figures: { typed, judged } }
 }
 
 /** What the form asks of a section that is no table of figures. */
@@ -106,6 +107,36 @@ function copiedWords(section: Section, content: SectionContent, said: unknown): 
   if (before?.kind !== 'narrative' || words(before.paragraphs) !== words(content.paragraphs)) return []
   // It may well be so: it is told, and keeps nobody from sending.
   return [{ ...fault(`${section.key}/*`, 'words-of-last-period'), kind: 'warning', isExplained: true }]
+}
+
+/** Lines that were returned and still say what they said: told before it is sent again, and keeps nobody from it. */
+async function untouchedLines(
+  ctx: Context,
+  report: HeldReport,
+  sections: ReadonlyMap<string, HeldSection>,
+): Promise<Found[]> {
+  if (report.state !== 'returned') return []
+  const sent = await readContent(ctx, report.id, report.number)
+  const changed = new Map(
+    sent.sections.map(({ key, content }) => {
+      const [before, now] = [asWritten(content), sections.get(key)?.content].map((one) => one && withoutStanding(one))
+      return [key, changesBetween(before, now).map(({ line }) => line)]
+    }),
+  )
+  const isUntouched = (name: string) => {
+    const [key = '', line = ''] = name.split('/')
+    const own = changed.get(key) ?? []
+    return line === '*' ? own.length === 0 : !own.includes(line)
+  }
+  const all = sent.sections.map(({ key }) => `${key}/*`)
+  const lines = report.openLines?.filter(isUntouched) ?? (all.every(isUntouched) ? all : [])
+  return lines.map((line) => ({ ...fault(line, 'returned-untouched'), kind: 'warning', isExplained: true }))
+}
+
+/** How tasks stand is no words of the report's. */
+function withoutStanding(content: SectionContent): SectionContent {
+  if (content.kind !== 'tasks') return content
+  return { ...content, lines: content.lines.map((line) => ({ ...line, standing: 'under-way', title: '' })) }
 }
 
 /** Rows whose figures were accepted and count: an amended version says what they are now, or why there is none. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId, type Context } from '#platform'
 import { standingsOfLed } from '#plans'
+import { emptySection } from './rules.ts'
 import { ReportContent, type FormDefinition, type Section, type SectionContent } from '../model.ts'
 
 type Begun = {
@@ -23,7 +24,7 @@ export async function prefill(ctx: Context, of: Begun): Promise<{ key: string; c
   })
 }
 
-/** The newest report of the period before that this body sent in the same regime. */
+/** The newest report of a period before that this body sent in the same regime; one it took back counts for nothing. */
 export async function lastSaid(
   ctx: Context,
   of: { agencyId: string; regimeId: string; periodFrom: string },
@@ -32,6 +33,7 @@ export async function lastSaid(
     select r.id as report_id, n.period, s.content from reporting.obligation o join reporting.round n on n.id = o.round_id
     join reporting.report r on r.obligation_id = o.id join reporting.submission s on s.report_id = r.id and s.number = coalesce(r.accepted_number, r.number)
     where o.agency_id = ${of.agencyId}::uuid and n.regime_id = ${of.regimeId}::uuid and n.period_from < ${of.periodFrom}::date and not s.is_nil
+      and (r.accepted_number is not null or r.state in ('submitted', 'in-review', 'returned'))
     order by n.period_from desc limit 1`.execute(ctx.db)
   const [row] = rows
   return row && { reportId: row.reportId, period: row.period, content: ReportContent.parse(row.content) }
@@ -54,10 +56,6 @@ function begin(
           ...{ key: nodeId, nodeId, standing, title: titleOf({ path, text }), text: narrative ?? '', origins: [] },
         })),
       }
-    case 'figures':
-      return { kind: 'figures', lines: [] }
-    case 'money':
-      return { kind: 'money', lines: [] }
     case 'obstacles':
       return {
         kind: 'obstacles',
@@ -68,8 +66,10 @@ function begin(
                 .map((line) => ({ ...line, key: newId(), origins: [] }))
             : [],
       }
+    case 'figures':
+    case 'money':
     case 'attachments':
-      return { kind: 'attachments', fileIds: [] }
+      return emptySection(section.kind)
   }
 }
 

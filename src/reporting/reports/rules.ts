@@ -1,5 +1,5 @@
 import { conflict } from '#platform'
-import type { ReportState, SectionContent } from '../model.ts'
+import type { FigureLine, ReportContent, ReportState, Section, SectionContent } from '../model.ts'
 
 /** What is done to a report here; approving, locking and reopening belong to consolidation. */
 export type ReportAct = 'save' | 'submit' | 'withdraw' | 'review' | 'mark' | 'return' | 'accept'
@@ -39,6 +39,41 @@ export function linesOf(content: SectionContent): { line: string; said: unknown 
     case 'figures':
     case 'obstacles':
       return content.lines.map((said) => ({ line: said.key, said }))
+  }
+}
+
+/** What was sent, as it is written: quotations are the lines they were; totals stand in no draft. */
+export function asWritten(said: ReportContent['sections'][number]['content']): SectionContent {
+  if (said.kind !== 'quoted') return said
+  return { kind: 'figures', lines: said.lines.filter(({ mode }) => mode === 'typed').map(asLine) }
+}
+
+/** A quoted figure by what is said of it, without its vintage. */
+export const asLine = ({
+  key,
+  mode,
+  status,
+  numerator,
+  denominator,
+  absence,
+  comment,
+  explanation,
+}: FigureLine): FigureLine => ({
+  ...{ key, mode, status, numerator, denominator, absence, comment, explanation },
+})
+
+/** A section in which nothing is said. */
+export function emptySection(kind: Section['kind']): SectionContent {
+  switch (kind) {
+    case 'narrative':
+      return { kind, paragraphs: [] }
+    case 'attachments':
+      return { kind, fileIds: [] }
+    case 'tasks':
+    case 'figures':
+    case 'money':
+    case 'obstacles':
+      return { kind, lines: [] }
   }
 }
 

@@ -31,6 +31,7 @@ export type HeldReport = {
   dueOn: string
   graceDays: number
   state: ReportState
+  /** Of the submission that stands; while it is open again, of the newest. */
   number: number
   acceptedNumber: number | null
   openLines: string[] | null
@@ -54,12 +55,15 @@ export async function lockReport(ctx: Context, id: string, as: 'own' | 'receiver
   return report
 }
 
+/** Of report `r` the submission that stands: what was accepted, also after an amended version that was never accepted; else the newest. */
+export const standingNumber = sql`case when r.state in ('accepted', 'approved', 'locked') then coalesce(r.accepted_number, r.number) else r.number end`
+
 /** A report within sight, not locked. */
 export async function findReport(ctx: Context, id: string): Promise<HeldReport | undefined> {
   const { rows } = await sql<Omit<HeldReport, 'form'> & { form: unknown }>`
     select r.id, r.obligation_id, o.state as obligation_state, o.round_id, n.state as round_state, n.regime_id, n.period, n.period_from, n.period_to, n.form_id,
       f.definition as form, o.agency_id, o.receiver_id, o.unit_id, coalesce(r.due_on, o.due_on) as due_on,
-      coalesce((n.dates->>'graceDays')::integer, 0) as grace_days, r.state, r.number, r.accepted_number,
+      coalesce((n.dates->>'graceDays')::integer, 0) as grace_days, r.state, ${standingNumber} as number, r.accepted_number,
       r.open_lines, r.reopened_until, r.version
     from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
     join reporting.form f on f.id = n.form_id where r.id = ${id}::uuid`.execute(ctx.db)

@@ -72,7 +72,7 @@ const sources = (ctx: Context) => sql`(
 
 /** Text as one looks for it: without marks and capitals, the same in every locale of a database. */
 const folded = (text: RawBuilder<unknown>) =>
-  sql`lower(regexp_replace(translate(normalize(${text}, NFD), 'Đđ', 'Dd'), '[\u0300-\u036f]', 'g'))`
+  sql`lower(regexp_replace(translate(normalize(${text}, NFD), 'Đđ', 'Dd'), '[\u0300-\u036f]', '', 'g'))`
 
 /** What may be drawn into a report to a treaty body; `words`: what its text holds. */
 export async function listTreatySources(

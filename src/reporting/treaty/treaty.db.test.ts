@@ -66,6 +66,12 @@ describe('a report to a treaty body', () => {
     await save(id, 'A', { version: 1, paragraphs: [said('a', 'først')] })
     expect((await save(id, 'A', { version: 1, paragraphs: [] })).body.code).toBe('platform.stale-version')
     expect((await read(id)).sections[0]?.paragraphs).toMatchObject([{ text: { vi: 'først' } }])
+    const history = (who: string) => world.ask(who, 'GET', `/history?kind=reporting.treaty-report&id=${id}`)
+    expect((await history(writer)).body.items).toMatchObject([
+      { action: 'reporting.treaty-section-saved', personName: 'Ola' },
+      { action: 'reporting.treaty-report-begun-by', personName: 'Ola' },
+    ])
+    expect((await history('south officer')).status).toBe(404)
     const twice = await save(id, 'A', { version: 2, paragraphs: [said('a', 'x'), said('a', 'y')] })
     expect(twice.body.code).toBe('reporting.treaty-key-twice')
     expect((await save(id, 'Ø', { version: 1, paragraphs: [] })).status).toBe(404)

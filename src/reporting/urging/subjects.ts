@@ -15,7 +15,7 @@ const told = (...acts: string[]) => Object.fromEntries(acts.map((act) => [`repor
 function subjectOf(
   kind: string,
   find: (ctx: Context, ids: readonly string[]) => RawBuilder<Found & { id: string }>,
-  open: readonly string[],
+  { open, within = {} }: Pick<Subject['history'], 'open'> & Partial<Pick<Subject['history'], 'within'>>,
 ): Subject {
   return {
     kind,
@@ -25,17 +25,26 @@ function subjectOf(
       return new Map(rows.map(({ id, ...found }) => [id, found]))
     },
     talk: null,
-    history: { records: (_ctx, id) => Promise.resolve([id]), open: told(...open), within: {} },
+    history: { records: (_ctx, id) => Promise.resolve([id]), open, within },
   }
 }
 
-/** What people are told of reports they owe and receive. Where it leads: one's own list, the report, or the round. */
+/** What people are told of reports they owe, receive or write to a treaty body. Where it leads: one's own list, the report, or the round. */
 export const urgingSubjects: Subjects = [
+  subjectOf(
+    'reporting.regime',
+    (ctx, ids) => sql`select r.id, '/bao-cao/che-do/' || r.id as address, false as is_internal,
+        coalesce(v.definition->'names'->>${ctx.language}, (select n.value from jsonb_each_text(v.definition->'names') n limit 1)) as title
+      from reporting.regime r cross join lateral (
+        select v.definition from reporting.regime_version v where v.regime_id = r.id order by v.state = 'issued' desc, v.number desc limit 1) v
+      where r.id = any (${[...ids]}::uuid[])`,
+    { open: told('regime-issued', 'regime-ended', 'round-not-opened') },
+  ),
   subjectOf(
     'reporting.round',
     (ctx, ids) => sql`select d.id, ${roundTitle(ctx)} as title, '/bao-cao/ky/' || d.id as address, false as is_internal
       from reporting.round d where d.id = any (${[...ids]}::uuid[])`,
-    ['round-opened', 'obligations-landed', 'round-locked'],
+    { open: told('round-opened', 'obligations-landed', 'round-locked') },
   ),
   subjectOf(
     'reporting.obligation',
@@ -43,7 +52,7 @@ export const urgingSubjects: Subjects = [
         case when o.agency_id is distinct from ${ctx.actor.agencyId}::uuid then '/bao-cao/ky/' || d.id when r.id is null then '/bao-cao' else '/bao-cao/' || r.id end as address
       from reporting.obligation o join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id
       where o.id = any (${[...ids]}::uuid[]) and ${obligationList.within(ctx)}`,
-    ['obligation-extended', 'obligation-exempted', 'obligation-restored'],
+    { open: told('obligation-extended', 'obligation-exempted', 'obligation-restored') },
   ),
   subjectOf(
     'reporting.report',
@@ -51,13 +60,19 @@ export const urgingSubjects: Subjects = [
         '/bao-cao/' || r.id as address, false as is_internal
       from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round d on d.id = o.round_id
       where r.id = any (${[...ids]}::uuid[]) and ${obligationList.within(ctx)}`,
-    [
-      'report-submitted',
-      'report-withdrawn',
-      'report-returned',
-      'report-accepted',
-      'report-approved',
-      'report-reopened',
-    ],
+    {
+      open: {
+        ...told('report-submitted', 'report-withdrawn', 'report-returned', 'report-accepted', 'report-approved'),
+        ...told('report-reopened', 'reopening-ended'),
+        'reporting.paper-given': ['documentNumber', 'issuedOn', 'recipients'],
+      },
+      within: told('report-begun', 'report-consolidated', 'review-begun'),
+    },
+  ),
+  subjectOf(
+    'reporting.treaty-report',
+    (ctx, ids) => sql`select t.id, t.cycle as title, '/bao-cao/cong-uoc/' || t.id as address, true as is_internal
+      from reporting.treaty_report t where t.id = any (${[...ids]}::uuid[]) and t.agency_id = ${ctx.actor.agencyId}::uuid`,
+    { open: told('treaty-report-begun-by', 'treaty-section-saved', 'treaty-report-exported') },
   ),
 ]

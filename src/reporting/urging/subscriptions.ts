@@ -15,6 +15,10 @@ const ofReports: readonly { act: string; kind: NoticeKind; to: 'body' | 'receive
 /** Tells bodies what they owe from now on, and what became of the reports they sent. */
 export const urgingSubscribers: readonly Subscriber[] = [
   { to: 'reporting.round-opened', run: (ctx, { recordId }) => tellOwing(ctx, recordId) },
+  {
+    to: 'reporting.round-not-opened',
+    run: (ctx, { recordId, agencyId }) => tellOwner(ctx, recordId, agencyId),
+  },
   { to: 'reporting.obligations-landed', run: (ctx, { recordId }) => tellLanded(ctx, recordId) },
   { to: 'reporting.obligation-extended', run: (ctx, { recordId }) => tellHolder(ctx, 'report-extended', recordId) },
   { to: 'reporting.obligation-exempted', run: (ctx, { recordId }) => tellHolder(ctx, 'report-exempted', recordId) },
@@ -65,6 +69,17 @@ async function tellLanded(ctx: Context, roundId: string): Promise<void> {
     obligation('report-merged'),
     rows.map(({ id, agencyId }) => ({ recordId: id, agencyId })),
   )
+}
+
+/** The body whose regime it is. */
+async function tellOwner(ctx: Context, regimeId: string, agencyId: string | null): Promise<void> {
+  if (agencyId === null) return
+  const news = {
+    kind: 'report-round-not-opened' as const,
+    record: { kind: 'reporting.regime', id: regimeId },
+    params: {},
+  }
+  await tellBodies(ctx, news, { agencyIds: [agencyId], roles: working })
 }
 
 async function tellHolder(ctx: Context, kind: NoticeKind, id: string): Promise<void> {

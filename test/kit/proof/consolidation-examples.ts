@@ -23,6 +23,11 @@ export const consolidationExamples: Record<string, Example> = {
   [`GET ${sent('drift')}`]: { ids: ['report', 'report'] },
   [`GET ${sent('document')}`]: { ids: ['report', 'report'], query: '?format=docx' },
   [`GET ${sent('figures')}`]: { ids: ['report', 'report'] },
+  [`GET ${sent('drift/table')}`]: { ids: ['report', 'report'], query: '?format=csv' },
+  [`PUT ${sent('paper')}`]: {
+    ids: ['report', 'report'],
+    body: () => ({ version: 0, documentNumber: '1/BC', issuedOn: null, recipients: ['x'] }),
+  },
   [`GET ${at('/standing')}`]: { ids: ['report'] },
   [`POST ${at('/approval')}`]: { ids: ['report'], body: () => ({ number: 1 }) },
   [`POST ${at('/reopening')}`]: { ids: ['report'], body: () => order },

@@ -5,16 +5,18 @@ import { useState } from 'react'
 import type { ReportDetail } from '#reporting/model'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
+import { MoreMenu } from '../../kit/MoreMenu.tsx'
 import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useDownload } from '../../plans/DownloadButton.tsx'
 import { write } from '../../plans/requests.ts'
 import { useRenewReports } from '../reports/queries.ts'
 import styles from '../reports/Reports.module.css'
+import { PaperGivenDialog } from './PaperGivenDialog.tsx'
 import { belowTo, standingQuery } from './queries.ts'
 import { ReopenDialog } from './ReopenDialog.tsx'
 
-type Asking = 'approve' | 'lock' | 'reopen'
+type Asking = 'approve' | 'lock' | 'reopen' | 'paper'
 
 /** What is done with a report beside writing and reviewing: consolidating, papers, approval, locking, opening again by an order. */
 export function AfterSent({ report }: { report: ReportDetail }) {
@@ -25,7 +27,8 @@ export function AfterSent({ report }: { report: ReportDetail }) {
   const papers = useDownload()
   const [asking, setAsking] = useState<Asking>()
   const { data: standing } = useQuery(standingQuery(report.id))
-  const number = report.submissions[0]?.number
+  const newest = report.submissions[0]
+  const number = newest?.number
   const acting = useMutation({
     mutationFn: (act: Asking) =>
       act === 'approve'
@@ -68,6 +71,22 @@ export function AfterSent({ report }: { report: ReportDetail }) {
             </Button>
           </>
         )}
+        {number !== undefined && (
+          <MoreMenu
+            items={[
+              ...(report.isOwn && may('reporting.write-reports')
+                ? [{ label: t('papers.give'), act: () => setAsking('paper') }]
+                : []),
+              ...(standing.hasBelow && may('reporting.export')
+                ? (['docx', 'pdf'] as const).map((kind) => ({
+                    label: t('papers.without-sources', { format: kind }),
+                    isDisabled: papers.isPending,
+                    act: () => file(`document?format=${kind}&sources=without`),
+                  }))
+                : []),
+            ]}
+          />
+        )}
       </div>
       <ErrorSummary problem={acting.error} />
       {standing.reopenings.map((one) => (
@@ -93,6 +112,9 @@ export function AfterSent({ report }: { report: ReportDetail }) {
             : t('consolidation.lock-words')}
         </Confirm>
       ))}
+      {asking === 'paper' && newest !== undefined && (
+        <PaperGivenDialog reportId={report.id} sent={newest} onClose={() => setAsking(undefined)} />
+      )}
       {asking === 'reopen' && <ReopenDialog report={report} onClose={() => setAsking(undefined)} />}
     </>
   )

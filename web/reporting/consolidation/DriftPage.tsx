@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { FigureDrift, ReportDetail } from '#reporting/model'
 import { changeWords, valueWords } from '../../indicators/words.ts'
@@ -6,16 +8,18 @@ import { DataTable, type Column } from '../../kit/DataTable.tsx'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import type { Order } from '../../kit/filter-url.ts'
 import { PageHeader } from '../../kit/PageHeader.tsx'
+import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { useListUrl } from '../../kit/useListUrl.ts'
+import { useDownload } from '../../plans/DownloadButton.tsx'
 import { choice } from '../../plans/words.ts'
 import { numberName, reportTo } from '../reports/addresses.ts'
 import { reportQuery } from '../reports/queries.ts'
 import styles from '../reports/Reports.module.css'
 import { useTitle } from '../reports/words.ts'
 import { ordered } from './drift-order.ts'
-import { driftQuery } from './queries.ts'
+import { driftFile, driftQuery } from './queries.ts'
 import { TraceLink } from './TraceLink.tsx'
 
 /** The figures of a sent report as they were issued beside today's: estimates and what came after them. */
@@ -60,6 +64,7 @@ function DriftOf({
           { label: t('drift.title') },
         ]}
         state={t('drift.state', { number, total: rows?.length ?? 0, changed })}
+        acts={rows !== undefined && rows.length > 0 && <DriftFiles reportId={report.id} number={number} />}
       />
       <DataTable
         id="figure-drift"
@@ -74,6 +79,25 @@ function DriftOf({
       />
     </>
   )
+}
+
+/** The same table as a file. */
+function DriftFiles({ reportId, number }: { reportId: string; number: number }) {
+  const t = useText()
+  const may = useMay()
+  const { start, isPending } = useDownload()
+  if (!may('reporting.export')) return null
+  return (['xlsx', 'csv'] as const).map((format) => (
+    <Button
+      key={format}
+      variant="default"
+      leftSection={<IconDownload size={18} stroke={1.6} aria-hidden />}
+      loading={isPending}
+      onClick={() => start(driftFile(reportId, number, format), '')}
+    >
+      {t('kit.export-format-is', { format })}
+    </Button>
+  ))
 }
 
 function useDriftColumns(report: ReportDetail, number: number): Column<FigureDrift>[] {
@@ -91,7 +115,7 @@ function useDriftColumns(report: ReportDetail, number: number): Column<FigureDri
       cell: (row) => (
         <span className={styles.named}>
           {row.name}
-          <span className={styles.quiet}>{report.facts.find(({ line }) => line === row.line)?.unitOfMeasure}</span>
+          <span className={styles.quiet}>{row.unitOfMeasure}</span>
         </span>
       ),
     },

@@ -3,7 +3,17 @@ import type { FigureDrift } from '#reporting/model'
 import { ordered } from './drift-order.ts'
 
 const row = (line: string, drift: number | null): FigureDrift => ({
-  ...{ line, name: line, drift, share: null, sentStatus: 'E', sentValue: 1, nowStatus: 'A', nowValue: 1 },
+  ...{
+    line,
+    name: line,
+    unitOfMeasure: '',
+    drift,
+    share: null,
+    sentStatus: 'E',
+    sentValue: 1,
+    nowStatus: 'A',
+    nowValue: 1,
+  },
   ...{ changes: 0, changedByName: null, changedByAgencyName: null, changedAt: null },
 })
 

@@ -43,3 +43,6 @@ export const driftQuery = (id: string, number: number) =>
     queryFn: ({ signal }) =>
       read<{ figures: FigureDrift[] }>(`/reporting/reports/${id}/submissions/${number}/drift`, {}, signal),
   })
+
+export const driftFile = (id: string, number: number, format: 'xlsx' | 'csv'): string =>
+  `/reporting/reports/${id}/submissions/${number}/drift/table?format=${format}`

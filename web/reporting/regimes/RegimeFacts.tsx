@@ -49,6 +49,12 @@ export function RegimeFacts({ definition, choices, bodies }: RegimeFactsProps) {
       }),
     ],
     [
+      t('regimes.opens'),
+      definition.opensDaysBefore === null
+        ? t('regimes.opens-by-person')
+        : t('regimes.opens-before', { days: definition.opensDaysBefore }),
+    ],
+    [
       t('regimes.lock'),
       definition.lockAfterDays === null
         ? t('regimes.lock-by-person')

@@ -120,6 +120,13 @@ export function RegimeFields({ value, onChange, choices, bodies }: RegimeFieldsP
             onChange={(days) => set({ graceDays: days ?? 0 })}
           />
           <NumberField
+            id="opensDaysBefore"
+            label={t('regimes.opens-days')}
+            help={t('regimes.opens-days-help')}
+            value={value.opensDaysBefore}
+            onChange={(opensDaysBefore) => set({ opensDaysBefore })}
+          />
+          <NumberField
             id="lockAfterDays"
             label={t('regimes.lock-days')}
             help={t('regimes.lock-days-help')}

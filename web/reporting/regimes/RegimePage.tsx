@@ -67,6 +67,12 @@ function Whole({ regime, choices }: { regime: RegimeDetail; choices: RegimeChoic
         <Calendar definition={definition} choices={choices} />
       </Section>
       <Section title={t('regimes.rounds')}>
+        {regime.notOpened && (
+          <p role="status" className={styles.finding} data-severity="error">
+            {t('regimes.not-opened', { period: words.period(regime.notOpened.period, definition) })}{' '}
+            {t(regime.notOpened.code, regime.notOpened.params)}
+          </p>
+        )}
         <Rounds regime={regime} />
       </Section>
       <Section title={t('regimes.says')}>

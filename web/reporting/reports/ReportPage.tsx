@@ -11,6 +11,7 @@ import { useMay, useSession } from '../../kit/session.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
+import { HistorySection } from '../../notifications/HistorySection.tsx'
 import { AfterSent } from '../consolidation/AfterSent.tsx'
 import { WorkbookAct } from '../workbooks/WorkbookAct.tsx'
 import { receivedTo, reportsTo, sectionName } from './addresses.ts'
@@ -84,6 +85,7 @@ function Report({ report }: { report: ReportDetail }) {
       <Section title={t('reports.history')}>
         <ReportSteps report={report} />
       </Section>
+      <HistorySection record={{ kind: 'reporting.report', id: report.id }} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ReportDetail } from '#reporting/model'
+import type { ReportDetail, ReportPaper } from '#reporting/model'
 import { useSetUrl, useUrl } from '../../kit/address.ts'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
@@ -59,6 +59,13 @@ export function Signed({ report, number }: { report: ReportDetail; number: numbe
   const format = useFormat()
   const head = report.submissions.find((one) => one.number === number)
   if (head === undefined) return null
+  const paperWords = ({ documentNumber, issuedOn, recipients }: ReportPaper) =>
+    t('papers.given', {
+      number: documentNumber ?? t('papers.no-number'),
+      on: format.date(issuedOn ?? head.submittedAt),
+      count: recipients.length,
+      recipients: recipients.join('; '),
+    })
   return (
     <p className={styles.quiet}>
       {t('reports.signed-by', {
@@ -69,6 +76,7 @@ export function Signed({ report, number }: { report: ReportDetail; number: numbe
         at: format.dateTime(head.submittedAt),
       })}{' '}
       {t('reports.digest', { digest: head.digest.slice(0, 16) })}
+      {head.paper !== null && ` ${paperWords(head.paper)}`}
     </p>
   )
 }

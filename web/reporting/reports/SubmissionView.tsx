@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { QuotedFigure, ReportContent, ReportDetail, Section as Shape, SubmissionDetail } from '#reporting/model'
 import { changeWords, valueWords } from '../../indicators/words.ts'
 import { Section } from '../../kit/Section.tsx'
@@ -25,15 +25,30 @@ export function SubmissionView({ report, submission, atLine }: SubmissionViewPro
   const t = useText()
   const named = useNamed()
   const lineWords = useLineWords(report)
+  const id = useId()
   if (submission.head.isNil) return <p className={styles.note}>{t('reports.nil-said')}</p>
   const contentOf = (of: ReportContent | null, key: string) => of?.sections.find((one) => one.key === key)?.content
   return (
     <>
+      {report.form.sections.length > 1 && (
+        <nav aria-label={t('reports.sections')} className={`${styles.contents} screen-only`}>
+          <ol>
+            {report.form.sections.map((shape, at) => (
+              <li key={shape.key}>
+                <a href={`#${id}-${shape.key}`}>
+                  {t('reports.section-name', { number: at + 1, heading: named(shape.heading) })}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
       {report.form.sections.map((shape, at) => {
         const content = contentOf(submission.content, shape.key)
         return (
           <Section
             key={shape.key}
+            id={`${id}-${shape.key}`}
             title={t('reports.section-name', { number: at + 1, heading: named(shape.heading) })}
             acts={atLine?.(`${shape.key}/*`)}
           >

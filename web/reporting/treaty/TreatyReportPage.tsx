@@ -7,6 +7,7 @@ import { MoreMenu } from '../../kit/MoreMenu.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { HistorySection } from '../../notifications/HistorySection.tsx'
 import { useDownload } from '../../plans/DownloadButton.tsx'
 import styles from '../reports/Reports.module.css'
 import { treatyFile, treatyReportQuery, treatyReportsTo } from './queries.ts'
@@ -67,6 +68,7 @@ function Report({ report }: { report: TreatyReport }) {
           onTyped={(paragraphs) => setTyped((before) => ({ ...before, [section.cluster]: paragraphs }))}
         />
       ))}
+      <HistorySection record={{ kind: 'reporting.treaty-report', id: report.id }} />
     </>
   )
 }

@@ -40,6 +40,18 @@ async function pagesOf(document: OfficialDocument): Promise<string[]> {
 const wordsOf = (text: string) => text.split(/\s+/u).filter((word) => word !== '').sort() // prettier-ignore
 
 describe('a PDF', () => {
+  it('and a Word file have marks after the words they are set for, raised', async () => {
+    const document = planDocument(samplePlan, writtenDocuments)
+    const body: OfficialDocument['body'] = [
+      { type: 'paragraph', text: 'Đã trồng cây.', mark: '[7]' },
+      { type: 'paragraph', text: 'Hết.' },
+    ]
+    const marked = { ...document, body }
+    expect((await pagesOf(marked)).join(' ').replace(/\s+/gu, ' ')).toMatch(/Đã trồng cây\. ?\[7\]/u)
+    const { lines } = await written(marked)
+    expect(lines).toContain('Đã trồng cây.\u2060[7]')
+  })
+
   it.each([
     ['plan', planDocument(samplePlan, writtenDocuments)],
     ['decision', decision],

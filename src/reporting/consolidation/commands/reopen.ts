@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { giveBackReported } from '#indicators'
 import { conflict, invalid, notFound, type Context } from '#platform'
-import type { ReopenReport, ReportContent, SectionContent } from '../../model.ts'
+import type { ReopenReport, ReportContent } from '../../model.ts'
 import { lineNames, vintagesIn } from '../../reports/commands/review.ts'
+import { asWritten, emptySection } from '../../reports/rules.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 import { noteTaken, reportRecord } from '../store.ts'
 
@@ -73,13 +74,14 @@ export async function endReopenings(ctx: Context): Promise<number> {
       const amended = vintagesIn(await readContent(ctx, id, report.number))
       await giveBackReported(ctx, amended, { reason: 'reporting.reopening-ended', byAgencyId: report.agencyId })
     }
-    await putBack(ctx, report, await readContent(ctx, id, report.acceptedNumber))
+    const accepted = await readContent(ctx, id, report.acceptedNumber)
+    await putBack(ctx, report, accepted)
     const settled = report.receiverId === null ? 'approved' : 'accepted'
     await ctx.db
       .updateTable('reporting.report')
       .set({
         ...{ state: report.roundState === 'closed' ? 'locked' : settled, openLines: null },
-        ...{ dueOn: null, reopenedUntil: null, version: report.version + 1 },
+        ...{ dueOn: null, reopenedUntil: null, version: report.version + 1, isNil: accepted.sections.length === 0 },
       })
       .where('id', '=', id)
       .execute()
@@ -90,24 +92,15 @@ export async function endReopenings(ctx: Context): Promise<number> {
 }
 
 async function putBack(ctx: Context, report: HeldReport, content: ReportContent): Promise<void> {
-  for (const { key, content: said } of content.sections)
+  for (const { key, kind } of report.form.sections) {
+    // Of a nil report nothing was said in any of them.
+    const said = content.sections.find((section) => section.key === key)?.content
+    const written = said === undefined ? emptySection(kind) : asWritten(said)
     await ctx.db
       .updateTable('reporting.draftSection')
-      .set((is) => ({ content: JSON.stringify(asWritten(said)), savedAt: ctx.now, version: is('version', '+', 1) }))
+      .set((is) => ({ content: JSON.stringify(written), savedAt: ctx.now, version: is('version', '+', 1) }))
       .where('reportId', '=', report.id)
       .where('section', '=', key)
       .execute()
-}
-
-/** What was sent, as it is written: quotations are the lines they were. */
-function asWritten(said: ReportContent['sections'][number]['content']): SectionContent {
-  if (said.kind !== 'quoted') return said
-  return {
-    kind: 'figures',
-    lines: said.lines
-      .filter(({ mode }) => mode === 'typed')
-      .map(({ key, mode, status, numerator, denominator, absence, comment, explanation }) => ({
-        ...{ key, mode, status, numerator, denominator, absence, comment, explanation },
-      })),
   }
 }

@@ -1,6 +1,9 @@
 /** A submission as an official document and as tables. Pure. */
 import type { DocumentHead, DocumentTemplates, OfficialDocument } from '#documents'
-import type { FormDefinition, QuotedFigure, ReportContent, Section } from '../../model.ts'
+import type { FormDefinition, ObstacleLine, Origin, QuotedFigure, ReportContent, Section } from '../../model.ts'
+import { labelOf } from './labels.ts'
+import type { Sources } from './sources.ts'
+import { taskAnnexes, taskPointer } from './tasks.ts'
 import type { ReportWords } from './words.ts'
 
 type Block = OfficialDocument['body'][number]
@@ -18,17 +21,17 @@ export type Printed = {
   missing: readonly string[]
   addressees: readonly string[]
   head: DocumentHead
+  /** What follows the number of the document, where a clerk wrote it with it. */
+  codeSuffix: string | null
   title: string
   preamble: string
   /** The day it was sent, as printed. */
   asOf: string
+  /** Marks of what came from reports below. */
+  sources: Sources
 }
 
 export type Frame = { words: ReportWords; templates: DocumentTemplates; locale: string }
-
-/** A label in the language of the paper. */
-const labelOf = (names: Readonly<Record<string, string | undefined>>, locale: string): string =>
-  names[locale] ?? Object.values(names).find((name) => name !== undefined && name !== '') ?? ''
 
 /**
  * A report as an official document: sections with numbered headings, figures and money in annexes.
@@ -48,27 +51,41 @@ export function reportDocument(of: Printed, frame: Frame): OfficialDocument {
         .filter(saysSomething)
         .flatMap(({ section, said }): Block[] => [
           { type: 'heading', level: 'section', title: labelOf(section.heading, frame.locale), label: null },
-          ...blocksOf(section, said, frame),
+          ...blocksOf(section, { said, sources: of.sources }, frame),
         ])
   const kind = layout.kinds[words.kindCode]
   if (kind === undefined) throw new Error(`the layout has no document type ${words.kindCode}`)
   const as = of.addressees.length > 0 ? [layout.words.sameAddressees, ...head.recipients] : head.recipients
   return {
     letterhead: { parentAgency: head.parentAgency, agency: head.agency, lines: head.agencyLines },
-    ...{ number: head.number, codeSuffix: `${words.kindCode}-${head.agencySign}`, place: head.place, date: head.date },
+    ...{
+      number: head.number,
+      codeSuffix: of.codeSuffix ?? `${words.kindCode}-${head.agencySign}`,
+      place: head.place,
+      date: head.date,
+    },
     ...{ isDated: true, urgency: head.urgency, kind: { code: words.kindCode, name: kind }, title: of.title },
     ...{ addressees: [...of.addressees], bases: [], preamble: of.preamble },
     body: [...body, ...(of.missing.length === 0 ? [] : [note(words.missing(of.missing))]), note(words.source(of.asOf))],
     ...{ closing: null, recipients: [...as, words.filed(head.agencySign)], signature: head.signature },
     ...{ secondSignature: null, decision: null, attached: null, addressLine: null, draft: head.draft },
     invented: head.invented,
-    annexes: of.isNil ? [] : [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame)],
+    annexes: of.isNil ? [] : annexesOf(of, frame),
   }
+}
+
+/** Figures, money and tasks, then what their marks and those of the text lead to. */
+function annexesOf(of: Printed, frame: Frame): OfficialDocument['annexes'] {
+  const tables = [...figureAnnexes(of, frame), ...moneyAnnexes(of, frame), ...taskAnnexes(of, frame)]
+  const sources = of.sources.annex()
+  return sources === undefined ? tables : [...tables, sources]
 }
 
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
 const note = (text: string): Block => ({ type: 'note', text })
 const item = (text: string): Block => ({ type: 'item', text })
+const marked = (block: Block, mark: string | undefined): Block =>
+  mark === undefined || (block.type !== 'paragraph' && block.type !== 'item') ? block : { ...block, mark }
 
 /** A section for files has no place on paper where there are none. */
 const saysSomething = ({ said }: { said: Said }): boolean =>
@@ -80,19 +97,35 @@ const taskWords = (title: string | undefined, text: string): string => {
   return name === '' ? text : `${name}: ${text}`
 }
 
+/** An obstacle with how many raised it, and what is proposed. */
+const obstacleWords = ({ text, proposal, origins }: ObstacleLine, words: ReportWords): string =>
+  [
+    origins.length > 1 ? `${text} ${words.raisedBy(new Set(origins.map((one) => one.reportId)).size)}` : text,
+    ...(proposal.trim() === '' ? [] : [words.proposal(proposal)]),
+  ].join(' ')
+
 type Said = ReportContent['sections'][number]['content'] | undefined
 
-function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block[] {
+function blocksOf(section: Section, { said, sources }: { said: Said; sources: Sources }, frame: Frame): Block[] {
+  const { words, locale } = frame
+  const markOf = (origins: readonly Origin[]) => sources.ofWords(labelOf(section.heading, locale), origins)
   const blank = [paragraph(words.nothing)]
   switch (said?.kind) {
     case 'narrative': {
-      const lines = said.paragraphs.flatMap(({ text }) => text.split('\n').filter((line) => line.trim() !== ''))
-      return lines.length === 0 ? blank : lines.map(paragraph)
+      const lines = said.paragraphs.flatMap(({ text, origins }) => {
+        const parts = text.split('\n').filter((line) => line.trim() !== '')
+        return parts.map((part, at) => marked(paragraph(part), at + 1 < parts.length ? undefined : markOf(origins)))
+      })
+      return lines.length === 0 ? blank : lines
     }
-    case 'tasks': {
-      const lines = said.lines.filter(({ text }) => text.trim() !== '')
-      return lines.length === 0 ? blank : lines.map(({ title, text }) => item(taskWords(title, text)))
-    }
+    case 'tasks':
+      if (said.lines.length === 0) return blank
+      return [
+        ...said.lines
+          .filter(({ text }) => text.trim() !== '')
+          .map(({ title, text, origins }) => marked(item(taskWords(title, text)), markOf(origins))),
+        paragraph(taskPointer(said.lines, frame)),
+      ]
     case 'quoted':
       return [paragraph(words.figuresPointer)]
     case 'money':
@@ -105,16 +138,7 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
           ? []
           : [
               { type: 'heading', level: 'clause', title: labelOf(label, locale), label: null },
-              ...ofTheme.map(({ text, proposal, origins }) =>
-                item(
-                  [
-                    origins.length > 1
-                      ? `${text} ${words.raisedBy(new Set(origins.map((one) => one.reportId)).size)}`
-                      : text,
-                    ...(proposal.trim() === '' ? [] : [words.proposal(proposal)]),
-                  ].join(' '),
-                ),
-              ),
+              ...ofTheme.map((line) => marked(item(obstacleWords(line, words)), markOf(line.origins))),
             ]
       })
     }
@@ -130,7 +154,10 @@ function blocksOf(section: Section, said: Said, { words, locale }: Frame): Block
 const absenceIn = (words: ReportWords, absence: QuotedFigure['absence']): string => words.absences[absence ?? 'missing']
 
 /** One row of the annex of figures, as words. */
-function figureCells(figure: QuotedFigure, of: { at: number; beside: Beside | undefined; frame: Frame }): string[] {
+function figureCells(
+  figure: QuotedFigure,
+  of: { at: number; beside: Beside | undefined; mark: string | undefined; frame: Frame },
+): string[] {
   const { words, locale } = of.frame
   const number = (value: number | null) =>
     value === null ? '' : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
@@ -146,7 +173,7 @@ function figureCells(figure: QuotedFigure, of: { at: number; beside: Beside | un
   return [
     ...[
       String(of.at),
-      beside?.name ?? '',
+      [beside?.name ?? '', of.mark ?? ''].join(' ').trim(),
       beside?.unit ?? '',
       number(beside?.before ?? null),
       number(beside?.plan ?? null),
@@ -162,9 +189,12 @@ export function figureTables(of: Printed, frame: Frame): { title: string; rows: 
   return of.form.sections.flatMap((section) => {
     const said = of.content.sections.find(({ key }) => key === section.key)?.content
     if (section.kind !== 'figures' || said?.kind !== 'quoted') return []
-    const rows = said.lines.map((figure, at) =>
-      figureCells(figure, { at: at + 1, beside: of.beside(`${section.key}/${figure.key}`), frame }),
-    )
+    const rows = said.lines.map((figure, at) => {
+      const line = `${section.key}/${figure.key}`
+      const beside = of.beside(line)
+      const mark = of.sources.ofFigure(line, figure, { name: beside?.name ?? '', unit: beside?.unit ?? '' })
+      return figureCells(figure, { at: at + 1, beside, mark, frame })
+    })
     return [{ title: labelOf(section.heading, frame.locale), rows }]
   })
 }
@@ -200,6 +230,11 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
         ? absenceIn(words, 'missing')
         : amount(amounts.reduce((whole, one) => whole + BigInt(one), 0n))
     }
+    const markOf = (row: string) =>
+      of.sources.ofWords(
+        labelOf(section.heading, locale),
+        said.lines.flatMap((one) => (one.key === row ? (one.origins ?? []) : [])),
+      ) ?? ''
     const inWords = (line: ReturnType<typeof cell>) =>
       line === undefined ? '' : line.amount === null ? absenceIn(words, line.absence) : amount(BigInt(line.amount))
     return [
@@ -220,7 +255,7 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
             {
               ...{ label: null, title: null },
               rows: section.rows.map(({ key, label }, at) => [
-                ...[String(at + 1), labelOf(label, locale)],
+                ...[String(at + 1), [labelOf(label, locale), markOf(key)].join(' ').trim()],
                 ...section.sources.map((source) => inWords(cell(key, source.key))),
                 sum(said.lines.filter((one) => one.key === key)),
               ]),

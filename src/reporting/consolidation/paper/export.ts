@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import { listPersonNames } from '#access'
-import { getAgency, nameOfBody } from '#agencies'
-import { measureWords, targetsOf } from '#indicators'
+import { getAgency } from '#agencies'
+import { targetsOf } from '#indicators'
 import { beginFile, notFound, type Context, type FileAnswer } from '#platform'
 import { fileName, fileOf, headOf, unsigned, type Writing } from '#plans'
-import { RegimeDefinition, ReportContent, type FigureRow } from '../../model.ts'
+import { KeptWords, RegimeDefinition, ReportContent, type FigureRow } from '../../model.ts'
+import { keptWords } from '../../reports/kept.ts'
+import { readPapers } from '../../reports/papers.ts'
 import { findReport, readContent, type HeldReport } from '../../reports/store.ts'
 import type { ConsolidationParts } from '../parts.ts'
 import { reportRecord } from '../store.ts'
 import { figureTables, reportDocument, type Beside, type Printed } from './document.ts'
+import { noSources, sourcesOf } from './sources.ts'
 import type { ReportWords } from './words.ts'
 
 type Sent = {
@@ -18,6 +20,7 @@ type Sent = {
   powers: string | null
   post: string | null
   definition: RegimeDefinition
+  kept: KeptWords | null
 }
 
 type Ready = ConsolidationParts & { writing: Writing; reportWords: ReportWords }
@@ -32,15 +35,16 @@ function ready(parts: ConsolidationParts): Ready {
 export async function exportReport(
   ctx: Context,
   parts: ConsolidationParts,
-  of: { id: string; number: number; format: 'docx' | 'pdf' },
+  of: { id: string; number: number; format: 'docx' | 'pdf'; sources: 'with' | 'without' },
 ): Promise<FileAnswer> {
   const with_ = ready(parts)
-  const { report, printed } = await gather(ctx, with_, of)
+  const { report, printed, documentNumber } = await gather(ctx, with_, of)
   const frame = { words: with_.reportWords, templates: with_.writing.templates, locale: with_.locale }
   const document = reportDocument(printed, frame)
-  await ctx.record('reporting.report-exported', reportRecord(report), { number: of.number, format: of.format })
-  const name = fileName(with_.reportWords.kindCode, null, printed.title)
-  return fileOf(document, with_.writing, { format: of.format, name })
+  const { number, format, sources } = of
+  await ctx.record('reporting.report-exported', reportRecord(report), { number, format, sources: sources === 'with' })
+  const name = fileName(with_.reportWords.kindCode, documentNumber, printed.title)
+  return fileOf(document, with_.writing, { format, name })
 }
 
 /** The figures of a submission as a workbook. @throws notFound */
@@ -81,14 +85,21 @@ export async function exportFigures(
 async function gather(
   ctx: Context,
   { writing, reportWords: words, locale, isInvented }: Ready,
-  of: { id: string; number: number },
-): Promise<{ report: HeldReport; printed: Printed }> {
+  of: { id: string; number: number; sources?: 'with' | 'without' },
+): Promise<{ report: HeldReport; printed: Printed; documentNumber: string | null }> {
   const report = await findReport(ctx, of.id)
   const sent = await readSent(ctx, of)
   if (report === undefined || sent === undefined) throw notFound()
   const content = await readContent(ctx, of.id, of.number)
   const on = ctx.dateOf(sent.submittedAt)
-  const names = await listPersonNames(ctx, [sent.signedBy])
+  const {
+    documentNumber = null,
+    issuedOn = null,
+    recipients = [],
+  } = (await readPapers(ctx, of.id)).get(of.number) ?? {}
+  const [number = null, ...suffix] = documentNumber?.split('/') ?? []
+  // What was sent before words were kept is printed with those of today.
+  const kept = sent.kept ?? (await keptWords(ctx, report, { content, ...sent, at: sent.submittedAt }))
   const { kind } = await getAgency(ctx, report.agencyId, on)
   const as = words.signed(kind, sent)
   const head = await headOf(ctx, writing, report.agencyId, {
@@ -96,24 +107,33 @@ async function gather(
     header: { ...unsigned, issuedOn: on },
   })
   const receiver = report.receiverId === null ? undefined : await getAgency(ctx, report.receiverId, on)
-  const missing = await readMissing(ctx, report.obligationId, { at: sent.submittedAt, on })
-  const period = words.period(writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo)))
-  const named = sent.definition.names[locale as keyof typeof sent.definition.names] ?? ''
+  const days = [writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo))] as const
+  const named = inLocale(sent.definition.names, locale) ?? ''
   return {
-    report,
+    ...{ report, documentNumber },
     printed: {
-      ...{ form: report.form, content, isNil: sent.isNil, missing },
-      beside: await besideOf(ctx, report, { content, sent }),
+      ...{ form: report.form, content, isNil: sent.isNil, missing: kept.missing },
+      beside: await besideOf(ctx, report, { content, kept, at: sent.submittedAt, locale }),
+      sources:
+        of.sources === 'with'
+          ? sourcesOf({
+              kept,
+              words: words.sources,
+              period: words.sources.period(...days),
+              printedDate: writing.printedDate,
+            })
+          : noSources,
       addressees: receiver === undefined ? [] : [receiver.name],
       head: {
-        ...head,
+        ...{ ...head, number: number?.trim() || null, date: issuedOn ?? on, recipients },
         signature: {
           powers: writing.powers(as.powers),
           posts: as.post === '' ? [] : [as.post],
-          name: names.get(sent.signedBy) ?? null,
+          name: kept.signedBy === '' ? null : kept.signedBy,
         },
       },
-      ...{ title: words.title(named, period), preamble: sent.definition.content },
+      codeSuffix: suffix.join('/').trim() || null,
+      ...{ title: words.title(named, words.period(...days)), preamble: sent.definition.content },
       asOf: writing.printedDate(on),
     },
   }
@@ -125,13 +145,15 @@ function dayBefore(day: string): string {
 }
 
 async function readSent(ctx: Context, of: { id: string; number: number }): Promise<Sent | undefined> {
-  const { rows } = await sql<Omit<Sent, 'definition'> & { definition: unknown }>`
-    select s.submitted_at, s.is_nil, s.signed_by, s.powers, s.post, v.definition from reporting.submission s join reporting.report r on r.id = s.report_id
+  const { rows } = await sql<Omit<Sent, 'definition' | 'kept'> & { definition: unknown; kept: unknown }>`
+    select s.submitted_at, s.kept, s.is_nil, s.signed_by, s.powers, s.post, v.definition from reporting.submission s join reporting.report r on r.id = s.report_id
     join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
     join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
     where s.report_id = ${of.id}::uuid and s.number = ${of.number}`.execute(ctx.db)
   const [row] = rows
-  return row && { ...row, definition: RegimeDefinition.parse(row.definition) }
+  return (
+    row && { ...row, definition: RegimeDefinition.parse(row.definition), kept: KeptWords.nullable().parse(row.kept) }
+  )
 }
 
 /**
@@ -141,16 +163,15 @@ async function readSent(ctx: Context, of: { id: string; number: number }): Promi
 async function besideOf(
   ctx: Context,
   report: HeldReport,
-  { content, sent }: { content: ReportContent; sent: Sent },
+  { content, kept, at, locale }: { content: ReportContent; kept: KeptWords; at: string; locale: string },
 ): Promise<(line: string) => Beside | undefined> {
   const quoted = content.sections.flatMap(({ key, content: said }) =>
     said.kind === 'quoted' ? said.lines.map((line) => ({ name: `${key}/${line.key}`, line })) : [],
   )
   const measureIds = quoted.map(({ line }) => line.measureId)
-  const words = await measureWords(ctx, measureIds)
   const year = Number(dayBefore(report.periodTo).slice(0, 4))
-  const targets = await targetsOf(ctx, report.unitId, { measureIds, year, asOf: sent.submittedAt })
-  const before = await readBefore(ctx, report, sent.submittedAt)
+  const targets = await targetsOf(ctx, report.unitId, { measureIds, year, asOf: at })
+  const before = await readBefore(ctx, report, at)
   const rows = new Map(
     report.form.sections.flatMap((section) =>
       section.kind === 'figures'
@@ -160,14 +181,13 @@ async function besideOf(
   )
   const found = new Map(
     quoted.map(({ name, line }): [string, Beside] => {
-      const measure = words.get(line.measureId)
-      const label = rows.get(name)?.label[ctx.language]
+      const measure = kept.measures[line.measureId]
       return [
         name,
         {
           ...{
-            name: label ?? measure?.name ?? '',
-            unit: measure?.unitOfMeasure ?? '',
+            name: inLocale(rows.get(name)?.label, locale) ?? inLocale(measure?.names, locale) ?? '',
+            unit: inLocale(measure?.unitOfMeasure, locale) ?? '',
             before: before.get(name) ?? null,
           },
           plan: targets.get(`${line.measureId} ${line.breakdown}`)?.value ?? null,
@@ -178,24 +198,9 @@ async function besideOf(
   return (line) => found.get(line)
 }
 
-/** Changes by which an obligation is owed no more, or again. */
-const freeing = ['exempted', 'restored', 'merged', 'withdrawn']
-
-/** Bodies below that owed a report when this one was sent and of which none was accepted then, by their names of that day: later exemptions change nothing. */
-async function readMissing(
-  ctx: Context,
-  obligationId: string,
-  { at, on }: { at: string; on: string },
-): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select ${nameOfBody(sql`o.agency_id`, on)} as name from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
-    where o.parent_id = ${obligationId}::uuid and not exists (select 1 from reporting.step s where s.report_id = r.id and s.kind = 'accepted' and s.taken_at <= ${at}::timestamptz)
-      and case when not exists (select 1 from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])
-          and c.changed_at > ${at}::timestamptz) then o.state = 'owed'
-        else coalesce((select c.kind from reporting.obligation_change c where c.obligation_id = o.id and c.kind = any (${freeing}::text[])
-          and c.changed_at <= ${at}::timestamptz order by c.changed_at desc, c.id desc limit 1), 'restored') = 'restored' end
-    order by o.due_on, name, o.id`.execute(ctx.db)
-  return rows.map(({ name }) => name)
+/** Words in the language papers are written in, whoever asks for one. */
+function inLocale(texts: Readonly<Record<string, string | undefined>> | undefined, locale: string): string | undefined {
+  return texts?.[locale] || undefined
 }
 
 /** The figures of the report of the period before, as it stood when this one was sent. */

@@ -35,6 +35,7 @@ export async function getDrift(
     const drift = now.value === null || line.value === null ? null : now.value - line.value
     return {
       ...{ line: line.name, name: words.get(line.measureId)?.name ?? '' },
+      unitOfMeasure: words.get(line.measureId)?.unitOfMeasure ?? '',
       ...{ sentStatus: line.status, sentValue: line.value, nowStatus: now.status, nowValue: now.value, drift },
       share: drift === null || line.value === null || line.value === 0 ? null : drift / line.value,
       ...changed(line),

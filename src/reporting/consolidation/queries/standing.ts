@@ -22,6 +22,7 @@ export async function getStanding(ctx: Context, id: string): Promise<Standing> {
   const isOthers = of?.signedBy !== ctx.actor.personId
   const mayDo = (permission: Parameters<typeof may>[1]) => may(ctx.actor, permission)
   return {
+    hasBelow: of?.below === true,
     may: {
       approve: isOwn && isRoot && report.state === 'submitted' && isOthers && mayDo('reporting.approve-reports'),
       reopen: (isOwner || report.receiverId === mine) && mine !== null && isClosed && mayDo('reporting.reopen-reports'),

@@ -49,7 +49,16 @@ export async function openRound(
   parts: RegimeParts,
   of: { regimeId: string; period: string },
 ): Promise<{ id: string; obligations: number }> {
-  const regime = await lockOwnRegime(ctx, of.regimeId)
+  return layRound(ctx, parts, { regime: await lockOwnRegime(ctx, of.regimeId), period: of.period })
+}
+
+/** The same of a regime that is locked already. @throws as `openRound` does */
+export async function layRound(
+  ctx: Context,
+  parts: RegimeParts,
+  of: { regime: OwnRegime; period: string },
+): Promise<{ id: string; obligations: number }> {
+  const { regime } = of
   const planned = await planRound(ctx, parts, { regime, period: of.period })
   const form = await findIssuedForm(ctx, regime.id)
   if (form === undefined) throw conflict('reporting.no-form')

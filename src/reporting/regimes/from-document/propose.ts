@@ -26,7 +26,14 @@ export function proposeRegime(duties: readonly PrintedDuty[], { base }: { base: 
   const definition: RegimeDefinition = {
     ...{ names: {}, kind: 'periodic', content: '', legalBases: base === '' ? [] : [base], sending: '' },
     ...{ window, cutOff: { kind: 'days', days: {} }, asksEstimates: false, tiers, rootDue: own.rule },
-    ...{ graceDays: 0, lockAfterDays: null, onHoliday: 'stands', remindDays: [], escalateAfterDays: 3 },
+    ...{
+      graceDays: 0,
+      lockAfterDays: null,
+      opensDaysBefore: 30,
+      onHoliday: 'stands',
+      remindDays: [],
+      escalateAfterDays: 3,
+    },
   }
   const lacks = (is: boolean, field: string) => (is ? [field] : [])
   const isEmpty = (rule: DayRule) => rule.kind === 'days' && Object.keys(rule.days).length === 0

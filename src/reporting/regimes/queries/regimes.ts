@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listPersonNames } from '#access'
 import { listAgencyNames, nameOfBody } from '#agencies'
 import { notFound, type Context } from '#platform'
-import { FormDefinition, RegimeDefinition } from '../../model.ts'
+import { FormDefinition, NotOpened, RegimeDefinition } from '../../model.ts'
 import { RegimeWordsRead } from '../from-document/model.ts'
 import type { RegimeDetail, RegimeRow } from '../model.ts'
 import { readRounds } from './rounds.ts'
@@ -30,10 +30,11 @@ export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail>
   const { rows } = await sql<
     Pick<RegimeDetail, 'id' | 'code' | 'state' | 'agencyId' | 'agencyName' | 'isOwn' | 'version'> & {
       wordsRead: unknown
+      notOpened: unknown
     }
   >`
     select r.id, r.code, r.state, r.agency_id, ${nameOfBody(sql`r.agency_id`, ctx.today)} as agency_name,
-      (r.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own, r.version, r.words_read
+      (r.agency_id = ${ctx.actor.agencyId}::uuid) is true as is_own, r.version, r.words_read, r.not_opened
     from reporting.regime r where r.id = ${id}::uuid`.execute(ctx.db)
   const [row] = rows
   if (row === undefined) throw notFound()
@@ -65,6 +66,7 @@ export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail>
   return {
     ...row,
     wordsRead: RegimeWordsRead.nullable().parse(row.wordsRead),
+    notOpened: row.isOwn ? NotOpened.nullable().parse(row.notOpened) : null,
     versions: read,
     forms: forms.map((one) => ({ ...said(one), definition: FormDefinition.parse(one.definition) })),
     rounds: await readRounds(ctx, { regimeId: id }),

@@ -8,6 +8,7 @@ import { raiseFromReport } from '../../obstacles/of-report.ts'
 import type { ObstacleParts } from '../../obstacles/parts.ts'
 import { placedRows, quotedTotals, valuesOf, type PlacedRow } from '../figures.ts'
 import { findIn, type TypedFigures } from '../findings.ts'
+import { keptWords } from '../kept.ts'
 import { titleOf } from '../prefill.ts'
 import { lateFrom } from '../rules.ts'
 import { requireSigning } from '../signing.ts'
@@ -51,11 +52,17 @@ export async function submitReport(
   const content = isNil ? { sections: [] } : await compose(ctx, { report, sections }, calendars)
   const number = report.number + 1
   const digest = digestOf(content)
+  const kept = await keptWords(ctx, report, { content, signedBy: ctx.actor.personId, at: ctx.now })
   await ctx.db
     .insertInto('reporting.submission')
     .values({
       ...{ reportId: id, number, agencyId: report.agencyId, kind: kindOf(report), isNil, digest },
-      ...{ content: JSON.stringify(content), formId: report.formId, signedBy: ctx.actor.personId },
+      ...{
+        content: JSON.stringify(content),
+        kept: JSON.stringify(kept),
+        formId: report.formId,
+        signedBy: ctx.actor.personId,
+      },
       ...{ signedAs: signing.as, delegationId: signing.delegationId, powers: signing.powers, post: signing.post },
       ...{ submittedBy: ctx.actor.personId, submittedAt: ctx.now },
     })

@@ -5,6 +5,7 @@ import type { Context } from '#platform'
 import type { Page } from '#platform/model'
 import type { OwedReport } from '../../model.ts'
 import { lateFrom } from '../rules.ts'
+import { standingNumber } from '../store.ts'
 
 type Row = Omit<OwedReport, 'isLate' | 'mayBeSigned'> & {
   obligationDueOn: string
@@ -99,7 +100,7 @@ async function readOwed(
       case when o.receiver_id is not null then ${nameOfBody(sql`o.receiver_id`, ctx.today)} end as receiver_name,
       coalesce(r.due_on, o.due_on) as due_on, o.due_on as obligation_due_on, coalesce((n.dates->>'graceDays')::integer, 0) as grace_days,
       o.state as obligation_state, o.reason, o.is_requested, ${mayStillBeSent(ctx)} as is_open, r.id as report_id, r.state,
-      coalesce(r.number, 0) as number, r.accepted_number, coalesce(r.is_nil, false) as is_nil, r.first_submitted_at, s.submitted_at,
+      coalesce(${standingNumber}, 0) as number, r.accepted_number, coalesce(r.is_nil, false) as is_nil, r.first_submitted_at, s.submitted_at,
       case when r.state in ('returned', 'reopened') then r.open_lines end as open_lines,
       ${isOpen(ctx)} and ${isWritten(ctx)} as is_written,
       ${isDelegated(ctx)} as may_delegated,
@@ -107,7 +108,7 @@ async function readOwed(
     from reporting.obligation o join reporting.round n on n.id = o.round_id
     join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
     left join reporting.report r on r.obligation_id = o.id
-    left join reporting.submission s on s.report_id = r.id and s.number = r.number
+    left join reporting.submission s on s.report_id = r.id and s.number = ${standingNumber}
     where ${of.where} order by ${of.order} limit ${of.limit} offset ${of.offset}`.execute(ctx.db)
   return rows
 }

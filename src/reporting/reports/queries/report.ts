@@ -15,6 +15,7 @@ import { actsFrom } from '../rules.ts'
 import { readMarks } from '../commands/review.ts'
 import { placedRows, quotedTotals } from '../figures.ts'
 import { findIn } from '../findings.ts'
+import { readPapers } from '../papers.ts'
 import { findSigning } from '../signing.ts'
 import { findReport, readSections, type HeldReport } from '../store.ts'
 import { filesOf } from './files.ts'
@@ -103,8 +104,10 @@ export async function submissionsOf(ctx: Context, id: string): Promise<Submissio
     ctx,
     rows.map(({ signedBy }) => signedBy),
   )
+  const papers = await readPapers(ctx, id)
   return rows.map(({ signedBy, orderNumber, ...row }) => ({
     ...row,
+    paper: papers.get(row.number) ?? null,
     signedByName: names.get(signedBy) ?? null,
     delegationOrder: orderNumber,
   }))

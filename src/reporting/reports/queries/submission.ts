@@ -2,7 +2,7 @@ import { listPersonNames } from '#access'
 import { notFound, type Context } from '#platform'
 import type { LineChange, ReportContent, SectionContent, SubmissionDetail } from '../../model.ts'
 import { lastSaid } from '../prefill.ts'
-import { changesBetween } from '../rules.ts'
+import { asLine, changesBetween } from '../rules.ts'
 import { findReport, readContent } from '../store.ts'
 import { submissionsOf } from './report.ts'
 
@@ -36,12 +36,7 @@ function changesOf(before: ReportContent, after: ReportContent): LineChange[] {
 /** Quoted figures as lines that are compared by what they say, not by their vintage. */
 function plain(content: ReportContent['sections'][number]['content'] | undefined): SectionContent | undefined {
   if (content?.kind !== 'quoted') return content
-  return {
-    kind: 'figures',
-    lines: content.lines.map(({ key, mode, status, numerator, denominator, absence, comment, explanation }) => ({
-      ...{ key, mode, status, numerator, denominator, absence, comment, explanation },
-    })),
-  }
+  return { kind: 'figures', lines: content.lines.map(asLine) }
 }
 
 async function seenBy(ctx: Context, id: string, number: number): Promise<SubmissionDetail['seen']> {
