@@ -47,6 +47,8 @@ async function databaseSeconds(): Promise<number> {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     if (pid === postmaster || fields[1] === postmaster) ticks += Number(fields[11]) + Number(fields[12])
+    // Connections that ended meanwhile are counted with the process that began them.
+    if (pid === postmaster) ticks += Number(fields[13]) + Number(fields[14])
   }
   return ticks / 100
 }

@@ -585,6 +585,8 @@ CREATE INDEX agency_kind ON agencies.agency USING btree (kind, level);
 CREATE INDEX agency_superior ON agencies.agency USING btree (superior_id);
 CREATE INDEX agency_unit ON agencies.agency USING btree (unit_id);
 CREATE TRIGGER agency_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+CREATE TRIGGER agency_of_figures_kept AFTER UPDATE OF id OR TRUNCATE ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
+CREATE TRIGGER agency_unused AFTER DELETE ON agencies.agency REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_unused();
 CREATE TRIGGER agency_whole_reach AFTER INSERT ON agencies.agency FOR EACH STATEMENT EXECUTE FUNCTION platform.forget_whole_reach();
 grant select on agencies.agency to mangnon_app;
 comment on table agencies.agency is 'A body that can owe a duty. is_executive false: it is requested, never assigned.';
@@ -855,6 +857,14 @@ begin
 end $$;
 grant execute on function indicators.has_figures to mangnon_app;
 
+create function indicators.look_anew() returns void language plpgsql volatile set search_path=pg_catalog as $$ begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise exception 'figures are written, and what they name is taken away, in transactions that see what others have done'
+        using errcode = 'invalid_transaction_state'; end if;
+  end $$;
+grant execute on function indicators.look_anew to mangnon_app;
+comment on function indicators.look_anew is 'Proofs wait for others and then look again: a transaction that goes on seeing what was there when it began would prove nothing.';
+
 create function indicators.note_lane(measure uuid, lane_period text, lane_breakdown text, cells uuid[]) returns void language sql volatile set search_path=pg_catalog as $$
     insert into indicators.lane_change as l (measure_id, period, breakdown, slot, count, recent)
       values (measure, lane_period, lane_breakdown, pg_backend_pid() % 32, cardinality(cells), case when cardinality(cells) > 100 then '{}' else cells end)
@@ -897,6 +907,83 @@ create function indicators.own_measures() returns SETOF uuid language sql stable
 grant execute on function indicators.own_measures to mangnon_app;
 comment on function indicators.own_measures is 'Measures of the acting body''s fields of work, for policies: evaluated once a statement.';
 
+create function indicators.prove_all() returns trigger language plpgsql volatile set search_path=pg_catalog as $$ begin
+    perform indicators.prove_keys();
+    return null;
+  end $$;
+comment on function indicators.prove_all is 'A key that figures name was changed, or a table emptied: all of them are looked at.';
+
+create function indicators.prove_cells() returns trigger language plpgsql volatile set search_path=pg_catalog set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off set jit=off as $$ begin
+    perform indicators.look_anew();
+    if exists (select from (select distinct agency_id as id from after) n where not exists (select from agencies.agency a where a.id = n.id)) then
+      perform indicators.refuse_key('the body of a cell'); end if;
+    if exists (select from (select distinct measure_id as id from after) n where not exists (select from indicators.measure m where m.id = n.id)) then
+      perform indicators.refuse_key('the measure of a cell'); end if;
+    if exists (select from (select distinct unit_id as id from after) n where not exists (select from territory.unit u where u.id = n.id)) then
+      perform indicators.refuse_key('the unit of a cell'); end if;
+    return null;
+  end $$;
+comment on function indicators.prove_cells is 'Body, measure and unit of the cells a statement laid down are there.';
+
+create function indicators.prove_keys() returns void language plpgsql volatile set search_path=pg_catalog as $$
+  declare was text := coalesce(current_setting('mangnon.everywhere', true), '');
+  begin
+    perform indicators.look_anew();
+    lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
+    perform set_config('mangnon.everywhere', 'yes', true);
+    if exists (select from indicators.cell c where not exists (select from agencies.agency a where a.id = c.agency_id)) then
+      perform indicators.refuse_key('the body of a cell'); end if;
+    if exists (select from indicators.cell c where not exists (select from indicators.measure m where m.id = c.measure_id)) then
+      perform indicators.refuse_key('the measure of a cell'); end if;
+    if exists (select from indicators.cell c where not exists (select from territory.unit u where u.id = c.unit_id)) then
+      perform indicators.refuse_key('the unit of a cell'); end if;
+    if exists (select from indicators.observation o where not exists (
+        select from indicators.cell c where c.id = o.cell_id and c.agency_id = o.agency_id and c.measure_id = o.measure_id))
+      or exists (select from indicators.decision d where not exists (
+        select from indicators.cell c where c.id = d.cell_id and c.agency_id = d.agency_id and c.measure_id = d.measure_id)) then
+      perform indicators.refuse_key('a cell of that body and measure'); end if;
+    if exists (select from indicators.observation o where not exists (select from agencies.agency a where a.id = o.by_agency_id)) then
+      perform indicators.refuse_key('the body of whoever said it'); end if;
+    perform set_config('mangnon.everywhere', was, true);
+  end $$;
+comment on function indicators.prove_keys is 'Holds every figure against what it names: after a backup was read in, and where a key was changed or a table emptied. Nobody writes figures meanwhile.';
+
+create function indicators.prove_said() returns trigger language plpgsql volatile set search_path=pg_catalog set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off set jit=off as $$ begin
+    perform indicators.look_anew();
+    if exists (select from after n where not exists (
+      select from indicators.cell c where c.id = n.cell_id and c.agency_id = n.agency_id and c.measure_id = n.measure_id)) then
+      perform indicators.refuse_key('a cell of that body and measure'); end if;
+    if exists (select from (select distinct by_agency_id as id from after) n where not exists (select from agencies.agency a where a.id = n.id)) then
+      perform indicators.refuse_key('the body of whoever said it'); end if;
+    return null;
+  end $$;
+comment on function indicators.prove_said is 'What was said or decided is of a cell that is there, with its body and measure.';
+
+create function indicators.prove_unused() returns trigger language plpgsql volatile set search_path=pg_catalog as $$
+  declare was text := coalesce(current_setting('mangnon.everywhere', true), ''); used boolean;
+  begin
+    perform indicators.look_anew();
+    lock table indicators.cell, indicators.observation, indicators.decision in share row exclusive mode;
+    perform set_config('mangnon.everywhere', 'yes', true);
+    used := case tg_table_name
+      when 'agency' then exists (select from before b join indicators.cell c on c.agency_id = b.id)
+        or exists (select from before b join indicators.observation o on o.by_agency_id = b.id)
+      when 'measure' then exists (select from before b join indicators.cell c on c.measure_id = b.id)
+      when 'unit' then exists (select from before b join indicators.cell c on c.unit_id = b.id)
+      else exists (select from before b join indicators.observation o on o.cell_id = b.id)
+        or exists (select from before b join indicators.decision d on d.cell_id = b.id) end;
+    perform set_config('mangnon.everywhere', was, true);
+    if used then perform indicators.refuse_key(tg_table_name || ' is named by figures'); end if;
+    return null;
+  end $$;
+comment on function indicators.prove_unused is 'Nothing is taken away that figures name.';
+
+create function indicators.refuse_key(of text) returns void language plpgsql volatile as $$ begin
+    raise exception 'figures name what is not there: %', of using errcode = 'foreign_key_violation';
+  end $$;
+grant execute on function indicators.refuse_key to mangnon_app;
+comment on function indicators.refuse_key is 'The fault that a foreign key would be.';
+
 create table indicators.cell (
   id uuid not null,
   measure_id uuid not null,
@@ -910,26 +997,25 @@ create table indicators.cell (
   vintage integer not null,
   accepted_vintage integer,
   constraint cell_pkey PRIMARY KEY (id),
-  constraint cell_id_agency_id_measure_id_key UNIQUE (id, agency_id, measure_id),
   constraint cell_measure_id_period_breakdown_unit_id_key UNIQUE (measure_id, period, breakdown, unit_id),
-  constraint cell_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
-  constraint cell_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES indicators.measure(id),
-  constraint cell_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES territory.unit(id),
   constraint cell_check CHECK (accepted_vintage <= vintage)
 );
 CREATE INDEX cell_agency ON indicators.cell USING btree (agency_id, period_from DESC);
 CREATE INDEX cell_to_decide ON indicators.cell USING btree (agency_id) WHERE (accepted_vintage IS DISTINCT FROM vintage);
 CREATE INDEX cell_unit ON indicators.cell USING btree (unit_id, period_from DESC);
+CREATE TRIGGER cell_key_kept AFTER UPDATE OF id, agency_id, measure_id, unit_id OR TRUNCATE ON indicators.cell FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
 CREATE TRIGGER cell_lanes_added AFTER INSERT ON indicators.cell REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 CREATE TRIGGER cell_lanes_changed AFTER UPDATE ON indicators.cell REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 CREATE TRIGGER cell_lanes_emptied AFTER TRUNCATE ON indicators.cell FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
 CREATE TRIGGER cell_lanes_gone AFTER DELETE ON indicators.cell REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER cell_proven AFTER INSERT ON indicators.cell REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_cells();
+CREATE TRIGGER cell_unused AFTER DELETE ON indicators.cell REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_unused();
 alter table indicators.cell enable row level security;
 alter table indicators.cell force row level security;
 create policy cell_append on indicators.cell as permissive for insert to public
-  with check ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
+  with check ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_change on indicators.cell as permissive for update to public
-  using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached))));
+  using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached))));
 create policy cell_read on indicators.cell as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select, update (answered_on, vintage, accepted_vintage) on indicators.cell to mangnon_app;
@@ -980,11 +1066,12 @@ create table indicators.decision (
   decided_at timestamp with time zone not null,
   constraint decision_pkey PRIMARY KEY (cell_id, vintage),
   constraint decision_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agencies.agency(id),
-  constraint decision_cell_id_agency_id_measure_id_fkey FOREIGN KEY (cell_id, agency_id, measure_id) REFERENCES indicators.cell(id, agency_id, measure_id),
   constraint decision_cell_id_vintage_fkey FOREIGN KEY (cell_id, vintage) REFERENCES indicators.observation(cell_id, vintage),
   constraint decision_check CHECK ((outcome = 'returned'::text) = (reason IS NOT NULL)),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['accepted'::text, 'returned'::text]))
 );
+CREATE TRIGGER decision_key_kept AFTER UPDATE OF cell_id, agency_id, measure_id ON indicators.decision FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
+CREATE TRIGGER decision_proven AFTER INSERT ON indicators.decision REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_said();
 alter table indicators.decision enable row level security;
 alter table indicators.decision force row level security;
 create policy decision_append on indicators.decision as permissive for insert to public
@@ -1435,6 +1522,8 @@ create table indicators.measure (
 );
 CREATE INDEX measure_indicator ON indicators.measure USING btree (indicator_id);
 CREATE TRIGGER measure_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON indicators.measure FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+CREATE TRIGGER measure_of_figures_kept AFTER UPDATE OF id OR TRUNCATE ON indicators.measure FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
+CREATE TRIGGER measure_unused AFTER DELETE ON indicators.measure REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_unused();
 alter table indicators.measure enable row level security;
 alter table indicators.measure force row level security;
 create policy measure_read on indicators.measure as permissive for select to public
@@ -1512,8 +1601,6 @@ create table indicators.observation (
   entered_at timestamp with time zone not null,
   import_id uuid,
   constraint observation_pkey PRIMARY KEY (cell_id, vintage),
-  constraint observation_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agencies.agency(id),
-  constraint observation_cell_id_agency_id_measure_id_fkey FOREIGN KEY (cell_id, agency_id, measure_id) REFERENCES indicators.cell(id, agency_id, measure_id),
   constraint observation_import_id_fkey FOREIGN KEY (import_id) REFERENCES indicators.import(id),
   constraint observation_absence_check CHECK (absence = ANY (ARRAY['missing'::text, 'not-applicable'::text, 'not-yet-known'::text])),
   constraint observation_check CHECK ((status IS NULL) = (numerator IS NULL)),
@@ -1522,11 +1609,13 @@ create table indicators.observation (
   constraint observation_source_check CHECK (source = ANY (ARRAY['typed'::text, 'file'::text, 'computed'::text, 'exchange'::text, 'report'::text])),
   constraint observation_status_check CHECK (status = ANY (ARRAY['A'::text, 'E'::text, 'P'::text, 'F'::text]))
 );
+CREATE TRIGGER observation_key_kept AFTER UPDATE OF cell_id, agency_id, measure_id, by_agency_id ON indicators.observation FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
 CREATE TRIGGER observation_lanes AFTER DELETE OR UPDATE OR TRUNCATE ON indicators.observation FOR EACH STATEMENT EXECUTE FUNCTION indicators.note_lanes();
+CREATE TRIGGER observation_proven AFTER INSERT ON indicators.observation REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_said();
 alter table indicators.observation enable row level security;
 alter table indicators.observation force row level security;
 create policy observation_append on indicators.observation as permissive for insert to public
-  with check ((platform.everywhere() OR ((by_agency_id = platform.agency()) AND (entered_by = platform.person()) AND (agency_id IN ( SELECT platform.reached() AS reached)))));
+  with check ((( SELECT platform.everywhere() AS everywhere) OR ((by_agency_id = ( SELECT platform.agency() AS agency)) AND (entered_by = ( SELECT platform.person() AS person)) AND (( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached))))));
 create policy observation_read on indicators.observation as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((measure_id IN ( SELECT indicators.own_measures() AS own_measures)) AND (agency_id IN ( SELECT indicators.own_ground() AS own_ground)))));
 grant insert, select on indicators.observation to mangnon_app;
@@ -4821,6 +4910,8 @@ create table territory.unit (
   constraint unit_level_check CHECK (level = ANY (ARRAY['country'::text, 'province'::text, 'district'::text, 'commune'::text]))
 );
 CREATE TRIGGER unit_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON territory.unit FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+CREATE TRIGGER unit_of_figures_kept AFTER UPDATE OF id OR TRUNCATE ON territory.unit FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_all();
+CREATE TRIGGER unit_unused AFTER DELETE ON territory.unit REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION indicators.prove_unused();
 grant select on territory.unit to mangnon_app;
 comment on table territory.unit is 'One piece of ground with its history. The id follows from the key; a code is no identity.';
 

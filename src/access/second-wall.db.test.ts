@@ -217,6 +217,12 @@ async function dropChecks(db: Kysely<Database>, table: Table): Promise<void> {
     db,
   )
   for (const { name } of rows) await sql`alter table ${at} drop constraint ${sql.id(name)}`.execute(db)
+  // Figures have keys that are proven by statements (ADR 0036).
+  const { rows: proofs } = await sql<{ name: string }>`
+    select tgname as name from pg_trigger where tgrelid = ${`${table.schema}.${table.name}`}::regclass and tgname like '%\\_proven'`.execute(
+    db,
+  )
+  for (const { name } of proofs) await sql`drop trigger ${sql.id(name)} on ${at}`.execute(db)
 }
 
 /** One row with a value of each column's type; whatever names a body names one of the south. */

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
-import { remembered, type Context } from '#platform'
+import { sql, type RawBuilder } from 'kysely'
+import { claims, days, integers, remembered, uuids, words, type Context } from '#platform'
 import type { UnitLevel } from '#territory/model'
 import { once } from './once.ts'
+import { openPlaces, type Place, type Places } from './places.ts'
 import type { AbsenceReason, AggregationRule, FigureStatus, Measure } from './model.ts'
 
 /** What judging and adding figures need to know of a measure. */
@@ -25,12 +26,9 @@ export type MeasureRules = Pick<
   level: UnitLevel
 }
 
-/** One column of many rows: they come to the database as columns, which costs it half of what rows as JSON do. */
-function column<Row, Value extends string | number | boolean | null>(
-  rows: readonly Row[],
-  of: (row: Row) => Value,
-): Value[] {
-  return rows.map(of)
+/** Amounts as the database reads them from words: exactly as they are. */
+function amounts(values: readonly (number | null)[]): string {
+  return `{${values.map((value) => value ?? 'null').join(',')}}`
 }
 
 /** The measures of these ids that exist, by id. */
@@ -106,13 +104,21 @@ async function askAnswering(ctx: Context): Promise<Answering> {
   }
 }
 
+/** The body that answers for each unit asked about; null where none does. */
+export type Answerers = Map<string, string | null>
+
 /**
- * The bodies within reach that answer for units today: the executive of each, or the one body that took over from it. Units
- * that are out of reach, or were divided among several bodies, are left out.
+ * The bodies within reach that answer for units today: the executive of each, or the one body that took over from it. None for units
+ * that are out of reach, or were divided among several bodies.
+ * @param known what was found before for the same actor; asked only of units that are not in it, and added to
  */
-export async function readAnswerers(ctx: Context, unitIds: readonly string[]): Promise<Map<string, string>> {
-  const asked = [...new Set(unitIds)]
-  if (asked.length === 0) return new Map()
+export async function readAnswerers(
+  ctx: Context,
+  unitIds: readonly string[],
+  known: Answerers = new Map(),
+): Promise<Answerers> {
+  const asked = [...new Set(unitIds)].filter((id) => !known.has(id))
+  if (asked.length === 0) return known
   const { rows } = await sql<{ unitId: string; id: string }>`
     with recursive body (unit_id, id) as (
       select a.unit_id, a.id from agencies.agency a where a.unit_id = any (${asked}::uuid[]) and a.kind = 'people-committee'
@@ -122,10 +128,10 @@ export async function readAnswerers(ctx: Context, unitIds: readonly string[]): P
       select unit_id, id from body where not exists (select 1 from agencies.succession s where s.from_id = body.id and s.on_date <= ${ctx.today}::date)
     )
     select unit_id, min(id::text) as id from today group by unit_id
-    having count(*) = 1 and (${ctx.actor.everywhere}::boolean or bool_and(id in (select platform.reached())))`.execute(
-    ctx.db,
-  )
-  return new Map(rows.map(({ unitId, id }) => [unitId, id]))
+    having count(*) = 1 and bool_and((select platform.sees_all()) or id in (select platform.reached()))`.execute(ctx.db)
+  for (const id of asked) known.set(id, null)
+  for (const { unitId, id } of rows) known.set(unitId, id)
+  return known
 }
 
 /** Whether a body that stands over another, or the other itself, has locked a period of a measure. */
@@ -160,23 +166,34 @@ export type HeldCell = {
 }
 
 /** Names a cell by its place. */
-export function placeOf(of: { measureId: string; unitId: string; period: string; breakdown: string }): string {
+export function placeOf(of: Place): string {
   return `${of.measureId} ${of.unitId} ${of.period} ${of.breakdown}`
 }
 
-/** The cells at places, as far as the actor sees them, by place. */
-export async function readHeld(
-  ctx: Context,
-  places: readonly { measureId: string; unitId: string; period: string; breakdown: string }[],
-): Promise<Map<string, HeldCell>> {
+/**
+ * The cells at places, as far as the actor sees them. Each lane is gone through once, so that lanes nobody has said anything in cost nothing,
+ * and the others what is there of them.
+ */
+export async function readHeld(ctx: Context, places: readonly Place[]): Promise<Places<HeldCell>> {
+  const asked = openPlaces<true>()
+  for (const place of places) asked.set(place, true)
+  const lanes = asked.lanes()
+  let last = 0
+  const ends = lanes.map(({ units }) => (last += units.size))
+  const firsts = lanes.map(({ units }, at) => (ends[at] ?? 0) - units.size + 1)
+  const units = lanes.flatMap((lane) => [...lane.units.keys()])
   const { rows } = await sql<HeldCell>`
     select c.id, c.measure_id, c.unit_id, c.period, c.breakdown, c.agency_id, c.vintage, o.status, o.numerator::float8 as numerator,
       o.denominator::float8 as denominator, o.absence, o.comment
-    from unnest(${column(places, ({ measureId }) => measureId)}::uuid[], ${column(places, ({ unitId }) => unitId)}::uuid[],
-      ${column(places, ({ period }) => period)}::text[], ${column(places, ({ breakdown }) => breakdown)}::text[]) as p(measure_id, unit_id, period, breakdown)
-    join indicators.cell c on c.measure_id = p.measure_id and c.unit_id = p.unit_id and c.period = p.period and c.breakdown = p.breakdown
+    from unnest(${uuids(lanes.map(({ measureId }) => measureId))}::uuid[], ${words(lanes.map(({ period }) => period))}::text[],
+      ${words(lanes.map(({ breakdown }) => breakdown))}::text[], ${integers(firsts)}::integer[], ${integers(ends)}::integer[])
+      as l(measure_id, period, breakdown, first, last)
+    cross join lateral (select * from indicators.cell c where c.measure_id = l.measure_id and c.period = l.period and c.breakdown = l.breakdown
+      and c.unit_id = any ((${uuids(units)}::uuid[])[l.first:l.last]) offset 0) c
     join indicators.observation o on o.cell_id = c.id and o.vintage = c.vintage`.execute(ctx.db)
-  return new Map(rows.map((row) => [placeOf(row), row]))
+  const held = openPlaces<HeldCell>()
+  for (const row of rows) held.set(row, row)
+  return held
 }
 
 export type FigureSource = 'typed' | 'file' | 'exchange' | 'report'
@@ -206,20 +223,44 @@ export type NewCell = {
   isAnswered: boolean
 }
 
+/** From so many on it is worth while to lay cells down as if nobody else did, and to begin again where somebody did. */
+const manyCells = 500
+
 /** Lays down cells. @returns ids of those laid; a place somebody holds already is left out */
 export async function insertCells(ctx: Context, cells: readonly NewCell[]): Promise<Set<string>> {
   if (cells.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
+  const ids = cells.map(({ id }) => id)
+  const laying = sql`
     insert into indicators.cell (id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, answered_on, vintage)
     select id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, case when is_answered then ${ctx.today}::date end, 1
-    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ measureId }) => measureId)}::uuid[],
-      ${column(cells, ({ unitId }) => unitId)}::uuid[], ${column(cells, ({ period }) => period)}::text[],
-      ${column(cells, ({ periodFrom }) => periodFrom)}::date[], ${column(cells, ({ periodTo }) => periodTo)}::date[],
-      ${column(cells, ({ breakdown }) => breakdown)}::text[], ${column(cells, ({ agencyId }) => agencyId)}::uuid[],
-      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
-    order by measure_id, period, breakdown, unit_id
-    on conflict (measure_id, period, breakdown, unit_id) do nothing returning id`.execute(ctx.db)
+    from unnest(${uuids(ids)}::uuid[], ${uuids(cells.map(({ measureId }) => measureId))}::uuid[],
+      ${uuids(cells.map(({ unitId }) => unitId))}::uuid[], ${words(cells.map(({ period }) => period))}::text[],
+      ${days(cells.map(({ periodFrom }) => periodFrom))}::date[], ${days(cells.map(({ periodTo }) => periodTo))}::date[],
+      ${words(cells.map(({ breakdown }) => breakdown))}::text[], ${uuids(cells.map(({ agencyId }) => agencyId))}::uuid[],
+      ${claims(cells.map(({ isAnswered }) => isAnswered))}::boolean[]) as t(id, measure_id, unit_id, period, period_from, period_to, breakdown, agency_id, is_answered)
+    order by unit_id, measure_id, period, breakdown`
+  if (cells.length >= manyCells && (await isDone(ctx, laying))) return new Set(ids)
+  const { numAffectedRows } =
+    await sql`${laying} on conflict (measure_id, period, breakdown, unit_id) do nothing`.execute(ctx.db)
+  if (Number(numAffectedRows) === ids.length) return new Set(ids)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from indicators.cell where id = any (${uuids(ids)}::uuid[])`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Runs a statement whole; where it meets what is there already, as if it had not been. */
+async function isDone(ctx: Context, statement: RawBuilder<unknown>): Promise<boolean> {
+  await sql`savepoint laying`.execute(ctx.db)
+  try {
+    await statement.execute(ctx.db)
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === '23505')) throw fault
+    await sql`rollback to savepoint laying`.execute(ctx.db)
+    return false
+  }
+  await sql`release savepoint laying`.execute(ctx.db)
+  return true
 }
 
 /** Takes the next vintage of cells at the one the writer saw. @returns ids of those that stood there */
@@ -231,8 +272,8 @@ export async function advanceCells(
   const { rows } = await sql<{ id: string }>`
     update indicators.cell c set vintage = c.vintage + 1,
       answered_on = coalesce(c.answered_on, case when t.is_answered then ${ctx.today}::date end)
-    from unnest(${column(cells, ({ id }) => id)}::uuid[], ${column(cells, ({ seen }) => seen)}::integer[],
-      ${column(cells, ({ isAnswered }) => isAnswered)}::boolean[]) as t(id, seen, is_answered)
+    from unnest(${uuids(cells.map(({ id }) => id))}::uuid[], ${integers(cells.map(({ seen }) => seen))}::integer[],
+      ${claims(cells.map(({ isAnswered }) => isAnswered))}::boolean[]) as t(id, seen, is_answered)
     where c.id = t.id and c.vintage = t.seen returning c.id`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
 }
@@ -247,10 +288,10 @@ export async function insertObservations(
       by_agency_id, entered_by, entered_at, import_id)
     select cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, ${source}, comment,
       ${ctx.actor.agencyId}::uuid, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz, ${importId}::uuid
-    from unnest(${column(observations, ({ cellId }) => cellId)}::uuid[], ${column(observations, ({ vintage }) => vintage)}::integer[],
-      ${column(observations, ({ agencyId }) => agencyId)}::uuid[], ${column(observations, ({ measureId }) => measureId)}::uuid[],
-      ${column(observations, ({ status }) => status)}::text[], ${column(observations, ({ numerator }) => numerator)}::numeric[],
-      ${column(observations, ({ denominator }) => denominator)}::numeric[], ${column(observations, ({ absence }) => absence)}::text[],
-      ${column(observations, ({ comment }) => comment)}::text[])
+    from unnest(${uuids(observations.map(({ cellId }) => cellId))}::uuid[], ${integers(observations.map(({ vintage }) => vintage))}::integer[],
+      ${uuids(observations.map(({ agencyId }) => agencyId))}::uuid[], ${uuids(observations.map(({ measureId }) => measureId))}::uuid[],
+      ${words(observations.map(({ status }) => status))}::text[], ${amounts(observations.map(({ numerator }) => numerator))}::numeric[],
+      ${amounts(observations.map(({ denominator }) => denominator))}::numeric[], ${words(observations.map(({ absence }) => absence))}::text[],
+      ${words(observations.map(({ comment }) => comment))}::text[])
       as t(cell_id, vintage, agency_id, measure_id, status, numerator, denominator, absence, comment)`.execute(ctx.db)
 }

@@ -9,6 +9,7 @@ export {
   type Context,
   type RecordParams,
 } from './context.ts'
+export { claims, days, integers, uuids, words } from './database/arrays.ts'
 export type { Database } from './database/database.ts'
 export { keepingPlans } from './database/plans-kept.ts'
 export { describeFindings, examine, statusOf } from './doctor/doctor.ts'

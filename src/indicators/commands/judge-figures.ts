@@ -1,19 +1,20 @@
 import { newId, type Context } from '#platform'
 import { readPeriod, type Calendar, type FigureEntry, type Period } from '../model.ts'
 import { openLand, type Land } from '../land.ts'
+import { openPlaces } from '../places.ts'
 import { lastDay, levelOn } from '../rollup/ground.ts'
 import { entryFault, type Fault, type Known } from '../rules.ts'
 import {
   advanceCells,
   insertCells,
   insertObservations,
-  placeOf,
   readAnswering,
   readAnswerers,
   readDimensionValues,
   readHeld,
   readLocks,
   readMeasures,
+  type Answerers,
   type FigureSource,
   type HeldCell,
   type MeasureRules,
@@ -30,16 +31,19 @@ export type Judged = {
   ownerId: string | null
 }
 
+const noAnswerers: Answerers = new Map()
+
 export type Unseen = Omit<FigureEntry, 'seen'> & { seen: number | null | undefined }
 
 /**
  * Loads what the entries are about and says of each whether it can be taken.
  * @param of.forOthers figures of units within reach are taken for the bodies that answer there, not only those of one's own
+ * @param of.answerers the bodies found before for the same actor; what is found is added
  */
 export async function judgeFigures(
   ctx: Context,
   entries: readonly Unseen[],
-  of: { calendars: readonly Calendar[]; forOthers: boolean },
+  of: { calendars: readonly Calendar[]; forOthers: boolean; answerers?: Answerers },
 ): Promise<Judged[]> {
   const measures = await readMeasures(
     ctx,
@@ -55,36 +59,36 @@ export async function judgeFigures(
     await openLand(ctx),
   ]
   const others = entries.map(({ unitId }) => unitId).filter((id) => !answering.unitIds.has(id))
-  const answerers = of.forOthers ? await readAnswerers(ctx, others) : new Map<string, string>()
+  const answerers = of.forOthers ? await readAnswerers(ctx, others, of.answerers) : noAnswerers
   const isLocked = await readLocks(ctx, {
     periods: entries.map(({ period }) => period),
     agencyIds: [
       ctx.actor.agencyId ?? '',
-      ...answerers.values(),
-      ...[...held.values()].map(({ agencyId }) => agencyId),
+      ...others.flatMap((id) => answerers.get(id) ?? []),
+      ...held.values().map(({ agencyId }) => agencyId),
     ].filter((id) => id !== ''),
   })
-  const taken = new Set<string>()
+  const taken = openPlaces<true>()
   // Thousands of figures are of a handful of periods.
   const periods = new Map(
     [...new Set(entries.map(({ period }) => period))].map((id) => [id, readPeriod(id, of.calendars)]),
   )
-  return entries.map(({ seen, ...said }): Judged => {
+  return entries.map((said): Judged => {
     const measure = measures.get(said.measureId)
     const period = periods.get(said.period)
-    const cell = held.get(placeOf(said))
+    const cell = held.get(said)
     const newest = cell?.vintage ?? null
     // Whoever says again what is there changes nothing, whatever he saw last.
     const isSame = cell !== undefined && saysTheSame(said, cell)
-    const entry: FigureEntry = { ...said, seen: seen === undefined || isSame ? newest : seen }
+    const entry: FigureEntry = { ...said, seen: said.seen === undefined || isSame ? newest : said.seen }
     const ownerId = answering.unitIds.has(said.unitId) ? ctx.actor.agencyId : (answerers.get(said.unitId) ?? null)
     const judged = { entry, period, held: cell, ownerId }
     const refuse = (code: string, params: Fault['params'] = {}) => ({ ...judged, fault: { code, params } })
     if (measure === undefined) return refuse('indicators.unknown-measure')
     if (period === undefined) return refuse('indicators.unknown-period', { period: said.period })
     if (!land.keyOf.has(said.unitId)) return refuse('indicators.unknown-unit')
-    if (taken.has(placeOf(said))) return refuse('indicators.twice')
-    taken.add(placeOf(said))
+    if (taken.get(said) === true) return refuse('indicators.twice')
+    taken.set(said, true)
     const known: Known = {
       ...{ measure, period, values, today: ctx.today },
       answers: answers(land, said.unitId, measure, period),

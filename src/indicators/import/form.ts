@@ -98,7 +98,7 @@ async function listPlaces(
     : [top]
   const others = asked.filter((unit) => !own.includes(unit)).map(idOfKey)
   const answerers = await readAnswerers(ctx, others)
-  const units = asked.filter((unit) => own.includes(unit) || answerers.has(idOfKey(unit)))
+  const units = asked.filter((unit) => own.includes(unit) || answerers.get(idOfKey(unit)) != null)
   if (units.length === 0) throw notFound()
   const measures = await readMeasures(
     ctx,
@@ -126,8 +126,9 @@ async function rowsOf(ctx: Context, { say, calendars, land, period, places }: Ro
   const word = (of: 'status' | 'absence', code: string | null) =>
     code === null ? null : say(ctx.language, `indicators.figures-${of}-${code}`)
   return places.map(({ measure, unit, breakdown }, at) => {
-    const place = placeOf(asked[at] ?? { measureId: '', unitId: '', period: '', breakdown: '' })
-    const said = held.get(place)
+    const where = asked[at] ?? { measureId: '', unitId: '', period: '', breakdown: '' }
+    const place = placeOf(where)
+    const said = held.get(where)
     const ref = refOf(land, unit, lastDay(period), ctx.language)
     const cells: Record<string, string | number | null> = {
       ...{ measure: measure.code, measureName: names.get(measure.id) ?? null, unit: ref.code, unitName: ref.name },

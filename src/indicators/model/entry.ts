@@ -42,5 +42,5 @@ export function valueFault(
 
 /** Whether a number has at most so many decimals. */
 function hasDecimals(value: number, decimals: number): boolean {
-  return Number(value.toFixed(decimals)) === value
+  return Number.isInteger(value) || Number(value.toFixed(decimals)) === value
 }

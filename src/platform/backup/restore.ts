@@ -74,6 +74,7 @@ export async function restoreBackup(
       await target.afterLoading(client)
       await tellAudit(client, target, manifest)
       for (const statement of closed) await client.query(statement)
+      await proveKeys(client)
       await client.query('commit')
       return read
     })
@@ -164,6 +165,14 @@ async function liftKeys(client: pg.Client): Promise<string[]> {
   )
   for (const key of rows) await client.query(`alter table ${key.at} drop constraint ${key.name}`)
   return rows.map((key) => `alter table ${key.at} add constraint ${key.name} ${key.definition}`)
+}
+
+/** What is proven by statements instead of by foreign keys is proven of all that was loaded, where the backup's version has such proofs. */
+async function proveKeys(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select p.oid::regproc::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${ours} and p.proname = 'prove_keys'`,
+  )
+  for (const { name } of rows) await client.query(`select ${name}()`)
 }
 
 async function liftWalls(client: pg.Client): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claims, days, integers, uuids, words } from './arrays.ts'
 import { openDatabase } from './connect.ts'
 import { aDatabase, type TestDatabase } from '../../../test/kit/database.ts'
 
@@ -35,6 +36,34 @@ describe('what leaves the database', () => {
     const { rows } = await sql`select '{"unit_id": {"first_name": 1}}'::jsonb as some_json`.execute(db.app)
     expect(rows).toEqual([{ someJson: { unit_id: { first_name: 1 } } }])
   })
+})
+
+describe('columns in the form of the database', () => {
+  test('are what was given, in their order, with what is missing', async () => {
+    const ids = ['018f2a3b-4c5d-7e6f-8a9b-0c1d2e3f4a5b', null, 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+    const given = {
+      ids,
+      counts: [0, -1, 2_147_483_647, null],
+      claims: [true, false, null],
+      dates: ['2026-02-28', null, '1999-12-31', '2000-01-01', '0001-01-01'],
+      codes: ['', 'tỉnh Lâm Đồng', null, 'a"b\\,{}', 'null'],
+    }
+    const { rows } =
+      await sql`select ${uuids(given.ids)}::uuid[] as ids, ${integers(given.counts)}::integer[] as counts,
+      ${claims(given.claims)}::boolean[] as claims, ${days(given.dates)}::date[] as dates, ${words(given.codes)}::text[] as codes,
+      ${uuids([])}::uuid[] as no_ids, ${words([])}::text[] as no_codes`.execute(db.app)
+    expect(rows).toEqual([{ ...given, noIds: [], noCodes: [] }])
+  })
+
+  test.each([
+    '',
+    '018f2a3b-4c5d-7e6f-8a9b-0c1d2e3f4a5',
+    '018f2a3b-4c5d-7e6f-8a9b-0c1d2e3f4a5g',
+    '018f2a3b04c5d-7e6f-8a9b-0c1d2e3f4a5b',
+  ])('take no id that is none: %s', (id) => expect(() => uuids([id])).toThrow('No id'))
+  test.each(['2026-02-29', '2026-13-01', '', 'today'])('take no day that is none: %s', (day) =>
+    expect(() => days([day])).toThrow('No day'),
+  )
 })
 
 test('a connection lost while in use fails its statement, is told, and the next statement has another', async () => {

@@ -1,6 +1,6 @@
 import type { DoorAnswer, Visit } from '#platform'
 import type { Generation } from './conflicts.ts'
-import type { Taken, TakeOptions } from './take.ts'
+import type { Taken, TakeOptions } from './save-drafts.ts'
 
 type Field = string | number | boolean | null | undefined | readonly Field[] | { readonly [name: string]: Field }
 export type Fields = { readonly [name: string]: Field }

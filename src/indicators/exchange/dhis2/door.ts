@@ -5,7 +5,7 @@ import { deleteCompletion, getCompletions, postCompletions } from './complete.ts
 import { getValues } from './get-values.ts'
 import { listThings, tellThing } from './lists.ts'
 import { postValues } from './post-values.ts'
-import type { TakeParts } from './take.ts'
+import type { TakeParts } from './save-drafts.ts'
 import { listed, type Listed } from './things.ts'
 import { tellCaller, tellSystem } from './whoami.ts'
 

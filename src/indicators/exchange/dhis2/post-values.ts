@@ -5,7 +5,8 @@ import { generationOf, systemOf } from './caller.ts'
 import { readCsvValues } from './read-csv.ts'
 import { readJsonValues } from './read-json.ts'
 import { readAdxValues, readXmlValues } from './read-xml.ts'
-import { takeValues, type Strategy, type TakeOptions, type TakeParts } from './take.ts'
+import type { Strategy, TakeOptions, TakeParts } from './save-drafts.ts'
+import { takeValues } from './take.ts'
 import { schemeNames, type Batch } from './values.ts'
 
 /** Names of strategies, those of older clients among them. */

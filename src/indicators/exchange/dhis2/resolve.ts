@@ -62,35 +62,35 @@ export function openResolver(of: Resolving): (head: Head, raw: RawValue) => Plac
     if (periods.size < 50_000) periods.set(key, found)
     return found
   }
+  const refuse = (raw: RawValue, wrong: Wrong) => {
+    conflicts.add(wrong, raw)
+    return undefined
+  }
+  const miss = (raw: RawValue, kind: CodeKind, { by, said }: { by: Scheme; said: ComboWords }, wrong: Wrong) => {
+    if (typeof said === 'string') of.miss(kind, by, said)
+    return refuse(raw, wrong)
+  }
   return (head, raw) => {
-    const refuse = (wrong: Wrong, more?: string) => {
-      conflicts.add(wrong, raw, more)
-      return undefined
-    }
     const schemes = of.schemes(head)
     const element = book.element(raw.element, schemes.element)
-    const miss = (wrong: Wrong, kind: CodeKind, scheme: Scheme, said: ComboWords) => {
-      if (typeof said === 'string') of.miss(kind, scheme, said)
-      return refuse(wrong)
-    }
-    if (element === undefined) return miss('element', 'element', schemes.element, raw.element)
+    if (element === undefined) return miss(raw, 'element', { by: schemes.element, said: raw.element }, 'element')
     const combo = comboOf(book, raw.combo, schemes.combo)
     const attribute = comboOf(book, raw.attribute, schemes.attribute)
     const meaning = meaningOf(element, combo ?? null, attribute ?? null)
     const form = head.dataSet === null ? undefined : book.form(head.dataSet, schemes.dataSet)
     const period = periodOf(meaning, raw.period, form?.calendar ?? null)
-    if (period === 'unreadable') return refuse('period')
-    if (period === 'not-ours') return refuse('period-type')
+    if (period === 'unreadable') return refuse(raw, 'period')
+    if (period === 'not-ours') return refuse(raw, 'period-type')
     const unit = book.unit(raw.unit, schemes.unit, lastDay(period))
-    if (unit === undefined) return miss('unit', 'unit', schemes.unit, raw.unit)
-    if (combo === undefined) return miss('combo', 'combo', schemes.combo, raw.combo)
-    if (combo === null && of.strict.combo) return refuse('combo-required')
-    if (attribute === undefined) return miss('attribute', 'combo', schemes.attribute, raw.attribute)
-    if (attribute === null && of.strict.attribute) return refuse('attribute-required')
-    if (raw.comment !== null && raw.comment.length > 2000) return refuse('comment')
+    if (unit === undefined) return miss(raw, 'unit', { by: schemes.unit, said: raw.unit }, 'unit')
+    if (combo === undefined) return miss(raw, 'combo', { by: schemes.combo, said: raw.combo }, 'combo')
+    if (combo === null && of.strict.combo) return refuse(raw, 'combo-required')
+    if (attribute === undefined) return miss(raw, 'combo', { by: schemes.attribute, said: raw.attribute }, 'attribute')
+    if (attribute === null && of.strict.attribute) return refuse(raw, 'attribute-required')
+    if (raw.comment !== null && raw.comment.length > 2000) return refuse(raw, 'comment')
     const amount = raw.isDeleted || of.deletes ? null : amountOf(raw.value, element)
-    if (amount === 'nothing') return refuse('no-value')
-    if (amount === 'unreadable') return refuse('not-a-number')
+    if (amount === 'nothing') return refuse(raw, 'no-value')
+    if (amount === 'unreadable') return refuse(raw, 'not-a-number')
     return { raw, ...meaning, unit, period, amount, comment: raw.comment }
   }
 }

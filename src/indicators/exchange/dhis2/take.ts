@@ -1,57 +1,19 @@
-import { idOfKey, invalid, type Catalogue, type Context, type Visit } from '#platform'
-import type { Calendar, CodeKind, FigurePart, Period } from '../../model.ts'
+import { idOfKey, invalid, type Visit } from '#platform'
+import type { CodeKind } from '../../model.ts'
 import type { UnitKey } from '#territory/model'
-import { judgeFigures, saveFigures, type Judged, type Unseen } from '../../commands/judge-figures.ts'
-import { placeOf, readHeld } from '../../store.ts'
+import { readAnswerers, type Answerers } from '../../store.ts'
 import { keepUnknown } from '../things/commands.ts'
 import type { Unknown } from '../things/store.ts'
 import { openBook, type Book } from './book.ts'
 import { sayCompletions } from './completions.ts'
-import { openConflicts, wrongOf, type Conflicts, type Generation } from './conflicts.ts'
-import { partsOf, type MeasureThing } from './dictionary.ts'
+import { openConflicts, type Conflicts } from './conflicts.ts'
+import { partsOf } from './dictionary.ts'
 import { openResolver, schemesFor, type Placed, type Schemes } from './resolve.ts'
-import type { Batch, Head, RawValue } from './values.ts'
-
-export type Strategy = 'CREATE' | 'UPDATE' | 'CREATE_AND_UPDATE' | 'DELETE'
-export type TakeOptions = {
-  system: string
-  generation: Generation
-  strategy: Strategy
-  dryRun: boolean
-  /** Schemes the address names, and the one that goes where nothing is named. */
-  schemes: Readonly<Record<string, string>>
-  usualScheme: string
-  strict: { combo: boolean; attribute: boolean }
-}
-export type TakeParts = { calendars: readonly Calendar[]; say: Catalogue }
-
-/** What became of a payload, value by value. */
-export type Taken = {
-  imported: number
-  updated: number
-  deleted: number
-  ignored: number
-  conflicts: Conflicts
-  /** A whole group was refused. */
-  isFatal: boolean
-  /** The days its groups were said to be complete, where nothing of them was ignored. */
-  completed: string[]
-}
-
-/** One figure as its values add up to it. */
-type Draft = {
-  measure: MeasureThing
-  unit: UnitKey
-  period: Period
-  breakdown: string
-  parts: Map<FigurePart, number | null>
-  comment: string | null
-  raws: RawValue[]
-  group: number
-}
+import { saveDrafts, type Draft, type Taken, type TakeOptions, type TakeParts } from './save-drafts.ts'
+import type { Batch, Head } from './values.ts'
 
 /** As many figures as are saved in one transaction, as are saved at a time, and as wait for their other half. */
-const [batchFigures, batchesAtOnce, mostHalves] = [20_000, 2, 200_000]
+const [batchFigures, batchesAtOnce, mostHalves] = [5000, 3, 200_000]
 
 /** Takes values in as they are read: each is found, judged and saved as any figure, or refused with its reason. */
 export async function takeValues(
@@ -80,10 +42,13 @@ export async function takeValues(
     taken.ignored += raws
     groups.fail(draft.group)
   }
-  const save = (drafts: readonly Draft[]) => saveDrafts(visit, parts, { drafts, options, taken, refuse })
+  const answerers = openAnswerers(visit)
+  const save = (drafts: readonly Draft[]) =>
+    saveDrafts(visit, parts, { drafts, options, taken, refuse, answerers: answerers.known })
   const running = new Set<Promise<void>>()
   const start = async (drafts: readonly Draft[]) => {
     if (drafts.length === 0) return
+    await answerers.find(drafts)
     while (running.size >= batchesAtOnce) await Promise.race(running)
     const work = save(drafts).finally(() => running.delete(work))
     running.add(work)
@@ -113,6 +78,21 @@ export async function takeValues(
   if (missed.length > 0 && !options.dryRun)
     await visit.work({ onlyReads: false }, (ctx) => keepUnknown(ctx, options.system, missed))
   return taken
+}
+
+/** Finds who answers for the units of figures before they are judged: batches follow one another about the same units. */
+function openAnswerers(visit: Pick<Visit, 'work'>) {
+  const known: Answerers = new Map()
+  const asked = new Set<UnitKey>()
+  return {
+    known,
+    async find(drafts: readonly Draft[]): Promise<void> {
+      const units = [...new Set(drafts.flatMap(({ unit }) => (asked.has(unit) ? [] : unit)))]
+      if (units.length === 0) return
+      for (const unit of units) asked.add(unit)
+      await visit.work({ onlyReads: true }, (ctx) => readAnswerers(ctx, units.map(idOfKey), known))
+    },
+  }
 }
 
 /** As many names as are kept of one payload, and as long as one may be. */
@@ -236,14 +216,14 @@ function openGatherer() {
           breakdown,
           comment,
           group,
-          parts: new Map([[part, amount]]),
+          parts: { [part]: amount },
           raws: [raw],
         }
         if (isHalf && halves.size < mostHalves) halves.set(key, made)
         else ready.push(made)
         return 'taken'
       }
-      draft.parts.set(part, amount)
+      draft.parts[part] = amount
       draft.raws.push(raw)
       draft.comment ??= comment
       halves.delete(key)
@@ -273,106 +253,4 @@ function numbering(bits: number): (name: string) => number {
     numbers.set(name, numbers.size)
     return numbers.size - 1
   }
-}
-
-type Saving = {
-  drafts: readonly Draft[]
-  options: TakeOptions
-  taken: Taken
-  refuse: (draft: Draft, raws: number) => void
-}
-
-async function saveDrafts(visit: Pick<Visit, 'work'>, parts: TakeParts, saving: Saving): Promise<void> {
-  const { drafts, options, taken, refuse } = saving
-  const results = await visit.work({ onlyReads: options.dryRun }, (ctx) => judgeAndSave(ctx, parts, saving))
-  for (const [at, result] of results.entries()) {
-    const draft = drafts[at]
-    if (draft === undefined) continue
-    const raws = draft.raws.length
-    if (typeof result !== 'string') {
-      for (const raw of draft.raws)
-        taken.conflicts.add(wrongOf[result.code] ?? 'not-accepted', raw, parts.say('en', result.code, result.params))
-      refuse(draft, raws)
-    } else if (result === 'ignored') taken.ignored += raws
-    else taken[result] += raws
-  }
-}
-
-type Result = 'imported' | 'updated' | 'deleted' | 'ignored' | { code: string; params: Record<string, string | number> }
-
-async function judgeAndSave(ctx: Context, { calendars }: TakeParts, { drafts, options }: Saving): Promise<Result[]> {
-  const entries = await entriesOf(ctx, drafts)
-  const judged = await judgeFigures(ctx, entries, { calendars, forOthers: true })
-  const plans = judged.map((one, at) => planOf(one, entries[at]?.status === null, options.strategy))
-  const wanted = judged.flatMap((one, at) => (plans[at]?.saves === true ? [{ one, at }] : []))
-  const results = plans.map(({ result }) => result)
-  if (options.dryRun) return results
-  const outcomes = await saveFigures(
-    ctx,
-    wanted.map(({ one }) => one),
-    { source: 'exchange', importId: null },
-  )
-  let made = 0
-  for (const [place, { at }] of wanted.entries()) {
-    const outcome = outcomes[place]
-    if (outcome === undefined) continue
-    if ('code' in outcome) results[at] = outcome
-    else if (outcome.isNew) made++
-  }
-  const refused = results.filter((result) => typeof result !== 'string').length
-  await ctx.record(
-    'indicators.figures-entered',
-    { kind: 'indicators.figures', id: null, agencyId: ctx.actor.agencyId },
-    { taken: drafts.length - refused, made, refused, system: options.system },
-  )
-  return results
-}
-
-/** Drafts as entries; a half takes its other half from what is there. */
-async function entriesOf(ctx: Context, drafts: readonly Draft[]): Promise<Unseen[]> {
-  const places = drafts.map(({ measure, unit, period, breakdown }) => ({
-    ...{ measureId: measure.id, unitId: idOfKey(unit), period: period.id, breakdown },
-  }))
-  const isHalf = ({ measure, parts }: Draft) => parts.size < partsOf(measure).length
-  const held = drafts.some(isHalf)
-    ? await readHeld(
-        ctx,
-        places.filter((_place, at) => drafts[at] !== undefined && isHalf(drafts[at])),
-      )
-    : new Map<string, never>()
-  return drafts.map((draft, at): Unseen => {
-    const place = places[at] ?? { measureId: '', unitId: '', period: '', breakdown: '' }
-    const there = held.get(placeOf(place))
-    const isGone = [...draft.parts.values()].some((amount) => amount === null)
-    const of = (part: FigurePart, was: number | null | undefined) => draft.parts.get(part) ?? was ?? null
-    const [first = 'value'] = partsOf(draft.measure)
-    const isRate = first === 'numerator'
-    const numerator = isGone ? null : of(first, there?.numerator)
-    const isLacking = numerator === null && !isGone
-    return {
-      ...place,
-      seen: undefined,
-      status: isGone ? null : draft.period.to <= ctx.today ? 'A' : 'P',
-      // A denominator alone is no figure: judged, and refused, as one.
-      numerator: isLacking ? 0 : numerator,
-      denominator: isGone || !isRate || isLacking ? null : of('denominator', there?.denominator),
-      absence: isGone ? 'missing' : null,
-      comment: draft.comment,
-    }
-  })
-}
-
-type Plan = { saves: boolean; result: Result }
-
-/** What is done with a figure, by the strategy and by what is there; counted as DHIS2 counts. @source interop-formats 3.1 */
-function planOf({ fault, held, entry }: Judged, isGone: boolean, strategy: Strategy): Plan {
-  const isThere = held !== undefined && held.status !== null
-  const passes = (result: Result): Plan => ({ saves: false, result })
-  if (isGone && !isThere)
-    return passes(strategy === 'CREATE_AND_UPDATE' || strategy === 'CREATE' ? 'imported' : 'ignored')
-  if (!isGone && !isThere && strategy === 'UPDATE') return passes('ignored')
-  if (!isGone && isThere && strategy === 'CREATE') return passes('ignored')
-  if (isGone && isThere && strategy === 'CREATE') return passes('ignored')
-  if (fault !== null) return passes(fault)
-  return { saves: entry.measureId !== '', result: isGone ? 'deleted' : isThere ? 'updated' : 'imported' }
 }
