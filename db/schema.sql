@@ -4308,7 +4308,7 @@ create policy obligation_change on reporting.obligation as permissive for update
   with check ((platform.everywhere() OR (owner_id = platform.agency()) OR (receiver_id = platform.agency())));
 create policy obligation_read on reporting.obligation as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (addressed_id IN ( SELECT platform.reached() AS reached)) OR (owner_id = platform.agency()) OR (above && ARRAY( SELECT platform.agency() AS agency))));
-grant insert, select, update (agency_id, receiver_id, parent_id, above, due_on, state, reason, merged_into_id, version) on reporting.obligation to mangnon_app;
+grant insert, select, update (agency_id, receiver_id, parent_id, above, owner_id, due_on, state, reason, merged_into_id, version) on reporting.obligation to mangnon_app;
 comment on table reporting.obligation is 'That a body owes one report of a round.';
 comment on column reporting.obligation.agency_id is 'Who holds it today; addressed_id: who owed it when the round was worked out.';
 comment on column reporting.obligation.parent_id is 'The obligation in whose report this one is consolidated; null at the top.';
@@ -4477,7 +4477,7 @@ create policy regime_change on reporting.regime as permissive for update to publ
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy regime_read on reporting.regime as permissive for select to public
   using ((platform.everywhere() OR (agency_id IN ( SELECT platform.reached() AS reached)) OR ((state <> 'draft'::text) AND (platform.agency() IS NOT NULL))));
-grant insert, select, update (state, version, not_opened) on reporting.regime to mangnon_app;
+grant insert, select, update (agency_id, state, version, not_opened) on reporting.regime to mangnon_app;
 comment on table reporting.regime is 'A reporting regime: who owes which report when (Decree 09/2019/NĐ-CP); what it says stands in its versions.';
 comment on column reporting.regime.agency_id is 'The body that set it, and that consolidates at the end.';
 comment on column reporting.regime.words_read is 'The sentences of the document it was begun from, with their places; null: begun otherwise.';
@@ -4629,7 +4629,7 @@ create policy round_change on reporting.round as permissive for update to public
   using ((platform.everywhere() OR (agency_id = platform.agency())));
 create policy round_read on reporting.round as permissive for select to public
   using ((platform.everywhere() OR (platform.agency() IS NOT NULL)));
-grant insert, select, update (state, version) on reporting.round to mangnon_app;
+grant insert, select, update (agency_id, state, version) on reporting.round to mangnon_app;
 comment on table reporting.round is 'One period of a regime, with the version and the form it was opened with.';
 comment on column reporting.round.period_to is 'The first day after it.';
 comment on column reporting.round.owed_on is 'The day on whose units and mandates it was worked out who owes.';
@@ -4854,9 +4854,11 @@ create policy urging_addressee_append on reporting.urging_addressee as permissiv
   with check ((platform.everywhere() OR ((owner_id = platform.agency()) AND (EXISTS ( SELECT 1
    FROM reporting.obligation o
   WHERE ((o.id = urging_addressee.obligation_id) AND (o.agency_id = urging_addressee.agency_id) AND ((o.owner_id = platform.agency()) OR (o.above && ARRAY( SELECT platform.agency() AS agency)))))))));
+create policy urging_addressee_change on reporting.urging_addressee as permissive for update to public
+  using (platform.everywhere());
 create policy urging_addressee_read on reporting.urging_addressee as permissive for select to public
   using ((( SELECT platform.sees_all() AS sees_all) OR (agency_id IN ( SELECT platform.reached() AS reached)) OR (owner_id IN ( SELECT platform.reached() AS reached))));
-grant insert, select on reporting.urging_addressee to mangnon_app;
+grant insert, select, update (owner_id) on reporting.urging_addressee to mangnon_app;
 comment on table reporting.urging_addressee is 'Whom a letter urges, and how the report stood then; never changed.';
 comment on column reporting.urging_addressee.owner_id is 'The body that urges.';
 

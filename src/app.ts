@@ -54,6 +54,7 @@ import { findKeepers, loadRecommendationLists, recommendationJobs } from '#recom
 import {
   escalateObstacles,
   followBodies,
+  followOwners,
   landObligations,
   openDueRounds,
   remindOfReports,
@@ -252,6 +253,7 @@ export function applyParts(ground: Ground, ownerDb: Kysely<Database>, country: C
       await followSuccession(ctx)
       await extendOccurrences(ctx)
       await landObligations(ctx, country.defaultFunction)
+      await followOwners(ctx, country.defaultFunction)
       await followBodies(ctx, country.reporting, country.defaultFunction)
       await findKeepers(ctx.db, ctx.today)
     },
@@ -273,6 +275,7 @@ export async function dailyWork(
       await followSuccession(ctx)
       await extendOccurrences(ctx)
       await landObligations(ctx, country.defaultFunction)
+      await followOwners(ctx, country.defaultFunction)
       await followBodies(ctx, country.reporting, country.defaultFunction)
       await forgetOldFiles(ctx)
       await lapseImports(ctx)

@@ -4,7 +4,8 @@ import type { Answer, Method } from './plan-world.ts'
 
 /** An id that no record has. */
 export const none = '0190b0b0-0000-7000-8000-000000000001'
-export const at = (route: Route) => route.path.replace(/\{\w+\}/g, none)
+/** The address of a route on records that are not there. */
+export const at = (route: Route) => route.path.replace('{number}', '1').replace(/\{\w+\}/g, none)
 export const methodOf = (route: Route) => route.method.toUpperCase() as Method
 
 /** What no answer may tell: words of the database, of the code, of the machine. */

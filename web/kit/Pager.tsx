@@ -4,8 +4,10 @@ import { useFormat, useText } from './text.tsx'
 import { pageSizes, type ListUrl } from './useListUrl.ts'
 import styles from './DataTable.module.css'
 
+type Paged = Pick<ListUrl, 'page' | 'setPage' | 'size' | 'setSize'>
+
 /** Where in the list one is, and the pages before and after. `isMore`: there are more than are counted. */
-export function Pager({ list, total, isMore = false }: { list: ListUrl; total: number; isMore?: boolean }) {
+export function Pager({ list, total, isMore = false }: { list: Paged; total: number; isMore?: boolean }) {
   const t = useText()
   const format = useFormat()
   const from = (list.page - 1) * list.size + 1

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ReportDetail } from '#reporting/model'
+import type { Below, ReportDetail } from '#reporting/model'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { aFormDefinition, aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
 import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
@@ -113,6 +113,32 @@ test('a nil report that was opened again and not sent is nil again: nothing is l
   const after = await read('lunda officer', id)
   expect(after.owed).toMatchObject({ state: 'accepted', number: 1, isNil: true })
   expect(after.sections.find(({ key }) => key === 'figures')?.content).toEqual({ kind: 'figures', lines: [] })
+})
+
+test('more time is more time for a report that was returned, too', async () => {
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda')
+  await returned(id, 1, '2031-03-20')
+  expect((await read('lunda officer', id)).owed.dueOn).toBe('2031-03-20')
+  const more = { dueOn: '2031-05-20', reason: 'Flom', version: 1 }
+  await world.done('ministry approver', 'POST', `/reporting/obligations/${round.of('lunda').id}/extension`, more)
+  expect((await read('lunda officer', id)).owed.dueOn).toBe('2031-05-20')
+})
+
+test('what came late is called late also while it is returned with another day', async () => {
+  world.clock.now = new Date('2031-05-11T03:00:00Z')
+  const id = await aReport(world, round, 'lunda')
+  await written(world, id, 'lunda')
+  await sent(world, id, 'lunda')
+  const province = await aReport(world, round, 'north')
+  const late = async () => {
+    const { bodies } = (await world.done('north officer', 'GET', at(province, '/below'))) as unknown as Below
+    return bodies.find(({ reportId }) => reportId === id)?.isLate
+  }
+  expect(await late()).toBe(true)
+  await returned(id, 1, '2031-05-16')
+  expect(await late()).toBe(true)
 })
 
 test('a line that was returned and is as it was is told before it is sent again', async () => {

@@ -16,6 +16,8 @@ export type RowBelow = {
   agencyName: string
   tier: string
   dueOn: string
+  /** As the obligation has it, whatever day a return has given since. */
+  firstDueOn: string
   graceDays: number
   isRequested: boolean
   obligationState: ObligationState
@@ -31,7 +33,7 @@ export type RowBelow = {
 /** Bodies whose reports are consolidated in that of an obligation, those that have not reported first. */
 export async function readBelow(ctx: Context, obligationId: string): Promise<RowBelow[]> {
   const { rows } = await sql<RowBelow>`
-    select o.id as obligation_id, o.agency_id, ${nameOfBody(sql`o.agency_id`, ctx.today)} as agency_name, o.tier, coalesce(r.due_on, o.due_on) as due_on,
+    select o.id as obligation_id, o.agency_id, ${nameOfBody(sql`o.agency_id`, ctx.today)} as agency_name, o.tier, coalesce(r.due_on, o.due_on) as due_on, o.due_on as first_due_on,
       coalesce((n.dates->>'graceDays')::integer, 0) as grace_days, o.is_requested, o.state as obligation_state, o.reason,
       r.id as report_id, r.state, coalesce(r.number, 0) as number, r.accepted_number, coalesce(r.is_nil, false) as is_nil, r.first_submitted_at
     from reporting.obligation o join reporting.round n on n.id = o.round_id left join reporting.report r on r.obligation_id = o.id
@@ -56,8 +58,10 @@ export async function acceptedBy(ctx: Context, reportIds: readonly string[], at:
 /** Whether a report came, or is not there yet, after its due day and the days of grace; a requested one is never called late. */
 export function isLate(ctx: Context, row: RowBelow): boolean {
   if (row.isRequested || row.obligationState !== 'owed') return false
-  const on = row.firstSubmittedAt === null ? ctx.today : ctx.dateOf(row.firstSubmittedAt)
-  return on >= lateFrom(row.dueOn, row.graceDays)
+  const first = row.state === 'draft' ? null : row.firstSubmittedAt
+  // What was sent is late by the day first set, also where it was returned and has another day since.
+  if (first !== null) return ctx.dateOf(first) >= lateFrom(row.firstDueOn, row.graceDays)
+  return ctx.today >= lateFrom(row.dueOn, row.graceDays)
 }
 
 /** Sections of which nothing is drawn: figures come by their totals, files stay where they are. */

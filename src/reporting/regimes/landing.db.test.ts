@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#platform'
 import { aPlanWorld, bodyId, type BodyName, type PlanWorld } from '../../../test/kit/plan-world.ts'
-import { aReportRound, obligationsOf, type ReportRound } from '../../../test/kit/report-round.ts'
+import {
+  aFormDefinition,
+  aRegimeDefinition,
+  aReportRound,
+  obligationsOf,
+  type ReportRound,
+} from '../../../test/kit/report-round.ts'
+import { followOwners } from './commands/follow-owners.ts'
 import { landObligations } from './commands/land-obligations.ts'
 
 let world: PlanWorld
@@ -77,5 +84,39 @@ describe('a reform in mid-period', () => {
     world.clock.now = after
     const late = await aReportRound(world, { period })
     expect(late.of('askog')).toMatchObject({ state: 'merged', mergedIntoId: late.of('havn').id })
+  })
+})
+
+describe('the body of a regime that is merged into another', () => {
+  test('leaves it to its successor, which opens, reads and reopens from then on', async () => {
+    world.clock.now = before
+    const [commune] = aRegimeDefinition().tiers
+    const who = { classes: [], functions: [], agencies: [bodyId('lunda')], except: [] }
+    const tiers = commune === undefined ? [] : [{ ...commune, to: 'owner', who }]
+    const begun = { code: 'R-askog', definition: aRegimeDefinition({ tiers }), effectiveFrom: '2031-12-01' }
+    const { id } = await world.done('askog officer', 'POST', '/reporting/regimes', begun)
+    const at = `/reporting/regimes/${String(id)}`
+    await world.done('askog approver', 'POST', `${at}/issue`, { version: 1 })
+    await world.done('askog officer', 'PUT', `${at}/form`, { definition: aFormDefinition(), version: null })
+    await world.done('askog approver', 'POST', `${at}/form/issue`, { version: 1 })
+    const round = await world.done('askog approver', 'POST', `${at}/rounds`, { period })
+    const follow = () =>
+      world.asProduct(async (ctx) => {
+        await landObligations(ctx, 'children')
+        return followOwners(ctx, 'children')
+      })
+    expect(await follow()).toBe(0)
+    expect(await world.done('havn approver', 'GET', at)).toMatchObject({ isOwn: false })
+    world.clock.now = after
+    expect(await follow()).toBe(1)
+    expect(await follow()).toBe(0)
+    expect(await world.done('havn approver', 'GET', at)).toMatchObject({ isOwn: true, agencyId: bodyId('havn') })
+    const all = await obligationsOf(world, String(round.id))
+    expect(all.map(({ tier, agencyId, receiverId }) => [tier, agencyId, receiverId])).toEqual([
+      ['commune', bodyId('lunda'), bodyId('havn')],
+      ['root', bodyId('havn'), null],
+    ])
+    const next = await world.done('havn approver', 'POST', `${at}/rounds`, { period: 'tl-report:2032-S2' })
+    expect(next).toMatchObject({ obligations: 2 })
   })
 })

@@ -22,10 +22,10 @@ import { LateDays, ReportStanding } from './model.ts'
 export const standingOf = sql<string>`case when o.state <> 'owed' then o.state
   else coalesce((select r.state from reporting.report r where r.obligation_id = o.id), 'not-begun') end`
 
-/** Whether nothing was sent by the due day and its days of grace; never of a body that is only asked. */
+/** Whether nothing was sent by the due day and its days of grace, or what was sent was taken back; never of a body that is only asked. */
 export const isOverdue = (ctx: Context) => sql<SqlBool>`(o.state = 'owed' and not o.is_requested
   and o.due_on + (select (d.dates ->> 'graceDays')::integer from reporting.round d where d.id = o.round_id) < ${ctx.today}::date
-  and not exists (select 1 from reporting.report r where r.obligation_id = o.id and r.number > 0))`
+  and not exists (select 1 from reporting.report r where r.obligation_id = o.id and r.state <> 'draft'))`
 
 /** Days since the due day of what is overdue; else null. */
 export const lateDaysOf = (ctx: Context) =>

@@ -38,7 +38,7 @@ export const urgingSubjects: Subjects = [
       from reporting.regime r cross join lateral (
         select v.definition from reporting.regime_version v where v.regime_id = r.id order by v.state = 'issued' desc, v.number desc limit 1) v
       where r.id = any (${[...ids]}::uuid[])`,
-    { open: told('regime-issued', 'regime-ended', 'round-not-opened') },
+    { open: told('regime-issued', 'regime-ended', 'regime-handed-over', 'round-not-opened') },
   ),
   subjectOf(
     'reporting.round',

@@ -6,8 +6,10 @@ import { TreatyKind } from '#reporting/model'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import { RadioField, TextField } from '../../kit/fields.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
+import { Pager } from '../../kit/Pager.tsx'
 import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
+import { useListUrl } from '../../kit/useListUrl.ts'
 import { DialogForm } from '../../plans/DialogForm.tsx'
 import styles from '../reports/Reports.module.css'
 import { beginTreatyReport, treatyReportsQuery, treatyReportTo, useRenewTreaty } from './queries.ts'
@@ -18,8 +20,8 @@ export function TreatyReportsPage() {
   const format = useFormat()
   const may = useMay()
   const [isBeginning, setBeginning] = useState(false)
-  const [page, setPage] = useState(1)
-  const { data, error, refetch } = useQuery(treatyReportsQuery(page))
+  const list = useListUrl({})
+  const { data, error, refetch } = useQuery(treatyReportsQuery(list))
   if (error && !data) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   return (
     <>
@@ -38,11 +40,7 @@ export function TreatyReportsPage() {
           </li>
         ))}
       </ul>
-      {data && data.total > page * data.size && (
-        <Button variant="default" onClick={() => setPage(page + 1)}>
-          {t('treaty.older')}
-        </Button>
-      )}
+      {data && data.total > 0 && <Pager list={list} total={data.total} />}
       {isBeginning && <BeginDialog onClose={() => setBeginning(false)} />}
     </>
   )

@@ -7,6 +7,7 @@ import type { TreatyParagraph, TreatyReport, TreatySection } from '#reporting/mo
 import { freshKey } from '../../kit/api.ts'
 import { FieldConflicts } from '../../kit/FieldConflicts.tsx'
 import { LongTextField, TextField } from '../../kit/fields.tsx'
+import { Pager } from '../../kit/Pager.tsx'
 import { SaveState } from '../../kit/SaveState.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../kit/session.tsx'
@@ -114,16 +115,21 @@ export function TreatySectionEditor({ report, section, number, words, onTyped }:
 function Sources({ cluster, onDraw }: { cluster: string; onDraw: (one: TreatyParagraph) => void }) {
   const t = useText()
   const named = useNamed()
-  const [words, setWords] = useState('')
-  const { data } = useQuery(treatySourcesQuery(words))
+  const [asked, setAsked] = useState({ words: '', page: 1, size: 25 })
+  const { data } = useQuery(treatySourcesQuery(asked))
+  const list = {
+    ...asked,
+    setPage: (page: number) => setAsked({ ...asked, page }),
+    setSize: (size: number) => setAsked({ ...asked, size, page: 1 }),
+  }
   return (
     <div className={styles.note}>
       <TextField
         id={`sources-${cluster}`}
         label={t('treaty.search')}
         maxLength={200}
-        value={words}
-        onChange={setWords}
+        value={asked.words}
+        onChange={(words) => setAsked({ ...asked, words, page: 1 })}
       />
       {data?.total === 0 && <p>{t('treaty.no-sources')}</p>}
       <ul className={styles.plain}>
@@ -141,6 +147,7 @@ function Sources({ cluster, onDraw }: { cluster: string; onDraw: (one: TreatyPar
           </li>
         ))}
       </ul>
+      {data && data.total > 0 && <Pager list={list} total={data.total} />}
     </div>
   )
 }

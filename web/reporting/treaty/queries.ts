@@ -9,10 +9,10 @@ const key = 'treaty-reports'
 export const treatyReportsTo = '/bao-cao/cong-uoc'
 export const treatyReportTo = (id: string): string => `${treatyReportsTo}/${id}`
 
-export const treatyReportsQuery = (page: number) =>
+export const treatyReportsQuery = ({ page, size }: { page: number; size: number }) =>
   queryOptions({
-    queryKey: [key, 'list', page],
-    queryFn: ({ signal }) => read<Page<TreatyReportHead>>('/reporting/treaty-reports', { page }, signal),
+    queryKey: [key, 'list', page, size],
+    queryFn: ({ signal }) => read<Page<TreatyReportHead>>('/reporting/treaty-reports', { page, size }, signal),
   })
 
 export const treatyReportQuery = (id: string) =>
@@ -21,10 +21,10 @@ export const treatyReportQuery = (id: string) =>
     queryFn: ({ signal }) => read<TreatyReport>(`/reporting/treaty-reports/${id}`, {}, signal),
   })
 
-export const treatySourcesQuery = (words: string) =>
+export const treatySourcesQuery = (of: { words: string; page: number; size: number }) =>
   queryOptions({
-    queryKey: [key, 'sources', words],
-    queryFn: ({ signal }) => read<Page<TreatySource>>('/reporting/treaty-sources', { words, size: 20 }, signal),
+    queryKey: [key, 'sources', of],
+    queryFn: ({ signal }) => read<Page<TreatySource>>('/reporting/treaty-sources', of, signal),
     placeholderData: (before) => before,
   })
 

@@ -19,7 +19,7 @@ type Row = {
 async function takeObligation(ctx: Context, id: string, version: number): Promise<Row> {
   const { rows } = await sql<Row>`
     select o.id, o.round_id, o.agency_id, o.owner_id, o.receiver_id, o.state, o.due_on, o.version, d.state as round_state,
-      exists (select 1 from reporting.report r where r.obligation_id = o.id and r.number > 0) as is_sent
+      exists (select 1 from reporting.report r where r.obligation_id = o.id and r.state <> 'draft') as is_sent
     from reporting.obligation o join reporting.round d on d.id = o.round_id where o.id = ${id}::uuid`.execute(ctx.db)
   const [row] = rows
   if (row === undefined) throw notFound()
@@ -84,4 +84,7 @@ export async function extendObligation(
   if (of.dueOn <= row.dueOn)
     throw invalid('reporting.extension-not-later', {}, [{ pointer: '/dueOn', code: 'reporting.extension-not-later' }])
   await change(ctx, row, { kind: 'extended', reason: of.reason, dueOn: of.dueOn, state: 'owed' })
+  // A report that was returned has a day of its own: more time is more time for it too.
+  await sql`update reporting.report set due_on = greatest(due_on, ${of.dueOn}::date), version = version + 1
+    where obligation_id = ${id}::uuid and state = 'returned' and due_on is not null`.execute(ctx.db)
 }

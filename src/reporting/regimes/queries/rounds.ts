@@ -18,7 +18,7 @@ export async function readRounds(ctx: Context, of: { regimeId: string } | { id: 
   const ids = rows.map(({ id }) => id)
   const counted = await sql<{ roundId: string; owed: number; sent: number; overdue: number }>`
     select o.round_id, count(*) filter (where o.state = 'owed')::integer as owed,
-      count(*) filter (where o.state = 'owed' and r.number > 0)::integer as sent,
+      count(*) filter (where o.state = 'owed' and r.state <> 'draft')::integer as sent,
       count(*) filter (where ${isOverdue(ctx)})::integer as overdue
     from reporting.obligation o left join reporting.report r on r.obligation_id = o.id
     where o.round_id = any (${ids}::uuid[]) and ${obligationList.within(ctx)} group by o.round_id`.execute(ctx.db)
