@@ -15995,7 +15995,8 @@ export interface operations {
     getMeasuresIdCommonAreas: {
         parameters: {
             query: {
-                level: components["schemas"]["UnitLevel"];
+                unitId?: components["schemas"]["Id"];
+                level?: components["schemas"]["UnitLevel"];
                 /** @description Calendar date YYYY-MM-DD */
                 from: components["schemas"]["PlainDate"];
                 /** @description Calendar date YYYY-MM-DD */
