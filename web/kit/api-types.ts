@@ -10854,6 +10854,7 @@ export interface components {
             period: string;
             heading: string;
             text: string;
+            language: components["schemas"]["Language"];
         };
         ReportWork: {
             returned: {
