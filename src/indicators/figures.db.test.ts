@@ -283,6 +283,14 @@ test('a series across the reform stands in areas common to both days', async () 
     ],
   ])
   expect((await world.ask('north officer', 'GET', at)).status).toBe(404)
+  // Within a province: by commune, for those who see all of it.
+  const inside = `/measures/${count}/common-areas?unitId=${unit('2030:03')}&from=2029-06-01&to=2031-01-01`
+  const { areas: communes } = await world.done('north officer', 'GET', inside)
+  const named = (communes as { after: { name: string }[] }[]).flatMap(({ after }) => after.map(({ name }) => name))
+  expect(named).toContain('Tørg Hávn-Miðe')
+  expect(named.length).toBeGreaterThan(2)
+  expect((await world.ask('south officer', 'GET', inside)).status).toBe(404)
+  expect((await world.ask('crown officer', 'GET', inside.replace(unit('2030:03'), unit('TL')))).body).toEqual({ areas })
   const survey = `/measures/${measureId('lov-2b')}/common-areas?level=commune&from=2029-06-01&to=2031-01-01`
   expect((await world.ask('crown officer', 'GET', survey)).body.code).toBe('indicators.level-too-fine')
 })

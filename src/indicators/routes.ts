@@ -211,7 +211,10 @@ function totalRoutes({ calendars }: IndicatorParts): Route[] {
       summary: 'Yearly figures in areas whose borders stand between two days: series across a reform, without weights',
       allow: 'indicators.read-figures',
       params: ofMeasure,
-      query: z.object({ level: UnitLevel, from: PlainDate, to: PlainDate, breakdown: Breakdown.default('') }),
+      query: z.object({
+        ...{ unitId: Id.optional(), level: UnitLevel.optional() },
+        ...{ from: PlainDate, to: PlainDate, breakdown: Breakdown.default('') },
+      }),
       returns: z.object({ areas: z.array(AreaSeries) }),
       run: (ctx, { params, query }) => readCommonAreas(ctx, { ...query, measureId: params.id }, calendars),
     }),

@@ -10854,6 +10854,7 @@ export interface components {
             period: string;
             heading: string;
             text: string;
+            language: components["schemas"]["Language"];
         };
         ReportWork: {
             returned: {
@@ -15995,7 +15996,8 @@ export interface operations {
     getMeasuresIdCommonAreas: {
         parameters: {
             query: {
-                level: components["schemas"]["UnitLevel"];
+                unitId?: components["schemas"]["Id"];
+                level?: components["schemas"]["UnitLevel"];
                 /** @description Calendar date YYYY-MM-DD */
                 from: components["schemas"]["PlainDate"];
                 /** @description Calendar date YYYY-MM-DD */

@@ -1,25 +1,28 @@
 import { sql } from 'kysely'
 import { invalid, notFound, type Context } from '#platform'
-import type { PlainDate, UnitLevel } from '#territory/model'
-import { openLand, refOf } from '../land.ts'
+import type { PlainDate, UnitKey, UnitLevel } from '#territory/model'
+import { openLand, refOf, type Land } from '../land.ts'
 import { readPeriod, type AreaSeries, type Calendar } from '../model.ts'
-import { areaTotals, commonAreas } from '../rollup/common.ts'
-import { coarseToFine, lastDay, unitsOn } from '../rollup/ground.ts'
+import { areaTotals, commonAreas, type CommonArea } from '../rollup/common.ts'
+import { coarseToFine, lastDay, levelOn, lineOn, unitsOn } from '../rollup/ground.ts'
 import { readMeasures } from '../store.ts'
 import { seesAllOf } from './sight.ts'
 import { measuringOf, readCells } from './totals.ts'
 
 export type CommonQuery = {
   measureId: string
-  level: UnitLevel
+  /** Only the areas that lie in a unit, or reach into it, on the last day; undefined: all. */
+  unitId?: string | undefined
+  /** Undefined: provinces of the country, within a smaller unit the level on which figures are taken up. */
+  level?: UnitLevel | undefined
   from: PlainDate
   to: PlainDate
   breakdown: string
 }
 
 /**
- * The whole country in areas common to two days, with the figures of each plain year that ended between them: series that
- * cross a reform without weights. For those who see the whole country.
+ * A unit, or the whole country, in areas common to two days, with the figures of each plain year that ended between them: series that
+ * cross a reform without weights. For those who see all of these areas.
  *
  * @throws notFound; invalid `indicators.days-in-order`, `indicators.level-too-fine`
  */
@@ -31,14 +34,19 @@ export async function readCommonAreas(
   const measure = (await readMeasures(ctx, [query.measureId])).get(query.measureId)
   if (measure === undefined) throw notFound()
   if (query.from >= query.to) throw invalid('indicators.days-in-order')
-  if (coarseToFine.indexOf(query.level) > coarseToFine.indexOf(measure.level))
-    throw invalid('indicators.level-too-fine')
   const land = await openLand(ctx)
   const { ground } = land
-  const finest = unitsOn(ground, measure.level, query.to)
-  if (!(await seesAllOf(ctx, measure.id, () => [...unitsOn(ground, measure.level, query.from), ...finest])))
+  const within = query.unitId === undefined ? undefined : land.keyOf.get(query.unitId)
+  if (query.unitId !== undefined && within === undefined) throw notFound()
+  const isPart = within !== undefined && levelOn(ground, within, query.to) !== 'country'
+  const level = query.level ?? (isPart ? measure.level : 'province')
+  if (coarseToFine.indexOf(level) > coarseToFine.indexOf(measure.level)) throw invalid('indicators.level-too-fine')
+  const all = commonAreas(ground, { level, finest: measure.level, from: query.from, to: query.to })
+  const areas = isPart
+    ? all.filter(({ after }) => after.some((unit) => lineOn(ground, unit, query.to).includes(within)))
+    : all
+  if (!(await seesAllOf(ctx, measure.id, () => finestOf(land, areas, { ...query, finest: measure.level }))))
     throw notFound()
-  const areas = commonAreas(ground, { level: query.level, finest: measure.level, from: query.from, to: query.to })
   const named = areas.map(({ before, after }): AreaSeries => ({
     before: before.map((unit) => refOf(land, unit, query.from, ctx.language)),
     after: after.map((unit) => refOf(land, unit, query.to, ctx.language)),
@@ -56,6 +64,20 @@ export async function readCommonAreas(
     }
   }
   return { areas: named }
+}
+
+/** The units on which figures of some areas are taken up, on the first day and on the last. */
+function finestOf(
+  { ground }: Land,
+  areas: readonly CommonArea[],
+  of: { finest: UnitLevel; from: PlainDate; to: PlainDate },
+): UnitKey[] {
+  const on = (day: PlainDate, units: ReadonlySet<UnitKey>) =>
+    unitsOn(ground, of.finest, day).filter((unit) => lineOn(ground, unit, day).some((above) => units.has(above)))
+  return [
+    ...on(of.from, new Set(areas.flatMap(({ before }) => before))),
+    ...on(of.to, new Set(areas.flatMap(({ after }) => after))),
+  ]
 }
 
 async function yearsBetween(ctx: Context, { measureId, breakdown }: CommonQuery): Promise<string[]> {

@@ -72,7 +72,11 @@ export type TreatyReport = z.infer<typeof TreatyReport>
 
 /** A paragraph of a signed national report that may be drawn from. */
 export const TreatySource = z
-  .object({ ...Origin.shape, regimeNames: LocalizedText, period: z.string(), heading: z.string(), text: z.string() })
+  .object({
+    ...{ ...Origin.shape, regimeNames: LocalizedText, period: z.string(), heading: z.string(), text: z.string() },
+    /** That of the country's reports. */
+    language: Language,
+  })
   .meta({ id: 'TreatySource' })
 export type TreatySource = z.infer<typeof TreatySource>
 

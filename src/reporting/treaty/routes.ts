@@ -37,7 +37,7 @@ export function treatyRoutes(parts: ConsolidationParts): Route[] {
       allow: 'reporting.read',
       query: PageQuery.extend({ words: text(200, 0).default('') }),
       returns: pageOf(TreatySource),
-      run: (ctx, { query }) => listTreatySources(ctx, query),
+      run: (ctx, { query }) => listTreatySources(ctx, { ...query, language: Language.parse(parts.locale) }),
     }),
     route({
       method: 'get',

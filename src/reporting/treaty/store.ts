@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { listPersonNames } from '#access'
 import { notFound, type Context } from '#platform'
-import type { LocalizedText, Page, PageQuery } from '#platform/model'
+import type { Language, LocalizedText, Page, PageQuery } from '#platform/model'
 import { treatyClusters } from '#recommendations'
 import {
   countTreaty,
@@ -77,13 +77,13 @@ const folded = (text: RawBuilder<unknown>) =>
 /** What may be drawn into a report to a treaty body; `words`: what its text holds. */
 export async function listTreatySources(
   ctx: Context,
-  { words, page, size }: { words: string } & PageQuery,
+  { words, page, size, language }: { words: string; language: Language } & PageQuery,
 ): Promise<Page<TreatySource>> {
-  const { rows } = await sql<TreatySource & { total: number }>`
+  const { rows } = await sql<Omit<TreatySource, 'language'> & { total: number }>`
     select q.report_id, q.number, q.line, q.regime_names, q.period, q.heading, q.text, count(*) over ()::integer as total from ${sources(ctx)} q
     where position(${folded(sql`${words}::text`)} in ${folded(sql`q.text`)}) > 0
     order by q.period_from desc, q.report_id, q.place, q.line limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
-  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, page, size }
+  return { items: rows.map(({ total: _, ...row }) => ({ ...row, language })), total: rows[0]?.total ?? 0, page, size }
 }
 
 /** Of origins, those that are no line one may draw from. */

@@ -101,7 +101,9 @@ describe('a report to a treaty body', () => {
     expect((await save(id, 'A', drawn)).body.code).toBe('reporting.treaty-origin')
     await world.done('ministry approver 2', 'POST', `/reporting/reports/${reportId}/approval`, { number })
     expect((await sources('BARN')).items).toHaveLength(1)
-    expect((await sources('bårn')).items).toMatchObject([{ ...origin, text: 'Bårn i ministry' }])
+    expect((await sources('bårn')).items).toMatchObject([
+      { ...origin, text: 'Bårn i ministry', language: country.language },
+    ])
     expect((await sources('nothing like it')).total).toBe(0)
     expect((await save(id, 'A', drawn)).status).toBe(200)
     expect((await read(id)).sections[0]?.paragraphs[0]?.origins).toEqual([origin])

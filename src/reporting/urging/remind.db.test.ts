@@ -51,6 +51,18 @@ describe('reminders', () => {
     expect(await told('north', 'report-due')).toEqual([[1, '2031-05-18']])
   })
 
+  test('are settled when the report was sent', async () => {
+    at('2031-05-07T08:00:00')
+    await remind()
+    expect(await told('lunda', 'report-due')).toEqual([[1, '2031-05-10']])
+    const id = await aReport(world, round, 'lunda')
+    await written(world, id, 'lunda')
+    await sent(world, id, 'lunda')
+    await remind()
+    expect(await told('lunda', 'report-due')).toEqual([])
+    expect(await told('havn', 'report-due')).toEqual([[1, '2031-05-10']])
+  })
+
   test('at 23:59 of the due day in the country’s zone it is due, a minute later it is late', async () => {
     at('2031-05-10T23:59:00')
     await remind()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { tellBodies, tellEach } from '#notifications'
+import { retellEach, tellBodies, tellEach } from '#notifications'
 import type { Context } from '#platform'
 import { readBodies } from '../regimes/land.ts'
 import { isAwaited, working } from './awaited.ts'
@@ -23,6 +23,7 @@ const farthest = 60
  * @returns how many bodies were reminded, and how many reports were told of above
  */
 export async function remindOfReports(ctx: Context): Promise<{ reminded: number; escalated: number }> {
+  await settleSent(ctx)
   const rows = await readAwaited(ctx)
   const stages = rows.flatMap((row) =>
     stagesToTell({ ...row, setOn: ctx.dateOf(row.setAt) }, ctx.today).map((stage) => ({ row, stage })),
@@ -40,6 +41,25 @@ export async function remindOfReports(ctx: Context): Promise<{ reminded: number;
     await ctx.record('reporting.reminded', of, { reminded: some.length - above, escalated: above })
   }
   return { reminded, escalated: escalated.length }
+}
+
+/** How long after it was told a reminder may still stand unread. */
+const longestUnread = 120
+
+/** Reminders of what was sent meanwhile, or is owed no more, are settled: nobody is left with one that wants nothing. */
+async function settleSent(ctx: Context): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct t.obligation_id as id from reporting.reminding t join reporting.obligation o on o.id = t.obligation_id
+    join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id
+    where t.told_at > ${ctx.now}::timestamptz - make_interval(days => ${longestUnread}) and not ${isAwaited}`.execute(
+    ctx.db,
+  )
+  for (const kind of ['report-due', 'report-overdue'] as const)
+    await retellEach(
+      ctx,
+      { kind, recordKind: 'reporting.obligation' },
+      rows.map(({ id }) => ({ recordId: id, params: null })),
+    )
 }
 
 /** Reports still to be sent whose due day is near or over, with what was told of that day. */

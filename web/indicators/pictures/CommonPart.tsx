@@ -14,8 +14,8 @@ import { SmallTrend } from './SmallTrend.tsx'
 export function CommonPart({ looked, from, to }: { looked: LookedAt; from: string; to: string }) {
   const t = useText()
   const format = useFormat()
-  const { measure, breakdown } = looked
-  const asked = { level: 'province', from, to, breakdown }
+  const { measure, breakdown, unitId } = looked
+  const asked = { unitId, from, to, breakdown }
   const { data, error, refetch } = useQuery({
     queryKey: ['indicators', 'pictures', 'common', measure.id, asked],
     queryFn: ({ signal }) => read<{ areas: AreaSeries[] }>(`/measures/${measure.id}/common-areas`, asked, signal),

@@ -133,14 +133,16 @@ function Sources({ cluster, onDraw }: { cluster: string; onDraw: (one: TreatyPar
       />
       {data?.total === 0 && <p>{t('treaty.no-sources')}</p>}
       <ul className={styles.plain}>
-        {data?.items.map(({ reportId, number, line, text, heading, regimeNames }) => (
+        {data?.items.map(({ reportId, number, line, text, language, heading, regimeNames }) => (
           <li key={`${reportId} ${line}`}>
             <p className={styles.prose}>{text}</p>
             <p className={styles.quiet}>{t('treaty.source', { name: named(regimeNames), heading })}</p>
             <Button
               variant="default"
               size="compact-sm"
-              onClick={() => onDraw({ key: freshKey(), text: { vi: text }, origins: [{ reportId, number, line }] })}
+              onClick={() =>
+                onDraw({ key: freshKey(), text: { [language]: text }, origins: [{ reportId, number, line }] })
+              }
             >
               {t('treaty.take')}
             </Button>
