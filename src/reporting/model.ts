@@ -13,6 +13,7 @@ export { proposeRegime, type ReadRegime } from './regimes/from-document/propose.
 export { judgeRegime, type RegimeFinding } from './regimes/judge.ts'
 export { partsOfWindow, periodsAfter, scheduleOf, type ScheduledPeriod } from './regimes/schedule.ts'
 export * from './workbooks/model.ts'
+export * from './workbooks/joint/model.ts'
 export * from './model/obstacle-rules.ts'
 export * from './obstacles/model.ts'
 export * from './consolidation/model.ts'

@@ -7,10 +7,10 @@ import type { FigureLine, FigureRow, FormDefinition, QuotedFigure } from '../mod
 /** A row of figures of a form where it stands, with its place in `indicators` and whether this body types it. */
 export type PlacedRow = { section: string; row: FigureRow; place: CellPlace; mode: 'typed' | 'total' }
 
-/** All rows of figures of a report. */
+/** All rows of figures of a report. `typedBy`: the body that would type them; without it, the acting one. */
 export async function placedRows(
   ctx: Context,
-  of: { form: FormDefinition; unitId: string; period: string },
+  of: { form: FormDefinition; unitId: string; period: string; typedBy?: string },
   calendars: readonly Calendar[],
 ): Promise<PlacedRow[]> {
   const rows = of.form.sections.flatMap((section) =>
@@ -25,6 +25,7 @@ export async function placedRows(
     ctx,
     rows.map(({ place }) => place),
     calendars,
+    of.typedBy,
   )
   return rows.map((row, at) => ({ ...row, mode: own[at] === true ? 'typed' : 'total' }))
 }
