@@ -9,6 +9,8 @@ interface ReadPartProps {
   report: ReportDetail
   reading: WorkbookReading
   title: string
+  /** Handed over by another body: it never knew the draft. */
+  isHanded?: boolean
   chosen: ReadonlySet<string>
   onChoose: (chosen: ReadonlySet<string>) => void
   isTaking: boolean
@@ -18,7 +20,7 @@ interface ReadPartProps {
 
 /** What a workbook would change, line by line; what is chosen is taken into the draft. */
 export function ReadPart(props: ReadPartProps) {
-  const { report, reading, title, chosen, onChoose, isTaking, onTake, onClose } = props
+  const { report, reading, title, isHanded = false, chosen, onChoose, isTaking, onTake, onClose } = props
   const t = useText()
   return (
     <section className={styles.step} aria-live="polite">
@@ -28,7 +30,7 @@ export function ReadPart(props: ReadPartProps) {
         <p className={styles.note}>{t('workbooks.older', { is: reading.isOlder ? 'submission' : 'draft' })}</p>
       )}
       <WrongCells findings={reading.findings} />
-      <ChangedLines report={report} changes={reading.changes} chosen={chosen} onChoose={onChoose} />
+      <ChangedLines {...{ report, chosen, onChoose, isHanded }} changes={reading.changes} />
       <div className={styles.acts}>
         <Button variant="default" onClick={onClose}>
           {t('kit.cancel')}

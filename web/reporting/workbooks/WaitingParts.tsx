@@ -75,6 +75,7 @@ function PartDialog({ report, part, onClose }: { report: ReportDetail; part: Par
           <ReadPart
             {...{ report, reading, chosen, onClose }}
             title={part.fileName}
+            isHanded
             onChoose={setChosen}
             isTaking={taking.isPending}
             onTake={() => taking.mutate(reading.digest)}
