@@ -4314,7 +4314,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A regime with its versions, forms and rounds */
+        /** A regime with its versions, forms and the periods opened */
         get: operations["getReportingRegimesId"];
         put?: never;
         post?: never;
@@ -4450,7 +4450,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Rounds of a regime, the newest first, of all years or of one */
+        get: operations["getReportingRegimesIdRounds"];
         put?: never;
         /** Open a round: lay on every body that owes its obligation */
         post: operations["postReportingRegimesIdRounds"];
@@ -10228,7 +10229,7 @@ export interface components {
             version: components["schemas"]["Version"];
             versions: components["schemas"]["RegimeVersion"][];
             forms: components["schemas"]["ReportForm"][];
-            rounds: components["schemas"]["ReportRound"][];
+            opened: string[];
             bodies: components["schemas"]["AgencyRef"][];
             wordsRead: components["schemas"]["RegimeWordsRead"] | null;
             notOpened: components["schemas"]["NotOpened"] | null;
@@ -10257,31 +10258,6 @@ export interface components {
             issuedAt: components["schemas"]["Instant"] | null;
             issuedBy: string | null;
         };
-        ReportRound: {
-            id: components["schemas"]["Id"];
-            regimeId: components["schemas"]["Id"];
-            period: string;
-            periodFrom: components["schemas"]["PlainDate"];
-            periodTo: components["schemas"]["PlainDate"];
-            cutOffOn: components["schemas"]["PlainDate"];
-            owedOn: components["schemas"]["PlainDate"];
-            dates: components["schemas"]["RoundDates"];
-            /** @enum {string} */
-            state: "open" | "closed";
-            openedAt: components["schemas"]["Instant"];
-            owed: number;
-            sent: number;
-            overdue: number;
-        };
-        RoundDates: {
-            due: {
-                [key: string]: components["schemas"]["PlainDate"];
-            };
-            lockOn: components["schemas"]["PlainDate"] | null;
-            graceDays: number;
-            remindDays: number[];
-            escalateAfterDays: number;
-        };
         RegimeWordsRead: {
             importId: components["schemas"]["Id"];
             title: string | null;
@@ -10306,6 +10282,38 @@ export interface components {
             params: {
                 [key: string]: string | number;
             };
+        };
+        RegimeRounds: {
+            items: components["schemas"]["ReportRound"][];
+            total: number;
+            page: number;
+            size: number;
+            years: number[];
+        };
+        ReportRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+        };
+        RoundDates: {
+            due: {
+                [key: string]: components["schemas"]["PlainDate"];
+            };
+            lockOn: components["schemas"]["PlainDate"] | null;
+            graceDays: number;
+            remindDays: number[];
+            escalateAfterDays: number;
         };
         RoundTrial: {
             period: string;
@@ -22321,6 +22329,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingRegimesIdRounds: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeRounds"];
+                };
             };
             /** @description Problem (RFC 9457) */
             default: {
