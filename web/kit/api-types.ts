@@ -5168,10 +5168,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The letter that urges those who have not reported (.docx, .pdf) */
+        /** The letter that urges those who have not reported (.docx, .pdf), to no more than 200 */
         get: operations["getReportingUrgingsIdDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the letter that urges those who have not reported be made as a file, however many they are */
+        post: operations["postReportingUrgingsIdFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -23951,6 +23968,47 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingUrgingsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "docx" | "pdf";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        urged: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
