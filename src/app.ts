@@ -61,6 +61,7 @@ import {
   forgetParts,
   jointJob,
   tendRounds,
+  urgingJob,
 } from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
@@ -191,6 +192,10 @@ export async function startApp(parts: AppParts): Promise<App> {
       exportJob({ lists, say: access.say, may }),
       jointJob({ calendars: country.calendars, say: access.say }),
       matrixJob({ registry, say: access.say, writing: country.writing, may }),
+      urgingJob({
+        ...{ writing: country.writing, reportWords: country.reportWords, locale: country.language },
+        ...{ isInvented: access.demo, may },
+      }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
       ...indicatorJobs({ files, calendars: country.calendars, say: access.say, smallCounts: config.smallCounts }),
       applyReformsJob(reforms),

@@ -4314,7 +4314,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A regime with its versions, forms and rounds */
+        /** A regime with its versions, forms and the periods opened */
         get: operations["getReportingRegimesId"];
         put?: never;
         post?: never;
@@ -4450,7 +4450,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Rounds of a regime, the newest first, of all years or of one */
+        get: operations["getReportingRegimesIdRounds"];
         put?: never;
         /** Open a round: lay on every body that owes its obligation */
         post: operations["postReportingRegimesIdRounds"];
@@ -5218,10 +5219,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The letter that urges those who have not reported (.docx, .pdf) */
+        /** The letter that urges those who have not reported (.docx, .pdf), to no more than 200 */
         get: operations["getReportingUrgingsIdDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the letter that urges those who have not reported be made as a file, however many they are */
+        post: operations["postReportingUrgingsIdFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10317,7 +10335,7 @@ export interface components {
             version: components["schemas"]["Version"];
             versions: components["schemas"]["RegimeVersion"][];
             forms: components["schemas"]["ReportForm"][];
-            rounds: components["schemas"]["ReportRound"][];
+            opened: string[];
             bodies: components["schemas"]["AgencyRef"][];
             wordsRead: components["schemas"]["RegimeWordsRead"] | null;
             notOpened: components["schemas"]["NotOpened"] | null;
@@ -10346,31 +10364,6 @@ export interface components {
             issuedAt: components["schemas"]["Instant"] | null;
             issuedBy: string | null;
         };
-        ReportRound: {
-            id: components["schemas"]["Id"];
-            regimeId: components["schemas"]["Id"];
-            period: string;
-            periodFrom: components["schemas"]["PlainDate"];
-            periodTo: components["schemas"]["PlainDate"];
-            cutOffOn: components["schemas"]["PlainDate"];
-            owedOn: components["schemas"]["PlainDate"];
-            dates: components["schemas"]["RoundDates"];
-            /** @enum {string} */
-            state: "open" | "closed";
-            openedAt: components["schemas"]["Instant"];
-            owed: number;
-            sent: number;
-            overdue: number;
-        };
-        RoundDates: {
-            due: {
-                [key: string]: components["schemas"]["PlainDate"];
-            };
-            lockOn: components["schemas"]["PlainDate"] | null;
-            graceDays: number;
-            remindDays: number[];
-            escalateAfterDays: number;
-        };
         RegimeWordsRead: {
             importId: components["schemas"]["Id"];
             title: string | null;
@@ -10395,6 +10388,38 @@ export interface components {
             params: {
                 [key: string]: string | number;
             };
+        };
+        RegimeRounds: {
+            items: components["schemas"]["ReportRound"][];
+            total: number;
+            page: number;
+            size: number;
+            years: number[];
+        };
+        ReportRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+        };
+        RoundDates: {
+            due: {
+                [key: string]: components["schemas"]["PlainDate"];
+            };
+            lockOn: components["schemas"]["PlainDate"] | null;
+            graceDays: number;
+            remindDays: number[];
+            escalateAfterDays: number;
         };
         RoundTrial: {
             period: string;
@@ -22448,6 +22473,41 @@ export interface operations {
             };
         };
     };
+    getReportingRegimesIdRounds: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeRounds"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingRegimesIdRounds: {
         parameters: {
             query?: never;
@@ -24132,6 +24192,47 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingUrgingsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "docx" | "pdf";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        urged: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */
