@@ -4862,6 +4862,58 @@ grant insert, select, update (owner_id) on reporting.urging_addressee to mangnon
 comment on table reporting.urging_addressee is 'Whom a letter urges, and how the report stood then; never changed.';
 comment on column reporting.urging_addressee.owner_id is 'The body that urges.';
 
+create table reporting.workbook_part (
+  id uuid not null,
+  round_id uuid not null,
+  obligation_id uuid not null,
+  agency_id uuid not null,
+  from_agency_id uuid not null,
+  file_name text not null,
+  form text not null,
+  decimal_sign text,
+  cells integer not null,
+  lines jsonb not null,
+  state text not null default 'looked'::text,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  handed_at timestamp with time zone,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint workbook_part_pkey PRIMARY KEY (id),
+  constraint workbook_part_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies.agency(id),
+  constraint workbook_part_from_agency_id_fkey FOREIGN KEY (from_agency_id) REFERENCES agencies.agency(id),
+  constraint workbook_part_obligation_id_fkey FOREIGN KEY (obligation_id) REFERENCES reporting.obligation(id),
+  constraint workbook_part_round_id_fkey FOREIGN KEY (round_id) REFERENCES reporting.round(id),
+  constraint workbook_part_cells_check CHECK (cells > 0),
+  constraint workbook_part_check CHECK ((state = 'looked'::text) = (handed_at IS NULL)),
+  constraint workbook_part_check1 CHECK ((state = ANY (ARRAY['replaced'::text, 'taken'::text, 'left'::text])) = (ended_at IS NOT NULL)),
+  constraint workbook_part_decimal_sign_check CHECK (decimal_sign = ANY (ARRAY['.'::text, ','::text])),
+  constraint workbook_part_state_check CHECK (state = ANY (ARRAY['looked'::text, 'waiting'::text, 'replaced'::text, 'taken'::text, 'left'::text]))
+);
+CREATE INDEX workbook_part_from ON reporting.workbook_part USING btree (from_agency_id, round_id);
+CREATE INDEX workbook_part_obligation ON reporting.workbook_part USING btree (obligation_id) WHERE (state = 'waiting'::text);
+CREATE TRIGGER workbook_part_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON reporting.workbook_part FOR EACH STATEMENT EXECUTE FUNCTION platform.note_change();
+alter table reporting.workbook_part enable row level security;
+alter table reporting.workbook_part force row level security;
+create policy workbook_part_append on reporting.workbook_part as permissive for insert to public
+  with check ((platform.everywhere() OR ((from_agency_id = platform.agency()) AND (made_by = platform.person()) AND (state = 'looked'::text) AND (EXISTS ( SELECT 1
+   FROM reporting.obligation o
+  WHERE ((o.id = workbook_part.obligation_id) AND (o.receiver_id = platform.agency()) AND (o.agency_id = workbook_part.agency_id)))))));
+create policy workbook_part_change on reporting.workbook_part as permissive for update to public
+  using ((platform.everywhere() OR (from_agency_id = platform.agency()) OR ((agency_id = platform.agency()) AND (state = 'waiting'::text))))
+  with check ((platform.everywhere() OR ((from_agency_id = platform.agency()) AND (state = ANY (ARRAY['waiting'::text, 'replaced'::text]))) OR ((agency_id = platform.agency()) AND (state = ANY (ARRAY['taken'::text, 'left'::text])) AND (ended_by = platform.person()))));
+create policy workbook_part_forget on reporting.workbook_part as permissive for delete to public
+  using (((state = 'looked'::text) AND (platform.everywhere() OR (from_agency_id = platform.agency()))));
+create policy workbook_part_read on reporting.workbook_part as permissive for select to public
+  using ((platform.everywhere() OR (from_agency_id = platform.agency()) OR ((agency_id = platform.agency()) AND (state <> 'looked'::text))));
+grant delete, insert, select, update (state, handed_at, ended_by, ended_at) on reporting.workbook_part to mangnon_app;
+comment on table reporting.workbook_part is 'What a workbook of many bodies says for one of them: looked at by who receives its report, handed to it, taken into its draft or left by it.';
+comment on column reporting.workbook_part.from_agency_id is 'The body that receives the report, which made the workbook and brought it back.';
+comment on column reporting.workbook_part.form is 'What the form is known by of which the workbook was made.';
+comment on column reporting.workbook_part.decimal_sign is 'The sign before decimals where figures were written as words; null: only what can be read in one way.';
+comment on column reporting.workbook_part.cells is 'In how many cells something else was written than what they were handed out with.';
+comment on column reporting.workbook_part.lines is 'The lines of these cells as they came: OpenLine[], compared with the draft whenever they are looked at.';
+
 
 create schema territory;
 grant usage on schema territory to mangnon_app;

@@ -58,7 +58,10 @@ import {
   landObligations,
   openDueRounds,
   remindOfReports,
+  forgetParts,
+  jointJob,
   tendRounds,
+  urgingJob,
 } from '#reporting'
 import { addOperatorRoutes, metricsReaders } from './app-operator.ts'
 import { allRoutes, allSubjects, allSubscribers, lists, registry } from './app-routes.ts'
@@ -108,6 +111,9 @@ export function accessParts(config: Config, ground: Ground, country: Country, lo
     nameRecords: namesOfPlanRecords,
   }
 }
+
+/** So long after a start the work of the calendar begins. */
+const settledAfterMs = 20_000
 
 /** Puts the modules together, brings the reference data up to date, and listens. */
 export async function startApp(parts: AppParts): Promise<App> {
@@ -184,7 +190,12 @@ export async function startApp(parts: AppParts): Promise<App> {
       ...peopleImportJobs(access),
       ...planJobs,
       exportJob({ lists, say: access.say, may }),
+      jointJob({ calendars: country.calendars, say: access.say }),
       matrixJob({ registry, say: access.say, writing: country.writing, may }),
+      urgingJob({
+        ...{ writing: country.writing, reportWords: country.reportWords, locale: country.language },
+        ...{ isInvented: access.demo, may },
+      }),
       ...recommendationJobs({ files, own: country.ownState, say: access.say }),
       ...indicatorJobs({ files, calendars: country.calendars, say: access.say, smallCounts: config.smallCounts }),
       applyReformsJob(reforms),
@@ -197,7 +208,8 @@ export async function startApp(parts: AppParts): Promise<App> {
       .then(totals.regularly)
       .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
-  doDaily()
+  // After a fall those who waited are answered first.
+  const firstDaily = setTimeout(doDaily, settledAfterMs)
   const address = await server.listen({ port: config.port, host: config.host })
   const post = startPost(ground, { pen, mailer: access.mailer, log })
   return {
@@ -206,6 +218,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     server,
     ground,
     async stop() {
+      clearTimeout(firstDaily)
       clearInterval(daily)
       await totals.close()
       await post.close()
@@ -278,6 +291,7 @@ export async function dailyWork(
       await followOwners(ctx, country.defaultFunction)
       await followBodies(ctx, country.reporting, country.defaultFunction)
       await forgetOldFiles(ctx)
+      await forgetParts(ctx)
       await lapseImports(ctx)
       await escalateObstacles(ctx, country.reporting)
       await tendRounds(ctx)

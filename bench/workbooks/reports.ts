@@ -154,6 +154,6 @@ export function reportOf(commune: number): ReportDetail {
       ...{ unitOfMeasure: 'trẻ em', numeratorName: null, denominatorName: null, aggregation: 'sum', isShare: false },
       ...{ factor: 1, mode: 'typed', before: null, target: null, total: null },
     })),
-    ...{ submissions: [], steps: [], marks: [], files: [] },
+    ...{ submissions: [], steps: [], marks: [], files: [], parts: [] },
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { isAtWork, runApart } from './apart.ts'
+import { isAtWork, runApart } from '#platform'
 import { readApart, readingBounds } from './import/read-apart.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'apart-'))

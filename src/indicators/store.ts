@@ -71,11 +71,11 @@ async function askDimensionValues(ctx: Context): Promise<Map<string, Set<string>
 }
 
 /**
- * For which units the acting body answers: its own, and those of the bodies it took over from. `isHead`: it is the executive
+ * For which units a body answers, the acting one where none is named: its own, and those of the bodies it took over from. `isHead`: it is the executive
  * of its unit, in every field of work; else it answers in `functions` only.
  */
-export function readAnswering(ctx: Context): Promise<Answering> {
-  return once(ctx, `answering ${String(ctx.actor.agencyId)}`, () => askAnswering(ctx))
+export function readAnswering(ctx: Context, agencyId = ctx.actor.agencyId): Promise<Answering> {
+  return once(ctx, `answering ${String(agencyId)}`, () => askAnswering(ctx, agencyId))
 }
 
 type Answering = {
@@ -85,17 +85,17 @@ type Answering = {
   functions: ReadonlySet<string>
 }
 
-async function askAnswering(ctx: Context): Promise<Answering> {
+async function askAnswering(ctx: Context, agencyId: string | null): Promise<Answering> {
   const { rows } = await sql<{ id: string; unitId: string; kind: string; functions: string[] }>`
     with recursive body (id) as (
-      select ${ctx.actor.agencyId}::uuid
+      select ${agencyId}::uuid
       union
       select s.from_id from body join agencies.succession s on s.to_id = body.id and s.on_date <= ${ctx.today}::date
     )
     select a.id, a.unit_id, a.kind, array(select d.function from agencies.mandate d where d.agency_id = a.id
       and (d.valid_from is null or d.valid_from <= ${ctx.today}::date) and (d.valid_to is null or ${ctx.today}::date < d.valid_to)) as functions
     from body join agencies.agency a on a.id = body.id`.execute(ctx.db)
-  const own = rows.find(({ id }) => id === ctx.actor.agencyId)
+  const own = rows.find(({ id }) => id === agencyId)
   return {
     unitIds: new Set(rows.map(({ unitId }) => unitId)),
     bodyIds: new Set(rows.map(({ id }) => id)),

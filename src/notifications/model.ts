@@ -117,6 +117,7 @@ export const NoticeKind = z
     'report-withdrawn',
     'report-reopened',
     'report-urged',
+    'report-part-handed',
     'findings-open',
     'new-device',
     'factor-reset-asked',

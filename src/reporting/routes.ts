@@ -10,6 +10,7 @@ import { regimeRoutes } from './regimes/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { treatyRoutes } from './treaty/routes.ts'
 import { urgingRoutes } from './urging/routes.ts'
+import { jointRoutes } from './workbooks/joint/routes.ts'
 import { workbookRoutes } from './workbooks/routes.ts'
 
 /** What `app.ts` hands in. */
@@ -41,6 +42,7 @@ export function reportingRoutes(parts: ReportingParts): Route[] {
     ...urgingRoutes(rest),
     ...treatyRoutes(rest),
     ...workbookRoutes(rest),
+    ...jointRoutes(rest),
     ...boardRoutes(),
   ]
 }

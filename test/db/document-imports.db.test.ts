@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runApart } from '../../src/documents/apart.ts'
+import { runApart } from '#platform'
 import { anImportWorld, elsewhere, heil, idOf, reviewOf, skol, type ImportWorld } from '../kit/import-world.ts'
 
 /** A Roman number below 400. */

@@ -51,6 +51,9 @@ export async function walkRegime(world: PlanWorld, check: Check): Promise<void> 
   await check(issuer, 'GET', `/reporting/urgings/${String(urging.id)}/document?format=docx`, undefined, [
     'reporting.urging-exported done',
   ])
+  await check(issuer, 'POST', `/reporting/urgings/${String(urging.id)}/files`, { format: 'docx' }, [
+    'reporting.urging-exported done',
+  ])
   await check(issuer, 'POST', `${at}/ending`, { version: 2 }, ['reporting.regime-ended done'])
   await walkTreaty(check)
 }

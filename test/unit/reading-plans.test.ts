@@ -153,8 +153,8 @@ describe('an invented plan of a commune, set without wrapping', () => {
 
   test('gives two reports for two dates', () => {
     expect(reading.reporting.map(({ due, frequency }) => [due, frequency])).toEqual([
-      ['trước ngày 20/5', 'year'],
-      ['15/11', 'year'],
+      ['trước ngày 20/5', 'half-year'],
+      ['15/11', 'half-year'],
     ])
   })
 })

@@ -4314,7 +4314,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A regime with its versions, forms and rounds */
+        /** A regime with its versions, forms and the periods opened */
         get: operations["getReportingRegimesId"];
         put?: never;
         post?: never;
@@ -4450,7 +4450,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Rounds of a regime, the newest first, of all years or of one */
+        get: operations["getReportingRegimesIdRounds"];
         put?: never;
         /** Open a round: lay on every body that owes its obligation */
         post: operations["postReportingRegimesIdRounds"];
@@ -5023,6 +5024,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/rounds/{id}/joint-workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one workbook of all reports that come to the acting body and may still be written be made */
+        post: operations["postReportingRoundsIdJointWorkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/joint-workbook/handing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand what was looked at to its bodies, which take it into their own drafts */
+        post: operations["postReportingRoundsIdJointWorkbookHanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/rounds/{id}/joint-workbook/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look what a workbook of many bodies that came back says for each; nothing reaches them yet */
+        post: operations["postReportingRoundsIdJointWorkbookReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/rounds/{id}/locking": {
         parameters: {
             query?: never;
@@ -5167,10 +5219,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The letter that urges those who have not reported (.docx, .pdf) */
+        /** The letter that urges those who have not reported (.docx, .pdf), to no more than 200 */
         get: operations["getReportingUrgingsIdDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/urgings/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the letter that urges those who have not reported be made as a file, however many they are */
+        post: operations["postReportingUrgingsIdFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5188,6 +5257,41 @@ export interface paths {
         get: operations["getReportingWork"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/workbook-parts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was handed over of a workbook, and what it would change in the draft */
+        get: operations["getReportingWorkbookPartsId"];
+        put?: never;
+        /** Take lines of what was handed over into the draft */
+        post: operations["postReportingWorkbookPartsId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/workbook-parts/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave what was handed over of a workbook: it no longer waits */
+        post: operations["postReportingWorkbookPartsIdLeaving"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7099,6 +7203,9 @@ export interface components {
                 number: number;
             }[];
         };
+        HandWorkbookParts: {
+            partIds: components["schemas"]["Id"][];
+        };
         BeginTreatyReport: {
             kind: components["schemas"]["TreatyReportKind"];
             cycle: string;
@@ -8834,7 +8941,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-round-not-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
+        NoticeKind: "mention" | "comment" | "progress-returned" | "progress-accepted" | "urged" | "urging-answered" | "work-assigned" | "plan-names-us" | "stand-in" | "successor" | "obstacle-raised" | "obstacle-answered" | "obstacle-escalated" | "report-round-opened" | "report-round-not-opened" | "report-due" | "report-overdue" | "report-escalated" | "report-extended" | "report-exempted" | "report-restored" | "report-merged" | "report-returned" | "report-accepted" | "report-withdrawn" | "report-reopened" | "report-urged" | "report-part-handed" | "findings-open" | "new-device" | "factor-reset-asked" | "factor-reset" | "factor-changed" | "password-changed" | "mail-changed";
         Person: {
             id: components["schemas"]["Id"];
             login: string;
@@ -10228,7 +10335,7 @@ export interface components {
             version: components["schemas"]["Version"];
             versions: components["schemas"]["RegimeVersion"][];
             forms: components["schemas"]["ReportForm"][];
-            rounds: components["schemas"]["ReportRound"][];
+            opened: string[];
             bodies: components["schemas"]["AgencyRef"][];
             wordsRead: components["schemas"]["RegimeWordsRead"] | null;
             notOpened: components["schemas"]["NotOpened"] | null;
@@ -10257,31 +10364,6 @@ export interface components {
             issuedAt: components["schemas"]["Instant"] | null;
             issuedBy: string | null;
         };
-        ReportRound: {
-            id: components["schemas"]["Id"];
-            regimeId: components["schemas"]["Id"];
-            period: string;
-            periodFrom: components["schemas"]["PlainDate"];
-            periodTo: components["schemas"]["PlainDate"];
-            cutOffOn: components["schemas"]["PlainDate"];
-            owedOn: components["schemas"]["PlainDate"];
-            dates: components["schemas"]["RoundDates"];
-            /** @enum {string} */
-            state: "open" | "closed";
-            openedAt: components["schemas"]["Instant"];
-            owed: number;
-            sent: number;
-            overdue: number;
-        };
-        RoundDates: {
-            due: {
-                [key: string]: components["schemas"]["PlainDate"];
-            };
-            lockOn: components["schemas"]["PlainDate"] | null;
-            graceDays: number;
-            remindDays: number[];
-            escalateAfterDays: number;
-        };
         RegimeWordsRead: {
             importId: components["schemas"]["Id"];
             title: string | null;
@@ -10306,6 +10388,38 @@ export interface components {
             params: {
                 [key: string]: string | number;
             };
+        };
+        RegimeRounds: {
+            items: components["schemas"]["ReportRound"][];
+            total: number;
+            page: number;
+            size: number;
+            years: number[];
+        };
+        ReportRound: {
+            id: components["schemas"]["Id"];
+            regimeId: components["schemas"]["Id"];
+            period: string;
+            periodFrom: components["schemas"]["PlainDate"];
+            periodTo: components["schemas"]["PlainDate"];
+            cutOffOn: components["schemas"]["PlainDate"];
+            owedOn: components["schemas"]["PlainDate"];
+            dates: components["schemas"]["RoundDates"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            openedAt: components["schemas"]["Instant"];
+            owed: number;
+            sent: number;
+            overdue: number;
+        };
+        RoundDates: {
+            due: {
+                [key: string]: components["schemas"]["PlainDate"];
+            };
+            lockOn: components["schemas"]["PlainDate"] | null;
+            graceDays: number;
+            remindDays: number[];
+            escalateAfterDays: number;
         };
         RoundTrial: {
             period: string;
@@ -10384,6 +10498,7 @@ export interface components {
             steps: components["schemas"]["ReportStep"][];
             marks: components["schemas"]["ReturnedReportLine"][];
             files: components["schemas"]["StoredFile"][];
+            parts: components["schemas"]["WaitingWorkbookPart"][];
         };
         ReportDraftSection: {
             key: string;
@@ -10484,6 +10599,13 @@ export interface components {
             size: number;
             sha256: string;
             storedAt: components["schemas"]["Instant"];
+        };
+        WaitingWorkbookPart: {
+            id: components["schemas"]["Id"];
+            fromAgencyName: string;
+            fileName: string;
+            cells: number;
+            handedAt: components["schemas"]["Instant"];
         };
         ReportsBelow: {
             bodies: components["schemas"]["BodyBelow"][];
@@ -10791,6 +10913,24 @@ export interface components {
             returned: number;
             accepted: number;
             notOwed: number;
+        };
+        JointWorkbookReading: {
+            bodies: components["schemas"]["JointWorkbookBody"][];
+            findings: {
+                place: string;
+                code: string;
+                title: string;
+                excerpt: string;
+                agencyName: string;
+            }[];
+            more: number;
+        };
+        JointWorkbookBody: {
+            partId: components["schemas"]["Id"] | null;
+            agencyName: string;
+            cells: number;
+            findings: number;
+            refusal: string | null;
         };
         ReportUrging: {
             id: components["schemas"]["Id"];
@@ -22333,6 +22473,41 @@ export interface operations {
             };
         };
     };
+    getReportingRegimesIdRounds: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeRounds"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingRegimesIdRounds: {
         parameters: {
             query?: never;
@@ -23567,6 +23742,115 @@ export interface operations {
             };
         };
     };
+    postReportingRoundsIdJointWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        bodies: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRoundsIdJointWorkbookHanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandWorkbookParts"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        handed: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingRoundsIdJointWorkbookReading: {
+        parameters: {
+            query: {
+                decimalSign?: "." | ",";
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointWorkbookReading"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postReportingRoundsIdLocking: {
         parameters: {
             query?: never;
@@ -23921,6 +24205,47 @@ export interface operations {
             };
         };
     };
+    postReportingUrgingsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "docx" | "pdf";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: components["schemas"]["Id"];
+                        urged: number;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReportingWork: {
         parameters: {
             query?: never;
@@ -23938,6 +24263,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportWork"];
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingWorkbookPartsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookReading"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingWorkbookPartsId: {
+        parameters: {
+            query: {
+                digest: string;
+                takes?: "good" | "with-conflicts";
+                lines?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookReading"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportingWorkbookPartsIdLeaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {

@@ -114,6 +114,7 @@ export const documentGrammar: DocumentGrammar = {
     onward: never,
     rhythm: /(?<due>before \d{1,2}\/\d{1,2}) (?<rhythm>every (?:year|month))/giu,
     also: never,
+    ordered: never,
     frequency: frequencyOf,
     once: /(?!)/gu,
     occasional: never,

@@ -39,7 +39,7 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
   reporting: {
     report: /báo cáo/iu,
     addressee: [
-      /(?:[Bb]áo cáo|[Gg]ửi|[Pp]hản ánh)[^.;]{0,300}?(?:gửi|về|thông qua)\s+(?:về\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
+      /(?:[Bb]áo cáo|[Gg]ửi|[Pp]hản ánh)[^.;]{0,300}?(?:gửi|về|cho|thông qua)\s+(?:về\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
       /(?:[Bb]áo cáo|trình)\s+(?:hoặc báo cáo\s+)?(?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;]*)/u,
     ],
     substance:
@@ -48,7 +48,8 @@ export const sentenceWords: Pick<DocumentGrammar, 'duties' | 'sentences' | 'repo
       /để tổng hợp,? (?:tham mưu [^.;]{0,60})?báo cáo (?<to>(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Ban|Tỉnh|Thành ủy|HĐND|Cục|Chi cục|Văn phòng|Thủ tướng|Chính phủ|cấp)[^;.]*)/u,
     rhythm:
       /(?:định kỳ\s+)?(?<rhythm>(?:hằng|hàng) (?:tháng|quý|năm)|0?6 tháng|tổng kết năm|quý)?\s*,?\s*\(?\s*(?<due>(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào) (?:ngày )?\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?| tháng \d{1,2}(?: năm \d{4})?)?(?:\s+(?:hằng|hàng) (?:tháng|quý|năm)| của [^,.;]{0,16}(?:tháng|quý|năm))?)/giu,
-    also: /^\s*(?:và|;|,)\s*(?:trước )?(?<due>(?:ngày )?\d{1,2}\s*[/-]\s*\d{1,2}(?!\d))/iu,
+    also: /^\s*(?:và|;|,)\s*(?:trước )?(?<due>(?:ngày )?\d{1,2}\s*[/-]\s*\d{1,2}(?!\d)(?:\s*[/-]\s*\d{4})?)/iu,
+    ordered: /^(?:giao(?: hoặc (?:ủy|uỷ) quyền(?: cho)?)?|yêu cầu|đề nghị) (?:Giám đốc )?/iu,
     once: /(?:giữa kỳ|cuối kỳ|sơ kết|tổng kết)[^.;(]{0,60}?(?:\(\s*|vào\s+)(?<due>(?:đầu |giữa |cuối |quý [IVX]{1,3}[ /])?năm \d{4})/giu,
     frequency: frequencyOf,
     occasional: /đột xuất|khi có yêu cầu|khó khăn|vướng mắc/iu,

@@ -32,14 +32,24 @@ describe('days in printed due dates', () => {
     }),
   )
 
+  test('one year printed after a day of either half is the year reported, of a single day it is asked', () => {
+    const days = (words: string, sentence: string) =>
+      readDays({ due: words, sentence }).days.map(({ day, month, year }) => [day, month, year])
+    const pair = 'Sở báo cáo Bộ trước ngày 25/5 và 20/11/2017.'
+    expect(days('trước ngày 25/5', pair)).toEqual([[25, 5, 0]])
+    expect(days('20/11/2017', pair)).toEqual([[20, 11, 0]])
+    expect(days('20/11/2017', 'Sở báo cáo Bộ trước ngày 20/11/2017.')).toEqual([[20, 11, null]])
+    expect(days('20/3/2018', 'Sở báo cáo Bộ trước ngày 20/1 và 20/3/2018.')).toEqual([[20, 3, null]])
+  })
+
   test('no window is read where none is printed', () => expect(window('Báo cáo trước ngày 25/5.')).toBeNull())
 })
 
 const shared = path.join(import.meta.dirname, '../../../../shared')
 
 describe.skipIf(!hasRealDocuments)('real documents (skipped where ../shared is absent)', () => {
-  const daysOf = (name: string) =>
-    readFile(path.join(shared, 'real-plans', name), name).reporting.flatMap(({ due: words, raw }) =>
+  const daysOf = (name: string, folder = 'real-plans') =>
+    readFile(path.join(shared, folder, name), name).reporting.flatMap(({ due: words, raw }) =>
       readDays({ due: words, sentence: raw }).days.map(({ day, month, year }) => [day, month, year]),
     )
 
@@ -50,6 +60,19 @@ describe.skipIf(!hasRealDocuments)('real documents (skipped where ../shared is a
       [18, 5, 0],
       [30, 11, 0],
     ]))
+
+  test('an order in an article gives both days of its half-yearly report, from whom to whom', () => {
+    const name = '001_89369f945dcc066b.txt'
+    const { reporting } = readFile(path.join(shared, 'source-documents', name), name)
+    expect(reporting.map(({ who, to, due: words, frequency }) => [who, to, words, frequency])).toEqual([
+      ['Sở LĐ-TB&XH', 'Bộ LĐ-TB&XH (thông qua Cục trẻ em)', 'trước ngày 25/5', 'half-year'],
+      ['Sở LĐ-TB&XH', 'Bộ LĐ-TB&XH (thông qua Cục trẻ em)', '20/11/2017', 'half-year'],
+    ])
+    expect(daysOf(name, 'source-documents')).toEqual([
+      [25, 5, 0],
+      [20, 11, 0],
+    ])
+  })
 
   test('a day with a printed year is not taken for one of every year', () =>
     expect(daysOf('hcm-174-kh-ubnd-2025-binhdanggioi.txt')).toEqual([[16, 12, null]]))

@@ -1,4 +1,6 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { writeDocument } from '#documents'
 import type { FormDefinition, QuotedFigure, ReportContent } from '#reporting/model'
 import { noSources, rangesOf, sourcesOf } from '../../../src/reporting/consolidation/paper/sources.ts'
 import { reportWords } from './report-words.ts'
@@ -260,6 +262,23 @@ describe('a report on paper with its sources', () => {
       ].join('; '),
       'từ 15/12/2025 đến 14/6/2026; trẻ em; cộng số liệu của các đơn vị',
     ])
+  })
+
+  test('is a file in which each mark is a link to its line of the annex, in Word and in PDF', async () => {
+    const sorted = (found: Iterable<RegExpMatchArray>) => [...found].map(([, name]) => name).toSorted()
+    const docx = await writeDocument(document, writing.templates.layout, 'docx')
+    const xml = strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array())
+    const places = sorted(xml.matchAll(/<w:bookmarkStart [^>]*w:name="([^"]+)"/g))
+    expect(places).toHaveLength(4)
+    expect(new Set(sorted(xml.matchAll(/<w:bookmarkStart [^>]*w:id="([^"]+)"/g))).size).toBe(4)
+    const links = sorted(xml.matchAll(/<w:hyperlink [^>]*w:anchor="([^"]+)"/g))
+    // Two paragraphs of one source have the same mark.
+    expect(links).toEqual([places[0], ...places])
+    const pdf = Buffer.from(await writeDocument(document, writing.templates.layout, 'pdf')).toString('latin1')
+    const goals = sorted(pdf.matchAll(/\/S \/GoTo\s+\/D \(([^)]+)\)/g))
+    expect([...new Set(goals)]).toEqual(places)
+    for (const place of places) expect(pdf).toMatch(new RegExp(`\\(${String(place)}\\) \\[`))
+    expect(Buffer.from(await writeDocument(document, writing.templates.layout, 'docx')).equals(docx)).toBe(true)
   })
 
   test('lists the reports it was put together from, and who is missing', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { listAgencyNames, listClassNames } from '#agencies'
-import { conflict, invalid, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
+import { conflict, invalid, isAtWork, newId, notFound, storeFile, type Context, type FileStore } from '#platform'
 import {
   toPlanDraft,
   ImportProposal,
@@ -14,7 +14,6 @@ import {
 } from '../model.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
 import { takesOffice } from '../reading/source-kind.ts'
-import { isAtWork } from '../apart.ts'
 import { withHolders } from './held-today.ts'
 import { matchProposal, suggestBodies } from './matching.ts'
 import type { OpenedDocument } from './open-document.ts'

@@ -1,5 +1,4 @@
-import { invalid } from '#platform'
-import { OutOfBounds, runApart, type Bounds } from '../apart.ts'
+import { invalid, OutOfBounds, runApart, type Bounds } from '#platform'
 import { UnreadableDocument } from '../reading/errors.ts'
 import { madeOpenable } from '../reading/open-source.ts'
 import type { OpenedDocument } from './open-document.ts'

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { WorkerAnswer } from '../apart.ts'
+import type { WorkerAnswer } from '#platform'
 import { UnreadableDocument } from '../reading/errors.ts'
 import type { DocumentGrammar } from '../reading/grammar.ts'
 import { sourceFrom, type Openable } from '../reading/source-from.ts'

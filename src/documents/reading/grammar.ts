@@ -189,6 +189,8 @@ export interface ReportingGrammar {
   rhythm: RegExp
   /** A second date printed after "and", group `due`, right after the first. */
   also: RegExp
+  /** What opens a sentence by which a report is ordered, before the name of who owes it; nothing else comes before. */
+  ordered: RegExp
   /** A report owed once, in a year of its own: mid-term, closing; group `due`, global. */
   once: RegExp
   frequency: (words: string) => Frequency | null

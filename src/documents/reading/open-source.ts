@@ -1,4 +1,4 @@
-import { OutOfBounds, runApart } from '../apart.ts'
+import { OutOfBounds, runApart } from '#platform'
 import { UnreadableDocument } from './errors.ts'
 import type { EncodingGrammar } from './grammar.ts'
 import { convertToDocx } from './libreoffice.ts'

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { WorkerAnswer } from '../apart.ts'
+import type { WorkerAnswer } from '#platform'
 import { UnreadableDocument } from './errors.ts'
 import type { EncodingGrammar } from './grammar.ts'
 import type { Source } from './source-blocks.ts'

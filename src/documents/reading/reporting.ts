@@ -6,7 +6,8 @@ import { ownerAt } from './items.ts'
 import { walk, type Node } from './outline.ts'
 
 /**
- * Reporting duties: in the section on reporting, in items of owners, and in the closing sentences where a date stands.
+ * Reporting duties: in the section on reporting, in items of owners, and where a date stands, in closing sentences and in
+ * orders within plain paragraphs.
  * One entry per rhythm: a body that reports monthly, half-yearly and yearly has three.
  */
 export function readReporting(
@@ -22,6 +23,7 @@ export function readReporting(
     ) {
       found.push(...ofNode(node, grammar))
     } else if (!node.marker && grammar.sentences.closing.test(node.text)) found.push(...ofClosing(node, grammar))
+    else if (!node.marker) found.push(...ofOrders(node, grammar))
   }
   for (const task of tasks) {
     if (task.source.where === 'annex') continue
@@ -59,6 +61,17 @@ function ofClosing(node: Node, grammar: DocumentGrammar): ReadReporting[] {
   const run = readAgencies(node.text, opening.length, grammar.agencies)
   const who = run.agencies.length > 0 ? node.text.slice(opening.length, run.end).trim() : null
   return reportsIn(node.text, who, placeOf(node.paragraph), grammar).filter((report) => report.due !== null)
+}
+
+/** "Let the department report to the ministry before …": an order in a paragraph of its own, by its day. */
+function ofOrders(node: Node, grammar: DocumentGrammar): ReadReporting[] {
+  return sentencesOf(node.text).flatMap((sentence) => {
+    const opening = grammar.reporting.ordered.exec(sentence)?.[0]
+    if (opening === undefined) return []
+    const run = readAgencies(sentence, opening.length, grammar.agencies)
+    const who = run.agencies.length > 0 ? sentence.slice(opening.length, run.end).trim() : null
+    return reportsIn(sentence, who, placeOf(node.paragraph), grammar).filter((report) => report.due !== null)
+  })
 }
 
 /** Reports owed within one item: a sentence each, a rhythm each. */
@@ -114,9 +127,10 @@ function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporti
     const due = (match.groups?.due ?? '').trim()
     const also = grammar.reporting.also.exec(sentence.slice(match.index + match[0].length))?.groups?.due
     const printed = grammar.reporting.frequency(due) ?? grammar.reporting.frequency(match.groups?.rhythm ?? '')
-    const isYearly = /\d[/-]\s*\d/.test(due) && !/\d{4}/.test(due)
-    const frequency = printed ?? periodic(sentence, grammar) ?? (isYearly ? 'year' : null)
-    return [due, also].flatMap((one) => (one === undefined ? [] : [{ due: one, frequency }]))
+    const said = printed ?? periodic(sentence, grammar)
+    if (also === undefined) return [{ due, frequency: said ?? (isDayOfYear(due) ? 'year' : null) }]
+    const frequency = said ?? (isEitherHalf(due, also) ? 'half-year' : isDayOfYear(due) ? 'year' : null)
+    return [due, also].map((one) => ({ due: one, frequency }))
   })
   const once = [...sentence.matchAll(grammar.reporting.once)].flatMap((match) => match.groups?.due ?? [])
   const figures = (due: string): string => due.replace(/\D+/g, '/')
@@ -127,4 +141,15 @@ function rhythmsOf(sentence: string, grammar: DocumentGrammar): Pick<ReadReporti
     return twin < 0 || (found[twin]?.due.length === due.length && twin > index)
   })
   return [...dated, ...once.map((due) => ({ due, frequency: null }))]
+}
+
+/** A day of the year without a year of its own: owed in every one. */
+function isDayOfYear(due: string): boolean {
+  return /\d[/-]\s*\d/.test(due) && !/\d{4}/.test(due)
+}
+
+/** Two days in one sentence, one in each half of the year, are the days of a half-yearly report. */
+function isEitherHalf(first: string, second: string): boolean {
+  const monthOf = (due: string): number => Number(/\d\s*[/-]\s*(\d{1,2})/.exec(due)?.[1] ?? Number.NaN)
+  return monthOf(first) <= 6 && monthOf(second) > 6
 }

@@ -1,7 +1,16 @@
-import { BorderStyle, HeightRule, Paragraph, TextRun } from 'docx'
-import type { Table } from 'docx'
+import {
+  Bookmark,
+  BookmarkEnd,
+  BookmarkStart,
+  BorderStyle,
+  HeightRule,
+  InternalHyperlink,
+  Paragraph,
+  TextRun,
+} from 'docx'
+import type { ParagraphChild, Table } from 'docx'
 import type { OfficialLayout } from './layout.ts'
-import type { Piece, Run } from './pieces.ts'
+import { placeNamed, type Piece, type Run } from './pieces.ts'
 import { RULE_STYLE, docxSetting, stampColour } from './styles.ts'
 import { invisibleTable, ruledTable } from './docx-tables.ts'
 import { rowsOf, shareOut } from './table-rows.ts'
@@ -41,7 +50,7 @@ function paragraphsOf(pieces: readonly Piece[], layout: OfficialLayout): Paragra
 function paragraphOf(piece: Exclude<Piece, { type: 'columns' | 'table' }>, layout: OfficialLayout): Paragraph {
   switch (piece.type) {
     case 'paragraph':
-      return new Paragraph({ style: piece.style, children: piece.runs.flatMap(runsOf), ...docxSetting(piece.setting) })
+      return new Paragraph({ style: piece.style, children: piece.runs.flatMap(ledRuns), ...docxSetting(piece.setting) })
     case 'rule':
       return ruleOf(piece, layout)
     case 'stamp':
@@ -49,6 +58,23 @@ function paragraphOf(piece: Exclude<Piece, { type: 'columns' | 'table' }>, layou
     case 'gap':
       return new Paragraph({ style: RULE_STYLE, children: [] })
   }
+}
+
+/** Text that leads to a place in the document, or is one; it looks like the text around it. */
+function ledRuns(run: Run): ParagraphChild[] {
+  const runs = runsOf(run)
+  if (run.leadsTo !== undefined) return [new InternalHyperlink({ anchor: placeNamed(run.leadsTo), children: runs })]
+  if (run.place === undefined) return runs
+  const name = placeNamed(run.place)
+  const id = numberOf(name)
+  // The library numbers bookmarks on and on: by their names they are the same each time a document is written.
+  const numbered = { start: new BookmarkStart(name, id), end: new BookmarkEnd(id) }
+  return [Object.assign(new Bookmark({ id: name, children: runs }), numbered)]
+}
+
+/** The number of a bookmark by its name, so that the same document is the same file. */
+function numberOf(name: string): number {
+  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 0x7fffffff, 7)
 }
 
 /** The one place where text becomes part of a Word file: cleaned, its lines kept. */

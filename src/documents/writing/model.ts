@@ -18,7 +18,10 @@ export type HeadingLevel = z.infer<typeof HeadingLevel>
 export const ColumnAlign = z.enum(['left', 'center', 'right'])
 export type ColumnAlign = z.infer<typeof ColumnAlign>
 
-/** A table; `width` is a weight, the columns fill the page. A group without a title has no row of its own; `total` is the last row. */
+/**
+ * A table; `width` is a weight, the columns fill the page. A group without a title has no row of its own; `total` is the last row. `marks`:
+ * in an ending of a cell they lead `from` it, in a first cell is what they lead `to`.
+ */
 export const DocumentTable = z
   .strictObject({
     columns: z
@@ -33,6 +36,7 @@ export const DocumentTable = z
       }),
     ),
     total: z.array(DocumentText).nullable(),
+    marks: z.strictObject({ lead: z.enum(['from', 'to']), of: z.array(FilledText) }).optional(),
   })
   .refine(
     ({ columns, groups, total }) =>

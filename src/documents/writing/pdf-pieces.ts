@@ -3,7 +3,7 @@ import type { OfficialLayout } from './layout.ts'
 import { heightOf, rowHeights } from './pdf-height.ts'
 import { lineGap } from './pdf-fonts.ts'
 import { ruledTable, sideBySide } from './pdf-tables.ts'
-import type { Piece, Setting } from './pieces.ts'
+import { placeNamed, type Piece, type Run, type Setting } from './pieces.ts'
 import { styleSetting } from './settings.ts'
 import { stampColour } from './styles.ts'
 import { isShort, rowsOf, shareOut } from './table-rows.ts'
@@ -81,8 +81,10 @@ function textOf({ style, runs, setting }: Extract<Piece, { type: 'paragraph' }>,
   const full: Setting = { ...paragraph, ...setting, spacing: { ...paragraph.spacing, ...setting.spacing } }
   const { alignment = 'left', indent = {}, spacing = {} } = full
   const { left = 0, hanging = 0, firstLine = 0 } = indent
+  const place = runs.find((run) => run.place !== undefined)?.place
   return {
-    text: runs.map((run) => ({ text: linesOf(printable(run.text)).join('\n') + (run.bold ? ' ' : ''), ...(run.bold && { bold: true }), ...(run.raised && { sup: true }) })), // prettier-ignore
+    text: runs.map(wordsOf),
+    ...(place !== undefined && { id: placeNamed(place) }),
     fontSize: type.pt,
     bold: type.bold ?? false,
     italics: type.italic ?? false,
@@ -90,6 +92,15 @@ function textOf({ style, runs, setting }: Extract<Piece, { type: 'paragraph' }>,
     leadingIndent: pt(firstLine - hanging),
     margin: [pt(left), pt(spacing.before ?? 0), 0, pt(spacing.after ?? 0)],
     lineHeight: (spacing.lines ?? 1) * lineGap,
+  }
+}
+
+function wordsOf({ text, bold, raised, leadsTo }: Run): Content {
+  return {
+    text: linesOf(printable(text)).join('\n') + (bold ? ' ' : ''),
+    ...(bold && { bold: true }),
+    ...(raised && { sup: true }),
+    ...(leadsTo !== undefined && { linkToDestination: placeNamed(leadsTo) }),
   }
 }
 

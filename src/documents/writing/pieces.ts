@@ -22,6 +22,10 @@ export interface Run {
   bold?: boolean
   /** Small, above the line: a mark that leads to a note. */
   raised?: boolean
+  /** The place in the document it leads to, by the mark that names it. */
+  leadsTo?: string
+  /** It is the place to which a mark of this name leads. */
+  place?: string
 }
 
 /**
@@ -68,8 +72,16 @@ export function paragraph(style: StyleName, text: string, setting: Setting = {})
 
 /** A paragraph in a style with a raised mark after its words. */
 export function marked(style: StyleName, text: string, mark: string | undefined, setting: Setting = {}): Piece {
-  const runs: Run[] = [{ text }, ...(mark === undefined ? [] : [{ text: mark, raised: true }])]
+  const runs: Run[] = [{ text }, ...(mark === undefined ? [] : [{ text: mark, raised: true, leadsTo: mark }])]
   return { type: 'paragraph', style, runs, setting }
+}
+
+/** A mark as the name of its place in a file: letters and digits, so that every program finds it. */
+export function placeNamed(mark: string): string {
+  return `mark_${[...mark].map((letter) => (/[a-z0-9]/i.test(letter) ? letter : letter.codePointAt(0)?.toString(16))).join('_')}`.slice(
+    0,
+    40,
+  )
 }
 
 /** A paragraph that opens with a label in bold. */

@@ -15,7 +15,7 @@ export function rowsOf(table: DocumentTable, keepsTogether: boolean): Cell[][] {
   const keepNext = keepsTogether && isShort(table)
   return [
     columns.map((column) => cell([paragraph('tableHeading', column.heading)], { middle: true })),
-    ...table.groups.flatMap((group) => groupRows(group, columns, keepNext)),
+    ...table.groups.flatMap((group) => groupRows(group, table, keepNext)),
     ...(table.total === null ? [] : [totalRow(table.total, columns, keepNext)]),
   ]
 }
@@ -33,17 +33,36 @@ function cell(pieces: Piece[], { span = 1, middle = false } = {}): Cell {
 
 function groupRows(
   group: DocumentTable['groups'][number],
-  columns: DocumentTable['columns'],
+  { columns, marks }: DocumentTable,
   keepNext: boolean,
 ): Cell[][] {
   const rows = group.rows.map((cells) =>
-    cells.map((text, index) => cell(cellLines(text, columns[index]?.align ?? 'left', keepNext))),
+    cells.map((text, index) => {
+      const lines = cellLines(text, columns[index]?.align ?? 'left', keepNext)
+      return cell(marks === undefined ? lines : withMarks(lines, marks, index === 0))
+    }),
   )
   if (group.title === null) return rows
   const hasLabel = group.label !== null && columns.length > 1
   const title = cell([paragraph('tableGroup', group.title)], { span: columns.length - (hasLabel ? 1 : 0) })
   const label = cell([paragraph('tableGroup', group.label ?? '', { alignment: columns[0]?.align ?? 'left' })])
   return [hasLabel ? [label, title] : [title], ...rows]
+}
+
+/** Sets apart the mark with which a cell ends, or which it is, as what leads or is led to. */
+function withMarks(lines: Piece[], { lead, of }: NonNullable<DocumentTable['marks']>, isFirst: boolean): Piece[] {
+  const last = lines.at(-1)
+  if (last?.type !== 'paragraph' || (lead === 'to' && !isFirst)) return lines
+  const [run] = last.runs
+  const words = run?.text ?? ''
+  const mark = of.find((one) => (lead === 'to' ? words === one : words === one || words.endsWith(` ${one}`)))
+  if (mark === undefined) return lines
+  const before = words.slice(0, -mark.length)
+  const runs =
+    lead === 'to'
+      ? [{ text: words, place: mark }]
+      : [...(before === '' ? [] : [{ text: before }]), { text: mark, leadsTo: mark }]
+  return [...lines.slice(0, -1), { ...last, runs }]
 }
 
 function totalRow(cells: string[], columns: DocumentTable['columns'], keepNext: boolean): Cell[] {

@@ -1,5 +1,4 @@
-import { unavailable } from '#platform'
-import { OutOfBounds, runApart } from '../apart.ts'
+import { OutOfBounds, runApart, unavailable } from '#platform'
 import type { OfficialLayout } from './layout.ts'
 import type { FileFormat, OfficialDocument } from './model.ts'
 import type { Pages, Piece } from './pieces.ts'

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { WorkerAnswer } from '../apart.ts'
+import type { WorkerAnswer } from '#platform'
 import type { OfficialLayout } from './layout.ts'
 import type { FileFormat } from './model.ts'
 import type { Pages } from './pieces.ts'

@@ -1,6 +1,7 @@
 import { asEverywhere, type Context } from '#platform'
 import type { PlainDate, UnitKey, UnitLevel } from '#territory/model'
 import { openLand, type Land } from '../land.ts'
+import { countOwing } from './owing.ts'
 import { readPeriod, type AbsenceReason, type Calendar, type NotComparable, type Period } from '../model.ts'
 import { isKept, keepTotals, keptTotals, rowsOf, type Asked, type ReadLane } from '../queries/kept-totals.ts'
 import { statesOf } from '../queries/lane-state.ts'
@@ -35,6 +36,8 @@ export type TotalsToQuote = {
    * sure that they do.
    */
   from: readonly string[]
+  /** Units that owe these figures in a report: how many gave one is counted of them; empty: of all of the land. */
+  owing: readonly string[]
   /** Whether each vintage in a total is told: thousands in a national one, told where it is quoted, not where it is shown. */
   parts: boolean
 }
@@ -64,7 +67,9 @@ export async function quoteTotals(
   const { parts } = of
   const wanted = asked.filter((one) => one !== undefined)
   // Of what is in a total the actor may see less than the total itself: it is put together by the product.
-  const totals = await asEverywhere(ctx, () => putTogether(ctx, { land, unit, period, wanted, calendars, parts }))
+  const totals = await asEverywhere(ctx, () =>
+    putTogether(ctx, { land, unit, period, wanted, calendars, parts, owing: of.owing }),
+  )
   return asked.map((one) => one && totals.get(one))
 }
 
@@ -99,6 +104,7 @@ type Wanted = {
   wanted: readonly Asked[]
   calendars: readonly Calendar[]
   parts: boolean
+  owing: readonly string[]
 }
 
 async function putTogether(ctx: Context, of: Wanted): Promise<Map<Asked, QuotedTotal>> {
@@ -124,7 +130,7 @@ async function putTogether(ctx: Context, of: Wanted): Promise<Map<Asked, QuotedT
   )
   const byName = new Map(read.map((lane) => [`${lane.asked.measure.id} ${lane.asked.breakdown}`, lane]))
   const inLevel = new Map<UnitLevel, ReadonlySet<UnitKey>>()
-  const unitsOf = ({ measure: { level } }: Asked) => {
+  const unitsOf = (level: UnitLevel) => {
     const units = inLevel.get(level) ?? behind(land, { unit, level, on })
     inLevel.set(level, units)
     return units
@@ -134,7 +140,22 @@ async function putTogether(ctx: Context, of: Wanted): Promise<Map<Asked, QuotedT
     if (lane === undefined) continue
     const kept = await keptTotals(ctx, asked, { on, units: [unit], state: lane.state, exactly: true })
     const total = kept === undefined ? rolledUp(of, asked, lane) : kept.totals.get(unit)
-    quoted.set(asked, quotedOf(total, of.parts ? partsOf(asked, lane, { unit, units: unitsOf(asked) }) : []))
+    quoted.set(
+      asked,
+      quotedOf(total, of.parts ? partsOf(asked, lane, { unit, units: unitsOf(asked.measure.level) }) : []),
+    )
+  }
+  const { id: ofPeriod } = period
+  const counts = await countOwing(ctx, {
+    land,
+    period: ofPeriod,
+    asked: [...quoted.keys()],
+    owing: of.owing,
+    behind: unitsOf,
+  })
+  for (const [asked, counted] of counts) {
+    const total = quoted.get(asked)
+    if (total !== undefined) quoted.set(asked, { ...total, ...counted })
   }
   return quoted
 }

@@ -24,12 +24,13 @@ export async function ownPlaces(
   ctx: Context,
   places: readonly CellPlace[],
   calendars: readonly Calendar[],
+  agencyId = ctx.actor.agencyId,
 ): Promise<boolean[]> {
   const measures = await readMeasures(
     ctx,
     places.map(({ measureId }) => measureId),
   )
-  const answering = await readAnswering(ctx)
+  const answering = await readAnswering(ctx, agencyId)
   const land = await openLand(ctx)
   return places.map((place) => {
     const [measure, period] = [measures.get(place.measureId), readPeriod(place.period, calendars)]

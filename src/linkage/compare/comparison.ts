@@ -139,11 +139,12 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
   const { starts, letters, glances } = texts
   const least = thresholds.at(-1) ?? 1
   const different = thresholds.length + 2
-  return ({ data, width, at: place }, left, right, count, levels) => {
+  return (own, left, right, count, levels) => {
+    if (firsts.length < count) [firsts, seconds] = [new Int32Array(count), new Int32Array(count)]
+    textsOf(own, left, count, numbers, firsts)
+    textsOf(own, right, count, numbers, seconds)
     for (let at = 0; at < count; at++) {
-      const [left0, right0] = [data[(left[at] ?? 0) * width + place] ?? 0, data[(right[at] ?? 0) * width + place] ?? 0]
-      const a = numbers === null ? left0 : (numbers[left0] ?? 0)
-      const b = numbers === null ? right0 : (numbers[right0] ?? 0)
+      const [a, b] = [firsts[at] ?? 0, seconds[at] ?? 0]
       if (a === 0 || b === 0 || a === b) {
         levels[at] = a === 0 || b === 0 ? 0 : 1
         continue
@@ -161,6 +162,20 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
       levels[at] = level
     }
   }
+}
+
+/** Texts of the pairs at hand: looked for in one go each, so that memory is called for before it is needed. */
+let [firsts, seconds] = [new Int32Array(0), new Int32Array(0)]
+
+function textsOf(
+  { data, width, at: place }: Laid,
+  records: Int32Array,
+  count: number,
+  numbers: Int32Array | null,
+  to: Int32Array,
+): void {
+  for (let at = 0; at < count; at++) to[at] = data[(records[at] ?? 0) * width + place] ?? 0
+  if (numbers !== null) for (let at = 0; at < count; at++) to[at] = numbers[to[at] ?? 0] ?? 0
 }
 
 /** The strongest level of similarity that the letters of two values allow. */

@@ -14,11 +14,11 @@ export type Sample = { rule: number; keys: readonly RuleKeys[]; blocks: Blocks; 
 /** Compares the pairs of one rule, but for those an earlier rule brings together, and counts their patterns. */
 export function countPatterns(records: Records, comparisons: readonly Comparison[], sample: Sample): Patterns {
   const { blocks, keys, rule } = sample
-  const batch = newPairBatch()
+  const batch = newPairBatch(2048)
   const fields = comparisons.map(({ field }) => laidOf(records, getField(records, field)))
   const levels = new Uint8Array(batch.room)
   const codes = new Float64Array(batch.room)
-  const counts = new Map<number, number>()
+  const tally = tallyOf(comparisons)
   let pairs = 0
   forPairs(records, blocks, { from: 0, to: blocks.starts.length - 1, takes: sample.takes }, batch, (count) => {
     toRecords(blocks.order, batch, count)
@@ -31,15 +31,42 @@ export function countPatterns(records: Records, comparisons: readonly Comparison
       const base = comparison.labels.length + 1
       for (let at = 0; at < kept; at++) codes[at] = (codes[at] ?? 0) * base + (levels[at] ?? 0)
     })
-    for (let at = 0; at < kept; at++) counts.set(codes[at] ?? 0, (counts.get(codes[at] ?? 0) ?? 0) + 1)
+    tally.add(codes, kept)
     pairs += kept
   })
-  const sorted = [...counts].sort(([a], [b]) => a - b)
+  const sorted = tally.counted()
   return {
     rule,
     levels: sorted.map(([code]) => levelsOfCode(code, comparisons)),
     counts: Float64Array.from(sorted, ([, count]) => count),
     pairs,
+  }
+}
+
+/** Patterns of so many combinations at most are counted in a row of their own. */
+const mostInRow = 1 << 20
+
+/** Counts patterns by their number: in a row where they are few, else by a map. `counted`: in the order of their numbers. */
+function tallyOf(comparisons: readonly Comparison[]): {
+  add: (codes: Float64Array, count: number) => void
+  counted: () => [number, number][]
+} {
+  const combinations = comparisons.reduce((product, { labels }) => product * (labels.length + 1), 1)
+  if (combinations <= mostInRow) {
+    const row = new Uint32Array(combinations)
+    return {
+      add(codes, count) {
+        for (let at = 0; at < count; at++) row[codes[at] ?? 0] = (row[codes[at] ?? 0] ?? 0) + 1
+      },
+      counted: () => Array.from(row, (count, code): [number, number] => [code, count]).filter(([, count]) => count > 0),
+    }
+  }
+  const counts = new Map<number, number>()
+  return {
+    add(codes, count) {
+      for (let at = 0; at < count; at++) counts.set(codes[at] ?? 0, (counts.get(codes[at] ?? 0) ?? 0) + 1)
+    },
+    counted: () => [...counts].sort(([a], [b]) => a - b),
   }
 }
 

@@ -39,7 +39,7 @@ export function countRandomPairs(
   { ranks, seed, share }: { ranks: Int32Array; seed: number; share: number },
 ): LevelCounts {
   const counts = comparisons.map((comparison) => new Float64Array(comparison.labels.length + 1))
-  const batch = newPairBatch(16_384)
+  const batch = newPairBatch(2048)
   const levels = new Uint8Array(batch.room)
   const fields = comparisons.map(({ field }) => laidOf(records, getField(records, field)))
   let pairs = 0

@@ -1628,6 +1628,24 @@ export interface Database {
     dueOn: string
     isOverdue: boolean
   }
+  'reporting.workbookPart': {
+    id: string
+    roundId: string
+    obligationId: string
+    agencyId: string
+    fromAgencyId: string
+    fileName: string
+    form: string
+    decimalSign: '.' | ',' | null
+    cells: number
+    lines: ColumnType<unknown, string, string>
+    state: Generated<'looked' | 'waiting' | 'replaced' | 'taken' | 'left'>
+    madeBy: string
+    madeAt: string
+    handedAt: string | null
+    endedBy: string | null
+    endedAt: string | null
+  }
   'territory.outline': {
     unitId: string
     onDate: string

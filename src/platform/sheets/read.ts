@@ -33,14 +33,13 @@ export async function readSheet(bytes: Uint8Array, limits: SheetLimits): Promise
   return rows.filter(isSaid)
 }
 
+export type BookLimits = SheetLimits & { sheets: number }
+
 /**
  * Reads every sheet of an .xlsx file, also those nobody sees, as `readSheet` reads one; the limit of rows is of each.
  * @throws invalid `platform.sheet-unreadable`, `platform.sheet-too-large`
  */
-export async function readBook(
-  bytes: Uint8Array,
-  limits: SheetLimits & { sheets: number },
-): Promise<{ name: string; rows: SheetRow[] }[]> {
+export async function readBook(bytes: Uint8Array, limits: BookLimits): Promise<{ name: string; rows: SheetRow[] }[]> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw invalid('platform.sheet-unreadable')
   const sheets = await readXlsx(bytes, limits, limits.sheets)
   return sheets.map(({ name, rows }) => ({ name, rows: rows.filter(isSaid) }))

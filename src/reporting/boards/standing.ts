@@ -32,14 +32,26 @@ export const lateByOf = (ctx: Context): RawBuilder<string | null> =>
     when n.days <= 3 then 'to-3' when n.days <= 7 then 'to-7' when n.days <= 30 then 'to-30' else 'over-30' end
     from (select (case when ${isSent} then ${sentOn(ctx)} else ${ctx.today}::date end) - o.due_on as days) n) end`
 
-/** What reviewing came to, from what happened: accepted without a return, after one, returned and not yet accepted. */
-export const reviewOf = (happened: { wasAccepted: RawBuilder<unknown>; wasReturned: RawBuilder<unknown> }) =>
-  sql<string>`case when ${happened.wasAccepted} then case when ${happened.wasReturned} then 'after-return' else 'first-pass' end
-    when ${happened.wasReturned} then 'still-returned' else 'not-reviewed' end`
+/** How often what was accepted of a report `r` was amended. */
+const amendments = sql`(select count(*) from reporting.submission s where s.report_id = r.id and s.kind = 'amended')`
+const happened = sql`select bool_or(t.kind = 'accepted') as was_accepted, bool_or(t.kind = 'returned') as was_returned,
+    coalesce(sum(jsonb_array_length(t.lines)) filter (where t.kind = 'returned'), 0) as lines_returned
+  from reporting.step t where t.report_id = r.id and t.kind in ('accepted', 'returned')`
+const came = sql`case when h.was_accepted then case when h.was_returned then 'after-return' else 'first-pass' end
+  when h.was_returned then 'still-returned' else 'not-reviewed' end`
 
-const did = (kind: string) => sql`exists (select 1 from reporting.step t where t.report_id = r.id and t.kind = ${kind})`
-export const reviewOfReport = reviewOf({ wasAccepted: did('accepted'), wasReturned: did('returned') })
-export const isAmended = sql<boolean>`exists (select 1 from reporting.submission s where s.report_id = r.id and s.kind = 'amended')`
+/**
+ * What reviewing came to of reports `r`, counted from what happened and not from how things stand: `joined` to them, `review` says whether
+ * they were accepted without a return, after one, returned and not yet accepted.
+ */
+export const reviewing = {
+  joined: sql`left join lateral (${happened}) h on r.number > 0`,
+  review: sql<string>`${came}`,
+  linesReturned: sql<number>`coalesce(h.lines_returned, 0)`,
+  amendments: sql<number>`case when r.number > 1 then ${amendments} else 0 end`,
+}
+export const reviewOfReport = sql<string>`(select ${came} from (${happened}) h)`
+export const isAmended = sql<boolean>`${amendments} > 0`
 
 /** The unit everything lies in. */
 export const wholeCountry = sql`(select u.id from territory.unit u where u.level = 'country' limit 1)`

@@ -53,6 +53,12 @@ export const OwedReport = z
   .meta({ id: 'OwedReport' })
 export type OwedReport = z.infer<typeof OwedReport>
 
+/** What waits at a report to be taken into its draft: who handed it over, when, from which file. */
+export const WaitingPart = z
+  .object({ id: Id, fromAgencyName: z.string(), fileName: z.string(), cells: z.int(), handedAt: Instant })
+  .meta({ id: 'WaitingWorkbookPart' })
+export type WaitingPart = z.infer<typeof WaitingPart>
+
 const WorkColumn = z.object({ items: z.array(OwedReport), total: z.int() })
 /** What reports want of the acting post; each column its first ones and how many there are. */
 export const ReportWork = z
@@ -170,6 +176,8 @@ export const ReportDetail = z
     steps: z.array(ReportStep),
     marks: z.array(ReturnedLine),
     files: z.array(StoredFile),
+    /** Parts of workbooks of many bodies that wait to be taken into the draft. */
+    parts: z.array(WaitingPart),
   })
   .meta({ id: 'Report' })
 export type ReportDetail = z.infer<typeof ReportDetail>

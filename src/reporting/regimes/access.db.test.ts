@@ -14,6 +14,7 @@ const matrix: [route: string, allowed: readonly Role[]][] = [
   ['GET /reporting/regime-choices', everyone],
   ['GET /reporting/regimes-in-documents/{id}', writing],
   ['GET /reporting/regimes/{id}', everyone],
+  ['GET /reporting/regimes/{id}/rounds', everyone],
   ['GET /reporting/rounds/{id}', everyone],
   ['GET /reporting/obligations', everyone],
   ['GET /reporting/obligations/facets', everyone],

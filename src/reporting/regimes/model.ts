@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AgencyRef } from '#agencies/model'
-import { Id, Instant, LocalizedText, PlainDate, Version, text } from '#platform/model'
+import { Id, Instant, LocalizedText, PageQuery, PlainDate, Version, pageOf, text } from '#platform/model'
 import { DaysOff } from '../model/calendar.ts'
 import { FormDefinition } from '../model/form.ts'
 import { NotOpened, RegimeDefinition, ReportPeriod, RoundDates } from '../model/regime.ts'
@@ -150,7 +150,17 @@ export const RoundRow = z
   .meta({ id: 'ReportRound' })
 export type RoundRow = z.infer<typeof RoundRow>
 
-/** A regime whole: what it says, its forms and rounds. `names` of bodies it names. */
+/** Rounds of a regime by pages. `years`: in which there are rounds, the newest first, whichever is asked. */
+export const RegimeRounds = pageOf(RoundRow)
+  .extend({ years: z.array(z.int()) })
+  .meta({ id: 'RegimeRounds' })
+export type RegimeRounds = z.infer<typeof RegimeRounds>
+
+/** `year`: that of the name of the period. */
+export const RoundsQuery = PageQuery.extend({ year: z.coerce.number().int().min(1900).max(2999).optional() })
+export type RoundsQuery = z.infer<typeof RoundsQuery>
+
+/** A regime whole: what it says, its forms and the periods opened. `names` of bodies it names. */
 export const RegimeDetail = z
   .object({
     id: Id,
@@ -162,7 +172,8 @@ export const RegimeDetail = z
     version: Version,
     versions: z.array(RegimeVersionRow),
     forms: z.array(FormRow),
-    rounds: z.array(RoundRow),
+    /** Periods of which a round was opened, whoever sees it; the rounds are read by pages. */
+    opened: z.array(ReportPeriod),
     bodies: z.array(AgencyRef),
     /** The words of a document it was begun from; null: begun otherwise. */
     wordsRead: RegimeWordsRead.nullable(),

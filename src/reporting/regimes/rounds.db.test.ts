@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RegimeDetail } from '#reporting/model'
+import { idOfKey } from '#platform'
+import type { RegimeDetail, RegimeRounds } from '#reporting/model'
 import { openDueRounds } from './commands/open-due-rounds.ts'
 import { country } from '../../../countries/testland/index.ts'
 import { enrolAll } from '../../../test/kit/enrolled.ts'
@@ -61,12 +62,9 @@ describe('a round', () => {
   test('opens by itself so many days before its first due day, once, and tells who owes', async () => {
     const { regimeId } = await aRegime(world, { regime: { opensDaysBefore: 30 } })
     const rounds = async () => {
-      const { rounds: all } = (await world.done(
-        'ministry approver',
-        'GET',
-        `/reporting/regimes/${regimeId}`,
-      )) as unknown as RegimeDetail
-      return all.map(({ period, state }) => [period, state])
+      const at = `/reporting/regimes/${regimeId}/rounds`
+      const { items } = (await world.done('ministry approver', 'GET', at)) as unknown as RegimeRounds
+      return items.map(({ period, state }) => [period, state])
     }
     world.clock.now = new Date('2031-04-09T03:00:00Z')
     expect(await opened()).toEqual({ opened: 0, refused: 0 })
@@ -92,7 +90,29 @@ describe('a round', () => {
     await world.done('ministry officer', 'PUT', `${at}/form`, { definition: aFormDefinition(), version: null })
     await world.done('ministry approver', 'POST', `${at}/form/issue`, { version: 1 })
     expect(await opened()).toEqual({ opened: 1, refused: 0 })
-    expect(await read()).toMatchObject({ notOpened: null, rounds: [{ period: 'tl-report:2031-S1' }] })
+    expect(await read()).toMatchObject({ notOpened: null, opened: ['tl-report:2031-S1'] })
+  })
+
+  test('is found in the list of its regime by page and by year, the newest first', async () => {
+    const { regimeId } = await aRegime(world)
+    const at = `/reporting/regimes/${regimeId}/rounds`
+    const listed = async (asked: string, who = 'ministry approver') => {
+      const { items, total, years } = (await world.done(who, 'GET', `${at}${asked}`)) as unknown as RegimeRounds
+      return [items.map(({ period }) => period.replace('tl-report:', '')), total, years]
+    }
+    expect(await listed('')).toEqual([[], 0, []])
+    for (const period of ['tl-report:2031-S2', 'tl-report:2032-S1', 'tl-report:2031-S1'])
+      await world.done('ministry approver', 'POST', at, { period })
+    expect(await listed('')).toEqual([['2032-S1', '2031-S2', '2031-S1'], 3, [2032, 2031]])
+    expect(await listed('?size=2')).toEqual([['2032-S1', '2031-S2'], 3, [2032, 2031]])
+    expect(await listed('?size=2&page=2')).toEqual([['2031-S1'], 3, [2032, 2031]])
+    // The first half of 2032 begins in December 2031: the year is that of its name.
+    expect(await listed('?year=2031')).toEqual([['2031-S2', '2031-S1'], 2, [2032, 2031]])
+    expect(await listed('?year=2032', 'lunda officer')).toEqual([['2032-S1'], 1, [2032, 2031]])
+    expect(await listed('?year=1999')).toEqual([[], 0, [2032, 2031]])
+    expect((await world.ask('ministry approver', 'GET', `/reporting/regimes/${idOfKey('none')}/rounds`)).status).toBe(
+      404,
+    )
   })
 
   test('says before it is opened what it would lay on whom', async () => {

@@ -14,8 +14,10 @@ import {
   OpenRound,
   RegimeChoices,
   RegimeDetail,
+  RegimeRounds,
   RegimeRow,
   RoundDetail,
+  RoundsQuery,
   RoundTrial,
   SaveForm,
   SaveRegime,
@@ -25,7 +27,7 @@ import { obligationList } from './list.ts'
 import { PrintedRegime } from './from-document/model.ts'
 import { readFromDocument } from './from-document/read.ts'
 import { readChoices } from './queries/choices.ts'
-import { getRound, listObligations } from './queries/rounds.ts'
+import { getRound, listObligations, listRoundsOf } from './queries/rounds.ts'
 import type { RegimeParts } from './parts.ts'
 import { getRegime, listRegimes } from './queries/regimes.ts'
 
@@ -68,7 +70,7 @@ function draftingRoutes(parts: RegimeParts): Route[] {
     route({
       method: 'get',
       path: '/reporting/regimes/{id}',
-      summary: 'A regime with its versions, forms and rounds',
+      summary: 'A regime with its versions, forms and the periods opened',
       allow: 'reporting.read',
       params: ofId,
       returns: RegimeDetail,
@@ -169,6 +171,16 @@ function roundRoutes(parts: RegimeParts): Route[] {
       query: z.object({ period: ReportPeriod }),
       returns: RoundTrial,
       run: (ctx, { params, query }) => tryRound(ctx, parts, { regimeId: params.id, period: query.period }),
+    }),
+    route({
+      method: 'get',
+      path: '/reporting/regimes/{id}/rounds',
+      summary: 'Rounds of a regime, the newest first, of all years or of one',
+      allow: 'reporting.read',
+      params: ofId,
+      query: RoundsQuery,
+      returns: RegimeRounds,
+      run: (ctx, { params, query }) => listRoundsOf(ctx, { regimeId: params.id, ...query }),
     }),
     route({
       method: 'post',

@@ -7,10 +7,10 @@ import type { FigureLine, FigureRow, FormDefinition, QuotedFigure } from '../mod
 /** A row of figures of a form where it stands, with its place in `indicators` and whether this body types it. */
 export type PlacedRow = { section: string; row: FigureRow; place: CellPlace; mode: 'typed' | 'total' }
 
-/** All rows of figures of a report. */
+/** All rows of figures of a report. `typedBy`: the body that would type them; without it, the acting one. */
 export async function placedRows(
   ctx: Context,
-  of: { form: FormDefinition; unitId: string; period: string },
+  of: { form: FormDefinition; unitId: string; period: string; typedBy?: string },
   calendars: readonly Calendar[],
 ): Promise<PlacedRow[]> {
   const rows = of.form.sections.flatMap((section) =>
@@ -25,6 +25,7 @@ export async function placedRows(
     ctx,
     rows.map(({ place }) => place),
     calendars,
+    of.typedBy,
   )
   return rows.map((row, at) => ({ ...row, mode: own[at] === true ? 'typed' : 'total' }))
 }
@@ -65,10 +66,11 @@ export async function quotedTotals(
   const rows = of.rows.filter(({ mode }) => mode === 'total')
   if (rows.length === 0) return new Map()
   const { roundId, unitId, period } = of.report
+  const owing = await owingTo(ctx, roundId)
   const totals = await quoteTotals(
     ctx,
     {
-      ...{ unitId, period, parts: of.parts, from: await owingTo(ctx, roundId) },
+      ...{ unitId, period, parts: of.parts, from: owing.bodies, owing: owing.units },
       rows: rows.map(({ place: { measureId, breakdown } }) => ({ measureId, breakdown })),
     },
     calendars,
@@ -76,14 +78,19 @@ export async function quotedTotals(
   return new Map(rows.map((row, at) => [row, quotedFigure(ctx, row, { line: lineOf(row), total: totals[at] })]))
 }
 
-/** Bodies whose reports of a round come to the acting body, through others or not. */
-export async function owingTo(ctx: Context, roundId: string): Promise<string[]> {
-  const { rows } = await sql<{ agencyId: string }>`
-    select o.agency_id from reporting.obligation o
-    where o.round_id = ${roundId}::uuid and o.state <> 'withdrawn' and o.above @> array[${ctx.actor.agencyId}::uuid]`.execute(
-    ctx.db,
-  )
-  return rows.map(({ agencyId }) => agencyId)
+/**
+ * Bodies whose reports of a round come to the acting body, through others or not; `units`: those of bodies that still owe theirs or have
+ * reported, its own too.
+ */
+export async function owingTo(ctx: Context, roundId: string): Promise<{ bodies: string[]; units: string[] }> {
+  const { rows } = await sql<{ agencyId: string; unitId: string; isBelow: boolean; isOwed: boolean }>`
+    select o.agency_id, o.unit_id, o.above @> array[${ctx.actor.agencyId}::uuid] as is_below, o.state = 'owed' as is_owed
+    from reporting.obligation o where o.round_id = ${roundId}::uuid and o.state <> 'withdrawn'
+      and (o.above @> array[${ctx.actor.agencyId}::uuid] or o.agency_id = ${ctx.actor.agencyId}::uuid)`.execute(ctx.db)
+  return {
+    bodies: rows.flatMap(({ agencyId, isBelow }) => (isBelow ? [agencyId] : [])),
+    units: [...new Set(rows.flatMap(({ unitId, isOwed }) => (isOwed ? [unitId] : [])))],
+  }
 }
 
 function quotedFigure(

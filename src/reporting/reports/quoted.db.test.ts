@@ -50,7 +50,7 @@ test('a total and the vintages it is made of are of one moment, whatever is acce
   await world.asProduct(async (plain) => {
     const { ctx, count } = disturbed(plain, acceptAnother)
     const { unitId, period, ...row } = place
-    const of = { unitId, period, rows: [row], from: [], parts: true }
+    const of = { unitId, period, rows: [row], from: [], owing: [], parts: true }
     const [total] = await quoteTotals(ctx, of, world.country.calendars)
     const [part] = total?.parts ?? []
     expect(total?.parts).toHaveLength(1)

@@ -51,7 +51,12 @@ describe('totals of a form', () => {
     const id = await aReport(world, round, 'ministry')
     const [fact] = await factsOf('ministry officer', id)
     expect(fact).toMatchObject({ line: 'figures/vaccinated', mode: 'total' })
-    expect(fact?.total).toMatchObject({ numerator: 50, denominator: 80, value: 62.5, made: { reported: 2 } })
+    expect(fact?.total).toMatchObject({
+      numerator: 50,
+      denominator: 80,
+      value: 62.5,
+      made: { reported: 2, expected: 3 },
+    })
     await written(world, id, 'ministry', null)
     const { number } = await sent(world, id, 'ministry')
     const submission = (await world.done(
@@ -62,6 +67,8 @@ describe('totals of a form', () => {
     const figures = submission.content.sections.find(({ key }) => key === 'figures')?.content
     const [line] = figures?.kind === 'quoted' ? figures.lines : []
     expect([line?.numerator, line?.made?.parts.length]).toEqual([50, 2])
+    // Seven communes of the land answer for the figure; three of them owe in this round.
+    expect(line?.made).toMatchObject({ reported: 2, expected: 3, late: 0 })
   })
 
   test('are hidden where any of it is owed to nobody of theirs, and from those to whom nothing is owed', async () => {
@@ -71,7 +78,7 @@ describe('totals of a form', () => {
     expect(fact?.total).toMatchObject({ value: null, made: null })
     const ask = (who: string, from: string[]) =>
       world.asActor(actorOf(who), (ctx) =>
-        quoteTotals(ctx, { ...place, rows, from, parts: true }, world.country.calendars),
+        quoteTotals(ctx, { ...place, rows, from, owing: [], parts: true }, world.country.calendars),
       )
     expect(await ask('schools officer', [])).toEqual([undefined])
     expect(await ask('ministry officer', [bodyId('north')])).toEqual([undefined])
@@ -84,9 +91,11 @@ describe('totals of a form', () => {
     const from = [bodyId('north'), bodyId('south')]
     const ask = (parts: boolean) =>
       world.asActor(actorOf('ministry officer'), (ctx) =>
-        quoteTotals(ctx, { ...place, rows, from, parts }, world.country.calendars),
+        quoteTotals(ctx, { ...place, rows, from, owing: [], parts }, world.country.calendars),
       )
     const fromRows = await ask(true)
+    // Nobody in particular owes them: all communes of the land are counted.
+    expect(fromRows[0]).toMatchObject({ expected: 7, reported: 2 })
     expect((await ask(false)).map((one) => one && { ...one, parts: fromRows[0]?.parts })).toEqual(fromRows)
     await accepted(round, 'askog', 25)
     const after = [await ask(false), await ask(true)].map(([one]) => [one?.numerator, one?.reported])

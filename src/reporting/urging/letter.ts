@@ -1,10 +1,22 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { nameOfBody } from '#agencies'
-import { urgingLetter, type ReportedTask } from '#documents'
-import { notFound, type Context, type FileAnswer } from '#platform'
-import { fileName, fileOf, headOf, unsigned } from '#plans'
+import { urgingLetter, type OfficialDocument, type ReportedTask } from '#documents'
+import {
+  forbidden,
+  invalid,
+  keepListFile,
+  notFound,
+  type Actor,
+  type Context,
+  type FileAnswer,
+  type JobKind,
+} from '#platform'
+import { Id } from '#platform/model'
+import { fileName, fileOf as paperOf, headOf, unsigned, type Writing } from '#plans'
 import type { ConsolidationParts } from '../consolidation/parts.ts'
 import { daysBetween, addDays } from '../regimes/days.ts'
+import { mostAtOnce } from './model.ts'
 
 type Letter = {
   id: string
@@ -24,15 +36,82 @@ type Letter = {
 
 type Addressee = { name: string; receiverName: string | null; dueOn: string; isOverdue: boolean }
 
-/** The letter by which those who have not reported are urged, as it was when they were; of the body that wrote it alone. @throws notFound */
-export async function exportUrging(
+type LetterParts = Pick<ConsolidationParts, 'writing' | 'reportWords' | 'locale' | 'isInvented'>
+type Asked = { id: string; format: 'docx' | 'pdf' }
+
+const letterKind = 'reporting.write-urging'
+const permission = 'reporting.export'
+const Payload = z.object({ id: Id, format: z.enum(['docx', 'pdf']) })
+/** Bodies named in one step: progress, cancelling and a look at the rights between them. */
+const step = 500
+
+/**
+ * The letter by which those who have not reported are urged, as it was when they were; of the body that wrote it alone.
+ * @throws notFound; invalid `reporting.urging-too-long`: of so many that a job makes it
+ */
+export async function exportUrging(ctx: Context, parts: LetterParts, of: Asked): Promise<FileAnswer> {
+  const { letter, ids } = await readLetter(ctx, parts, of.id)
+  if (ids.length > mostAtOnce) throw invalid('reporting.urging-too-long', { most: mostAtOnce })
+  const urged = await readAddressees(ctx, letter, ids)
+  await recordExport(ctx, letter, of.format)
+  return fileOf(await documentOf(ctx, parts, letter, urged), of.format)
+}
+
+/** Lets the file of a letter be made by a job, and says how many it names. @throws notFound */
+export async function askForUrging(
   ctx: Context,
-  { writing, reportWords: words, locale, isInvented }: ConsolidationParts,
-  of: { id: string; format: 'docx' | 'pdf' },
-): Promise<FileAnswer> {
-  const letter = await readLetter(ctx, of.id)
-  if (letter === undefined || writing === null || words === null) throw notFound()
-  const urged = await readAddressees(ctx, letter)
+  parts: LetterParts,
+  of: Asked,
+): Promise<{ jobId: string; urged: number }> {
+  const { letter, ids } = await readLetter(ctx, parts, of.id)
+  const jobId = await ctx.enqueue(letterKind, of)
+  await recordExport(ctx, letter, of.format)
+  return { jobId, urged: ids.length }
+}
+
+/** The job that makes the file of a letter, in steps, each with the rights its asker has then. */
+export function urgingJob(parts: LetterParts & { may: (actor: Actor, permission: string) => boolean }): JobKind {
+  return {
+    kind: letterKind,
+    async run(work) {
+      const asked = Payload.parse(work.payload)
+      const asRightful = <T>(run: (ctx: Context) => Promise<T>) =>
+        work.inTransaction((ctx) => {
+          if (!parts.may(ctx.actor, permission)) throw forbidden('platform.list-not-permitted')
+          return run(ctx)
+        })
+      const { letter, ids } = await asRightful((ctx) => readLetter(ctx, parts, asked.id))
+      await work.progress(0, ids.length)
+      const urged: Addressee[] = []
+      for (let at = 0; at < ids.length; at += step) {
+        urged.push(...(await asRightful((ctx) => readAddressees(ctx, letter, ids.slice(at, at + step)))))
+        await work.progress(Math.min(at + step, ids.length), ids.length)
+      }
+      const document = await asRightful((ctx) => documentOf(ctx, parts, letter, urged))
+      const { fileName: name, mediaType, bytes } = await fileOf(document, asked.format)
+      await asRightful((ctx) => keepListFile(ctx, work.id, { name, mediaType, rows: ids.length, bytes }))
+      return { rows: ids.length, name }
+    },
+  }
+}
+
+const recordExport = (ctx: Context, { id, agencyId }: Letter, format: Asked['format']) =>
+  ctx.record('reporting.urging-exported', { kind: 'reporting.urging', id, agencyId }, { format })
+
+/** What is written, and with what. */
+type Laid = { document: OfficialDocument; writing: Writing; name: string }
+
+const fileOf = ({ document, writing, name }: Laid, format: Asked['format']) =>
+  paperOf(document, writing, { format, name })
+
+async function documentOf(
+  ctx: Context,
+  { writing, reportWords: words, locale, isInvented }: LetterParts,
+  letter: Letter,
+  addressees: readonly Addressee[],
+): Promise<Laid> {
+  if (writing === null || words === null) throw notFound()
+  const urged = inOrder(addressees, locale)
   const head = await headOf(ctx, writing, letter.agencyId, {
     ...{ isInvented, isLetter: true, versionState: letter.number === null ? 'draft' : 'issued' },
     header: {
@@ -64,9 +143,18 @@ export async function exportUrging(
     },
     { ...writing.templates, urgingLetter: urging.letter },
   )
-  const record = { kind: 'reporting.urging', id: letter.id, agencyId: letter.agencyId }
-  await ctx.record('reporting.urging-exported', record, { format: of.format })
-  return fileOf(document, writing, { format: of.format, name: fileName('CV', letter.number, urging.title(named)) })
+  return { document, writing, name: fileName('CV', letter.number, urging.title(named)) }
+}
+
+/** The longest late first, then by who receives them and by name. */
+function inOrder(addressees: readonly Addressee[], locale: string): Addressee[] {
+  const { compare } = new Intl.Collator(locale)
+  return addressees.toSorted(
+    (one, other) =>
+      compare(one.dueOn, other.dueOn) ||
+      compare(one.receiverName ?? '', other.receiverName ?? '') ||
+      compare(one.name, other.name),
+  )
 }
 
 function reported(
@@ -80,21 +168,30 @@ function reported(
   }
 }
 
-async function readLetter(ctx: Context, id: string): Promise<Letter | undefined> {
+/** A letter of the acting body with whom it urges. @throws notFound; where no documents are laid out too */
+async function readLetter(ctx: Context, parts: LetterParts, id: string): Promise<{ letter: Letter; ids: string[] }> {
+  if (parts.writing === null || parts.reportWords === null) throw notFound()
   const { rows } = await sql<Letter>`
     select u.id, u.agency_id, u.number, u.issued_on, u.powers, u.post, u.signer, u.words, u.report_by, u.as_of, v.definition->'names' as names, d.period_from, d.period_to
     from reporting.urging u join reporting.round d on d.id = u.round_id
     join reporting.regime_version v on v.regime_id = d.regime_id and v.number = d.regime_number
     where u.id = ${id}::uuid and u.agency_id = ${ctx.actor.agencyId}::uuid`.execute(ctx.db)
-  return rows[0]
+  const [letter] = rows
+  if (letter === undefined) throw notFound()
+  const urged = await ctx.db
+    .selectFrom('reporting.urgingAddressee')
+    .select('obligationId')
+    .where('urgingId', '=', id)
+    .orderBy('obligationId')
+    .execute()
+  return { letter, ids: urged.map(({ obligationId }) => obligationId) }
 }
 
-/** Those urged, the longest late first. */
-async function readAddressees(ctx: Context, { id, asOf }: Letter): Promise<Addressee[]> {
+async function readAddressees(ctx: Context, { id, asOf }: Letter, of: readonly string[]): Promise<Addressee[]> {
   const { rows } = await sql<Addressee>`
     select ${nameOfBody(sql`a.agency_id`, asOf)} as name, case when o.receiver_id is not null then ${nameOfBody(sql`o.receiver_id`, asOf)} end as receiver_name,
       a.due_on, a.is_overdue
-    from reporting.urging_addressee a join reporting.obligation o on o.id = a.obligation_id where a.urging_id = ${id}::uuid
-    order by a.due_on, receiver_name, name, o.id`.execute(ctx.db)
+    from reporting.urging_addressee a join reporting.obligation o on o.id = a.obligation_id
+    where a.urging_id = ${id}::uuid and a.obligation_id = any (${[...of]}::uuid[])`.execute(ctx.db)
   return rows
 }

@@ -3,6 +3,8 @@ import { Id, Instant, LocalizedText, PlainDate, text } from '#platform/model'
 
 /** How many bodies one letter urges. */
 export const mostUrged = 5_000
+/** The file of a letter to more is made by a job. */
+export const mostAtOnce = 200
 
 /**
  * A letter that urges those who have not reported in a round. Of the filter of the list of obligations, only those are taken that the

@@ -38,7 +38,7 @@ export async function listReportUrgings(
   of: { roundId: string } & PageQuery,
 ): Promise<Page<ReportUrging>> {
   const { page, size } = of
-  if ((await readRounds(ctx, { id: of.roundId })).length === 0) throw notFound()
+  if ((await readRounds(ctx, [of.roundId])).length === 0) throw notFound()
   const { rows } = await sql<Omit<ReportUrging, 'byName'> & { madeBy: string; total: number }>`
     select u.id, u.number, u.issued_on, u.post, u.signer, u.report_by, u.as_of, u.made_at, u.made_by, ${nameOfBody(sql`u.agency_id`, ctx.today)} as agency_name,
       (select count(*)::integer from reporting.urging_addressee a where a.urging_id = u.id) as urged,

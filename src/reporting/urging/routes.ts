@@ -4,7 +4,7 @@ import { Id, PageQuery, pageOf } from '#platform/model'
 import type { ConsolidationParts } from '../consolidation/parts.ts'
 import { obligationList } from '../regimes/list.ts'
 import { urgeReports } from './commands.ts'
-import { exportUrging } from './letter.ts'
+import { askForUrging, exportUrging } from './letter.ts'
 import { AwaitedRound, ReportUrging, urgeReports as UrgeBody } from './model.ts'
 import { listAwaitedRounds, listReportUrgings } from './queries.ts'
 
@@ -43,13 +43,23 @@ export function urgingRoutes(parts: ConsolidationParts): Route[] {
     route({
       method: 'get',
       path: '/reporting/urgings/{id}/document',
-      summary: 'The letter that urges those who have not reported (.docx, .pdf)',
+      summary: 'The letter that urges those who have not reported (.docx, .pdf), to no more than 200',
       allow: 'reporting.export',
       params: ofId,
       query: z.object({ format: z.enum(['docx', 'pdf']) }),
       download: true,
       exports: true,
       run: (ctx, { params, query }) => exportUrging(ctx, parts, { ...params, ...query }),
+    }),
+    route({
+      method: 'post',
+      path: '/reporting/urgings/{id}/files',
+      summary: 'Let the letter that urges those who have not reported be made as a file, however many they are',
+      allow: 'reporting.export',
+      params: ofId,
+      body: z.strictObject({ format: z.enum(['docx', 'pdf']) }),
+      returns: z.object({ jobId: Id, urged: z.int() }),
+      run: (ctx, { params, body }) => askForUrging(ctx, parts, { ...params, ...body }),
     }),
   ]
 }

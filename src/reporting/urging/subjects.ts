@@ -44,7 +44,10 @@ export const urgingSubjects: Subjects = [
     'reporting.round',
     (ctx, ids) => sql`select d.id, ${roundTitle(ctx)} as title, '/bao-cao/ky/' || d.id as address, false as is_internal
       from reporting.round d where d.id = any (${[...ids]}::uuid[])`,
-    { open: told('round-opened', 'obligations-landed', 'round-locked') },
+    {
+      open: told('round-opened', 'obligations-landed', 'round-locked'),
+      within: told('joint-workbook-asked', 'joint-workbook-read', 'workbook-parts-handed'),
+    },
   ),
   subjectOf(
     'reporting.obligation',
@@ -52,7 +55,10 @@ export const urgingSubjects: Subjects = [
         case when o.agency_id is distinct from ${ctx.actor.agencyId}::uuid then '/bao-cao/ky/' || d.id when r.id is null then '/bao-cao' else '/bao-cao/' || r.id end as address
       from reporting.obligation o join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id
       where o.id = any (${[...ids]}::uuid[]) and ${obligationList.within(ctx)}`,
-    { open: told('obligation-extended', 'obligation-exempted', 'obligation-restored') },
+    {
+      open: told('obligation-extended', 'obligation-exempted', 'obligation-restored'),
+      within: told('workbook-part-left'),
+    },
   ),
   subjectOf(
     'reporting.report',
@@ -66,7 +72,7 @@ export const urgingSubjects: Subjects = [
         ...told('report-reopened', 'reopening-ended'),
         'reporting.paper-given': ['documentNumber', 'issuedOn', 'recipients'],
       },
-      within: told('report-begun', 'report-consolidated', 'review-begun'),
+      within: told('report-begun', 'report-consolidated', 'review-begun', 'workbook-part-taken'),
     },
   ),
   subjectOf(

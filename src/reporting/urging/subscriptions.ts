@@ -23,6 +23,7 @@ export const urgingSubscribers: readonly Subscriber[] = [
   { to: 'reporting.obligation-extended', run: (ctx, { recordId }) => tellHolder(ctx, 'report-extended', recordId) },
   { to: 'reporting.obligation-exempted', run: (ctx, { recordId }) => tellHolder(ctx, 'report-exempted', recordId) },
   { to: 'reporting.obligation-restored', run: (ctx, { recordId }) => tellHolder(ctx, 'report-restored', recordId) },
+  { to: 'reporting.workbook-parts-handed', run: (ctx, { recordId }) => tellHanded(ctx, recordId) },
   { to: 'reporting.urged', run: (ctx, { recordId }) => tellUrged(ctx, recordId) },
   ...ofReports.map(({ act, kind, to, day }) => ({
     to: act,
@@ -91,6 +92,24 @@ async function tellHolder(ctx: Context, kind: NoticeKind, id: string): Promise<v
       .executeTakeFirstOrThrow(),
   )
   await tellEach(ctx, obligation(kind), [{ recordId: id, agencyId: of.agencyId, params: { to: of.dueOn } }])
+}
+
+/** Bodies to whose reports a part of a workbook was handed at this moment. */
+async function tellHanded(ctx: Context, roundId: string): Promise<void> {
+  const rows = await asEverywhere(ctx, () =>
+    ctx.db
+      .selectFrom('reporting.workbookPart')
+      .select(['obligationId', 'agencyId'])
+      .where('roundId', '=', roundId)
+      .where('fromAgencyId', '=', ctx.actor.agencyId)
+      .where('handedAt', '=', ctx.now)
+      .execute(),
+  )
+  await tellEach(
+    ctx,
+    obligation('report-part-handed'),
+    rows.map(({ obligationId, agencyId }) => ({ recordId: obligationId, agencyId })),
+  )
 }
 
 async function tellUrged(ctx: Context, urgingId: string): Promise<void> {

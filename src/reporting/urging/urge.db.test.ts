@@ -1,15 +1,17 @@
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { Role } from '#access/model'
-import { idOfKey } from '#platform'
+import { idOfKey, startJobRunner } from '#platform'
 import type { Page } from '#platform/model'
 import type { AwaitedRound, ObligationRow, ReportUrging } from '#reporting/model'
 import { urgingExamples } from '../../../test/kit/proof/urging-examples.ts'
 import { enrolAll } from '../../../test/kit/enrolled.ts'
-import { aPlanWorld, bodyId, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { actorOf, aPlanWorld, bodyId, type PlanWorld } from '../../../test/kit/plan-world.ts'
 import { aReportRound, type ReportRound } from '../../../test/kit/report-round.ts'
 import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
+import { urgingJobOf } from '../../../test/kit/urging.ts'
 
 let world: PlanWorld
 let round: ReportRound
@@ -151,6 +153,37 @@ describe('a letter that urges', () => {
     expect(pdf.raw.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
+  test('to very many is made by a job in steps, of the body that wrote it alone, as the same file', async () => {
+    const { body } = await urge('north consolidator')
+    const [path, own] = [`/reporting/urgings/${String(body.id)}`, 'north officer']
+    const made = async (who: string) => {
+      const { jobId, urged } = await world.done(who, 'POST', `${path}/files`, { format: 'docx' })
+      const runner = startJobRunner({
+        ...{ ground: world.ground, log: pino({ level: 'silent' }), pollMs: 10_000 },
+        kinds: [urgingJobOf(world)],
+        actorOf: () => Promise.resolve(actorOf(who)),
+      })
+      await runner.idle()
+      await runner.close()
+      const job = await world.done(who, 'GET', `/jobs/${String(jobId)}`)
+      return { urged, job, file: await world.ask(who, 'GET', `/list-files/${String(jobId)}`) }
+    }
+    const few = await made(own)
+    expect([few.urged, few.job.state, few.job.doneCount, few.job.totalCount]).toEqual([4, 'done', 4, 4])
+    expect(wordsOf(few.file.raw)).toBe(wordsOf((await world.ask(own, 'GET', `${path}/document?format=docx`)).raw))
+    expect((await world.ask('ministry officer', 'POST', `${path}/files`, { format: 'docx' })).status).toBe(404)
+
+    await world.rows(sql`with copied as (
+        insert into reporting.obligation select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'round_id', o.round_id,
+          'tier', 'copy-' || n))).* from reporting.obligation o cross join generate_series(1, 600) n where o.id = ${round.of('askog').id}::uuid returning *)
+      insert into reporting.urging_addressee select ${String(body.id)}::uuid, id, agency_id, ${bodyId('north')}::uuid, due_on, true from copied`)
+    const refused = await world.ask(own, 'GET', `${path}/document?format=docx`)
+    expect([refused.status, refused.body.code]).toEqual([422, 'reporting.urging-too-long'])
+    const many = await made(own)
+    expect([many.urged, many.job.doneCount, many.job.totalCount]).toEqual([604, 604, 604])
+    expect(wordsOf(many.file.raw).length).toBeGreaterThan(604 * 20)
+  })
+
   test('bears no day to come and asks for none gone by', async () => {
     for (const over of [{ issuedOn: '2031-05-16' }, { reportBy: '2031-05-14' }]) {
       const refused = await urge('north consolidator', {}, over)
@@ -182,6 +215,7 @@ const matrix: [route: string, allowed: readonly Role[]][] = [
   ['GET /reporting/rounds/{id}/urgings', Role.options],
   ['POST /reporting/urgings', leading],
   ['GET /reporting/urgings/{id}/document', exporting],
+  ['POST /reporting/urgings/{id}/files', exporting],
 ]
 
 describe('role × route of urging', () => {

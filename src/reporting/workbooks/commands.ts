@@ -56,23 +56,35 @@ export async function lookAtWorkbook(
   return told
 }
 
+/** What is taken of what was looked at. `lines`: ranges of numbers among the lines changed; null: all. */
+export type Taking = { digest: string; takes: 'good' | 'with-conflicts'; lines: string | null }
+
 /**
  * Takes what was looked at into the draft, section by section, as any other writing. The same workbook again changes nothing.
- * @throws those of `lookAtWorkbook` and `saveSection`; conflict `reporting.workbook-looked-otherwise` where the draft or the file is no longer
- *   what was looked at
+ * @throws those of `lookAtWorkbook` and `takeCompared`
  */
 export async function takeWorkbook(
   ctx: Context,
   id: string,
-  {
-    upload,
-    parts,
-    digest,
-    takes,
-    lines,
-  }: { upload: Upload; parts: WorkbookParts; digest: string; takes: 'good' | 'with-conflicts'; lines: string | null },
+  { upload, parts, ...taking }: { upload: Upload; parts: WorkbookParts } & Taking,
 ): Promise<WorkbookReading> {
-  const { told, compared, report } = await look(ctx, id, upload, parts)
+  const looked = await look(ctx, id, upload, parts)
+  const taken = await takeCompared(ctx, looked, taking)
+  await ctx.record(
+    'reporting.workbook-taken',
+    { kind: 'reporting.report', id, agencyId: looked.report.owed.agencyId },
+    { cells: taken, findings: looked.told.findings.length },
+  )
+  return { ...looked.told, taken }
+}
+
+/**
+ * Takes chosen lines of what was compared into the draft.
+ * @returns how many cells
+ * @throws those of `saveSection`; conflict `reporting.workbook-looked-otherwise` where the draft or the file is no longer what was looked at
+ */
+export async function takeCompared(ctx: Context, { report, compared, told }: Looked, taking: Taking): Promise<number> {
+  const { digest, takes, lines } = taking
   const changed = linesChanged(compared.changes)
   const taken = compared.changes.filter(
     ({ kind, line }) =>
@@ -81,17 +93,12 @@ export async function takeWorkbook(
   )
   if (taken.length > 0 && told.digest !== digest) throw conflict('reporting.workbook-looked-otherwise')
   for (const section of report.sections) {
-    const lines = saidAnew(section, taken)
-    if (lines.size === 0) continue
-    const content = sayLines(section.content, lines)
-    await saveSection(ctx, { id, section: section.key }, { version: section.version, content })
+    const said = saidAnew(section, taken)
+    if (said.size === 0) continue
+    const content = sayLines(section.content, said)
+    await saveSection(ctx, { id: report.id, section: section.key }, { version: section.version, content })
   }
-  await ctx.record(
-    'reporting.workbook-taken',
-    { kind: 'reporting.report', id, agencyId: report.owed.agencyId },
-    { cells: taken.length, findings: told.findings.length },
-  )
-  return { ...told, taken: taken.length }
+  return taken.length
 }
 
 /** Lines of a section as they are to be said: what the draft says, with the cells taken. */
@@ -103,15 +110,21 @@ function saidAnew(section: ReportDetail['sections'][number], taken: readonly Cha
   return lines
 }
 
-async function look(
-  ctx: Context,
-  id: string,
-  { bytes, sign }: Upload,
-  parts: WorkbookParts,
-): Promise<{ report: ReportDetail; compared: Compared; told: WorkbookReading }> {
+async function look(ctx: Context, id: string, { bytes, sign }: Upload, parts: WorkbookParts): Promise<Looked> {
   const report = await writtenReport(ctx, id, parts)
   const book = await openWorkbook(bytes)
   requireOf(book, report)
+  return compareWith(ctx, { report, book, sign }, parts)
+}
+
+export type Looked = { report: ReportDetail; compared: Compared; told: WorkbookReading }
+
+/** What a workbook would change in the draft of its report. */
+export async function compareWith(
+  ctx: Context,
+  { report, book, sign }: { report: ReportDetail; book: OpenBook; sign: DecimalSign | null },
+  parts: WorkbookParts,
+): Promise<Looked> {
   const compared = compareBook(book, { report, layout: await layoutOf(ctx, report, parts), sign })
   const is = madeFrom(report)
   const { changes, findings, same } = compared
@@ -133,7 +146,8 @@ function requireOf({ made }: OpenBook, report: ReportDetail): void {
   if (made.form !== is.form) throw invalid('reporting.workbook-other-form')
 }
 
-async function writtenReport(ctx: Context, id: string, { calendars }: WorkbookParts): Promise<ReportDetail> {
+/** The acting body's own report, which may be written. @throws notFound; conflict `reporting.not-in-that-state` */
+export async function writtenReport(ctx: Context, id: string, { calendars }: WorkbookParts): Promise<ReportDetail> {
   const report = await getReport(ctx, id, calendars)
   if (!report.isOwn) throw notFound()
   if (!report.mayWrite) throw conflict('reporting.not-in-that-state', { state: report.owed.state ?? 'draft' })

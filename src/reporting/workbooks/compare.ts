@@ -2,9 +2,9 @@ import type { SheetRow } from '#platform'
 import { readNumber, type DecimalSign } from '#indicators'
 import { Language } from '#platform/model'
 import { foldName } from '#territory/model'
-import type { ReportDetail, Section } from '../model.ts'
+import type { Section } from '../model.ts'
 import { fieldsOf, saidIn, type FieldName, type Said } from './fields.ts'
-import { choicesOf, isOpenLine, ruleOf, type Layout } from './layout.ts'
+import { choicesOf, isOpenLine, ruleOf, type Laid, type Layout } from './layout.ts'
 import type { WorkbookChange } from './model.ts'
 import { placeOf, type OpenBook, type OpenLine } from './open.ts'
 
@@ -14,13 +14,13 @@ type Found = { place: string; code: string; params: Params; excerpt: string }
 export type Change = WorkbookChange & { section: string; name: string }
 export type Compared = { changes: Change[]; findings: Found[]; same: number }
 
-type Reading = { report: ReportDetail; layout: Layout; sign: DecimalSign | null }
+type Reading = { report: Laid; layout: Layout; sign: DecimalSign | null }
 
 /**
  * Holds a workbook against what it was made from and against what the draft says now. Only cells in which something else was written are
  * changes; where the draft says something else since, they are conflicts. A line with a refused cell is held back whole.
  */
-export function compareBook(book: OpenBook, reading: Reading): Compared {
+export function compareBook(book: Pick<OpenBook, 'lines' | 'beyond'>, reading: Reading): Compared {
   const all: Compared = { changes: [], findings: [], same: 0 }
   const drafts = new Map(reading.report.sections.map(({ key, content }) => [key, saidIn(content)]))
   const choices = choicesSaid(reading.layout)
@@ -79,7 +79,7 @@ function compareLine(line: OpenLine, section: Section, of: Reading & { choices: 
 }
 
 /** Why a field of a line is not to be changed; '' where it is. */
-function closedIn(report: ReportDetail, section: Section, line: string): (field: FieldName) => string {
+function closedIn(report: Laid, section: Section, line: string): (field: FieldName) => string {
   if (!isOpenLine(report.owed.openLines, section.key, line)) return () => 'reporting.line-is-closed'
   const facts = report.facts.find((one) => one.line === `${section.key}/${line}`)
   if (section.kind !== 'figures' || facts?.mode !== 'total') return () => ''

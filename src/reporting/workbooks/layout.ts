@@ -17,8 +17,8 @@ export type FillSheet = {
   rows: FillRow[]
 }
 
-/** Rows left empty for new paragraphs and obstacles. */
-const spare = { narrative: 30, obstacles: 30 } as const
+/** Rows left empty for new paragraphs and obstacles of one report. */
+const usualSpare = { prefix: 'w', rows: 30 }
 
 /** Above the lines: heading, guidance, heads of the columns. */
 export const rowsAbove = 3
@@ -28,10 +28,18 @@ export type Layout = {
   language: Language
   /** What tasks are, by the key of their line. */
   taskNames: ReadonlyMap<string, string>
+  /** How many rows are left empty for new lines, and with what their names begin. */
+  spare?: { prefix: string; rows: number }
+}
+
+/** What of a report is laid out. */
+export type Laid = Pick<ReportDetail, 'form' | 'facts'> & {
+  sections: readonly Pick<ReportDetail['sections'][number], 'key' | 'content'>[]
+  owed: Pick<ReportDetail['owed'], 'openLines'>
 }
 
 /** The sheets of a report: the sections that are filled in line by line, in the order of the form. */
-export function layOut(report: ReportDetail, layout: Layout): FillSheet[] {
+export function layOut(report: Laid, layout: Layout): FillSheet[] {
   return report.form.sections
     .filter(({ kind }) => kind !== 'attachments')
     .map((section, at) => {
@@ -53,7 +61,8 @@ const standing = {
   attachments: [],
 } as const satisfies Record<Section['kind'], readonly string[]>
 
-function rowsOf(report: ReportDetail, section: Section, { language, taskNames }: Layout): FillRow[] {
+function rowsOf(report: Laid, section: Section, layout: Layout): FillRow[] {
+  const { language, taskNames, spare = usualSpare } = layout
   const said = saidIn(report.sections.find(({ key }) => key === section.key)?.content)
   const open = report.owed.openLines
   const row = (line: string, stands: FillRow['stands'], closed: readonly FieldName[] = []): FillRow => {
@@ -64,7 +73,7 @@ function rowsOf(report: ReportDetail, section: Section, { language, taskNames }:
     case 'narrative':
     case 'obstacles': {
       const held = [...said.keys()]
-      return [...held, ...newNames(held, spare[section.kind])].map((line, at) => row(line, [at + 1]))
+      return [...held, ...newNames(held, spare)].map((line, at) => row(line, [at + 1]))
     }
     case 'tasks':
       return [...said.keys()].map((line) => row(line, [taskNames.get(line) ?? '']))
@@ -104,9 +113,9 @@ export function isOpenLine(open: readonly string[] | null, section: string, line
 }
 
 /** Names of new lines: the same whenever the same workbook is read, none that is taken. */
-function newNames(held: readonly string[], most: number): string[] {
+function newNames(held: readonly string[], { prefix, rows }: { prefix: string; rows: number }): string[] {
   const names: string[] = []
-  for (let at = 1; names.length < most; at++) if (!held.includes(`w${at}`)) names.push(`w${at}`)
+  for (let at = 1; names.length < rows; at++) if (!held.includes(`${prefix}${at}`)) names.push(`${prefix}${at}`)
   return names
 }
 

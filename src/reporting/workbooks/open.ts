@@ -21,36 +21,44 @@ export type OpenLine = {
   row: SheetRow
   heads: number
 }
-export type OpenBook = {
-  made: MadeFrom
+export type OpenBook<M = MadeFrom> = {
+  made: M
   lines: OpenLine[]
   /** Cells below the last line in which something was written. */
   beyond: { place: string; words: string }[]
 }
 
-const limits = { rows: 6_000, columns: 40, sheets: 70, keepsLines: true } as const
-
 /** The address of a cell in a workbook. @param column from 0 */
 export const placeOf = (sheet: string, column: number, row: number): string => `${sheet}!${cellAddress(column, row)}`
+
+type Sheets = Awaited<ReturnType<typeof readBook>>
+
+/** What a workbook may hold. */
+const limits = { rows: 6_000, columns: 40, sheets: 70, keepsLines: true } as const
 
 /**
  * Opens a workbook that came back, and looks whether it is still built as it was made.
  * @throws invalid `platform.sheet-unreadable`, `platform.sheet-too-large`, `reporting.workbook-not-ours`, `reporting.workbook-altered`
  */
 export async function openWorkbook(bytes: Uint8Array): Promise<OpenBook> {
-  const sheets = new Map((await readBook(bytes, limits)).map(({ name, rows }) => [name, rows]))
+  return openSheets(await readBook(bytes, limits), { mark: backMark, made: Made })
+}
+
+/** Looks whether sheets are still built as they were made. @throws invalid `reporting.workbook-not-ours`, `reporting.workbook-altered` */
+export function openSheets<M>(all: Sheets, of: { mark: string; made: z.ZodType<M> }): OpenBook<M> {
+  const sheets = new Map(all.map(({ name, rows }) => [name, rows]))
   const [first, ...back] = sheets.get(backSheet) ?? []
   const [mark, digest, json = ''] = first?.cells ?? []
-  if (mark !== backMark) throw invalid('reporting.workbook-not-ours')
+  if (mark !== of.mark) throw invalid('reporting.workbook-not-ours')
   const rows = back.map(({ cells }) => cells)
-  const made = madeOf(json)
+  const made = madeOf(of.made, json)
   if (made === undefined || digest !== backDigest(json, rows)) throw altered(backSheet)
   return { made, ...linesOf(rows, sheets) }
 }
 
-function madeOf(json: string): MadeFrom | undefined {
+function madeOf<M>(shape: z.ZodType<M>, json: string): M | undefined {
   try {
-    return Made.safeParse(JSON.parse(json)).data
+    return shape.safeParse(JSON.parse(json)).data
   } catch (fault) {
     if (fault instanceof SyntaxError) return undefined
     throw fault

@@ -1,4 +1,4 @@
-import { writeForm, type FormCell, type FormSheet } from '#platform'
+import { dateInFile, writeForm, type FormCell, type FormSheet } from '#platform'
 import type { Language } from '#platform/model'
 import type { ReportDetail } from '../model.ts'
 import {
@@ -38,11 +38,32 @@ export function madeFrom(report: ReportDetail): Made {
 /** A report as a workbook to be filled in away from the system. */
 export function writeWorkbook(report: ReportDetail, layout: Layout): Promise<Uint8Array> {
   const { say, language } = layout
+  const { owed } = report
   const word = (key: string) => say(language, `reporting.workbook-${key}`)
-  const sheets = layOut(report, layout)
+  const first = about({
+    ...{ name: word('about'), title: wordsIn(report.form.title, language), how: word('how') },
+    facts: [
+      [word('body'), owed.agencyName],
+      [word('receiver'), owed.receiverName ?? ''],
+      [word('regime'), wordsIn(owed.regimeNames, language)],
+      [word('period'), periodWords(owed, language)],
+      [word('due'), dateInFile(owed.dueOn, language)],
+    ],
+    rules: ['how-fill', 'how-keep', 'how-new', 'how-numbers', 'how-papers'].map(word),
+  })
+  return writeBook({ about: first, mark: backMark, made: madeFrom(report), sheets: layOut(report, layout) }, layout)
+}
+
+/** What is written down in a workbook. `wide`: the width of a column that stands before all others of each sheet. */
+type Book = { about: FormSheet; mark: string; made: object; sheets: readonly FillSheet[]; wide?: number }
+
+/** A workbook with what it was made from on a sheet nobody sees. */
+export function writeBook({ about: first, mark, made, sheets, wide }: Book, layout: Layout): Promise<Uint8Array> {
+  const { say, language } = layout
+  const word = (key: string) => say(language, `reporting.workbook-${key}`)
   return writeForm({
-    sheets: [about(report, word, language), ...sheets.map((sheet) => sheetOf(sheet, layout))],
-    back: { name: backSheet, rows: backRows(madeFrom(report), sheets) },
+    sheets: [first, ...sheets.map((sheet) => sheetOf(sheet, layout, wide))],
+    back: { name: backSheet, rows: backRows(mark, made, sheets) },
     lists: listsOf(sheets, layout),
     refusal: {
       title: word('refused'),
@@ -54,25 +75,26 @@ export function writeWorkbook(report: ReportDetail, layout: Layout): Promise<Uin
   })
 }
 
-function about(report: ReportDetail, word: (key: string) => string, language: Language): FormSheet {
-  const { owed } = report
-  const pairs: [string, string][] = [
-    [word('body'), owed.agencyName],
-    [word('receiver'), owed.receiverName ?? ''],
-    [word('regime'), wordsIn(owed.regimeNames, language)],
-    [word('period'), owed.period],
-    [word('due'), owed.dueOn],
-  ]
-  const cell = (value: string): FormCell => ({ value })
+/** The first and the last day of a period. */
+export function periodWords(of: { periodFrom: string; periodTo: string }, language: Language): string {
+  const last = new Date(Date.parse(`${of.periodTo}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return `${dateInFile(of.periodFrom, language)} – ${dateInFile(last, language)}`
+}
+
+/** The first sheet: what the workbook is, and how it is filled in. */
+export function about(of: {
+  name: string
+  title: string
+  facts: readonly (readonly [string, string])[]
+  how: string
+  rules: readonly string[]
+}): FormSheet {
   return {
-    ...{ name: word('about'), widths: [26, 90], frozen: 1, hiddenColumns: 0 },
+    ...{ name: of.name, widths: [26, 90], frozen: 1, hiddenColumns: 0 },
     rows: [
-      [{ value: wordsIn(report.form.title, language), look: 'title' }],
-      ...pairs.map(([head, value]): FormCell[] => [{ value: head, look: 'head' }, cell(value)]),
-      ...['how-fill', 'how-keep', 'how-new', 'how-numbers', 'how-papers'].map((key, at) => [
-        { value: at === 0 ? word('how') : '', look: 'head' as const },
-        cell(word(key)),
-      ]),
+      [{ value: of.title, look: 'title' }],
+      ...of.facts.map(([head, value]): FormCell[] => [{ value: head, look: 'head' }, { value }]),
+      ...of.rules.map((words, at): FormCell[] => [{ value: at === 0 ? of.how : '', look: 'head' }, { value: words }]),
     ],
   }
 }
@@ -86,10 +108,11 @@ const widths: Record<FillSheet['section']['kind'], readonly number[]> = {
   attachments: [],
 }
 
-function sheetOf({ section, name, heads, fields, rows }: FillSheet, layout: Layout): FormSheet {
+function sheetOf({ section, name, heads, fields, rows }: FillSheet, layout: Layout, wide?: number): FormSheet {
   const { language } = layout
+  const [hidden = 8, ...others] = widths[section.kind]
   return {
-    ...{ name, widths: widths[section.kind], frozen: 3, hiddenColumns: 1 },
+    ...{ name, widths: [hidden, ...(wide === undefined ? [] : [wide]), ...others], frozen: 3, hiddenColumns: 1 },
     rows: [
       [{ value: '' }, { value: wordsIn(section.heading, language), look: 'title' }],
       [{ value: '' }, { value: wordsIn(section.guidance, language), look: 'title' }],
@@ -121,11 +144,11 @@ function listsOf(sheets: readonly FillSheet[], { say, language }: Layout) {
 }
 
 /** First what it was made from and the digest of all that follows; then each sheet with its heads, each line with what it said. */
-function backRows(made: Made, sheets: readonly FillSheet[]): string[][] {
+function backRows(mark: string, made: object, sheets: readonly FillSheet[]): string[][] {
   const rows = sheets.flatMap(({ section, name, heads, fields, rows: lines }) => [
     ['sheet', section.key, name, ...heads],
     ...lines.map(({ line, said }) => ['line', section.key, line, ...fields.map((field) => said[field] ?? '')]),
   ])
   const json = JSON.stringify(made)
-  return [[backMark, backDigest(json, rows), json], ...rows]
+  return [[mark, backDigest(json, rows), json], ...rows]
 }

@@ -5,6 +5,7 @@ import { figureExamples } from './figure-examples.ts'
 import { regimeExamples } from './regime-examples.ts'
 import { none } from './none.ts'
 import { reportExamples } from './report-examples.ts'
+import { jointExamples } from './joint-examples.ts'
 import { treatyExamples } from './treaty-examples.ts'
 import { urgingExamples } from './urging-examples.ts'
 import type { Records } from './records.ts'
@@ -216,6 +217,7 @@ export const examples: Record<string, Example> = {
   ...consolidationExamples,
   ...urgingExamples,
   ...treatyExamples,
+  ...jointExamples,
   'GET /recommendations/{id}/measures': { ids: ['recommendation'] },
   'GET /recommendations/{id}/measures/suggestions': { ids: ['recommendation'] },
   'GET /indicators/{id}/recommendations': { ids: ['indicator'] },

@@ -10,6 +10,7 @@ export const regimeExamples: Record<string, Example> = {
   'GET /reporting/regime-choices': {},
   'GET /reporting/regimes-in-documents/{id}': { ids: ['imported'] },
   'GET /reporting/regimes/{id}': { ids: ['regime'] },
+  'GET /reporting/regimes/{id}/rounds': { ids: ['regime'] },
   'GET /reporting/rounds/{id}': { ids: ['round'] },
   'GET /reporting/obligations': {},
   'GET /reporting/obligations/facets': {},

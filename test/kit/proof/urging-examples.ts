@@ -9,4 +9,5 @@ export const urgingExamples: Record<string, Example> = {
   'GET /reporting/rounds/{id}/urgings': { ids: ['round'] },
   'POST /reporting/urgings': { body: () => ({ roundId: none, filter: {}, ...letter }) },
   'GET /reporting/urgings/{id}/document': { ids: ['urging'], query: '?format=docx' },
+  'POST /reporting/urgings/{id}/files': { ids: ['urging'], body: () => ({ format: 'docx' }) },
 }

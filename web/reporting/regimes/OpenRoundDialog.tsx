@@ -29,7 +29,7 @@ export function OpenRoundDialog({ regime, choices, onClose }: OpenRoundDialogPro
   const words = useRegimeWords()
   const issued = regime.versions.filter(({ state }) => state === 'issued')
   const definition = issued[0]?.definition
-  const opened = new Set(regime.rounds.map(({ period }) => period))
+  const opened = new Set(regime.opened)
   // From the first period a version knows to those that begin within a year.
   const first = issued.map(({ effectiveFrom }) => effectiveFrom).toSorted()[0] ?? today
   const periods =

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RegimeChoices, RegimeDetail, RoundRow } from '#reporting/model'
+import type { RegimeChoices, RegimeDetail } from '#reporting/model'
 import { usePathId } from '../../kit/address.ts'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { DataTable, type Column } from '../../kit/DataTable.tsx'
-import { Empty, LoadFailed } from '../../kit/Empty.tsx'
+import { LoadFailed } from '../../kit/Empty.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -25,10 +25,10 @@ import {
   issueRegime,
   regimeQuery,
   regimesTo,
-  roundTo,
   useRenewReporting,
 } from './queries.ts'
 import { RegimeFacts } from './RegimeFacts.tsx'
+import { RegimeRounds } from './RegimeRounds.tsx'
 import styles from './Regimes.module.css'
 import { regimeTones, useRegimeWords } from './words.ts'
 import { WordsRead } from './WordsRead.tsx'
@@ -73,7 +73,7 @@ function Whole({ regime, choices }: { regime: RegimeDetail; choices: RegimeChoic
             {t(regime.notOpened.code, regime.notOpened.params)}
           </p>
         )}
-        <Rounds regime={regime} />
+        <RegimeRounds regime={regime} />
       </Section>
       <Section title={t('regimes.says')}>
         <RegimeFacts definition={definition} choices={choices} bodies={regime.bodies} />
@@ -163,38 +163,6 @@ function Acts({ regime, onOpen }: { regime: RegimeDetail; onOpen: () => void }) 
         </Confirm>
       )}
     </div>
-  )
-}
-
-function Rounds({ regime }: { regime: RegimeDetail }) {
-  const t = useText()
-  const format = useFormat()
-  const words = useRegimeWords()
-  const definition = regime.versions[0]?.definition
-  const name = (id: string) => (definition ? words.period(id, definition) : id)
-  const columns: Column<RoundRow>[] = [
-    {
-      id: 'period',
-      title: t('regimes.period'),
-      width: '14rem',
-      cell: (one) => <Link to={roundTo(one.id)}>{name(one.period)}</Link>,
-    },
-    { id: 'opened', title: t('regimes.opened-on'), width: '8rem', cell: (one) => format.day(one.openedAt) },
-    { id: 'owed', title: t('regimes.owed'), width: '7rem', align: 'end', cell: (one) => format.number(one.owed) },
-    { id: 'sent', title: t('regimes.sent'), width: '7rem', align: 'end', cell: (one) => format.number(one.sent) },
-    { id: 'late', title: t('regimes.overdue'), width: '7rem', align: 'end', cell: (one) => format.number(one.overdue) },
-  ]
-  return (
-    <DataTable
-      id="regime-rounds"
-      caption={t('regimes.rounds')}
-      columns={columns}
-      rows={regime.rounds}
-      rowId={(one) => one.id}
-      rowName={(one) => name(one.period)}
-      rowTo={(one) => roundTo(one.id)}
-      empty={<Empty title={t('regimes.rounds-none')}>{t('regimes.rounds-none-words')}</Empty>}
-    />
   )
 }
 

@@ -9,6 +9,7 @@ import { stringifySearch } from '../../kit/url.ts'
 import { boardNames, boardTo, cockpitTo } from '../boards/queries.ts'
 import { Obligations } from './Obligations.tsx'
 import { UrgingsSection } from '../urging/UrgingsSection.tsx'
+import { JointAct } from '../workbooks/JointAct.tsx'
 import { regimeTo, regimesTo, roundQuery } from './queries.ts'
 import styles from './Regimes.module.css'
 import { useRegimeWords } from './words.ts'
@@ -38,6 +39,7 @@ export function RoundPage() {
         ]}
         acts={
           <>
+            <JointAct roundId={round.id} />
             <Button component={Link} variant="default" to={boardTo + stringifySearch({ [boardNames.round]: round.id })}>
               {t('boards.title')}
             </Button>

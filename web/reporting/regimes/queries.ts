@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { Page } from '#platform/model'
 import type {
   DraftRegime,
@@ -8,6 +8,7 @@ import type {
   RegimeChoices,
   RegimeDefinition,
   RegimeDetail,
+  RegimeRounds,
   RegimeRow,
   RoundDetail,
   RoundTrial,
@@ -30,6 +31,13 @@ export const regimeQuery = (id: string) =>
   queryOptions({
     queryKey: ['reporting', 'regime', id],
     queryFn: ({ signal }) => read<RegimeDetail>(`/reporting/regimes/${id}`, {}, signal),
+  })
+
+export const roundsQuery = (id: string, asked: Query) =>
+  queryOptions({
+    queryKey: ['reporting', 'regime-rounds', id, asked],
+    queryFn: ({ signal }) => read<RegimeRounds>(`/reporting/regimes/${id}/rounds`, asked, signal),
+    placeholderData: keepPreviousData,
   })
 
 export const choicesQuery = queryOptions({

@@ -13,6 +13,7 @@ import { useFormat, useText } from '../../kit/text.tsx'
 import { oneOf } from '../../kit/url.ts'
 import { HistorySection } from '../../notifications/HistorySection.tsx'
 import { AfterSent } from '../consolidation/AfterSent.tsx'
+import { WaitingParts } from '../workbooks/WaitingParts.tsx'
 import { WorkbookAct } from '../workbooks/WorkbookAct.tsx'
 import { receivedTo, reportsTo, sectionName } from './addresses.ts'
 import { FindingList } from './FindingList.tsx'
@@ -113,6 +114,7 @@ function Writing({ report, isRead, onEdit }: { report: ReportDetail; isRead: boo
   return (
     <>
       {report.owed.openLines !== null && <p className={styles.note}>{t('reports.only-open')}</p>}
+      <WaitingParts report={report} />
       <KeptSections report={report} chosen={key} onOpen={open} />
       {isRead && (
         <div className={`${styles.note} screen-only`}>

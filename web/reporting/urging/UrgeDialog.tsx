@@ -6,10 +6,10 @@ import { LongTextField, RadioField, TextField } from '../../kit/fields.tsx'
 import { useSession } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
-import { useDownload } from '../../plans/DownloadButton.tsx'
 import { DialogForm } from '../../plans/DialogForm.tsx'
 import { useRenewReporting } from '../regimes/queries.ts'
-import { letterOf, urge, type Whom } from './queries.ts'
+import { useLetterFile } from './LetterFile.tsx'
+import { urge, type Whom } from './queries.ts'
 
 export interface UrgeDialogProps {
   roundId: string
@@ -27,7 +27,7 @@ export function UrgeDialog({ roundId, choices, onClose, onSent }: UrgeDialogProp
   const format = useFormat()
   const toast = useToast()
   const renew = useRenewReporting()
-  const papers = useDownload()
+  const files = useLetterFile(onClose)
   const { today } = useSession()
   const [choice, setChoice] = useState(choices[0]?.id ?? 'awaited')
   const [said, setSaid] = useState({ number: '', powers: '', post: '', signer: '', words: '' })
@@ -45,18 +45,18 @@ export function UrgeDialog({ roundId, choices, onClose, onSent }: UrgeDialogProp
       }),
     onSuccess: async ({ id, urged }) => {
       toast({ kind: 'done', text: t('urging.sent', { count: urged, number: format.number(urged) }) })
-      papers.start(letterOf(id, 'docx'), '')
       onSent?.()
       await renew()
-      onClose()
+      files.start({ id, urged }, 'docx')
     },
   })
   const [only] = choices
+  if (files.making) return files.making
   return (
     <DialogForm
       title={t('urging.dialog')}
       act={t('urging.make')}
-      isPending={sending.isPending}
+      isPending={sending.isPending || sending.isSuccess}
       isBlocked={said.post.trim() === ''}
       problem={sending.error}
       onSend={() => sending.mutate()}

@@ -5,13 +5,14 @@ import { DataTable, type Column } from '../../kit/DataTable.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../kit/session.tsx'
 import { useFormat, useText } from '../../kit/text.tsx'
-import { useDownload } from '../../plans/DownloadButton.tsx'
-import { letterOf, urgingsQuery } from './queries.ts'
+import { useLetterFile } from './LetterFile.tsx'
+import { urgingsQuery } from './queries.ts'
 
 /** Letters by which bodies were urged in a round, with who has sent since, and their files. Nothing where there are none. */
 export function UrgingsSection({ roundId }: { roundId: string }) {
   const t = useText()
-  const columns = useColumns()
+  const { making, ...files } = useLetterFile()
+  const columns = useColumns(files)
   const { data } = useQuery(urgingsQuery(roundId))
   if (data === undefined || data.total === 0) return null
   return (
@@ -24,19 +25,19 @@ export function UrgingsSection({ roundId }: { roundId: string }) {
         rowId={(one) => one.id}
         rowName={(one) => one.number ?? one.agencyName}
       />
+      {making}
     </Section>
   )
 }
 
-function useColumns(): Column<ReportUrging>[] {
+function useColumns(files: Pick<ReturnType<typeof useLetterFile>, 'start' | 'isPending'>): Column<ReportUrging>[] {
   const t = useText()
   const format = useFormat()
   const may = useMay()
-  const papers = useDownload()
   const file = (one: ReportUrging, kind: 'docx' | 'pdf') => (
     <Button
-      {...{ variant: 'default', size: 'compact-sm', loading: papers.isPending }}
-      onClick={() => papers.start(letterOf(one.id, kind), '')}
+      {...{ variant: 'default', size: 'compact-sm', loading: files.isPending }}
+      onClick={() => files.start(one, kind)}
     >
       {t(`urging.${kind}`)}
     </Button>

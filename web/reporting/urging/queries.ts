@@ -24,6 +24,9 @@ export const urge = (body: UrgeReports<Whom>) =>
 export const letterOf = (id: string, format: 'docx' | 'pdf'): string =>
   `/reporting/urgings/${id}/document?format=${format}`
 
+export const askForLetter = (id: string, format: 'docx' | 'pdf') =>
+  write<{ jobId: string; urged: number }>('POST', `/reporting/urgings/${id}/files`, { format })
+
 /** The names of conditions of the list of obligations, as they stand in an address. */
 export const names = { awaited: 'chua-gui', late: 'so-ngay-qua-han', place: 'dia-ban', overdue: 'qua-han' } as const
 

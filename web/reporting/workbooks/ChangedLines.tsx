@@ -9,12 +9,14 @@ import styles from './Workbooks.module.css'
 interface ChangedLinesProps {
   report: ReportDetail
   changes: readonly WorkbookChange[]
+  /** The workbook was made without knowing the draft. */
+  isHanded: boolean
   chosen: ReadonlySet<string>
   onChoose: (chosen: ReadonlySet<string>) => void
 }
 
 /** Lines a workbook would change, cell by cell, old and new; which to take is chosen by line. */
-export function ChangedLines({ report, changes, chosen, onChoose }: ChangedLinesProps) {
+export function ChangedLines({ report, changes, isHanded, chosen, onChoose }: ChangedLinesProps) {
   const t = useText()
   const lineWords = useLineWords(report)
   const lines = linesChanged(changes).map((line) => ({ line, cells: changes.filter((one) => one.line === line) }))
@@ -47,7 +49,7 @@ export function ChangedLines({ report, changes, chosen, onChoose }: ChangedLines
             />
             {isHeld(cells) && <p className={styles.wrong}>{t('workbooks.held')}</p>}
             {cells.map((cell) => (
-              <CellChange key={cell.place} cell={cell} report={report} />
+              <CellChange key={cell.place} cell={cell} report={report} isHanded={isHanded} />
             ))}
           </li>
         ))}
@@ -58,21 +60,23 @@ export function ChangedLines({ report, changes, chosen, onChoose }: ChangedLines
 
 const isHeld = (cells: readonly WorkbookChange[]) => cells.some(({ kind }) => kind === 'held')
 
-function CellChange({ cell, report }: { cell: WorkbookChange; report: ReportDetail }) {
+function CellChange({ cell, report, isHanded }: { cell: WorkbookChange; report: ReportDetail; isHanded: boolean }) {
   const t = useText()
   const words = useCellWords(report, cell)
   return (
     <div className={styles.cell}>
       <p className={styles.quiet}>
         {t('workbooks.field-is', { field: cell.field })} · {placeWords(cell.place, t)}
-        {cell.kind === 'conflict' && <StatusBadge tone="soon">{t('workbooks.conflict')}</StatusBadge>}
+        {cell.kind === 'conflict' && (
+          <StatusBadge tone="soon">{t(isHanded ? 'workbooks.conflict-handed' : 'workbooks.conflict')}</StatusBadge>
+        )}
       </p>
       <p className={styles.words}>
         {cell.now === '' ? <span className={styles.none}>{t('workbooks.empty')}</span> : <del>{words(cell.now)}</del>}
         <span aria-hidden> → </span>
         {cell.becomes === '' ? <strong>{t('workbooks.removed')}</strong> : <ins>{words(cell.becomes)}</ins>}
       </p>
-      {cell.kind === 'conflict' && (
+      {cell.kind === 'conflict' && !isHanded && (
         <p className={styles.quiet}>
           {t('workbooks.was', { words: cell.was === '' ? t('workbooks.empty') : words(cell.was) })}
         </p>

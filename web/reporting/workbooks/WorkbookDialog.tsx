@@ -2,17 +2,16 @@ import { Button, Modal } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { linesChanged, rangesOf, type ReportDetail, type WorkbookReading } from '#reporting/model'
+import type { ReportDetail, WorkbookReading } from '#reporting/model'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
-import { SelectField } from '../../kit/fields.tsx'
 import { FileDrop } from '../../kit/FileDrop.tsx'
 import { useText } from '../../kit/text.tsx'
 import { useToast } from '../../kit/Toast.tsx'
 import { useDownload } from '../../plans/DownloadButton.tsx'
 import { useRenewReports } from '../reports/queries.ts'
-import { ChangedLines } from './ChangedLines.tsx'
 import { lookAt, take, workbookPath } from './queries.ts'
-import { WrongCells } from './WrongCells.tsx'
+import { linesTaken, ReadPart, sureLines } from './ReadPart.tsx'
+import { SignField } from './SignField.tsx'
 import styles from './Workbooks.module.css'
 
 const rule = { endings: ['.xlsx'], maxBytes: 8_000_000 }
@@ -33,10 +32,8 @@ export function WorkbookDialog({ report, onClose }: { report: ReportDetail; onCl
   })
   const reading = looking.data
   const taking = useMutation({
-    mutationFn: ({ given, seen }: { given: File; seen: WorkbookReading }) => {
-      const lines = linesChanged(seen.changes).flatMap((line, at) => (chosen.has(line) ? [at] : []))
-      return take(report.id, given, { decimalSign, digest: seen.digest, lines: rangesOf(lines) })
-    },
+    mutationFn: ({ given, seen }: { given: File; seen: WorkbookReading }) =>
+      take(report.id, given, { decimalSign, digest: seen.digest, lines: linesTaken(seen, chosen) }),
     onSuccess: async ({ taken }) => {
       await renew()
       toast({ kind: 'done', text: t('workbooks.taken', { count: taken }) })
@@ -81,19 +78,12 @@ export function WorkbookDialog({ report, onClose }: { report: ReportDetail; onCl
               setFile(given)
             }}
           />
-          <SelectField
-            id="decimalSign"
-            label={t('workbooks.sign')}
-            help={t('workbooks.sign-help')}
-            value={sign}
-            onChange={(next) => {
+          <SignField
+            sign={sign}
+            onSign={(next) => {
               forget()
               setSign(next)
             }}
-            choices={['', ',', '.'].map((value) => ({
-              value,
-              label: t('workbooks.sign-is', { sign: value === ',' ? 'comma' : value === '.' ? 'point' : 'none' }),
-            }))}
           />
           <div className={styles.acts}>
             <Button
@@ -107,34 +97,15 @@ export function WorkbookDialog({ report, onClose }: { report: ReportDetail; onCl
           </div>
         </section>
         {reading && file && (
-          <section className={styles.step} aria-live="polite">
-            <h3>{t('workbooks.seen')}</h3>
-            <p>{t('workbooks.seen-words', { changes: reading.changes.length, findings: reading.findings.length })}</p>
-            {(reading.isOlder || reading.olderSections.length > 0) && (
-              <p className={styles.note}>{t('workbooks.older', { is: reading.isOlder ? 'submission' : 'draft' })}</p>
-            )}
-            <WrongCells findings={reading.findings} />
-            <ChangedLines report={report} changes={reading.changes} chosen={chosen} onChoose={setChosen} />
-            <div className={styles.acts}>
-              <Button variant="default" onClick={onClose}>
-                {t('kit.cancel')}
-              </Button>
-              <Button
-                disabled={chosen.size === 0}
-                loading={taking.isPending}
-                onClick={() => taking.mutate({ given: file, seen: reading })}
-              >
-                {t('workbooks.take', { count: chosen.size })}
-              </Button>
-            </div>
-          </section>
+          <ReadPart
+            {...{ report, reading, chosen, onClose }}
+            title={t('workbooks.seen')}
+            onChoose={setChosen}
+            isTaking={taking.isPending}
+            onTake={() => taking.mutate({ given: file, seen: reading })}
+          />
         )}
       </div>
     </Modal>
   )
-}
-
-/** Lines that nothing speaks against: chosen from the start. A line in conflict is chosen by a person. */
-function sureLines({ changes }: WorkbookReading): string[] {
-  return linesChanged(changes).filter((line) => changes.every((one) => one.line !== line || one.kind === 'good'))
 }

@@ -6,10 +6,10 @@ import styles from './Workbooks.module.css'
 const mostShown = 100
 
 /** Cells that cannot be taken as they are, each with its place in the workbook and what to do. */
-export function WrongCells({ findings }: { findings: readonly WorkbookFinding[] }) {
+export function WrongCells({ findings, more: untold = 0 }: { findings: readonly WorkbookFinding[]; more?: number }) {
   const t = useText()
   if (findings.length === 0) return null
-  const more = findings.length - mostShown
+  const more = Math.max(0, findings.length - mostShown) + untold
   return (
     <>
       <h4 className={styles.head}>{t('workbooks.wrong')}</h4>

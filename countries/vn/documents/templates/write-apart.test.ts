@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isAtWork } from '../../../../src/documents/apart.ts'
+import { isAtWork } from '#platform'
 import type { OfficialDocument } from '../../../../src/documents/writing/model.ts'
 import { planDocument } from '../../../../src/documents/writing/plan-document.ts'
 import { writeDocument } from '../../../../src/documents/writing/write-apart.ts'

@@ -11,7 +11,7 @@ import {
   type BoardRow,
   type ReportBoard,
 } from '../model.ts'
-import { completenessOf, lateByOf, liesIn, obligationWhole, placesBelow, reviewOf, timelinessOf } from '../standing.ts'
+import { completenessOf, lateByOf, liesIn, obligationWhole, placesBelow, reviewing, timelinessOf } from '../standing.ts'
 import { readBoardRounds, readPlace, unitNames, type RoundOfBoard } from './rounds.ts'
 
 export type BoardAsked = {
@@ -91,16 +91,11 @@ async function countBy(ctx: Context, asked: Counting): Promise<Group[]> {
   const isByUnit = asked.by === 'unit'
   const days = sql`select distinct owed_on from reporting.round where id = any (${asked.roundIds}::uuid[])`
   const places = isByUnit ? sql`left join place on place.unit_id = o.unit_id and place.day = d.owed_on` : sql``
-  const review = reviewOf({ wasAccepted: sql`h.was_accepted`, wasReturned: sql`h.was_returned` })
   const { rows } = await sql<BoardCounts & { key: string | null; isTotal: boolean }>`
     with recursive ${isByUnit ? placesBelow({ unit: sql`${asked.placeId}::uuid`, days }) : sql`place as (select 1)`},
     one as (select ${keys[asked.by]} as key, o.state, ${completenessOf} as completeness, ${timelinessOf(ctx)} as timeliness,
-        ${lateByOf(ctx)} as late_by, ${review} as review, coalesce(h.lines_returned, 0) as lines_returned,
-        case when r.number > 1 then (select count(*) from reporting.submission s where s.report_id = r.id and s.kind = 'amended') else 0 end as amended
-      from ${obligationWhole} ${places} left join lateral (select bool_or(t.kind = 'accepted') as was_accepted,
-        bool_or(t.kind = 'returned') as was_returned,
-        sum(jsonb_array_length(t.lines)) filter (where t.kind = 'returned') as lines_returned
-        from reporting.step t where t.report_id = r.id and t.kind in ('accepted', 'returned')) h on r.number > 0
+        ${lateByOf(ctx)} as late_by, ${reviewing.review} as review, ${reviewing.linesReturned} as lines_returned, ${reviewing.amendments} as amended
+      from ${obligationWhole} ${places} ${reviewing.joined}
       where o.round_id = any (${asked.roundIds}::uuid[]) and ${obligationList.within(ctx)}
         and ${asked.tier === undefined ? sql`true` : sql`o.tier = ${asked.tier}`}
         and ${asked.unitId === undefined ? sql`true` : liesIn(asked.unitId)})

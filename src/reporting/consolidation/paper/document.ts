@@ -7,6 +7,7 @@ import { taskAnnexes, taskPointer } from './tasks.ts'
 import type { ReportWords } from './words.ts'
 
 type Block = OfficialDocument['body'][number]
+type DocumentTable = NonNullable<OfficialDocument['annexes'][number]['table']>
 
 /** What stands beside a figure, as it was known when the report was sent. */
 export type Beside = { name: string; unit: string; before: number | null; plan: number | null }
@@ -211,9 +212,16 @@ function figureAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
         columns: Object.values(words.columns).map((column) => ({ ...column })),
         groups: tables.map(({ title, rows }) => ({ label: null, title: tables.length > 1 ? title : null, rows })),
         total: null,
+        ...leading(of.sources),
       },
     },
   ]
+}
+
+/** The marks a table leads away by; to be asked for after its rows were made. */
+function leading(sources: Sources): Pick<DocumentTable, 'marks'> {
+  const of = sources.marks()
+  return of.length === 0 ? {} : { marks: { lead: 'from', of } }
 }
 
 function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
@@ -266,6 +274,7 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
             ...section.sources.map((source) => sum(said.lines.filter((one) => one.source === source.key))),
             sum(said.lines),
           ],
+          ...leading(of.sources),
         },
       },
     ]

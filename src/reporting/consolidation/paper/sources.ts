@@ -13,6 +13,8 @@ export type Sources = {
   /** Of words, by the section they stand in; none where they are the body's own. */
   ofWords: (section: string, origins: readonly Origin[]) => string | undefined
   ofFigure: (line: string, figure: QuotedFigure, of: { name: string; unit: string }) => string | undefined
+  /** The marks set so far. */
+  marks: () => string[]
   /** What the marks lead to; none where nothing came from below. */
   annex: () => Annex | undefined
 }
@@ -29,7 +31,12 @@ type Told = {
 const namedAtMost = 2
 
 /** No paper says where its words come from. */
-export const noSources: Sources = { ofWords: () => undefined, ofFigure: () => undefined, annex: () => undefined }
+export const noSources: Sources = {
+  ofWords: () => undefined,
+  ofFigure: () => undefined,
+  marks: () => [],
+  annex: () => undefined,
+}
 
 export function sourcesOf(told: Told): Sources {
   const { kept, words } = told
@@ -57,6 +64,7 @@ export function sourcesOf(told: Told): Sources {
       if (made === null || made.reported === 0) return undefined
       return markOf(`${line} ${measureId}`, () => figureOf(told, { line, figure, name, unit, made }))
     },
+    marks: () => [...marks.values()].map(({ mark }) => mark),
     annex: () => (marks.size === 0 ? undefined : annexOf(told, [...marks.values()])),
   }
 }
@@ -133,6 +141,7 @@ function annexOf(told: Told, marks: readonly { mark: string; of: Marked }[]): An
             },
           ],
           total: null,
+          marks: { lead: 'to', of: marks.map(({ mark }) => mark) },
         },
       },
       {

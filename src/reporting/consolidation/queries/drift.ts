@@ -104,10 +104,10 @@ async function totalsNow(
   calendars: readonly Calendar[],
 ): Promise<Map<QuotedFigure, Now>> {
   const found = new Map<QuotedFigure, Now>()
-  const from = await owingTo(ctx, roundId)
+  const { bodies: from, units: owing } = await owingTo(ctx, roundId)
   const lines = quoted.filter(({ mode }) => mode === 'total')
   for (const [period, rows] of Map.groupBy(lines, (line) => line.period)) {
-    const totals = await quoteTotals(ctx, { unitId, period, rows, from, parts: false }, calendars)
+    const totals = await quoteTotals(ctx, { unitId, period, rows, from, owing, parts: false }, calendars)
     for (const [at, row] of rows.entries()) {
       const total = totals[at]
       if (total === undefined || total.value === null) continue

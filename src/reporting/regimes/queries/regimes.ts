@@ -5,7 +5,6 @@ import { notFound, type Context } from '#platform'
 import { FormDefinition, NotOpened, RegimeDefinition } from '../../model.ts'
 import { RegimeWordsRead } from '../from-document/model.ts'
 import type { RegimeDetail, RegimeRow } from '../model.ts'
-import { readRounds } from './rounds.ts'
 
 /** Every regime one may see: those in force or ended of all bodies, drafts of one's own and of those below. */
 export async function listRegimes(ctx: Context): Promise<RegimeRow[]> {
@@ -50,6 +49,12 @@ export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail>
     .where('regimeId', '=', id)
     .orderBy('number', 'desc')
     .execute()
+  const opened = await ctx.db
+    .selectFrom('reporting.round')
+    .select('period')
+    .where('regimeId', '=', id)
+    .orderBy('periodFrom', 'desc')
+    .execute()
   const names = await listPersonNames(
     ctx,
     [...versions, ...forms].flatMap(({ savedBy, issuedBy }) => [savedBy, issuedBy]),
@@ -69,7 +74,7 @@ export async function getRegime(ctx: Context, id: string): Promise<RegimeDetail>
     notOpened: row.isOwn ? NotOpened.nullable().parse(row.notOpened) : null,
     versions: read,
     forms: forms.map((one) => ({ ...said(one), definition: FormDefinition.parse(one.definition) })),
-    rounds: await readRounds(ctx, { regimeId: id }),
+    opened: opened.map(({ period }) => period),
     bodies: [...(await listAgencyNames(ctx, named, ctx.today)).values()],
   }
 }

@@ -5,16 +5,15 @@ import type { Page } from '#platform/model'
 import { FormDefinition, RegimeDefinition, RoundDates } from '../../model.ts'
 import { isAwaited, isConsolidated } from '../../urging/awaited.ts'
 import { isOverdue, lateDaysOf, obligationList, standingOf } from '../list.ts'
-import type { ObligationRow, RoundDetail, RoundRow } from '../model.ts'
+import type { ObligationRow, RegimeRounds, RoundDetail, RoundRow, RoundsQuery } from '../model.ts'
 
 type Kept = Omit<RoundRow, 'dates' | 'owed' | 'sent' | 'overdue'> & { dates: unknown }
 
-/** Rounds of a regime, or one; the newest first, with counts of what the reader sees. */
-export async function readRounds(ctx: Context, of: { regimeId: string } | { id: string }): Promise<RoundRow[]> {
-  const condition = 'id' in of ? sql`d.id = ${of.id}::uuid` : sql`d.regime_id = ${of.regimeId}::uuid`
+/** Rounds with counts of what the reader sees, the newest first. */
+export async function readRounds(ctx: Context, roundIds: readonly string[]): Promise<RoundRow[]> {
   const { rows } = await sql<Kept>`
     select d.id, d.regime_id, d.period, d.period_from, d.period_to, d.cut_off_on, d.owed_on, d.dates, d.state, d.opened_at
-    from reporting.round d where ${condition} order by d.period_from desc, d.id`.execute(ctx.db)
+    from reporting.round d where d.id = any (${roundIds}::uuid[]) order by d.period_from desc, d.id`.execute(ctx.db)
   const ids = rows.map(({ id }) => id)
   const counted = await sql<{ roundId: string; owed: number; sent: number; overdue: number }>`
     select o.round_id, count(*) filter (where o.state = 'owed')::integer as owed,
@@ -29,9 +28,31 @@ export async function readRounds(ctx: Context, of: { regimeId: string } | { id: 
   })
 }
 
+/** The year in the name of a round's period (`2031-S1` of any calendar). */
+const yearOfRound = sql`substring(d.period from '([0-9]{4})(?:-[A-Z0-9]{2})?$')::integer`
+
+/** Rounds of a regime by pages, the newest first. @throws notFound for a regime out of sight */
+export async function listRoundsOf(ctx: Context, of: { regimeId: string } & RoundsQuery): Promise<RegimeRounds> {
+  const { regimeId, year, page, size } = of
+  const { rows: counted } = await sql<{ year: number | null; count: number }>`
+    select ${yearOfRound} as year, count(d.id)::integer as count from reporting.regime r left join reporting.round d on d.regime_id = r.id
+    where r.id = ${regimeId}::uuid group by 1 order by 1 desc`.execute(ctx.db)
+  if (counted.length === 0) throw notFound()
+  const { rows: ids } = await sql<{ id: string }>`
+    select d.id from reporting.round d where d.regime_id = ${regimeId}::uuid and ${year === undefined ? sql`true` : sql`${yearOfRound} = ${year}`}
+    order by d.period_from desc, d.id limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
+  const items = await readRounds(
+    ctx,
+    ids.map(({ id }) => id),
+  )
+  const years = counted.flatMap((one) => one.year ?? [])
+  const among = counted.filter((one) => year === undefined || one.year === year)
+  return { items, total: among.reduce((sum, { count }) => sum + count, 0), page, size, years }
+}
+
 /** One round with what its regime and form say. @throws notFound */
 export async function getRound(ctx: Context, id: string): Promise<RoundDetail> {
-  const [round] = await readRounds(ctx, { id })
+  const [round] = await readRounds(ctx, [id])
   if (round === undefined) throw notFound()
   const { rows } = await sql<{
     code: string

@@ -16,6 +16,7 @@ import { readMarks } from '../commands/review.ts'
 import { placedRows, quotedTotals } from '../figures.ts'
 import { findIn } from '../findings.ts'
 import { readPapers } from '../papers.ts'
+import { waitingParts } from '../../workbooks/joint/waiting.ts'
 import { findSigning } from '../signing.ts'
 import { findReport, readSections, type HeldReport } from '../store.ts'
 import { filesOf } from './files.ts'
@@ -40,6 +41,7 @@ export async function getReport(ctx: Context, id: string, calendars: readonly Ca
     submissions: await submissionsOf(ctx, id),
     steps: await stepsOf(ctx, id),
     files: await filesOf(ctx, id),
+    parts: isOwn ? await waitingParts(ctx, owed.obligationId) : [],
     marks: isReceiver ? await readMarks(ctx, id, report.number) : [],
   }
 }
@@ -59,7 +61,11 @@ async function drafted(ctx: Context, report: HeldReport): Promise<ReportDetail['
 }
 
 /** What stands beside each row of figures. */
-async function factsOf(ctx: Context, report: HeldReport, calendars: readonly Calendar[]): Promise<RowFacts[]> {
+export async function factsOf(
+  ctx: Context,
+  report: Pick<HeldReport, 'form' | 'roundId' | 'unitId' | 'period' | 'periodTo'> & { typedBy?: string },
+  calendars: readonly Calendar[],
+): Promise<RowFacts[]> {
   const rows = await placedRows(ctx, report, calendars)
   if (rows.length === 0) return []
   const words = await measureWords(

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { unavailable } from '#platform'
+import { unavailable } from './errors.ts'
 
 /**
  * What work beside the server may take: memory in MB, and time in milliseconds. `waitMs`: how long it may wait for its
@@ -18,7 +18,7 @@ export class OutOfBounds extends Error {
   readonly limit: 'memory' | 'time'
 
   constructor(limit: 'memory' | 'time') {
-    super(`documents: work apart passed its bound of ${limit}`)
+    super(`work apart passed its bound of ${limit}`)
     this.name = 'OutOfBounds'
     this.limit = limit
   }
@@ -104,7 +104,7 @@ function answerOf<T>(module: URL, input: unknown, bounds: Bounds, signal?: Abort
     worker.once('error', (fault: Error & { code?: string }) =>
       reject(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new OutOfBounds('memory') : fault),
     )
-    worker.once('exit', (code) => reject(new Error(`documents: work apart ended with ${code} and no answer`)))
+    worker.once('exit', (code) => reject(new Error(`work apart ended with ${code} and no answer`)))
     worker.once('exit', () => {
       clearTimeout(timer)
       clearInterval(watch)
