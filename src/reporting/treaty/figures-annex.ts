@@ -76,7 +76,7 @@ function cellsOf(said: Said, language: Language): (row: AnnexRow, shown: readonl
           })
         : none,
       figure === null ? '' : said('coverage-is', { reported: figure.reported, expected: figure.expected }),
-      basis === null ? '' : said(`basis-${basis}`, { date: asOf === null ? '' : dateInFile(asOf, language) }),
+      basis === null || asOf === null ? '' : said(`basis-${basis}`, { date: dateInFile(asOf, language) }),
     ]
   }
 }
