@@ -99,6 +99,7 @@ export function allRoutes(parts: { access: AccessParts; country: Country; files:
       reportWords: country.reportWords,
       locale: country.language,
       isInvented: parts.access.demo,
+      registry,
       say: parts.say,
     }),
   ]

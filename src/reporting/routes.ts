@@ -1,5 +1,5 @@
 import type { Calendar } from '#indicators/model'
-import type { Catalogue, FileStore, Route } from '#platform'
+import type { Catalogue, FileStore, List, Route } from '#platform'
 import type { Writing } from '#plans'
 import { boardRoutes } from './boards/routes.ts'
 import type { ReportWords } from './consolidation/paper/words.ts'
@@ -28,6 +28,8 @@ export type ReportingParts = {
   locale: string
   /** What is kept here is invented: papers say so. */
   isInvented: boolean
+  /** The list of recommendations. */
+  registry: List
   say: Catalogue
 }
 

@@ -24031,6 +24031,7 @@ export interface operations {
             query: {
                 language: components["schemas"]["Language"];
                 format: "docx" | "pdf";
+                annexes?: "with" | "without";
             };
             header?: never;
             path: {

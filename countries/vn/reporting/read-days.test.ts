@@ -2,6 +2,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hasRealDocuments } from '../../../test/kit/gold.ts'
 import { readFile } from '../../../test/kit/readings.ts'
+import { proposeRegime } from '../../../src/reporting/regimes/from-document/propose.ts'
 import { readDays } from './read-days.ts'
 
 const due = (words: string) =>
@@ -71,6 +72,16 @@ describe.skipIf(!hasRealDocuments)('real documents (skipped where ../shared is a
     expect(daysOf(name, 'source-documents')).toEqual([
       [25, 5, 0],
       [20, 11, 0],
+    ])
+    const nobody = { agencyId: null, classCode: null, name: null }
+    const duties = reporting.map((one) => ({
+      ...{ ...one, whoMeans: nobody, toMeans: nobody, isOwn: false, isToOwn: true },
+      read: readDays({ due: one.due, sentence: one.raw }),
+    }))
+    const { definition, unplaced } = proposeRegime(duties, { base: '' })
+    expect([definition.window, unplaced]).toMatchObject([{ kind: 'calendar', frequency: 'half-year' }, []])
+    expect(definition.tiers.map(({ due: rule }) => rule)).toEqual([
+      { kind: 'days', days: { S1: { year: 0, month: 5, day: 25 }, S2: { year: 0, month: 11, day: 20 } } },
     ])
   })
 

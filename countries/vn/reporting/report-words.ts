@@ -36,7 +36,7 @@ export const reportWords: ReportWords = {
   figuresAnnex: 'Số liệu thực hiện các chỉ tiêu',
   moneyAnnex: 'Kinh phí thực hiện (đồng)',
   columns: {
-    number: { heading: 'STT', width: 12, align: 'center' },
+    number: { heading: 'STT', width: 14, align: 'center' },
     name: { heading: 'Chỉ tiêu', width: 70, align: 'left' },
     unit: { heading: 'Đơn vị tính', width: 24, align: 'center' },
     before: { heading: 'Thực hiện kỳ trước', width: 26, align: 'right' },
@@ -44,7 +44,7 @@ export const reportWords: ReportWords = {
     done: { heading: 'Thực hiện (ước)', width: 30, align: 'right' },
     ofPlan: { heading: '% so với kế hoạch', width: 20, align: 'right' },
     ofBefore: { heading: '% so với kỳ trước', width: 20, align: 'right' },
-    note: { heading: 'Ghi chú', width: 31, align: 'left' },
+    note: { heading: 'Ghi chú', width: 29, align: 'left' },
   },
   moneyColumns: {
     number: { heading: 'STT', width: 14, align: 'center' },

@@ -78,7 +78,8 @@ function numberOf(name: string): number {
 }
 
 /** The one place where text becomes part of a Word file: cleaned, its lines kept. */
-function runsOf({ text, bold, raised }: Run): TextRun[] {
+function runsOf({ text, bold, raised, isApart }: Run): TextRun[] {
+  if (isApart) return [new TextRun(`\u00a0${printable(text)}`)]
   // A mark stays with the word before it: no line begins with one.
   if (raised) return [new TextRun({ text: `\u2060${printable(text)}`, superScript: true })]
   if (bold) return [new TextRun({ text: `${printable(text)} `, bold })]

@@ -95,9 +95,9 @@ function textOf({ style, runs, setting }: Extract<Piece, { type: 'paragraph' }>,
   }
 }
 
-function wordsOf({ text, bold, raised, leadsTo }: Run): Content {
+function wordsOf({ text, bold, raised, isApart, leadsTo }: Run): Content {
   return {
-    text: linesOf(printable(text)).join('\n') + (bold ? ' ' : ''),
+    text: (isApart ? '\u00a0' : '') + linesOf(printable(text)).join('\n') + (bold ? ' ' : ''),
     ...(bold && { bold: true }),
     ...(raised && { sup: true }),
     ...(leadsTo !== undefined && { linkToDestination: placeNamed(leadsTo) }),

@@ -24,6 +24,8 @@ export interface Run {
   raised?: boolean
   /** The place in the document it leads to, by the mark that names it. */
   leadsTo?: string
+  /** A blank at which no line ends stands before it. */
+  isApart?: boolean
   /** It is the place to which a mark of this name leads. */
   place?: string
 }

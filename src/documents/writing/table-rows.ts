@@ -61,7 +61,7 @@ function withMarks(lines: Piece[], { lead, of }: NonNullable<DocumentTable['mark
   const runs =
     lead === 'to'
       ? [{ text: words, place: mark }]
-      : [...(before === '' ? [] : [{ text: before }]), { text: mark, leadsTo: mark }]
+      : [...(before === '' ? [] : [{ text: before }]), { text: mark, leadsTo: mark, isApart: before !== '' }]
   return [...lines.slice(0, -1), { ...last, runs }]
 }
 

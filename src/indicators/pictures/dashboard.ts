@@ -22,6 +22,8 @@ export type DashboardQuery = {
   /** Only measures of a field of work, of an indicator's kind, of one indicator. */
   field: string | undefined
   aspect: string | undefined
+  /** For a paper everyone may read: of sensitive measures only what was told to everyone. */
+  isForAll?: boolean
   page: number
   size: number
 }
@@ -50,7 +52,9 @@ export async function readDashboard(
   if (levelOn(land.ground, unit, on) === undefined) throw notFound()
   const { measures, indicatorOf, total } = await readPage(ctx, query)
   const lanes = lanesOf(measures, { today: on, calendars }).filter(({ period }) => period.from <= on)
-  const { totals, seen } = await readTotals(ctx, { land, unit, on, lanes, measures })
+  const { totals, seen: all } = await readTotals(ctx, { land, unit, on, lanes, measures })
+  const isOpen = ({ smallCounts }: MeasureRules) => query.isForAll !== true || smallCounts === null
+  const seen = new Set(measures.filter((one) => all.has(one.id) && isOpen(one)).map(({ id }) => id))
   const hidden = measures.filter(({ id }) => !seen.has(id)).map(({ id }) => id)
   const told = await readReleasedYears(ctx, { measureIds: hidden, unitId, breakdown: '' })
   const targets = await readTargets(ctx, { measureIds: measures.map(({ id }) => id), unitId })

@@ -34,7 +34,17 @@ export function newByteDictionary(room = 1024): ByteDictionary {
 
 /** The number of these bytes; a new one is given where they were never seen. */
 export function numberOf(dictionary: ByteDictionary, bytes: Uint8Array, start: number, end: number): number {
-  const hash = hashOf(bytes, start, end)
+  return numberByHash(dictionary, bytes, start, end, hashOf(bytes, start, end))
+}
+
+/** The same for who has come over the bytes already. @param hash what `hashOf` makes of them */
+export function numberByHash(
+  dictionary: ByteDictionary,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  hash: number,
+): number {
   const { table, hashes, starts, arena } = dictionary
   const mask = table.length - 1
   let slot = hash & mask
@@ -47,10 +57,15 @@ export function numberOf(dictionary: ByteDictionary, bytes: Uint8Array, start: n
   return append(dictionary, { bytes, start, end, hash, slot })
 }
 
+/** Of a run of bytes: begins with `noHash`, takes one after the other, ends. @source FNV-1a, its upper bits mixed in at the end */
+export const noHash = 0x811c9dc5
+export const hashNext = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193)
+export const hashEnd = (hash: number): number => hash ^ (hash >>> 15)
+
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
-  return hash ^ (hash >>> 15)
+  let hash = noHash
+  for (let at = start; at < end; at++) hash = hashNext(hash, bytes[at] ?? 0)
+  return hashEnd(hash)
 }
 
 /** The bytes of a value, a window on the dictionary's own memory. */

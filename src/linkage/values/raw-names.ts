@@ -1,5 +1,5 @@
 import { pushInt, type Ints } from './ints.ts'
-import { numberOf, type ByteDictionary } from './byte-dictionary.ts'
+import { hashEnd, hashNext, noHash, numberByHash, type ByteDictionary } from './byte-dictionary.ts'
 import { sequencesOf, together, type Runs, type Sequences } from './sequences.ts'
 
 /** Names before spelling is settled: written syllables by their bytes, names as sequences of them. */
@@ -88,15 +88,23 @@ function readSyllables(
   while (at < end && count < most) {
     while (at < end && isBetween(bytes, at)) at++
     const begun = at
-    while (at < end && !isBetween(bytes, at)) at++
-    if (at > begun) arena[from + count++] = numberOf(dictionary, bytes, begun, at)
+    // Where a syllable ends and what it is known by are found in one go.
+    let hash = noHash
+    while (at < end && !isBetween(bytes, at)) hash = hashNext(hash, bytes[at++] ?? 0)
+    if (at > begun) arena[from + count++] = numberByHash(dictionary, bytes, begun, at, hashEnd(hash))
   }
   return count
 }
 
+/** By byte: 1 where it parts syllables, 2 where it does with its neighbour. */
+const parting = Uint8Array.from({ length: 256 }, (_none, byte) =>
+  byte <= 32 || [44, 45, 46, 95].includes(byte) ? 1 : byte === 0xc2 || byte === 0xa0 ? 2 : 0,
+)
+
 /** Blanks, commas, dashes and points part syllables, and the no-break space in its two bytes. */
 function isBetween(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at] ?? 0
-  if (byte <= 32 || byte === 44 || byte === 45 || byte === 46 || byte === 95) return true
+  const kind = parting[byte]
+  if (kind !== 2) return kind === 1
   return (byte === 0xc2 && bytes[at + 1] === 0xa0) || (byte === 0xa0 && bytes[at - 1] === 0xc2)
 }

@@ -123,13 +123,13 @@ export function matrixJob(parts: MatrixParts & { may: (actor: Actor, permission:
   }
 }
 
-async function chosen(ctx: Context, { registry }: MatrixParts, filter: ListFilter): Promise<string[]> {
+export async function chosen(ctx: Context, { registry }: MatrixParts, filter: ListFilter): Promise<string[]> {
   const ids = await listIds(ctx, registry, { filter, order: 'printed', most: mostRecommendations + 1 })
   if (ids.length > mostRecommendations) throw invalid('plans.matrix-too-long', { most: mostRecommendations })
   return ids
 }
 
-function penOf({ say, writing }: MatrixParts) {
+export function penOf({ say, writing }: MatrixParts) {
   return { say, nameAbroad: writing?.nameAbroad ?? (() => null) }
 }
 
@@ -139,7 +139,7 @@ async function agencyOf(ctx: Context, { writing }: MatrixParts, { language }: Ma
   return writing?.nameAbroad(name, language) ?? name
 }
 
-async function matrixOf(
+export async function matrixOf(
   ctx: Context,
   parts: MatrixParts,
   { setting, words }: { setting: MatrixSetting; words: string },

@@ -31,20 +31,10 @@ export type MatrixFrame = {
 /** A matrix on turned pages: one table whose heads come again on each of them, and the table of word counts at the end. */
 export function matrixPages(matrix: Matrix, country: Layout, frame: MatrixFrame): { pages: Pages; layout: Layout } {
   const { say, language, counts } = frame
-  const layout = layoutOf(country, say(language, 'plans.matrix-invented'))
+  const layout = matrixLayout(country, say(language, 'plans.matrix-invented'))
   const widthTwips = contentTwips(layout, true)
-  const [title, ...about] = [matrix.title, ...matrix.about]
   const said = (key: string, params: Record<string, string | number> = {}) =>
     say(language, `plans.matrix-${key}`, params)
-  const table = {
-    columns: matrixColumns.map((key) => ({ heading: matrix.heads[key], width: widths[key], align: 'left' as const })),
-    groups: matrix.sections.map(({ label, name, rows }) => ({
-      label,
-      title: name,
-      rows: rows.map(({ cells }) => matrixColumns.map((key) => cells[key])),
-    })),
-    total: null,
-  }
   const number = new Intl.NumberFormat(language)
   const countTable = {
     columns: [
@@ -79,16 +69,7 @@ export function matrixPages(matrix: Matrix, country: Layout, frame: MatrixFrame)
     date: frame.date,
     invented: frame.invented,
     sections: [
-      {
-        landscape: true,
-        foot: null,
-        pieces: [
-          paragraph('title', title ?? '', space({ after: 6 })),
-          ...about.map((line) => paragraph('note', line, { indent: { firstLine: 0 }, alignment: 'left' })),
-          { type: 'gap' },
-          { type: 'table', table, widthTwips, keepsTogether: false, breaksRows: true },
-        ],
-      },
+      matrixSection(matrix, layout),
       {
         landscape: true,
         foot: null,
@@ -105,8 +86,31 @@ export function matrixPages(matrix: Matrix, country: Layout, frame: MatrixFrame)
   return { pages, layout }
 }
 
+/** A matrix on turned pages: one table whose heads come again on each of them. */
+export function matrixSection(matrix: Matrix, layout: Layout): Pages['sections'][number] {
+  const table = {
+    columns: matrixColumns.map((key) => ({ heading: matrix.heads[key], width: widths[key], align: 'left' as const })),
+    groups: matrix.sections.map(({ label, name, rows }) => ({
+      label,
+      title: name,
+      rows: rows.map(({ cells }) => matrixColumns.map((key) => cells[key])),
+    })),
+    total: null,
+  }
+  return {
+    landscape: true,
+    foot: null,
+    pieces: [
+      paragraph('title', matrix.title, space({ after: 6 })),
+      ...matrix.about.map((line) => paragraph('note', line, { indent: { firstLine: 0 }, alignment: 'left' })),
+      { type: 'gap' },
+      { type: 'table', table, widthTwips: contentTwips(layout, true), keepsTogether: false, breaksRows: true },
+    ],
+  }
+}
+
 /** The country's page with letters of the size of tables, as seven columns need. */
-function layoutOf(country: Layout, inventedMark: string): Layout {
+export function matrixLayout(country: Layout, inventedMark: string): Layout {
   const { tableHeading, tableGroup, tableCell, note } = country.boxes
   return {
     ...country,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { findTerm, listedTerms, wordLimits } from './lists.ts'
+import { clusterOfArticles, findTerm, listedTerms, treatyClusters, wordLimits } from './lists.ts'
 
 const targets = listedTerms.filter(({ scheme, above }) => scheme === 'sdg' && above !== null)
 const reference = '../shared/reference/un/sdg-targets.csv'
@@ -46,4 +46,15 @@ describe('names of the targets of 2030', () => {
 test('limits of words are named in every language', () => {
   expect(wordLimits.map(({ words }) => words)).toEqual([10_700, 21_200, 31_800, 42_400, 10_700])
   for (const { names } of wordLimits) expect(Object.keys(names)).toEqual(['vi', 'en', 'fr'])
+})
+
+test('articles of the Convention stand under one cluster each, of which there is one; the right to life decides last', () => {
+  expect(clusterOfArticles(['24', '27'])).toBe('H')
+  expect(clusterOfArticles(['6', '18'])).toBe('F')
+  expect(clusterOfArticles(['6'])).toBe('C')
+  expect(clusterOfArticles([])).toBeNull()
+  const articles = listedTerms.filter(({ scheme }) => scheme === 'article').map(({ code }) => code)
+  expect(articles.filter((code) => Number(code) <= 40 && clusterOfArticles([code]) === null)).toEqual([])
+  const clusters = new Set(treatyClusters.map(({ code }) => code))
+  expect(articles.flatMap((code) => clusterOfArticles([code]) ?? []).filter((code) => !clusters.has(code))).toEqual([])
 })

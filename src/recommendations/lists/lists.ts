@@ -79,6 +79,29 @@ export const treatyClusters: readonly ListedTerm[] = listedTerms.filter(
   ({ scheme, above }) => scheme === 'cluster' && above === null,
 )
 
+const clusterOfArticle = new Map(
+  listedTerms
+    .filter(({ scheme }) => scheme === 'article')
+    .map(({ code, above }) => [code, treatyClusters.find(({ number }) => number === above)?.code] as const),
+)
+
+/** The right to life, which nearly everything touches: it decides only where nothing else does. */
+const broadest = '6'
+
+/**
+ * The cluster under which what tells of these articles of the Convention is reported: that of the first, of article 6 last. Articles of several clusters stand in one.
+ * @source CRC/C/58/Rev.3
+ */
+export function clusterOfArticles(articles: readonly string[]): string | null {
+  const order = [...articles.filter((one) => one !== broadest), broadest]
+  return (
+    order
+      .filter((one) => articles.includes(one))
+      .map((one) => clusterOfArticle.get(one))
+      .find((one) => one !== undefined) ?? null
+  )
+}
+
 /** How many words documents of a State may have. @source A/RES/68/268 paras 15-16; A/HRC/PRST/8/1 as applied since; CRC/C/VNM/Q/5-6 (replies) */
 export const wordLimits: readonly { code: string; words: number; names: LocalizedText }[] = rowsOf(
   'word-limits.json',

@@ -1,5 +1,5 @@
 import type { Calendar } from '#indicators/model'
-import type { Catalogue } from '#platform'
+import type { Catalogue, List } from '#platform'
 import type { Writing } from '#plans'
 import type { ReportWords } from './paper/words.ts'
 
@@ -12,5 +12,7 @@ export type ConsolidationParts = {
   locale: string
   /** What is kept here is invented: papers say so. */
   isInvented: boolean
+  /** The list of recommendations. */
+  registry: List
   say: Catalogue
 }

@@ -64,7 +64,12 @@ export function treatyRoutes(parts: ConsolidationParts): Route[] {
       summary: 'A report to a treaty body in one language (.docx, .pdf)',
       allow: 'reporting.export',
       params: ofId,
-      query: z.object({ language: Language, format: z.enum(['docx', 'pdf']) }),
+      query: z.object({
+        language: Language,
+        format: z.enum(['docx', 'pdf']),
+        /** The matrix of recommendations and the country's figures. */
+        annexes: z.enum(['with', 'without']).default('with'),
+      }),
       download: true,
       exports: true,
       run: (ctx, { params, query }) => exportTreatyReport(ctx, parts, { ...params, ...query }),

@@ -8,6 +8,7 @@ import type { TreatyReport, TreatyReportHead, TreatySource } from '#reporting/mo
 import { country } from '../../../countries/testland/index.ts'
 import { enrolAll } from '../../../test/kit/enrolled.ts'
 import { aPlanWorld, type PlanWorld } from '../../../test/kit/plan-world.ts'
+import { bringIn } from '../../../test/kit/recommendation-steps.ts'
 import { treatyExamples } from '../../../test/kit/proof/treaty-examples.ts'
 import { aReportRound } from '../../../test/kit/report-round.ts'
 import { aReport, sent, written } from '../../../test/kit/sent-report.ts'
@@ -120,6 +121,30 @@ describe('a report to a treaty body', () => {
     const printed = xml.replace(/<[^>]+>/gu, ' ').replace(/\s+/gu, ' ')
     expect(printed).toContain('B. Definition of the child 1. A child is 2. [Not yet written in English]')
     expect((await world.ask(writer, 'GET', `${all}/${id}/document?language=fr&format=docx`)).status).toBe(404)
+  })
+
+  test('has what was recommended in the latest cycle and the figures of the country as annexes, unless they are left out', async () => {
+    const document = { mechanism: 'crc', symbol: 'CRC/C/TLD/CO/5-6', published: '2030-10-21', cycle: '5-6' }
+    await bringIn(world, [
+      { ...document, paragraph: '11', text: 'Register every birth', clusters: 'D' },
+      { mechanism: 'upr', published: '2030-05-07', cycle: '4', paragraph: '20', text: 'Ratify', position: 'supported' },
+    ])
+    const id = await begun()
+    await save(id, 'B', { version: 1, paragraphs: [said('a', 'Trẻ em là', 'A child is')] })
+    const printed = async (query: string) => {
+      const { raw } = await world.ask(writer, 'GET', `${all}/${id}/document?language=en&format=docx${query}`)
+      const xml = strFromU8(unzipSync(new Uint8Array(raw))['word/document.xml'] ?? new Uint8Array())
+      return xml.replace(/<[^>]+>/gu, ' ').replace(/\s+/gu, ' ')
+    }
+    const whole = await printed('')
+    expect(whole).toContain('The words counted above are without the annexes.')
+    expect(whole).toContain('Register every birth')
+    expect(whole).not.toContain('Ratify')
+    expect(whole).toContain('Annex: Statistical data by cluster')
+    expect(whole).toContain('no figure yet')
+    const alone = await printed('&annexes=without')
+    expect(alone).toContain('A child is')
+    expect(alone).not.toContain('Annex')
   })
 })
 

@@ -51,11 +51,13 @@ function Report({ report }: { report: TreatyReport }) {
         acts={
           may('reporting.export') && (
             <MoreMenu
-              items={report.languages.map((language) => ({
-                label: t('treaty.file', { language }),
-                isDisabled: papers.isPending,
-                act: () => papers.start(treatyFile(report.id, language), ''),
-              }))}
+              items={(['with', 'without'] as const).flatMap((annexes) =>
+                report.languages.map((language) => ({
+                  label: t('treaty.file', { language, annexes }),
+                  isDisabled: papers.isPending,
+                  act: () => papers.start(treatyFile(report.id, { language, annexes }), ''),
+                })),
+              )}
             />
           )
         }

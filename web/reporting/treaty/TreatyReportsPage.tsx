@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Language } from '#platform/model'
 import { TreatyKind } from '#reporting/model'
 import { Empty, LoadFailed } from '../../kit/Empty.tsx'
 import { RadioField, TextField } from '../../kit/fields.tsx'
@@ -52,8 +53,9 @@ function BeginDialog({ onClose }: { onClose: () => void }) {
   const renew = useRenewTreaty()
   const [kind, setKind] = useState<TreatyKind>('periodic')
   const [cycle, setCycle] = useState('')
+  const [languages, setLanguages] = useState<readonly Language[]>(Language.options)
   const beginning = useMutation({
-    mutationFn: () => beginTreatyReport({ kind, cycle: cycle.trim(), languages: ['vi', 'en', 'fr'] }),
+    mutationFn: () => beginTreatyReport({ kind, cycle: cycle.trim(), languages: [...languages] }),
     onSuccess: async ({ id }) => {
       await renew()
       onClose()
@@ -65,7 +67,7 @@ function BeginDialog({ onClose }: { onClose: () => void }) {
       title={t('treaty.begin')}
       act={t('treaty.begin-do')}
       isPending={beginning.isPending}
-      isBlocked={cycle.trim() === ''}
+      isBlocked={cycle.trim() === '' || languages.length === 0}
       problem={beginning.error}
       onSend={() => beginning.mutate()}
       onClose={onClose}
@@ -86,6 +88,17 @@ function BeginDialog({ onClose }: { onClose: () => void }) {
         value={cycle}
         onChange={setCycle}
       />
+      <Checkbox.Group
+        label={t('treaty.languages')}
+        description={t('treaty.languages-help')}
+        error={languages.length === 0 ? t('treaty.languages-none') : undefined}
+        value={[...languages]}
+        onChange={(chosen) => setLanguages(Language.options.filter((one) => chosen.includes(one)))}
+      >
+        {Language.options.map((language) => (
+          <Checkbox key={language} value={language} label={t('treaty.language', { language })} mt={6} />
+        ))}
+      </Checkbox.Group>
     </DialogForm>
   )
 }

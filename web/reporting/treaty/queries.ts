@@ -31,8 +31,9 @@ export const treatySourcesQuery = (of: { words: string; page: number; size: numb
 export const beginTreatyReport = (body: BeginTreatyReport) =>
   write<{ id: string }>('POST', '/reporting/treaty-reports', body)
 
-export const treatyFile = (id: string, language: Language): string =>
-  `/reporting/treaty-reports/${id}/document?language=${language}&format=docx`
+/** `annexes`: the matrix of recommendations and the country's figures. */
+export const treatyFile = (id: string, of: { language: Language; annexes: 'with' | 'without' }): string =>
+  `/reporting/treaty-reports/${id}/document?language=${of.language}&format=docx&annexes=${of.annexes}`
 
 /** After a write: all that was read of reports to treaty bodies. */
 export function useRenewTreaty(): () => Promise<void> {
