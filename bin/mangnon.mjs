@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { ensureInstalled } from './install.mjs'
-import { requireNode24, root } from './node24.mjs'
+import { compiledEnv, requireNode24, root } from './node24.mjs'
 
 /** Left alone, the heap grows to several times of what is alive in it before it is cleared: files of any size go through it. */
 const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
@@ -11,6 +11,7 @@ const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 await ensureInstalled()
 const cli = spawn(requireNode24(), [...memoryFlags, path.join(root, 'src', 'cli.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env: compiledEnv,
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => cli.kill(signal))
 cli.once('exit', (code) => process.exit(code ?? 1))

@@ -5,6 +5,12 @@ import { fileURLToPath } from 'node:url'
 /** The project's root, wherever it lies. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
+/** What a process of the product is told: code compiled once is kept beside the packages, so that each start takes half as long. Where nothing may be written, nothing is kept. */
+export const compiledEnv = {
+  NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'mangnon'),
+  ...process.env,
+}
+
 const wanted = 24
 
 /** Path of a Node that runs TypeScript directly: this one, else the one npm installed with the project; else undefined. */

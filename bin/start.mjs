@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
-import { requireNode24, root } from './node24.mjs'
+import { compiledEnv, requireNode24, root } from './node24.mjs'
 
 const isDevelopment = process.argv.includes('--dev')
 
@@ -41,6 +41,7 @@ const mostRestarts = 5
 function startServer() {
   const child = spawn(node, [...watching, path.join(root, 'src', 'main.ts')], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: compiledEnv,
   })
   child.once('exit', (code) => {
     restarts = restarts.filter((at) => Date.now() - at < 60_000)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '#platform'
 import type { Calendar, DashboardRow } from '../model.ts'
 import { measureWords } from '../reported/words.ts'
@@ -28,11 +29,7 @@ export async function readAnnexRows(ctx: Context, calendars: readonly Calendar[]
   const indicators = await ctx.db
     .selectFrom('indicators.indicator')
     .select(['id', 'articles'])
-    .where(
-      'id',
-      'in',
-      [...new Set(items.map(({ indicatorId }) => indicatorId)), ''].filter((id) => id !== ''),
-    )
+    .where(sql<boolean>`id = any (${[...new Set(items.map(({ indicatorId }) => indicatorId))]}::uuid[])`)
     .execute()
   const articlesOf = new Map(indicators.map(({ id, articles }) => [id, articles]))
   return items.flatMap(({ indicatorId, target: _target, ...row }) => {
