@@ -225,7 +225,7 @@ async function dropChecks(db: Kysely<Database>, table: Table): Promise<void> {
   for (const { name } of proofs) await sql`drop trigger ${sql.id(name)} on ${at}`.execute(db)
 }
 
-/** One row with a value of each column's type; whatever names a body names one of the south. */
+/** One row with a value of each column's type; whatever names a body names one of the south. A trigger of a table before may have laid it already. */
 async function insertAnyRow(db: Kysely<Database>, table: Table): Promise<void> {
   const at = sql.table(`${table.schema}.${table.name}`)
   const { rows: columns } = await sql<{ name: string; type: string }>`
@@ -234,7 +234,7 @@ async function insertAnyRow(db: Kysely<Database>, table: Table): Promise<void> {
     db,
   )
   await sql`alter table ${at} disable row level security`.execute(db)
-  await sql`insert into ${at} (${sql.join(columns.map((column) => sql.id(column.name)))}) values (${sql.join(columns.map((column) => sql`${anyValue(column)}::text::${sql.id(...typePath(column.type))}`))})`.execute(
+  await sql`insert into ${at} (${sql.join(columns.map((column) => sql.id(column.name)))}) values (${sql.join(columns.map((column) => sql`${anyValue(column)}::text::${sql.id(...typePath(column.type))}`))}) on conflict do nothing`.execute(
     db,
   )
   await sql`alter table ${at} enable row level security`.execute(db)
