@@ -112,9 +112,6 @@ export function accessParts(config: Config, ground: Ground, country: Country, lo
   }
 }
 
-/** So long after a start the work of the calendar begins. */
-const settledAfterMs = 20_000
-
 /** Puts the modules together, brings the reference data up to date, and listens. */
 export async function startApp(parts: AppParts): Promise<App> {
   const { config, db, ownerDb } = parts
@@ -208,8 +205,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       .then(totals.regularly)
       .catch((fault: unknown) => log.error({ err: fault }, 'daily work failed'))
   const daily = setInterval(doDaily, 3_600_000)
-  // After a fall those who waited are answered first.
-  const firstDaily = setTimeout(doDaily, settledAfterMs)
+  doDaily()
   const address = await server.listen({ port: config.port, host: config.host })
   const post = startPost(ground, { pen, mailer: access.mailer, log })
   return {
@@ -218,7 +214,6 @@ export async function startApp(parts: AppParts): Promise<App> {
     server,
     ground,
     async stop() {
-      clearTimeout(firstDaily)
       clearInterval(daily)
       await totals.close()
       await post.close()
