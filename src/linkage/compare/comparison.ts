@@ -143,16 +143,16 @@ function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: In
     if (firsts.length < count) [firsts, seconds] = [new Int32Array(count), new Int32Array(count)]
     textsOf(own, left, count, numbers, firsts)
     textsOf(own, right, count, numbers, seconds)
+    // A glance at all pairs first, then letter by letter at those that may be alike.
     for (let at = 0; at < count; at++) {
-      const [a, b] = [firsts[at] ?? 0, seconds[at] ?? 0]
-      if (a === 0 || b === 0 || a === b) {
-        levels[at] = a === 0 || b === 0 ? 0 : 1
-        continue
-      }
-      if (mostAlike(glances, a, b) < least) {
-        levels[at] = different
-        continue
-      }
+      const a = firsts[at] ?? 0
+      const b = seconds[at] ?? 0
+      levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : mostAlike(glances, a, b) < least ? different : 2
+    }
+    for (let at = 0; at < count; at++) {
+      if (levels[at] !== 2) continue
+      const a = firsts[at] ?? 0
+      const b = seconds[at] ?? 0
       const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0, least)
       let level = 2
       for (const threshold of thresholds) {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { markAfter, newMarks, seekMarks, type Marks } from './marks.ts'
 
 /** Receives one row: the cells lie in `bytes` from `starts[i]` to `ends[i]`. The memory is used again for the next row. */
 export type TakeRow = (bytes: Uint8Array, starts: Int32Array, ends: Int32Array, count: number) => void
@@ -86,7 +87,9 @@ export function endedByLine(buffer: Uint8Array, end: number): number {
 
 type State = {
   take: TakeRow | null
-  delimiter: number
+  marks: Marks
+  /** Where the row after the last one begins: marks are known from there. */
+  next: number
   columns: number
   line: number
   outcome: CsvOutcome
@@ -98,7 +101,8 @@ type State = {
 function newState(delimiter: number, take: TakeRow | null): State {
   return {
     take,
-    delimiter,
+    marks: newMarks(delimiter),
+    next: -1,
     columns: 0,
     line: 0,
     outcome: { rows: 0, broken: 0, brokenLines: [] },
@@ -115,6 +119,7 @@ function takeRows(state: State, bytes: Uint8Array, until: number, isLast: boolea
     return 0
   }
   let at = 0
+  state.next = -1
   while (at < until) {
     const next = scanRow(state, bytes, at, isLast)
     if (next < 0) break
@@ -169,15 +174,16 @@ function scanRow(state: State, bytes: Uint8Array, from: number, isLast: boolean)
  * @returns where the next row begins; -1: the row is not whole, -2: a quotation mark never ends
  */
 function cutRow(state: State, bytes: Uint8Array, from: number): number {
-  const { starts, ends, delimiter } = state
-  const length = bytes.length
+  const { starts, ends, marks } = state
+  const { places } = marks
+  if (state.next !== from) seekMarks(marks, from)
   let at = from
   let count = 0
   doubled.length = 0
   for (;;) {
-    while (at < length && bytes[at] === 32) at++
+    while (bytes[at] === 32) at++
     let start = at
-    let end: number
+    let end = -1
     if (bytes[at] === 34) {
       const closing = unquote(state, bytes, at + 1)
       if (closing < 0) return closing
@@ -185,12 +191,13 @@ function cutRow(state: State, bytes: Uint8Array, from: number): number {
       end = quoted.end
       if (quoted.isDoubled) doubled.push(count)
       at = closing
-      while (at < length && bytes[at] !== delimiter && bytes[at] !== 10) at++
-    } else {
-      while (at < length && bytes[at] !== delimiter && bytes[at] !== 10) at++
-      end = at
     }
-    if (at >= length) return -1
+    let mark: number
+    do mark = marks.next < marks.count ? (places[marks.next++] ?? 0) : markAfter(marks, bytes)
+    while (mark < at)
+    if (mark >= bytes.length) return -1
+    at = mark
+    if (end < 0) end = at
     if (bytes[at] === 10 && end > start && bytes[end - 1] === 13) end--
     while (end > start && bytes[end - 1] === 32) end--
     if (count < mostColumns) {
@@ -202,6 +209,7 @@ function cutRow(state: State, bytes: Uint8Array, from: number): number {
   }
   for (const cell of doubled) if (cell < count) ends[cell] = drawTogether(bytes, starts[cell] ?? 0, ends[cell] ?? 0)
   state.line++
+  state.next = at
   cells = count
   return at
 }

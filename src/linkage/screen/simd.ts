@@ -1,5 +1,33 @@
 import type { Layout } from './kernel.ts'
 import type { Plan } from './plan.ts'
+import {
+  add,
+  addWide,
+  and,
+  andWide,
+  bitsOfWords,
+  constant,
+  countBits,
+  countLowZeros,
+  exclusiveOr,
+  get,
+  isLess,
+  isSameWide,
+  keep,
+  loadVector,
+  loadWide,
+  loadWord,
+  moduleOf,
+  or,
+  sameWords,
+  set,
+  shiftLeft,
+  shiftRight,
+  timesWide,
+  unsigned,
+  wideConstant,
+  widen,
+} from '../wasm.ts'
 
 /**
  * The loop over pairs as a WebAssembly module, written instruction by instruction for one plan: a loop of one form, for which a
@@ -8,54 +36,12 @@ import type { Plan } from './plan.ts'
  * @source WebAssembly Core Specification 2.0, chapter 5 (binary format)
  */
 export function simdCode(plan: Plan, layout: Layout): Uint8Array<ArrayBuffer> {
-  const body = compareCode(plan, layout)
-  const section = (id: number, entry: number[]) => [id, ...unsigned(entry.length + 1), 1, ...entry]
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 1, 0x7f]),
-    ...section(2, [...text('screen'), ...text('memory'), 0x02, 0x00, 0x01]),
-    ...section(3, [0]),
-    ...section(7, [...text('compare'), 0x00, 0]),
-    ...section(10, [...unsigned(body.length), ...body]),
-  ])
+  return moduleOf({ name: 'compare', parameters: 4, memory: ['screen', 'memory'], body: compareCode(plan, layout) })
 }
-
-/** LEB128, as the format writes whole numbers. */
-function unsigned(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)]
-}
-function signed(value: number): number[] {
-  const low = value & 127
-  const rest = value >> 7
-  const isLast = (rest === 0 && (low & 64) === 0) || (rest === -1 && (low & 64) !== 0)
-  return isLast ? [low] : [low | 128, ...signed(rest)]
-}
-function signedWide(value: bigint): number[] {
-  const low = Number(value & 127n)
-  const rest = value >> 7n
-  const isLast = (rest === 0n && (low & 64) === 0) || (rest === -1n && (low & 64) !== 0)
-  return isLast ? [low] : [low | 128, ...signedWide(rest)]
-}
-const text = (value: string) => [...unsigned(value.length), ...new TextEncoder().encode(value)]
 
 // Parameters, whole numbers, the sum of both amounts; then what agreement adds per column, the left row's vectors, where its
 // letters' amounts lie and which letters it has.
 const [row, at, end, out, equal, missing, amounts, firstAdded] = [0, 1, 2, 3, 4, 5, 6, 7]
-const get = (variable: number) => [0x20, ...unsigned(variable)]
-const set = (variable: number) => [0x21, ...unsigned(variable)]
-const keep = (variable: number) => [0x22, ...unsigned(variable)]
-const constant = (value: number) => [0x41, ...signed(value)]
-const wideConstant = (value: bigint) => [0x42, ...signedWide(value)]
-const loadWord = (offset: number) => [0x28, 2, ...unsigned(offset)]
-const loadWide = (offset: number) => [0x29, 3, ...unsigned(offset)]
-const [add, and, or, exclusiveOr, shiftLeft, shiftRight, isLess] = [0x6a, 0x71, 0x72, 0x73, 0x74, 0x76, 0x49]
-const [countBits, countLowZeros] = [0x69, 0x68]
-const [addWide, timesWide, andWide, isSameWide, widen] = [0x7c, 0x7e, 0x83, 0x51, 0xad]
-
-const simd = (code: number, ...operands: number[]) => [0xfd, ...unsigned(code), ...operands]
-const loadVector = (offset: number) => simd(0, 4, ...unsigned(offset))
-const [isEqual, firstBits] = [simd(55), simd(164)]
-
 /** Added to both amounts, so that a bit of its own tells of each whether it is below nothing. */
 const sign = 1n << 30n
 const bothSigns = (sign << 32n) | sign
@@ -87,7 +73,7 @@ function compareCode(plan: Plan, layout: Layout): number[] {
     ...[...get(row), ...loadWord(flags), ...set(row)],
     ...[0x02, 0x40, ...get(at), ...get(end), 0x4f, 0x0d, 0, 0x03, 0x40],
     ...places.flatMap((group) => [
-      ...[...get(left(group)), ...get(at), ...loadVector(group * 16), ...isEqual, ...firstBits],
+      ...[...get(left(group)), ...get(at), ...loadVector(group * 16), ...sameWords, ...bitsOfWords],
       ...(group === 0 ? [] : [...constant(group * 4), shiftLeft, ...get(equal), or]),
       ...set(equal),
     ]),

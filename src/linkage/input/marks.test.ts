@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { markAfter, newMarks, plainMarks, seekMarks, wideFinder } from './marks.ts'
+
+const bytesOf = (content: string) => new TextEncoder().encode(content)
+const anyBytes = fc.uint8Array({ maxLength: 200 })
+const delimiter = fc.constantFrom(59, 9, 44, 124)
+
+test('sixteen bytes at a time finds the marks that one byte at a time finds', () => {
+  const wide = wideFinder()
+  const plain = new Int32Array(200)
+  fc.assert(
+    fc.property(anyBytes, delimiter, fc.nat(1_000_000), (bytes, sign, more) => {
+      const many = bytes.map((byte, at) => (at % 3 === 0 ? sign : byte))
+      const count = plainMarks(many, sign, more, plain)
+      expect(wide.find(many, sign, more, wide.places)).toBe(count)
+      expect([...wide.places.subarray(0, count)]).toEqual([...plain.subarray(0, count)])
+    }),
+  )
+})
+
+test('marks are handed out one by one, over many windows, and again from a place before', () => {
+  const bytes = bytesOf('Nguyễn Thị Hoa;Phan Thiết\n'.repeat(5000))
+  const expected = [...bytes.keys()].filter((at) => bytes[at] === 59 || bytes[at] === 10)
+  const marks = newMarks(59)
+  const all = (): number[] => {
+    const found: number[] = []
+    for (let at = 0; ;) {
+      at = marks.next < marks.count ? (marks.places[marks.next++] ?? 0) : markAfter(marks, bytes)
+      if (at === bytes.length) return found
+      found.push(at)
+    }
+  }
+  expect(all()).toEqual(expected)
+  seekMarks(marks, 100_000)
+  expect(all()).toEqual(expected.filter((at) => at >= 100_000))
+})
