@@ -1,4 +1,4 @@
-import { bitCount } from '../values/ints.ts'
+import { bitCountOf } from '../values/ints.ts'
 import { glanceSize } from '../values/text-book.ts'
 
 /**
@@ -57,11 +57,12 @@ function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEn
     const letter = letters[b + at] ?? 0
     const candidates = (places[letter] ?? 0) & free & window
     window = at < reach ? (window << 1) | 1 : window << 1
-    if (candidates === 0) continue
+    // Done for every letter, kept by moving on: no branch to guess wrongly.
     const bit = candidates & -candidates
     free &= ~bit
     taken |= bit
-    matched[matches++] = letter
+    matched[matches] = letter
+    matches += isNotZero(candidates)
   }
   if (matches === 0) return 0
   // Below 0.7 nothing is added for the beginning.
@@ -71,9 +72,14 @@ function jaroByBits(letters: Int32Array, a: number, aEnd: number, b: number, bEn
   for (let at = 0; at < matches; at++) {
     const bit = taken & -taken
     taken &= ~bit
-    if (letters[a + 31 - Math.clz32(bit)] !== matched[at]) outOfOrder++
+    outOfOrder += isNotZero((letters[a + 31 - Math.clz32(bit)] ?? 0) ^ (matched[at] ?? 0))
   }
   return jaroOf(matches, outOfOrder, aLength, bLength)
+}
+
+/** 1 or 0, without a branch. */
+function isNotZero(value: number): number {
+  return (value | -value) >>> 31
 }
 
 function jaroByLoops(letters: Int32Array, a: number, aEnd: number, b: number, bEnd: number): number {
@@ -121,8 +127,8 @@ export function mostAlike(glances: Int32Array, a: number, b: number): number {
   const twice = glances[left + 3] ?? 0
   const otherTwice = glances[right + 3] ?? 0
   const matches = Math.min(
-    length - bitCount(mask & ~otherMask) - bitCount(twice & ~otherTwice),
-    otherLength - bitCount(otherMask & ~mask) - bitCount(otherTwice & ~twice),
+    length - bitCountOf(mask & ~otherMask, twice & ~otherTwice),
+    otherLength - bitCountOf(otherMask & ~mask, otherTwice & ~twice),
   )
   if (matches <= 0) return 0
   const jaro = (matches / length + matches / otherLength + 1) / 3 + 1e-9

@@ -60,3 +60,13 @@ export function bitCount(bits: number): number {
   count = (count & 0x33333333) + ((count >>> 2) & 0x33333333)
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
+
+/** How many bits of two 32-bit integers are set, together. */
+export function bitCountOf(bits: number, others: number): number {
+  let count = bits - ((bits >>> 1) & 0x55555555)
+  let more = others - ((others >>> 1) & 0x55555555)
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333)
+  more = (more & 0x33333333) + ((more >>> 2) & 0x33333333)
+  count += more
+  return Math.imul((count & 0x0f0f0f0f) + ((count >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24
+}
