@@ -17,8 +17,8 @@ export type Comparison = {
   method: ComparisonConfig['method']
   labels: readonly string[]
   fill: FillLevels
-  /** The strongest level that two values can have, told at little cost; null where nothing cheap tells. */
-  bestLevel: ((a: number, b: number) => number) | null
+  /** The strongest levels that pairs can have, told at little cost: 1 and 0 only where they are so; null where nothing cheap tells. */
+  fillBest: FillLevels | null
   /** Whether it costs more than a few operations a pair: such come last, where a bound has left few pairs. */
   isDear: boolean
   /** Levels up to this one say that both have the same value, rare or frequent; 0: frequency does not matter. */
@@ -29,7 +29,7 @@ export type Comparison = {
 
 /** The comparison of a field as configured. @param field a field of `records` */
 export function comparisonOf(config: ComparisonConfig, field: Field, records: Records): Comparison {
-  const base = { field: field.name, method: config.method, bestLevel: null, thresholds: [] }
+  const base = { field: field.name, method: config.method, fillBest: null, thresholds: [] }
   const frequency = (levels: number) => (config.termFrequency === false ? 0 : levels)
   switch (config.method) {
     case 'names':
@@ -61,11 +61,11 @@ export function comparisonOf(config: ComparisonConfig, field: Field, records: Re
       const labels = ['same', ...config.levels.map((level) => `similar-${level}`), 'different']
       const letters = field.texts ?? lettersOfNames(records.names)
       const numbers = field.kind === 'name' ? records.names.folded : null
-      const fill = fillSimilarity(letters, config.levels, numbers)
-      const bestLevel = bestSimilarity(letters, config.levels, numbers)
+      const fillBest = fillBestSimilarity(letters, config.levels, numbers)
+      const fill = fillSimilarity(letters, config.levels, fillBest)
       return {
         ...base,
-        ...{ labels, fill, bestLevel, isDear: true, thresholds: config.levels },
+        ...{ labels, fill, fillBest, isDear: true, thresholds: config.levels },
         frequencyLevels: frequency(1),
       }
     }
@@ -134,34 +134,54 @@ function fillNumbers(
   }
 }
 
-/** @param numbers for names: the run of letters of each name, null where values are runs themselves */
-function fillSimilarity(texts: Texts, thresholds: readonly number[], numbers: Int32Array | null): FillLevels {
-  const { starts, letters, glances } = texts
+/** Likeness letter by letter, of pairs that a glance does not tell. */
+function fillSimilarity({ starts, letters }: Texts, thresholds: readonly number[], fillBest: FillLevels): FillLevels {
+  const least = thresholds.at(-1) ?? 1
+  const different = thresholds.length + 2
+  return (own, left, right, count, levels) => {
+    fillBest(own, left, right, count, levels)
+    for (let at = 0; at < count; at++) {
+      const best = levels[at] ?? 0
+      if (best < 2 || best === different) continue
+      const a = firsts[at] ?? 0
+      const b = seconds[at] ?? 0
+      const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0, least)
+      levels[at] = levelOf(alike, thresholds)
+    }
+  }
+}
+
+/**
+ * The strongest level of similarity that the letters of two values allow.
+ * @param numbers for names: the run of letters of each name, null where values are runs themselves
+ */
+function fillBestSimilarity({ glances }: Texts, thresholds: readonly number[], numbers: Int32Array | null): FillLevels {
   const least = thresholds.at(-1) ?? 1
   const different = thresholds.length + 2
   return (own, left, right, count, levels) => {
     if (firsts.length < count) [firsts, seconds] = [new Int32Array(count), new Int32Array(count)]
     textsOf(own, left, count, numbers, firsts)
     textsOf(own, right, count, numbers, seconds)
-    // A glance at all pairs first, then letter by letter at those that may be alike.
     for (let at = 0; at < count; at++) {
       const a = firsts[at] ?? 0
       const b = seconds[at] ?? 0
-      levels[at] = a === 0 || b === 0 ? 0 : a === b ? 1 : mostAlike(glances, a, b) < least ? different : 2
-    }
-    for (let at = 0; at < count; at++) {
-      if (levels[at] !== 2) continue
-      const a = firsts[at] ?? 0
-      const b = seconds[at] ?? 0
-      const alike = jaroWinkler(letters, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0, least)
-      let level = 2
-      for (const threshold of thresholds) {
-        if (alike >= threshold) break
-        level++
+      if (a === 0 || b === 0 || a === b) {
+        levels[at] = a === 0 || b === 0 ? 0 : 1
+        continue
       }
-      levels[at] = level
+      const most = mostAlike(glances, a, b)
+      levels[at] = most < least ? different : levelOf(most, thresholds)
     }
   }
+}
+
+function levelOf(alike: number, thresholds: readonly number[]): number {
+  let level = 2
+  for (const threshold of thresholds) {
+    if (alike >= threshold) break
+    level++
+  }
+  return level
 }
 
 /** Texts of the pairs at hand: looked for in one go each, so that memory is called for before it is needed. */
@@ -176,23 +196,4 @@ function textsOf(
 ): void {
   for (let at = 0; at < count; at++) to[at] = data[(records[at] ?? 0) * width + place] ?? 0
   if (numbers !== null) for (let at = 0; at < count; at++) to[at] = numbers[to[at] ?? 0] ?? 0
-}
-
-/** The strongest level of similarity that the letters of two values allow. */
-function bestSimilarity(
-  { glances }: Texts,
-  thresholds: readonly number[],
-  numbers: Int32Array | null,
-): (a: number, b: number) => number {
-  return (left, right) => {
-    const a = numbers === null ? left : (numbers[left] ?? 0)
-    const b = numbers === null ? right : (numbers[right] ?? 0)
-    const alike = mostAlike(glances, a, b)
-    let level = 2
-    for (const threshold of thresholds) {
-      if (alike >= threshold) break
-      level++
-    }
-    return level
-  }
 }

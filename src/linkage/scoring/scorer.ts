@@ -231,7 +231,7 @@ function addStep(
 
 /** Drops pairs whose own values cannot gain enough in the dear comparisons from step `from` on. */
 function boundByValue(
-  { weights, codes, steps }: Scorer,
+  { weights, codes, steps, levels }: Scorer,
   fields: readonly Laid[],
   { batch: { left, right }, count, least }: Adding,
   from: number,
@@ -242,7 +242,7 @@ function boundByValue(
     const step = steps[at]
     const own = step && fields[step.index]
     if (!step || !own) continue
-    addGains(step, own, { left, right }, kept)
+    addGains(step, own, { left, right, levels }, kept)
   }
   let to = 0
   for (let at = 0; at < kept; at++) {
@@ -260,19 +260,23 @@ let gains = new Float64Array(0)
 
 /** The most each pair can gain: with values that agree their rarity counts, with others only what lesser levels give. */
 function addGains(
-  { rarity, agreeing, most, otherwise, same, mostFrom: from, comparison: { bestLevel } }: Step,
-  { data, width, at: place }: Laid,
-  { left, right }: { left: Int32Array; right: Int32Array },
+  { rarity, agreeing, most, otherwise, same, mostFrom: from, comparison: { fillBest } }: Step,
+  own: Laid,
+  { left, right, levels }: { left: Int32Array; right: Int32Array; levels: Uint8Array },
   count: number,
 ): void {
+  const { data, width, at: place } = own
+  if (fillBest !== null) fillBest(own, left, right, count, levels)
   for (let at = 0; at < count; at++) {
     const a = data[(left[at] ?? 0) * width + place] ?? 0
-    const b = data[(right[at] ?? 0) * width + place] ?? 0
-    if (a === 0 || b === 0) continue
-    const isSame = same === null ? a === b : same[a] === same[b]
-    let gain = otherwise
-    if (isSame) gain = rarity === null ? most : Math.max(agreeing + (rarity[a] ?? 0), otherwise)
-    else if (bestLevel !== null) gain = from[bestLevel(a, b)] ?? 0
+    let level = levels[at] ?? 0
+    if (fillBest === null) {
+      const b = data[(right[at] ?? 0) * width + place] ?? 0
+      level = a === 0 || b === 0 ? 0 : (same === null ? a === b : same[a] === same[b]) ? 1 : 2
+    }
+    if (level === 0) continue
+    let gain = fillBest === null ? otherwise : (from[level] ?? 0)
+    if (level === 1) gain = rarity === null ? most : Math.max(agreeing + (rarity[a] ?? 0), otherwise)
     gains[at] = (gains[at] ?? 0) + gain
   }
 }
