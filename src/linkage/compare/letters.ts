@@ -4,16 +4,19 @@ import type { Stretch, Target } from './words.ts'
 
 /** How the letters of values are told in a row, and what they leave possible. */
 export type Letters = {
-  /** Writes two integers one after the other: which letters a value holds, a bit each, and its first four. */
+  /** Writes integers one after the other: which letters a value holds, a bit each, its first four, which it holds more than once. */
   lay: (field: Laid, stretch: Stretch, target: Omit<Target, 'bit'>) => void
   /** From 1 to `longest`; 0 for longer ones, of which nothing is said. */
   lengthOf: (value: number) => number
   /**
    * Levels beside the strongest that are possible for a value of this length and any other, where so many letters stand in one
-   * of them only, and so many at the beginning are the same.
+   * of them only, or once instead of more than once, and so many at the beginning are the same.
    */
   possible: (length: number, differing: number, begins: number) => readonly number[]
 }
+
+/** Integers that tell a value's letters. */
+export const letterWords = 3
 
 /** Of longer texts nothing is said; the other side may be longer. */
 export const longest = 31
@@ -28,6 +31,7 @@ export function lettersOf(glances: Int32Array, of: Int32Array | null, thresholds
         const from = (of === null ? value : (of[value] ?? 0)) * glanceSize
         words[to] = glances[from] ?? 0
         words[to + 1] = glances[from + 2] ?? 0
+        words[to + 2] = glances[from + 3] ?? 0
       }
     },
     lengthOf: (value) => {
@@ -43,7 +47,8 @@ export function lettersOf(glances: Int32Array, of: Int32Array | null, thresholds
 
 /**
  * The most that Jaro–Winkler can be for a run of so many letters and any other: a letter that stands in one of them only is
- * matched by none, so that the two have that many fewer places to match.
+ * matched by none, and of those that stand there more than once and in the other once all but one are, so that the two have that many
+ * fewer places to match.
  */
 function mostAlikeOf(length: number, differing: number, begins: number): number {
   let most = 0

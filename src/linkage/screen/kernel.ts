@@ -1,5 +1,5 @@
 import { longest } from '../compare/letters.ts'
-import { bitCount } from '../values/ints.ts'
+import { bitCountOf } from '../values/ints.ts'
 import type { Plan } from './plan.ts'
 import { simdCode } from './simd.ts'
 
@@ -115,7 +115,10 @@ export function plainKernel(plan: Plan, layout: Layout, memory: WebAssembly.Memo
       for (let index = 0; index < lettered.length; index++) {
         const { column, at: letters } = lettered[index] ?? { column: 0, at: 0 }
         if (((missing >>> column) & 1) === 1) continue
-        const differing = bitCount((words[left + letters] ?? 0) ^ (words[at + letters] ?? 0))
+        const differing = bitCountOf(
+          (words[left + letters] ?? 0) ^ (words[at + letters] ?? 0),
+          (words[left + letters + 2] ?? 0) ^ (words[at + letters + 2] ?? 0),
+        )
         const head = (words[left + letters + 1] ?? 0) ^ (words[at + letters + 1] ?? 0)
         const begins = head === 0 ? 4 : (31 - Math.clz32(head & -head)) >> 3
         const told = ((words[(layout.letters[index]?.told ?? 0) >> 2] ?? 0) + begins * beginBytes) / 4 + differing * 2

@@ -1,4 +1,4 @@
-import { longest, type Letters } from '../compare/letters.ts'
+import { letterWords, longest, type Letters } from '../compare/letters.ts'
 import { wordsOf, type Words } from '../compare/words.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import type { Records } from '../input/records.ts'
@@ -19,7 +19,7 @@ export type Column = {
   at: number
   /** Per value; null where agreement adds the same for all, which then stands in the table. */
   agreement: { stranger: Int32Array; kin: Int32Array | null } | null
-  /** Place of two words that tell a value's letters, and what may still be added by length, beginning and letters; null without. */
+  /** Place of the words that tell a value's letters, and what may still be added by length, beginning and letters; null without. */
   letters: { at: number; of: Letters; amounts: Amounts[][][] } | null
 }
 
@@ -49,6 +49,8 @@ export type Plan = {
 const scale = 1024
 const mostWords = 31
 const mostTableBits = 12
+/** Bits in which letters of two values can differ: once and more than once, but for one at least, as neither is empty. */
+const mostDiffering = 64
 /** So much that nothing is refused. */
 const plenty = 1 << 24
 
@@ -66,13 +68,13 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
   for (const step of scorer.steps.map((one) => besideKin(scorer, one))) {
     const field = records.fields.find((one) => one.name === step.comparison.field)
     const words = wordsOf(step.comparison, records)
-    if (!field || at + words.count + (words.letters === null ? 0 : 2) > last) {
+    if (!field || at + words.count + (words.letters === null ? 0 : letterWords) > last) {
       beyond += Math.max(0, step.most)
       kinBeyond += Math.max(0, ...step.kin) + (step.rarity === null || step.isOfFamily ? 0 : Math.max(0, step.most))
       continue
     }
     const letters = words.letters && {
-      at: (last -= 2),
+      at: (last -= letterWords),
       of: words.letters,
       amounts: amountsByLetters(step, words.letters),
     }
@@ -96,7 +98,7 @@ export function planScreen(records: Records, scorer: Scorer, cut: number): Plan 
 /** Integers of a row: all words, those of letters, and one for what is missing; a multiple of four. */
 function wordsIn(records: Records, comparisons: readonly Comparison[]): number {
   const counts = comparisons.map((comparison) => wordsOf(comparison, records))
-  const all = counts.reduce((sum, words) => sum + words.count + (words.letters === null ? 0 : 2), 1)
+  const all = counts.reduce((sum, words) => sum + words.count + (words.letters === null ? 0 : letterWords), 1)
   return Math.min(mostWords + 1, Math.ceil(all / 4) * 4)
 }
 
@@ -104,7 +106,7 @@ function wordsIn(records: Records, comparisons: readonly Comparison[]): number {
 function amountsByLetters({ weights, kin }: KinStep, { possible }: Letters): Amounts[][][] {
   return Array.from({ length: longest + 1 }, (_none, length) =>
     Array.from({ length: 5 }, (_other, begins) =>
-      Array.from({ length: 33 }, (_another, differing) => {
+      Array.from({ length: mostDiffering }, (_another, differing) => {
         const levels = possible(length, differing, begins)
         const most = (list: Float64Array) => raised(Math.max(...levels.map((level) => list[level] ?? 0)))
         return { stranger: most(weights), kin: most(kin) }

@@ -56,6 +56,7 @@ function compareCode(plan: Plan, layout: Layout): number[] {
   const told = (index: number) => vectors + groups + index
   const mask = (index: number) => told(lettered.length + index)
   const head = (index: number) => mask(lettered.length + index)
+  const twice = (index: number) => head(lettered.length + index)
   const flags = groups * 16 - 4
   const begin = ((BigInt(start.kin) + sign) << 32n) + BigInt(start.stranger) + sign
   const code = [
@@ -69,6 +70,7 @@ function compareCode(plan: Plan, layout: Layout): number[] {
       ...[...constant(layout.letters[index]?.told ?? 0), ...loadWord(0), ...set(told(index))],
       ...[...get(row), ...loadWord(place), ...set(mask(index))],
       ...[...get(row), ...loadWord(place + 4), ...set(head(index))],
+      ...[...get(row), ...loadWord(place + 8), ...set(twice(index))],
     ]),
     ...[...get(row), ...loadWord(flags), ...set(row)],
     ...[0x02, 0x40, ...get(at), ...get(end), 0x4f, 0x0d, 0, 0x03, 0x40],
@@ -90,7 +92,9 @@ function compareCode(plan: Plan, layout: Layout): number[] {
       ...[...loadWide(layout.tables[index] ?? 0), addWide],
     ]),
     ...lettered.flatMap(({ column, at: place }, index) => [
-      ...[...get(mask(index)), ...get(at), ...loadWord(place), exclusiveOr, countBits, ...constant(3), shiftLeft],
+      ...[...get(mask(index)), ...get(at), ...loadWord(place), exclusiveOr, countBits],
+      ...[...get(twice(index)), ...get(at), ...loadWord(place + 8), exclusiveOr, countBits, add],
+      ...[...constant(3), shiftLeft],
       // Of four bytes those before the first that differs; a letter more is 512 bytes further.
       ...[
         ...get(head(index)),
@@ -119,7 +123,7 @@ function compareCode(plan: Plan, layout: Layout): number[] {
     ...[2, 0x7f],
     ...wide,
     ...[...unsigned(groups), 0x7b],
-    ...[...unsigned(3 * lettered.length), 0x7f],
+    ...[...unsigned(4 * lettered.length), 0x7f],
     ...code,
   ]
 }

@@ -221,6 +221,15 @@ describe('after a report was sent', () => {
     expect((await read('lunda officer', lunda.id)).owed.state).toBe('locked')
   })
 
+  test('a round opened after its day to lock is locked by its owner alone', async () => {
+    world.clock.now = new Date('2031-07-24T03:00:00Z')
+    round = await aReportRound(world)
+    const lunda = await accepted('lunda')
+    world.clock.now = new Date('2031-08-24T03:00:00Z')
+    await world.asProduct(tendRounds)
+    expect((await read('lunda officer', lunda.id)).owed.state).toBe('accepted')
+  })
+
   test('final figures stand beside the estimates that were sent', async () => {
     const lunda = await accepted('lunda')
     const { id, number } = await ofProvince()

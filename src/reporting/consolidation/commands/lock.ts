@@ -56,7 +56,8 @@ async function lockReports(ctx: Context, roundId: string): Promise<number> {
 
 /**
  * Closes rounds whose day to lock has come, and locks again what was amended in closed ones. A round whose owner has not approved its
- * own report is closed all the same: the day was laid down. To be called as the product itself; safe to run twice.
+ * own report is closed all the same: the day was laid down. A round opened on that day or later, to gather what was never asked for, is
+ * closed by its owner alone. To be called as the product itself; safe to run twice.
  */
 export async function lockDueRounds(ctx: Context): Promise<number> {
   const due = await ctx.db
@@ -64,6 +65,7 @@ export async function lockDueRounds(ctx: Context): Promise<number> {
     .select(['id', 'agencyId', 'state', 'version'])
     .where('state', '=', 'open')
     .where(sql<boolean>`(dates->>'lockOn')::date <= ${ctx.today}::date`)
+    .where(sql<boolean>`(dates->>'lockOn')::date > (opened_at at time zone ${ctx.timeZone})::date`)
     .forUpdate()
     .execute()
   for (const round of due) await close(ctx, round)
