@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { nameOfBody } from '#agencies'
 import { newId, type Context } from '#platform'
@@ -7,7 +7,7 @@ import { lateFrom } from '../reports/rules.ts'
 import type { HeldReport } from '../reports/store.ts'
 import { changesTo, drawable, type Change, type KnownLine } from './draw.ts'
 
-export const digestOf = (canonical: string): string => createHash('sha256').update(canonical).digest('hex')
+export const digestOf = (canonical: string): string => hash('sha256', canonical)
 
 /** A body whose report is consolidated in another, as the tables have it. */
 export type RowBelow = {
