@@ -1,5 +1,4 @@
 import { generateSecret, generateURI, ScureBase32Plugin } from 'otplib'
-import QRCode from 'qrcode'
 import { sql } from 'kysely'
 import { conflict, invalid, notFound, type Context, type Problem } from '#platform'
 import { stageOf } from '../authorize.ts'
@@ -56,11 +55,12 @@ export async function beginTotp(ctx: Context, parts: AccessParts): Promise<TotpE
   await sql`select access.begin_totp(${ctx.actor.personId}::uuid, ${bytes}, ${ctx.now}::timestamptz)`.execute(ctx.db)
   await ctx.record('access.totp-begun', { kind: 'access.person', id: ctx.actor.personId })
   const address = generateURI({ issuer: `Măng Non ${parts.country.code}`.normalize('NFC'), label: login, secret })
-  return { secret, address, picture: pictureOf(address) }
+  return { secret, address, picture: await pictureOf(address) }
 }
 
 /** The dark squares of a QR code as one path, row by row: drawn by the page without any markup from here. */
-function pictureOf(words: string): TotpEnrolment['picture'] {
+async function pictureOf(words: string): Promise<TotpEnrolment['picture']> {
+  const { default: QRCode } = await import('qrcode')
   const { modules } = QRCode.create(words, { errorCorrectionLevel: 'M' })
   const quiet = 4
   const rows = Array.from({ length: modules.size }, (_, y) =>
