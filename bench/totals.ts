@@ -104,15 +104,18 @@ async function measureReading(asking: Asking, of: { figures: number; packed: num
   return figures / seconds / 1e6
 }
 
+/** Turns before the first that is measured: what a server is that has been asked before. */
+const warmUp = 200
+
 async function measureDashboards(asking: Asking, { all, seats }: Filled): Promise<void> {
   const ask = async (url: string, rows: (answer: Picture) => boolean) => {
     const times: number[] = []
-    for (let turn = 0; turn < 400; turn++) {
+    for (let turn = 0; turn < warmUp + 1000; turn++) {
       const lane = all[(turn * 7919) % all.length]
       if (lane === undefined) throw new Error('no lanes')
       const { ms, answer } = await asking.get<Picture>(seats.central, url === '' ? pictureOf(lane) : url)
       if (!rows(answer)) throw new Error(`${url}: not the rows expected`)
-      if (turn >= 200) times.push(ms)
+      if (turn >= warmUp) times.push(ms)
     }
     return times
   }
@@ -132,7 +135,7 @@ async function measureAcceptances(asking: Asking, { lanes, seats, commune }: Fil
   const place = { measureId: lane.measure, unitId: commune, period: lane.period, breakdown: lane.breakdown }
   const [seen, accepting]: [number[], number[]] = [[], []]
   let wrong = 0
-  for (let turn = 0; turn < 99; turn++) {
+  for (let turn = 0; turn < 300; turn++) {
     const before = (await asking.get<Picture>(seats.central, pictureOf(lane))).answer.total
     const denominator = before.denominator === null ? null : 2000
     const cell = { ...place, status: 'A', numerator: 500 + turn, denominator, seen: turn + 1 }
@@ -142,13 +145,16 @@ async function measureAcceptances(asking: Asking, { lanes, seats, commune }: Fil
     const cells = [{ cellId: row.cellId, vintage: row.vintage }]
     const begun = performance.now()
     await asking.send(seats.approver, 'POST', '/figures/decisions', { cells, outcome: 'accepted', reason: null })
-    accepting.push(performance.now() - begun)
+    const accepted = performance.now() - begun
     const after = (await asking.get<Picture>(seats.central, pictureOf(lane))).answer.total
-    seen.push(performance.now() - begun)
+    if (turn >= 30) {
+      seen.push(performance.now() - begun)
+      accepting.push(accepted)
+    }
     const was = turn === 0 ? null : 499 + turn
     if (was !== null && (after.numerator ?? 0) - (before.numerator ?? 0) !== 500 + turn - was) wrong++
   }
-  check('totals of the country wrong after an accepted figure', wrong, { unit: 'of 98', bar: '= 0', ok: wrong === 0 })
+  check('totals of the country wrong after an accepted figure', wrong, { unit: 'of 299', bar: '= 0', ok: wrong === 0 })
   console.log(
     `  accepting: median ${percentile(accepting, 0.5).toFixed(1)} ms; accepting and asking: ${percentile(seen, 0.5).toFixed(1)} ms`,
   )
@@ -168,7 +174,8 @@ try {
   await started(async (asking) => {
     const rate = await measureReading(asking, { figures, packed: world.packed })
     if (world.packed === 0) bar('reading them from rows', rate, { unit: 'M/s', least: 1 })
-    await asking.until('mangnon_totals_lanes_written')
+    // What is packed for the next start is packed once, beside other work; asked is what a server answers from then on.
+    await asking.settled('mangnon_totals_lanes_written')
     for (const lane of sample) told.push((await asking.get<Picture>(world.seats.central, pictureOf(lane))).answer)
     await measureDashboards(asking, world)
     await measureAcceptances(asking, world)

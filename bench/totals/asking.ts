@@ -10,6 +10,8 @@ export type Asking = {
   metric: (name: string) => Promise<number>
   /** Waits until it tells one above none. */
   until: (name: string) => Promise<number>
+  /** Waits until it tells one above none that stays for two seconds. */
+  settled: (name: string) => Promise<void>
   close: () => void
 }
 
@@ -19,6 +21,14 @@ export function openAsking(address: string): Asking {
   const metric = async (name: string) => {
     const text = await (await fetch(`${address}/metrics`)).text()
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN)
+  }
+  const until = async (name: string) => {
+    for (let turn = 0; turn < 3000; turn++) {
+      const value = await metric(name)
+      if (value > 0) return value
+      await sleep(200)
+    }
+    throw new Error(`${name} was never told`)
   }
   return {
     get: async <T>(seat: Seat, url: string) => {
@@ -41,13 +51,15 @@ export function openAsking(address: string): Asking {
       return (await answer.json()) as T
     },
     metric,
-    until: async (name) => {
-      for (let turn = 0; turn < 3000; turn++) {
-        const value = await metric(name)
-        if (value > 0) return value
+    until,
+    settled: async (name) => {
+      let last = await until(name)
+      for (let calm = 0; calm < 10;) {
         await sleep(200)
+        const now = await metric(name)
+        calm = now === last ? calm + 1 : 0
+        last = now
       }
-      throw new Error(`${name} was never told`)
     },
     close: () => sender.close(),
   }
