@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { conflict, newId, type Context } from '#platform'
 import type { DrawLines, Drawn, ReportContent } from '../../model.ts'
@@ -32,8 +33,12 @@ export async function drawLines(ctx: Context, id: string, input: DrawLines): Pro
   const isLeft = new Set(left.map(({ one }) => one))
   const picked = input.all ? differences : input.take.map((one) => find(byName, one))
   const taken = [...new Set(picked)].filter((one) => !isLeft.has(one))
-  await takeInto(ctx, report, taken, contents)
-  await keep(ctx, report, [...taken.map((one) => ({ one, reason: null })), ...left])
+  // What is kept of each line is worked out while the database writes the sections: both take their time where thousands are drawn.
+  const [outcomes] = await Promise.all([
+    outcomesOf([...taken.map((one) => ({ one, reason: null })), ...left]),
+    takeInto(ctx, report, taken, contents),
+  ])
+  await keep(ctx, report, outcomes)
   // Where a colleague took everything a moment ago nothing is left to do, and that is told.
   if (taken.length + left.length > 0) await noteTaken(ctx, report, { kind: 'consolidated' })
   const said = { taken: taken.length, left: left.length }
@@ -79,20 +84,37 @@ async function takeInto(
   }
 }
 
-/** Keeps of each line what became of it, all in one statement. */
-async function keep(
-  ctx: Context,
-  report: HeldReport,
-  picked: readonly { one: DifferenceBelow; reason: string | null }[],
-): Promise<void> {
-  const rows = picked.map(({ one: { reportId, number, change }, reason }) => {
+type Outcome = {
+  from: string
+  line: string
+  number: number
+  outcome: 'taken' | 'left'
+  reason: string | null
+  digest: string
+  amount: string | null
+}
+
+/** Lines looked at in one turn, between which others are served. */
+const inOneTurn = 64
+
+/** What became of each line, and by what it will be known. */
+async function outcomesOf(picked: readonly { one: DifferenceBelow; reason: string | null }[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const { one, reason } of picked) {
+    const { reportId, number, change } = one
     const outcome = reason === null ? 'taken' : 'left'
-    return {
+    outcomes.push({
       ...{ from: reportId, line: change.said.line, number, outcome, reason },
       digest: change.kind === 'withdrawn' ? '' : digestOf(change.said.canonical),
       amount: outcome === 'taken' ? change.said.amount : (change.known?.amount ?? null),
-    }
-  })
+    })
+    if (outcomes.length % inOneTurn === 0) await setImmediate()
+  }
+  return outcomes
+}
+
+/** Keeps of each line what became of it, all in one statement. */
+async function keep(ctx: Context, report: HeldReport, rows: readonly Outcome[]): Promise<void> {
   await sql`
     insert into reporting.drawn (report_id, from_report_id, line, agency_id, number, outcome, digest, amount, reason, drawn_by, drawn_at)
     select ${report.id}::uuid, d."from", d.line, ${report.agencyId}::uuid, d.number, d.outcome, d.digest, d.amount, d.reason, ${ctx.actor.personId}::uuid, ${ctx.now}::timestamptz
