@@ -89,11 +89,13 @@ async function started(work: (asking: Asking) => Promise<void>): Promise<void> {
   }
 }
 
-async function measureReading(asking: Asking, of: { figures: number; packed: number }): Promise<number> {
+async function measureReading(asking: Asking, of: { figures: number; packed: number; lane: number }): Promise<number> {
   const figures = await asking.metric('mangnon_totals_figures')
   const packed = await asking.metric('mangnon_totals_packed_figures')
   check('figures in memory', figures, { unit: '', bar: `= ${of.figures}`, ok: figures === of.figures })
-  check('of them packed', packed, { unit: '', bar: `= ${of.packed}`, ok: packed === of.packed })
+  // A lane written to a moment ago is read from its rows.
+  const least = of.packed === 0 ? 0 : of.packed - of.lane
+  check('of them packed', packed, { unit: '', bar: `≥ ${least}`, ok: packed >= least && packed <= of.packed })
   const [seconds, processor] = [
     await asking.metric('mangnon_totals_seconds'),
     await asking.metric('mangnon_totals_processor_seconds'),
@@ -167,12 +169,13 @@ async function measureAcceptances(asking: Asking, { lanes, seats, commune }: Fil
 try {
   const world = await prepared()
   const figures = world.cells + world.packed
+  const lane = Math.ceil((world.cells / world.lanes.length) * 1.1)
   const sample = [0, ...Array.from({ length: 60 }, (_, at) => (at * 7919) % world.all.length)].flatMap(
     (at) => world.all[at] ?? [],
   )
   const told: Picture[] = []
   await started(async (asking) => {
-    const rate = await measureReading(asking, { figures, packed: world.packed })
+    const rate = await measureReading(asking, { figures, packed: world.packed, lane: 0 })
     if (world.packed === 0) bar('reading them from rows', rate, { unit: 'M/s', least: 1 })
     // What is packed for the next start is packed once, beside other work; asked is what a server answers from then on.
     await asking.settled('mangnon_totals_lanes_written')
@@ -188,7 +191,7 @@ try {
   await started(async (asking) => {
     bar(
       'bringing them in packed, one lane written to since',
-      await measureReading(asking, { figures, packed: figures }),
+      await measureReading(asking, { figures, packed: figures, lane }),
       {
         unit: 'M/s',
         least: 3,
