@@ -107,6 +107,17 @@ export function getUnitKey(land: Land, id: string): UnitKey {
   return key
 }
 
+const ids = new WeakMap<Land, Map<UnitKey, string>>()
+
+/** The id of a unit, worked out once for as long as the land stands. */
+function idIn(land: Land, key: UnitKey): string {
+  const known = ids.get(land) ?? new Map<UnitKey, string>()
+  ids.set(land, known)
+  const id = known.get(key) ?? idOfKey(key)
+  known.set(key, id)
+  return id
+}
+
 /** A unit as it was called on a day; as it last was, or first was, where it was not in being. */
 export function refOf(land: Land, key: UnitKey, on: PlainDate, language: string): UnitRef {
   const unit = land.ground.units.get(key)
@@ -114,7 +125,7 @@ export function refOf(land: Land, key: UnitKey, on: PlainDate, language: string)
     unit && (versionOn(unit, on) ?? (lastedUntil(unit.versions, on) ? unit.versions.at(-1) : unit.versions[0]))
   if (version === undefined) throw notFound()
   return {
-    id: idOfKey(key),
+    id: idIn(land, key),
     code: version.code,
     name: version.name,
     type: version.type,

@@ -215,11 +215,20 @@ function knockFirst(parts: ServerParts, declared: Route) {
 
 type Parsed = { params: unknown; query: unknown; body: unknown }
 
+const strict = new WeakMap<NonNullable<Route['query']>, NonNullable<Route['query']>>()
+
+/** A query that refuses fields it does not know; made once, as a schema is compiled when it first reads. */
+function strictly(query: NonNullable<Route['query']>): NonNullable<Route['query']> {
+  const known = strict.get(query) ?? query.strict()
+  strict.set(query, known)
+  return known
+}
+
 /** Parses what came in: strict schemas, faults with pointers. @throws invalid `platform.invalid-input` */
 function parseInput(declared: Route, request: FastifyRequest): Parsed {
   const params = declared.params?.safeParse(request.params)
   if (params && !params.success) throw new Problem('notFound', 'platform.not-found')
-  const query = declared.query ? declared.query.strict().safeParse(request.query, { reportInput: true }) : undefined
+  const query = declared.query ? strictly(declared.query).safeParse(request.query, { reportInput: true }) : undefined
   if (query && !query.success) throw invalid('platform.invalid-input', {}, toFieldFaults(query.error))
   refuseUnstorable(query?.data)
   if (!declared.query && Object.keys(request.query ?? {}).length > 0)
