@@ -140,6 +140,8 @@ describe('a report to a treaty body', () => {
     expect(whole).toContain('The words counted above are without the annexes.')
     expect(whole).toContain('Register every birth')
     expect(whole).not.toContain('Ratify')
+    // Under the letters of the report itself, not under numbers of its own.
+    expect(whole).toContain(' D Civil rights and freedoms ')
     expect(whole).toContain('Annex: Statistical data by cluster')
     expect(whole).toContain('no figure yet')
     const alone = await printed('&annexes=without')
