@@ -191,7 +191,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
     {
       id: 'body',
       title: t('regimes.body'),
-      width: '15rem',
+      width: '14rem',
       cell: (one) => (
         <span className={styles.named}>
           <Link to={agencyTo(one.addressedId)}>{one.addressedName}</Link>
@@ -205,7 +205,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
     {
       id: 'standing',
       title: t('regimes.standing'),
-      width: '10rem',
+      width: '11rem',
       cell: (one) => (
         <span className={styles.named}>
           <span className={styles.badges}>
@@ -221,14 +221,14 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
         </span>
       ),
     },
-    { id: 'due', title: t('regimes.due'), width: '7rem', cell: (one) => format.date(one.dueOn) },
-    { id: 'receiver', title: t('regimes.receiver'), width: '11rem', cell: (one) => one.receiverName ?? '–' },
+    { id: 'due', title: t('regimes.due'), width: '6.5rem', cell: (one) => format.date(one.dueOn) },
+    { id: 'receiver', title: t('regimes.receiver'), width: '10rem', cell: (one) => one.receiverName ?? '–' },
     {
       id: 'sent',
       title: t('regimes.sent-at'),
-      width: '8rem',
+      width: '7.5rem',
       cell: (one) => (one.sentAt === null ? '–' : format.dateTime(one.sentAt)),
     },
-    { id: 'acts', title: t('regimes.acts'), width: '10rem', cell: acts },
+    { id: 'acts', title: t('regimes.acts'), width: '11rem', cell: acts },
   ]
 }
