@@ -30,6 +30,10 @@ describe('dates and numbers', () => {
     expect(formatter('vi-VN', 'Pacific/Pago_Pago').date('2026-01-01')).toBe('1/1/2026')
   })
 
+  it('name a time zone as people call it', () => {
+    expect([vi, en].map((one) => one.zoneName(zone))).toEqual(['Giờ Việt Nam', 'Vietnam Time'])
+  })
+
   it('keep every digit of an exact amount', () => {
     expect(vi.exact('12345678901234567890.5')).toBe('12.345.678.901.234.567.890,5')
   })

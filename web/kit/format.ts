@@ -25,10 +25,17 @@ export interface Formatter {
   /** Bytes → `1,2 MB` */
   size(bytes: number): string
   languageName(language: string): string
+  /** `Asia/Ho_Chi_Minh` → `Giờ Việt Nam` */
+  zoneName(zone: string): string
 }
 
 function utc(on: DateText): Date {
   return new Date(`${on}T00:00:00Z`)
+}
+
+function zoneText(locale: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts()
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
 }
 
 /** Everything a screen writes that is not a word, for one locale. */
@@ -56,6 +63,7 @@ export function formatter(locale: string, timeZone?: string): Formatter {
     exact: (decimal) => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(decimal as `${number}`),
     list: (items) => lists.format(items),
     size: (bytes) => sizeText(bytes, number),
+    zoneName: (zone) => zoneText(locale, zone),
     languageName: (language) => new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language,
   }
 }

@@ -11,7 +11,7 @@ import { Section } from '../kit/Section.tsx'
 import { useMay, useSession } from '../kit/session.tsx'
 import { useFormat, useText } from '../kit/text.tsx'
 import { AwaitedRounds } from '../reporting/urging/AwaitedRounds.tsx'
-import { ReportWork } from '../reporting/reports/ReportWork.tsx'
+import { ReportWork, useReportsToDo } from '../reporting/reports/ReportWork.tsx'
 import { duplicatesTo, editorTo, planDraftTo, plansTo, tasksTo, urgingsTo, workTo } from './addresses.ts'
 import { MilestoneDue } from './MilestoneDue.tsx'
 import { WorkNumbers } from './Numbers.tsx'
@@ -27,6 +27,7 @@ export function WorkPage() {
   const agency = useActingAgency()
   const { data: work, error, refetch } = useQuery(myWorkQuery)
   const figures = useFiguresToDo()
+  const reports = useReportsToDo()
   if (error && !work) return <LoadFailed problem={error} onRetry={() => void refetch()} />
   return (
     <>
@@ -54,9 +55,16 @@ export function WorkPage() {
       overdue.total > 0 && t('plans.work-overdue', { count: overdue.total, number: format.number(overdue.total) }),
       returned.total > 0 && t('plans.work-returned', { count: returned.total, number: format.number(returned.total) }),
       waiting.total > 0 && t('plans.work-waiting', { count: waiting.total, number: format.number(waiting.total) }),
+      ...reportsSay(),
       ...figuresSay(),
     ].filter((words) => words !== false)
     return said.length === 0 ? t('plans.work-nothing') : format.list(said)
+  }
+  function reportsSay() {
+    return (['returned', 'due', 'toSign', 'toReview'] as const).map((of) => {
+      const count = reports?.[of].total ?? 0
+      return count > 0 && t('plans.work-reports', { of, count, number: format.number(count) })
+    })
   }
   function figuresSay() {
     return (['returned', 'waiting', 'findings'] as const).map((of) => {

@@ -52,7 +52,6 @@ export const reportWords: ReportWords = {
     source: { width: 40, align: 'right' },
     total: { heading: 'Tổng số', width: 40, align: 'right' },
   },
-  moneyTotal: 'Tổng cộng',
   absences: {
     missing: 'Chưa có số liệu',
     'not-applicable': 'Không áp dụng',

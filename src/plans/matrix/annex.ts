@@ -1,6 +1,7 @@
 import type { DocumentTemplates, Pages } from '#documents'
 import type { Context } from '#platform'
 import type { Language } from '#platform/model'
+import { treatyClusters } from '#recommendations'
 import { chosen, matrixOf, penOf, type MatrixParts } from './commands.ts'
 import { gatherRows } from './gather.ts'
 import { matrixLayout, matrixSection } from './pages.ts'
@@ -12,8 +13,11 @@ export type MatrixAnnex = {
   recommendations: number
 }
 
+const codeOf = new Map(treatyClusters.map(({ number, code }) => [String(number), code]))
+
 /**
- * What a mechanism recommended in its newest cycle and what was done, by the clusters of the Convention, as an annex; null where it recommended nothing.
+ * What a mechanism recommended in its newest cycle and what was done, by the clusters of the Convention, under the letters
+ * of the report that the annex belongs to; null where it recommended nothing.
  * @param of.layout the country's
  * @throws invalid `plans.matrix-too-long`
  */
@@ -28,5 +32,10 @@ export async function matrixAnnex(
   const rows = await gatherRows(ctx, ids, setting, penOf(parts))
   const matrix = await matrixOf(ctx, parts, { setting, words: '' }, rows)
   const layout = matrixLayout(of.layout, parts.say(of.language, 'plans.matrix-invented'))
-  return { section: matrixSection({ ...matrix, title: of.title }, layout), layout, recommendations: ids.length }
+  const sections = matrix.sections.map((one) => ({ ...one, label: codeOf.get(one.rows[0]?.group?.key ?? '') ?? null }))
+  return {
+    section: matrixSection({ ...matrix, sections, title: of.title }, layout),
+    layout,
+    recommendations: ids.length,
+  }
 }

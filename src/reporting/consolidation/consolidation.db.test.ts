@@ -290,6 +290,8 @@ describe('a report as a paper', () => {
     })
     expect(await paper()).toBe(before)
     const sheet = await world.ask('north officer', 'GET', `${at}/${id}/submissions/${number}/figures`)
+    // Files of two rounds are told apart by their names.
+    expect(decodeURIComponent(String(sheet.headers['content-disposition']))).toContain("''BC 2031-S1 ")
     expect(strFromU8(unzipSync(sheet.raw)['xl/workbook.xml'] ?? new Uint8Array())).toContain('Số liệu thực hiện')
     const pdf = await world.ask('north officer', 'GET', `${at}/${id}/submissions/${number}/document?format=pdf`)
     expect(pdf.raw.subarray(0, 5).toString()).toBe('%PDF-')

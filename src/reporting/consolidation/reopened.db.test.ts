@@ -137,7 +137,16 @@ test('what came late is called late also while it is returned with another day',
     return bodies.find(({ reportId }) => reportId === id)?.isLate
   }
   expect(await late()).toBe(true)
+  const more = (version: number) =>
+    world.ask('ministry approver', 'POST', `/reporting/obligations/${round.of('lunda').id}/extension`, {
+      ...{ dueOn: '2031-05-20', reason: 'Flom', version },
+    })
+  // No day given afterwards makes it have come in time.
+  expect((await more(1)).body.code).toBe('reporting.no-time-after-sending')
   await returned(id, 1, '2031-05-16')
+  expect(await late()).toBe(true)
+  expect((await more(1)).status).toBe(204)
+  expect((await read('lunda officer', id)).owed.dueOn).toBe('2031-05-20')
   expect(await late()).toBe(true)
 })
 

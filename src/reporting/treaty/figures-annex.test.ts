@@ -29,11 +29,16 @@ test('measures stand under their clusters, the last five years beside each other
       series: [point(2029, 11, true), point(2030, 0), point(2028, null)],
     }),
     row({ name: 'Violence', articles: ['19'], basis: 'released', series: [point(2030, null)] }),
+    row({ name: 'Under way', articles: ['19'], asOf: '2031-06-30', series: [{ ...point(2030, 7), reported: 4 }] }),
+    row({ name: 'Small', articles: ['19'], basis: 'released', figure: { ...figure(0), value: null, isHidden: true } }),
   ])
   const newest = '12.35 (2030-01-01 – 2030-12-31)'
   expect(found).toEqual([
-    ['E', ['Violence', '%', 'no figure yet', 'no figure yet', 'no figure yet', 'small, not told', 'no figure yet', newest, '3/4', 'Published figures, 2031-03-04']], // prettier-ignore
-    ['H', ['Survival', '%', 'no figure yet', 'not comparable', '11 (est.)', '0', 'no figure yet', newest, '3/4', 'Accepted reports, 2031-03-04']], // prettier-ignore
+    ['E', ['Violence', '%', 'no figure yet', 'no figure yet', 'no figure yet', 'small, not told', 'no figure yet', newest, '3/4', 'Published figures, 2031-03-04'], // prettier-ignore
+      // A figure of a period that is not over is known on the day of the paper, not on a day to come.
+      ['Under way', '%', 'no figure yet', 'no figure yet', 'no figure yet', '7', 'no figure yet', newest, '3/4', 'Accepted reports, 2031-03-04'], // prettier-ignore
+      ['Small', '%', 'no figure yet', 'no figure yet', 'no figure yet', 'no figure yet', 'no figure yet', 'small, not told', '3/4', 'Published figures, 2031-03-04']], // prettier-ignore
+    ['H', ['Survival', '%', 'no figure yet', 'not comparable', '11 (est.)\n3/4', '0\n3/4', 'no figure yet', newest, '3/4', 'Accepted reports, 2031-03-04']], // prettier-ignore
     [null, ['Unfiled', '%', 'not published', 'not published', 'not published', 'not published', 'not published', 'not published', '', '']], // prettier-ignore
   ])
 })

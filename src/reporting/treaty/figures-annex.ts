@@ -19,7 +19,7 @@ export function figuresSection(
   const last = Number(date.slice(0, 4))
   const shown = Array.from({ length: years }, (_none, at) => last - years + 1 + at)
   const column = (heading: string, width: number, align: 'left' | 'right' = 'left') => ({ heading, width, align })
-  const cells = cellsOf(said, language)
+  const cells = cellsOf(said, { language, date })
   const table = {
     columns: [
       column(said('measure'), 34),
@@ -50,33 +50,49 @@ export function figuresSection(
 
 type Said = (key: string, params?: Record<string, string | number>) => string
 
-function cellsOf(said: Said, language: Language): (row: AnnexRow, shown: readonly number[]) => string[] {
+type Counted = { value: number; isEstimate: boolean; reported: number; expected: number }
+
+function cellsOf(
+  said: Said,
+  { language, date }: Pick<Frame, 'language' | 'date'>,
+): (row: AnnexRow, shown: readonly number[]) => string[] {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const valueOf = (value: number, isEstimate: boolean) =>
     isEstimate ? said('estimate', { value: number.format(value) }) : number.format(value)
+  const coverageOf = ({ reported, expected }: Pick<Counted, 'reported' | 'expected'>) =>
+    said('coverage-is', { reported, expected })
+  // A year of which not every unit told its figure says so beside it: what stands in the last column is of the newest period alone.
+  const ofPart = ({ value, isEstimate, ...of }: Counted) =>
+    of.reported < of.expected ? `${valueOf(value, isEstimate)}\n${coverageOf(of)}` : valueOf(value, isEstimate)
   return (row, shown) => {
     const { basis, series, figure, period, asOf } = row
     const none = said(basis === null ? 'not-told' : 'none')
+    const silent = (reported: number) =>
+      reported === 0 ? none : said(basis === 'released' ? 'hidden' : 'not-comparable')
     const ofYear = (year: number) => {
       const point = series.find((one) => one.year === year)
       if (point === undefined) return none
-      if (point.value !== null) return valueOf(point.value, point.isEstimate)
-      return said(basis === 'released' ? 'hidden' : 'not-comparable')
+      return point.value === null ? silent(point.reported) : ofPart({ ...point, value: point.value })
     }
-    const isKnown = figure !== null && figure.value !== null && period !== null
+    const newest = () => {
+      if (figure === null || period === null) return none
+      if (figure.value === null) return silent(figure.reported)
+      return said('newest-is', {
+        value: valueOf(figure.value, figure.isEstimate),
+        from: dateInFile(period.from, language),
+        to: dateInFile(dayBefore(period.to), language),
+      })
+    }
     return [
       row.name,
       row.unitOfMeasure,
       ...shown.map(ofYear),
-      isKnown
-        ? said('newest-is', {
-            value: valueOf(figure.value ?? 0, figure.isEstimate),
-            from: dateInFile(period.from, language),
-            to: dateInFile(dayBefore(period.to), language),
-          })
-        : none,
-      figure === null ? '' : said('coverage-is', { reported: figure.reported, expected: figure.expected }),
-      basis === null || asOf === null ? '' : said(`basis-${basis}`, { date: dateInFile(asOf, language) }),
+      newest(),
+      figure === null ? '' : coverageOf(figure),
+      // Of a period that is not over, what is known is known on the day of the paper.
+      basis === null || asOf === null
+        ? ''
+        : said(`basis-${basis}`, { date: dateInFile(asOf > date ? date : asOf, language) }),
     ]
   }
 }

@@ -57,18 +57,21 @@ export async function getTreatyReport(ctx: Context, id: string): Promise<TreatyR
   return { ...report, counts: countTreaty(sections, report) }
 }
 
-/** Paragraphs of the acting body's own national reports that were accepted, approved or locked, as they were sent; the newest first. */
+/**
+ * Paragraphs of the acting body's own national reports, as what was accepted of them says; the newest first. It holds while a report is open again,
+ * until the corrected one is accepted.
+ */
 const sources = (ctx: Context) => sql`(
   select s.report_id, s.number, sec->>'key' || '/' || (p->>'key') as line, v.definition->'names' as regime_names, n.period, n.period_from,
     coalesce((select f->'heading'->>${ctx.language} from jsonb_array_elements(fm.definition->'sections') f where f->>'key' = sec->>'key' limit 1), sec->>'key') as heading,
     p->>'text' as text, place
   from reporting.report r join reporting.obligation o on o.id = r.obligation_id join reporting.round n on n.id = o.round_id
   join reporting.regime_version v on v.regime_id = n.regime_id and v.number = n.regime_number
-  join reporting.submission s on s.report_id = r.id and s.number = coalesce(r.accepted_number, r.number) and not s.is_nil
+  join reporting.submission s on s.report_id = r.id and s.number = r.accepted_number and not s.is_nil
   join reporting.form fm on fm.id = s.form_id
   cross join lateral jsonb_array_elements(s.content->'sections') with ordinality as x(sec, place)
   cross join lateral jsonb_array_elements(sec->'content'->'paragraphs') as p
-  where r.agency_id = ${ctx.actor.agencyId}::uuid and r.state in ('accepted', 'approved', 'locked') and sec->'content'->>'kind' = 'narrative' and trim(p->>'text') <> '')`
+  where r.agency_id = ${ctx.actor.agencyId}::uuid and sec->'content'->>'kind' = 'narrative' and trim(p->>'text') <> '')`
 
 /** Text as one looks for it: without marks and capitals, the same in every locale of a database. */
 const folded = (text: RawBuilder<unknown>) =>

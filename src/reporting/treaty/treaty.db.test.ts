@@ -110,6 +110,10 @@ describe('a report to a treaty body', () => {
     expect((await read(id)).sections[0]?.paragraphs[0]?.origins).toEqual([origin])
     const other = { version: 2, paragraphs: [said('a', 'x', undefined, [{ ...origin, line: 'situation/p9' }])] }
     expect((await save(id, 'A', other)).body.code).toBe('reporting.treaty-origin')
+    // What was accepted holds while the report is open again, until the corrected one is accepted.
+    const order = { orderNumber: '9/V', orderOn: '2031-03-04', reason: 'Feil', until: '2031-03-10', lines: [] }
+    await world.done('ministry approver 2', 'POST', `/reporting/reports/${reportId}/reopening`, { number, ...order })
+    expect((await sources('bårn')).items).toMatchObject([origin])
   })
 
   test('is a Word file with its clusters, numbered paragraphs, and a word where a language is missing', async () => {
@@ -140,6 +144,8 @@ describe('a report to a treaty body', () => {
     expect(whole).toContain('The words counted above are without the annexes.')
     expect(whole).toContain('Register every birth')
     expect(whole).not.toContain('Ratify')
+    // Under the letters of the report itself, not under numbers of its own.
+    expect(whole).toContain(' D Civil rights and freedoms ')
     expect(whole).toContain('Annex: Statistical data by cluster')
     expect(whole).toContain('no figure yet')
     const alone = await printed('&annexes=without')

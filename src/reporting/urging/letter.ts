@@ -34,7 +34,13 @@ type Letter = {
   periodTo: string
 }
 
-type Addressee = { name: string; receiverName: string | null; dueOn: string; isOverdue: boolean }
+type Addressee = {
+  name: string
+  receiverName: string | null
+  dueOn: string
+  isOverdue: boolean
+  isRequested: boolean
+}
 
 type LetterParts = Pick<ConsolidationParts, 'writing' | 'reportWords' | 'locale' | 'isInvented'>
 type Asked = { id: string; format: 'docx' | 'pdf' }
@@ -158,12 +164,13 @@ function inOrder(addressees: readonly Addressee[], locale: string): Addressee[] 
 }
 
 function reported(
-  { name, receiverName, dueOn, isOverdue }: Addressee,
+  { name, receiverName, dueOn, isOverdue, isRequested }: Addressee,
   { asOf, printed, late }: { asOf: string; printed: (date: string) => string; late: (days: number) => string },
 ): ReportedTask {
   return {
     ...{ number: null, text: name, leads: receiverName === null ? [] : [receiverName], due: printed(dueOn) },
-    standing: isOverdue ? 'overdue' : 'pendingInTime',
+    // Of whom a report was only asked nothing is overdue, and nothing is said of a day that may have passed.
+    standing: isOverdue ? 'overdue' : isRequested ? 'requested' : 'pendingInTime',
     note: isOverdue ? late(Math.max(1, daysBetween(dueOn, asOf))) : null,
   }
 }
@@ -190,7 +197,7 @@ async function readLetter(ctx: Context, parts: LetterParts, id: string): Promise
 async function readAddressees(ctx: Context, { id, asOf }: Letter, of: readonly string[]): Promise<Addressee[]> {
   const { rows } = await sql<Addressee>`
     select ${nameOfBody(sql`a.agency_id`, asOf)} as name, case when o.receiver_id is not null then ${nameOfBody(sql`o.receiver_id`, asOf)} end as receiver_name,
-      a.due_on, a.is_overdue
+      a.due_on, a.is_overdue, o.is_requested
     from reporting.urging_addressee a join reporting.obligation o on o.id = a.obligation_id
     where a.urging_id = ${id}::uuid and a.obligation_id = any (${[...of]}::uuid[])`.execute(ctx.db)
   return rows

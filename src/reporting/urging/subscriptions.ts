@@ -86,9 +86,10 @@ async function tellOwner(ctx: Context, regimeId: string, agencyId: string | null
 async function tellHolder(ctx: Context, kind: NoticeKind, id: string): Promise<void> {
   const of = await asEverywhere(ctx, () =>
     ctx.db
-      .selectFrom('reporting.obligation')
-      .select(['agencyId', 'dueOn'])
-      .where('id', '=', id)
+      .selectFrom('reporting.obligation as o')
+      .leftJoin('reporting.report as r', 'r.obligationId', 'o.id')
+      .select(['o.agencyId', sql<string>`coalesce(r.due_on, o.due_on)`.as('dueOn')])
+      .where('o.id', '=', id)
       .executeTakeFirstOrThrow(),
   )
   await tellEach(ctx, obligation(kind), [{ recordId: id, agencyId: of.agencyId, params: { to: of.dueOn } }])

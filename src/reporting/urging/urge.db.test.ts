@@ -149,6 +149,8 @@ describe('a letter that urges', () => {
     ])
       expect([words, said.includes(words)]).toEqual([words, true])
     expect(said).not.toContain('Lunda')
+    // A body that was only asked is never overdue; that its day is still to come would be untrue.
+    expect([said.includes('Đề nghị'), said.includes('Chưa đến hạn')]).toEqual([true, false])
     const pdf = await world.ask('north officer', 'GET', `${path}pdf`)
     expect(pdf.raw.subarray(0, 5).toString()).toBe('%PDF-')
   })

@@ -91,7 +91,7 @@ function Countdowns({ cockpit }: { cockpit: Cockpit }) {
           )
         })}
       </ul>
-      <p className={styles.quiet}>{t('boards.zone', { zone: cockpit.timeZone })}</p>
+      <p className={styles.quiet}>{t('boards.zone', { zone: format.zoneName(cockpit.timeZone) })}</p>
     </Section>
   )
 }

@@ -125,16 +125,16 @@ function useColumns(): Column<ObstacleRow>[] {
     {
       id: 'words',
       title: t('obstacles.one'),
-      width: '22rem',
+      width: '19rem',
       cell: (one) => <Link to={obstacleTo(one.id)}>{one.words.slice(0, 200)}</Link>,
     },
-    { id: 'theme', title: t('obstacles.theme'), width: '10rem', cell: (one) => themeName(one.theme) },
-    { id: 'body', title: t('obstacles.by'), width: '12rem', cell: (one) => one.by.name },
-    { id: 'to', title: t('obstacles.to'), width: '12rem', cell: (one) => one.routedTo.name },
+    { id: 'theme', title: t('obstacles.theme'), width: '9rem', cell: (one) => themeName(one.theme) },
+    { id: 'body', title: t('obstacles.by'), width: '9rem', cell: (one) => one.by.name },
+    { id: 'to', title: t('obstacles.to'), width: '9rem', cell: (one) => one.routedTo.name },
     {
       id: 'state',
       title: t('obstacles.state'),
-      width: '11rem',
+      width: '9rem',
       cell: (one) => (
         <StatusBadge tone={toneOf(one)}>
           {one.clock === 'overdue'

@@ -36,7 +36,7 @@ function useColumns(definition: RegimeDefinition): Column<ScheduledPeriod>[] {
   const due = (code: string): Column<ScheduledPeriod> => ({
     id: `due-${code}`,
     title: t('regimes.due-of', { tier: words.tier(code, definition) }),
-    width: '8.5rem',
+    width: '7.5rem',
     cell: (one) => {
       const day = one.due[code]
       if (day === undefined) return null
@@ -55,7 +55,7 @@ function useColumns(definition: RegimeDefinition): Column<ScheduledPeriod>[] {
     {
       id: 'period',
       title: t('regimes.period'),
-      width: '13rem',
+      width: '11rem',
       cell: ({ period }) => (
         <span className={styles.named}>
           {words.period(period.id, definition)}
@@ -65,14 +65,14 @@ function useColumns(definition: RegimeDefinition): Column<ScheduledPeriod>[] {
         </span>
       ),
     },
-    { id: 'line', title: t('regimes.line'), width: '11rem', cell: (one) => <Line of={one} /> },
-    { id: 'cutOff', title: t('regimes.cut-off'), width: '7rem', cell: (one) => format.date(one.cutOffOn) },
+    { id: 'line', title: t('regimes.line'), width: '8rem', cell: (one) => <Line of={one} /> },
+    { id: 'cutOff', title: t('regimes.cut-off'), width: '6.5rem', cell: (one) => format.date(one.cutOffOn) },
     ...definition.tiers.map(({ code }) => due(code)),
     due('root'),
     {
       id: 'lock',
       title: t('regimes.lock'),
-      width: '7rem',
+      width: '6.5rem',
       cell: (one) => (one.lockOn === null ? t('regimes.lock-by-person') : format.date(one.lockOn)),
     },
   ]

@@ -163,7 +163,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
     )
     return (
       <span className={styles.acts}>
-        {isOpen && act('extend')}
+        {isOpen && (!isSent || one.standing === 'returned') && act('extend')}
         {isOpen && !isSent && act('exempt')}
         {one.standing === 'exempt' && act('restore')}
       </span>
@@ -175,7 +175,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
           {
             id: 'round',
             title: t('regimes.round'),
-            width: '9rem',
+            width: '8rem',
             cell: (one) => <Link to={roundTo(one.roundId)}>{t('regimes.to-round')}</Link>,
           },
         ]
@@ -183,7 +183,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
           {
             id: 'tier',
             title: t('regimes.tier'),
-            width: '10rem',
+            width: '8rem',
             cell: (one) => words.tier(one.tier, round.definition),
           },
         ]
@@ -191,7 +191,7 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
     {
       id: 'body',
       title: t('regimes.body'),
-      width: '18rem',
+      width: '14rem',
       cell: (one) => (
         <span className={styles.named}>
           <Link to={agencyTo(one.addressedId)}>{one.addressedName}</Link>
@@ -221,12 +221,12 @@ function useColumns(round: RoundDetail | undefined, onChange: (changing: Changin
         </span>
       ),
     },
-    { id: 'due', title: t('regimes.due'), width: '7rem', cell: (one) => format.date(one.dueOn) },
-    { id: 'receiver', title: t('regimes.receiver'), width: '14rem', cell: (one) => one.receiverName ?? '–' },
+    { id: 'due', title: t('regimes.due'), width: '6.5rem', cell: (one) => format.date(one.dueOn) },
+    { id: 'receiver', title: t('regimes.receiver'), width: '10rem', cell: (one) => one.receiverName ?? '–' },
     {
       id: 'sent',
       title: t('regimes.sent-at'),
-      width: '9rem',
+      width: '7.5rem',
       cell: (one) => (one.sentAt === null ? '–' : format.dateTime(one.sentAt)),
     },
     { id: 'acts', title: t('regimes.acts'), width: '11rem', cell: acts },

@@ -9,14 +9,19 @@ import { receivedTo, reportsTo, reportTo } from './addresses.ts'
 import { workQuery } from './queries.ts'
 import { useTitle } from './words.ts'
 
+/** Reports that want something of whoever is at work; nothing to who may read none. */
+export function useReportsToDo() {
+  const may = useMay()
+  return useQuery({ ...workQuery, enabled: may('reporting.read') }).data
+}
+
 /** On the home page: reports to correct, to write, to sign, to review. Nothing where nothing waits. */
 export function ReportWork() {
   const t = useText()
   const format = useFormat()
-  const may = useMay()
   const title = useTitle()
   const { today } = useSession()
-  const { data } = useQuery({ ...workQuery, enabled: may('reporting.read') })
+  const data = useReportsToDo()
   if (!data) return null
   const columns: (CardColumn & { total: number })[] = [
     column('returned', 'returned', data.returned, { of: 'own', to: reportsTo }),

@@ -36,7 +36,7 @@ export function TreatyReportsPage() {
           <li key={one.id}>
             <Link to={treatyReportTo(one.id)}>{t('treaty.name', { kind: one.kind, cycle: one.cycle })}</Link>{' '}
             <span className={styles.quiet}>
-              {t('treaty.begun', { date: format.date(one.madeAt.slice(0, 10)), count: one.paragraphs })}
+              {t('treaty.begun', { date: format.day(one.madeAt), count: one.paragraphs })}
             </span>
           </li>
         ))}

@@ -47,7 +47,9 @@ export function ChangedLines({ report, changes, isHanded, chosen, onChoose }: Ch
               disabled={isHeld(cells)}
               onChange={() => toggle(line)}
             />
-            {isHeld(cells) && <p className={styles.wrong}>{t('workbooks.held')}</p>}
+            {isHeld(cells) && (
+              <p className={styles.wrong}>{t('workbooks.held', { by: isHanded ? 'another' : 'us' })}</p>
+            )}
             {cells.map((cell) => (
               <CellChange key={cell.place} cell={cell} report={report} isHanded={isHanded} />
             ))}

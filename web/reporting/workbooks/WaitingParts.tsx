@@ -27,7 +27,7 @@ export function WaitingParts({ report }: { report: ReportDetail }) {
           <p>
             {t('workbooks.part', {
               ...{ from: part.fromAgencyName, file: part.fileName, cells: part.cells },
-              date: format.date(part.handedAt.slice(0, 10)),
+              date: format.day(part.handedAt),
             })}
           </p>
           <span className={reports.acts}>

@@ -269,11 +269,8 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
               ]),
             },
           ],
-          total: [
-            ...['', words.moneyTotal],
-            ...section.sources.map((source) => sum(said.lines.filter((one) => one.source === source.key))),
-            sum(said.lines),
-          ],
+          // Rows do not add up to anything: what was allotted stands beside what was spent.
+          total: null,
           ...leading(of.sources),
         },
       },

@@ -38,12 +38,12 @@ export async function exportReport(
   of: { id: string; number: number; format: 'docx' | 'pdf'; sources: 'with' | 'without' },
 ): Promise<FileAnswer> {
   const with_ = ready(parts)
-  const { report, printed, documentNumber } = await gather(ctx, with_, of)
+  const { report, printed, documentNumber, named } = await gather(ctx, with_, of)
   const frame = { words: with_.reportWords, templates: with_.writing.templates, locale: with_.locale }
   const document = reportDocument(printed, frame)
   const { number, format, sources } = of
   await ctx.record('reporting.report-exported', reportRecord(report), { number, format, sources: sources === 'with' })
-  const name = fileName(with_.reportWords.kindCode, documentNumber, printed.title)
+  const name = fileName(kindOf(with_, report), documentNumber, named)
   return fileOf(document, with_.writing, { format, name })
 }
 
@@ -54,7 +54,7 @@ export async function exportFigures(
   of: { id: string; number: number },
 ): Promise<FileAnswer> {
   const with_ = ready(parts)
-  const { report, printed } = await gather(ctx, with_, of)
+  const { report, printed, named } = await gather(ctx, with_, of)
   const { reportWords: words, locale } = with_
   const columns = Object.entries(words.columns)
   const file = await beginFile('xlsx', {
@@ -74,7 +74,7 @@ export async function exportFigures(
   for (const { rows } of tables) await file.add(rows)
   await ctx.record('reporting.report-exported', reportRecord(report), { number: of.number, format: 'xlsx' })
   const bytes = await file.end()
-  const name = fileName(words.kindCode, null, `${words.figuresAnnex} ${printed.title}`)
+  const name = fileName(kindOf(with_, report), null, `${words.figuresAnnex} ${named}`)
   return {
     fileName: `${name}.xlsx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -82,11 +82,15 @@ export async function exportFigures(
   }
 }
 
+/** With what the name of a file begins: two rounds of a regime are not the same file. */
+const kindOf = ({ reportWords }: Ready, { period }: HeldReport): string =>
+  `${reportWords.kindCode} ${period.replace(/^.*:/, '')}`
+
 async function gather(
   ctx: Context,
   { writing, reportWords: words, locale, isInvented }: Ready,
   of: { id: string; number: number; sources?: 'with' | 'without' },
-): Promise<{ report: HeldReport; printed: Printed; documentNumber: string | null }> {
+): Promise<{ report: HeldReport; printed: Printed; documentNumber: string | null; named: string }> {
   const report = await findReport(ctx, of.id)
   const sent = await readSent(ctx, of)
   if (report === undefined || sent === undefined) throw notFound()
@@ -110,7 +114,7 @@ async function gather(
   const days = [writing.printedDate(report.periodFrom), writing.printedDate(dayBefore(report.periodTo))] as const
   const named = inLocale(sent.definition.names, locale) ?? ''
   return {
-    ...{ report, documentNumber },
+    ...{ report, documentNumber, named },
     printed: {
       ...{ form: report.form, content, isNil: sent.isNil, missing: kept.missing },
       beside: await besideOf(ctx, report, { content, kept, at: sent.submittedAt, locale }),

@@ -47,7 +47,6 @@ export type ReportWords = {
   /** Widths are millimetres of a page that lies across. */
   columns: Record<'number' | 'name' | 'unit' | 'before' | 'plan' | 'done' | 'ofPlan' | 'ofBefore' | 'note', Column>
   moneyColumns: { number: Column; row: Column; source: Omit<Column, 'heading'>; total: Column }
-  moneyTotal: string
   absences: Record<'missing' | 'not-applicable' | 'not-yet-known', string>
   /** A figure that is not final yet. */
   estimated: (figure: string) => string

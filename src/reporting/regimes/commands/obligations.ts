@@ -12,15 +12,18 @@ type Row = {
   dueOn: PlainDate
   version: number
   isSent: boolean
+  reportState: string | null
   roundState: string
 }
 
 /** An obligation of which the acting body is the receiver or the owner, locked. @throws notFound; forbidden; conflict */
 async function takeObligation(ctx: Context, id: string, version: number): Promise<Row> {
   const { rows } = await sql<Row>`
-    select o.id, o.round_id, o.agency_id, o.owner_id, o.receiver_id, o.state, o.due_on, o.version, d.state as round_state,
-      exists (select 1 from reporting.report r where r.obligation_id = o.id and r.state <> 'draft') as is_sent
-    from reporting.obligation o join reporting.round d on d.id = o.round_id where o.id = ${id}::uuid`.execute(ctx.db)
+    select o.id, o.round_id, o.agency_id, o.owner_id, o.receiver_id, o.state, coalesce(r.due_on, o.due_on) as due_on, o.version, d.state as round_state,
+      coalesce(r.state, 'draft') <> 'draft' as is_sent, r.state as report_state
+    from reporting.obligation o join reporting.round d on d.id = o.round_id left join reporting.report r on r.obligation_id = o.id where o.id = ${id}::uuid`.execute(
+    ctx.db,
+  )
   const [row] = rows
   if (row === undefined) throw notFound()
   const { agencyId } = ctx.actor
@@ -33,11 +36,12 @@ async function takeObligation(ctx: Context, id: string, version: number): Promis
 
 type Change = { kind: 'exempted' | 'extended' | 'restored'; reason: string; dueOn: PlainDate | null }
 
+/** The day of the obligation itself is that by which it is said who was late: it moves only while nothing was sent. */
 async function change(ctx: Context, row: Row, made: Change & { state: string }): Promise<void> {
   const { kind, reason, dueOn, state } = made
   const { rows } =
     await sql`update reporting.obligation set state = ${state}, reason = ${state === 'owed' ? null : reason},
-      due_on = ${dueOn ?? row.dueOn}::date, version = version + 1 where id = ${row.id}::uuid and version = ${row.version} returning id`.execute(
+      due_on = coalesce(${row.isSent ? null : dueOn}::date, due_on), version = version + 1 where id = ${row.id}::uuid and version = ${row.version} returning id`.execute(
       ctx.db,
     )
   if (rows.length === 0) throw conflict('platform.stale-version')
@@ -73,7 +77,10 @@ export async function restoreObligation(ctx: Context, id: string, of: { reason: 
   await change(ctx, row, { kind: 'restored', reason: of.reason, dueOn: null, state: 'owed' })
 }
 
-/** Gives one body more time. @throws as above; invalid `reporting.extension-not-later` */
+/**
+ * Gives one body more time; to send again, where its report was returned.
+ * @throws as above; conflict `reporting.no-time-after-sending`; invalid `reporting.extension-not-later`
+ */
 export async function extendObligation(
   ctx: Context,
   id: string,
@@ -81,10 +88,10 @@ export async function extendObligation(
 ) {
   const row = await takeObligation(ctx, id, of.version)
   if (row.state !== 'owed') throw conflict('reporting.obligation-not-owed')
+  if (row.isSent && row.reportState !== 'returned') throw conflict('reporting.no-time-after-sending')
   if (of.dueOn <= row.dueOn)
     throw invalid('reporting.extension-not-later', {}, [{ pointer: '/dueOn', code: 'reporting.extension-not-later' }])
   await change(ctx, row, { kind: 'extended', reason: of.reason, dueOn: of.dueOn, state: 'owed' })
-  // A report that was returned has a day of its own: more time is more time for it too.
-  await sql`update reporting.report set due_on = greatest(due_on, ${of.dueOn}::date), version = version + 1
-    where obligation_id = ${id}::uuid and state = 'returned' and due_on is not null`.execute(ctx.db)
+  await sql`update reporting.report set due_on = ${of.dueOn}::date, version = version + 1
+    where obligation_id = ${id}::uuid and state = 'returned'`.execute(ctx.db)
 }

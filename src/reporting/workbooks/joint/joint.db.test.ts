@@ -199,6 +199,15 @@ describe('one workbook for many bodies', () => {
     expect(rowsOf(sheetOf(later, 'figures'), 'Hávn')).toHaveLength(2)
   })
 
+  test('is not handed to who sent the report after the workbook was looked at', async () => {
+    const seen = await look(await altered(await made(), (one) => fill(one, 'Łunda', 30)))
+    const id = await aReport(world, round, 'lunda')
+    await written(world, id, 'lunda')
+    await sent(world, id, 'lunda')
+    expect((await hand(seen.bodies.map(({ partId }) => partId))).body.code).toBe('reporting.workbook-looked-otherwise')
+    expect((await report(id, 'lunda officer')).parts).toEqual([])
+  })
+
   test('with lines returned holds these alone, with what was sent', async () => {
     const id = await aReport(world, round, 'lunda')
     await written(world, id, 'lunda', { numerator: 30 })

@@ -6,7 +6,7 @@ import { compareWith, takeCompared, writtenReport, type Looked, type Taking, typ
 import type { WorkbookReading } from '../model.ts'
 import type { OpenLine } from '../open.ts'
 import { madeFrom } from '../write.ts'
-import { jointRound } from './known.ts'
+import { jointRound, owedJointly } from './known.ts'
 
 /**
  * Hands parts of a workbook that was looked at to their bodies; an older one that still waits there from the same hand gives way.
@@ -27,10 +27,12 @@ export async function handParts(
       and p.obligation_id in (select q.obligation_id from reporting.workbook_part q where q.id = any (${ids}::uuid[]) and q.state = 'looked')`.execute(
     ctx.db,
   )
+  const open = (await owedJointly(ctx, roundId)).map(({ obligationId }) => obligationId)
   const { rows } = await sql<{ id: string }>`
     update reporting.workbook_part p set state = 'waiting', handed_at = ${ctx.now}::timestamptz
     from reporting.obligation o where o.id = p.obligation_id and o.state = 'owed' and o.receiver_id = ${own}::uuid and o.agency_id = p.agency_id
       and p.id = any (${ids}::uuid[]) and p.state = 'looked' and p.from_agency_id = ${own}::uuid and p.round_id = ${roundId}::uuid
+      and p.obligation_id = any (${open}::uuid[])
     returning p.id`.execute(ctx.db)
   if (rows.length !== ids.length) throw conflict('reporting.workbook-looked-otherwise')
   await ctx.record(
