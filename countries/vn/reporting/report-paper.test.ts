@@ -191,7 +191,7 @@ describe('a report on paper', () => {
     }
     const table = reportDocument(money, frame).annexes[0]?.table
     expect(table?.groups[0]?.rows).toEqual([
-      ['1', 'care', '', '0', '0'],
+      ['1', 'care', '', '0', '0 (chưa đủ nguồn)'],
       ['2', 'school', '', '', 'Chưa có số liệu'],
     ])
     // What was allotted and what was spent of it are not one sum.

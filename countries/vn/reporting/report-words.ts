@@ -57,6 +57,7 @@ export const reportWords: ReportWords = {
     'not-applicable': 'Không áp dụng',
     'not-yet-known': 'Chưa xác định được',
   },
+  partSum: (sum) => `${sum} (chưa đủ nguồn)`,
   estimated: (figure) => `${figure} (ước)`,
   coverage: (reported, expected, late) =>
     `${reported}/${expected} đơn vị có số liệu${late > 0 ? `, ${late} đơn vị báo cáo muộn` : ''}`,

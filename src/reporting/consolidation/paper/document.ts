@@ -231,12 +231,14 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
     const said = of.content.sections.find(({ key }) => key === section.key)?.content
     if (section.kind !== 'money' || said?.kind !== 'money' || said.lines.length === 0) return []
     const cell = (row: string, source: string) => said.lines.find((one) => one.key === row && one.source === source)
-    // A sum of which nothing was said is not zero.
-    const sum = (lines: typeof said.lines) => {
-      const amounts = lines.flatMap((one) => one.amount ?? [])
-      return amounts.length === 0
-        ? absenceIn(words, 'missing')
-        : amount(amounts.reduce((whole, one) => whole + BigInt(one), 0n))
+    // A sum of which nothing was said is not zero, and one of which a part was not said is not whole.
+    const sum = (row: string) => {
+      const cells = section.sources.map((source) => cell(row, source.key))
+      const amounts = cells.flatMap((one) => one?.amount ?? [])
+      if (amounts.length === 0) return absenceIn(words, 'missing')
+      const whole = amount(amounts.reduce((all, one) => all + BigInt(one), 0n))
+      const isPart = cells.some((one) => (one?.amount ?? null) === null && one?.absence !== 'not-applicable')
+      return isPart ? words.partSum(whole) : whole
     }
     const markOf = (row: string) =>
       of.sources.ofWords(
@@ -265,7 +267,7 @@ function moneyAnnexes(of: Printed, frame: Frame): OfficialDocument['annexes'] {
               rows: section.rows.map(({ key, label }, at) => [
                 ...[String(at + 1), [labelOf(label, locale), markOf(key)].join(' ').trim()],
                 ...section.sources.map((source) => inWords(cell(key, source.key))),
-                sum(said.lines.filter((one) => one.key === key)),
+                sum(key),
               ]),
             },
           ],

@@ -48,6 +48,8 @@ export type ReportWords = {
   columns: Record<'number' | 'name' | 'unit' | 'before' | 'plan' | 'done' | 'ofPlan' | 'ofBefore' | 'note', Column>
   moneyColumns: { number: Column; row: Column; source: Omit<Column, 'heading'>; total: Column }
   absences: Record<'missing' | 'not-applicable' | 'not-yet-known', string>
+  /** A sum of which a part was not said. */
+  partSum: (sum: string) => string
   /** A figure that is not final yet. */
   estimated: (figure: string) => string
   /** How many units a total is made of, of how many; those late. */
