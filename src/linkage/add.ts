@@ -6,7 +6,7 @@ import { recogniseColumns } from './input/headings.ts'
 import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig, type ColumnConfig } from './model.ts'
-import { csvCell, refuseUnwritable, writeWhole } from './output/write.ts'
+import { csvCell, refusePlaces, writeWhole } from './output/write.ts'
 import { isZip } from './read.ts'
 import { holdRegister } from './register/hold.ts'
 import { findInRegister, type Match, type Register } from './register/register.ts'
@@ -43,7 +43,7 @@ export async function runAddCommand(request: AddRequest, knowledge: LinkageKnowl
 type Around = { knowledge: LinkageKnowledge; io: LinkageIo; say: Say }
 
 async function add(request: AddRequest, { knowledge, io, say }: Around): Promise<void> {
-  for (const file of [request.out, request.modelOut]) if (file !== undefined) refuseUnwritable(file)
+  refusePlaces([request.out, request.modelOut], [request.register, request.added, request.config, request.model])
   const config = request.config === undefined ? LinkageConfig.parse({}) : readJson(request.config, LinkageConfig)
   const model = request.model === undefined ? null : readJson(request.model, LinkageModel)
   const progress = barOf(io, say)

@@ -6,7 +6,7 @@ import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig } from './model.ts'
 import { groupsCsv, pairRows, pairsCsv } from './output/results.ts'
 import { reportPieces } from './output/report.ts'
-import { refuseUnwritable, writeWhole } from './output/write.ts'
+import { refusePlaces, writeWhole } from './output/write.ts'
 import { readFiles } from './read.ts'
 import { linkRecords } from './run.ts'
 import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
@@ -54,8 +54,8 @@ export async function runLinkageCommand(
 }
 
 async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: LinkageIo, say: Say): Promise<void> {
-  for (const file of [request.out, request.groups, request.report, request.modelOut])
-    if (file !== undefined) refuseUnwritable(file)
+  const { out, groups, report, modelOut } = request
+  refusePlaces([out, groups, report, modelOut], [...request.files, request.config, request.model])
   const config = request.config === undefined ? LinkageConfig.parse({}) : readJson(request.config, LinkageConfig)
   const model = request.model === undefined ? null : readJson(request.model, LinkageModel)
   const progress = barOf(io, say)
