@@ -70,8 +70,8 @@ function summary({ records, outcome, rows, say, language }: ReportInput, scorer:
     ['groups', number.format(groups.groups)],
     ['refused', number.format(groups.refused)],
     ['threshold', new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(threshold)],
-    ['precision', percent.format(expected.precision)],
-    ['recall', percent.format(expected.recall)],
+    ['precision', expected === null ? '–' : percent.format(expected.precision)],
+    ['recall', expected === null ? '–' : percent.format(expected.recall)],
     ['unlinkable', number.format(unlinkable)],
     ...(model.pairs.twins > 0
       ? [['twins', number.format(Math.round(model.pairs.twins))] satisfies [string, string]]
