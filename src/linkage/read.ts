@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { invalid } from '#platform'
 import type { CsvOutcome } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
-import { recogniseColumns } from './input/headings.ts'
+import { foldText, recogniseColumns } from './input/headings.ts'
 import { joinIds, newIdBook, noteIds, type IdBook } from './input/ids.ts'
 import { readParts } from './input/parts.ts'
 import { newRawTable, planFile, rowTaker, trimmedTable, type FilePlan, type RawTable } from './input/raw.ts'
@@ -38,6 +38,11 @@ export async function readFiles(
     reading.files.push({ plan, parts, ids })
     read.push({ ...outcome, file, columns })
   }
+  const seen = new Set(
+    read.flatMap(({ columns }) => columns.map(({ heading }) => foldText(heading, options.knowledge))),
+  )
+  const missing = options.config.columns.filter(({ heading }) => !seen.has(foldText(heading, options.knowledge)))
+  if (missing.length > 0) throw columnMissing(missing)
   return { reading, files: read }
 }
 
@@ -83,19 +88,20 @@ function refuseRepeated({ repeated, examples }: IdBook): void {
   if (repeated > 0) throw invalid('linkage.repeated-id', { count: repeated, example: examples.join(', ') })
 }
 
-/** Every configured column must be there, and something to compare. */
+/** Each file must have a column of every kind configured, under whichever of its headings, and something to compare. */
 function refuseMissing(headings: readonly string[], columns: readonly ColumnConfig[], config: LinkageConfig): void {
-  const found = new Set(columns)
   const missing = config.columns.filter(
     (wanted) =>
-      ![...found].some(
-        (column) => column.kind === wanted.kind && column.of === wanted.of && column.part === wanted.part,
-      ),
+      wanted.kind !== 'ignored' &&
+      !columns.some((column) => column.kind === wanted.kind && column.of === wanted.of && column.part === wanted.part),
   )
-  if (missing.length > 0)
-    throw invalid('linkage.column-missing', { heading: missing.map((one) => one.heading).join(', ') })
+  if (missing.length > 0) throw columnMissing(missing)
   if (columns.every((column) => column.kind === 'id' || column.kind === 'ignored'))
     throw invalid('linkage.nothing-to-compare', { headings: headings.slice(0, 20).join(', ') })
+}
+
+function columnMissing(missing: readonly ColumnConfig[]): Error {
+  return invalid('linkage.column-missing', { heading: missing.map((one) => one.heading).join(', ') })
 }
 
 /** Whether a file is a spreadsheet. @throws invalid `linkage.file-missing` */

@@ -266,6 +266,16 @@ describe('files that cannot be used, or hardly', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
+  test('a heading that the configuration names and no file has is named, though another column is of its kind', async () => {
+    const content = csv(register.slice(0, 20))
+    const wrong = { columns: [{ heading: 'Tên khai sinh', kind: 'name' }] }
+    const { code, said } = await link([content], { config: wrong })
+    expect([code, said.includes('Tên khai sinh')]).toEqual([2, true])
+    const files = [content, content.replace('Họ và tên', 'Tên khai sinh')]
+    const other = { columns: [...wrong.columns, { heading: 'Mã hồ sơ', kind: 'id' }] }
+    expect(await link(files, { config: other })).toMatchObject({ code: 0 })
+  })
+
   test('a column that the configuration names and the file lacks is named', async () => {
     const { code, said } = await link([csv(register.slice(0, 50))], {
       config: { columns: [{ heading: 'Họ tên cha', kind: 'name', of: 'father' }] },
