@@ -15,3 +15,8 @@ test('where nothing is linked nothing is expected: neither all right nor nothing
   expect(expectErrors(weights, 0.95)).toBeNull()
   expect(expectErrors(new Float64Array(0), 0.5)).toBeNull()
 })
+
+test('a list in which nobody stands twice brings no links that are likely wrong', () => {
+  const doubtful = Float64Array.from([0.14, 0.13, 0.11, ...Array.from({ length: 60 }, () => 0.02)], weightOf)
+  expect(chooseThreshold(doubtful)).toBe(0.5)
+})

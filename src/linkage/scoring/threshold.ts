@@ -12,10 +12,12 @@ export function cutOf(leastProbability: number, threshold: number | null): numbe
   return Math.min(weightOf(lowestProbability), weightOf(leastProbability) + weightOf(threshold ?? lowest))
 }
 const highest = 0.99
+/** Below this F1 hardly any record stands twice: to find the few, links would be made that are likely wrong. */
+const leastTrusted = 0.5
 
 /**
  * The probability from which linking makes the fewest errors, as the pairs' own probabilities tell: at each cut the linked
- * that are expected wrong and the left out that are expected right.
+ * that are expected wrong and the left out that are expected right. In a list where hardly any record stands twice, never below one half.
  *
  * @param weights match weights of all pairs that could matter, in bits
  */
@@ -35,7 +37,7 @@ export function chooseThreshold(weights: Float64Array): number {
     const below = Math.max(probabilities[at + 1] ?? 0, lowest)
     best = { threshold: Math.min(highest, (probability + Math.min(below, probability)) / 2), f1 }
   }
-  return best.threshold
+  return best.f1 < leastTrusted ? Math.max(0.5, best.threshold) : best.threshold
 }
 
 /** What linking these pairs from a threshold on is expected to get right; null where nothing is linked: then nothing can be told. */
