@@ -97,6 +97,7 @@ describe('children recorded twice', () => {
     const report = readFileSync(`${name}.html`, 'utf8')
     expect(report).not.toMatch(/https?:\/\/|<script|<link/)
     expect(report).toContain('May be twins or siblings')
+    expect(report).toMatch(/<td>Nguyễn \p{Lu}.*<td>female<\/td>/su)
     expect(readFileSync(`${name}-groups.csv`, 'utf8').split('\n').length).toBeGreaterThan(1000)
   }, 30_000)
 
