@@ -7,10 +7,10 @@ import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig, type ColumnConfig } from './model.ts'
 import { csvCell, refusePlaces, writeWhole } from './output/write.ts'
-import { isZip, type FileRead } from './read.ts'
+import { isZip, naming, type FileRead } from './read.ts'
 import { holdRegister } from './register/hold.ts'
 import { findInRegister, type Match, type Register } from './register/register.ts'
-import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
+import { barOf, readJson, tellFile, tellProblem, wordsOf, type LinkageIo, type Say } from './speak.ts'
 import { LinkageModel } from './training/model.ts'
 
 /** New records asked about against a whole register. */
@@ -35,7 +35,7 @@ export async function runAddCommand(request: AddRequest, knowledge: LinkageKnowl
     return 0
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    io.err(`\n${say(error.code, error.params)}\n`)
+    tellProblem(error, io, say)
     return 2
   }
 }
@@ -49,7 +49,9 @@ async function add(request: AddRequest, { knowledge, io, say }: Around): Promise
   const progress = barOf(io, say)
   const { register, file } = await holdRegister(request.register, { config, knowledge, model, progress })
   tellFile(file, io, say)
-  const { guests, file: added } = await readGuests(request.added, { config, knowledge, columns: file.columns })
+  const { guests, file: added } = await naming(request.added, () =>
+    readGuests(request.added, { config, knowledge, columns: file.columns }),
+  )
   tellFile(added, io, say)
   const found: { id: string; matches: Match[] }[] = []
   guests.forEach(({ id, cells }, at) => {

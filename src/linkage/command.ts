@@ -9,7 +9,7 @@ import { reportPieces } from './output/report.ts'
 import { refusePlaces, writeWhole } from './output/write.ts'
 import { readFiles } from './read.ts'
 import { linkRecords, type Outcome } from './run.ts'
-import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
+import { barOf, readJson, tellFile, tellProblem, wordsOf, type LinkageIo, type Say } from './speak.ts'
 import { LinkageModel } from './training/model.ts'
 
 /** What was asked on the command line. One file is deduplicated, two are linked. */
@@ -46,7 +46,7 @@ export async function runLinkageCommand(
     return 0
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    io.err(`\n${say(error.code, error.params)}\n`)
+    tellProblem(error, io, say)
     return 2
   } finally {
     process.removeListener('SIGINT', interrupted)

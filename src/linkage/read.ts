@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { invalid } from '#platform'
+import path from 'node:path'
+import { invalid, Problem } from '#platform'
 import type { CsvOutcome } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
 import { foldText, recogniseColumns } from './input/headings.ts'
@@ -29,10 +30,13 @@ export async function readFiles(
   const reading = newReading(options.knowledge)
   const read: FileRead[] = []
   for (const file of files) {
-    const { columns, outcome, plan, parts, noted } = isZip(file)
-      ? await readSheetFile(file, reading, options)
-      : await readTextFile(file, reading, options)
-    refuseRepeated(noted)
+    const { columns, outcome, plan, parts } = await naming(file, async () => {
+      const found = isZip(file)
+        ? await readSheetFile(file, reading, options)
+        : await readTextFile(file, reading, options)
+      refuseRepeated(found.noted)
+      return found
+    })
     const ids = joinIds(parts)
     for (const part of parts) part.ids = null
     reading.files.push({ plan, parts, ids })
@@ -44,6 +48,17 @@ export async function readFiles(
   const missing = options.config.columns.filter(({ heading }) => !seen.has(foldText(heading, options.knowledge)))
   if (missing.length > 0) throw columnMissing(missing)
   return { reading, files: read }
+}
+
+/** Reads a file so that what is wrong with it is told with its name: of two files people must know which. */
+export async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.params['file'] !== undefined) throw error
+    const params = { ...error.params, about: path.basename(file) }
+    throw new Problem(error.kind, error.code, params, error.fields, error)
+  }
 }
 
 type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: SettledPart[]; noted: IdBook }

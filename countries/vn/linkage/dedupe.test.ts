@@ -249,6 +249,12 @@ describe('files that cannot be used, or hardly', () => {
     expect(told.join('')).toContain('UTF-8')
   })
 
+  test('of two files the one at fault is named', async () => {
+    const twice = csv([...register.slice(0, 20), ...register.slice(0, 2)])
+    const { code, said, name } = await link([csv(register.slice(0, 20)), twice])
+    expect([code, said.includes(`${path.basename(name)}-1.csv: An id stands more than once`)]).toEqual([2, true])
+  })
+
   test('a place that cannot be written to is refused before any work, and nothing is left there', async () => {
     const file = path.join(folder, 'small.csv')
     writeFileSync(file, csv(register.slice(0, 50)))
