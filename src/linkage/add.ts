@@ -1,4 +1,4 @@
-import { invalid, Problem } from '#platform'
+import { Problem } from '#platform'
 import type { Language } from '#platform/model'
 import { readStretch, type CsvOutcome, type TakeRow } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
@@ -7,7 +7,7 @@ import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig, type ColumnConfig } from './model.ts'
 import { csvCell, refusePlaces, writeWhole } from './output/write.ts'
-import { isZip, naming, type FileRead } from './read.ts'
+import { isZip, naming, refuseRepeated, type FileRead } from './read.ts'
 import { holdRegister } from './register/hold.ts'
 import { findInRegister, type Match, type Register } from './register/register.ts'
 import { barOf, readJson, tellFile, tellProblem, wordsOf, type LinkageIo, type Say } from './speak.ts'
@@ -82,7 +82,7 @@ type Options = { config: LinkageConfig; knowledge: LinkageKnowledge; columns: re
 /**
  * Reads new records; their columns may stand in another order than the register's, and some may be missing. Columns that the
  * register does not have are not used.
- * @throws invalid `linkage.repeated-id` and what the readers of the two formats throw
+ * @throws invalid `linkage.id-missing`, `linkage.repeated-id` and what the readers of the two formats throw
  */
 async function readGuests(
   file: string,
@@ -102,7 +102,9 @@ async function readGuests(
     }
   }
   const outcome = isZip(file) ? await readXlsx(file, begin) : readText(file, begin)
-  refuseRepeated(guests)
+  const met = new Set<string>()
+  const examples = guests.flatMap(({ id }) => (met.size === met.add(id).size ? [id] : []))
+  refuseRepeated({ repeated: examples.length, examples: examples.slice(0, 5) })
   return { guests, file: { ...outcome, file, columns: understood } }
 }
 
@@ -113,13 +115,6 @@ function readText(file: string, begin: (headings: string[]) => TakeRow): CsvOutc
   const { from, size, delimiter, headings } = head
   const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
   return joinOutcomes(head, [readStretch(file, stretch, begin(headings))])
-}
-
-function refuseRepeated(guests: readonly Guest[]): void {
-  const met = new Set<string>()
-  const repeated = guests.filter(({ id }) => met.size === met.add(id).size)
-  const example = [...new Set(repeated.map(({ id }) => id))].slice(0, 5).join(', ')
-  if (repeated.length > 0) throw invalid('linkage.repeated-id', { count: repeated.length, example })
 }
 
 function isSameColumn(a: ColumnConfig, b: ColumnConfig, knowledge: LinkageKnowledge): boolean {

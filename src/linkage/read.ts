@@ -20,8 +20,8 @@ type Options = { config: LinkageConfig; knowledge: LinkageKnowledge; progress: (
 
 /**
  * Reads one file, or two to be linked, into fields by kind.
- * @throws invalid `linkage.file-missing`, `linkage.column-missing`, `linkage.nothing-to-compare`, `linkage.repeated-id` and
- *   what the readers of the two formats throw
+ * @throws invalid `linkage.file-missing`, `linkage.no-headings`, `linkage.column-missing`, `linkage.nothing-to-compare`,
+ *   `linkage.id-missing`, `linkage.repeated-id` and what the readers of the two formats throw
  */
 export async function readFiles(
   files: readonly string[],
@@ -99,12 +99,15 @@ function columnsOf(headings: string[], config: LinkageConfig, knowledge: Linkage
   return columns
 }
 
-function refuseRepeated({ repeated, examples }: IdBook): void {
+/** @throws invalid `linkage.id-missing`, `linkage.repeated-id` */
+export function refuseRepeated({ repeated, examples }: Pick<IdBook, 'repeated' | 'examples'>): void {
+  if (examples.includes('')) throw invalid('linkage.id-missing')
   if (repeated > 0) throw invalid('linkage.repeated-id', { count: repeated, example: examples.join(', ') })
 }
 
 /** Each file must have a column of every kind configured, under whichever of its headings, and something to compare. */
 function refuseMissing(headings: readonly string[], columns: readonly ColumnConfig[], config: LinkageConfig): void {
+  if (headings.every((heading) => heading.trim() === '')) throw invalid('linkage.no-headings')
   const missing = config.columns.filter(
     (wanted) =>
       wanted.kind !== 'ignored' &&

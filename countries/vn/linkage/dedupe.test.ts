@@ -249,6 +249,14 @@ describe('files that cannot be used, or hardly', () => {
     expect(told.join('')).toContain('UTF-8')
   })
 
+  test.each([
+    ['rows without ids', `${registerHeadings}\n${',,,,,,\n'.repeat(3)}`, 'stand without an id'],
+    ['an empty first row', `\n${registerHeadings}\n`, 'first row is empty'],
+  ])('%s are refused as what they are', async (_what, content, sentence) => {
+    const { code, said } = await link([content])
+    expect([code, said.includes(sentence)]).toEqual([2, true])
+  })
+
   test('of two files the one at fault is named', async () => {
     const twice = csv([...register.slice(0, 20), ...register.slice(0, 2)])
     const { code, said, name } = await link([csv(register.slice(0, 20)), twice])

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -33,6 +33,16 @@ describe('a result', () => {
     const request = { register: list, added: list, out: list, language: 'en' as const }
     expect(await runAddCommand(request, linkageKnowledge, io)).toBe(2)
     expect(readFileSync(list, 'utf8')).toBe(content)
+  })
+
+  test('removes no folder of somebody else for what it keeps on the way', async () => {
+    const out = path.join(folder, 'mine.csv')
+    const other = path.join(`${out}.work`, 'letter.txt')
+    mkdirSync(`${out}.work`)
+    writeFileSync(other, 'Thư')
+    const io = { err: () => undefined, isTerminal: false }
+    expect(await runLinkageCommand({ files: [list], out, language: 'en' }, linkageKnowledge, io)).toBe(2)
+    expect(readFileSync(other, 'utf8')).toBe('Thư')
   })
 
   test('never takes the place of a folder', async () => {
