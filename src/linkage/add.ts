@@ -1,16 +1,16 @@
 import { Problem } from '#platform'
 import type { Language } from '#platform/model'
-import { readStretch, type TakeRow } from './input/csv.ts'
+import { readStretch, type CsvOutcome, type TakeRow } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
-import { recogniseColumns } from './input/headings.ts'
+import { foldText, recogniseColumns } from './input/headings.ts'
 import { readXlsx } from './input/xlsx.ts'
 import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig, type ColumnConfig } from './model.ts'
-import { csvCell, refuseUnwritable, writeWhole } from './output/write.ts'
-import { isZip } from './read.ts'
+import { csvCell, refusePlaces, writeWhole } from './output/write.ts'
+import { isZip, naming, refuseRepeated, type FileRead } from './read.ts'
 import { holdRegister } from './register/hold.ts'
 import { findInRegister, type Match, type Register } from './register/register.ts'
-import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
+import { barOf, readJson, tellFile, tellProblem, wordsOf, type LinkageIo, type Say } from './speak.ts'
 import { LinkageModel } from './training/model.ts'
 
 /** New records asked about against a whole register. */
@@ -35,7 +35,7 @@ export async function runAddCommand(request: AddRequest, knowledge: LinkageKnowl
     return 0
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    io.err(`\n${say(error.code, error.params)}\n`)
+    tellProblem(error, io, say)
     return 2
   }
 }
@@ -43,13 +43,16 @@ export async function runAddCommand(request: AddRequest, knowledge: LinkageKnowl
 type Around = { knowledge: LinkageKnowledge; io: LinkageIo; say: Say }
 
 async function add(request: AddRequest, { knowledge, io, say }: Around): Promise<void> {
-  for (const file of [request.out, request.modelOut]) if (file !== undefined) refuseUnwritable(file)
+  refusePlaces([request.out, request.modelOut], [request.register, request.added, request.config, request.model])
   const config = request.config === undefined ? LinkageConfig.parse({}) : readJson(request.config, LinkageConfig)
   const model = request.model === undefined ? null : readJson(request.model, LinkageModel)
   const progress = barOf(io, say)
   const { register, file } = await holdRegister(request.register, { config, knowledge, model, progress })
   tellFile(file, io, say)
-  const guests = await readGuests(request.added, { config, knowledge, columns: file.columns })
+  const { guests, file: added } = await naming(request.added, () =>
+    readGuests(request.added, { config, knowledge, columns: file.columns }),
+  )
+  tellFile(added, io, say)
   const found: { id: string; matches: Match[] }[] = []
   guests.forEach(({ id, cells }, at) => {
     found.push({ id, matches: findInRegister(register, cells) })
@@ -76,32 +79,49 @@ type Guest = { id: string; cells: string[] }
 
 type Options = { config: LinkageConfig; knowledge: LinkageKnowledge; columns: readonly ColumnConfig[] }
 
-/** Reads new records; their columns may stand in another order than the register's, and some may be missing. */
-async function readGuests(file: string, { config, knowledge, columns }: Options): Promise<Guest[]> {
+/**
+ * Reads new records; their columns may stand in another order than the register's, and some may be missing. Columns that the
+ * register does not have are not used.
+ * @throws invalid `linkage.id-missing`, `linkage.repeated-id` and what the readers of the two formats throw
+ */
+async function readGuests(
+  file: string,
+  { config, knowledge, columns }: Options,
+): Promise<{ guests: Guest[]; file: FileRead }> {
   const guests: Guest[] = []
   const decoder = new TextDecoder()
+  let understood: ColumnConfig[] = []
   const begin = (headings: string[]): TakeRow => {
     const own = recogniseColumns(headings, config.columns, knowledge)
-    const placeOf = columns.map((column) => own.findIndex((one) => isSameColumn(one, column)))
+    const placeOf = columns.map((column) => own.findIndex((one) => isSameColumn(one, column, knowledge)))
     const idAt = own.findIndex((column) => column.kind === 'id')
+    understood = own.map((column, at) => (at === idAt || placeOf.includes(at) ? column : { ...column, ...unused }))
     return (bytes, starts, ends) => {
       const cell = (at: number) => (at < 0 ? '' : decoder.decode(bytes.subarray(starts[at], ends[at])))
       guests.push({ id: idAt < 0 ? String(guests.length + 1) : cell(idAt), cells: placeOf.map(cell) })
     }
   }
-  if (isZip(file)) await readXlsx(file, begin)
-  else {
-    const head = readHead(file)
-    const { from, size, delimiter, headings } = head
-    const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
-    joinOutcomes(head, [readStretch(file, stretch, begin(headings))])
-  }
-  return guests
+  const outcome = isZip(file) ? await readXlsx(file, begin) : readText(file, begin)
+  const met = new Set<string>()
+  const examples = guests.flatMap(({ id }) => (met.size === met.add(id).size ? [id] : []))
+  refuseRepeated({ repeated: examples.length, examples: examples.slice(0, 5) })
+  return { guests, file: { ...outcome, file, columns: understood } }
 }
 
-function isSameColumn(a: ColumnConfig, b: ColumnConfig): boolean {
+const unused = { kind: 'ignored', of: 'self', part: 'full' } as const
+
+function readText(file: string, begin: (headings: string[]) => TakeRow): CsvOutcome {
+  const head = readHead(file)
+  const { from, size, delimiter, headings } = head
+  const stretch = { from, to: size, isExact: true, delimiter, columns: headings.length }
+  return joinOutcomes(head, [readStretch(file, stretch, begin(headings))])
+}
+
+function isSameColumn(a: ColumnConfig, b: ColumnConfig, knowledge: LinkageKnowledge): boolean {
   if (a.kind === 'ignored' || a.kind !== b.kind || a.of !== b.of || a.part !== b.part) return false
-  return a.kind === 'code' || a.kind === 'text' ? a.heading === b.heading : true
+  return a.kind === 'code' || a.kind === 'text'
+    ? foldText(a.heading, knowledge) === foldText(b.heading, knowledge)
+    : true
 }
 
 /** `left_id,right_id,weight,probability`: the register's record left, the new one right; the surest first. */

@@ -6,10 +6,10 @@ import type { LinkageKnowledge } from './knowledge.ts'
 import { LinkageConfig } from './model.ts'
 import { groupsCsv, pairRows, pairsCsv } from './output/results.ts'
 import { reportPieces } from './output/report.ts'
-import { refuseUnwritable, writeWhole } from './output/write.ts'
+import { refusePlaces, writeWhole } from './output/write.ts'
 import { readFiles } from './read.ts'
-import { linkRecords } from './run.ts'
-import { barOf, readJson, tellFile, wordsOf, type LinkageIo, type Say } from './speak.ts'
+import { linkRecords, type Outcome } from './run.ts'
+import { barOf, readJson, tellFile, tellProblem, wordsOf, type LinkageIo, type Say } from './speak.ts'
 import { LinkageModel } from './training/model.ts'
 
 /** What was asked on the command line. One file is deduplicated, two are linked. */
@@ -46,7 +46,7 @@ export async function runLinkageCommand(
     return 0
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    io.err(`\n${say(error.code, error.params)}\n`)
+    tellProblem(error, io, say)
     return 2
   } finally {
     process.removeListener('SIGINT', interrupted)
@@ -54,8 +54,8 @@ export async function runLinkageCommand(
 }
 
 async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: LinkageIo, say: Say): Promise<void> {
-  for (const file of [request.out, request.groups, request.report, request.modelOut])
-    if (file !== undefined) refuseUnwritable(file)
+  const { out, groups, report, modelOut } = request
+  refusePlaces([out, groups, report, modelOut], [...request.files, request.config, request.model])
   const config = request.config === undefined ? LinkageConfig.parse({}) : readJson(request.config, LinkageConfig)
   const model = request.model === undefined ? null : readJson(request.model, LinkageModel)
   const progress = barOf(io, say)
@@ -84,11 +84,28 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
   writeWhole(request.out, pairsCsv(rows, books))
   progress('writing', 1, 1)
   kept.forget()
-  const linked = rows.filter((row) => row.isLinked).length
-  io.err(
-    `${say('linkage.done', { records: records.count, pairs: rows.length, linked, groups: outcome.groups.groups })}\n` +
-      `${say('linkage.expected', { precision: percent(outcome.expected.precision), recall: percent(outcome.expected.recall) })}\n`,
-  )
+  tellOutcome(outcome, {
+    records: records.count,
+    pairs: rows.length,
+    linked: rows.filter((row) => row.isLinked).length,
+  })
+    .map(([key, params]) => say(key, params))
+    .forEach((sentence) => io.err(`${sentence}\n`))
+}
+
+/** What came of it, where pairs may be missed, and how many errors are expected. */
+function tellOutcome(
+  { groups, rules, expected }: Outcome,
+  counts: { records: number; pairs: number; linked: number },
+): [key: string, params: Record<string, number>][] {
+  const cut = rules.reduce((sum, rule) => sum + rule.cut, 0)
+  return [
+    ['linkage.done', { ...counts, groups: groups.groups }],
+    ...(cut > 0 ? [['linkage.blocks-cut', { count: cut }] satisfies [string, object]] : []),
+    expected === null
+      ? ['linkage.not-expected', {}]
+      : ['linkage.expected', { precision: percent(expected.precision), recall: percent(expected.recall) }],
+  ]
 }
 
 function percent(share: number): number {

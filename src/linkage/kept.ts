@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { notWritten } from './output/write.ts'
 import type { Scored } from './scoring/score-rule.ts'
@@ -47,12 +47,13 @@ export function fingerprintOf(files: readonly string[], settings: object): strin
 /**
  * Opens the folder of a run. What another run left there is removed, unless it was the same and is to be gone on with.
  * @param isResumed whether to go on
+ * @throws invalid `linkage.not-written` where something else stands in its place
  */
 export function openKept(folder: string, fingerprint: string, isResumed: boolean): Kept {
   const mark = path.join(folder, 'fingerprint')
   const isSame = isResumed && existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint
   const parts = isSame ? readdirSync(folder).filter((name) => name.endsWith('.pairs')).length : 0
-  if (!isSame) rmSync(folder, { recursive: true, force: true })
+  if (!isSame) clear(folder, mark)
   const model = path.join(folder, 'model.json')
   const keep = (file: string, data: string | Uint8Array) => {
     try {
@@ -75,6 +76,14 @@ export function openKept(folder: string, fingerprint: string, isResumed: boolean
     keepPart: (name, scored) => keep(fileOf(name), packed(scored)),
     forget: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Removes what another run left; what is not of a run is somebody else's. @throws invalid `linkage.not-written` */
+function clear(folder: string, mark: string): void {
+  const isOther =
+    existsSync(folder) && !existsSync(mark) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)
+  if (isOther) throw notWritten(folder, 'EEXIST')
+  rmSync(folder, { recursive: true, force: true })
 }
 
 const headBytes = 16

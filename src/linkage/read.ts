@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { invalid } from '#platform'
+import path from 'node:path'
+import { invalid, Problem } from '#platform'
 import type { CsvOutcome } from './input/csv.ts'
 import { joinOutcomes, readHead } from './input/csv-file.ts'
-import { recogniseColumns } from './input/headings.ts'
+import { foldText, recogniseColumns } from './input/headings.ts'
 import { joinIds, newIdBook, noteIds, type IdBook } from './input/ids.ts'
 import { readParts } from './input/parts.ts'
 import { newRawTable, planFile, rowTaker, trimmedTable, type FilePlan, type RawTable } from './input/raw.ts'
@@ -19,8 +20,8 @@ type Options = { config: LinkageConfig; knowledge: LinkageKnowledge; progress: (
 
 /**
  * Reads one file, or two to be linked, into fields by kind.
- * @throws invalid `linkage.file-missing`, `linkage.column-missing`, `linkage.nothing-to-compare`, `linkage.repeated-id` and
- *   what the readers of the two formats throw
+ * @throws invalid `linkage.file-missing`, `linkage.no-headings`, `linkage.column-missing`, `linkage.nothing-to-compare`,
+ *   `linkage.id-missing`, `linkage.repeated-id` and what the readers of the two formats throw
  */
 export async function readFiles(
   files: readonly string[],
@@ -29,16 +30,35 @@ export async function readFiles(
   const reading = newReading(options.knowledge)
   const read: FileRead[] = []
   for (const file of files) {
-    const { columns, outcome, plan, parts, noted } = isZip(file)
-      ? await readSheetFile(file, reading, options)
-      : await readTextFile(file, reading, options)
-    refuseRepeated(noted)
+    const { columns, outcome, plan, parts } = await naming(file, async () => {
+      const found = isZip(file)
+        ? await readSheetFile(file, reading, options)
+        : await readTextFile(file, reading, options)
+      refuseRepeated(found.noted)
+      return found
+    })
     const ids = joinIds(parts)
     for (const part of parts) part.ids = null
     reading.files.push({ plan, parts, ids })
     read.push({ ...outcome, file, columns })
   }
+  const seen = new Set(
+    read.flatMap(({ columns }) => columns.map(({ heading }) => foldText(heading, options.knowledge))),
+  )
+  const missing = options.config.columns.filter(({ heading }) => !seen.has(foldText(heading, options.knowledge)))
+  if (missing.length > 0) throw columnMissing(missing)
   return { reading, files: read }
+}
+
+/** Reads a file so that what is wrong with it is told with its name: of two files people must know which. */
+export async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.params['file'] !== undefined) throw error
+    const params = { ...error.params, about: path.basename(file) }
+    throw new Problem(error.kind, error.code, params, error.fields, error)
+  }
 }
 
 type Read = { columns: ColumnConfig[]; outcome: CsvOutcome; plan: FilePlan; parts: SettledPart[]; noted: IdBook }
@@ -79,23 +99,27 @@ function columnsOf(headings: string[], config: LinkageConfig, knowledge: Linkage
   return columns
 }
 
-function refuseRepeated({ repeated, examples }: IdBook): void {
+/** @throws invalid `linkage.id-missing`, `linkage.repeated-id` */
+export function refuseRepeated({ repeated, examples }: Pick<IdBook, 'repeated' | 'examples'>): void {
+  if (examples.includes('')) throw invalid('linkage.id-missing')
   if (repeated > 0) throw invalid('linkage.repeated-id', { count: repeated, example: examples.join(', ') })
 }
 
-/** Every configured column must be there, and something to compare. */
+/** Each file must have a column of every kind configured, under whichever of its headings, and something to compare. */
 function refuseMissing(headings: readonly string[], columns: readonly ColumnConfig[], config: LinkageConfig): void {
-  const found = new Set(columns)
+  if (headings.every((heading) => heading.trim() === '')) throw invalid('linkage.no-headings')
   const missing = config.columns.filter(
     (wanted) =>
-      ![...found].some(
-        (column) => column.kind === wanted.kind && column.of === wanted.of && column.part === wanted.part,
-      ),
+      wanted.kind !== 'ignored' &&
+      !columns.some((column) => column.kind === wanted.kind && column.of === wanted.of && column.part === wanted.part),
   )
-  if (missing.length > 0)
-    throw invalid('linkage.column-missing', { heading: missing.map((one) => one.heading).join(', ') })
+  if (missing.length > 0) throw columnMissing(missing)
   if (columns.every((column) => column.kind === 'id' || column.kind === 'ignored'))
     throw invalid('linkage.nothing-to-compare', { headings: headings.slice(0, 20).join(', ') })
+}
+
+function columnMissing(missing: readonly ColumnConfig[]): Error {
+  return invalid('linkage.column-missing', { heading: missing.map((one) => one.heading).join(', ') })
 }
 
 /** Whether a file is a spreadsheet. @throws invalid `linkage.file-missing` */

@@ -11,7 +11,7 @@ import { layRowsOf } from './input/rows.ts'
 import type { Kept } from './kept.ts'
 import type { LinkageConfig } from './model.ts'
 import { ranksOf } from './ranks.ts'
-import { chooseThreshold, cutOf, type ExpectedErrors } from './scoring/threshold.ts'
+import { chooseThreshold, cutOf, expectErrors, type ExpectedErrors } from './scoring/threshold.ts'
 import { appendScored, newScored, type Scored } from './scoring/score-rule.ts'
 import { weightOf } from './scoring/weights.ts'
 import type { LinkageModel } from './training/model.ts'
@@ -33,7 +33,8 @@ export type Outcome = {
   comparisons: Comparison[]
   rules: RuleKeys[]
   scored: Scored
-  expected: ExpectedErrors
+  /** Null where nothing is linked. */
+  expected: ExpectedErrors | null
   threshold: number
   linked: Uint8Array
   groups: Groups
@@ -162,8 +163,9 @@ type Settling = {
 
 /** Chooses the threshold, decides on every pair, and joins the linked into groups. */
 function settle(records: Records, { config, given, model, comparisons, rules, scored }: Settling): Outcome {
-  const expected = chooseThreshold(scored.weights.slice(0, scored.length))
-  const threshold = config.threshold === 'auto' ? (given?.threshold ?? expected.threshold) : config.threshold
+  const weights = scored.weights.subarray(0, scored.length)
+  const threshold = config.threshold === 'auto' ? (given?.threshold ?? chooseThreshold(weights)) : config.threshold
+  const expected = expectErrors(weights, threshold)
   const linked = decide(records, scored, threshold, config.oneToOne)
   const groups = groupLinks(records.count, linksOf(scored, linked))
   return { model: { ...model, threshold }, comparisons, rules, scored, expected, threshold, linked, groups }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { invalid, messageFolders, openCatalogue, readMessages } from '#platform'
+import { invalid, messageFolders, openCatalogue, readMessages, type Problem } from '#platform'
 import type { Language } from '#platform/model'
 import type { FileRead } from './read.ts'
 import type { Progress } from './run.ts'
@@ -32,6 +32,12 @@ export function readJson<T>(file: string, schema: z.ZodType<T>): T {
   const result = schema.safeParse(parsed)
   if (!result.success) throw invalid('linkage.json-wrong', { file, reason: z.prettifyError(result.error) })
   return result.data
+}
+
+/** Tells why nothing came of it, and of which file where it is about one. */
+export function tellProblem({ code, params }: Problem, { err }: LinkageIo, say: Say): void {
+  const about = params['about'] === undefined ? '' : `${params['about']}: `
+  err(`\n${about}${say(code, params)}\n`)
 }
 
 /** Tells what was understood of a file. */

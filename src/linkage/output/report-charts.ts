@@ -7,7 +7,7 @@ export function levelChart({ outcome, say, language }: ReportInput): string {
   const share = new Intl.NumberFormat(language, { maximumSignificantDigits: 3, style: 'percent' })
   const bits = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'always' })
   const head = ['level', 'match', 'chance', 'bits'].map(
-    (key) => `<th scope="col">${escaped(say(`linkage.report-${key}`))}</th>`,
+    (key) => `<th scope="col"${key === 'bits' ? ' class="number"' : ''}>${escaped(say(`linkage.report-${key}`))}</th>`,
   )
   return outcome.model.comparisons
     .map((comparison) => {

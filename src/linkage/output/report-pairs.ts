@@ -31,21 +31,22 @@ function card(input: ReportInput, scorer: Scorer, row: PairRow): string {
     signDisplay: 'always',
   })
   let sum = 0
-  const line = (cells: [string, string, string, string], value: number): string => {
+  const line = (cells: [string] | [string, string, string, string], value: number): string => {
     const from = sum
     sum += value
-    const texts = cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')
-    return `<tr>${texts}<td>${step(from, sum)}</td><td class="number">${bits.format(value)}</td></tr>`
+    const span = cells.length === 1 ? ' colspan="4"' : ''
+    const texts = cells.map((cell) => `<td${span}>${escaped(cell)}</td>`).join('')
+    return `<tr>${texts}<td class="step">${step(from, sum)}</td><td class="number">${bits.format(value)}</td></tr>`
   }
   const lines = [
-    line([say('linkage.report-start'), '', '', ''], explained.priorBits),
+    line([say('linkage.report-start')], explained.priorBits),
     ...explained.parts.map((part) => {
       const field = records.fields.find((one) => one.name === part.field)
       const [left, right] = field ? [valueText(input, field, row.left), valueText(input, field, row.right)] : ['', '']
       const label = part.label === null ? say('linkage.level-missing') : labelText(say, part.label)
       return line([fieldText(say, part.field), left, right, label], part.bits)
     }),
-    ...(explained.guardBits === 0 ? [] : [line([say('linkage.report-guard'), '', '', ''], explained.guardBits)]),
+    ...(explained.guardBits === 0 ? [] : [line([say('linkage.report-guard')], explained.guardBits)]),
   ]
   const verdict = say(row.isLinked ? 'linkage.report-linked' : 'linkage.report-not-linked')
   const probability = new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(row.probability)
@@ -60,16 +61,16 @@ function step(from: number, to: number): string {
   return `<svg viewBox="0 0 240 12" width="240" height="12" aria-hidden="true"><line x1="120" y1="0" x2="120" y2="12" stroke="#c3ccc7"/><rect x="${low.toFixed(1)}" y="2" width="${Math.max(1, high - low).toFixed(1)}" height="8" fill="${colour}"/></svg>`
 }
 
-function valueText({ books, say, knowledge, language }: ReportInput, field: Field, record: number): string {
+function valueText({ books, say, language }: ReportInput, field: Field, record: number): string {
   const value = field.values[record] ?? 0
   if (value === 0) return '–'
   switch (field.kind) {
     case 'name':
-      return nameText(books.names, value)
+      return titled(nameText(books.names, value), language)
     case 'date':
       return dayText(value, language)
     case 'sex':
-      return (value === 1 ? knowledge.sexes.male[0] : knowledge.sexes.female[0]) ?? ''
+      return say(value === 1 ? 'linkage.sex-male' : 'linkage.sex-female')
     case 'identifier':
       return digitsOf(value, field.low?.[record] ?? 0) ?? say('linkage.report-other-number')
     case 'code':
@@ -77,6 +78,11 @@ function valueText({ books, say, knowledge, language }: ReportInput, field: Fiel
     case 'text':
       return books.texts.get(field.name)?.texts[value] ?? ''
   }
+}
+
+/** A name as it is written: names are compared in small letters. */
+function titled(name: string, language: Language): string {
+  return name.replace(/(?<![\p{L}\p{M}’'])\p{L}/gu, (letter) => letter.toLocaleUpperCase(language))
 }
 
 /** A whole date as the language writes it; what is known of others. */

@@ -39,11 +39,11 @@ export function* reportPieces(input: ReportInput): Iterable<string> {
   yield rulesTable(input)
   yield section(
     say('linkage.report-threshold'),
-    `<p>${escaped(say('linkage.report-threshold-note'))}</p>${thresholdChart(input)}`,
+    `<p>${escaped(say('linkage.report-threshold-note'))}</p><div class="chart">${thresholdChart(input)}</div>`,
   )
   yield section(
     say('linkage.report-levels'),
-    `<p>${escaped(say('linkage.report-levels-note'))}</p>${levelChart(input)}`,
+    `<p>${escaped(say('linkage.report-levels-note'))}</p><div class="levels">${levelChart(input)}</div>`,
   )
   yield section(say('linkage.report-warnings'), numberWarnings(input))
   yield section(
@@ -70,8 +70,8 @@ function summary({ records, outcome, rows, say, language }: ReportInput, scorer:
     ['groups', number.format(groups.groups)],
     ['refused', number.format(groups.refused)],
     ['threshold', new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(threshold)],
-    ['precision', percent.format(expected.precision)],
-    ['recall', percent.format(expected.recall)],
+    ['precision', expected === null ? '–' : percent.format(expected.precision)],
+    ['recall', expected === null ? '–' : percent.format(expected.recall)],
     ['unlinkable', number.format(unlinkable)],
     ...(model.pairs.twins > 0
       ? [['twins', number.format(Math.round(model.pairs.twins))] satisfies [string, string]]
@@ -131,7 +131,9 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
 .pair { border: 1px solid #d5ddd8; border-radius: 6px; padding: .5rem .75rem; margin: .75rem 0; break-inside: avoid; overflow-x: auto; }
 .verdict { font-weight: 600; }
 section { overflow-x: auto; } th.number { text-align: right; }
-.pair td:nth-child(4), .pair td:nth-child(6) { white-space: nowrap; } .pair td:nth-child(2), .pair td:nth-child(3) { min-width: 8rem; }
+.pair .step, .pair .number { white-space: nowrap; } .pair td[colspan] { min-width: 0; }
 svg { max-width: 100%; height: auto; } svg text { font-size: 11px; fill: #1b2a22; }
+.chart { overflow-x: auto; } .chart svg { min-width: 34rem; }
+@media (max-width: 40rem) { main { padding: 1rem .75rem 3rem; } th, td { padding: .25rem .3rem; } .levels table { font-size: .85rem; } .bar { display: block; max-width: 4rem; } .pair .step { display: none; } .pair table { font-size: .85rem; overflow-wrap: break-word; } }
 @media print { main { padding: 0; } }
 `

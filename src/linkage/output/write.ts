@@ -1,4 +1,14 @@
-import { accessSync, closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { invalid } from '#platform'
 
@@ -8,7 +18,7 @@ import { invalid } from '#platform'
  * @throws invalid `linkage.not-written` (disk full, no such folder, no right to write)
  */
 export function writeWhole(file: string, pieces: Iterable<string>): void {
-  const beside = `${file}.${process.pid}.part`
+  const beside = besideOf(file)
   const forget = () => rmSync(beside, { force: true })
   const interrupted = () => {
     forget()
@@ -41,15 +51,45 @@ function writeAll(descriptor: number, piece: Uint8Array): void {
 }
 
 /**
- * Refuses a place that cannot be written to before any work is done.
- * @throws invalid `linkage.not-written`
+ * Refuses places for results that cannot be written to, before any work is done: also those that are given twice, and files
+ * that are to be read, which a result would destroy.
+ * @throws invalid `linkage.not-written`, `linkage.same-file`
  */
-export function refuseUnwritable(file: string): void {
+export function refusePlaces(outputs: readonly (string | undefined)[], inputs: readonly (string | undefined)[]): void {
+  const taken = new Set(inputs.flatMap((file) => (file === undefined ? [] : [placeOf(file)])))
+  for (const file of outputs) {
+    if (file === undefined) continue
+    refuseUnwritable(file)
+    const place = placeOf(file)
+    if (taken.has(place)) throw invalid('linkage.same-file', { file })
+    taken.add(place)
+  }
+}
+
+/** One name for a file by whatever path it is called, whether it is there already or not. */
+function placeOf(file: string): string {
+  const resolved = path.resolve(file)
+  if (existsSync(resolved)) return realpathSync(resolved)
+  const folder = path.dirname(resolved)
+  return existsSync(folder) ? path.join(realpathSync(folder), path.basename(resolved)) : resolved
+}
+
+/** Rights alone do not tell whether something can be written (a disk mounted to be read only): so it is tried. Folders and devices would be replaced. */
+function refuseUnwritable(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found?.isFile() === false) throw notWritten(file, found.isDirectory() ? 'EISDIR' : 'ENOTSUP')
+  const beside = besideOf(file)
   try {
-    accessSync(path.dirname(path.resolve(file)), constants.W_OK)
+    closeSync(openSync(beside, 'w'))
+    rmSync(beside)
   } catch (cause) {
     throw notWritten(file, cause)
   }
+}
+
+/** Where a result is written before it is whole. */
+function besideOf(file: string): string {
+  return `${file}.${process.pid}.part`
 }
 
 /** @returns invalid `linkage.not-written` */

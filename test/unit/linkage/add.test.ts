@@ -95,6 +95,36 @@ describe('adding to a register', () => {
     expect(said.join('')).toContain('30 new records looked for among 1,000 records')
   }, 60_000)
 
+  test('says what it understood of the new file, which rows it left out, and which columns the register lacks', async () => {
+    const register = write(
+      lines.slice(0, 1000).map((line) => `${csvOf(line)},Thôn ${line.id}`),
+      `${registerHeadings},Địa chỉ`,
+    )
+    const [line] = lines
+    if (!line) throw new Error('no line')
+    said.length = 0
+    const out = path.join(folder, 'told.csv')
+    const guests = write(
+      [`${csvOf(line)},Thôn ${line.id},01/09/2025`, 'một,hai'],
+      `${registerHeadings},${'Địa chỉ'.normalize('NFD')},Ngày cấp thẻ`,
+    )
+    const request = { ...common, model: undefined, register, added: guests, out }
+    expect(await runAddCommand(request, linkageKnowledge, io)).toBe(0)
+    const toldOfNew = said.join('').slice(said.join('').indexOf(path.basename(guests)))
+    expect(toldOfNew).toMatch(/1 row left out.*line 3/)
+    expect(toldOfNew.normalize('NFC')).toContain('Địa chỉ: free text')
+    expect(toldOfNew).toContain('Ngày cấp thẻ: not used')
+  }, 60_000)
+
+  test('refuses new records of which two have one id', async () => {
+    const register = write(lines.slice(0, 100).map(csvOf))
+    const row = lines.slice(0, 1).map(csvOf)
+    said.length = 0
+    const request = { ...common, register, added: write([...row, ...row]), out: path.join(folder, 'twice.csv') }
+    expect(await runAddCommand(request, linkageKnowledge, io)).toBe(2)
+    expect(said.join('')).toContain('An id stands more than once')
+  })
+
   test('refuses new records that cannot be read in a sentence', async () => {
     const out = path.join(folder, 'none.csv')
     const register = write(lines.slice(0, 100).map(csvOf))
