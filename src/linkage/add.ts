@@ -59,8 +59,8 @@ async function add(request: AddRequest, { knowledge, io, say }: Around): Promise
     progress('scoring', at + 1, guests.length)
   })
   progress('writing', 0, 1)
-  if (request.modelOut !== undefined) writeWhole(request.modelOut, [`${JSON.stringify(register.model, null, 2)}\n`])
-  writeWhole(request.out, pairsOf(found))
+  if (request.modelOut !== undefined) await writeWhole(request.modelOut, [`${JSON.stringify(register.model, null, 2)}\n`])
+  await writeWhole(request.out, pairsOf(found))
   progress('writing', 1, 1)
   tellFound(found, register, { io, say })
 }

@@ -74,14 +74,14 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
   const outcome = await linkRecords(records, books, { config, model, kept, progress })
   const rows = pairRows(records, books, outcome, config.leastProbability)
   progress('writing', 0, 1)
-  if (request.groups !== undefined) writeWhole(request.groups, groupsCsv(records, books, outcome))
-  if (request.modelOut !== undefined) writeWhole(request.modelOut, [`${JSON.stringify(outcome.model, null, 2)}\n`])
+  if (request.groups !== undefined) await writeWhole(request.groups, groupsCsv(records, books, outcome))
+  if (request.modelOut !== undefined) await writeWhole(request.modelOut, [`${JSON.stringify(outcome.model, null, 2)}\n`])
   if (request.report !== undefined)
-    writeWhole(
+    await writeWhole(
       request.report,
       reportPieces({ records, books, outcome, rows, files, say, language: request.language, knowledge }),
     )
-  writeWhole(request.out, pairsCsv(rows, books))
+  await writeWhole(request.out, pairsCsv(rows, books))
   progress('writing', 1, 1)
   kept.forget()
   tellOutcome(outcome, {

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { invalid } from '#platform'
 
 /**
@@ -17,7 +18,7 @@ import { invalid } from '#platform'
  * could pass for a result.
  * @throws invalid `linkage.not-written` (disk full, no such folder, no right to write)
  */
-export function writeWhole(file: string, pieces: Iterable<string>): void {
+export async function writeWhole(file: string, pieces: Iterable<string>): Promise<void> {
   const beside = besideOf(file)
   const forget = () => rmSync(beside, { force: true })
   const interrupted = () => {
@@ -30,7 +31,11 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
   try {
     const descriptor = openSync(beside, 'w')
     try {
-      for (const piece of batched(pieces)) writeAll(descriptor, piece)
+      for (const piece of batched(pieces)) {
+        writeAll(descriptor, piece)
+        // So that who interrupts is heard.
+        await setImmediate()
+      }
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
