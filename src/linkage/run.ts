@@ -139,17 +139,28 @@ async function begin(
 type Learning = Omit<TrainInput, 'samples'> & { known: LinkageModel | null }
 type Learnt = { model: LinkageModel; rarities: Results['rarity'][] }
 
-/** The model, learnt where none is known, and how rare values are, which threads work out while this one learns. */
+/**
+ * The model, learnt where none is known, and how rare values are: threads that have no patterns to count any more work that out,
+ * also while this one learns.
+ */
 async function learn(crew: Crew, { known, ...input }: Learning, progress: Progress): Promise<Learnt> {
   const rules = known === null ? input.rules.map((_rule, rule) => ({ do: 'patterns' as const, rule })) : []
-  const counted = await crew.run(rules, (done) => progress('training', done, rules.length))
-  const samples = counted.flatMap((sample) => (sample === null ? [] : [sample]))
-  const rarities = crew.run(
-    input.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison })),
-    () => undefined,
-  )
-  const model = known ?? train({ ...input, samples })
-  return { model, rarities: await rarities }
+  const values = input.configs.map((_config, comparison) => ({ do: 'rarity' as const, comparison }))
+  const samples: (Results['patterns'] & object)[] = []
+  const counted = Promise.withResolvers<undefined>()
+  let open = rules.length
+  if (open === 0) counted.resolve(undefined)
+  const all = crew.run<'patterns' | 'rarity'>([...rules, ...values], (_count, task, result) => {
+    if (task >= rules.length) return
+    if (result !== null && 'patterns' in result) samples[task] = result
+    progress('training', rules.length - --open, rules.length)
+    if (open === 0) counted.resolve(undefined)
+  })
+  await Promise.race([counted.promise, all])
+  // A rule that brings no pair together has no sample.
+  const model = known ?? train({ ...input, samples: samples.flat() })
+  const rarities = (await all).slice(rules.length)
+  return { model, rarities: rarities.map((one) => (one instanceof Float64Array ? one : null)) }
 }
 
 type Settling = {
@@ -181,7 +192,7 @@ function asLearnt(records: Records, model: LinkageModel, config: LinkageConfig):
 }
 
 /** Pairs weighed at a time: enough to keep a thread at work, few enough to share evenly. */
-const pairsPerTask = 2_000_000
+const pairsPerTask = 1_000_000
 const recordsPerTask = 500_000
 
 async function scoreAll(

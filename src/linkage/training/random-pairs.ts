@@ -14,7 +14,7 @@ const sampleSize = 100_000
 const mostDrawn = 1 << 21
 
 /** Random pairs are drawn in so many shares, each by itself, so that threads may take one each. */
-export const randomShares = 4
+export const randomShares = 8
 
 /** The counts of all shares together; none of none. */
 export function joinCounts(shares: readonly LevelCounts[]): LevelCounts {
