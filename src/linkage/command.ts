@@ -75,7 +75,8 @@ async function run(request: LinkageRequest, knowledge: LinkageKnowledge, io: Lin
   const rows = pairRows(records, books, outcome, config.leastProbability)
   progress('writing', 0, 1)
   if (request.groups !== undefined) await writeWhole(request.groups, groupsCsv(records, books, outcome))
-  if (request.modelOut !== undefined) await writeWhole(request.modelOut, [`${JSON.stringify(outcome.model, null, 2)}\n`])
+  if (request.modelOut !== undefined)
+    await writeWhole(request.modelOut, [`${JSON.stringify(outcome.model, null, 2)}\n`])
   if (request.report !== undefined)
     await writeWhole(
       request.report,

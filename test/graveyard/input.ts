@@ -8,7 +8,7 @@ export const inputAndOutput: Variant[] = [
     flaw: 'unknown parameters of the address are let pass',
     in: {
       file: 'src/platform/http/server.ts',
-      find: 'declared.query.strict().safeParse(',
+      find: 'strictly(declared.query).safeParse(',
       replace: 'declared.query.safeParse(',
     },
     caughtBy: { file: 'src/platform/http/refusals.db.test.ts', test: 'a parameter, on every route' },

@@ -11,7 +11,10 @@ test('who interrupts is heard while a long result is written', async () => {
   const file = path.join(folder, 'long.csv')
   let heard = 0
   const listen = setInterval(() => heard++, 0)
-  await writeWhole(file, Array.from({ length: 40 }, () => 'x'.repeat(1 << 20)))
+  await writeWhole(
+    file,
+    Array.from({ length: 40 }, () => 'x'.repeat(1 << 20)),
+  )
   clearInterval(listen)
   expect(heard).toBeGreaterThan(10)
   expect(statSync(file).size).toBe(40 << 20)
