@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from './database/database.ts'
+import { keepingPlans } from './database/plans-kept.ts'
 import type { Language, PlainDate } from './model.ts'
 
 /**
@@ -112,7 +113,7 @@ export async function setSecurityContext(
   of: { onlyReads?: boolean | undefined; today?: PlainDate } = {},
 ): Promise<{ reachesAll: boolean; dataState: DataState | null }> {
   const onlyReads = of.onlyReads === true
-  const { rows } = await sql<{
+  const telling = sql<{
     reachesAll: boolean
     dataState: DataState | null
   }>`select set_config('mangnon.person', ${actor.personId}, true),
@@ -122,9 +123,9 @@ export async function setSecurityContext(
     set_config('mangnon.today', coalesce(${of.today ?? null}::text, current_setting('mangnon.today', true), ''), true),
     exists (select 1 from platform.whole_reach w where w.viewer_id = any (${actor.viewers}::uuid[])) as reaches_all,
     ${onlyReads ? sql`set_config('transaction_read_only', 'on', true)` : sql`null`} as mode,
-    ${onlyReads ? sql`(select coalesce(jsonb_object_agg(c.part, c.count), '{}') from (select part, sum(count)::text as count from platform.data_change group by part) c)` : sql`null`} as data_state`.execute(
-    db,
-  )
+    ${onlyReads ? sql`(select coalesce(jsonb_object_agg(c.part, c.count), '{}') from (select part, sum(count)::text as count from platform.data_change group by part) c)` : sql`null`} as data_state`
+  // Every transaction begins with it: it is planned once.
+  const { rows } = await keepingPlans(() => telling.execute(db))
   const [row] = rows
   return { reachesAll: row?.reachesAll === true, dataState: row?.dataState ?? null }
 }

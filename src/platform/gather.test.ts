@@ -32,13 +32,22 @@ describe('work gathered', () => {
     expect(worked).toEqual([[1, 2, 3], [4, 5, 6], [7]])
   })
 
-  test('keeps its pace while few come, and goes on after a rest', async () => {
+  test('keeps its pace once several came at once', async () => {
     const { ask, worked } = lane({ everyMs: 60 })
-    await ask(1)
+    await Promise.all([1, 2].map(ask))
     const begun = performance.now()
-    await Promise.all([ask(2), sleep(20).then(() => ask(3))])
+    await Promise.all([ask(3), sleep(20).then(() => ask(4))])
     expect(performance.now() - begun).toBeGreaterThan(40)
-    expect(worked).toEqual([[1], [2, 3]])
+    expect(worked).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+  })
+
+  test('does not keep one waiting who asks one after the other', async () => {
+    const { ask, worked } = lane({ everyMs: 60_000 })
+    for (const one of [1, 2, 3]) await ask(one)
+    expect(worked).toEqual([[1], [2], [3]])
   })
 
   test('that fails is told to those it was done for, and to nobody else', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Context } from '#platform'
+import { keepingPlans, type Context } from '#platform'
 import type { UnitKey } from '#territory/model'
 import type { Land } from '../land.ts'
 import type { Cell } from '../rollup/total.ts'
@@ -20,9 +20,10 @@ export const laneState = (lane: { measure: string; period: string; breakdown: st
 
 /** The state of one lane. Only for those who see everything: from others it is hidden. */
 export async function stateOf(ctx: Context, { measureId, period, breakdown }: LaneRows): Promise<LaneState> {
-  const { rows } = await sql<{ state: LaneState }>`
+  const asked = sql<{ state: LaneState }>`
     select coalesce(jsonb_object_agg(slot, count), '{}')::text as state from indicators.lane_change
-    where measure_id = ${measureId} and period = ${period} and breakdown = ${breakdown}`.execute(ctx.db)
+    where measure_id = ${measureId} and period = ${period} and breakdown = ${breakdown}`
+  const { rows } = await keepingPlans(() => asked.execute(ctx.db))
   return rows[0]?.state ?? '{}'
 }
 

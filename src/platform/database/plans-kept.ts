@@ -18,10 +18,11 @@ export function keepingPlans<T>(work: () => Promise<T>): Promise<T> {
 
 /** A connection that gives statements a name where their plans are to be kept. */
 export class PlanKeepingClient extends pg.Client {
-  // The driver of Kysely asks with a text and values alone; every other form is passed on as it is.
+  // The driver of Kysely asks with a text and values alone; every other form is passed on as it is, and what is told nothing needs no plan.
   override query(...asked: unknown[]): never {
     const [text, values] = asked
-    const name = asked.length === 2 && typeof text === 'string' && keeping.getStore() ? nameOf(text) : undefined
+    const isToBeKept = asked.length === 2 && typeof text === 'string' && Array.isArray(values) && values.length > 0
+    const name = isToBeKept && keeping.getStore() ? nameOf(text) : undefined
     const ask = super.query.bind(this) as (...all: unknown[]) => never
     return name === undefined ? ask(...asked) : ask({ name, text, values })
   }
