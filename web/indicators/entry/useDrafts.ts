@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { forgetDraft, keepDraft, keptDraft } from '../../kit/kept-drafts.ts'
 import { useSteps, type HeldSteps } from '../../kit/sheet/useSteps.ts'
-import type { RowDraft } from './rows.ts'
+import { settled, type RowDraft } from './rows.ts'
 
 export type Drafts = Readonly<Record<string, RowDraft>>
 
 export type HeldDrafts = HeldSteps<RowDraft> & {
   drafts: Drafts
-  /** Rows the server has taken: nothing of them is left to send or to undo. */
-  drop: (keys: readonly string[]) => void
+  /** Rows the server has taken, as they were sent: nothing of them is left to send or to undo but what was written since. */
+  settle: (taken: Parameters<typeof settled>[1]) => void
 }
 
 function kept(name: string): Drafts {
@@ -41,12 +41,12 @@ export function useDrafts(name: string): HeldDrafts {
     window.addEventListener('beforeunload', leaving)
     return () => window.removeEventListener('beforeunload', leaving)
   }, [isEmpty])
-  const drop = useCallback(
-    (keys: readonly string[]) => {
-      set(Object.fromEntries(Object.entries(latest.current).filter(([key]) => !keys.includes(key))))
+  const settle = useCallback<HeldDrafts['settle']>(
+    (taken) => {
+      set(settled(latest.current, taken))
       forget()
     },
     [set, forget],
   )
-  return { ...steps, drafts, drop }
+  return { ...steps, drafts, settle }
 }
