@@ -54,6 +54,7 @@ export function EntryPage() {
     period: oneOf(url[names.period]),
   }
   const { person, actingPostId } = useSession()
+  const { locale } = useFormat()
   const { data, error, refetch } = useQuery(gridQuery(asked))
   const known = useNames()
   const name = data && `figures.${person.id}.${actingPostId ?? ''}.${gridName(data)}`
@@ -72,7 +73,7 @@ export function EntryPage() {
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {data && known.isKnown && <Choices grid={data} known={known} />}
       {data && <LockNote period={data.period.id} measureId={data.measureId} />}
-      {data && name && known.isKnown && <Written key={name} name={name} grid={data} known={known} />}
+      {data && name && known.isKnown && <Written key={`${name} ${locale}`} name={name} grid={data} known={known} />}
     </>
   )
 }
@@ -167,7 +168,7 @@ function Written({ name, grid, known }: { name: string; grid: Grid; known: Names
   const toast = useToast()
   const renew = useRenewIndicators()
   const reading = useReading(grid)
-  const held = useDrafts(name)
+  const held = useDrafts(name, reading.locale)
   const findings = useFindings(
     { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
     againAfterMs,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GridRow, MeasureRow } from '#indicators/model'
 import {
+  inLocale,
   judge,
   readStanding,
   settled,
@@ -78,6 +79,17 @@ describe('a row of the grid', () => {
     const drafts = { same: sent, on: { ...sent, numerator: '35' }, other: sent }
     const taken = new Map(['same', 'on'].map((key) => [key, { draft: sent, vintage: 2 }]))
     expect(settled(drafts, taken)).toEqual({ on: { ...sent, numerator: '35', seen: 2 }, other: sent })
+  })
+
+  test('kept rows mean the same in another language', () => {
+    const drafts = {
+      a: { ...empty, numerator: '1.234', denominator: '2.000,5', comment: '1.234' },
+      b: { ...empty, numerator: 'x' },
+    }
+    expect(inLocale(drafts, { from: 'vi-VN', to: 'en-GB' })).toEqual({
+      ...{ a: { ...drafts.a, numerator: '1,234', denominator: '2,000.5' }, b: drafts.b },
+    })
+    expect(inLocale(drafts, { from: 'vi-VN', to: 'vi-VN' })).toBe(drafts)
   })
 
   test('names a status by its letter, its code or its word', () => {

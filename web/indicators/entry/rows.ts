@@ -109,6 +109,25 @@ function isOvertaken({ row }: EntryRow, draft: RowDraft, read: Read): boolean {
   return !isSame || draft.comment.trim() !== (latest.comment ?? '')
 }
 
+/** Rows as they were written in one language, with their figures as another writes them: 1.234 is a thousand only in some. */
+export function inLocale(
+  drafts: Readonly<Record<string, RowDraft>>,
+  { from, to }: { from: string; to: string },
+): Readonly<Record<string, RowDraft>> {
+  if (from === to) return drafts
+  const format = new Intl.NumberFormat(to, { maximumFractionDigits: 20 })
+  const again = (text: string): string => {
+    const value = readNumber(text, from)
+    return value === null || value === undefined ? text : format.format(value)
+  }
+  return Object.fromEntries(
+    Object.entries(drafts).map(([key, draft]) => [
+      key,
+      { ...draft, numerator: again(draft.numerator), denominator: again(draft.denominator) },
+    ]),
+  )
+}
+
 /**
  * Rows that are left to send after the server took some as vintages: one written on meanwhile stays, as of the vintage it follows.
  */
