@@ -199,6 +199,16 @@ describe('a file of figures', () => {
     expect((await cellAt('u:2020:02101'))?.numerator).toBe(35)
   })
 
+  test('a row in which the file breaks off is not read: 3 may be the beginning of 30', async () => {
+    const file = 'measure,unit,period,numerator,denominator,comment\nlov-1,02101,2030,20,40,\nlov-1,02102,2030,20,3'
+    const looked = await bringIn(Buffer.from(file))
+    expect((await problems(looked.id)).map(({ row, cell, code }) => [row, cell, code])).toEqual([
+      [3, 'E3', 'indicators.cell-cut'],
+    ])
+    expect(counts(looked)).toMatchObject({ refused: 1 })
+    await world.done('south officer', 'POST', `/figures/imports/${looked.id}/cancellation`)
+  })
+
   test('that is no table, lacks a column or names one twice is refused whole, and says why', async () => {
     const state = async (file: Buffer, name?: string) => {
       const { state: is, problemCode, problem } = await bringIn(file, { ...(name && { name }) })

@@ -95,12 +95,26 @@ async function* rowsOf(files: FileStore, row: ImportRow): AsyncGenerator<SheetRo
   const columns = 60
   const head = (await firstBytes(files, row.fileSha256)).subarray(0, 2)
   if (head[0] !== 0x50 || head[1] !== 0x4b) {
-    yield* streamCsv(await files.open(row.fileSha256, 0), { rows: figureFileLimits.rows, columns })
+    yield* tellCut(streamCsv(await files.open(row.fileSha256, 0), { rows: figureFileLimits.rows, columns }))
     return
   }
   if (row.fileBytes > figureFileLimits.workbookBytes)
     throw invalid('platform.sheet-too-large', { most: figureFileLimits.workbookRows })
   yield* await readSheet(await files.read(row.fileSha256), { rows: figureFileLimits.workbookRows, columns })
+}
+
+/** Marks where a .csv breaks off within its last row: what stands there may be the beginning of a longer number. */
+async function* tellCut(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow> {
+  let width: number | undefined
+  let last: SheetRow | undefined
+  for await (const row of rows) {
+    width ??= row.cells.length
+    if (last !== undefined) yield last
+    last = row
+  }
+  if (last === undefined || width === undefined) return
+  const isCut = last.cells.length < width
+  yield isCut ? { ...last, odd: [...(last.odd ?? []), { column: last.cells.length - 1, what: 'cut' }] } : last
 }
 
 async function firstBytes(files: FileStore, sha256: string): Promise<Uint8Array> {

@@ -6,12 +6,12 @@ import { unguardCell } from './guard.ts'
 
 /**
  * A row as a person sees it: its number from 1, and the words of its cells from column A. `odd`: columns (from 0) whose
- * words nobody typed there, as a formula, a merged cell or a failed formula gives them.
+ * words nobody typed there, as a formula, a merged cell or a failed formula gives them, or that a file broken off left of them.
  */
 export type SheetRow = {
   number: number
   cells: string[]
-  odd?: { column: number; what: 'formula' | 'merged' }[]
+  odd?: { column: number; what: 'formula' | 'merged' | 'cut' }[]
   /** Columns (from 0) that a workbook holds as numbers: their words have a point before the decimals, whoever wrote them. */
   numbers?: number[]
 }

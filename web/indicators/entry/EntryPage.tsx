@@ -54,6 +54,7 @@ export function EntryPage() {
     period: oneOf(url[names.period]),
   }
   const { person, actingPostId } = useSession()
+  const { locale } = useFormat()
   const { data, error, refetch } = useQuery(gridQuery(asked))
   const known = useNames()
   const name = data && `figures.${person.id}.${actingPostId ?? ''}.${gridName(data)}`
@@ -72,7 +73,7 @@ export function EntryPage() {
       {error && !data && <LoadFailed problem={error} onRetry={() => void refetch()} />}
       {data && known.isKnown && <Choices grid={data} known={known} />}
       {data && <LockNote period={data.period.id} measureId={data.measureId} />}
-      {data && name && known.isKnown && <Written key={name} name={name} grid={data} known={known} />}
+      {data && name && known.isKnown && <Written key={`${name} ${locale}`} name={name} grid={data} known={known} />}
     </>
   )
 }
@@ -126,6 +127,10 @@ function useReading(grid: Grid): Reading {
 /** What was sent is held against the rules a moment later. */
 const againAfterMs = 10_000
 
+function without(drafts: Drafts, key: string): Drafts {
+  return Object.fromEntries(Object.entries(drafts).filter(([name]) => name !== key))
+}
+
 /** The rows with what is being written in them. */
 function useRows(grid: Grid, known: Names, drafts: Drafts, findings: ReadonlyMap<string, Finding[]>): Shown[] {
   const reading = useReading(grid)
@@ -163,7 +168,7 @@ function Written({ name, grid, known }: { name: string; grid: Grid; known: Names
   const toast = useToast()
   const renew = useRenewIndicators()
   const reading = useReading(grid)
-  const held = useDrafts(name)
+  const held = useDrafts(name, reading.locale)
   const findings = useFindings(
     { period: grid.period.id, unitId: grid.unitId ?? undefined, measureId: grid.measureId ?? undefined },
     againAfterMs,
@@ -188,7 +193,7 @@ function Written({ name, grid, known }: { name: string; grid: Grid; known: Names
         const draft = drafts[key] ?? heldOf(entry.row, reading.print)
         const next = written(draft, column, said, usualStatus(reading))
         if (judge(entry, next, reading).isChanged) return { ...drafts, [key]: next }
-        return Object.fromEntries(Object.entries(drafts).filter(([name]) => name !== key))
+        return without(drafts, key)
       }, now)
   const send = useMutation({
     mutationFn: async (sent: readonly Shown[]) => {
@@ -196,16 +201,34 @@ function Written({ name, grid, known }: { name: string; grid: Grid; known: Names
       return write<SavedFigures>('PUT', '/figures', { cells })
     },
     onSuccess: async (saved, sent) => {
-      const taken = saved.rows.flatMap((row) => (row.ok ? [sent[row.row]?.entry.key ?? ''] : []))
+      const taken = saved.rows.flatMap((row) => {
+        const one = sent[row.row]
+        if (!row.ok || one === undefined) return []
+        return [[one.entry.key, { draft: one.judged.draft, vintage: row.vintage }] as const]
+      })
       setRefused(new Map(saved.rows.flatMap((row) => (row.ok ? [] : [[sent[row.row]?.entry.key ?? '', row.title]]))))
       await renew()
-      held.drop(taken)
+      held.settle(new Map(taken))
       toast({
         kind: saved.refused === 0 ? 'done' : 'note',
         text: t('indicators.sent', { taken: saved.taken, refused: saved.refused }),
       })
     },
   })
+  const forgive = (key: string) => setRefused((now) => new Map([...now].filter(([name]) => name !== key)))
+  const keepMine = (entry: EntryRow) => {
+    forgive(entry.key)
+    held.change((now) => {
+      const mine = now[entry.key]
+      return mine === undefined
+        ? now
+        : { ...now, [entry.key]: { ...mine, seen: entry.row.figure?.latest.vintage ?? null } }
+    })
+  }
+  const takeHeld = (entry: EntryRow) => {
+    forgive(entry.key)
+    held.change((now) => without(now, entry.key))
+  }
   const acts: SheetActs<ColumnName> = {
     change: (changes) => held.change(laid(changes)),
     type: (change) => held.type(laid([change])),
@@ -255,7 +278,7 @@ function Written({ name, grid, known }: { name: string; grid: Grid; known: Names
           ...{ key: one.entry.key, name: one.name, detail: one.detail, isPart: one.isPart },
           isChanged: one.judged.isChanged,
           cells: cellsOf(one, t),
-          facts: <RowFacts shown={one} />,
+          facts: <RowFacts shown={one} onKeep={() => keepMine(one.entry)} onTake={() => takeHeld(one.entry)} />,
           describedBy: factsOf(one.entry),
         }))}
         acts={acts}

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { GridRow, MeasureRow } from '#indicators/model'
-import { judge, readStanding, usualStatus, written, type EntryRow, type Reading, type RowDraft } from './rows.ts'
+import {
+  inLocale,
+  judge,
+  readStanding,
+  settled,
+  usualStatus,
+  written,
+  type EntryRow,
+  type Reading,
+  type RowDraft,
+} from './rows.ts'
 
 const measure = { aggregation: 'ratio', isShare: true, factor: 100 } as MeasureRow
 const row = { mayEnter: true, isLocked: false, figure: null } as GridRow
@@ -50,6 +60,36 @@ describe('a row of the grid', () => {
     expect(judge(anEntry('a'), empty, reading)).toMatchObject({ isChanged: false, value: null })
     const zero = judge(anEntry('a'), { ...empty, numerator: '0', denominator: '40', standing: 'A' }, reading)
     expect(zero).toMatchObject({ isChanged: true, value: 0, fault: null })
+  })
+
+  test('that somebody gave another figure meanwhile is said before it is sent, not where it says the same', () => {
+    const latest = { vintage: 2, status: 'A', numerator: 3, denominator: 4, absence: null, comment: null }
+    const entry = anEntry('a', { row: { figure: { latest } as GridRow['figure'] } })
+    const draft: RowDraft = { ...empty, numerator: '2', denominator: '4', standing: 'A', seen: 1 }
+    const faultOf = (over: Partial<RowDraft>) => judge(entry, { ...draft, ...over }, reading).fault?.code ?? null
+    expect(faultOf({})).toBe('indicators.overtaken')
+    expect(faultOf({ seen: null })).toBe('indicators.overtaken')
+    expect(faultOf({ seen: 2 })).toBeNull()
+    expect(faultOf({ numerator: '3,0' })).toBeNull()
+    expect(faultOf({ numerator: '3', comment: 'khác' })).toBe('indicators.overtaken')
+  })
+
+  test('what is written on while it is sent stays, as of the vintage that was taken', () => {
+    const sent: RowDraft = { ...empty, numerator: '3', denominator: '4', standing: 'A', seen: 1 }
+    const drafts = { same: sent, on: { ...sent, numerator: '35' }, other: sent }
+    const taken = new Map(['same', 'on'].map((key) => [key, { draft: sent, vintage: 2 }]))
+    expect(settled(drafts, taken)).toEqual({ on: { ...sent, numerator: '35', seen: 2 }, other: sent })
+  })
+
+  test('kept rows mean the same in another language', () => {
+    const drafts = {
+      a: { ...empty, numerator: '1.234', denominator: '2.000,5', comment: '1.234' },
+      b: { ...empty, numerator: 'x' },
+    }
+    expect(inLocale(drafts, { from: 'vi-VN', to: 'en-GB' })).toEqual({
+      ...{ a: { ...drafts.a, numerator: '1,234', denominator: '2,000.5' }, b: drafts.b },
+    })
+    expect(inLocale(drafts, { from: 'vi-VN', to: 'vi-VN' })).toBe(drafts)
   })
 
   test('names a status by its letter, its code or its word', () => {

@@ -92,7 +92,57 @@ export function judge(entry: EntryRow, draft: RowDraft, reading: Reading): Judge
   const held = heldOf(entry.row, reading.print)
   const isChanged = columns.some((column) => draft[column].trim() !== held[column].trim())
   const read = readAmounts(draft, entry.measure, reading)
+  if (isChanged && isOvertaken(entry, draft, read))
+    return { draft, isChanged, ...read, fault: { code: overtaken, params: {} } }
   return isChanged ? { draft, isChanged, ...read } : { draft, isChanged, ...read, ...lenient(entry.measure, read) }
+}
+
+/** Says of a row that somebody gave it another figure since its writer began. */
+export const overtaken = 'indicators.overtaken'
+
+/** Whether somebody gave the row another figure since its writer began; who says the same is not in anyone's way. */
+function isOvertaken({ row }: EntryRow, draft: RowDraft, read: Read): boolean {
+  const latest = row.figure?.latest
+  if (latest === undefined || draft.seen === latest.vintage) return false
+  const said = amountsOf(draft, read)
+  const isSame = (['status', 'absence', 'numerator', 'denominator'] as const).every((one) => said[one] === latest[one])
+  return !isSame || draft.comment.trim() !== (latest.comment ?? '')
+}
+
+/** Rows as they were written in one language, with their figures as another writes them: 1.234 is a thousand only in some. */
+export function inLocale(
+  drafts: Readonly<Record<string, RowDraft>>,
+  { from, to }: { from: string; to: string },
+): Readonly<Record<string, RowDraft>> {
+  if (from === to) return drafts
+  const format = new Intl.NumberFormat(to, { maximumFractionDigits: 20 })
+  const again = (text: string): string => {
+    const value = readNumber(text, from)
+    return value === null || value === undefined ? text : format.format(value)
+  }
+  return Object.fromEntries(
+    Object.entries(drafts).map(([key, draft]) => [
+      key,
+      { ...draft, numerator: again(draft.numerator), denominator: again(draft.denominator) },
+    ]),
+  )
+}
+
+/**
+ * Rows that are left to send after the server took some as vintages: one written on meanwhile stays, as of the vintage it follows.
+ */
+export function settled(
+  drafts: Readonly<Record<string, RowDraft>>,
+  taken: ReadonlyMap<string, { draft: RowDraft; vintage: number }>,
+): Record<string, RowDraft> {
+  return Object.fromEntries(
+    Object.entries(drafts).flatMap(([key, draft]) => {
+      const sent = taken.get(key)
+      if (sent === undefined) return [[key, draft] as const]
+      if (columns.every((column) => draft[column] === sent.draft[column])) return []
+      return [[key, { ...draft, seen: sent.vintage }] as const]
+    }),
+  )
 }
 
 /** What stands as it was sent is not judged again. */

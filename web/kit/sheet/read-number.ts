@@ -1,6 +1,6 @@
 /**
  * A number as a person or a spreadsheet writes it in a language: `1.234,5` where the comma is the decimal sign. A sign of groups that
- * cannot be one (`12.5`) is the decimal sign of another program.
+ * cannot be one (`12.5`, `0.125`) is the decimal sign of another program.
  *
  * @returns null for nothing, undefined for what is no number
  */
@@ -9,7 +9,7 @@ export function readNumber(typed: string, locale: string): number | null | undef
   if (text === '') return null
   const decimal = decimalSignOf(locale)
   const group = decimal === ',' ? '.' : ','
-  const shape = (sign: string, by: string) => new RegExp(`^-?\\d{1,3}(\\${by}\\d{3})+(\\${sign}\\d+)?$`)
+  const shape = (sign: string, by: string) => new RegExp(`^-?[1-9]\\d{0,2}(\\${by}\\d{3})+(\\${sign}\\d+)?$`)
   if (shape(decimal, group).test(text)) return Number(text.replaceAll(group, '').replace(decimal, '.'))
   if (shape(group, decimal).test(text) && text.includes(group))
     return Number(text.replaceAll(decimal, '').replace(group, '.'))
