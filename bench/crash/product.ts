@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import serverFlags from '../../bin/server-flags.json' with { type: 'json' }
 
 export type Victim = 'app' | 'database' | 'both'
 
@@ -33,7 +34,7 @@ export async function keepProduct(home: string, env: Record<string, string>): Pr
   function start(): ChildProcess {
     starts++
     const said = openSync(path.join(home, 'crash.log'), 'a')
-    const started = spawn(process.execPath, [path.join(root, 'src', 'main.ts')], {
+    const started = spawn(process.execPath, [...serverFlags, path.join(root, 'src', 'main.ts')], {
       cwd: root,
       stdio: ['ignore', said, said],
       env: {
